@@ -1,0 +1,103 @@
+// One description of every option of a job, from which JSON, the command line and the forms are made.
+//
+// An options struct has defaults and one static member template that shows each field once:
+//
+//     struct RewardOptions {
+//         double learningRate = 1e-3;
+//         template <class Self, class Visitor>
+//         static void visit(Self& o, Visitor&& v) {
+//             v("learning_rate", o.learningRate, {.help = "Step size of AdamW.", .min = 0});
+//         }
+//     };
+//
+// Fields may be bool, int, std::int64_t, double or std::string.
+#pragma once
+
+#include <cmath>
+#include <limits>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "data/json.h"
+
+namespace attune {
+
+/// What a form, a tooltip or `--help` says about an option.
+struct OptionInfo {
+    std::string help = {};
+    std::string unit = {};
+    double min = -std::numeric_limits<double>::infinity();
+    double max = std::numeric_limits<double>::infinity();
+    std::vector<std::string> choices = {};  ///< for text: the allowed values; empty means any
+};
+
+struct OptionDescription {
+    std::string name;
+    Json defaultValue;
+    OptionInfo info;
+};
+
+namespace detail {
+
+template <class T>
+void checkOption(const char* name, const T& value, const OptionInfo& info) {
+    if constexpr (std::is_same_v<T, std::string>) {
+        if (info.choices.empty()) return;
+        std::string all;
+        for (const auto& choice : info.choices) {
+            if (choice == value) return;
+            all += (all.empty() ? "" : ", ") + choice;
+        }
+        throw Error(std::string("the option ") + name + " cannot be \"" + value + "\"", "it is one of " + all);
+    } else if constexpr (!std::is_same_v<T, bool>) {
+        const double number = static_cast<double>(value);
+        if (!std::isfinite(number) || number < info.min || number > info.max)
+            throw Error(std::string("the option ") + name + " cannot be " + dumpJson(Json(value)),
+                        "it lies between " + dumpJson(Json(info.min)) + " and " + dumpJson(Json(info.max)));
+    }
+}
+
+}  // namespace detail
+
+template <class Options>
+Json optionsToJson(const Options& options) {
+    Json object = Json::object();
+    Options::visit(options, [&](const char* name, const auto& value, const OptionInfo&) { object[name] = value; });
+    return object;
+}
+
+/// Defaults, overridden by what `object` holds. @throws Error on an unknown name, a wrong type or a value out of range:
+/// every option is used or rejected.
+template <class Options>
+Options optionsFromJson(const Json& object) {
+    if (!object.is_null() && !object.is_object()) throw Error("the options are not a JSON object");
+    Options options;
+    std::size_t used = 0;
+    Options::visit(options, [&](const char* name, auto& value, const OptionInfo& info) {
+        using T = std::decay_t<decltype(value)>;
+        if (object.is_object() && object.contains(name)) {
+            value = required<T>(object, name);
+            ++used;
+        }
+        detail::checkOption(name, value, info);
+    });
+    if (object.is_object() && used != object.size()) {
+        const Json known = optionsToJson(options);
+        for (const auto& [key, value] : object.items())
+            if (!known.contains(key)) throw Error("the option \"" + key + "\" is not known here");
+    }
+    return options;
+}
+
+template <class Options>
+std::vector<OptionDescription> describeOptions() {
+    std::vector<OptionDescription> all;
+    const Options defaults;
+    Options::visit(defaults, [&](const char* name, const auto& value, const OptionInfo& info) {
+        all.push_back({name, Json(value), info});
+    });
+    return all;
+}
+
+}  // namespace attune

@@ -1,0 +1,116 @@
+#include "protocol/run_folder.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <mutex>
+
+#include "data/file.h"
+
+namespace attune {
+
+namespace fs = std::filesystem;
+
+RunFolder RunFolder::create(const fs::path& path, const Job& job,
+                            const std::map<std::string, std::vector<Json>>& inputs) {
+    std::error_code failure;
+    fs::create_directories(path.parent_path(), failure);
+    if (!fs::create_directory(path, failure) || failure)
+        throw Error("cannot make the run folder " + path.string(), failure ? failure.message() : "it exists already");
+    for (const char* name : {"inputs", "checkpoints", "outputs"}) fs::create_directory(path / name);
+    for (const auto& [name, rows] : inputs) {
+        std::string text;
+        for (const auto& row : rows) text += dumpJson(row) + "\n";
+        writeFileAtomically(path / "inputs" / (name + ".jsonl"), text);
+    }
+    // Last: a folder with a job.json is complete.
+    writeFileAtomically(path / "job.json", dumpJson(toJson(job), true) + "\n");
+    return RunFolder(path, job);
+}
+
+RunFolder RunFolder::open(const fs::path& path) {
+    if (!fs::exists(path / "job.json"))
+        throw Error("there is no run in " + path.string(), "it has no job.json");
+    return RunFolder(path, jobFromJson(readJsonFile(path / "job.json")));
+}
+
+std::vector<Json> RunFolder::inputs(const std::string& name) const {
+    std::vector<Json> rows;
+    const fs::path file = m_path / "inputs" / (name + ".jsonl");
+    if (fs::exists(file)) readJsonLines(file, [&](std::size_t, const Json& row) { rows.push_back(row); });
+    return rows;
+}
+
+void RunFolder::readEvents(std::uint64_t after, const std::function<void(const Event&)>& visit) const {
+    if (!fs::exists(eventsFile())) return;
+    const std::string text = readFile(eventsFile());
+    std::size_t number = 0;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = text.find('\n', begin);
+        if (end == std::string::npos) return;  // cut short by a kill
+        const std::string_view line(text.data() + begin, end - begin);
+        const Event event = eventFromJson(parseJson(line, eventsFile().string() + " line " + std::to_string(++number)));
+        if (event.sequence > after) visit(event);
+        begin = end + 1;
+    }
+}
+
+struct EventLog::Private {
+    int fd = -1;
+    Listener listener;
+    std::uint64_t sequence = 0;
+    bool ended = false;
+    mutable std::mutex mutex;
+};
+
+EventLog::EventLog(const RunFolder& folder, Listener listener) : d(std::make_unique<Private>()) {
+    d->listener = std::move(listener);
+    std::uint64_t last = 0;
+    folder.readEvents(0, [&](const Event& event) { last = event.sequence; });
+    d->sequence = last;
+    d->fd = ::open(folder.eventsFile().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (d->fd < 0) throw Error("cannot write " + folder.eventsFile().string(), std::strerror(errno));
+    // Drop a line that a kill cut short, so that the next one starts a line of its own.
+    off_t size = ::lseek(d->fd, 0, SEEK_END);
+    char c = '\n';
+    while (size > 0 && ::pread(d->fd, &c, 1, size - 1) == 1 && c != '\n') --size;
+    if (::ftruncate(d->fd, size) != 0)
+        throw Error("cannot write " + folder.eventsFile().string(), std::strerror(errno));
+    ::lseek(d->fd, size, SEEK_SET);
+}
+
+EventLog::~EventLog() {
+    if (d->fd >= 0) ::close(d->fd);
+}
+
+void EventLog::emit(const std::string& type, Json data) {
+    const std::lock_guard lock(d->mutex);
+    if (d->ended) return;
+    Event event;
+    event.sequence = ++d->sequence;
+    event.type = type;
+    event.time = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+    event.data = std::move(data);
+    const std::string line = dumpJson(toJson(event)) + "\n";
+    for (std::size_t done = 0; done < line.size();) {
+        const ssize_t written = ::write(d->fd, line.data() + done, line.size() - done);
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) throw Error("cannot write the events of the run", std::strerror(errno));
+        done += static_cast<std::size_t>(written);
+    }
+    if (isTerminal(type)) {
+        ::fsync(d->fd);
+        d->ended = true;
+    }
+    if (d->listener) d->listener(event);
+}
+
+bool EventLog::ended() const {
+    const std::lock_guard lock(d->mutex);
+    return d->ended;
+}
+
+}  // namespace attune

@@ -1,0 +1,127 @@
+#include <QtTest>
+#include <filesystem>
+#include <fstream>
+
+#include "data/file.h"
+#include "data/options.h"
+#include "data/records.h"
+#include "data/rng.h"
+
+using namespace attune;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct SampleOptions {
+    double rate = 0.5;
+    int steps = 3;
+    std::string mode = "a";
+
+    template <class Self, class Visitor>
+    static void visit(Self& o, Visitor&& v) {
+        v("rate", o.rate, {.help = "A rate.", .min = 0, .max = 1});
+        v("steps", o.steps, {.help = "Steps.", .min = 1});
+        v("mode", o.mode, {.help = "Mode.", .choices = {"a", "b"}});
+    }
+};
+
+}  // namespace
+
+class TestData : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void rngMatchesTheReferenceStream() {
+        // First outputs of xoshiro256++ from the state {1, 2, 3, 4}, by the authors' C code.
+        Rng rng;
+        rng.setState({1, 2, 3, 4});
+        QCOMPARE(rng.next(), std::uint64_t{41943041});
+        QCOMPARE(rng.next(), std::uint64_t{58720359});
+        QCOMPARE(rng.next(), std::uint64_t{3588806011781223});
+    }
+
+    void rngStateIsAllThereIs() {
+        Rng a(7);
+        a.normal();
+        Rng b;
+        b.setState(a.state());
+        for (int i = 0; i < 100; ++i) QCOMPARE(a.normal(), b.normal());
+        QVERIFY(a.fork(1).next() != a.fork(2).next());
+        QCOMPARE(a.fork(1).next(), b.fork(1).next());
+    }
+
+    void rngBelowCoversItsRange() {
+        Rng rng(3);
+        std::array<int, 5> counts{};
+        for (int i = 0; i < 50000; ++i) ++counts.at(rng.below(5));
+        for (const int count : counts) QVERIFY(std::abs(count - 10000) < 500);
+    }
+
+    void optionsGoThroughJsonAndBack() {
+        const auto o = optionsFromJson<SampleOptions>(Json{{"rate", 0.25}, {"mode", "b"}});
+        QCOMPARE(o.rate, 0.25);
+        QCOMPARE(o.steps, 3);
+        QCOMPARE(optionsFromJson<SampleOptions>(optionsToJson(o)).mode, std::string("b"));
+        QCOMPARE(describeOptions<SampleOptions>().size(), std::size_t{3});
+    }
+
+    void badOptionsAreRefusedByName_data() {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<QByteArray>("named");
+        QTest::newRow("unknown") << QByteArray(R"({"rat":1})") << QByteArray("rat");
+        QTest::newRow("range") << QByteArray(R"({"rate":2})") << QByteArray("rate");
+        QTest::newRow("type") << QByteArray(R"({"steps":"x"})") << QByteArray("steps");
+        QTest::newRow("choice") << QByteArray(R"({"mode":"c"})") << QByteArray("mode");
+        QTest::newRow("array") << QByteArray("[1]") << QByteArray("options");
+    }
+    void badOptionsAreRefusedByName() {
+        QFETCH(QByteArray, json);
+        QFETCH(QByteArray, named);
+        try {
+            optionsFromJson<SampleOptions>(Json::parse(json.toStdString()));
+            QFAIL("accepted");
+        } catch (const Error& e) {
+            QVERIFY2(QByteArray(e.what()).contains(named), e.what());
+        }
+    }
+
+    void atomicWriteLeavesTheOldFileOnFailure() {
+        const QTemporaryDir dir;
+        const fs::path path = fs::path(dir.path().toStdString()) / "a.txt";
+        writeFileAtomically(path, "one");
+        writeFileAtomically(path, "two");
+        QCOMPARE(readFile(path), std::string("two"));
+        QVERIFY_THROWS_EXCEPTION(Error, writeFileAtomically(path / "below-a-file", "x"));
+        QVERIFY_THROWS_EXCEPTION(Error, readFile(path, 2));
+        QVERIFY_THROWS_EXCEPTION(Error, readFile(path.parent_path()));
+        int entries = 0;
+        for (const auto& entry : fs::directory_iterator(path.parent_path())) entries += entry.exists();
+        QCOMPARE(entries, 1);
+    }
+
+    void jsonErrorsNameFileLineAndKey() {
+        const QTemporaryDir dir;
+        const fs::path path = fs::path(dir.path().toStdString()) / "a.jsonl";
+        writeFileAtomically(path, "{\"a\":1}\n\n{\"a\":\n");
+        int seen = 0;
+        try {
+            readJsonLines(path, [&](std::size_t, const Json& v) { seen += required<int>(v, "a"); });
+            QFAIL("accepted");
+        } catch (const Error& e) {
+            QVERIFY(QByteArray(e.what()).contains("a.jsonl line 3"));
+        }
+        QCOMPARE(seen, 1);
+        QVERIFY_THROWS_EXCEPTION(Error, required<int>(Json::object(), "a"));
+        QVERIFY_THROWS_EXCEPTION(Error, required<int>(Json{{"a", "x"}}, "a"));
+        QCOMPARE(optional(Json{{"a", nullptr}}, "a", 5), 5);
+    }
+
+    void enumsKeepTheirWords() {
+        QCOMPARE(preferenceFromText(toText(Preference::BothBad)), Preference::BothBad);
+        QCOMPARE(captionSourceFromText("edit"), CaptionSource::Edit);
+        QVERIFY_THROWS_EXCEPTION(Error, preferenceFromText("up"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestData)
+#include "tst_data.moc"
