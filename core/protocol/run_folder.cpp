@@ -1,6 +1,7 @@
 #include "protocol/run_folder.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -58,7 +59,22 @@ void RunFolder::readEvents(std::uint64_t after, const std::function<void(const E
     }
 }
 
+bool RunFolder::isAtWork() const {
+    const int fd = ::open(eventsFile().c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return false;
+    const bool taken = ::flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    ::close(fd);
+    return taken;
+}
+
 struct EventLog::Private {
+    Private() = default;
+    ~Private() {
+        if (fd >= 0) ::close(fd);
+    }
+    Private(const Private&) = delete;
+    Private& operator=(const Private&) = delete;
+
     int fd = -1;
     Listener listener;
     std::uint64_t sequence = 0;
@@ -68,11 +84,10 @@ struct EventLog::Private {
 
 EventLog::EventLog(const RunFolder& folder, Listener listener) : d(std::make_unique<Private>()) {
     d->listener = std::move(listener);
-    std::uint64_t last = 0;
-    folder.readEvents(0, [&](const Event& event) { last = event.sequence; });
-    d->sequence = last;
     d->fd = ::open(folder.eventsFile().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (d->fd < 0) throw Error("cannot write " + folder.eventsFile().string(), std::strerror(errno));
+    if (::flock(d->fd, LOCK_EX | LOCK_NB) != 0)
+        throw Error("the run in " + folder.path().string() + " is at work already", "another engine holds its events");
     // Drop a line that a kill cut short, so that the next one starts a line of its own.
     off_t size = ::lseek(d->fd, 0, SEEK_END);
     char c = '\n';
@@ -80,11 +95,10 @@ EventLog::EventLog(const RunFolder& folder, Listener listener) : d(std::make_uni
     if (::ftruncate(d->fd, size) != 0)
         throw Error("cannot write " + folder.eventsFile().string(), std::strerror(errno));
     ::lseek(d->fd, size, SEEK_SET);
+    folder.readEvents(0, [&](const Event& event) { d->sequence = event.sequence; });
 }
 
-EventLog::~EventLog() {
-    if (d->fd >= 0) ::close(d->fd);
-}
+EventLog::~EventLog() = default;
 
 void EventLog::emit(const std::string& type, Json data) {
     const std::lock_guard lock(d->mutex);

@@ -4,6 +4,8 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -34,6 +36,9 @@ class RunFolder {
     /// is left out. @throws Error on a bad line elsewhere
     void readEvents(std::uint64_t after, const std::function<void(const Event&)>& visit) const;
 
+    /// True while an engine, of any process of this machine, works on it: it holds a lock on events.jsonl.
+    bool isAtWork() const;
+
   private:
     RunFolder(std::filesystem::path path, Job job) : m_path(std::move(path)), m_job(std::move(job)) {}
 
@@ -47,7 +52,7 @@ class EventLog {
     using Listener = std::function<void(const Event&)>;
 
     /// A terminal event of an earlier life (of a run that was cancelled or interrupted and is now resumed) does not
-    /// count: the log starts a new life. @throws Error
+    /// count: the log starts a new life. @throws Error if it cannot be written or another engine is at work on it
     EventLog(const RunFolder& folder, Listener listener);
     ~EventLog();
     EventLog(const EventLog&) = delete;

@@ -1,0 +1,36 @@
+// Turns what a trainer says into events of the run.
+#pragma once
+
+#include <chrono>
+
+#include "data/observer.h"
+#include "engine/job_control.h"
+#include "protocol/run_folder.h"
+
+namespace attune {
+
+/// Progress is thinned to a few events a second; metrics and warnings all go through.
+class RunObserver : public Observer {
+  public:
+    RunObserver(EventLog& log, const JobControl& control) : m_log(log), m_control(control) {}
+
+    void phase(const std::string& name) override;
+    /// The time left is measured from the first report of the run, so that a resumed run is not over-optimistic.
+    void progress(std::int64_t done, std::int64_t total) override;
+    void metrics(std::int64_t step, const std::map<std::string, double>& values) override;
+    void warning(const std::string& text) override;
+    void breathe() override { m_control.breathe(); }
+
+    void emit(const std::string& type, Json data) { m_log.emit(type, std::move(data)); }
+
+  private:
+    using Clock = std::chrono::steady_clock;
+
+    EventLog& m_log;
+    const JobControl& m_control;
+    Clock::time_point m_first{};
+    Clock::time_point m_last{};
+    std::int64_t m_firstDone = 0;
+};
+
+}  // namespace attune
