@@ -1,0 +1,52 @@
+#include "engine/model_store.h"
+
+#include "media/image_processor.h"
+#include "model/captioner.h"
+#include "model/load_captioner.h"
+#include "text/tokenizer.h"
+
+namespace attune {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Policy, reference, reward backbone and one more.
+constexpr std::size_t kKept = 4;
+
+/// Changes when a file of the folder is replaced.
+std::string stamp(const fs::path& folder) {
+    std::string text;
+    for (const char* name : {"config.json", "model.safetensors", "model.safetensors.index.json", "preprocessor_config.json",
+                             "tokenizer.json", "vocab.json"}) {
+        std::error_code none;
+        const auto time = fs::last_write_time(folder / name, none);
+        if (!none) text += std::to_string(time.time_since_epoch().count()) + ",";
+    }
+    return text;
+}
+
+}  // namespace
+
+LoadedCaptioner ModelStore::captioner(const fs::path& folder, torch::Device device) {
+    if (!fs::is_directory(folder))
+        throw Error("there is no model folder " + folder.string(), "", "name a folder with config.json and weights");
+    const std::string key = fs::canonical(folder).string() + "|" + device.str() + "|" + stamp(folder);
+    for (auto it = m_recent.begin(); it != m_recent.end(); ++it)
+        if (it->key == key) {
+            m_recent.splice(m_recent.begin(), m_recent, it);
+            return m_recent.front().loaded;
+        }
+    LoadedCaptioner loaded;
+    loaded.folder = folder;
+    loaded.device = device;
+    // The small files first: what is missing should be said before gigabytes are read.
+    loaded.tokenizer = loadTokenizer(folder);
+    loaded.processor = std::make_shared<const ImageProcessor>(ImageProcessor::fromFile(folder / "preprocessor_config.json"));
+    loaded.model = loadCaptioner(folder, device);
+    m_recent.push_front({key, loaded});
+    if (m_recent.size() > kKept) m_recent.pop_back();
+    return loaded;
+}
+
+}  // namespace attune
