@@ -11,7 +11,8 @@ namespace attune {
 /// A view of bytes in one byte order. Reads beyond the end give nothing instead of touching foreign memory.
 class ByteReader {
   public:
-    explicit ByteReader(std::string_view bytes, bool bigEndian = false) : m_bytes(bytes), m_bigEndian(bigEndian) {}
+    explicit ByteReader(std::string_view bytes, bool bigEndian = false)
+        : m_bytes(bytes), m_bigEndian(bigEndian) {}
 
     std::optional<std::uint32_t> u8(std::size_t at) const { return number(at, 1); }
     std::optional<std::uint32_t> u16(std::size_t at) const { return number(at, 2); }

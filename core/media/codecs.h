@@ -1,4 +1,5 @@
-// The decoders behind decode.h, one for each family of formats. Sizes have been checked against the limits before.
+// The decoders behind decode.h, one for each family of formats. Sizes have been checked against the limits
+// before.
 #pragma once
 
 #include <string>
@@ -11,7 +12,8 @@ namespace attune::codecs {
 /// Each returns (H, W, 3) RGB as stored, without applying an orientation, and writes nothing to stderr.
 /// @param name  for the message. @throws Error if the data is damaged or ends early.
 
-/// @param reduceTo  0, or the length that the longer side must keep: libjpeg then decodes at 1/2, 1/4 or 1/8 of the size
+/// @param reduceTo  0, or the length that the longer side must keep: libjpeg then decodes at 1/2, 1/4 or 1/8
+/// of the size
 Image8 decodeJpeg(std::string_view bytes, const std::string& name, int reduceTo);
 Image8 decodePng(std::string_view bytes, const std::string& name);
 /// The first frame; what it leaves open of the canvas has the transparent or else the background colour.

@@ -11,19 +11,25 @@ namespace attune {
 namespace codecs {
 
 void throwDamaged(const std::string& name, const std::string& reason) {
-    throw Error("cannot decode image " + name, reason, "the file may be incomplete: copy or download it again");
+    throw Error("cannot decode image " + name, reason,
+                "the file may be incomplete: copy or download it again");
 }
 
 }  // namespace codecs
 
 namespace {
 
-Image8 decodeStored(const ImageHeader& header, std::string_view bytes, const std::string& name, int reduceTo) {
+Image8 decodeStored(const ImageHeader& header, std::string_view bytes, const std::string& name,
+                    int reduceTo) {
     switch (header.format) {
-        case ImageFormat::Jpeg: return codecs::decodeJpeg(bytes, name, reduceTo);
-        case ImageFormat::Png: return codecs::decodePng(bytes, name);
-        case ImageFormat::Gif: return codecs::decodeGif(bytes, name);
-        default: return codecs::decodeWithOpenCv(bytes, name);
+        case ImageFormat::Jpeg:
+            return codecs::decodeJpeg(bytes, name, reduceTo);
+        case ImageFormat::Png:
+            return codecs::decodePng(bytes, name);
+        case ImageFormat::Gif:
+            return codecs::decodeGif(bytes, name);
+        default:
+            return codecs::decodeWithOpenCv(bytes, name);
     }
 }
 
@@ -46,7 +52,8 @@ void flipRows(Image8& image) {
 void flipColumns(Image8& image) {
     const auto channels = static_cast<std::size_t>(image.channels);
     for (int y = 0; y < image.height; ++y)
-        for (std::size_t left = 0, right = static_cast<std::size_t>(image.width - 1); left < right; ++left, --right)
+        for (std::size_t left = 0, right = static_cast<std::size_t>(image.width - 1); left < right;
+             ++left, --right)
             std::swap_ranges(image.row(y) + left * channels, image.row(y) + (left + 1) * channels,
                              image.row(y) + right * channels);
 }
@@ -65,7 +72,8 @@ Image8 applyOrientation(Image8 image, int orientation) {
 Image8 decodeImage(std::string_view bytes, const std::string& name, const DecodeOptions& options) {
     if (bytes.size() > options.maxFileBytes)
         throw Error("will not read image " + name, "it holds " + std::to_string(bytes.size()) +
-                                                       " bytes and the limit is " + std::to_string(options.maxFileBytes));
+                                                       " bytes and the limit is " +
+                                                       std::to_string(options.maxFileBytes));
     const ImageHeader header = readImageHeader(bytes, name);
     if (header.width > options.maxPixels / header.height)
         throw Error("will not decode image " + name,

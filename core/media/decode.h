@@ -12,18 +12,19 @@
 namespace attune {
 
 struct DecodeOptions {
-    /// More is taken for a decompression bomb (Pillow's own limit of errors). Checked before anything is allocated.
+    /// More is taken for a decompression bomb (Pillow's own limit of errors). Checked before anything is
+    /// allocated.
     std::uint64_t maxPixels = 178'956'970;
     std::uint64_t maxFileBytes = std::uint64_t{1} << 30;
     bool applyOrientation = true;
-    /// 0, or the length in pixels that the longer side must keep at least: a JPEG is then decoded at a fraction of its
-    /// size, in a fraction of the time. Other formats ignore it.
+    /// 0, or the length in pixels that the longer side must keep at least: a JPEG is then decoded at a
+    /// fraction of its size, in a fraction of the time. Other formats ignore it.
     int reduceTo = 0;
 };
 
-/// (H, W, 3) RGB. Formats: JPEG, PNG, WebP, TIFF (first page), BMP, GIF (first frame). Alpha is dropped, not blended;
-/// 16-bit grey is clipped at 255, of 16-bit colour the high byte is kept; CMYK is converted without a profile.
-/// Safe to call from several threads.
+/// (H, W, 3) RGB. Formats: JPEG, PNG, WebP, TIFF (first page), BMP, GIF (first frame). Alpha is dropped, not
+/// blended; 16-bit grey is clipped at 255, of 16-bit colour the high byte is kept; CMYK is converted without
+/// a profile. Safe to call from several threads.
 /// @param name  for the message, usually the path
 /// @throws Error if it is no picture, is damaged or cut short, or exceeds a limit
 Image8 decodeImage(std::string_view bytes, const std::string& name, const DecodeOptions& options = {});

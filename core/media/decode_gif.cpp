@@ -84,7 +84,8 @@ class GifParser {
 /// The LZW dictionary: each code is a shorter code and one more colour index.
 class LzwDecoder {
   public:
-    LzwDecoder(std::uint32_t minimumBits, std::size_t expected) : m_minimumBits(minimumBits), m_expected(expected) {
+    LzwDecoder(std::uint32_t minimumBits, std::size_t expected)
+        : m_minimumBits(minimumBits), m_expected(expected) {
         m_indices.reserve(expected);
         for (std::uint32_t code = 0; code < (1u << minimumBits); ++code)
             m_last[code] = static_cast<std::uint8_t>(code);
@@ -109,7 +110,8 @@ class LzwDecoder {
                     continue;
                 }
                 if (code == clear + 1) return true;
-                if (code > next || (previous == kMaxCodes && code >= clear) || (code == next && next == kMaxCodes))
+                if (code > next || (previous == kMaxCodes && code >= clear) ||
+                    (code == next && next == kMaxCodes))
                     return false;
                 const std::uint8_t first = emit(code, code == next ? previous : code);
                 if (previous != kMaxCodes && next < kMaxCodes) {
@@ -126,7 +128,8 @@ class LzwDecoder {
     const std::vector<std::uint8_t>& indices() const { return m_indices; }
 
   private:
-    /// Appends the string of `known`, and its first index once more if `code` is the one that is just being defined.
+    /// Appends the string of `known`, and its first index once more if `code` is the one that is just being
+    /// defined.
     std::uint8_t emit(std::uint32_t code, std::uint32_t known) {
         const std::uint32_t clear = 1u << m_minimumBits;
         std::size_t length = 0;
@@ -148,7 +151,8 @@ class LzwDecoder {
     std::vector<std::uint8_t> m_indices;
 };
 
-/// Interlaced rows come in four passes: every 8th from 0, every 8th from 4, every 4th from 2, every 2nd from 1.
+/// Interlaced rows come in four passes: every 8th from 0, every 8th from 4, every 4th from 2, every 2nd
+/// from 1.
 std::vector<std::uint32_t> rowOrder(const Frame& frame) {
     std::vector<std::uint32_t> order;
     const std::array<std::pair<std::uint32_t, std::uint32_t>, 4> passes{{{0, 8}, {4, 8}, {2, 4}, {1, 2}}};
@@ -181,16 +185,20 @@ Image8 decodeGif(std::string_view bytes, const std::string& name) {
     Image8 image(height, width);
     const auto paint = [&](std::uint8_t* pixel, std::size_t index) {
         for (std::size_t c = 0; c < 3; ++c)
-            pixel[c] = 3 * index + c < frame.palette.size() ? static_cast<std::uint8_t>(frame.palette[3 * index + c]) : 0;
+            pixel[c] = 3 * index + c < frame.palette.size()
+                           ? static_cast<std::uint8_t>(frame.palette[3 * index + c])
+                           : 0;
     };
     if (expected < image.pixels.size() / 3) {  // what the frame leaves open
-        const auto background = frame.transparent >= 0 ? static_cast<std::size_t>(frame.transparent) : parser.u8(11);
+        const auto background =
+            frame.transparent >= 0 ? static_cast<std::size_t>(frame.transparent) : parser.u8(11);
         for (std::size_t i = 0; i < image.pixels.size(); i += 3) paint(image.pixels.data() + i, background);
     }
     std::size_t at = 0;
     for (const std::uint32_t y : rowOrder(frame))
         for (std::uint32_t x = 0; x < frame.width; ++x)
-            paint(image.row(static_cast<int>(frame.top + y)) + std::size_t{3} * (frame.left + x), lzw.indices()[at++]);
+            paint(image.row(static_cast<int>(frame.top + y)) + std::size_t{3} * (frame.left + x),
+                  lzw.indices()[at++]);
     return image;
 }
 

@@ -1,9 +1,9 @@
-// libjpeg directly: its warnings tell a damaged file from a whole one, it decodes at reduced size for thumbnails, and
-// its four-colour output keeps the bytes that Pillow starts from.
-#include <csetjmp>
-#include <cstdio>
+// libjpeg directly: its warnings tell a damaged file from a whole one, it decodes at reduced size for
+// thumbnails, and its four-colour output keeps the bytes that Pillow starts from.
 #include <jerror.h>
 #include <jpeglib.h>
+#include <csetjmp>
+#include <cstdio>
 
 #include <algorithm>
 #include <vector>
@@ -30,16 +30,18 @@ struct ErrorManager {
     std::longjmp(manager->escape, 1);
 }
 
-/// Warnings that mean missing or wrong pixels end the decoding; the harmless ones (a stray byte between segments,
-/// an odd revision number) pass.
+/// Warnings that mean missing or wrong pixels end the decoding; the harmless ones (a stray byte between
+/// segments, an odd revision number) pass.
 void onMessage(j_common_ptr info, int level) {
     if (level >= 0) return;  // a trace message
     switch (info->err->msg_code) {
         case JWRN_JPEG_EOF:
         case JWRN_HIT_MARKER:
         case JWRN_HUFF_BAD_CODE:
-        case JWRN_MUST_RESYNC: fail(info);
-        default: ++info->err->num_warnings;
+        case JWRN_MUST_RESYNC:
+            fail(info);
+        default:
+            ++info->err->num_warnings;
     }
 }
 
@@ -58,7 +60,8 @@ int multiplyDivide255(int a, int b) {
 void cmykRowToRgb(const std::uint8_t* cmyk, std::uint8_t* rgb, int width) {
     for (int x = 0; x < width; ++x, cmyk += 4, rgb += 3)
         for (int c = 0; c < 3; ++c)
-            rgb[c] = static_cast<std::uint8_t>(std::clamp(cmyk[3] - multiplyDivide255(255 - cmyk[c], cmyk[3]), 0, 255));
+            rgb[c] = static_cast<std::uint8_t>(
+                std::clamp(cmyk[3] - multiplyDivide255(255 - cmyk[c], cmyk[3]), 0, 255));
 }
 
 int scaleDenominator(const jpeg_decompress_struct& info, int reduceTo) {
@@ -69,10 +72,10 @@ int scaleDenominator(const jpeg_decompress_struct& info, int reduceTo) {
     return denominator;
 }
 
-/// Everything between the creation and the destruction of `info`. It must hold no object with a destructor: fail()
-/// jumps over it.
-bool decodeInto(jpeg_decompress_struct& info, ErrorManager& errors, std::string_view bytes, int reduceTo, Image8& image,
-                std::vector<std::uint8_t>& cmyk) {
+/// Everything between the creation and the destruction of `info`. It must hold no object with a destructor:
+/// fail() jumps over it.
+bool decodeInto(jpeg_decompress_struct& info, ErrorManager& errors, std::string_view bytes, int reduceTo,
+                Image8& image, std::vector<std::uint8_t>& cmyk) {
     if (setjmp(errors.escape)) return false;
     jpeg_mem_src(&info, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
     jpeg_read_header(&info, TRUE);

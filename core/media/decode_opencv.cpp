@@ -14,11 +14,14 @@ void silenceOpenCv() {
     std::call_once(once, [] { cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT); });
 }
 
-/// One value of a decoded channel as a byte: 16-bit grey is clipped and 16-bit colour loses its low byte, as in Pillow.
+/// One value of a decoded channel as a byte: 16-bit grey is clipped and 16-bit colour loses its low byte, as
+/// in Pillow.
 template <typename T>
 std::uint8_t toByte(T value, bool grey) {
-    if constexpr (sizeof(T) == 1) return static_cast<std::uint8_t>(value);
-    else return static_cast<std::uint8_t>(grey ? (value > 255 ? 255 : value) : value >> 8);
+    if constexpr (sizeof(T) == 1)
+        return static_cast<std::uint8_t>(value);
+    else
+        return static_cast<std::uint8_t>(grey ? (value > 255 ? 255 : value) : value >> 8);
 }
 
 template <typename T>
@@ -45,11 +48,15 @@ Image8 decodeWithOpenCv(std::string_view bytes, const std::string& name) {
     } catch (const cv::Exception& e) {
         throwDamaged(name, e.err);
     }
-    if (decoded.empty()) throwDamaged(name, "the picture data is damaged or ends early, or uses a rare variant");
+    if (decoded.empty())
+        throwDamaged(name, "the picture data is damaged or ends early, or uses a rare variant");
     Image8 image(decoded.rows, decoded.cols);
-    if (decoded.depth() == CV_8U) copyRows<std::uint8_t>(decoded, image);
-    else if (decoded.depth() == CV_16U) copyRows<std::uint16_t>(decoded, image);
-    else throwDamaged(name, "its samples are neither 8 nor 16 bits wide");
+    if (decoded.depth() == CV_8U)
+        copyRows<std::uint8_t>(decoded, image);
+    else if (decoded.depth() == CV_16U)
+        copyRows<std::uint16_t>(decoded, image);
+    else
+        throwDamaged(name, "its samples are neither 8 nor 16 bits wide");
     return image;
 }
 

@@ -1,7 +1,7 @@
 // libpng directly: with its own error functions nothing reaches stderr, and 16-bit grey keeps its values.
+#include <png.h>
 #include <csetjmp>
 #include <cstring>
-#include <png.h>
 
 #include <algorithm>
 #include <vector>
@@ -36,15 +36,18 @@ void onRead(png_structp png, png_bytep target, std::size_t size) {
     source->rest.remove_prefix(size);
 }
 
-/// Asks for RGB bytes. Alpha is dropped, not blended, and the low byte of 16-bit colour is cut off: as in Pillow.
-/// @return true for 16-bit grey, which comes as 16-bit values: Pillow clips those at 255 instead of scaling them.
+/// Asks for RGB bytes. Alpha is dropped, not blended, and the low byte of 16-bit colour is cut off: as in
+/// Pillow.
+/// @return true for 16-bit grey, which comes as 16-bit values: Pillow clips those at 255 instead of scaling
+/// them.
 bool askForRgb(png_structp png, png_infop info) {
     const int colour = png_get_color_type(png, info);
     const bool wideGrey = colour == PNG_COLOR_TYPE_GRAY && png_get_bit_depth(png, info) == 16;
     if (colour == PNG_COLOR_TYPE_PALETTE) png_set_palette_to_rgb(png);
     if (colour == PNG_COLOR_TYPE_GRAY) png_set_expand_gray_1_2_4_to_8(png);
     if (!wideGrey) png_set_strip_16(png);
-    if (!wideGrey && (colour == PNG_COLOR_TYPE_GRAY || colour == PNG_COLOR_TYPE_GRAY_ALPHA)) png_set_gray_to_rgb(png);
+    if (!wideGrey && (colour == PNG_COLOR_TYPE_GRAY || colour == PNG_COLOR_TYPE_GRAY_ALPHA))
+        png_set_gray_to_rgb(png);
     png_set_strip_alpha(png);
     return wideGrey;
 }
@@ -64,7 +67,8 @@ bool decodeInto(png_structp png, png_infop info, Image8& image, std::vector<png_
     const bool wideGrey = askForRgb(png, info);
     png_set_interlace_handling(png);
     png_read_update_info(png, info);
-    image = Image8(static_cast<int>(png_get_image_height(png, info)), static_cast<int>(png_get_image_width(png, info)));
+    image = Image8(static_cast<int>(png_get_image_height(png, info)),
+                   static_cast<int>(png_get_image_width(png, info)));
     if (png_get_rowbytes(png, info) > image.rowBytes()) png_error(png, "unexpected row size");
     rows.resize(static_cast<std::size_t>(image.height));
     for (int y = 0; y < image.height; ++y) rows[static_cast<std::size_t>(y)] = image.row(y);

@@ -25,7 +25,9 @@ struct Image8 {
           pixels(static_cast<std::size_t>(height_) * static_cast<std::size_t>(width_) *
                  static_cast<std::size_t>(channels_)) {}
 
-    std::size_t rowBytes() const { return static_cast<std::size_t>(width) * static_cast<std::size_t>(channels); }
+    std::size_t rowBytes() const {
+        return static_cast<std::size_t>(width) * static_cast<std::size_t>(channels);
+    }
     std::uint8_t* row(int y) { return pixels.data() + static_cast<std::size_t>(y) * rowBytes(); }
     const std::uint8_t* row(int y) const { return pixels.data() + static_cast<std::size_t>(y) * rowBytes(); }
     bool operator==(const Image8&) const = default;

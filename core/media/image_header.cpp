@@ -15,10 +15,12 @@ using Size = std::optional<std::uint32_t>;
 
 void setSize(ImageHeader& header, const Size& width, const Size& height, const std::string& name) {
     if (!width || !height)
-        throw Error("cannot read image " + name, "the " + toText(header.format) + " header is cut short or damaged",
+        throw Error("cannot read image " + name,
+                    "the " + toText(header.format) + " header is cut short or damaged",
                     "the file may be incomplete: copy or download it again");
     if (*width == 0 || *height == 0)
-        throw Error("cannot read image " + name, "its " + toText(header.format) + " header gives an empty picture");
+        throw Error("cannot read image " + name,
+                    "its " + toText(header.format) + " header gives an empty picture");
     header.width = *width;
     header.height = *height;
 }
@@ -66,7 +68,8 @@ void readPng(ImageHeader& header, std::string_view bytes, const std::string& nam
     setSize(header, reader.u32(16), reader.u32(20), name);
     // The Exif chunk may stand behind the picture's data.
     for (std::size_t at = 8; const auto length = reader.u32(at);) {
-        if (reader.has(at + 4, "eXIf")) setOrientation(header, bytes.substr(std::min(at + 8, bytes.size()), *length));
+        if (reader.has(at + 4, "eXIf"))
+            setOrientation(header, bytes.substr(std::min(at + 8, bytes.size()), *length));
         at += std::size_t{12} + *length;
     }
 }
@@ -102,7 +105,8 @@ void readBmp(ImageHeader& header, std::string_view bytes, const std::string& nam
         return;
     }
     const auto magnitude = [](Size value) {  // a negative height means rows from the top
-        return value ? Size(static_cast<std::uint32_t>(std::llabs(static_cast<std::int32_t>(*value)))) : value;
+        return value ? Size(static_cast<std::uint32_t>(std::llabs(static_cast<std::int32_t>(*value))))
+                     : value;
     };
     setSize(header, magnitude(reader.u32(18)), magnitude(reader.u32(22)), name);
 }
@@ -122,12 +126,18 @@ bool looksLikeText(std::string_view bytes) {
 
 std::string toText(ImageFormat format) {
     switch (format) {
-        case ImageFormat::Jpeg: return "JPEG";
-        case ImageFormat::Png: return "PNG";
-        case ImageFormat::WebP: return "WebP";
-        case ImageFormat::Tiff: return "TIFF";
-        case ImageFormat::Bmp: return "BMP";
-        case ImageFormat::Gif: return "GIF";
+        case ImageFormat::Jpeg:
+            return "JPEG";
+        case ImageFormat::Png:
+            return "PNG";
+        case ImageFormat::WebP:
+            return "WebP";
+        case ImageFormat::Tiff:
+            return "TIFF";
+        case ImageFormat::Bmp:
+            return "BMP";
+        case ImageFormat::Gif:
+            return "GIF";
     }
     return {};
 }
@@ -146,10 +156,12 @@ ImageHeader readImageHeader(std::string_view bytes, const std::string& name) {
     if (reader.has(0, "RIFF") && reader.has(8, "WEBP")) return with(ImageFormat::WebP, readWebP);
     if (reader.has(0, "GIF87a") || reader.has(0, "GIF89a")) return with(ImageFormat::Gif, readGif);
     if (readTiffTags(bytes)) return with(ImageFormat::Tiff, readTiff);
-    if (reader.has(0, "BM") && bytes.size() > 18 && !looksLikeText(bytes)) return with(ImageFormat::Bmp, readBmp);
-    throw Error("cannot read image " + name,
-                looksLikeText(bytes) ? "it holds text, not a picture" : "its format is not one that can be read",
-                "the formats are JPEG, PNG, WebP, TIFF, BMP and GIF");
+    if (reader.has(0, "BM") && bytes.size() > 18 && !looksLikeText(bytes))
+        return with(ImageFormat::Bmp, readBmp);
+    throw Error(
+        "cannot read image " + name,
+        looksLikeText(bytes) ? "it holds text, not a picture" : "its format is not one that can be read",
+        "the formats are JPEG, PNG, WebP, TIFF, BMP and GIF");
 }
 
 }  // namespace attune

@@ -24,7 +24,8 @@ Image8 toImage(const test::RawTensor& tensor) {
 int largestDifference(const Image8& a, const Image8& b) {
     if (a.height != b.height || a.width != b.width || a.channels != b.channels) return 256;
     int largest = 0;
-    for (std::size_t i = 0; i < a.pixels.size(); ++i) largest = std::max(largest, std::abs(a.pixels[i] - b.pixels[i]));
+    for (std::size_t i = 0; i < a.pixels.size(); ++i)
+        largest = std::max(largest, std::abs(a.pixels[i] - b.pixels[i]));
     return largest;
 }
 
@@ -49,7 +50,8 @@ class TestDecode : public QObject {
             const auto hash = key.find('#');
             const std::string file = key.substr(0, hash);
             const bool upright = hash != std::string::npos;
-            const Image8 image = decodeImageFile(test::goldenDir() / "images" / file, {.applyOrientation = upright});
+            const Image8 image =
+                decodeImageFile(test::goldenDir() / "images" / file, {.applyOrientation = upright});
             const int difference = largestDifference(image, toImage(tensor));
             const bool lossy = fs::path(file).extension() == ".jpg" || fs::path(file).extension() == ".jpeg";
             if (difference != 0) qInfo("%s differs by %d", key.c_str(), difference);

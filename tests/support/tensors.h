@@ -24,7 +24,8 @@ struct RawTensor {
     std::vector<T> values() const {
         std::size_t count = 1;
         for (const std::int64_t side : shape) count *= static_cast<std::size_t>(side);
-        if (count * sizeof(T) != bytes.size()) throw std::runtime_error("a tensor of " + dtype + " read as another type");
+        if (count * sizeof(T) != bytes.size())
+            throw std::runtime_error("a tensor of " + dtype + " read as another type");
         std::vector<T> result(count);
         if (count > 0) std::memcpy(result.data(), bytes.data(), bytes.size());
         return result;

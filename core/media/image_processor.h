@@ -1,0 +1,64 @@
+// From a picture to the numbers that a vision tower expects, as its preprocessor_config.json says.
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "data/json.h"
+#include "media/image8.h"
+#include "media/resize.h"
+
+namespace attune {
+
+/// What an image processor does, in this order: resize, centre crop, rescale, normalise.
+struct ImageProcessorOptions {
+    struct Size {
+        int height = 0;  ///< pixels
+        int width = 0;
+    };
+
+    bool doResize = true;
+    Size size;                        ///< exact size, unless `shortestEdge` is set
+    std::optional<int> shortestEdge;  ///< resize the shorter side to this, keeping the proportions
+    ResizeFilter filter = ResizeFilter::Bilinear;
+    std::optional<Size> crop;                         ///< centre crop; what lies outside the picture is black
+    std::optional<double> rescaleFactor = 1.0 / 255;  ///< none: values stay 0..255
+    bool doNormalize = true;
+    std::array<double, 3> mean{0.5, 0.5, 0.5};  ///< of red, green, blue, after rescaling
+    std::array<double, 3> deviation{0.5, 0.5, 0.5};
+};
+
+struct PixelValues {
+    int height = 0;
+    int width = 0;
+    std::vector<float> values;  ///< (3, H, W)
+};
+
+/// Reproduces the image processors of `transformers` that give one picture of one size: those of ViT, DeiT,
+/// CLIP, GIT and LLaVA (which use CLIP's), BLIP and SigLIP. Results are equal to theirs bit for bit.
+class ImageProcessor {
+  public:
+    /// Reads old and new styles (plain numbers or objects as sizes, feature extractor or image processor
+    /// names) with the defaults that the named processor has. @throws Error naming any setting that is not
+    /// carried out here
+    static ImageProcessor fromFile(const std::filesystem::path& path);
+    /// @param name  of the config, for the message
+    static ImageProcessor fromJson(const Json& config, const std::string& name);
+
+    explicit ImageProcessor(ImageProcessorOptions options) : m_options(options) {}
+
+    /// @param image  (H, W, 3) RGB. @throws Error if it has other channels or no pixels
+    PixelValues process(const Image8& image) const;
+
+    const ImageProcessorOptions& options() const { return m_options; }
+    /// The size of every result, where it does not depend on the picture.
+    std::optional<ImageProcessorOptions::Size> fixedSize() const;
+
+  private:
+    ImageProcessorOptions m_options;
+};
+
+}  // namespace attune
