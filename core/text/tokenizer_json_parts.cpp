@@ -1,0 +1,123 @@
+// The table of the kinds of parts: what each "type" of tokenizer.json is here.
+#include <algorithm>
+
+#include "text/byte_level.h"
+#include "text/post_processors.h"
+#include "text/pre_tokenizers.h"
+#include "text/tokenizer_json.h"
+
+namespace attune {
+
+namespace {
+
+using detail::member;
+using detail::partType;
+using detail::refusePart;
+
+/// More steps than any real file has; keeps hostile ones small.
+constexpr std::size_t kMostSteps = 64;
+
+/// Reads the steps of a "Sequence" with the reader of its kind. Nesting is bounded by the JSON reader.
+template <class Part>
+std::vector<std::unique_ptr<Part>> stepsFromJson(const Json& array, const char* kind,
+                                                 std::unique_ptr<Part> (*read)(const Json&)) {
+    if (!array.is_array() || array.size() > kMostSteps)
+        throw Error(std::string("the tokenizer's ") + kind + " is a sequence without a proper list of steps");
+    std::vector<std::unique_ptr<Part>> steps;
+    for (const Json& step : array)
+        if (auto part = read(step)) steps.push_back(std::move(part));
+    return steps;
+}
+
+/// A regular expression is known by its text. Other ones are refused.
+std::unique_ptr<PreTokenizer> splitFromJson(const Json& part) {
+    const Json& regex = member(member(part, "pattern"), "Regex");
+    const std::string text = regex.is_string() ? regex.get<std::string>() : "";
+    const std::string behavior = optional<std::string>(part, "behavior", "");
+    const bool invert = optional(part, "invert", false);
+    if (text == kClipPattern && behavior == "Removed" && invert)
+        return std::make_unique<PatternPreTokenizer>(forEachClipWord);
+    // GPT-2's matches leave no gaps, so that it makes no difference whether these are kept.
+    if (text == kGpt2Pattern && (behavior == "Isolated" || (behavior == "Removed" && invert)))
+        return std::make_unique<PatternPreTokenizer>(forEachGpt2Word);
+    refusePart("pre-tokenizer", "Split by " + text);
+}
+
+/// ["token", id] of RobertaProcessing and BertProcessing.
+std::int64_t tokenIdFromJson(const Json& part, const char* key) {
+    const Json& pair = member(part, key);
+    if (!pair.is_array() || pair.size() != 2 || !pair[1].is_number_integer())
+        throw Error(std::string("the tokenizer's post-processor has no proper \"") + key + "\"");
+    return pair[1].get<std::int64_t>();
+}
+
+/// Ids of one "SpecialToken" of a template.
+void addTemplateIds(const Json& special, const Json& table, std::vector<std::int64_t>& ids) {
+    const std::string name = required<std::string>(special, "id");
+    const Json& listed = member(member(table, name.c_str()), "ids");
+    if (!listed.is_array() || listed.size() > kMostSteps)
+        throw Error("the tokenizer's template names \"" + name + "\" without its ids");
+    for (const Json& id : listed) {
+        if (!id.is_number_integer())
+            throw Error("the tokenizer's template has an id that is not a whole number");
+        ids.push_back(id.get<std::int64_t>());
+    }
+}
+
+std::unique_ptr<PostProcessor> templateFromJson(const Json& part) {
+    const Json& single = member(part, "single");
+    if (!single.is_array() || single.size() > kMostSteps)
+        throw Error("the tokenizer's template for one text is not a proper list");
+    std::vector<std::int64_t> before;
+    std::vector<std::int64_t> behind;
+    int texts = 0;
+    for (const Json& piece : single) {
+        if (!member(piece, "Sequence").is_null())
+            ++texts;
+        else
+            addTemplateIds(member(piece, "SpecialToken"), member(part, "special_tokens"),
+                           texts ? behind : before);
+    }
+    if (texts != 1) throw Error("the tokenizer's template for one text does not have its text once");
+    return std::make_unique<FramePostProcessor>(std::move(before), std::move(behind));
+}
+
+}  // namespace
+
+std::unique_ptr<PreTokenizer> preTokenizerFromJson(const Json& part) {
+    if (part.is_null()) return nullptr;
+    const std::string type = partType(part, "pre-tokenizer");
+    if (type == "Sequence")
+        return std::make_unique<SequencePreTokenizer>(
+            stepsFromJson(member(part, "pretokenizers"), "pre-tokenizer", preTokenizerFromJson));
+    if (type == "ByteLevel")
+        return std::make_unique<ByteLevelPreTokenizer>(optional(part, "add_prefix_space", true),
+                                                       optional(part, "use_regex", true));
+    if (type == "Digits")
+        return std::make_unique<DigitsPreTokenizer>(optional(part, "individual_digits", false));
+    if (type == "Split") return splitFromJson(part);
+    refusePart("pre-tokenizer", type);
+}
+
+std::unique_ptr<PostProcessor> postProcessorFromJson(const Json& part) {
+    if (part.is_null()) return nullptr;
+    const std::string type = partType(part, "post-processor");
+    if (type == "ByteLevel") return nullptr;  // it moves offsets only
+    if (type == "TemplateProcessing") return templateFromJson(part);
+    if (type == "RobertaProcessing" || type == "BertProcessing")
+        return std::make_unique<FramePostProcessor>(std::vector{tokenIdFromJson(part, "cls")},
+                                                    std::vector{tokenIdFromJson(part, "sep")});
+    if (type == "Sequence")
+        return std::make_unique<SequencePostProcessor>(
+            stepsFromJson(member(part, "processors"), "post-processor", postProcessorFromJson));
+    refusePart("post-processor", type);
+}
+
+std::unique_ptr<TokenDecoder> decoderFromJson(const Json& part) {
+    if (part.is_null()) return nullptr;
+    const std::string type = partType(part, "decoder");
+    if (type == "ByteLevel") return std::make_unique<ByteLevelDecoder>();
+    refusePart("decoder", type);
+}
+
+}  // namespace attune

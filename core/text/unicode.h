@@ -1,0 +1,31 @@
+// UTF-8 and the few Unicode properties that tokenizers ask for.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace attune {
+
+inline constexpr char32_t kReplacementCharacter = 0xFFFD;
+
+/// The code point at `at`, which moves behind it. Each maximal ill-formed part of a sequence reads as one
+/// U+FFFD (Unicode 15, section 3.9, "U+FFFD substitution of maximal subparts"). `at` must be below the text's
+/// size.
+char32_t nextCodePoint(std::string_view text, std::size_t& at);
+
+/// Appends the UTF-8 of a code point.
+void appendUtf8(std::string& out, char32_t codePoint);
+
+/// The text itself if it is well-formed, else with U+FFFD for each ill-formed part.
+std::string toValidUtf8(std::string_view text);
+
+bool isLetter(char32_t c);         ///< general category L*
+bool isMark(char32_t c);           ///< general category M*
+bool isNumber(char32_t c);         ///< general category N*
+bool isPunctuation(char32_t c);    ///< general category P*
+bool isOther(char32_t c);          ///< general category C*: control, format, surrogate, private, unassigned
+bool isWhitespace(char32_t c);     ///< property White_Space
+bool isWordCharacter(char32_t c);  ///< `\w` of UTS #18: letters, marks, decimal digits, connectors, joiners
+
+}  // namespace attune

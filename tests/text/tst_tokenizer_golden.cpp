@@ -1,0 +1,129 @@
+// Ids and texts of the reference tokenizers, for every folder of the golden set that has a tokenizer.
+#include <QtTest>
+
+#include "data/file.h"
+#include "golden.h"
+#include "text/tokenizer.h"
+
+using namespace attune;
+namespace fs = std::filesystem;
+
+namespace {
+
+QString shown(const nlohmann::json& value) {
+    return QString::fromStdString(value.dump());
+}
+
+/// Folders of tokenizers/ whose cases.json is there.
+std::vector<std::string> caseFolders() {
+    std::vector<std::string> names;
+    const fs::path root = test::golden("tokenizers");
+    if (root.empty()) return names;
+    for (const auto& entry : fs::directory_iterator(root))
+        if (fs::exists(entry.path() / "cases.json")) names.push_back(entry.path().filename().string());
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+/// Model folders with a tokenizer that equals the one under tokenizers/.
+const std::vector<std::pair<std::string, std::string>> kFamilies{
+    {"vision-encoder-decoder", "gpt2-tiny"},
+    {"idefics3", "smollm-tiny"},
+    {"smolvlm", "smollm-tiny"},
+    {"blip", "bert-tiny"},
+    {"git", "bert-tiny"},
+    {"clip", "clip-tiny"},
+    {"llava", "llama-tiny"},
+};
+
+}  // namespace
+
+class TestTokenizerGolden : public QObject {
+    Q_OBJECT
+
+  private:
+    static void compareCase(const Tokenizer& tokenizer, const nlohmann::json& c) {
+        const auto text = c["text"].get<std::string>();
+        const auto ids = c["ids"].get<std::vector<std::int64_t>>();
+        const auto got = tokenizer.encode(text);
+        QVERIFY2(got == ids, qPrintable(shown(c["text"]) + QStringLiteral(" gave ") + shown(got)));
+        QCOMPARE(shown(tokenizer.encode(text, false)), shown(c["ids_no_special"]));
+        QCOMPARE(shown(tokenizer.decode(ids, false)), shown(c["decoded"]));
+        const std::string decoded = tokenizer.decode(ids, true);
+        QCOMPARE(shown(decoded), shown(c["decoded_skip_special"]));
+        QCOMPARE(shown(cleanUpTokenizationSpaces(decoded)), shown(c["decoded_skip_special_cleanup"]));
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            QCOMPARE(tokenizer.tokenOf(ids[i]), c["tokens"][i].get<std::string>());
+            QCOMPARE(tokenizer.idOf(tokenizer.tokenOf(ids[i])), std::optional(ids[i]));
+        }
+    }
+
+    static void compareAll(const Tokenizer& tokenizer, const std::string& name) {
+        const auto expected = test::goldenJson("tokenizers/" + name + "/cases.json");
+        QCOMPARE(tokenizer.vocabularySize(), expected["vocab_size"].get<std::int64_t>());
+        for (const auto& c : expected["cases"]) {
+            compareCase(tokenizer, c);
+            if (QTest::currentTestFailed()) return;
+        }
+    }
+
+    static void load(const fs::path& folder, const std::string& name) {
+        const auto kind = test::goldenJson("tokenizers/" + name + "/cases.json")["kind"].get<std::string>();
+        if (kind != "gpt2" && kind != "smollm")
+            QSKIP(("tokenizers of the kind " + kind + " are not read yet").c_str());
+        compareAll(*loadTokenizer(folder), name);
+    }
+
+  private Q_SLOTS:
+    void casesAreEqual_data() {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("(set)") << QString();
+        for (const auto& name : caseFolders()) QTest::newRow(name.c_str()) << QString::fromStdString(name);
+    }
+    void casesAreEqual() {
+        QFETCH(QString, name);
+        if (name.isEmpty()) {
+            if (caseFolders().empty()) QSKIP("this golden set has no tokenizers/");
+            return;
+        }
+        load(test::golden("tokenizers/" + name.toStdString()), name.toStdString());
+    }
+
+    void modelFoldersHaveTheSameTokenizer_data() {
+        QTest::addColumn<QString>("family");
+        QTest::addColumn<QString>("name");
+        for (const auto& [family, name] : kFamilies)
+            QTest::newRow(family.c_str()) << QString::fromStdString(family) << QString::fromStdString(name);
+    }
+    void modelFoldersHaveTheSameTokenizer() {
+        QFETCH(QString, family);
+        QFETCH(QString, name);
+        const fs::path folder = test::golden(family.toStdString());
+        if (folder.empty() || test::golden("tokenizers/" + name.toStdString() + "/cases.json").empty())
+            QSKIP(qPrintable(QStringLiteral("this golden set lacks %1 or tokenizers/%2").arg(family, name)));
+        const fs::path twin = test::golden("tokenizers/" + name.toStdString());
+        if (readFile(folder / "tokenizer.json") != readFile(twin / "tokenizer.json"))
+            QSKIP("in this golden set the two tokenizers differ");
+        load(folder, name.toStdString());
+    }
+
+    void wholeVocabularyFilesWithoutTokenizerJson_data() {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("gpt2-tiny") << QStringLiteral("gpt2-tiny");
+    }
+    /// The same vocabulary read from vocab.json and merges.txt gives the same ids.
+    void wholeVocabularyFilesWithoutTokenizerJson() {
+        QFETCH(QString, name);
+        const fs::path folder = test::golden("tokenizers/" + name.toStdString());
+        if (folder.empty() || !fs::exists(folder / "merges.txt"))
+            QSKIP(qPrintable(QStringLiteral("this golden set has no tokenizers/%1").arg(name)));
+        const QTemporaryDir copy;
+        for (const char* file :
+             {"vocab.json", "merges.txt", "tokenizer_config.json", "special_tokens_map.json"})
+            fs::copy_file(folder / file, fs::path(copy.path().toStdString()) / file);
+        compareAll(*loadTokenizer(copy.path().toStdString()), name.toStdString());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTokenizerGolden)
+#include "tst_tokenizer_golden.moc"
