@@ -1,12 +1,14 @@
-// libjpeg directly: its warnings tell a damaged file from a whole one, it decodes at reduced size for
-// thumbnails, and its four-colour output keeps the bytes that Pillow starts from.
-#include <jerror.h>
-#include <jpeglib.h>
+// libjpeg directly: its warnings tell a damaged file from a whole one, it decodes at reduced size for thumbnails, and
+// its four-colour output keeps the bytes that Pillow starts from.
+#include <algorithm>
 #include <csetjmp>
 #include <cstdio>
-
-#include <algorithm>
 #include <vector>
+
+// Behind <cstdio>, on which it relies.
+#include <jpeglib.h>
+
+#include <jerror.h>
 
 #include "media/codecs.h"
 
