@@ -1,0 +1,135 @@
+#include "project/database.h"
+
+#include <SQLiteCpp/Exception.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "data/error.h"
+#include "project/lock.h"
+
+namespace attune {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kBusyTimeoutMs = 5000;
+
+/// A `file:` URI that tells SQLite that nobody can change the file: it then needs no -wal and -shm beside it,
+/// which cannot be made in a folder without write permission.
+std::string immutableUri(const fs::path& file) {
+    static const char* hex = "0123456789ABCDEF";
+    std::string uri = "file:";
+    for (const unsigned char c : fs::absolute(file).string()) {
+        if (std::isalnum(c) || c == '/' || c == '-' || c == '_' || c == '.')
+            uri += static_cast<char>(c);
+        else
+            uri += {'%', hex[c >> 4], hex[c & 15]};
+    }
+    return uri + "?immutable=1";
+}
+
+bool hasPendingLog(const fs::path& file) {
+    std::error_code failure;
+    const auto size = fs::file_size(file.string() + "-wal", failure);
+    return !failure && size > 0;
+}
+
+std::unique_ptr<SQLite::Database> openConnection(const fs::path& file, OpenMode mode, bool create) {
+    if (mode == OpenMode::ReadOnly) {
+        if (!isWritable(file.parent_path()) && !hasPendingLog(file))
+            return std::make_unique<SQLite::Database>(
+                immutableUri(file), SQLite::OPEN_READONLY | SQLite::OPEN_URI, kBusyTimeoutMs);
+        return std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READONLY, kBusyTimeoutMs);
+    }
+    const int flags = SQLite::OPEN_READWRITE | (create ? SQLite::OPEN_CREATE : 0);
+    return std::make_unique<SQLite::Database>(file.string(), flags, kBusyTimeoutMs);
+}
+
+}  // namespace
+
+Database::Database(const fs::path& file, OpenMode mode, bool create) : m_file(file), m_mode(mode) {
+    try {
+        m_connection = openConnection(file, mode, create);
+        // A file from elsewhere may hold views and triggers that call functions: none of ours needs a
+        // dangerous one.
+        m_connection->exec("PRAGMA trusted_schema = OFF");
+        m_connection->exec("PRAGMA foreign_keys = ON");
+        if (mode == OpenMode::ReadWrite) {
+            m_connection->exec("PRAGMA journal_mode = WAL");
+            m_connection->exec("PRAGMA synchronous = FULL");
+        }
+        m_connection->exec("SELECT count(*) FROM sqlite_schema");
+    } catch (const SQLite::Exception& failure) {
+        fail(failure);
+    }
+}
+
+Database::~Database() = default;
+
+void Database::execute(const std::string& sql) {
+    try {
+        m_connection->exec(sql);
+    } catch (const SQLite::Exception& failure) {
+        fail(failure);
+    }
+}
+
+Id Database::lastInsertId() const {
+    return m_connection->getLastInsertRowid();
+}
+
+int Database::changes() const {
+    return m_connection->getChanges();
+}
+
+void Database::fail(const SQLite::Exception& failure) const {
+    const std::string where = "the project database " + m_file.string();
+    const std::string said = failure.what();
+    switch (failure.getErrorCode() & 0xff) {
+        case SQLITE_FULL:
+            throw Error("cannot write " + where, "the disk is full",
+                        "free some space and try again; nothing is lost");
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+            throw Error(where + " is in use by another program", said, "try again when it is done");
+        case SQLITE_READONLY:
+            throw Error("cannot write " + where, "it is open for reading only");
+        case SQLITE_CORRUPT:
+            throw Error(where + " is damaged", said,
+                        "restore it from a copy; SQLite's .recover can save most of it");
+        case SQLITE_NOTADB:
+            throw Error(where + " is damaged", "it is not an SQLite database", "restore it from a copy");
+        case SQLITE_CANTOPEN:
+            throw Error(
+                "cannot open " + where, said,
+                "check that it exists and that you may write in its folder, or copy the project elsewhere");
+        case SQLITE_IOERR:
+            throw Error("cannot read or write " + where, said, "check the disk");
+        default:
+            throw Error(where + " refused an operation", said);
+    }
+}
+
+Transaction::Transaction(Database& database) : m_database(database), m_level(database.m_depth) {
+    m_database.execute(m_level == 0 ? "BEGIN IMMEDIATE" : "SAVEPOINT level" + std::to_string(m_level));
+    ++m_database.m_depth;
+}
+
+Transaction::~Transaction() {
+    if (!m_open) return;
+    --m_database.m_depth;
+    const std::string level = "level" + std::to_string(m_level);
+    // After a failed commit SQLite may have rolled back by itself; then there is nothing to undo.
+    m_database.m_connection->tryExec(m_level == 0 ? "ROLLBACK"
+                                                  : "ROLLBACK TO " + level + "; RELEASE " + level);
+}
+
+void Transaction::commit() {
+    m_database.execute(m_level == 0 ? "COMMIT" : "RELEASE level" + std::to_string(m_level));
+    --m_database.m_depth;
+    m_open = false;
+}
+
+}  // namespace attune

@@ -1,0 +1,67 @@
+// The journal of human decisions: ratings and comparisons that are only ever added.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "project/database.h"
+
+namespace attune {
+
+struct ActiveCounts {
+    std::int64_t ratings = 0;
+    std::int64_t simulatedRatings = 0;  ///< among them
+    std::int64_t comparisons = 0;
+    std::int64_t simulatedComparisons = 0;  ///< among them
+};
+
+/// Rows are never changed and never deleted. Each call that decides something is one *step*; undo and redo
+/// switch whole steps off and on, and the journal keeps them too. A step is on the disk when the call
+/// returns.
+class DecisionJournal {
+  public:
+    explicit DecisionJournal(Database& database) : m_database(database) {}
+
+    /// Several decisions as one step that one undo takes back: an import, a pass of the simulated rater.
+    /// @return the new ids: ratings, then comparisons. @throws Error if a caption is unknown; nothing is then
+    /// added
+    std::vector<Id> addMany(const std::vector<RatingRecord>& ratings,
+                            const std::vector<ComparisonRecord>& comparisons = {});
+    Id add(const RatingRecord& rating) { return addMany({rating}).front(); }
+    Id add(const ComparisonRecord& comparison) { return addMany({}, {comparison}).front(); }
+
+    /// Adds the rating and retires the old one. @throws Error if `old` is not active
+    Id correct(Id old, const RatingRecord& rating);
+    Id correct(Id old, const ComparisonRecord& comparison);
+    /// Retires a decision without putting another in its place. @throws Error if it is not active
+    void retractRating(Id id);
+    void retractComparison(Id id);
+
+    /// How many decisions (rows) the step brought that was switched off or on; 0 where there is nothing to
+    /// undo or redo.
+    std::int64_t undo();
+    std::int64_t redo();
+    bool canUndo();
+    bool canRedo();
+
+    /// Those that count now, in the order in which they were made.
+    std::vector<RatingRecord> ratings();
+    std::vector<RatingRecord> ratingsOfCaption(Id caption);
+    std::vector<ComparisonRecord> comparisons();
+    std::vector<ComparisonRecord> comparisonsOfImage(Id image);
+    std::optional<RatingRecord> findRating(Id id);
+    std::optional<ComparisonRecord> findComparison(Id id);
+    ActiveCounts counts();
+
+  private:
+    Id beginStep();
+    Id insert(Id step, const RatingRecord& rating, Id replaces, bool retraction);
+    Id insert(Id step, const ComparisonRecord& comparison, Id replaces, bool retraction);
+    template <typename Record>
+    Id replace(Id old, const Record& record, bool retraction);
+    std::int64_t turn(Id step, const char* action, const char* state);
+
+    Database& m_database;
+};
+
+}  // namespace attune

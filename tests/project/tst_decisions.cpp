@@ -1,0 +1,233 @@
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <QtTest>
+
+#include "project/query.h"
+#include "temporary_project.h"
+
+using namespace attune;
+
+namespace {
+
+RatingRecord rate(Id caption, int value) {
+    RatingRecord rating;
+    rating.captionId = caption;
+    rating.value = value;
+    rating.rater = "someone";
+    return rating;
+}
+
+std::vector<int> activeValues(Project& project) {
+    std::vector<int> values;
+    for (const auto& rating : project.decisions().ratings()) values.push_back(rating.value.value_or(0));
+    return values;
+}
+
+using Values = std::vector<int>;
+
+}  // namespace
+
+class TestDecisions : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void ratingIsReadBackWhole() {
+        TemporaryProject project;
+        RatingRecord rating = rate(project.addCaption(project.addImage(1), "one"), 2);
+        rating.flags = {"hallucinates", "repeats"};
+        rating.note = "no \"cat\" there";
+        rating.simulated = true;
+        rating.seconds = 1.5;
+        const Id id = project->decisions().add(rating);
+        const auto read = project->decisions().findRating(id);
+        QVERIFY(read);
+        QCOMPARE(*read->value, 2);
+        QCOMPARE(read->flags, rating.flags);
+        QCOMPARE(read->note, rating.note);
+        QCOMPARE(read->simulated, true);
+        QCOMPARE(read->seconds, 1.5);
+        rating.value.reset();
+        QVERIFY(!project->decisions().findRating(project->decisions().add(rating))->value);
+        QCOMPARE(project->decisions().counts().simulatedRatings, std::int64_t{2});
+    }
+
+    void undoAndRedoSurviveARestart() {
+        TemporaryProject project;
+        const Id caption = project.addCaption(project.addImage(1), "one");
+        for (int value = 1; value <= 4; ++value) project->decisions().add(rate(caption, value));
+        QCOMPARE(project->decisions().undo(), std::int64_t{1});
+        QCOMPARE(project->decisions().undo(), std::int64_t{1});
+        QCOMPARE(activeValues(*project), (Values{1, 2}));
+        project.reopen();
+        QCOMPARE(activeValues(*project), (Values{1, 2}));
+        project->decisions().redo();
+        project.reopen();
+        QCOMPARE(activeValues(*project), (Values{1, 2, 3}));
+        project->decisions().redo();
+        QCOMPARE(project->decisions().redo(), std::int64_t{0});
+        QCOMPARE(activeValues(*project), (Values{1, 2, 3, 4}));
+        for (int i = 0; i < 4; ++i) project->decisions().undo();
+        QCOMPARE(project->decisions().undo(), std::int64_t{0});
+        QVERIFY(!project->decisions().canUndo() && project->decisions().canRedo());
+    }
+
+    void aNewDecisionClearsRedo() {
+        TemporaryProject project;
+        const Id caption = project.addCaption(project.addImage(1), "one");
+        for (int value = 1; value <= 3; ++value) project->decisions().add(rate(caption, value));
+        project->decisions().undo();
+        project->decisions().undo();
+        project->decisions().add(rate(caption, 5));
+        QCOMPARE(project->decisions().redo(), std::int64_t{0});
+        QCOMPARE(activeValues(*project), (Values{1, 5}));
+        project->decisions().undo();
+        project->decisions().undo();
+        QCOMPARE(activeValues(*project), Values{});
+        project->decisions().redo();
+        project->decisions().redo();
+        QCOMPARE(activeValues(*project), (Values{1, 5}));
+    }
+
+    void correctionRetiresAndUndoBringsBack() {
+        TemporaryProject project;
+        const Id caption = project.addCaption(project.addImage(1), "one");
+        const Id first = project->decisions().add(rate(caption, 1));
+        const Id second = project->decisions().correct(first, rate(caption, 2));
+        QCOMPARE(activeValues(*project), Values{2});
+        QVERIFY_THROWS_EXCEPTION(Error, project->decisions().correct(first, rate(caption, 3)));
+        project->decisions().correct(second, rate(caption, 3));
+        QCOMPARE(activeValues(*project), Values{3});
+        project->decisions().undo();
+        QCOMPARE(activeValues(*project), Values{2});
+        project->decisions().undo();
+        QCOMPARE(activeValues(*project), Values{1});
+        project->decisions().redo();
+        QCOMPARE(activeValues(*project), Values{2});
+        project->decisions().retractRating(second);
+        QCOMPARE(activeValues(*project), Values{});
+        project->decisions().undo();
+        QCOMPARE(activeValues(*project), Values{2});
+    }
+
+    void comparisonsAreBetweenCaptionsOfOneImage() {
+        TemporaryProject project;
+        const Id image = project.addImage(1);
+        const Id left = project.addCaption(image, "one");
+        const Id right = project.addCaption(image, "two");
+        const Id other = project.addCaption(project.addImage(2), "three");
+        auto journal = project->decisions();
+        ComparisonRecord comparison;
+        comparison.leftCaptionId = left;
+        comparison.rightCaptionId = right;
+        comparison.outcome = Preference::BothBad;
+        comparison.purpose = "judge";
+        const Id id = journal.add(comparison);
+        QCOMPARE(journal.findComparison(id)->outcome, Preference::BothBad);
+        QCOMPARE(journal.findComparison(id)->purpose, std::string("judge"));
+        comparison.outcome = Preference::Right;
+        journal.correct(id, comparison);
+        QCOMPARE(journal.comparisons().size(), std::size_t{1});
+        QCOMPARE(journal.comparisonsOfImage(image).front().outcome, Preference::Right);
+        journal.retractComparison(journal.comparisons().front().id);
+        QVERIFY(journal.comparisons().empty());
+        comparison.rightCaptionId = other;
+        QVERIFY_THROWS_EXCEPTION(Error, journal.add(comparison));
+        comparison.rightCaptionId = left;
+        QVERIFY_THROWS_EXCEPTION(Error, journal.add(comparison));
+    }
+
+    void badDecisionsAddNothing() {
+        TemporaryProject project;
+        const Id caption = project.addCaption(project.addImage(1), "one");
+        QVERIFY_THROWS_EXCEPTION(Error, project->decisions().addMany({rate(caption, 3), rate(99, 3)}));
+        QVERIFY_THROWS_EXCEPTION(Error, project->decisions().addMany({rate(caption, 3), rate(caption, 6)}));
+        QVERIFY(!project->decisions().canUndo());
+        QCOMPARE(activeValues(*project), Values{});
+    }
+
+    void aBatchIsOneStep() {
+        TemporaryProject project;
+        const Id caption = project.addCaption(project.addImage(1), "one");
+        project->decisions().add(rate(caption, 1));
+        project->decisions().addMany({rate(caption, 2), rate(caption, 3)});
+        QCOMPARE(project->decisions().undo(), std::int64_t{2});
+        QCOMPARE(activeValues(*project), Values{1});
+        QCOMPARE(project->decisions().redo(), std::int64_t{2});
+        QCOMPARE(activeValues(*project), (Values{1, 2, 3}));
+    }
+
+    void rowsCannotBeChangedOrDeleted() {
+        TemporaryProject project;
+        project->decisions().add(rate(project.addCaption(project.addImage(1), "one"), 1));
+        for (const char* sql :
+             {"DELETE FROM rating", "UPDATE rating SET value = 5", "DELETE FROM decision_log",
+              "DELETE FROM decision_step", "UPDATE decision_log SET action = 'undo'"})
+            QVERIFY_THROWS_EXCEPTION(Error, project->database().execute(sql));
+        QCOMPARE(activeValues(*project), Values{1});
+    }
+
+    void acknowledgedDecisionsSurviveAKill_data() {
+        QTest::addColumn<int>("milliseconds");
+        for (const int milliseconds : {20, 60, 150}) QTest::addRow("%d ms", milliseconds) << milliseconds;
+    }
+    void acknowledgedDecisionsSurviveAKill() {
+        QFETCH(int, milliseconds);
+        TemporaryProject project;
+        const Id caption = project.addCaption(project.addImage(1), "one");
+        project.close();
+
+        int acknowledged[2];
+        QCOMPARE(::pipe(acknowledged), 0);
+        const pid_t writer = ::fork();
+        QVERIFY(writer >= 0);
+        if (writer == 0) {
+            // Every tenth decision is a correction and every twentieth an undone one, so that those are cut
+            // too.
+            auto own = Project::open(project.folder());
+            for (int i = 0;; ++i) {
+                const Id id = own->decisions().add(rate(caption, 1 + i % 5));
+                if (i % 10 == 0) own->decisions().correct(id, rate(caption, 5));
+                if (i % 20 == 5) {
+                    own->decisions().undo();
+                    own->decisions().redo();
+                }
+                if (::write(acknowledged[1], &id, sizeof id) != sizeof id) ::_exit(1);
+            }
+        }
+        ::close(acknowledged[1]);
+        // The clock starts with the first decision, however long opening takes on a busy machine.
+        std::vector<Id> saved(1);
+        QCOMPARE(::read(acknowledged[0], saved.data(), sizeof(Id)), ssize_t{sizeof(Id)});
+        QTest::qSleep(milliseconds);
+        ::kill(writer, SIGKILL);
+        ::waitpid(writer, nullptr, 0);
+        for (Id id = 0; ::read(acknowledged[0], &id, sizeof id) == sizeof id;) saved.push_back(id);
+        ::close(acknowledged[0]);
+
+        project.reopen();
+        project->checkIntegrity();
+        for (const Id id : saved) {
+            Query row(project->database(), "SELECT 1 FROM rating WHERE id = ?", id);
+            QVERIFY(row.next());
+        }
+        // All that was acknowledged counts, but for those that were corrected, whose correction counts.
+        QVERIFY(project->decisions().ratings().size() >= saved.size());
+        project->decisions().undo();
+        project->decisions().redo();
+    }
+
+    void commitsWaitForTheDisk() {
+        TemporaryProject project;
+        Query synchronous(project->database(), "PRAGMA synchronous");
+        QVERIFY(synchronous.next());
+        QCOMPARE(synchronous.integer(0), std::int64_t{2});  // FULL
+        Query journal(project->database(), "PRAGMA journal_mode");
+        QVERIFY(journal.next());
+        QCOMPARE(journal.text(0), std::string("wal"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDecisions)
+#include "tst_decisions.moc"

@@ -1,0 +1,135 @@
+#include <QtTest>
+
+#include "data/file.h"
+#include "project/query.h"
+#include "project/schema.h"
+#include "temporary_project.h"
+
+using namespace attune;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::vector<Migration> withNextStep(const std::string& script) {
+    auto steps = migrations();
+    steps.push_back({steps.back().version + 1, "a note for each image", script});
+    return steps;
+}
+
+bool hasColumn(Database& database, const std::string& table, const std::string& column) {
+    Query row(database, "SELECT 1 FROM pragma_table_info(?) WHERE name = ?", table, column);
+    return row.next();
+}
+
+int backupsIn(const fs::path& folder) {
+    int count = 0;
+    for (const auto& entry : fs::directory_iterator(folder)) count += entry.path().extension() == ".bak";
+    return count;
+}
+
+}  // namespace
+
+class TestSchema : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void tablesAreStrict() {
+        TemporaryProject project;
+        Query row(project->database(),
+                  "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+                  " AND NOT strict AND name NOT LIKE 'sqlite%'");
+        QVERIFY2(!row.next(), "a table is not STRICT");
+        QCOMPARE(schemaVersion(project->database()), migrations().back().version);
+    }
+
+    void aStepKeepsTheDataAndABackup() {
+        TemporaryProject project;
+        project.addImage(1);
+        const fs::path file = project->database().file();
+        const int version = schemaVersion(project->database());
+        project.close();
+        Database database(file, OpenMode::ReadWrite);
+        const auto steps = withNextStep("ALTER TABLE image ADD COLUMN remark TEXT NOT NULL DEFAULT ''");
+        const fs::path backup = migrate(database, steps);
+        QCOMPARE(schemaVersion(database), version + 1);
+        QVERIFY(hasColumn(database, "image", "remark"));
+        QVERIFY(migrate(database, steps).empty());
+
+        Database old(backup, OpenMode::ReadOnly);
+        QCOMPARE(schemaVersion(old), version);
+        QVERIFY(!hasColumn(old, "image", "remark"));
+        Query row(old, "SELECT count(*) FROM image");
+        QVERIFY(row.next() && row.integer(0) == 1);
+    }
+
+    void aFailingStepChangesNothing() {
+        TemporaryProject project;
+        project.addImage(1);
+        const int version = schemaVersion(project->database());
+        const auto steps = withNextStep(
+            "ALTER TABLE image ADD COLUMN remark TEXT NOT NULL DEFAULT ''; INSERT INTO nowhere VALUES (1)");
+        QVERIFY_THROWS_EXCEPTION(Error, migrate(project->database(), steps));
+        QCOMPARE(schemaVersion(project->database()), version);
+        QVERIFY(!hasColumn(project->database(), "image", "remark"));
+        project.reopen();
+        QCOMPARE(project->images().count(), std::int64_t{1});
+    }
+
+    void aNewerFileIsRefusedUntouched() {
+        TemporaryProject project;
+        const fs::path file = project->database().file();
+        project->database().execute("PRAGMA user_version = 4711");
+        project.close();
+        fs::remove(project.folder() / "lock");
+        const std::string before = readFile(file);
+        for (const OpenMode mode : {OpenMode::ReadWrite, OpenMode::ReadOnly}) {
+            try {
+                Project::open(project.folder(), mode);
+                QFAIL("opened");
+            } catch (const Error& e) {
+                QVERIFY2(
+                    QByteArray(e.what()).contains("newer version") && QByteArray(e.what()).contains("4711"),
+                    e.what());
+            }
+        }
+        QCOMPARE(readFile(file), before);
+        int entries = 0;
+        for (const auto& entry : fs::directory_iterator(project.folder())) entries += entry.is_regular_file();
+        QCOMPARE(entries, 1);
+    }
+
+    void anOlderFileIsBackedUpWhenOpened() {
+        TemporaryProject project;
+        project.addImage(1);
+        project.close();
+        {
+            // As a reader it cannot be brought up to date, and is left alone.
+            Database reader(project.folder() / "project.sqlite", OpenMode::ReadOnly);
+            QVERIFY_THROWS_EXCEPTION(Error, migrate(reader, withNextStep("SELECT 1")));
+        }
+        QCOMPARE(backupsIn(project.folder()), 0);
+        project.reopen();
+        QVERIFY(project->backup().empty());
+        migrate(project->database(), withNextStep("CREATE TABLE later (id INTEGER) STRICT"));
+        QCOMPARE(backupsIn(project.folder()), 1);
+    }
+
+    void aForeignDatabaseIsRefused() {
+        const QTemporaryDir dir;
+        const fs::path root = dir.path().toStdString();
+        {
+            Database other(root / "project.sqlite", OpenMode::ReadWrite, true);
+            other.execute(
+                "CREATE TABLE cats (id INTEGER); PRAGMA application_id = 7; PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        try {
+            Project::open(root);
+            QFAIL("opened");
+        } catch (const Error& e) {
+            QVERIFY(QByteArray(e.what()).contains("not an Attune project"));
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSchema)
+#include "tst_schema.moc"
