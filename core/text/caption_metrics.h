@@ -1,0 +1,40 @@
+// How close captions come to references: BLEU, ROUGE-L and CIDEr-D, number for number as the COCO caption
+// evaluation code computes them; and how varied captions are.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace attune {
+
+/// One image: texts are lower-case already, with single spaces between the words.
+struct CaptionCase {
+    std::vector<std::string> references;
+    std::string candidate;
+};
+
+struct CaptionScores {
+    std::array<double, 4> bleu{};  ///< BLEU-1..4, in [0, 1]
+    double rougeL = 0;             ///< in [0, 1]
+    double cider = 0;              ///< CIDEr-D, in [0, 10]
+};
+
+struct CaptionReport {
+    CaptionScores corpus;  ///< BLEU over all n-grams together, the others as means over the images
+    std::vector<CaptionScores> perImage;
+};
+
+/// Scores all captions of a corpus. CIDEr's document frequencies come from these references, so that a single
+/// image has CIDEr 0. @throws Error if there is no image, or one without references
+CaptionReport scoreCaptions(const std::vector<CaptionCase>& cases);
+
+/// Share of distinct n-grams among all n-grams of the captions (Li et al. 2016), in [0, 1]; 0 where there are
+/// none.
+double distinctN(const std::vector<std::string>& captions, std::size_t n);
+
+/// Words per caption; 0 where there are no captions.
+double meanLength(const std::vector<std::string>& captions);
+
+}  // namespace attune
