@@ -7,6 +7,7 @@
 
 #include <cstdint>
 
+#include "model/allocator.h"
 #include "protocol/job.h"
 
 namespace attune {
@@ -51,5 +52,7 @@ Json hello() {
     return {{"protocol", kProtocolVersion}, {"version", ATTUNE_VERSION}, {"libtorch", TORCH_VERSION},
             {"blas", blasName()},           {"devices", devices}};
 }
+
+void prepareProcess() { tuneAllocator(); }
 
 }  // namespace attune

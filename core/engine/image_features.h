@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "data/observer.h"
-#include "engine/model_store.h"
+#include "engine/model_cache.h"
 
 namespace attune {
 

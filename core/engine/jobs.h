@@ -7,12 +7,12 @@
 
 namespace attune {
 
-class ModelStore;
+class ModelCache;
 
 /// What a job function is given.
 struct JobContext {
     const RunFolder& folder;
-    ModelStore& models;
+    ModelCache& models;
     RunObserver& observer;
 };
 

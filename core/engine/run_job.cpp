@@ -37,7 +37,7 @@ bool isOutOfMemory(const std::string& message) {
 
 }  // namespace
 
-std::string runJob(const RunFolder& folder, JobControl& control, ModelStore& models, EventLog::Listener listener) {
+std::string runJob(const RunFolder& folder, JobControl& control, ModelCache& models, EventLog::Listener listener) {
     std::string terminal;
     EventLog log(folder, [&](const Event& event) {
         if (isTerminal(event.type)) terminal = event.type;

@@ -8,12 +8,12 @@
 
 namespace attune {
 
-class ModelStore;
+class ModelCache;
 
 /// Never throws for what goes wrong inside the job: that becomes the event `failed` {"problem", "reason", "remedy"}
 /// (or `cancelled`). @throws Error only if the events cannot be written at all
 /// @param listener  hears every event after it is written
 /// @return the type of the terminal event
-std::string runJob(const RunFolder& folder, JobControl& control, ModelStore& models, EventLog::Listener listener);
+std::string runJob(const RunFolder& folder, JobControl& control, ModelCache& models, EventLog::Listener listener);
 
 }  // namespace attune

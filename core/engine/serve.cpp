@@ -10,7 +10,7 @@
 #include <thread>
 
 #include "engine/device.h"
-#include "engine/model_store.h"
+#include "engine/model_cache.h"
 #include "engine/run_job.h"
 #include "protocol/request.h"
 
@@ -96,7 +96,7 @@ class Server {
     }
 
     void work() {
-        ModelStore models;
+        ModelCache models;
         for (;;) {
             std::string folder;
             {

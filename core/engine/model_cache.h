@@ -24,7 +24,7 @@ struct LoadedCaptioner {
 };
 
 /// Not thread-safe: one job runs at a time.
-class ModelStore {
+class ModelCache {
   public:
     /// The captioner of this folder, from memory if its files have not changed since. What it returns is shared: jobs
     /// that train must work on a clone. @throws Error

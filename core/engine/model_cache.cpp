@@ -1,4 +1,4 @@
-#include "engine/model_store.h"
+#include "engine/model_cache.h"
 
 #include "media/image_processor.h"
 #include "model/captioner.h"
@@ -28,7 +28,7 @@ std::string stamp(const fs::path& folder) {
 
 }  // namespace
 
-LoadedCaptioner ModelStore::captioner(const fs::path& folder, torch::Device device) {
+LoadedCaptioner ModelCache::captioner(const fs::path& folder, torch::Device device) {
     if (!fs::is_directory(folder))
         throw Error("there is no model folder " + folder.string(), "", "name a folder with config.json and weights");
     const std::string key = fs::canonical(folder).string() + "|" + device.str() + "|" + stamp(folder);
