@@ -4,14 +4,47 @@
 
 namespace attune {
 
+namespace {
+
+/// Writing, copying and comparing values recurse, so that a file of a million brackets would overflow the
+/// stack there. No file that we read is a tenth as deep.
+constexpr int kDeepestNesting = 200;
+
+bool isTooDeep(std::string_view text) {
+    int depth = 0;
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (quoted) {
+            if (c == '\\')
+                ++i;
+            else if (c == '"')
+                quoted = false;
+        } else if (c == '"') {
+            quoted = true;
+        } else if (c == '[' || c == '{') {
+            if (++depth > kDeepestNesting) return true;
+        } else if (c == ']' || c == '}') {
+            --depth;
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
 Json parseJson(std::string_view text, const std::string& name) {
+    if (isTooDeep(text))
+        throw Error(name + " cannot be read",
+                    "its JSON is nested more than " + std::to_string(kDeepestNesting) + " deep");
     try {
         return Json::parse(text.begin(), text.end());
     } catch (const Json::exception& e) {
         // The library prefixes its messages with "[json.exception.parse_error.101] ".
         const std::string message = e.what();
         const auto bracket = message.find("] ");
-        throw Error(name + " is not valid JSON", bracket == std::string::npos ? message : message.substr(bracket + 2));
+        throw Error(name + " is not valid JSON",
+                    bracket == std::string::npos ? message : message.substr(bracket + 2));
     }
 }
 
@@ -19,7 +52,8 @@ Json readJsonFile(const std::filesystem::path& path, std::uint64_t maxBytes) {
     return parseJson(readFile(path, maxBytes), path.string());
 }
 
-void readJsonLines(const std::filesystem::path& path, const std::function<void(std::size_t, const Json&)>& visit) {
+void readJsonLines(const std::filesystem::path& path,
+                   const std::function<void(std::size_t, const Json&)>& visit) {
     const std::string text = readFile(path);
     std::size_t number = 0;
     for (std::size_t begin = 0; begin < text.size();) {

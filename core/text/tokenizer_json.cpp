@@ -33,7 +33,7 @@ using detail::member;
 
 /// Old files leave the type out; the fields tell.
 std::string modelType(const Json& model) {
-    if (member(model, "type").is_string()) return detail::partType(model, "model");
+    if (!member(model, "type").is_null()) return detail::partType(model, "model");
     if (member(model, "merges").is_array()) return "BPE";
     if (member(model, "max_input_chars_per_word").is_number()) return "WordPiece";
     throw Error("the tokenizer's model has no type");
