@@ -18,7 +18,9 @@ Image8 decodeJpeg(std::string_view bytes, const std::string& name, int reduceTo)
 Image8 decodePng(std::string_view bytes, const std::string& name);
 /// The first frame; what it leaves open of the canvas has the transparent or else the background colour.
 Image8 decodeGif(std::string_view bytes, const std::string& name);
-/// WebP, TIFF and BMP.
+/// The first page.
+Image8 decodeTiff(std::string_view bytes, const std::string& name);
+/// WebP and BMP.
 Image8 decodeWithOpenCv(std::string_view bytes, const std::string& name);
 
 /// The error for data that a decoder gave up on.

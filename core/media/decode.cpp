@@ -28,6 +28,8 @@ Image8 decodeStored(const ImageHeader& header, std::string_view bytes, const std
             return codecs::decodePng(bytes, name);
         case ImageFormat::Gif:
             return codecs::decodeGif(bytes, name);
+        case ImageFormat::Tiff:
+            return codecs::decodeTiff(bytes, name);
         default:
             return codecs::decodeWithOpenCv(bytes, name);
     }

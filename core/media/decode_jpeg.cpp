@@ -1,5 +1,5 @@
-// libjpeg directly: its warnings tell a damaged file from a whole one, it decodes at reduced size for thumbnails, and
-// its four-colour output keeps the bytes that Pillow starts from.
+// libjpeg directly: its warnings tell a damaged file from a whole one, it decodes at reduced size for
+// thumbnails, and its four-colour output keeps the bytes that Pillow starts from.
 #include <algorithm>
 #include <csetjmp>
 #include <cstdio>

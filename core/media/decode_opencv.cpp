@@ -1,7 +1,9 @@
+#include <cstdlib>
 #include <mutex>
 #include <opencv2/core/utils/logger.hpp>
 #include <opencv2/imgcodecs.hpp>
 
+#include "media/byte_reader.h"
 #include "media/codecs.h"
 
 namespace attune::codecs {
@@ -14,25 +16,28 @@ void silenceOpenCv() {
     std::call_once(once, [] { cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT); });
 }
 
-/// One value of a decoded channel as a byte: 16-bit grey is clipped and 16-bit colour loses its low byte, as
-/// in Pillow.
-template <typename T>
-std::uint8_t toByte(T value, bool grey) {
-    if constexpr (sizeof(T) == 1)
-        return static_cast<std::uint8_t>(value);
-    else
-        return static_cast<std::uint8_t>(grey ? (value > 255 ? 255 : value) : value >> 8);
+/// OpenCV 4.6 reports a BMP that ends early on stderr, so that such a file must not reach it.
+bool bmpIsWhole(std::string_view bytes) {
+    const ByteReader reader(bytes);
+    const auto data = reader.u32(10), width = reader.u32(18), height = reader.u32(22), bits = reader.u16(28);
+    if (!data || reader.u32(14) == 12u) return true;  // the OS/2 header is left to OpenCV
+    if (!width || !height || !bits || *data > bytes.size()) return false;
+    const auto compression = reader.u32(30).value_or(0);
+    if (compression != 0 && compression != 3) return true;  // run lengths: the size is not known beforehand
+    const std::uint64_t rowBytes = (std::uint64_t{*width} * *bits + 31) / 32 * 4;
+    const auto rows = static_cast<std::uint64_t>(std::llabs(static_cast<std::int32_t>(*height)));
+    return rowBytes * rows <= bytes.size() - *data;
 }
 
-template <typename T>
+/// BGR, BGRA or grey bytes to RGB.
 void copyRows(const cv::Mat& source, Image8& image) {
     const int channels = source.channels();
     const bool grey = channels < 3;
     for (int y = 0; y < image.height; ++y) {
-        const T* from = source.ptr<T>(y);
+        const std::uint8_t* from = source.ptr(y);
         std::uint8_t* to = image.row(y);
         for (int x = 0; x < image.width; ++x, from += channels, to += 3)
-            for (int c = 0; c < 3; ++c) to[c] = toByte(from[grey ? 0 : 2 - c], grey);  // OpenCV stores BGR
+            for (int c = 0; c < 3; ++c) to[c] = from[grey ? 0 : 2 - c];
     }
 }
 
@@ -42,6 +47,7 @@ Image8 decodeWithOpenCv(std::string_view bytes, const std::string& name) {
     silenceOpenCv();
     // The header of a matrix cannot be const; imdecode only reads.
     const cv::Mat data(1, static_cast<int>(bytes.size()), CV_8U, const_cast<char*>(bytes.data()));
+    if (bytes.starts_with("BM") && !bmpIsWhole(bytes)) throwDamaged(name, "the picture data ends early");
     cv::Mat decoded;
     try {
         decoded = cv::imdecode(data, cv::IMREAD_UNCHANGED);
@@ -50,13 +56,9 @@ Image8 decodeWithOpenCv(std::string_view bytes, const std::string& name) {
     }
     if (decoded.empty())
         throwDamaged(name, "the picture data is damaged or ends early, or uses a rare variant");
+    if (decoded.depth() != CV_8U) throwDamaged(name, "its samples are wider than 8 bits");
     Image8 image(decoded.rows, decoded.cols);
-    if (decoded.depth() == CV_8U)
-        copyRows<std::uint8_t>(decoded, image);
-    else if (decoded.depth() == CV_16U)
-        copyRows<std::uint16_t>(decoded, image);
-    else
-        throwDamaged(name, "its samples are neither 8 nor 16 bits wide");
+    copyRows(decoded, image);
     return image;
 }
 

@@ -155,7 +155,8 @@ ImageHeader readImageHeader(std::string_view bytes, const std::string& name) {
     if (reader.has(0, "\x89PNG\r\n\x1A\n")) return with(ImageFormat::Png, readPng);
     if (reader.has(0, "RIFF") && reader.has(8, "WEBP")) return with(ImageFormat::WebP, readWebP);
     if (reader.has(0, "GIF87a") || reader.has(0, "GIF89a")) return with(ImageFormat::Gif, readGif);
-    if (readTiffTags(bytes)) return with(ImageFormat::Tiff, readTiff);
+    if (reader.has(0, std::string_view("II*\0", 4)) || reader.has(0, std::string_view("MM\0*", 4)))
+        return with(ImageFormat::Tiff, readTiff);
     if (reader.has(0, "BM") && bytes.size() > 18 && !looksLikeText(bytes))
         return with(ImageFormat::Bmp, readBmp);
     throw Error(

@@ -1,0 +1,68 @@
+#include "media/atomic_file.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+
+#include "data/error.h"
+#include "data/file.h"
+
+namespace attune {
+
+namespace {
+
+constexpr std::size_t kBufferSize = std::size_t{1} << 20;
+
+}  // namespace
+
+AtomicFile::AtomicFile(std::filesystem::path path)
+    : m_path(std::move(path)), m_temporary(m_path.string() + ".tmp-XXXXXX") {
+    m_descriptor = ::mkstemp(m_temporary.data());
+    if (m_descriptor < 0) fail(errno);
+    // mkstemp makes a private file; an export is an ordinary document that follows the user's umask.
+    const mode_t mask = ::umask(0);
+    ::umask(mask);
+    if (::fchmod(m_descriptor, 0666 & ~mask) != 0) errno = 0;  // a foreign file system may have no modes
+    m_buffer.reserve(kBufferSize);
+}
+
+AtomicFile::~AtomicFile() {
+    if (m_descriptor < 0) return;
+    ::close(m_descriptor);
+    ::unlink(m_temporary.c_str());
+}
+
+void AtomicFile::fail(int code) const {
+    throw Error("cannot write " + m_path.string(), std::strerror(code),
+                code == ENOSPC ? "free some disk space and try again" : "");
+}
+
+void AtomicFile::flush() {
+    std::string_view rest = m_buffer;
+    while (!rest.empty()) {
+        const ssize_t written = ::write(m_descriptor, rest.data(), rest.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) fail(errno);
+        rest.remove_prefix(static_cast<std::size_t>(written));
+    }
+    m_buffer.clear();
+}
+
+void AtomicFile::write(std::string_view bytes) {
+    if (m_buffer.size() + bytes.size() > kBufferSize) flush();
+    m_buffer += bytes;
+}
+
+void AtomicFile::commit() {
+    flush();
+    if (::fsync(m_descriptor) != 0) fail(errno);
+    if (::rename(m_temporary.c_str(), m_path.c_str()) != 0) fail(errno);
+    ::close(m_descriptor);
+    m_descriptor = -1;
+    syncToDisk(m_path.has_parent_path() ? m_path.parent_path() : std::filesystem::path("."));
+}
+
+}  // namespace attune

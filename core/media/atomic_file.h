@@ -1,0 +1,38 @@
+// A file that grows row by row and appears under its name only when it is whole.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace attune {
+
+/// Writes to a temporary name in the same folder. Without `commit` nothing of it remains, and a file that had
+/// the name before is untouched.
+class AtomicFile {
+  public:
+    /// @throws Error if the folder cannot be written to
+    explicit AtomicFile(std::filesystem::path path);
+    ~AtomicFile();
+    AtomicFile(const AtomicFile&) = delete;
+    AtomicFile& operator=(const AtomicFile&) = delete;
+
+    /// @throws Error (a full disk included)
+    void write(std::string_view bytes);
+    /// Flushes to the disk and renames. @throws Error; the temporary file is then removed
+    void commit();
+
+    const std::filesystem::path& path() const { return m_path; }
+
+  private:
+    void flush();
+    [[noreturn]] void fail(int code) const;
+
+    std::filesystem::path m_path;
+    std::string m_temporary;
+    std::string m_buffer;
+    int m_descriptor = -1;
+};
+
+}  // namespace attune
