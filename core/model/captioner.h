@@ -7,6 +7,8 @@
 #include <memory>
 #include <vector>
 
+#include "data/json.h"
+
 namespace attune {
 
 /// The special ids of a captioner, as generation sees them. -1 means "none".
@@ -34,15 +36,15 @@ struct DecoderOutput {
 
 /// An image captioner. All methods take and return tensors on the module's device; none does text.
 ///
-/// Rows of tokens are grouped by image: with B images and N = B * k rows, row r describes image r / k. The decoder
-/// uses that to share the image's keys and values among its k rows.
+/// Rows of tokens are grouped by image: with B images and N = B * k rows, row r describes image r / k. The
+/// decoder uses that to share the image's keys and values among its k rows.
 class Captioner : public torch::nn::Module {
   public:
     /// @param pixels (B, 3, H, W) @return (B, S, D_v), the states that the decoder attends to
     virtual torch::Tensor encodeImages(const torch::Tensor& pixels) = 0;
 
-    /// Teacher-forced: `tokens` (N, T) starting with the start token; `mask` (N, T), 1 at real tokens, or undefined
-    /// for no padding; `features` (B, S, D_v).
+    /// Teacher-forced: `tokens` (N, T) starting with the start token; `mask` (N, T), 1 at real tokens, or
+    /// undefined for no padding; `features` (B, S, D_v).
     virtual DecoderOutput decode(const torch::Tensor& tokens, const torch::Tensor& features,
                                  const torch::Tensor& mask = {}, bool withAttention = false) = 0;
 
@@ -51,7 +53,8 @@ class Captioner : public torch::nn::Module {
     virtual std::unique_ptr<KeyValueCache> makeCache(const torch::Tensor& features, std::int64_t rows,
                                                      std::int64_t capacity) = 0;
 
-    /// Decodes the next tokens behind those in the cache and adds them to it. @param tokens (M, t), M the cache's rows
+    /// Decodes the next tokens behind those in the cache and adds them to it. @param tokens (M, t), M the
+    /// cache's rows
     /// @return logits of the last position only, (M, 1, V), and its hidden state
     virtual DecoderOutput decodeNext(const torch::Tensor& tokens, KeyValueCache& cache) = 0;
 
@@ -66,6 +69,12 @@ class Captioner : public torch::nn::Module {
     virtual std::int64_t imageWidth() const = 0;
     /// Width of `encodeImages`' output.
     virtual std::int64_t featureSize() const = 0;
+
+    /// What `config.json` and `generation_config.json` of its checkpoint say.
+    virtual Json config() const = 0;
+    virtual Json generationConfig() const = 0;
+    /// The same network with weights of its own: a reference policy, say. Its parameters take no gradient.
+    virtual std::shared_ptr<Captioner> copy() const = 0;
 };
 
 }  // namespace attune

@@ -1,0 +1,67 @@
+#include "model/layers.h"
+
+#include <string_view>
+
+namespace attune {
+
+LinearImpl::LinearImpl(std::int64_t in, std::int64_t out, bool withBias) {
+    weight = register_parameter("weight", torch::zeros({out, in}));
+    if (withBias) bias = register_parameter("bias", torch::zeros({out}));
+}
+
+Conv1DImpl::Conv1DImpl(std::int64_t in, std::int64_t out) {
+    weight = register_parameter("weight", torch::zeros({in, out}));
+    bias = register_parameter("bias", torch::zeros({out}));
+}
+
+torch::Tensor fusedLinear(const torch::Tensor& x, const std::vector<Linear>& maps) {
+    std::vector<torch::Tensor> weights, biases;
+    for (const Linear& map : maps) {
+        weights.push_back(map->weight);
+        if (map->bias.defined()) biases.push_back(map->bias);
+    }
+    return torch::linear(x, torch::cat(weights), biases.empty() ? torch::Tensor() : torch::cat(biases));
+}
+
+torch::Tensor splitHeads(const torch::Tensor& x, std::int64_t heads) {
+    const auto n = x.size(0), t = x.size(1), width = x.size(2) / heads;
+    return x.reshape({n, t, heads, width}).transpose(1, 2).reshape({n * heads, t, width});  // (N*H, T, d)
+}
+
+torch::Tensor mergeHeads(const torch::Tensor& x, std::int64_t heads) {
+    const auto n = x.size(0) / heads, t = x.size(1), width = x.size(2);
+    return x.reshape({n, heads, t, width}).transpose(1, 2).reshape({n, t, heads * width});  // (N, T, D)
+}
+
+torch::Tensor attend(const torch::Tensor& query, const torch::Tensor& key, const torch::Tensor& value,
+                     std::int64_t heads, double scale, const torch::Tensor& bias, torch::Tensor* weights) {
+    const torch::Tensor q = splitHeads(query, heads);                // (N*H, T, d)
+    const torch::Tensor k = splitHeads(key, heads).transpose(1, 2);  // (N*H, d, S)
+    const torch::Tensor v = splitHeads(value, heads);                // (N*H, S, d)
+    const torch::Tensor scores =
+        bias.defined() ? torch::baddbmm(bias, q, k, 1.0, scale) : torch::bmm(q * scale, k);  // (N*H, T, S)
+    const torch::Tensor attention = torch::softmax(scores, -1);
+    if (weights) *weights = attention.view({query.size(0), heads, query.size(1), key.size(1)});
+    return mergeHeads(torch::bmm(attention, v), heads);  // (N, T, D)
+}
+
+double forbiddenScore(torch::Dtype dtype) {
+    return dtype == torch::kFloat16 ? -6e4 : -1e30;
+}
+
+void initializeNormal(torch::nn::Module& module, double std, torch::Generator& generator) {
+    torch::NoGradGuard noGrad;
+    for (auto& item : module.named_parameters()) {
+        const std::string_view key = item.key();
+        const bool isNorm = key.find("norm") != key.npos || key.find("ln_") != key.npos;
+        if (isNorm && key.ends_with("weight")) {
+            item.value().fill_(1);
+        } else if (key.ends_with("bias")) {
+            item.value().zero_();
+        } else {
+            item.value().normal_(0, std, generator);
+        }
+    }
+}
+
+}  // namespace attune

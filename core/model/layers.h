@@ -1,0 +1,60 @@
+// The two ways in which checkpoints store an affine map, and what attention layers share.
+#pragma once
+
+#include <torch/torch.h>
+
+#include <vector>
+
+namespace attune {
+
+/// y = x W^T + b with `weight` (out, in), as `nn.Linear` stores it.
+class LinearImpl : public torch::nn::Module {
+  public:
+    LinearImpl(std::int64_t in, std::int64_t out, bool withBias = true);
+    /// @param x (.., in) @return (.., out)
+    torch::Tensor forward(const torch::Tensor& x) { return torch::linear(x, weight, bias); }
+
+    torch::Tensor weight;
+    torch::Tensor bias;  ///< undefined without one
+};
+TORCH_MODULE(Linear);
+
+/// y = x W + b with `weight` (in, out): GPT-2's "Conv1D", a convolution of width one.
+class Conv1DImpl : public torch::nn::Module {
+  public:
+    Conv1DImpl(std::int64_t in, std::int64_t out);
+    /// @param x (.., in) @return (.., out)
+    torch::Tensor forward(const torch::Tensor& x) { return torch::linear(x, weight.t(), bias); }
+
+    torch::Tensor weight;
+    torch::Tensor bias;
+};
+TORCH_MODULE(Conv1D);
+
+/// One matrix multiplication for maps of the same input. @return (.., sum of the outputs), in the given order
+torch::Tensor fusedLinear(const torch::Tensor& x, const std::vector<Linear>& maps);
+
+/// softmax(q k^T / scale + bias) v, for batches of heads.
+/// @param query (N, T, D), key and value (N, S, D), with D = heads * head width
+/// @param bias  added to the scores; broadcasts to (N * heads, T, S); undefined for none
+/// @param scale  factor of the scores, usually 1 / sqrt(head width)
+/// @param weights  receives the attention (N, heads, T, S) unless null
+/// @return (N, T, D)
+torch::Tensor attend(const torch::Tensor& query, const torch::Tensor& key, const torch::Tensor& value,
+                     std::int64_t heads, double scale, const torch::Tensor& bias = {},
+                     torch::Tensor* weights = nullptr);
+
+/// (N, T, D) -> (N * heads, T, D / heads)
+torch::Tensor splitHeads(const torch::Tensor& x, std::int64_t heads);
+/// (N * heads, T, D / heads) -> (N, T, D)
+torch::Tensor mergeHeads(const torch::Tensor& x, std::int64_t heads);
+
+/// The score of a forbidden pair. Finite, because a row in which all is forbidden must not become NaN.
+double forbiddenScore(torch::Dtype dtype);
+
+/// Fills weights and embeddings with N(0, std), biases with 0 and normalisations with 1 and 0, the scheme of
+/// the reference classes (`initializer_range`). Parameters are visited in order of registration: a seed
+/// decides all.
+void initializeNormal(torch::nn::Module& module, double std, torch::Generator& generator);
+
+}  // namespace attune

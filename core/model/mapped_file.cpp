@@ -1,0 +1,37 @@
+#include "model/mapped_file.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "data/error.h"
+
+namespace attune {
+
+MappedFile::MappedFile(const std::filesystem::path& path) {
+    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0) throw Error("cannot open " + path.string(), std::strerror(errno));
+    struct stat info {};
+    const bool known = ::fstat(fd, &info) == 0;
+    if (!known || !S_ISREG(info.st_mode)) {
+        ::close(fd);
+        throw Error("cannot read " + path.string(), "it is not a regular file");
+    }
+    m_size = static_cast<std::size_t>(info.st_size);
+    // An empty mapping is not allowed by the system; an empty file is for the reader of the format to judge.
+    void* mapped = m_size ? ::mmap(nullptr, m_size, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0) : nullptr;
+    const int code = errno;
+    ::close(fd);
+    if (mapped == MAP_FAILED) throw Error("cannot read " + path.string(), std::strerror(code));
+    m_data = static_cast<char*>(mapped);
+}
+
+MappedFile::~MappedFile() {
+    if (m_data) ::munmap(m_data, m_size);
+}
+
+}  // namespace attune

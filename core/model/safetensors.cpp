@@ -1,0 +1,95 @@
+#include "model/safetensors.h"
+
+#include <bit>
+#include <cstring>
+
+#include "data/file.h"
+#include "data/json.h"
+
+namespace attune {
+
+static_assert(std::endian::native == std::endian::little, "safetensors data are little-endian");
+
+namespace {
+
+const std::map<std::string, torch::Dtype> dtypes = {
+    {"F64", torch::kFloat64}, {"F32", torch::kFloat32}, {"F16", torch::kFloat16}, {"BF16", torch::kBFloat16},
+    {"I64", torch::kInt64},   {"I32", torch::kInt32},   {"I16", torch::kInt16},   {"I8", torch::kInt8},
+    {"U8", torch::kUInt8},    {"BOOL", torch::kBool}};
+
+std::string dtypeName(torch::Dtype dtype, const std::string& tensor) {
+    for (const auto& [name, value] : dtypes)
+        if (value == dtype) return name;
+    throw Error("cannot save the tensor " + tensor, "its element type has no place in a safetensors file");
+}
+
+}  // namespace
+
+SafetensorsFile::SafetensorsFile(const std::filesystem::path& path)
+    : m_name(path.string()),
+      m_file(std::make_shared<MappedFile>(path)),
+      m_header(parseSafetensorsHeader(m_file->bytes(), m_name)) {
+    for (std::size_t i = 0; i < m_header.entries.size(); ++i) m_index[m_header.entries[i].name] = i;
+}
+
+std::vector<std::string> SafetensorsFile::names() const {
+    std::vector<std::string> all;
+    for (const auto& [name, at] : m_index) all.push_back(name);
+    return all;
+}
+
+const SafetensorsEntry& SafetensorsFile::entry(const std::string& name) const {
+    const auto at = m_index.find(name);
+    if (at == m_index.end()) throw Error("there is no tensor " + name + " in " + m_name);
+    return m_header.entries[at->second];
+}
+
+torch::Tensor SafetensorsFile::tensor(const std::string& name) const {
+    const SafetensorsEntry& found = entry(name);
+    const torch::Dtype dtype = dtypes.at(found.dtype);
+    char* data = m_file->data() + m_header.dataBegin + found.begin;
+    if (found.begin == found.end) return torch::empty(found.shape, dtype);
+    if (dtype == torch::kBool)
+        return torch::from_blob(data, found.shape, torch::kUInt8).ne(0);  // any byte is legal
+    if (reinterpret_cast<std::uintptr_t>(data) % safetensorsElementSize(found.dtype) != 0) {
+        torch::Tensor copy = torch::empty(found.shape, dtype);
+        std::memcpy(copy.data_ptr(), data, found.end - found.begin);
+        return copy;
+    }
+    return torch::from_blob(
+        data, found.shape, [keep = m_file](void*) {}, dtype);
+}
+
+NamedTensors SafetensorsFile::tensors() const {
+    NamedTensors all;
+    for (const auto& [name, at] : m_index) all[name] = tensor(name);
+    return all;
+}
+
+void writeSafetensors(const std::filesystem::path& path, const NamedTensors& tensors,
+                      const std::map<std::string, std::string>& metadata) {
+    Json header = Json::object();
+    if (!metadata.empty()) header["__metadata__"] = metadata;
+    std::uint64_t at = 0;
+    for (const auto& [name, tensor] : tensors) {
+        const std::uint64_t end = at + tensor.nbytes();
+        header[name] = {{"dtype", dtypeName(tensor.scalar_type(), name)},
+                        {"shape", tensor.sizes().vec()},
+                        {"data_offsets", {at, end}}};
+        at = end;
+    }
+    std::string text = dumpJson(header);
+    text.append((8 - text.size() % 8) % 8, ' ');  // so that the data begin at a multiple of 8 in the file
+
+    std::string bytes;
+    bytes.reserve(8 + text.size() + at);
+    for (int i = 0; i < 8; ++i) bytes.push_back(static_cast<char>(text.size() >> (8 * i) & 0xff));
+    bytes += text;
+    for (const auto& [name, tensor] : tensors) {
+        const torch::Tensor plain = tensor.detach().to(torch::kCPU).contiguous();
+        bytes.append(static_cast<const char*>(plain.data_ptr()), plain.nbytes());
+    }
+    writeFileAtomically(path, bytes);
+}
+
+}  // namespace attune

@@ -1,0 +1,143 @@
+#include "model/vit.h"
+
+#include <cmath>
+
+#include "model/config_checks.h"
+
+namespace attune {
+
+namespace {
+
+torch::nn::LayerNorm makeNorm(const VitOptions& o) {
+    return torch::nn::LayerNorm(torch::nn::LayerNormOptions({o.hiddenSize}).eps(o.layerNormEps));
+}
+
+/// A submodule without parameters of its own, there for the sake of the key names.
+std::shared_ptr<torch::nn::Module> folder(torch::nn::Module& parent, const std::string& name) {
+    return parent.register_module(name, std::make_shared<torch::nn::Module>(name));
+}
+
+}  // namespace
+
+VitSelfAttentionImpl::VitSelfAttentionImpl(const VitOptions& o) : m_heads(o.heads) {
+    const auto inner = folder(*this, "attention");
+    m_query = inner->register_module("query", Linear(o.hiddenSize, o.hiddenSize, o.qkvBias));
+    m_key = inner->register_module("key", Linear(o.hiddenSize, o.hiddenSize, o.qkvBias));
+    m_value = inner->register_module("value", Linear(o.hiddenSize, o.hiddenSize, o.qkvBias));
+    m_output = folder(*this, "output")->register_module("dense", Linear(o.hiddenSize, o.hiddenSize));
+}
+
+torch::Tensor VitSelfAttentionImpl::forward(const torch::Tensor& x) {
+    const auto qkv = fusedLinear(x, {m_query, m_key, m_value}).chunk(3, -1);  // 3 x (B, S, D)
+    const double scale = 1 / std::sqrt(static_cast<double>(x.size(-1) / m_heads));
+    return m_output(attend(qkv[0], qkv[1], qkv[2], m_heads, scale));
+}
+
+VitLayerImpl::VitLayerImpl(const VitOptions& o) : m_activation(activationFromName(o.activation)) {
+    m_attention = register_module("attention", VitSelfAttention(o));
+    m_up = folder(*this, "intermediate")->register_module("dense", Linear(o.hiddenSize, o.intermediateSize));
+    m_down = folder(*this, "output")->register_module("dense", Linear(o.intermediateSize, o.hiddenSize));
+    m_before = register_module("layernorm_before", makeNorm(o));
+    m_after = register_module("layernorm_after", makeNorm(o));
+}
+
+torch::Tensor VitLayerImpl::forward(const torch::Tensor& x) {
+    const torch::Tensor mixed = x + m_attention(m_before(x));
+    return mixed + m_down(activate(m_activation, m_up(m_after(mixed))));
+}
+
+VitImpl::VitImpl(const VitOptions& o) : options(o) {
+    const auto embeddings = folder(*this, "embeddings");
+    m_classToken = embeddings->register_parameter("cls_token", torch::zeros({1, 1, o.hiddenSize}));
+    m_positions = embeddings->register_parameter("position_embeddings",
+                                                 torch::zeros({1, 1 + o.patches(), o.hiddenSize}));
+    const auto projection = folder(*folder(*embeddings, "patch_embeddings"), "projection");
+    m_patchWeight = projection->register_parameter(
+        "weight", torch::zeros({o.hiddenSize, o.channels, o.patchHeight, o.patchWidth}));
+    m_patchBias = projection->register_parameter("bias", torch::zeros({o.hiddenSize}));
+
+    const auto list = folder(*folder(*this, "encoder"), "layer");
+    for (std::int64_t i = 0; i < o.layers; ++i)
+        m_layers.push_back(list->register_module(std::to_string(i), VitLayer(o)));
+    m_norm = register_module("layernorm", makeNorm(o));
+    if (o.pooler) folder(*this, "pooler")->register_module("dense", Linear(o.hiddenSize, o.hiddenSize));
+}
+
+torch::Tensor VitImpl::embedPatches(const torch::Tensor& pixels) {
+    const auto& o = options;
+    const auto batch = pixels.size(0), rows = o.imageHeight / o.patchHeight,
+               columns = o.imageWidth / o.patchWidth;
+    // A convolution whose stride is its kernel is a matrix product over the patches.
+    const torch::Tensor patches =
+        pixels.reshape({batch, o.channels, rows, o.patchHeight, columns, o.patchWidth})
+            .permute({0, 2, 4, 1, 3, 5})
+            .reshape({batch, rows * columns, -1});                         // (B, P, C*h*w)
+    return torch::linear(patches, m_patchWeight.flatten(1), m_patchBias);  // (B, P, D)
+}
+
+torch::Tensor VitImpl::forward(const torch::Tensor& pixels) {
+    if (pixels.dim() != 4 || pixels.size(1) != options.channels || pixels.size(2) != options.imageHeight ||
+        pixels.size(3) != options.imageWidth)
+        throw Error("the pictures do not fit the captioner",
+                    "it takes " + std::to_string(options.channels) + " channels of " +
+                        std::to_string(options.imageWidth) + " x " + std::to_string(options.imageHeight) +
+                        " pixels");
+    const torch::Tensor patches = embedPatches(pixels);
+    const torch::Tensor classTokens = m_classToken.expand({pixels.size(0), -1, -1}).to(patches.scalar_type());
+    torch::Tensor x = torch::cat({classTokens, patches}, 1) + m_positions;  // (B, S, D)
+    for (VitLayer& layer : m_layers) x = layer(x);
+    return m_norm(x);
+}
+
+VitOptions vitOptionsFromJson(const Json& config) {
+    VitOptions o;
+    o.hiddenSize = optional(config, "hidden_size", o.hiddenSize);
+    o.layers = optional(config, "num_hidden_layers", o.layers);
+    o.heads = optional(config, "num_attention_heads", o.heads);
+    o.intermediateSize = optional(config, "intermediate_size", o.intermediateSize);
+    o.activation = optional(config, "hidden_act", o.activation);
+    o.layerNormEps = optional(config, "layer_norm_eps", o.layerNormEps);
+    std::tie(o.imageHeight, o.imageWidth) = sizeOption(config, "image_size", o.imageHeight);
+    std::tie(o.patchHeight, o.patchWidth) = sizeOption(config, "patch_size", o.patchHeight);
+    o.channels = optional(config, "num_channels", o.channels);
+    o.qkvBias = optional(config, "qkv_bias", o.qkvBias);
+    o.initializerRange = optional(config, "initializer_range", o.initializerRange);
+
+    checkSize("hidden_size", o.hiddenSize, 1 << 16);
+    checkSize("num_hidden_layers", o.layers, 1024);
+    checkSize("num_attention_heads", o.heads, o.hiddenSize);
+    checkSize("intermediate_size", o.intermediateSize, 1 << 20);
+    checkSize("patch_size", std::max(o.patchHeight, o.patchWidth), 1 << 12);
+    checkSize("patch_size", std::min(o.patchHeight, o.patchWidth), 1 << 12);
+    checkSize("image_size", std::max(o.imageHeight, o.imageWidth), 1 << 14);
+    checkSize("num_channels", o.channels, 16);
+    if (o.imageHeight < o.patchHeight || o.imageWidth < o.patchWidth || o.imageHeight % o.patchHeight != 0 ||
+        o.imageWidth % o.patchWidth != 0)
+        throw Error("the option image_size is not a multiple of patch_size");
+    if (o.hiddenSize % o.heads != 0)
+        throw Error("the option hidden_size is not a multiple of num_attention_heads");
+    activationFromName(o.activation);
+    return o;
+}
+
+Json toJson(const VitOptions& o) {
+    const auto size = [](std::int64_t height, std::int64_t width) {
+        return height == width ? Json(height) : Json{height, width};
+    };
+    return {{"model_type", "vit"},
+            {"hidden_size", o.hiddenSize},
+            {"num_hidden_layers", o.layers},
+            {"num_attention_heads", o.heads},
+            {"intermediate_size", o.intermediateSize},
+            {"hidden_act", o.activation},
+            {"layer_norm_eps", o.layerNormEps},
+            {"image_size", size(o.imageHeight, o.imageWidth)},
+            {"patch_size", size(o.patchHeight, o.patchWidth)},
+            {"num_channels", o.channels},
+            {"qkv_bias", o.qkvBias},
+            {"initializer_range", o.initializerRange},
+            {"hidden_dropout_prob", 0.0},
+            {"attention_probs_dropout_prob", 0.0}};
+}
+
+}  // namespace attune
