@@ -16,7 +16,8 @@ void silenceOpenCv() {
     std::call_once(once, [] { cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT); });
 }
 
-/// OpenCV 4.6 reports a BMP that ends early on stderr, so that such a file must not reach it.
+// OpenCV 4.6 reports files that end early on stderr, so that such files must not reach it.
+
 bool bmpIsWhole(std::string_view bytes) {
     const ByteReader reader(bytes);
     const auto data = reader.u32(10), width = reader.u32(18), height = reader.u32(22), bits = reader.u16(28);
@@ -27,6 +28,18 @@ bool bmpIsWhole(std::string_view bytes) {
     const std::uint64_t rowBytes = (std::uint64_t{*width} * *bits + 31) / 32 * 4;
     const auto rows = static_cast<std::uint64_t>(std::llabs(static_cast<std::int32_t>(*height)));
     return rowBytes * rows <= bytes.size() - *data;
+}
+
+bool webpIsWhole(std::string_view bytes) {
+    const auto size = ByteReader(bytes).u32(4);  // of what follows
+    return size && bytes.size() >= 32 && *size <= bytes.size() - 8;
+}
+
+void checkWhole(std::string_view bytes, const std::string& name) {
+    const bool bmp = bytes.starts_with("BM");
+    if (bmp ? !bmpIsWhole(bytes) : !webpIsWhole(bytes)) throwDamaged(name, "the picture data ends early");
+    if (bmp && ByteReader(bytes).u32(14) != 12u && ByteReader(bytes).u32(30).value_or(0) > 3)
+        throwDamaged(name, "its BMP compression is not one that can be read");
 }
 
 /// BGR, BGRA or grey bytes to RGB.
@@ -47,7 +60,7 @@ Image8 decodeWithOpenCv(std::string_view bytes, const std::string& name) {
     silenceOpenCv();
     // The header of a matrix cannot be const; imdecode only reads.
     const cv::Mat data(1, static_cast<int>(bytes.size()), CV_8U, const_cast<char*>(bytes.data()));
-    if (bytes.starts_with("BM") && !bmpIsWhole(bytes)) throwDamaged(name, "the picture data ends early");
+    checkWhole(bytes, name);
     cv::Mat decoded;
     try {
         decoded = cv::imdecode(data, cv::IMREAD_UNCHANGED);

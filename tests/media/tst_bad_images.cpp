@@ -215,20 +215,25 @@ class TestBadImages : public QObject {
     }
 
     void gifFirstFrame() {
-        // 3 x 2, palette red, green, blue, white; codes: clear, 0 1 2 then 2 1 0, end; 3 bits each, first
-        // 2-bit colours.
-        const std::string gif = "GIF89a" + littleEndian(3, 2) + littleEndian(2, 2) +
-                                std::string("\x91\x00\x00", 3) +
-                                std::string("\xFF\0\0\0\xFF\0\0\0\xFF\xFF\xFF\xFF", 12) + "," +
-                                std::string("\0\0\0\0\x03\0\x02\0\0", 9) +
-                                std::string("\x02\x04\x44\x24\x22\x05", 6) + std::string("\0;", 2);
-        try {
-            const Image8 image = decodeImage(gif, "g");
-            QCOMPARE(image.width, 3);
-            QCOMPARE(image.height, 2);
-        } catch (const Error& e) {
-            QFAIL(e.what());
-        }
+        // 24 x 16, interlaced, colour (30 i, 255 - 30 i, 7 i) at index i = (x^2 + xy / 3 + y) mod 8; made by
+        // a separate LZW encoder.
+        const QByteArray gif = QByteArray::fromBase64(
+            "R0lGODlhGAAQAIIAAAD/AB7hBzzDDlqlFXiHHJZpI7RLKtItMSH5BAEAAAUALAAAAAAYABAAQAOiCEGh7G3FJ8EIQRgySjCG"
+            "hWmcBxKGgA0AGBQDqgasC1P4pEOKMBwF2eGwEPiAQiJB8ykYmk+DE0qVkgqHgZExvGa3gaFh0GkZsg0NuWBGA1QC2LEEKEwP"
+            "Z5aS5hm+1mFEMB2Bf1gcA2MZHgp6BwJAT0GPQyIKBSqJZARIJh6DfYKAfqCBP2dNbDdfHTNcdZljMZ1NlAeWYXZoNEBYF7y6"
+            "vwMJADs=");
+        const Image8 image = decodeImage(gif.toStdString(), "g");
+        QCOMPARE(image.width, 24);
+        QCOMPARE(image.height, 16);
+        for (int y = 0; y < 16; ++y)
+            for (int x = 0; x < 24; ++x) {
+                const int index = (x * x + y * x / 3 + y) % 8;
+                QCOMPARE(int{image.row(y)[3 * x]}, 30 * index);
+                QCOMPARE(int{image.row(y)[3 * x + 1]}, 255 - 30 * index);
+                QCOMPARE(int{image.row(y)[3 * x + 2]}, 7 * index);
+            }
+        for (int size = 0; size < gif.size() - 2; ++size)
+            QVERIFY_THROWS_EXCEPTION(Error, decodeImage(gif.left(size).toStdString(), "cut"));
     }
 
     void reducedDecodingKeepsTheLongerSide() {
