@@ -4,6 +4,7 @@
 #include <array>
 
 #include "data/error.h"
+#include "text/replace.h"
 #include "text/unicode.h"
 
 namespace attune {
@@ -135,13 +136,7 @@ std::string cleanUpTokenizationSpaces(std::string text) {
                                                  {" 's", "'s"},
                                                  {" 've", "'ve"},
                                                  {" 're", "'re"}}};
-    for (const auto& [from, to] : rules) {
-        std::string out;
-        std::size_t done = 0;
-        for (std::size_t at; (at = text.find(from, done)) != std::string::npos; done = at + from.size())
-            out.append(text, done, at - done).append(to);
-        text = out.append(text, done);
-    }
+    for (const auto& [from, to] : rules) text = replaceAll(text, from, to);
     return text;
 }
 

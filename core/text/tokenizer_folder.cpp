@@ -2,11 +2,10 @@
 #include <algorithm>
 #include <array>
 
-#include "data/file.h"
-#include "text/bpe.h"
 #include "text/byte_level.h"
 #include "text/pipeline_tokenizer.h"
 #include "text/tokenizer_json.h"
+#include "text/tokenizer_layouts.h"
 
 namespace attune {
 
@@ -15,14 +14,11 @@ namespace {
 namespace fs = std::filesystem;
 using detail::member;
 
-/// The largest public tokenizer files have about 35 MB.
-constexpr std::uint64_t kMostBytes = std::uint64_t{64} << 20U;
-
 constexpr std::array kRoles{"bos_token", "eos_token", "unk_token", "sep_token",
                             "pad_token", "cls_token", "mask_token"};
 
 Json readIfThere(const fs::path& path) {
-    return fs::exists(path) ? readJsonFile(path, kMostBytes) : Json::object();
+    return fs::exists(path) ? readJsonFile(path, kMostTokenizerBytes) : Json::object();
 }
 
 /// Adds a token, or marks the one that is there already as special.
@@ -51,8 +47,11 @@ void addListedTokens(const Json& config, std::vector<AddedToken>& tokens, const 
 }
 
 /// A role is a text or an object with "content". Role tokens are special; one that no vocabulary has gets the
-/// next id.
-void addRoleTokens(const Json& file, const SubwordModel& model, TokenizerTraits& traits) {
+/// next id. One that is given as a mere text anywhere is looked for in the raw text, unless tokenizer.json,
+/// which lists the first `settled` tokens, says otherwise: CLIP's end token is an object as eos_token and a
+/// text as pad_token.
+void addRoleTokens(const Json& file, const SubwordModel& model, std::size_t settled,
+                   TokenizerTraits& traits) {
     for (const char* role : kRoles) {
         const Json& value = member(file, role);
         if (value.is_null()) continue;
@@ -67,21 +66,11 @@ void addRoleTokens(const Json& file, const SubwordModel& model, TokenizerTraits&
         for (const AddedToken& other : traits.addedTokens) next = std::max(next, other.id + 1);
         token.id = model.idOf(token.content).value_or(next);
         traits.roles[role] = token.content;
+        for (std::size_t i = settled; i < traits.addedTokens.size(); ++i)
+            if (value.is_string() && traits.addedTokens[i].content == token.content)
+                traits.addedTokens[i].normalized = false;
         addToken(traits.addedTokens, std::move(token));
     }
-}
-
-/// vocab.json and merges.txt: GPT-2's layout, which says nothing of the other parts.
-TokenizerParts gpt2Parts(const fs::path& folder, const Json& config) {
-    TokenizerParts parts;
-    parts.preTokenizer = std::make_unique<ByteLevelPreTokenizer>(optional(config, "add_prefix_space", false));
-    parts.decoder = std::make_unique<ByteLevelDecoder>();
-    const std::string merges = (folder / "merges.txt").string();
-    const std::string vocabulary = (folder / "vocab.json").string();
-    parts.model = std::make_unique<BpeModel>(
-        vocabularyFromJson(readJsonFile(vocabulary, kMostBytes), vocabulary),
-        mergesFromText(readFile(merges, kMostBytes), merges), BpeOptions{}, folder.string());
-    return parts;
 }
 
 /// tokenizer_config.json has the last word on a lone byte-level pre-tokenizer's prefix space.
@@ -96,17 +85,13 @@ void overridePrefixSpace(const Json& tokenizer, const Json& config, TokenizerPar
 TokenizerParts readParts(const fs::path& folder, const Json& config, TokenizerTraits& traits) {
     const fs::path single = folder / "tokenizer.json";
     if (fs::exists(single)) {
-        const Json tokenizer = readJsonFile(single, kMostBytes);
+        const Json tokenizer = readJsonFile(single, kMostTokenizerBytes);
         TokenizerParts parts = partsFromJson(tokenizer, single.string());
         overridePrefixSpace(tokenizer, config, parts);
         traits.addedTokens = addedTokensFromJson(member(tokenizer, "added_tokens"), single.string());
         return parts;
     }
-    if (fs::exists(folder / "vocab.json") && fs::exists(folder / "merges.txt"))
-        return gpt2Parts(folder, config);
-    throw Error("there is no tokenizer in " + folder.string(),
-                "it holds neither tokenizer.json nor vocab.json with merges.txt",
-                "copy the tokenizer files of the checkpoint into the folder");
+    return partsFromVocabularyFiles(folder, config);
 }
 
 }  // namespace
@@ -117,10 +102,11 @@ std::unique_ptr<Tokenizer> loadTokenizer(const fs::path& folder) {
     const Json config = readIfThere(configPath);
     TokenizerTraits traits;
     TokenizerParts parts = readParts(folder, config, traits);
+    const std::size_t settled = traits.addedTokens.size();
     try {
         addListedTokens(config, traits.addedTokens, configPath.string());
-        addRoleTokens(readIfThere(folder / "special_tokens_map.json"), *parts.model, traits);
-        addRoleTokens(config, *parts.model, traits);
+        addRoleTokens(readIfThere(folder / "special_tokens_map.json"), *parts.model, settled, traits);
+        addRoleTokens(config, *parts.model, settled, traits);
         traits.cleanUpTokenizationSpaces = optional(config, "clean_up_tokenization_spaces", false);
         return std::make_unique<PipelineTokenizer>(std::move(parts), std::move(traits));
     } catch (const Error& e) {

@@ -1,8 +1,8 @@
 #include "text/tokenizer_json.h"
 
-#include <array>
-
 #include "text/bpe.h"
+#include "text/decoders.h"
+#include "text/word_piece.h"
 
 namespace attune {
 
@@ -25,6 +25,11 @@ void refusePart(const char* kind, const std::string& type) {
     throw Error(std::string("the tokenizer's ") + kind + " \"" + type + "\" is not supported");
 }
 
+std::string patternText(const Json& part, const char* form) {
+    const Json& text = member(member(part, "pattern"), form);
+    return text.is_string() ? text.get<std::string>() : std::string();
+}
+
 }  // namespace detail
 
 namespace {
@@ -40,6 +45,7 @@ std::string modelType(const Json& model) {
 }
 
 std::unique_ptr<SubwordModel> bpeFromJson(const Json& model, const std::string& name) {
+    // Dropout would make the output random.
     const Json& dropout = member(model, "dropout");
     if (!dropout.is_null() && !(dropout.is_number() && dropout.get<double>() == 0))
         throw Error("the tokenizer's model asks for dropout", "its output would be random");
@@ -55,10 +61,35 @@ std::unique_ptr<SubwordModel> bpeFromJson(const Json& model, const std::string& 
                                       name);
 }
 
+std::unique_ptr<SubwordModel> wordPieceFromJson(const Json& model, const std::string& name) {
+    WordPieceOptions options;
+    options.unkToken = optional(model, "unk_token", options.unkToken);
+    options.continuingSubwordPrefix =
+        optional(model, "continuing_subword_prefix", options.continuingSubwordPrefix);
+    const auto longest = optional<std::int64_t>(model, "max_input_chars_per_word", 100);
+    if (longest < 0) throw Error("the tokenizer's longest word has a negative length");
+    options.maxInputCharsPerWord = static_cast<std::size_t>(longest);
+    return std::make_unique<WordPieceModel>(vocabularyFromJson(member(model, "vocab"), name),
+                                            std::move(options), name);
+}
+
+/// A byte-level vocabulary that marks the ends of words, as CLIP's does, has no spaces to decode: the mark
+/// becomes one.
+void decodeWordEnds(const Json& tokenizer, TokenizerParts& parts) {
+    const Json& suffix = member(member(tokenizer, "model"), "end_of_word_suffix");
+    if (!suffix.is_string() || suffix == "" || member(member(tokenizer, "decoder"), "type") != "ByteLevel")
+        return;
+    std::vector<std::unique_ptr<TokenDecoder>> steps;
+    steps.push_back(std::move(parts.decoder));
+    steps.push_back(std::make_unique<WordEndDecoder>(suffix.get<std::string>()));
+    parts.decoder = std::make_unique<SequenceDecoder>(std::move(steps));
+}
+
 std::unique_ptr<SubwordModel> modelFromJson(const Json& model, const std::string& name) {
     if (!model.is_object()) throw Error("the tokenizer has no model");
     const std::string type = modelType(model);
     if (type == "BPE") return bpeFromJson(model, name);
+    if (type == "WordPiece") return wordPieceFromJson(model, name);
     detail::refusePart("model", type);
 }
 
@@ -87,16 +118,20 @@ std::vector<AddedToken> addedTokensFromJson(const Json& array, const std::string
     return tokens;
 }
 
+TokenizerParts partsWithoutModel(const Json& tokenizer) {
+    TokenizerParts parts;
+    parts.normalizer = normalizerFromJson(member(tokenizer, "normalizer"));
+    parts.preTokenizer = preTokenizerFromJson(member(tokenizer, "pre_tokenizer"));
+    parts.postProcessor = postProcessorFromJson(member(tokenizer, "post_processor"));
+    parts.decoder = decoderFromJson(member(tokenizer, "decoder"));
+    decodeWordEnds(tokenizer, parts);
+    return parts;
+}
+
 TokenizerParts partsFromJson(const Json& tokenizer, const std::string& name) {
     if (!tokenizer.is_object()) throw Error(name + " is not a tokenizer", "it is not a JSON object");
     try {
-        TokenizerParts parts;
-        const Json& normalizer = member(tokenizer, "normalizer");
-        if (!normalizer.is_null())
-            detail::refusePart("normalizer", detail::partType(normalizer, "normalizer"));
-        parts.preTokenizer = preTokenizerFromJson(member(tokenizer, "pre_tokenizer"));
-        parts.postProcessor = postProcessorFromJson(member(tokenizer, "post_processor"));
-        parts.decoder = decoderFromJson(member(tokenizer, "decoder"));
+        TokenizerParts parts = partsWithoutModel(tokenizer);
         parts.model = modelFromJson(member(tokenizer, "model"), name);
         return parts;
     } catch (const Error& e) {

@@ -1,13 +1,18 @@
 // Reads the parts of a tokenizer from tokenizer.json, the format of the Hugging Face `tokenizers` library.
 #pragma once
 
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "data/json.h"
 #include "text/pipeline.h"
 #include "text/tokenizer.h"
 
 namespace attune {
+
+/// All parts but the model. @throws Error
+TokenizerParts partsWithoutModel(const Json& tokenizer);
 
 /// All parts. @param name  the file, for messages. @throws Error on a broken file, or on a part of a kind
 /// that is not known here, which is named
@@ -20,6 +25,7 @@ std::vector<AddedToken> addedTokensFromJson(const Json& array, const std::string
 AddedToken addedTokenFromJson(const Json& object);
 
 // One reader for each kind of part; null and a missing part read as a null pointer.
+std::unique_ptr<Normalizer> normalizerFromJson(const Json& part);
 std::unique_ptr<PreTokenizer> preTokenizerFromJson(const Json& part);
 std::unique_ptr<PostProcessor> postProcessorFromJson(const Json& part);
 std::unique_ptr<TokenDecoder> decoderFromJson(const Json& part);
@@ -33,6 +39,24 @@ const Json& member(const Json& object, const char* key);
 std::string partType(const Json& part, const char* kind);
 
 [[noreturn]] void refusePart(const char* kind, const std::string& type);
+
+/// The text of {"String": ..} or {"Regex": ..}, whichever is asked for; empty where it is the other one.
+std::string patternText(const Json& part, const char* form);
+
+/// More steps than any real file has; keeps hostile ones small.
+inline constexpr std::size_t kMostSteps = 64;
+
+/// Reads the steps of a "Sequence" with the reader of its kind. Nesting is bounded by the JSON reader.
+template <class Part>
+std::vector<std::unique_ptr<Part>> stepsFromJson(const Json& array, const char* kind,
+                                                 std::unique_ptr<Part> (*read)(const Json&)) {
+    if (!array.is_array() || array.size() > kMostSteps)
+        throw Error(std::string("the tokenizer's ") + kind + " is a sequence without a proper list of steps");
+    std::vector<std::unique_ptr<Part>> steps;
+    for (const Json& step : array)
+        if (auto part = read(step)) steps.push_back(std::move(part));
+    return steps;
+}
 
 }  // namespace detail
 

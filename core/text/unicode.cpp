@@ -94,9 +94,8 @@ bool isPunctuation(char32_t c) {
     return k >= UTF8PROC_CATEGORY_PC && k <= UTF8PROC_CATEGORY_PO;
 }
 
-bool isOther(char32_t c) {
-    const auto k = category(c);
-    return k == UTF8PROC_CATEGORY_CN || k >= UTF8PROC_CATEGORY_CC;
+bool isControl(char32_t c) {
+    return category(c) >= UTF8PROC_CATEGORY_CC;
 }
 
 bool isWhitespace(char32_t c) {

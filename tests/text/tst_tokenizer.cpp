@@ -1,5 +1,6 @@
 // Tokenizers on hostile files, odd input, added tokens with flags, long texts and several threads.
 #include <QtTest>
+#include <ctime>
 #include <thread>
 
 #include "data/file.h"
@@ -241,11 +242,9 @@ class TestTokenizer : public QObject {
         const Sample sample;
         const auto tokenizer = sample.load();
         const auto seconds = [&](const std::string& text) {
-            QElapsedTimer timer;
-            timer.start();
+            const std::clock_t start = std::clock();
             const auto ids = tokenizer->encode(text);
-            if (QTest::currentTestFailed() || ids.empty()) return 1e9;
-            return static_cast<double>(timer.nsecsElapsed()) * 1e-9;
+            return ids.empty() ? 1e9 : static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
         };
         std::string sentence;
         while (sentence.size() < 2000000) sentence += "the cat and the dog, the end. ";

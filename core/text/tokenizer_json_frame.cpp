@@ -1,6 +1,5 @@
-// The table of the kinds of parts: what each "type" of tokenizer.json is here.
-#include <algorithm>
-
+// What each "type" of pre-tokenizer and post-processor in tokenizer.json is here.
+#include "text/bert_text.h"
 #include "text/byte_level.h"
 #include "text/post_processors.h"
 #include "text/pre_tokenizers.h"
@@ -10,29 +9,15 @@ namespace attune {
 
 namespace {
 
+using detail::kMostSteps;
 using detail::member;
 using detail::partType;
 using detail::refusePart;
-
-/// More steps than any real file has; keeps hostile ones small.
-constexpr std::size_t kMostSteps = 64;
-
-/// Reads the steps of a "Sequence" with the reader of its kind. Nesting is bounded by the JSON reader.
-template <class Part>
-std::vector<std::unique_ptr<Part>> stepsFromJson(const Json& array, const char* kind,
-                                                 std::unique_ptr<Part> (*read)(const Json&)) {
-    if (!array.is_array() || array.size() > kMostSteps)
-        throw Error(std::string("the tokenizer's ") + kind + " is a sequence without a proper list of steps");
-    std::vector<std::unique_ptr<Part>> steps;
-    for (const Json& step : array)
-        if (auto part = read(step)) steps.push_back(std::move(part));
-    return steps;
-}
+using detail::stepsFromJson;
 
 /// A regular expression is known by its text. Other ones are refused.
 std::unique_ptr<PreTokenizer> splitFromJson(const Json& part) {
-    const Json& regex = member(member(part, "pattern"), "Regex");
-    const std::string text = regex.is_string() ? regex.get<std::string>() : "";
+    const std::string text = detail::patternText(part, "Regex");
     const std::string behavior = optional<std::string>(part, "behavior", "");
     const bool invert = optional(part, "invert", false);
     if (text == kClipPattern && behavior == "Removed" && invert)
@@ -95,6 +80,7 @@ std::unique_ptr<PreTokenizer> preTokenizerFromJson(const Json& part) {
                                                        optional(part, "use_regex", true));
     if (type == "Digits")
         return std::make_unique<DigitsPreTokenizer>(optional(part, "individual_digits", false));
+    if (type == "BertPreTokenizer") return std::make_unique<BertPreTokenizer>();
     if (type == "Split") return splitFromJson(part);
     refusePart("pre-tokenizer", type);
 }
@@ -111,13 +97,6 @@ std::unique_ptr<PostProcessor> postProcessorFromJson(const Json& part) {
         return std::make_unique<SequencePostProcessor>(
             stepsFromJson(member(part, "processors"), "post-processor", postProcessorFromJson));
     refusePart("post-processor", type);
-}
-
-std::unique_ptr<TokenDecoder> decoderFromJson(const Json& part) {
-    if (part.is_null()) return nullptr;
-    const std::string type = partType(part, "decoder");
-    if (type == "ByteLevel") return std::make_unique<ByteLevelDecoder>();
-    refusePart("decoder", type);
 }
 
 }  // namespace attune
