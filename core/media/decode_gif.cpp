@@ -99,7 +99,8 @@ class LzwDecoder {
         for (const char byte : data) {
             bits |= static_cast<std::uint32_t>(static_cast<std::uint8_t>(byte)) << held;
             held += 8;
-            while (held >= width && m_indices.size() < m_expected) {
+            while (held >= width) {
+                if (m_indices.size() >= m_expected) return true;
                 const std::uint32_t code = bits & ((1u << width) - 1);
                 bits >>= width;
                 held -= width;

@@ -20,14 +20,25 @@ void silenceOpenCv() {
 
 bool bmpIsWhole(std::string_view bytes) {
     const ByteReader reader(bytes);
-    const auto data = reader.u32(10), width = reader.u32(18), height = reader.u32(22), bits = reader.u16(28);
-    if (!data || reader.u32(14) == 12u) return true;  // the OS/2 header is left to OpenCV
-    if (!width || !height || !bits || *data > bytes.size()) return false;
-    const auto compression = reader.u32(30).value_or(0);
-    if (compression != 0 && compression != 3) return true;  // run lengths: the size is not known beforehand
+    const auto data = reader.u32(10), header = reader.u32(14), width = reader.u32(18),
+               height = reader.u32(22);
+    const auto bits = reader.u16(28), compression = reader.u32(30), colours = reader.u32(46);
+    if (header == 12u) return bytes.size() > 26;  // the OS/2 header is left to OpenCV
+    if (!data || !header || !width || !height || !bits || !compression || !colours) return false;
+    const std::uint64_t palette = *bits <= 8 ? std::uint64_t{4} * (*colours ? *colours : 1u << *bits) : 0;
+    if (*data > bytes.size() || 14 + std::uint64_t{*header} + palette > bytes.size()) return false;
+    if (*compression == 1 || *compression == 2) return true;  // run lengths: the size is not known beforehand
     const std::uint64_t rowBytes = (std::uint64_t{*width} * *bits + 31) / 32 * 4;
     const auto rows = static_cast<std::uint64_t>(std::llabs(static_cast<std::int32_t>(*height)));
     return rowBytes * rows <= bytes.size() - *data;
+}
+
+/// What OpenCV reads of BMP: at most 256 colours, and no pictures of other formats inside.
+bool bmpIsCommon(std::string_view bytes) {
+    const ByteReader reader(bytes);
+    const std::uint32_t header = reader.u32(14).value_or(0);
+    if (header == 12) return true;
+    return header >= 36 && reader.u32(30).value_or(9) <= 3 && reader.u32(46).value_or(257) <= 256;
 }
 
 bool webpIsWhole(std::string_view bytes) {
@@ -38,8 +49,7 @@ bool webpIsWhole(std::string_view bytes) {
 void checkWhole(std::string_view bytes, const std::string& name) {
     const bool bmp = bytes.starts_with("BM");
     if (bmp ? !bmpIsWhole(bytes) : !webpIsWhole(bytes)) throwDamaged(name, "the picture data ends early");
-    if (bmp && ByteReader(bytes).u32(14) != 12u && ByteReader(bytes).u32(30).value_or(0) > 3)
-        throwDamaged(name, "its BMP compression is not one that can be read");
+    if (bmp && !bmpIsCommon(bytes)) throwDamaged(name, "its variant of BMP is not one that can be read");
 }
 
 /// BGR, BGRA or grey bytes to RGB.
