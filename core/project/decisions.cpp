@@ -133,6 +133,28 @@ std::vector<Id> DecisionJournal::addMany(const std::vector<RatingRecord>& rating
     return ids;
 }
 
+std::vector<Id> DecisionJournal::rate(const std::vector<RatingRecord>& ratings,
+                                      const std::vector<ComparisonRecord>& comparisons) {
+    if (ratings.empty() && comparisons.empty()) return {};
+    std::vector<Id> ids;
+    Transaction transaction(m_database);
+    const Id step = beginStep();
+    for (const auto& rating : ratings) {
+        Id earlier = 0;
+        {
+            Query row(
+                m_database,
+                "SELECT id FROM active_rating WHERE caption_id = ? AND rater = ? ORDER BY id DESC LIMIT 1",
+                rating.captionId, rating.rater);
+            if (row.next()) earlier = row.integer(0);
+        }
+        ids.push_back(insert(step, rating, earlier, false));
+    }
+    for (const auto& comparison : comparisons) ids.push_back(insert(step, comparison, 0, false));
+    transaction.commit();
+    return ids;
+}
+
 template <typename Record>
 Id DecisionJournal::replace(Id old, const Record& record, bool retraction) {
     Transaction transaction(m_database);

@@ -30,6 +30,11 @@ class DecisionJournal {
     Id add(const RatingRecord& rating) { return addMany({rating}).front(); }
     Id add(const ComparisonRecord& comparison) { return addMany({}, {comparison}).front(); }
 
+    /// A rater has one opinion of a caption: these retire what the same rater said of the same captions
+    /// before. One step.
+    std::vector<Id> rate(const std::vector<RatingRecord>& ratings,
+                         const std::vector<ComparisonRecord>& comparisons = {});
+
     /// Adds the rating and retires the old one. @throws Error if `old` is not active
     Id correct(Id old, const RatingRecord& rating);
     Id correct(Id old, const ComparisonRecord& comparison);

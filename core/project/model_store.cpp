@@ -87,4 +87,8 @@ void ModelStore::rename(Id id, const std::string& name) {
     Query(m_database, "UPDATE model SET name = ? WHERE id = ?", name, id).run();
 }
 
+void ModelStore::setInfo(Id id, const Json& info) {
+    Query(m_database, "UPDATE model SET info = ? WHERE id = ?", dumpJson(info), id).run();
+}
+
 }  // namespace attune

@@ -32,6 +32,7 @@ class ModelStore {
     std::vector<ModelRecord> pathToRoot(Id id);
 
     void rename(Id id, const std::string& name);
+    void setInfo(Id id, const Json& info);
 
   private:
     Database& m_database;

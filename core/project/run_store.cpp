@@ -83,6 +83,10 @@ void RunStore::setStatus(Id id, const std::string& status, const std::string& me
         .run();
 }
 
+void RunStore::setFolder(Id id, const std::string& folder) {
+    Query(m_database, "UPDATE run SET folder = ? WHERE id = ?", folder, id).run();
+}
+
 void RunStore::setProcess(Id id, std::int64_t pid) {
     Query(m_database, "UPDATE run SET host = ?, pid = ?, process_started = ? WHERE id = ?", hostName(), pid,
           identify(pid).startedAt, id)

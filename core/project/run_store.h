@@ -23,6 +23,8 @@ class RunStore {
 
     /// @param status  one of RunRecord's; "finished", "failed" and "cancelled" also note the time
     void setStatus(Id id, const std::string& status, const std::string& message = {});
+    /// The name of its folder below runs/.
+    void setFolder(Id id, const std::string& folder);
     /// This process works on the run from now on.
     void setProcess(Id id, std::int64_t pid);
     /// Moves on to this event. Call it in the transaction that stores what the event brings.

@@ -158,6 +158,20 @@ class TestDecisions : public QObject {
         QCOMPARE(activeValues(*project), (Values{1, 2, 3}));
     }
 
+    void aRaterHasOneOpinionOfACaption() {
+        TemporaryProject project;
+        const Id image = project.addImage(1);
+        const Id one = project.addCaption(image, "one");
+        const Id two = project.addCaption(image, "two");
+        project->decisions().rate({rate(one, 1), rate(two, 2)});
+        RatingRecord other = rate(one, 5);
+        other.rater = "somebody else";
+        project->decisions().rate({rate(one, 3), other});
+        QCOMPARE(activeValues(*project), (Values{2, 3, 5}));
+        project->decisions().undo();
+        QCOMPARE(activeValues(*project), (Values{1, 2}));
+    }
+
     void rowsCannotBeChangedOrDeleted() {
         TemporaryProject project;
         project->decisions().add(rate(project.addCaption(project.addImage(1), "one"), 1));

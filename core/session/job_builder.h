@@ -1,0 +1,55 @@
+// From a wish ("four captions of every image") to a job and the exact rows that it is given.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "data/generation_options.h"
+#include "project/project.h"
+#include "protocol/job.h"
+
+namespace attune {
+
+/// What every wish says.
+struct JobSettings {
+    std::uint64_t seed = 0;
+    std::string device = "auto";
+    Json options = Json::object();  ///< of the kind; see data/*_options.h. The engine checks them
+    ImageFilter images = {};        ///< which images; each kind has its own default split
+};
+
+/// A job that is not a run yet.
+struct JobDraft {
+    Job job;
+    std::map<std::string, std::vector<Json>> inputs;  ///< name below inputs/ -> rows
+    std::map<std::string, Id> modelIds;               ///< role -> model, for what the run brings back
+    Id promptId = 0;
+    std::vector<std::string> warnings;  ///< what was left out, in words
+};
+
+// Models given as 0 are chosen: the newest of the kind. All throw Error where there is nothing to work on.
+
+/// `count` captions of each image. inputs: images
+JobDraft draftGenerate(Project& project, const JobSettings& settings, const GenerationOptions& decoding,
+                       int count, const std::string& prompt = {}, Id captioner = 0);
+
+/// The reward of all captions that models wrote. inputs: images, captions
+JobDraft draftScore(Project& project, const JobSettings& settings, Id reward = 0);
+
+/// The shared space. inputs: images, captions (with `withCaptions`)
+JobDraft draftEmbed(Project& project, const JobSettings& settings, bool withCaptions = false,
+                    Id captioner = 0);
+
+/// How good a captioner is, by default on the test split. inputs: images with references and scenes
+JobDraft draftEvaluate(Project& project, const JobSettings& settings, Id captioner = 0, Id reward = 0);
+
+/// From all active ratings and comparisons of images outside the test split. inputs: images, captions,
+/// ratings, comparisons. @param captioner  the frozen backbone
+JobDraft draftTrainReward(Project& project, const JobSettings& settings, Id captioner = 0);
+
+/// By default on the train split. inputs: images. The reference is the root of the policy's lineage.
+JobDraft draftOptimize(Project& project, const JobSettings& settings, Id policy = 0, Id reward = 0);
+
+}  // namespace attune

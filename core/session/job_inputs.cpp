@@ -1,0 +1,118 @@
+#include "session/job_inputs.h"
+
+#include <set>
+
+namespace attune {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+Json imageRow(Project& project, const ImageRecord& image, const ImageRowOptions& options) {
+    Json row{{"id", image.id}, {"path", project.resolve(image.path).string()}};
+    if (!options.prompt.empty()) row["prompt"] = options.prompt;
+    if (!options.references) return row;
+    Json references = Json::array();
+    for (const auto& caption :
+         project.captions().list({.imageId = image.id, .source = CaptionSource::Reference}))
+        references.push_back(caption.text);
+    if (!references.empty()) row["references"] = std::move(references);
+    if (image.extra.contains("scene")) row["scene"] = image.extra["scene"];
+    return row;
+}
+
+bool isThere(Project& project, const ImageRecord& image) {
+    std::error_code failure;
+    return fs::exists(project.resolve(image.path), failure);
+}
+
+void warnOfMissing(JobDraft& draft, std::int64_t count, const std::string& example) {
+    if (count == 0) return;
+    draft.warnings.push_back(std::to_string(count) + (count == 1 ? " image was" : " images were") +
+                             " left out because the file is gone (" + example +
+                             "); import the folder where it lies now and it is found again");
+}
+
+}  // namespace
+
+void addImages(Project& project, JobDraft& draft, const ImageFilter& filter, const ImageRowOptions& options) {
+    auto& rows = draft.inputs["images"];
+    std::int64_t missing = 0;
+    std::string example;
+    for (const auto& image : project.images().list(filter)) {
+        if (isThere(project, image)) {
+            rows.push_back(imageRow(project, image, options));
+        } else if (++missing == 1) {
+            example = image.path;
+        }
+    }
+    warnOfMissing(draft, missing, example);
+}
+
+void addCaptions(Project& project, JobDraft& draft, const std::vector<CaptionRecord>& captions) {
+    auto& images = draft.inputs["images"];
+    auto& rows = draft.inputs["captions"];
+    std::set<Id> present;
+    std::set<Id> missing;
+    for (const auto& row : images) present.insert(row["id"].get<Id>());
+    std::string example;
+    for (const auto& caption : captions) {
+        if (missing.contains(caption.imageId)) continue;
+        if (!present.contains(caption.imageId)) {
+            const ImageRecord image = project.images().get(caption.imageId);
+            if (!isThere(project, image)) {
+                missing.insert(image.id);
+                if (example.empty()) example = image.path;
+                continue;
+            }
+            images.push_back(imageRow(project, image, {}));
+            present.insert(image.id);
+        }
+        rows.push_back({{"id", caption.id},
+                        {"image", caption.imageId},
+                        {"text", caption.text},
+                        {"ids", caption.tokenIds}});
+    }
+    warnOfMissing(draft, static_cast<std::int64_t>(missing.size()), example);
+}
+
+void addDecisions(Project& project, JobDraft& draft) {
+    const auto ratings = project.decisions().ratings();
+    const auto comparisons = project.decisions().comparisons();
+    std::set<Id> wanted;
+    for (const auto& rating : ratings)
+        if (rating.value) wanted.insert(rating.captionId);
+    for (const auto& comparison : comparisons)
+        wanted.insert({comparison.leftCaptionId, comparison.rightCaptionId});
+
+    std::vector<CaptionRecord> captions;
+    std::int64_t ofTest = 0;
+    for (const Id id : wanted) {
+        CaptionRecord caption = project.captions().get(id);
+        if (project.images().get(caption.imageId).split == "test") {
+            ++ofTest;
+        } else {
+            captions.push_back(std::move(caption));
+        }
+    }
+    if (ofTest > 0)
+        draft.warnings.push_back(
+            std::to_string(ofTest) +
+            " captions of test images were left out: what is judged on is not learnt from");
+    addCaptions(project, draft, captions);
+
+    std::set<Id> used;
+    for (const auto& row : draft.inputs["captions"]) used.insert(row["id"].get<Id>());
+    for (const auto& rating : ratings)
+        if (rating.value && used.contains(rating.captionId))
+            draft.inputs["ratings"].push_back(
+                {{"caption", rating.captionId}, {"value", *rating.value}, {"simulated", rating.simulated}});
+    for (const auto& comparison : comparisons)
+        if (used.contains(comparison.leftCaptionId) && used.contains(comparison.rightCaptionId))
+            draft.inputs["comparisons"].push_back({{"left", comparison.leftCaptionId},
+                                                   {"right", comparison.rightCaptionId},
+                                                   {"outcome", toText(comparison.outcome)},
+                                                   {"simulated", comparison.simulated}});
+}
+
+}  // namespace attune

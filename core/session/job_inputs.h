@@ -1,0 +1,28 @@
+// The rows of a job: images, captions and decisions as inputs/*.jsonl has them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "session/job_builder.h"
+
+namespace attune {
+
+struct ImageRowOptions {
+    std::string prompt = {};
+    bool references = false;  ///< with reference captions and, of Scenes pictures, the scene graph
+};
+
+/// Rows {"id", "path", "prompt"?, "references"?, "scene"?}. Images whose file is gone are left out with a
+/// warning.
+void addImages(Project& project, JobDraft& draft, const ImageFilter& filter, const ImageRowOptions& options);
+
+/// Rows {"id", "image", "text", "ids"}, and the images that they describe where those are not in the draft
+/// yet. Captions of images whose file is gone are left out.
+void addCaptions(Project& project, JobDraft& draft, const std::vector<CaptionRecord>& captions);
+
+/// Active decisions on images outside the test split, their captions and images: ratings {"caption", "value",
+/// "simulated"}, comparisons {"left", "right", "outcome", "simulated"}.
+void addDecisions(Project& project, JobDraft& draft);
+
+}  // namespace attune

@@ -1,0 +1,22 @@
+// Decisions as pairs "this caption rather than that one", the currency of preference learning.
+#pragma once
+
+#include <vector>
+
+#include "project/project.h"
+
+namespace attune {
+
+struct PreferencePair {
+    Id imageId = 0;
+    Id chosen = 0;           ///< caption
+    Id rejected = 0;         ///< caption
+    bool simulated = false;  ///< a program had a part in it
+};
+
+/// Comparisons with a winner (hidden repeats left out), and of each image the captions whose mean ratings
+/// differ. Each pair of captions once; where both speak the comparison decides. Captions with the same words
+/// make no pair.
+std::vector<PreferencePair> preferencePairs(Project& project);
+
+}  // namespace attune

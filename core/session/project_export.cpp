@@ -1,0 +1,212 @@
+#include "session/project_export.h"
+
+#include <algorithm>
+#include <map>
+
+#include "data/error.h"
+#include "media/atomic_file.h"
+#include "media/dataset_writer.h"
+#include "session/model_folder.h"
+#include "session/preference_pairs.h"
+
+namespace attune {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Looks up what a row says beside its caption, each only once.
+class Details {
+  public:
+    explicit Details(Project& project) : m_project(project) {}
+
+    std::string imagePath(Id image) {
+        auto [at, isNew] = m_paths.try_emplace(image);
+        if (isNew) at->second = m_project.resolve(m_project.images().get(image).path).string();
+        return at->second;
+    }
+    std::string prompt(Id id) {
+        auto [at, isNew] = m_prompts.try_emplace(id);
+        if (isNew && id > 0)
+            if (const auto prompt = m_project.prompts().find(id)) at->second = prompt->text;
+        return at->second;
+    }
+    std::string model(Id id) {
+        auto [at, isNew] = m_models.try_emplace(id);
+        if (isNew && id > 0) at->second = m_project.models().get(id).name;
+        return at->second;
+    }
+
+  private:
+    Project& m_project;
+    std::map<Id, std::string> m_paths, m_prompts, m_models;
+};
+
+void requireRows(const ExportReport& report, const std::string& what, const std::string& remedy) {
+    if (report.rows == 0) throw Error("there is nothing to export", "the project has no " + what, remedy);
+}
+
+ExportReport exportPairs(Project& project, const fs::path& out) {
+    ExportReport report;
+    Details details(project);
+    TrlPreferenceWriter writer(out);
+    for (const auto& pair : preferencePairs(project)) {
+        const CaptionRecord chosen = project.captions().get(pair.chosen);
+        writer.write({details.imagePath(pair.imageId), details.prompt(chosen.promptId), chosen.text,
+                      project.captions().get(pair.rejected).text, pair.simulated});
+        ++report.rows;
+        report.simulated += pair.simulated;
+    }
+    requireRows(report, "preferences",
+                "compare captions, or rate several captions of the same image differently");
+    writer.commit();
+    return report;
+}
+
+ExportReport exportUnpaired(Project& project, const fs::path& out) {
+    ExportReport report;
+    Details details(project);
+    TrlUnpairedWriter writer(out);
+    std::int64_t middling = 0;
+    for (const auto& rating : project.decisions().ratings()) {
+        if (!rating.value) continue;
+        if (*rating.value == 3) {
+            ++middling;
+            continue;
+        }
+        const CaptionRecord caption = project.captions().get(rating.captionId);
+        writer.write({details.imagePath(caption.imageId), details.prompt(caption.promptId), caption.text,
+                      *rating.value > 3, rating.simulated});
+        ++report.rows;
+        report.simulated += rating.simulated;
+    }
+    requireRows(report, "ratings of 1, 2, 4 or 5", "rate some captions first");
+    if (middling > 0)
+        report.notes.push_back(std::to_string(middling) +
+                               " ratings of 3 are neither good nor bad and were left out");
+    writer.commit();
+    return report;
+}
+
+Json commonFields(Details& details, const CaptionRecord& caption) {
+    return {{"image", details.imagePath(caption.imageId)},
+            {"prompt", details.prompt(caption.promptId)},
+            {"model", details.model(caption.modelId)}};
+}
+
+ExportReport exportJsonl(Project& project, const fs::path& out) {
+    ExportReport report;
+    Details details(project);
+    AtomicFile file(out);
+    const auto write = [&](Json row, const auto& decision) {
+        row.update({{"rater", decision.rater},
+                    {"simulated", decision.simulated},
+                    {"seconds", decision.seconds},
+                    {"created_at", decision.createdAt}});
+        file.write(dumpJson(row) + "\n");
+        ++report.rows;
+        report.simulated += decision.simulated;
+    };
+    for (const auto& rating : project.decisions().ratings()) {
+        const CaptionRecord caption = project.captions().get(rating.captionId);
+        Json row = commonFields(details, caption);
+        row.update({{"caption", caption.id},
+                    {"text", caption.text},
+                    {"flags", rating.flags},
+                    {"note", rating.note}});
+        row["value"] = rating.value ? Json(*rating.value) : Json();
+        write(std::move(row), rating);
+    }
+    for (const auto& comparison : project.decisions().comparisons()) {
+        const CaptionRecord left = project.captions().get(comparison.leftCaptionId);
+        Json row = commonFields(details, left);
+        row.update({{"left", left.id},
+                    {"right", comparison.rightCaptionId},
+                    {"left_text", left.text},
+                    {"right_text", project.captions().get(comparison.rightCaptionId).text},
+                    {"outcome", toText(comparison.outcome)},
+                    {"purpose", comparison.purpose}});
+        write(std::move(row), comparison);
+    }
+    requireRows(report, "decisions", "rate some captions first");
+    file.commit();
+    return report;
+}
+
+ExportReport exportCsv(Project& project, const fs::path& out) {
+    ExportReport report;
+    Details details(project);
+    RatingsCsvWriter writer(out);
+    for (const auto& rating : project.decisions().ratings()) {
+        const CaptionRecord caption = project.captions().get(rating.captionId);
+        writer.write({details.imagePath(caption.imageId), caption.text, rating.value, rating.flags,
+                      rating.note, details.prompt(caption.promptId), details.model(caption.modelId),
+                      rating.rater, rating.simulated, rating.seconds, rating.createdAt});
+        ++report.rows;
+        report.simulated += rating.simulated;
+    }
+    requireRows(report, "ratings", "rate some captions first");
+    if (const auto comparisons = project.decisions().counts().comparisons; comparisons > 0)
+        report.notes.push_back(std::to_string(comparisons) +
+                               " comparisons do not fit into this table; jsonl holds them");
+    writer.commit();
+    return report;
+}
+
+/// The id that the picture had in the COCO file it came from.
+std::int64_t cocoId(const ImageRecord& image) {
+    for (const char* key : {"coco_id", "image_id", "id"})
+        if (const auto at = image.extra.find(key); at != image.extra.end() && at->is_number_integer())
+            return at->get<std::int64_t>();
+    return image.id;
+}
+
+ExportReport exportCoco(Project& project, const fs::path& out, const ModelRecord& model) {
+    ExportReport report;
+    std::map<Id, CaptionRecord> best;  // the evaluation takes one caption for each image
+    for (auto& caption : project.captions().list({.modelId = model.id})) {
+        const auto at = best.find(caption.imageId);
+        if (at == best.end() || caption.logprob > at->second.logprob)
+            best[caption.imageId] = std::move(caption);
+    }
+    CocoResultsWriter writer(out);
+    for (const auto& [image, caption] : best) {
+        writer.write({cocoId(project.images().get(image)), caption.text});
+        ++report.rows;
+    }
+    requireRows(report, "captions by " + model.name, "generate some captions first");
+    report.notes.push_back("of each image the likeliest caption by " + model.name);
+    writer.commit();
+    return report;
+}
+
+ModelRecord modelToExport(Project& project, Id id) {
+    if (id > 0) return project.models().get(id);
+    if (const auto latest = project.models().latest("captioner")) return *latest;
+    throw Error("there is nothing to export", "the project has no model", "add a model folder first");
+}
+
+}  // namespace
+
+const std::vector<std::string>& exportFormats() {
+    static const std::vector<std::string> formats{"trl", "trl-unpaired", "jsonl",
+                                                  "csv", "coco",         "checkpoint"};
+    return formats;
+}
+
+ExportReport exportTo(Project& project, const std::string& format, const fs::path& out, Id model) {
+    if (format == "trl") return exportPairs(project, out);
+    if (format == "trl-unpaired") return exportUnpaired(project, out);
+    if (format == "jsonl") return exportJsonl(project, out);
+    if (format == "csv") return exportCsv(project, out);
+    if (format == "coco") return exportCoco(project, out, modelToExport(project, model));
+    if (format == "checkpoint") {
+        copyModelFolder(project.resolve(modelToExport(project, model).path), out);
+        return {1, 0, {}};
+    }
+    std::string all;
+    for (const auto& name : exportFormats()) all += (all.empty() ? "" : ", ") + name;
+    throw Error("\"" + format + "\" is not an export format", "the formats are " + all);
+}
+
+}  // namespace attune

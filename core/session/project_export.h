@@ -1,0 +1,29 @@
+// Out of a project: preference data, ratings, captions, checkpoints.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "project/project.h"
+
+namespace attune {
+
+struct ExportReport {
+    std::int64_t rows = 0;
+    std::int64_t simulated = 0;      ///< among them, each labelled so in the file
+    std::vector<std::string> notes;  ///< what this format could not hold
+};
+
+/// The names that exportTo takes.
+const std::vector<std::string>& exportFormats();
+
+/// Formats: `trl` (preference pairs), `trl-unpaired` (captions rated 4-5 or 1-2), `jsonl` (all active
+/// decisions; what importDecisions reads), `csv` (ratings), `coco` (caption results, one for each image),
+/// `checkpoint` (the model's folder). The file appears whole or not at all. @param model  for coco and
+/// checkpoint; 0: the newest captioner
+/// @throws Error if there is nothing to export or `out` cannot be written
+ExportReport exportTo(Project& project, const std::string& format, const std::filesystem::path& out,
+                      Id model = 0);
+
+}  // namespace attune

@@ -1,0 +1,180 @@
+#include "session/rating_file.h"
+
+#include <algorithm>
+#include <map>
+
+#include "data/error.h"
+#include "scenes/simulated_rater.h"
+
+namespace attune {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Finds images by whatever a file calls them.
+class ImageNames {
+  public:
+    explicit ImageNames(Project& project) : m_project(project) {}
+
+    Id find(const Json& name) {
+        if (name.is_number_integer()) return m_project.images().get(name.get<Id>()).id;
+        if (!name.is_string()) throw Error("the field \"image\" is neither a number nor text");
+        if (m_ids.empty()) fill();
+        const auto text = name.get<std::string>();
+        for (const std::string& key :
+             {text, m_project.storedPath(text), fs::path(text).filename().string()}) {
+            const auto at = m_ids.find(key);
+            if (at == m_ids.end()) continue;
+            if (at->second == 0)
+                throw Error("several images are called \"" + text + "\"", "",
+                            "give the path, or the image's number");
+            return at->second;
+        }
+        throw Error("there is no image \"" + text + "\" in this project");
+    }
+
+  private:
+    void fill() {
+        for (const auto& image : m_project.images().list()) {
+            m_ids[image.sha256] = image.id;
+            m_ids[image.path] = image.id;
+            // 0 marks a name that several images share.
+            const auto [at, isNew] = m_ids.emplace(fs::path(image.path).filename().string(), image.id);
+            if (!isNew && at->second != image.id) at->second = 0;
+        }
+    }
+
+    Project& m_project;
+    std::map<std::string, Id> m_ids;
+};
+
+class DecisionReader {
+  public:
+    DecisionReader(Project& project, std::string rater)
+        : m_project(project), m_images(project), m_rater(std::move(rater)) {}
+
+    void read(const Json& row) {
+        if (!row.is_object()) throw Error("it is not a JSON object");
+        const bool compares = row.contains("left") || row.contains("chosen") || row.contains("preferred");
+        compares ? readComparison(row) : readRating(row);
+    }
+
+    std::vector<RatingRecord> ratings;
+    std::vector<ComparisonRecord> comparisons;
+
+  private:
+    template <typename Record>
+    void readCommon(const Json& row, Record& record) {
+        record.rater = optional(row, "rater", m_rater);
+        record.simulated = optional(row, "simulated", false);
+        record.seconds = optional(row, "seconds", 0.0);
+    }
+
+    void readRating(const Json& row) {
+        RatingRecord rating;
+        readCommon(row, rating);
+        rating.captionId = ratedCaption(row);
+        if (row.contains("value") && !row["value"].is_null()) rating.value = required<int>(row, "value");
+        rating.flags = optional(row, "flags", std::vector<std::string>{});
+        rating.note = optional<std::string>(row, "note", "");
+        if (!rating.value && rating.flags.empty() && rating.note.empty())
+            throw Error("the field \"value\" is missing", "", "give 1 (bad) to 5 (good)");
+        if (rating.value && (*rating.value < 1 || *rating.value > 5))
+            throw Error("a rating lies between 1 and 5", "this one is " + std::to_string(*rating.value));
+        ratings.push_back(std::move(rating));
+    }
+
+    void readComparison(const Json& row) {
+        ComparisonRecord comparison;
+        readCommon(row, comparison);
+        comparison.purpose = optional<std::string>(row, "purpose", "rate");
+        if (comparison.purpose != "rate" && comparison.purpose != "repeat" && comparison.purpose != "judge")
+            throw Error("\"" + comparison.purpose + "\" is not a purpose",
+                        "the purposes are rate, repeat and judge");
+        if (row.contains("chosen")) {
+            const Id image = m_images.find(required<Json>(row, "image"));
+            comparison.leftCaptionId = captionOf(image, required<std::string>(row, "chosen"));
+            comparison.rightCaptionId = captionOf(image, required<std::string>(row, "rejected"));
+            comparison.outcome = Preference::Left;
+        } else {
+            comparison.leftCaptionId = m_project.captions().get(required<Id>(row, "left")).id;
+            comparison.rightCaptionId = m_project.captions().get(required<Id>(row, "right")).id;
+            comparison.outcome = preferenceFromText(
+                required<std::string>(row, row.contains("outcome") ? "outcome" : "preferred"));
+        }
+        comparisons.push_back(std::move(comparison));
+    }
+
+    Id ratedCaption(const Json& row) {
+        if (row.contains("caption") && row["caption"].is_number_integer())
+            return m_project.captions().get(required<Id>(row, "caption")).id;
+        return captionOf(m_images.find(required<Json>(row, "image")),
+                         required<std::string>(row, row.contains("text") ? "text" : "caption"));
+    }
+
+    /// Of several captions with the same words the newest is meant.
+    Id captionOf(Id image, const std::string& text) {
+        const auto captions = m_project.captions().list({.imageId = image});
+        const auto at = std::find_if(captions.rbegin(), captions.rend(),
+                                     [&](const auto& caption) { return caption.text == text; });
+        if (at == captions.rend())
+            throw Error("image " + std::to_string(image) + " has no caption \"" + text.substr(0, 80) + "\"");
+        return at->id;
+    }
+
+    Project& m_project;
+    ImageNames m_images;
+    std::string m_rater;
+};
+
+}  // namespace
+
+RatedReport importDecisions(Project& project, const fs::path& file, const std::string& rater) {
+    DecisionReader reader(project, rater);
+    readJsonLines(file, [&](std::size_t number, const Json& row) {
+        try {
+            reader.read(row);
+        } catch (const Error& failure) {
+            throw Error("nothing was taken from " + file.string() + " because line " +
+                            std::to_string(number) + " is wrong",
+                        failure.problem() + (failure.reason().empty() ? "" : ": " + failure.reason()),
+                        failure.remedy());
+        }
+    });
+    if (reader.ratings.empty() && reader.comparisons.empty())
+        throw Error("nothing was taken from " + file.string(), "it holds no rows");
+    project.decisions().rate(reader.ratings, reader.comparisons);
+    return {static_cast<std::int64_t>(reader.ratings.size()),
+            static_cast<std::int64_t>(reader.comparisons.size())};
+}
+
+RatedReport rateSimulated(Project& project, std::int64_t count, std::uint64_t seed) {
+    if (count < 1) throw Error("at least one caption must be rated");
+    std::map<Id, Scene> scenes;
+    for (const auto& image : project.images().list({.extraKey = "scene"}))
+        if (image.split != "test") scenes.emplace(image.id, sceneFromJson(image.extra["scene"]));
+    std::vector<CaptionRecord> captions =
+        project.captions().list({.source = CaptionSource::Model, .unrated = true});
+    std::erase_if(captions, [&](const auto& caption) { return !scenes.contains(caption.imageId); });
+    if (captions.empty())
+        throw Error(
+            "there is nothing for the simulated rater",
+            "no caption of a Scenes picture outside the test split is unrated",
+            "it needs the scene graphs of the demo world; generate captions of Scenes pictures first");
+    Rng(seed).shuffle(captions);
+    if (static_cast<std::int64_t>(captions.size()) > count) captions.resize(static_cast<std::size_t>(count));
+    SimulatedRater rater(seed);
+    std::vector<RatingRecord> ratings;
+    for (const auto& caption : captions) {
+        RatingRecord rating = rater.rate(scenes.at(caption.imageId), caption.text);
+        rating.captionId = caption.id;
+        rating.simulated = true;
+        rating.rater = "simulated:scenes-" + std::to_string(seed);
+        ratings.push_back(std::move(rating));
+    }
+    project.decisions().rate(ratings);
+    return {static_cast<std::int64_t>(ratings.size()), 0};
+}
+
+}  // namespace attune

@@ -1,0 +1,31 @@
+// Decisions from a file, and from the simulated rater.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "project/project.h"
+
+namespace attune {
+
+struct RatedReport {
+    std::int64_t ratings = 0;
+    std::int64_t comparisons = 0;
+};
+
+/// Takes in JSONL decisions as one step that one undo takes back. Rows:
+///  - {"caption": id, "value": 1..5, "flags"?, "note"?, "rater"?, "simulated"?, "seconds"?}
+///  - {"image": id, SHA-256, path or file name, "text" (or "caption"): "...", "value": ...}
+///  - {"left": id, "right": id, "preferred" (or "outcome"): "left", "right", "tie" or "both_bad", ..}
+///  - {"image": .., "chosen": "...", "rejected": "...", ..}
+/// which are what exportTo(jsonl) writes, too. A rater's new rating takes the place of their earlier one.
+/// @param rater  of rows that name none. @throws Error naming the first bad line; nothing is then taken in
+RatedReport importDecisions(Project& project, const std::filesystem::path& file, const std::string& rater);
+
+/// Rates up to `count` unrated captions of Scenes images outside the test split, chosen by the seed, from
+/// their scene graphs. Every rating is marked as simulated, by the rater "simulated:scenes-<seed>".
+/// @throws Error if there is none to rate
+RatedReport rateSimulated(Project& project, std::int64_t count, std::uint64_t seed);
+
+}  // namespace attune

@@ -1,0 +1,185 @@
+#include "session/run_ingest.h"
+
+#include <map>
+#include <optional>
+
+#include "data/error.h"
+#include "protocol/run_folder.h"
+
+namespace attune {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::int64_t kEventsPerCommit = 500;
+
+/// The options of the job that are GenerationOptions; a job may have others beside them.
+GenerationOptions decodingOf(const Json& options) {
+    Json known = Json::object();
+    for (const auto& description : describeOptions<GenerationOptions>())
+        if (options.is_object() && options.contains(description.name))
+            known[description.name] = options[description.name];
+    return optionsFromJson<GenerationOptions>(known);
+}
+
+class Ingest {
+  public:
+    Ingest(Project& project, const RunRecord& run, const RunFolder& folder, IngestReport& report)
+        : m_project(project), m_run(run), m_folder(folder), m_report(report) {}
+
+    void take(const Event& event) {
+        const Json& data = event.data;
+        if (event.type == "started") {
+            // Of the process nothing is said: whoever starts a run notes it.
+            m_project.runs().setStatus(m_run.id, "running");
+        } else if (event.type == "sample" && m_run.kind == "generate") {
+            addCaption(data);
+        } else if (event.type == "metric") {
+            addMetrics(data);
+        } else if (event.type == "checkpoint") {
+            addModel(data);
+        } else if (event.type == "finished") {
+            finish(data);
+        } else if (event.type == "failed") {
+            m_project.runs().setStatus(m_run.id, "failed", reasonOf(data));
+        } else if (event.type == "cancelled") {
+            m_project.runs().setStatus(m_run.id, "cancelled");
+        }
+    }
+
+  private:
+    Id modelId(const char* role) const {
+        const Json ids = optional(m_run.job, "model_ids", Json::object());
+        return optional<Id>(ids, role, 0);
+    }
+
+    static std::string reasonOf(const Json& data) {
+        return Error(optional<std::string>(data, "problem", "the run failed"),
+                     optional<std::string>(data, "reason", ""), optional<std::string>(data, "remedy", ""))
+            .what();
+    }
+
+    void addCaption(const Json& data) {
+        if (!m_decoding) m_decoding = decodingOf(optional(m_run.job, "options", Json::object()));
+        CaptionRecord caption;
+        caption.imageId = required<Id>(data, "image");
+        caption.modelId = modelId("captioner");
+        caption.promptId = optional<Id>(m_run.job, "prompt_id", 0);
+        caption.runId = m_run.id;
+        caption.text = required<std::string>(data, "text");
+        caption.tokenIds = optional(data, "ids", std::vector<std::int64_t>{});
+        caption.logprob = optional(data, "logprob", 0.0);
+        caption.decoding = *m_decoding;
+        caption.seed = optional<std::uint64_t>(data, "seed", 0);
+        m_project.captions().add(caption);
+        ++m_report.captions;
+    }
+
+    void addMetrics(const Json& data) {
+        std::map<std::string, double> values;
+        const auto metrics = required<Json>(data, "values");
+        for (const auto& [name, value] : metrics.items())
+            // JSON has no word for "not a number"; it comes as null.
+            if (value.is_number() || value.is_null())
+                values[name] =
+                    value.is_null() ? std::numeric_limits<double>::quiet_NaN() : value.get<double>();
+        m_project.metrics().add(m_run.id, required<std::int64_t>(data, "step"), values);
+    }
+
+    void addModel(const Json& data) {
+        const fs::path path = fs::path(required<std::string>(data, "path")).lexically_normal();
+        if (path.is_absolute() || path.empty() || *path.begin() == "..")
+            throw Error("a checkpoint lies outside its run folder", path.string());
+        ModelRecord model;
+        model.kind = optional<std::string>(data, "kind", "captioner");
+        if (model.kind != "captioner" && model.kind != "reward") return;  // a state for resuming, say
+        model.path = m_project.storedPath(m_folder.path() / path);
+        if (m_project.models().findByPath(model.path)) return;  // a resumed run names its checkpoints again
+        model.runId = m_run.id;
+        model.parentId = parentOf(model.kind);
+        model.info = data;
+        model.info["made_by"] = m_run.kind;
+        const std::string run = "run " + std::to_string(m_run.id);
+        const std::int64_t round = optional<std::int64_t>(data, "round", 0);
+        model.name = model.kind == "reward" ? "reward of " + run
+                     : round > 0            ? "round " + std::to_string(round) + " of " + run
+                                            : "captioner of " + run;
+        m_project.models().add(model);
+        ++m_report.models;
+    }
+
+    /// Rounds are a chain that begins at the policy that the run started from.
+    Id parentOf(const std::string& kind) {
+        Id parent = modelId("captioner");
+        if (kind == "captioner")
+            for (const auto& earlier : m_project.models().ofRun(m_run.id))
+                if (earlier.kind == kind) parent = earlier.id;
+        return parent;
+    }
+
+    void finish(const Json& data) {
+        addScores();
+        for (const auto& model : m_project.models().ofRun(m_run.id)) {
+            if (model.kind != "reward") continue;
+            Json info = model.info;
+            info["report"] = data;
+            m_project.models().setInfo(model.id, info);
+        }
+        m_project.runs().setStatus(m_run.id, "finished");
+    }
+
+    void addScores() {
+        const fs::path file = m_folder.outputs() / "reward_scores.jsonl";
+        if (!fs::exists(file)) return;
+        Id model = modelId("reward");
+        for (const auto& made : m_project.models().ofRun(m_run.id))
+            if (made.kind == "reward") model = made.id;
+        if (model == 0) return;
+        std::vector<RewardScoreRecord> scores;
+        readJsonLines(file, [&](std::size_t, const Json& row) {
+            const Id caption = required<Id>(row, "caption");
+            if (!m_project.captions().find(caption)) return;
+            scores.push_back(
+                {caption, model, required<double>(row, "mean"), optional(row, "deviation", 0.0)});
+        });
+        m_project.rewardScores().addMany(scores);
+        m_report.scores += static_cast<std::int64_t>(scores.size());
+    }
+
+    Project& m_project;
+    const RunRecord& m_run;
+    const RunFolder& m_folder;
+    IngestReport& m_report;
+    std::optional<GenerationOptions> m_decoding;
+};
+
+}  // namespace
+
+IngestReport ingestRun(Project& project, Id id) {
+    IngestReport report;
+    const RunRecord run = project.runs().get(id);
+    const RunFolder folder = RunFolder::open(project.runsFolder() / run.folder);
+    Ingest ingest(project, run, folder, report);
+    std::optional<Transaction> batch;
+    folder.readEvents(run.lastEvent, [&](const Event& event) {
+        if (!batch) batch.emplace(project.database());
+        if (!project.runs().advance(id, event.sequence)) return;
+        try {
+            Transaction one(project.database());
+            ingest.take(event);
+            one.commit();
+        } catch (const Error& failure) {
+            report.warnings.push_back("event " + std::to_string(event.sequence) + " (" + event.type +
+                                      ") was passed over: " + failure.what());
+        }
+        if (++report.events % kEventsPerCommit == 0) {
+            batch->commit();
+            batch.reset();
+        }
+    });
+    if (batch) batch->commit();
+    return report;
+}
+
+}  // namespace attune

@@ -1,0 +1,148 @@
+#include "session/session.h"
+
+#include "data/error.h"
+#include "protocol/run_folder.h"
+#include "session/model_folder.h"
+
+namespace attune {
+
+namespace fs = std::filesystem;
+
+Json toJson(const ProjectInfo& info) {
+    return {{"images", Json(info.images)},
+            {"captions", Json(info.captions)},
+            {"ratings", info.decisions.ratings},
+            {"simulated_ratings", info.decisions.simulatedRatings},
+            {"comparisons", info.decisions.comparisons},
+            {"simulated_comparisons", info.decisions.simulatedComparisons},
+            {"models", Json(info.models)},
+            {"runs", Json(info.runs)},
+            {"can_undo", info.canUndo},
+            {"can_redo", info.canRedo}};
+}
+
+Session Session::create(const fs::path& folder) {
+    return Session(Project::create(folder));
+}
+
+Session Session::open(const fs::path& folder, OpenMode mode) {
+    Session session(Project::open(folder, mode));
+    if (mode == OpenMode::ReadWrite) session.catchUp();
+    return session;
+}
+
+void Session::catchUp() {
+    for (const char* status : {"running", "paused", "interrupted"})
+        for (const auto& run : m_project->runs().list(status)) {
+            std::error_code failure;
+            // A run whose folder was deleted must not keep the project shut.
+            if (fs::exists(m_project->runsFolder() / run.folder / "job.json", failure)) ingest(run.id);
+        }
+}
+
+ProjectInfo Session::info() {
+    ProjectInfo info;
+    for (const char* split : {"train", "validation", "test"})
+        info.images[split] = m_project->images().count({.split = split});
+    for (const auto source : {CaptionSource::Model, CaptionSource::Reference, CaptionSource::Edit})
+        info.captions[toText(source)] = m_project->captions().count({.source = source});
+    info.decisions = m_project->decisions().counts();
+    for (const auto& model : m_project->models().list()) ++info.models[model.kind];
+    for (const auto& run : m_project->runs().list()) ++info.runs[run.status];
+    info.canUndo = m_project->decisions().canUndo();
+    info.canRedo = m_project->decisions().canRedo();
+    return info;
+}
+
+ImportReport Session::importPaths(const std::vector<fs::path>& paths, const ImportOptions& options,
+                                  Observer& observer) {
+    return importImages(*m_project, paths, options, observer);
+}
+
+Id Session::addModel(const fs::path& folder, const std::string& name, Id parent) {
+    const ModelFolderInfo info = inspectModelFolder(folder);
+    ModelRecord model;
+    model.path = m_project->storedPath(folder);
+    if (const auto known = m_project->models().findByPath(model.path)) return known->id;
+    model.parentId = parent;
+    model.kind = info.kind;
+    model.name = !name.empty() ? name : m_project->resolve(model.path).filename().string();
+    model.info = {{"family", info.family}};
+    if (info.parameters > 0) model.info["parameters"] = info.parameters;
+    return m_project->models().add(model);
+}
+
+fs::path Session::modelFolder(Id model) {
+    return m_project->resolve(m_project->models().get(model).path);
+}
+
+Session::NewRun Session::newRun(const JobDraft& draft) {
+    RunRecord run;
+    run.kind = toText(draft.job.kind);
+    run.job = toJson(draft.job);
+    run.job["model_ids"] = Json(draft.modelIds);
+    if (draft.promptId > 0) run.job["prompt_id"] = draft.promptId;
+    // The name is settled when the number is known; until then the row needs one of its own.
+    run.folder = "new";
+    Transaction transaction(m_project->database());
+    const Id id = m_project->runs().add(run);
+    std::string name = std::to_string(id);
+    // A folder that a crash left without its row keeps its name; nothing is deleted.
+    for (int copy = 2; fs::exists(m_project->runsFolder() / name); ++copy)
+        name = std::to_string(id) + "-" + std::to_string(copy);
+    m_project->runs().setFolder(id, name);
+    RunFolder::create(m_project->runsFolder() / name, draft.job, draft.inputs);
+    transaction.commit();
+    return {id, m_project->runsFolder() / name, draft.warnings};
+}
+
+fs::path Session::startRun(Id id, std::int64_t pid) {
+    const RunRecord run = m_project->runs().get(id);
+    if (run.status == "finished")
+        throw Error("run " + std::to_string(id) + " is finished", "", "start a new one");
+    const RunFolder folder = RunFolder::open(m_project->runsFolder() / run.folder);
+    if (folder.isAtWork()) throw Error("an engine is at work on run " + std::to_string(id) + " already");
+    m_project->runs().setProcess(id, pid);
+    m_project->runs().setStatus(id, "running");
+    return folder.path();
+}
+
+IngestReport Session::ingest(Id id) {
+    const IngestReport report = ingestRun(*m_project, id);
+    const std::string status = m_project->runs().get(id).status;
+    const bool atWork = RunFolder::open(runFolder(id)).isAtWork();
+    if (status == "interrupted" && atWork) m_project->runs().setStatus(id, "running");
+    // An engine that has not begun yet holds no lock either; its process tells.
+    if (status == "running" && !atWork) m_project->runs().markInterrupted(m_project->runsFolder());
+    return report;
+}
+
+fs::path Session::runFolder(Id run) {
+    return m_project->runsFolder() / m_project->runs().get(run).folder;
+}
+
+std::vector<RunRecord> Session::interruptedRuns() {
+    return m_project->runs().list("interrupted");
+}
+
+Json Session::report(Id run) {
+    Json last;
+    RunFolder::open(runFolder(run)).readEvents(0, [&](const Event& event) {
+        if (event.type == "finished") last = event.data;
+    });
+    return last;
+}
+
+RatedReport Session::importRatings(const fs::path& file, const std::string& rater) {
+    return importDecisions(*m_project, file, rater);
+}
+
+RatedReport Session::rateSimulated(std::int64_t count, std::uint64_t seed) {
+    return attune::rateSimulated(*m_project, count, seed);
+}
+
+ExportReport Session::exportTo(const std::string& format, const fs::path& out, Id model) {
+    return attune::exportTo(*m_project, format, out, model);
+}
+
+}  // namespace attune

@@ -1,0 +1,90 @@
+// The verbs of the loop on a project, for the command line and the workbench alike.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "data/observer.h"
+#include "project/project.h"
+#include "session/image_import.h"
+#include "session/job_builder.h"
+#include "session/project_export.h"
+#include "session/rating_file.h"
+#include "session/run_ingest.h"
+
+namespace attune {
+
+/// What a project holds, in numbers.
+struct ProjectInfo {
+    std::map<std::string, std::int64_t> images;    ///< by split
+    std::map<std::string, std::int64_t> captions;  ///< by source
+    ActiveCounts decisions;
+    std::map<std::string, std::int64_t> models;  ///< by kind
+    std::map<std::string, std::int64_t> runs;    ///< by status
+    bool canUndo = false;
+    bool canRedo = false;
+};
+
+Json toJson(const ProjectInfo& info);
+
+/// It builds run folders and takes in what runs report; running the engine is the caller's part:
+///
+///     const NewRun run = session.newRun(draftGenerate(session.project(), settings, decoding, 4));
+///     session.startRun(run.id, pid);       // the engine works on run.folder
+///     session.ingest(run.id);              // at any time, and at the end
+class Session {
+  public:
+    static Session create(const std::filesystem::path& folder);
+    /// As a writer it first takes in what runs reported since the project was last open. @throws Error
+    static Session open(const std::filesystem::path& folder, OpenMode mode = OpenMode::ReadWrite);
+
+    Project& project() { return *m_project; }
+    ProjectInfo info();
+
+    ImportReport importPaths(const std::vector<std::filesystem::path>& paths, const ImportOptions& options,
+                             Observer& observer);
+
+    /// Takes in a checkpoint folder where it lies; the same folder is the same model.
+    /// @param name  empty: the folder's. @throws Error if it cannot be used
+    Id addModel(const std::filesystem::path& folder, const std::string& name = {}, Id parent = 0);
+    /// The absolute folder of a model.
+    std::filesystem::path modelFolder(Id model);
+
+    struct NewRun {
+        Id id = 0;
+        std::filesystem::path folder;
+        std::vector<std::string> warnings;
+    };
+    /// Makes the run folder of a job; the run is then "queued". @throws Error
+    NewRun newRun(const JobDraft& draft);
+    /// The process works on the run from now on, whether for the first time or again after an interruption.
+    /// @return the run folder. @throws Error if it is finished or another engine is at work on it
+    std::filesystem::path startRun(Id run, std::int64_t pid);
+    /// See ingestRun. It also settles the state of a run whose engine is gone without a word.
+    IngestReport ingest(Id run);
+    std::filesystem::path runFolder(Id run);
+    /// Runs that were cut off and can be started again, oldest first.
+    std::vector<RunRecord> interruptedRuns();
+    /// The data of the last `finished` event; null if there is none.
+    Json report(Id run);
+
+    RatedReport importRatings(const std::filesystem::path& file, const std::string& rater);
+    RatedReport rateSimulated(std::int64_t count, std::uint64_t seed);
+    /// How many decisions were taken back or brought again; 0 if there was nothing.
+    std::int64_t undo() { return m_project->decisions().undo(); }
+    std::int64_t redo() { return m_project->decisions().redo(); }
+
+    ExportReport exportTo(const std::string& format, const std::filesystem::path& out, Id model = 0);
+
+  private:
+    explicit Session(std::unique_ptr<Project> project) : m_project(std::move(project)) {}
+    void catchUp();
+
+    std::unique_ptr<Project> m_project;
+};
+
+}  // namespace attune
