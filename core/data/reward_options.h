@@ -1,0 +1,49 @@
+// How a reward model is trained from ratings and comparisons.
+#pragma once
+
+#include <string>
+
+#include "data/options.h"
+
+namespace attune {
+
+struct RewardOptions {
+    std::string features = "all";
+    int heads = 8;
+    int hiddenSize = 24;
+    int epochs = 240;
+    double learningRate = 3e-3;
+    double weightDecay = 0.3;
+    double comparisonWeight = 1.0;
+    double labelSmoothing = 0.02;
+    int patience = 60;
+    bool normalize = true;
+
+    template <class Self, class Visitor>
+    static void visit(Self& o, Visitor&& v) {
+        v("features", o.features,
+          {.help = "What the reward sees of image and caption: states and statistics, states alone, or statistics of "
+                   "the log-probabilities alone (which reward confidence; for studies).",
+           .choices = {"all", "states", "statistics"}});
+        v("heads", o.heads,
+          {.help = "Members of the ensemble; each learns from its own resampling of the images.", .min = 2, .max = 64});
+        v("hidden_size", o.hiddenSize,
+          {.help = "Width of each head's hidden layer; 0 is a linear head.", .min = 0, .max = 1024});
+        v("epochs", o.epochs, {.help = "Passes over all ratings and comparisons.", .min = 1, .max = 100000});
+        v("learning_rate", o.learningRate, {.help = "Step size of AdamW.", .min = 1e-8, .max = 1});
+        v("weight_decay", o.weightDecay, {.help = "Pull of the weights towards zero (decoupled).", .min = 0, .max = 100});
+        v("comparison_weight", o.comparisonWeight,
+          {.help = "Weight of the Bradley-Terry loss on comparisons beside the squared error on ratings.", .min = 0,
+           .max = 100});
+        v("label_smoothing", o.labelSmoothing,
+          {.help = "Share of comparisons taken to be decided by mistake.", .min = 0, .max = 0.49});
+        v("patience", o.patience,
+          {.help = "A head keeps its best state on the images it did not learn from; all stop once none has improved "
+                   "for this many epochs.",
+           .unit = "epochs", .min = 1, .max = 100000});
+        v("normalize", o.normalize,
+          {.help = "Shift and scale scores to mean 0 and deviation 1 over the captions of the training set."});
+    }
+};
+
+}  // namespace attune

@@ -1,0 +1,51 @@
+#include "learn/invariants.h"
+
+#include <cmath>
+
+#include "data/error.h"
+
+namespace attune {
+namespace {
+
+/// Sampling goes through a cache and batches of another shape than the update: float32 rounding, no more.
+constexpr double kRatioTolerance = 2e-3;
+constexpr double kKlTolerance = 1e-3;
+
+[[noreturn]] void broken(const std::string& invariant, const std::string& found) {
+    throw Error("the run was stopped: " + invariant + " does not hold", found,
+                "the last saved state is good; please report this with the run folder");
+}
+
+void checkAllFinite(const torch::Tensor& values, const std::string& name) {
+    if (!torch::isfinite(values).all().item<bool>()) broken("\"all " + name + " are finite\"", "some are not");
+}
+
+}  // namespace
+
+void checkRollout(const Rollout& rollout) {
+    std::int64_t tokens = 0;
+    for (const auto& row : rollout.rows) tokens += static_cast<std::int64_t>(row.size());
+    const auto masked = rollout.masks.policy.sum().item<double>();
+    if (masked != static_cast<double>(tokens))
+        broken("\"the mask adds up to the tokens\"",
+               "it adds up to " + std::to_string(masked) + " of " + std::to_string(tokens));
+    checkAllFinite(rollout.logprobs, "log-probabilities");
+    checkAllFinite(rollout.reference, "reference log-probabilities");
+    checkAllFinite(rollout.scores, "scores");
+}
+
+void checkFirstRatio(const torch::Tensor& ratio, const torch::Tensor& mask) {
+    const auto worst = ((ratio - 1).abs() * mask).max().item<double>();
+    if (!(worst <= kRatioTolerance))
+        broken("\"the ratio is 1 on the first minibatch\"", "it differs by " + std::to_string(worst));
+}
+
+void checkInitialKl(double kl) {
+    if (!(std::abs(kl) <= kKlTolerance)) broken("\"the KL is 0 at step 0\"", "it is " + std::to_string(kl));
+}
+
+void checkFinite(double value, const std::string& what) {
+    if (!std::isfinite(value)) broken("\"" + what + " is finite\"", "it is " + std::to_string(value));
+}
+
+}  // namespace attune

@@ -1,0 +1,22 @@
+// What must hold in every round of policy optimisation. A broken invariant is a fault in program or data that would
+// otherwise show as a policy that quietly gets worse.
+#pragma once
+
+#include "learn/policy_algorithm.h"
+
+namespace attune {
+
+/// Masks add up to the captions' lengths; log-probabilities, states and scores are finite.
+/// @throws Error naming the broken invariant
+void checkRollout(const Rollout& rollout);
+
+/// Before the first step of a round the policy is the one that sampled: every ratio is 1 up to rounding.
+void checkFirstRatio(const torch::Tensor& ratio, const torch::Tensor& mask);
+
+/// At step 0 policy and reference are the same network, so their KL is 0.
+void checkInitialKl(double kl);
+
+/// @param what  "the loss", "the gradient norm"
+void checkFinite(double value, const std::string& what);
+
+}  // namespace attune

@@ -1,0 +1,81 @@
+// Optimises a captioner against a reward, round by round: rollout -> reward -> reference -> advantages -> epochs of
+// minibatches. The method (PPO, ...) is a PolicyAlgorithm; everything here is shared by all of them.
+#pragma once
+
+#include <torch/torch.h>
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "data/rng.h"
+#include "learn/kl_controller.h"
+#include "learn/policy_algorithm.h"
+#include "learn/score_normalizer.h"
+
+namespace attune {
+
+/// Seconds that the parts of a round took.
+struct RoundSeconds {
+    double encode = 0, rollout = 0, reward = 0, reference = 0, update = 0;
+    double total() const { return encode + rollout + reward + reference + update; }
+};
+
+/// What a round did.
+struct RoundReport {
+    int round = 0;  ///< from 1
+    Metrics metrics;
+    RoundSeconds seconds;
+    Rollout rollout;  ///< its captions and scores, for samples and plots
+};
+
+class PolicyTrainer {
+  public:
+    /// @param policy  trained in place, its decoder only @param reference  frozen; null for a copy of the policy
+    /// @throws Error if the options do not fit the captioner
+    PolicyTrainer(std::shared_ptr<Captioner> policy, std::shared_ptr<Captioner> reference, ImageSet images,
+                  RewardFunction reward, const PolicyOptions& options, std::uint64_t seed);
+    ~PolicyTrainer();
+
+    /// @throws Error naming the invariant that broke; Cancelled, which leaves the trainer in the middle of a round: go
+    /// on by loading the state saved last
+    RoundReport round(Observer& observer);
+
+    int completedRounds() const { return m_round; }
+    const std::shared_ptr<Captioner>& policy() const { return m_policy; }
+
+    /// Writes all that the rounds to come depend on; the folder holds the old state or the new one, whole, whenever the
+    /// machine stops. @throws Error
+    void save(const std::filesystem::path& folder) const;
+    /// @throws Error if the state is damaged or belongs to other options, another seed or another reference
+    void load(const std::filesystem::path& folder);
+    /// Whether a state was saved there.
+    static bool hasState(const std::filesystem::path& folder);
+
+  private:
+    std::vector<std::int64_t> nextImages();
+    void score(Rollout& rollout, Metrics& metrics);
+    void update(const Rollout& rollout, Rng& rng, Metrics& metrics, Observer& observer);
+    StepLoss step(const Rollout& rollout, const Minibatch& minibatch, const std::vector<std::int64_t>& images);
+    Json stateJson() const;
+
+    std::shared_ptr<Captioner> m_policy, m_reference;
+    ImageSet m_images;
+    RewardFunction m_reward;
+    PolicyOptions m_options;
+    std::uint64_t m_seed;
+    std::string m_referenceHash;
+    bool m_startsAtReference = false;
+
+    std::unique_ptr<PolicyAlgorithm> m_algorithm;
+    std::unique_ptr<Adam> m_policyAdam, m_ownAdam;
+    KlController m_kl;
+    ScoreNormalizer m_normalizer;
+    Rng m_rng;
+    int m_round = 0;
+    std::int64_t m_episodes = 0;
+    std::int64_t m_cursor = 0;             ///< place in the image order
+    std::vector<std::int64_t> m_imageOrder;
+};
+
+}  // namespace attune

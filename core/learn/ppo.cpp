@@ -1,0 +1,81 @@
+#include "learn/ppo.h"
+
+#include "data/error.h"
+#include "learn/masked.h"
+
+namespace attune {
+namespace {
+
+PpoParameters parametersFrom(const PolicyOptions& options) {
+    PpoParameters p;
+    p.convention = ppoConventionFromText(options.convention);
+    p.klEstimator = klEstimatorFromText(options.klEstimator);
+    p.klCoefficient = options.klCoefficient;
+    p.whitenAdvantages = options.whitenAdvantages;
+    p.gamma = options.gamma;
+    p.lambda = options.lambda;
+    p.clipRange = options.clipRange;
+    p.clipRangeValue = options.clipRangeValue;
+    p.valueCoefficient = options.valueCoefficient;
+    return p;
+}
+
+}  // namespace
+
+Ppo::Ppo(const PolicyOptions& options, std::int64_t hiddenSize, torch::Device device)
+    : m_parameters(parametersFrom(options)), m_critic(hiddenSize, device) {}
+
+void Ppo::setState(const std::map<std::string, double>& state) {
+    const auto at = state.find("critic_ready");
+    if (at == state.end()) throw Error("the saved state does not say whether the critic has started");
+    m_criticReady = at->second != 0;
+}
+
+void Ppo::startCritic(const Rollout& rollout) {
+    // With values of 0 and lambda 1, advantages are the discounted rewards to come.
+    auto undiscounted = m_parameters;
+    undiscounted.lambda = 1;
+    undiscounted.whitenAdvantages = false;
+    const auto zeros = torch::zeros_like(rollout.logprobs);
+    const auto returns =
+        computeExperience(rollout.logprobs, rollout.reference, zeros, rollout.scores, rollout.masks, undiscounted).returns;
+    const auto real = rollout.masks.policy > 0;  // (N, T)
+    m_critic.fit(rollout.hidden.index({real}), returns.index({real}));
+    m_criticReady = true;
+}
+
+void Ppo::prepare(const Rollout& rollout, double beta, Metrics& metrics) {
+    const torch::NoGradGuard noGrad;
+    m_parameters.klCoefficient = beta;
+    m_masks = rollout.masks;
+    m_oldLogprobs = rollout.logprobs;
+    if (!m_criticReady) startCritic(rollout);
+    m_oldValues = m_critic.values(rollout.hidden);  // (N, T)
+    m_experience = computeExperience(rollout.logprobs, rollout.reference, m_oldValues, rollout.scores, m_masks,
+                                     m_parameters);
+    metrics["val/explained_variance"] = explainedVariance(m_oldValues, m_experience.returns, m_masks.policy);
+    metrics["val/mean"] = maskedMean(m_oldValues, m_masks.policy).item<double>();
+}
+
+StepLoss Ppo::loss(const Minibatch& minibatch, const torch::Tensor& logprobs, const torch::Tensor& hidden) {
+    const ResponseMasks masks{minibatch.of(m_masks.policy), minibatch.of(m_masks.value),
+                              minibatch.of(m_masks.scorePosition)};
+    const auto policy = clippedPolicyLoss(logprobs, minibatch.of(m_oldLogprobs), minibatch.of(m_experience.advantages),
+                                          masks, m_parameters);
+    const auto value = clippedValueLoss(m_critic.values(hidden), minibatch.of(m_oldValues),
+                                        minibatch.of(m_experience.returns), masks, m_parameters);
+    StepLoss out;
+    out.total = policy.loss + m_parameters.valueCoefficient * value.loss;
+    out.ratio = policy.ratio;
+    const auto ratios = policy.ratio.index({masks.policy > 0});
+    // One copy from the device for all numbers of the step.
+    const auto numbers = torch::stack({policy.loss.detach(), value.loss.detach(), policy.approxKl, policy.clipFraction,
+                                       value.clipFraction, ratios.mean(), ratios.var()})
+                             .to(torch::kCPU, torch::kFloat64);
+    const char* names[] = {"loss/policy_avg",      "loss/value_avg",    "policy/approxkl_avg", "policy/clipfrac_avg",
+                           "val/clipfrac_avg", "val/ratio", "val/ratio_var"};
+    for (std::int64_t i = 0; i < numbers.size(0); ++i) out.metrics[names[i]] = numbers[i].item<double>();
+    return out;
+}
+
+}  // namespace attune

@@ -1,0 +1,108 @@
+#include "learn/reward_fit.h"
+
+#include <cmath>
+#include <limits>
+
+#include "data/error.h"
+
+namespace attune {
+namespace {
+
+/// Scores are in standardised rating units; one unit apart makes a preference about e^2 : 1.
+constexpr double kInitialLogScale = 0.7;
+
+/// Loss of each head over the judgements that `ratingWeight` and `comparisonWeight` select. @return (K)
+torch::Tensor headLosses(const torch::Tensor& scores, const torch::Tensor& logScale, const RewardTargets& targets,
+                         const torch::Tensor& ratingWeight, const torch::Tensor& comparisonWeight,
+                         const RewardOptions& options) {
+    auto loss = torch::zeros({scores.size(0)});
+    if (targets.ratingRow.numel() > 0) {
+        const auto errors = (scores.index_select(1, targets.ratingRow) - targets.ratingTarget).square();  // (K, R)
+        loss = loss + (errors * ratingWeight).sum(1) / ratingWeight.sum(1).clamp_min(1);
+    }
+    if (targets.left.numel() > 0 && options.comparisonWeight > 0) {
+        const auto gap = (scores.index_select(1, targets.left) - scores.index_select(1, targets.right)) *
+                         logScale.exp().unsqueeze(1);  // (K, C)
+        const auto smooth = targets.preference * (1 - 2 * options.labelSmoothing) + options.labelSmoothing;
+        const auto each = -(smooth * torch::log_sigmoid(gap) + (1 - smooth) * torch::log_sigmoid(-gap));
+        loss = loss + options.comparisonWeight * (each * comparisonWeight).sum(1) /
+                          comparisonWeight.sum(1).clamp_min(1);
+    }
+    return loss;
+}
+
+/// Remembers each head's parameters at its lowest held-out loss.
+class BestState {
+  public:
+    explicit BestState(const RewardHeads& heads) {
+        for (const auto& [name, parameter] : heads.parameters()) m_saved.push_back(parameter.detach().clone());
+        m_loss = torch::full({m_saved[0].size(0)}, std::numeric_limits<float>::infinity());
+    }
+    /// @param loss (K) @return whether any head improved
+    bool update(const torch::Tensor& loss, const RewardHeads& heads) {
+        const auto better = loss < m_loss - 1e-4;
+        if (!better.any().item<bool>()) return false;
+        m_loss = torch::where(better, loss, m_loss);
+        for (std::size_t i = 0; i < m_saved.size(); ++i) {
+            const auto parameter = heads.parameters()[i].second.detach();
+            std::vector<std::int64_t> shape(static_cast<std::size_t>(parameter.dim()), 1);
+            shape[0] = -1;
+            m_saved[i] = torch::where(better.view(shape), parameter, m_saved[i]);
+        }
+        return true;
+    }
+    void restore(const RewardHeads& heads) const {
+        for (std::size_t i = 0; i < m_saved.size(); ++i) {
+            auto parameter = heads.parameters()[i].second;
+            parameter.copy_(m_saved[i]);
+        }
+    }
+
+  private:
+    std::vector<torch::Tensor> m_saved;
+    torch::Tensor m_loss;  ///< (K)
+};
+
+}  // namespace
+
+int fitRewardHeads(RewardHeads& heads, const torch::Tensor& x, const RewardTargets& targets,
+                   const RewardOptions& options, Observer& observer) {
+    NamedParameters trained = heads.parameters();
+    auto logScale = torch::full({trained[0].second.size(0)}, kInitialLogScale);
+    trained.emplace_back("log_scale", logScale);
+    for (auto& [name, parameter] : trained) parameter.requires_grad_(true);
+    Adam adam(trained, {.learningRate = options.learningRate, .weightDecay = options.weightDecay});
+
+    const auto heldRatings = (targets.ratingWeight == 0).to(torch::kFloat32);
+    const auto heldComparisons = (targets.comparisonWeight == 0).to(torch::kFloat32);
+    // Too few judgements held out say nothing about when to stop; such a head goes on to the end.
+    const auto canStop = (heldRatings.sum(1) + heldComparisons.sum(1)) >= 5;  // (K)
+
+    BestState best(heads);
+    int epoch = 0, sinceBest = 0;
+    for (; epoch < options.epochs && sinceBest < options.patience; ++epoch, ++sinceBest) {
+        observer.breathe();
+        adam.zeroGradients();
+        const auto scores = heads.forward(x);  // (K, N)
+        const auto losses =
+            headLosses(scores, logScale, targets, targets.ratingWeight, targets.comparisonWeight, options);
+        {
+            const torch::NoGradGuard noGrad;
+            const auto held = headLosses(scores, logScale, targets, heldRatings, heldComparisons, options);
+            // Where nothing is held out the training loss falls on, so the last state is the best one.
+            if (best.update(torch::where(canStop, held, losses), heads)) sinceBest = -1;
+            if (epoch % 10 == 0)
+                observer.metrics(epoch, {{"loss/train", losses.mean().item<double>()},
+                                         {"loss/validation", held.mean().item<double>()}});
+        }
+        losses.sum().backward();
+        adam.step();
+        observer.progress(epoch + 1, options.epochs);
+    }
+    const torch::NoGradGuard noGrad;
+    best.restore(heads);
+    for (auto& [name, parameter] : trained) parameter.requires_grad_(false);
+    return epoch;
+}
+
+}  // namespace attune

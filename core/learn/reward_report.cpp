@@ -1,0 +1,109 @@
+#include "learn/reward_report.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace attune {
+namespace {
+
+/// Ranks from 1, ties sharing their mean.
+std::vector<double> ranks(const std::vector<double>& values) {
+    std::vector<std::size_t> order(values.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return values[a] < values[b]; });
+    std::vector<double> result(values.size());
+    for (std::size_t i = 0; i < order.size();) {
+        std::size_t end = i;
+        while (end < order.size() && values[order[end]] == values[order[i]]) ++end;
+        const double shared = (static_cast<double>(i + end) + 1) / 2;
+        for (; i < end; ++i) result[order[i]] = shared;
+    }
+    return result;
+}
+
+double correlation(const std::vector<double>& a, const std::vector<double>& b) {
+    const auto count = static_cast<double>(a.size());
+    const double meanA = std::accumulate(a.begin(), a.end(), 0.0) / count;
+    const double meanB = std::accumulate(b.begin(), b.end(), 0.0) / count;
+    double ab = 0, aa = 0, bb = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        ab += (a[i] - meanA) * (b[i] - meanB);
+        aa += (a[i] - meanA) * (a[i] - meanA);
+        bb += (b[i] - meanB) * (b[i] - meanB);
+    }
+    return aa > 0 && bb > 0 ? ab / std::sqrt(aa * bb) : 0;
+}
+
+PairAccuracy countPairs(const std::vector<double>& predicted, const std::vector<double>& truth,
+                        const std::vector<std::int64_t>& groups, bool withinGroups) {
+    double right = 0;
+    PairAccuracy result;
+    for (std::size_t i = 0; i < truth.size(); ++i) {
+        for (std::size_t j = i + 1; j < truth.size(); ++j) {
+            if (truth[i] == truth[j] || (withinGroups && groups[i] != groups[j])) continue;
+            const double gap = (predicted[i] - predicted[j]) * (truth[i] > truth[j] ? 1 : -1);
+            right += gap > 0 ? 1 : gap == 0 ? 0.5 : 0;
+            ++result.pairs;
+        }
+    }
+    if (result.pairs > 0) result.value = right / static_cast<double>(result.pairs);
+    return result;
+}
+
+}  // namespace
+
+double spearman(const std::vector<double>& a, const std::vector<double>& b) {
+    return a.size() < 2 || a.size() != b.size() ? 0 : correlation(ranks(a), ranks(b));
+}
+
+PairAccuracy pairAccuracy(const std::vector<double>& predicted, const std::vector<double>& truth,
+                          const std::vector<std::int64_t>& groups) {
+    if (!groups.empty())
+        if (const auto within = countPairs(predicted, truth, groups, true); within.pairs > 0) return within;
+    return countPairs(predicted, truth, groups, false);
+}
+
+std::vector<CalibrationBin> calibration(const std::vector<double>& predicted, const std::vector<double>& given,
+                                        std::size_t bins) {
+    std::vector<std::size_t> order(predicted.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return predicted[a] < predicted[b]; });
+    std::vector<CalibrationBin> result;
+    for (std::size_t bin = 0; bin < bins; ++bin) {
+        CalibrationBin sum;
+        for (std::size_t i = order.size() * bin / bins; i < order.size() * (bin + 1) / bins; ++i) {
+            sum.predicted += predicted[order[i]];
+            sum.given += given[order[i]];
+            ++sum.count;
+        }
+        if (sum.count == 0) continue;
+        sum.predicted /= static_cast<double>(sum.count);
+        sum.given /= static_cast<double>(sum.count);
+        result.push_back(sum);
+    }
+    return result;
+}
+
+Json toJson(const RewardReport& report) {
+    Json bins = Json::array();
+    for (const auto& bin : report.calibration)
+        bins.push_back({{"predicted", bin.predicted}, {"given", bin.given}, {"count", bin.count}});
+    return {{"ratings", report.ratings},
+            {"comparisons", report.comparisons},
+            {"held_out", report.heldOut},
+            {"spearman", report.spearman},
+            {"pair_accuracy", report.pairs.value},
+            {"pairs", report.pairs.pairs},
+            {"mean_absolute_error", report.meanAbsoluteError},
+            {"ensemble_deviation", report.ensembleDeviation},
+            {"image_swap_fall", report.imageSwapFall},
+            {"reads_image", report.readsImage},
+            {"epochs", report.epochs},
+            {"seconds", report.seconds},
+            {"calibration", bins},
+            {"given", report.given},
+            {"predicted", report.predicted}};
+}
+
+}  // namespace attune

@@ -1,0 +1,54 @@
+// How good a reward model is, measured on captions that the heads asked did not learn from.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "data/json.h"
+
+namespace attune {
+
+/// Spearman's rank correlation; ties get their mean rank. 0 with fewer than two values or without spread.
+double spearman(const std::vector<double>& a, const std::vector<double>& b);
+
+struct PairAccuracy {
+    double value = 0;  ///< share of pairs in the right order; a predicted tie counts half
+    std::int64_t pairs = 0;
+};
+
+/// Over pairs within a group (captions of one image) whose true values differ; over all such pairs where no group has
+/// one. @param groups  one per value, or empty for a single group
+PairAccuracy pairAccuracy(const std::vector<double>& predicted, const std::vector<double>& truth,
+                          const std::vector<std::int64_t>& groups);
+
+/// One bin of a calibration curve.
+struct CalibrationBin {
+    double predicted = 0;  ///< mean predicted rating
+    double given = 0;      ///< mean given rating
+    std::int64_t count = 0;
+};
+
+/// Bins of (nearly) equal size by predicted rating.
+std::vector<CalibrationBin> calibration(const std::vector<double>& predicted, const std::vector<double>& given,
+                                        std::size_t bins = 5);
+
+struct RewardReport {
+    std::int64_t ratings = 0;
+    std::int64_t comparisons = 0;
+    std::int64_t heldOut = 0;         ///< ratings for which some head had not seen the image
+    double spearman = 0;              ///< of held-out predictions with the given ratings
+    PairAccuracy pairs;               ///< of held-out predictions, on ratings of the same image and on comparisons
+    double meanAbsoluteError = 0;     ///< held-out, in rating points
+    double ensembleDeviation = 0;     ///< mean deviation between the heads, in rating points
+    double imageSwapFall = 0;         ///< by how many deviations the score falls when the image is exchanged
+    bool readsImage = true;           ///< the fall is large enough to call it a judgement of the image
+    int epochs = 0;
+    double seconds = 0;
+    std::vector<CalibrationBin> calibration;
+    std::vector<double> given, predicted;  ///< held-out ratings, for the scatter
+};
+
+Json toJson(const RewardReport& report);
+
+}  // namespace attune

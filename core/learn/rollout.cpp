@@ -1,0 +1,91 @@
+#include "learn/rollout.h"
+
+#include <algorithm>
+
+#include "data/error.h"
+#include "model/generation.h"
+
+namespace attune {
+namespace {
+
+/// Rows per pass: short enough that a wish to stop is heard, long enough to keep the cores busy.
+constexpr std::int64_t kRowsPerPass = 256;
+
+std::int64_t imagesPerPass(std::int64_t captionsPerImage) {
+    return std::max<std::int64_t>(1, kRowsPerPass / captionsPerImage);
+}
+
+GenerationOptions samplingOptions(const PolicyOptions& options) {
+    GenerationOptions sampling;
+    sampling.mode = "sample";
+    sampling.maxNewTokens = options.maxNewTokens;
+    // No top-k, top-p or penalties: the update could not reproduce the distribution they sample from.
+    sampling.temperature = options.temperature;
+    return sampling;
+}
+
+}  // namespace
+
+ImageSet imageSet(torch::Tensor features) {
+    const auto count = features.size(0);
+    return {count, [features = std::move(features)](const std::vector<std::int64_t>& images) {
+                return features.index_select(0, torch::tensor(images, torch::kInt64).to(features.device()));
+            }};
+}
+
+Rollout sampleRollout(Captioner& policy, const ImageSet& set, std::vector<std::int64_t> images,
+                      const PolicyOptions& options, std::uint64_t seed, Observer& observer) {
+    const torch::NoGradGuard noGrad;
+    Rollout rollout;
+    rollout.images = std::move(images);
+    rollout.captionsPerImage = options.captionsPerImage;
+    rollout.features = set.features(rollout.images).detach();  // (B, S, D_v)
+    const auto count = static_cast<std::int64_t>(rollout.images.size());
+    if (rollout.features.size(0) != count) throw Error("the image states do not fit the images asked for");
+
+    const auto sampling = samplingOptions(options);
+    const auto step = imagesPerPass(options.captionsPerImage);
+    Rng rng(seed);
+    for (std::int64_t at = 0; at < count; at += step) {
+        observer.breathe();
+        const auto part = rollout.features.narrow(0, at, std::min(step, count - at));
+        for (auto& caption : generate(policy, part, options.captionsPerImage, sampling, rng.next(), &observer))
+            rollout.rows.push_back(std::move(caption.ids));
+    }
+    for (std::int64_t image = 0; image < count; ++image)
+        rollout.imageOfRow.insert(rollout.imageOfRow.end(), static_cast<std::size_t>(options.captionsPerImage), image);
+    rollout.packed = packRows(rollout.rows, policy, rollout.features.device());
+    rollout.masks = responseMasks(rollout.packed.lastIndex, rollout.packed.length(),
+                                  ppoConventionFromText(options.convention));
+    return rollout;
+}
+
+TeacherForced teacherForce(Captioner& captioner, const Rollout& rollout, const PolicyOptions& options, bool withStates,
+                           Observer& observer) {
+    const torch::NoGradGuard noGrad;
+    const auto group = rollout.captionsPerImage;
+    const auto images = static_cast<std::int64_t>(rollout.images.size());
+    const auto step = imagesPerPass(group);
+    const auto inputs = rollout.packed.inputs(), targets = rollout.packed.targets();
+    std::vector<torch::Tensor> logprobs, entropy, hidden;
+    for (std::int64_t at = 0; at < images; at += step) {
+        observer.breathe();
+        const auto count = std::min(step, images - at);
+        const auto out = captioner.decode(inputs.narrow(0, at * group, count * group),
+                                          rollout.features.narrow(0, at, count));
+        const auto all = torch::log_softmax(out.logits.to(torch::kFloat32) / options.temperature, -1);  // (M, T, V)
+        logprobs.push_back(all.gather(2, targets.narrow(0, at * group, count * group).unsqueeze(2)).squeeze(2));
+        if (!withStates) continue;
+        entropy.push_back(-(all.exp() * all).sum(2));
+        hidden.push_back(out.hidden);
+    }
+    TeacherForced result;
+    result.logprobs = torch::cat(logprobs) * rollout.masks.policy;  // (N, T)
+    if (withStates) {
+        result.entropy = torch::cat(entropy) * rollout.masks.policy;
+        result.hidden = torch::cat(hidden);  // (N, T, D)
+    }
+    return result;
+}
+
+}  // namespace attune

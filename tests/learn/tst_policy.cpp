@@ -1,0 +1,238 @@
+#include "doctest_torch.h"
+
+#include "data/error.h"
+#include "data/file.h"
+#include "learn/critic.h"
+#include "learn/invariants.h"
+#include "learn/policy_trainer.h"
+#include "temporary_folder.h"
+#include "tiny_captioner.h"
+
+using namespace attune;
+using namespace attune::test;
+
+namespace {
+
+Observer silent;
+constexpr std::int64_t kWanted = 7;
+
+/// Share of a caption's tokens that are the wanted word: the best caption says nothing else.
+RewardScores wantedShare(const RewardRequest& request) {
+    auto scores = torch::empty({static_cast<std::int64_t>(request.rows.size())});
+    for (std::size_t r = 0; r < request.rows.size(); ++r) {
+        double wanted = 0;
+        for (const auto id : request.rows[r]) wanted += id == kWanted;
+        scores[static_cast<std::int64_t>(r)] = wanted / static_cast<double>(request.rows[r].size());
+    }
+    return {scores, {}};
+}
+
+PolicyOptions smallOptions() {
+    PolicyOptions options;
+    options.images = 16;
+    options.captionsPerImage = 4;
+    options.minibatchImages = 4;
+    options.maxNewTokens = 5;
+    options.learningRate = 3e-3;
+    options.klCoefficient = 0.0;
+    options.missingEndPenalty = 0.0;
+    return options;
+}
+
+PolicyTrainer makeTrainer(const PolicyOptions& options, std::uint64_t seed = 1, RewardFunction reward = wantedShare) {
+    auto policy = tinyCaptioner();
+    auto features = tinyFeatures(*policy, 20);
+    return {policy, nullptr, imageSet(features), std::move(reward), options, seed};
+}
+
+std::string parameterBytes(const PolicyTrainer& trainer) {
+    std::string bytes;
+    for (const auto& item : trainer.policy()->named_parameters()) {
+        const auto tensor = item.value().detach().contiguous();
+        bytes.append(static_cast<const char*>(tensor.data_ptr()), tensor.nbytes());
+    }
+    return bytes;
+}
+
+/// Stops the work after a number of breaths.
+class Impatient : public Observer {
+  public:
+    explicit Impatient(int breaths) : m_left(breaths) {}
+    void breathe() override {
+        if (--m_left < 0) throw Cancelled();
+    }
+
+  private:
+    int m_left;
+};
+
+}  // namespace
+
+TEST_CASE("a toy whose best caption is known is solved") {
+    auto options = smallOptions();
+    options.learningRate = 1e-2;
+    options.criticLearningRate = 1e-2;
+    auto trainer = makeTrainer(options);
+    const double before = trainer.round(silent).metrics.at("objective/scores");
+    double after = 0;
+    for (int round = 0; round < 24; ++round) after = trainer.round(silent).metrics.at("objective/scores");
+    CAPTURE(before);
+    CHECK(before < 0.4);
+    CHECK(after > 0.9);
+}
+
+TEST_CASE("the KL penalty holds the policy near the reference") {
+    auto options = smallOptions();
+    auto loose = makeTrainer(options);
+    options.klCoefficient = 2.0;
+    auto tight = makeTrainer(options);
+    double looseKl = 0, tightKl = 0;
+    for (int round = 0; round < 10; ++round) {
+        looseKl = loose.round(silent).metrics.at("objective/kl");
+        tightKl = tight.round(silent).metrics.at("objective/kl");
+    }
+    CHECK(tightKl < looseKl / 2);
+}
+
+TEST_CASE("the vision tower is left alone, and every named metric is there") {
+    auto trainer = makeTrainer(smallOptions());
+    const auto before = trainer.policy()->copy();
+    const auto report = trainer.round(silent);
+    const auto then = before->named_parameters();
+    bool moved = false;
+    for (const auto& item : trainer.policy()->named_parameters()) {
+        const bool same = torch::equal(item.value(), then[item.key()]);
+        if (item.key().rfind("encoder.", 0) == 0) CHECK(same);
+        moved = moved || !same;
+    }
+    CHECK(moved);
+    for (const std::string name :
+         {"objective/kl", "objective/entropy", "objective/scores", "objective/rlhf_reward",
+          "objective/non_score_reward", "objective/kl_coef", "policy/approxkl_avg", "policy/clipfrac_avg",
+          "policy/entropy_avg", "loss/policy_avg", "loss/value_avg", "val/clipfrac_avg", "val/ratio", "val/ratio_var",
+          "val/num_eos_tokens", "lr", "episode", "eps"}) {
+        CAPTURE(name);
+        REQUIRE(report.metrics.count(name) == 1);
+        CHECK(std::isfinite(report.metrics.at(name)));
+    }
+    CHECK(report.metrics.at("objective/kl") == doctest::Approx(0));
+    CHECK(report.metrics.at("episode") == 64);
+}
+
+TEST_CASE("same seed same bytes, another seed others") {
+    auto a = makeTrainer(smallOptions()), b = makeTrainer(smallOptions()), c = makeTrainer(smallOptions(), 2);
+    for (int round = 0; round < 2; ++round)
+        for (auto* trainer : {&a, &b, &c}) trainer->round(silent);
+    CHECK(parameterBytes(a) == parameterBytes(b));
+    CHECK(parameterBytes(a) != parameterBytes(c));
+}
+
+TEST_CASE("a run that is stopped anywhere and resumed ends with the same bytes") {
+    auto options = smallOptions();
+    options.klCoefficient = 0.05;
+    options.klTarget = 0.5;
+    options.klHorizon = 200;
+    auto whole = makeTrainer(options);
+    for (int round = 0; round < 4; ++round) whole.round(silent);
+
+    for (const int breaths : {1, 8, 15}) {
+        CAPTURE(breaths);
+        const TemporaryFolder folder;
+        {
+            auto trainer = makeTrainer(options);
+            trainer.round(silent);
+            trainer.save(folder.path());
+            trainer.round(silent);
+            trainer.save(folder.path());
+            Impatient impatient(breaths);
+            CHECK_THROWS_AS(trainer.round(impatient), Cancelled);
+        }
+        auto resumed = makeTrainer(options);
+        REQUIRE(PolicyTrainer::hasState(folder.path()));
+        resumed.load(folder.path());
+        CHECK(resumed.completedRounds() == 2);
+        resumed.round(silent);
+        resumed.round(silent);
+        CHECK(parameterBytes(resumed) == parameterBytes(whole));
+        const TemporaryFolder a, b;
+        whole.save(a.path());
+        resumed.save(b.path());
+        CHECK(readFile(a.path() / "state.json") == readFile(b.path() / "state.json"));
+        CHECK(readFile(a.path() / "state-4.safetensors") == readFile(b.path() / "state-4.safetensors"));
+    }
+}
+
+TEST_CASE("a state of another run, or a damaged one, is refused") {
+    const TemporaryFolder folder;
+    auto trainer = makeTrainer(smallOptions());
+    trainer.round(silent);
+    trainer.save(folder.path());
+    auto options = smallOptions();
+    options.epochs = 7;
+    CHECK_THROWS_AS(makeTrainer(options).load(folder.path()), Error);
+    CHECK_THROWS_AS(makeTrainer(smallOptions(), 2).load(folder.path()), Error);
+    auto longer = smallOptions();
+    longer.rounds = 99;
+    CHECK_NOTHROW(makeTrainer(longer).load(folder.path()));
+
+    const auto json = folder.path() / "state.json";
+    const Json good = readJsonFile(json);
+    const auto with = [&](const char* key, const Json& value) {
+        Json changed = good;
+        changed[key] = value;
+        writeFileAtomically(json, dumpJson(changed));
+        CAPTURE(key);
+        CHECK_THROWS_AS(makeTrainer(smallOptions()).load(folder.path()), Error);
+    };
+    with("tensors", "../state-1.safetensors");
+    with("tensors", "state-9.safetensors");
+    with("image_order", Json::array({5, 900}));
+    with("image_cursor", -3);
+    with("rng", Json::array({1, 2}));
+    writeFileAtomically(json, dumpJson(good));
+    const auto tensors = folder.path() / "state-1.safetensors";
+    writeFileAtomically(tensors, readFile(tensors).substr(0, 900));
+    CHECK_THROWS_AS(makeTrainer(smallOptions()).load(folder.path()), Error);
+}
+
+TEST_CASE("broken invariants stop the run by name") {
+    auto trainer = makeTrainer(smallOptions(), 1, [](const RewardRequest& request) {
+        return RewardScores{torch::full({static_cast<std::int64_t>(request.rows.size())}, NAN), {}};
+    });
+    try {
+        trainer.round(silent);
+        FAIL("accepted");
+    } catch (const Error& e) {
+        CHECK(std::string(e.what()).find("scores are finite") != std::string::npos);
+    }
+    CHECK_THROWS_AS(checkFirstRatio(torch::tensor({{1.1}}), torch::ones({1, 1})), Error);
+    CHECK_NOTHROW(checkFirstRatio(torch::tensor({{1.0, 7.0}}), torch::tensor({{1.0, 0.0}})));
+    CHECK_THROWS_AS(checkInitialKl(0.1), Error);
+    auto short_ = makeTrainer(smallOptions(), 1, [](const RewardRequest&) {
+        return RewardScores{torch::zeros({1}), {}};
+    });
+    CHECK_THROWS_AS(short_.round(silent), Error);
+}
+
+TEST_CASE("both conventions and both estimators run") {
+    for (const std::string convention : {"plain", "trl"})
+        for (const std::string estimator : {"k1", "k3"}) {
+            auto options = smallOptions();
+            options.convention = convention;
+            options.klEstimator = estimator;
+            options.temperature = 0.8;
+            auto trainer = makeTrainer(options);
+            CHECK_NOTHROW(trainer.round(silent));
+            CHECK_NOTHROW(trainer.round(silent));
+        }
+}
+
+TEST_CASE("the critic's start is the ridge solution") {
+    torch::manual_seed(1);
+    const auto hidden = torch::randn({500, 8});
+    const auto weight = torch::randn({8});
+    const auto returns = hidden.matmul(weight) + 0.7;
+    Critic critic(8, torch::kCPU);
+    CHECK(critic.fit(hidden, returns, 1e-6) == doctest::Approx(1));
+    CHECK(torch::allclose(critic.values(hidden), returns, 1e-4, 1e-4));
+}

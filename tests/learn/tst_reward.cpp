@@ -1,0 +1,183 @@
+#include "doctest_torch.h"
+
+#include <fstream>
+
+#include "data/error.h"
+#include "data/file.h"
+#include "learn/parameter_hash.h"
+#include "learn/reward_trainer.h"
+#include "temporary_folder.h"
+#include "tiny_captioner.h"
+
+using namespace attune;
+using namespace attune::test;
+
+namespace {
+
+/// Images with five random captions each. `truth` is the score that the ratings follow.
+struct World {
+    std::shared_ptr<VisionEncoderDecoder> captioner = tinyCaptioner();
+    RewardData data;
+    std::vector<double> truth;
+};
+
+enum class Judge { Length, ImageAndWord };
+
+World makeWorld(Judge judge, int images = 40) {
+    World world;
+    world.data.features = tinyFeatures(*world.captioner, images);
+    // The judge of images looks at one direction of the mean image state.
+    const auto sign = world.data.features.mean(1).select(1, 0);
+    const auto middle = sign.median().item<double>();
+    Rng rng(11);
+    for (std::int64_t image = 0; image < images; ++image) {
+        for (int caption = 0; caption < 5; ++caption) {
+            std::vector<std::int64_t> row;
+            const auto length = 2 + rng.below(6);
+            bool says = false;
+            for (std::uint64_t t = 0; t < length; ++t) {
+                row.push_back(2 + static_cast<std::int64_t>(rng.below(10)));
+                says = row.back() < 7;
+            }
+            row.push_back(kTinyEnd);
+            const bool has = sign[image].item<double>() > middle;
+            world.truth.push_back(judge == Judge::Length ? static_cast<double>(row.size()) : has == says ? 4.5 : 1.5);
+            world.data.ratings.push_back({static_cast<std::int64_t>(world.data.rows.size()), world.truth.back()});
+            world.data.rows.push_back(row);
+            world.data.imageOfRow.push_back(image);
+        }
+    }
+    return world;
+}
+
+Observer silent;
+
+}  // namespace
+
+TEST_CASE("ranks, pairs and bins are counted right") {
+    CHECK(spearman({1, 2, 3, 4}, {10, 20, 30, 40}) == doctest::Approx(1));
+    CHECK(spearman({1, 2, 3, 4}, {4, 3, 2, 1}) == doctest::Approx(-1));
+    CHECK(spearman({1, 1, 2}, {1, 1, 2}) == doctest::Approx(1));
+    CHECK(spearman({1, 1, 1}, {1, 2, 3}) == 0);
+    const auto within = pairAccuracy({1, 2, 5, 0}, {1, 2, 3, 4}, {0, 0, 1, 1});
+    CHECK(within.pairs == 2);
+    CHECK(within.value == doctest::Approx(0.5));
+    CHECK(pairAccuracy({1, 2}, {1, 2}, {0, 1}).value == 1);
+    const auto bins = calibration({1, 2, 3, 4}, {1, 3, 2, 4}, 2);
+    REQUIRE(bins.size() == 2);
+    CHECK(bins[0].given == doctest::Approx(2));
+    CHECK(bins[1].predicted == doctest::Approx(3.5));
+}
+
+TEST_CASE("a reward that depends on image and words is learnt, and known to read the image") {
+    auto world = makeWorld(Judge::ImageAndWord, 120);
+    const auto trained = trainReward(world.captioner, world.data, {}, 1, silent);
+    CHECK(trained.report.spearman > 0.45);
+    CHECK(trained.report.pairs.value > 0.7);
+    CHECK(trained.report.heldOut > 500);
+    CHECK(trained.report.readsImage);
+}
+
+TEST_CASE("a reward trained on length alone is named as one that ignores the picture") {
+    auto world = makeWorld(Judge::Length);
+    const auto trained = trainReward(world.captioner, world.data, {}, 1, silent);
+    CHECK(trained.report.spearman > 0.8);
+    CHECK_FALSE(trained.report.readsImage);
+}
+
+TEST_CASE("comparisons alone teach the order") {
+    auto world = makeWorld(Judge::Length);
+    world.data.ratings.clear();
+    for (std::int64_t row = 0; row + 1 < static_cast<std::int64_t>(world.truth.size()); row += 1) {
+        if (row % 5 == 4) continue;
+        const double gap = world.truth[static_cast<std::size_t>(row)] - world.truth[static_cast<std::size_t>(row) + 1];
+        world.data.comparisons.push_back({row, row + 1, gap > 0 ? 1.0 : gap < 0 ? 0.0 : 0.5});
+    }
+    const auto trained = trainReward(world.captioner, world.data, {}, 1, silent);
+    CHECK(trained.report.pairs.value > 0.85);
+}
+
+TEST_CASE("same seed same bytes; scores survive the disk") {
+    auto world = makeWorld(Judge::ImageAndWord, 12);
+    const TemporaryFolder a, b;
+    const auto first = trainReward(world.captioner, world.data, {}, 7, silent);
+    first.model.save(a.path());
+    trainReward(world.captioner, world.data, {}, 7, silent).model.save(b.path());
+    CHECK(readFile(a.path() / "model.safetensors") == readFile(b.path() / "model.safetensors"));
+    CHECK(readFile(a.path() / "config.json") == readFile(b.path() / "config.json"));
+
+    const auto loaded = RewardModel::load(a.path(), world.captioner);
+    const auto& d = world.data;
+    const auto before = first.model.score(d.features, d.imageOfRow, d.rows, silent);
+    const auto after = loaded.score(d.features, d.imageOfRow, d.rows, silent);
+    CHECK(torch::equal(before.mean, after.mean));
+    CHECK(torch::equal(before.deviation, after.deviation));
+    CHECK(std::abs(before.mean.mean().item<double>()) < 1e-3);
+    CHECK(before.mean.std(false).item<double>() == doctest::Approx(1).epsilon(0.01));
+}
+
+TEST_CASE("hostile reward folders and wrong backbones are refused in words") {
+    auto world = makeWorld(Judge::Length, 6);
+    const TemporaryFolder folder;
+    const auto& path = folder.path();
+    const auto config = path / "config.json", weights = path / "model.safetensors";
+    const auto model = trainReward(world.captioner, world.data, {}, 1, silent).model;
+    model.save(path);
+    const Json good = readJsonFile(config);
+    const auto bytes = readFile(weights);
+    const auto refused = [&](const std::string& word) {
+        try {
+            RewardModel::load(path, world.captioner);
+            FAIL("accepted");
+        } catch (const Error& e) {
+            CAPTURE(e.what());
+            CHECK(std::string(e.what()).find(word) != std::string::npos);
+        }
+    };
+    const auto with = [&](const char* key, const Json& value) {
+        Json changed = good;
+        changed[key] = value;
+        writeFileAtomically(config, dumpJson(changed));
+    };
+    with("model_type", "gpt2");
+    refused("gpt2");
+    with("format_version", 99);
+    refused("99");
+    with("heads", 1LL << 60);
+    refused("heads");
+    with("heads", 3);
+    refused("heads.");
+    with("hidden_size", -1);
+    refused("sizes");
+    with("features", "magic");
+    refused("magic");
+    with("score_scale", 0);
+    refused("score_scale");
+    with("backbone_hash", "0000000000000000");
+    refused("another captioner");
+    writeFileAtomically(config, dumpJson(good));
+    writeFileAtomically(weights, bytes.substr(0, bytes.size() / 2));
+    CHECK_THROWS_AS(RewardModel::load(path, world.captioner), Error);
+    writeFileAtomically(config, "{");
+    CHECK_THROWS_AS(RewardModel::load(path, world.captioner), Error);
+    model.save(path);
+    CHECK_THROWS_AS(RewardModel::load(path, tinyCaptioner(2)), Error);
+    CHECK_THROWS_AS(RewardModel::load(path / "nowhere", world.captioner), Error);
+    CHECK_NOTHROW(RewardModel::load(path, world.captioner));
+}
+
+TEST_CASE("data that cannot be learnt from are refused") {
+    auto world = makeWorld(Judge::Length, 6);
+    auto few = world.data;
+    few.ratings.resize(2);
+    CHECK_THROWS_AS(trainReward(world.captioner, few, {}, 1, silent), Error);
+    auto wrong = world.data;
+    wrong.ratings[0].row = 10000;
+    CHECK_THROWS_AS(trainReward(world.captioner, wrong, {}, 1, silent), Error);
+    wrong = world.data;
+    wrong.rows[0] = {99};
+    CHECK_THROWS_AS(trainReward(world.captioner, wrong, {}, 1, silent), Error);
+    wrong = world.data;
+    wrong.imageOfRow[0] = 77;
+    CHECK_THROWS_AS(trainReward(world.captioner, wrong, {}, 1, silent), Error);
+}
