@@ -5,7 +5,7 @@
 
 #include "data/error.h"
 #include "engine/device.h"
-#include "engine/model_store.h"
+#include "engine/model_cache.h"
 #include "engine/run_job.h"
 #include "engine/serve.h"
 
@@ -22,7 +22,7 @@ int runOne(const std::string& path) {
     g_control = &control;
     std::signal(SIGINT, onSignal);
     std::signal(SIGTERM, onSignal);
-    attune::ModelStore models;
+    attune::ModelCache models;
     const auto end = attune::runJob(attune::RunFolder::open(path), control, models, [](const attune::Event& event) {
         std::cout << attune::dumpJson(attune::toJson(event)) << std::endl;
     });

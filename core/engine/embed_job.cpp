@@ -1,14 +1,11 @@
 #include <torch/torch.h>
 
+#include "engine/caption_ids.h"
 #include "engine/device.h"
 #include "engine/image_features.h"
-#include "engine/job_inputs.h"
 #include "engine/jobs.h"
-#include "engine/model_cache.h"
 #include "learn/pca.h"
-#include "learn/rows.h"
 #include "model/safetensors.h"
-#include "text/tokenizer.h"
 
 namespace attune {
 
@@ -19,17 +16,13 @@ torch::Tensor captionStates(const InputCaptions& captions, const torch::Tensor& 
                             const LoadedCaptioner& captioner, Observer& observer) {
     constexpr std::int64_t kBatch = 128;
     const torch::NoGradGuard noGrad;
+    const TokenRows all = captionRows(captions, captioner);
     std::vector<torch::Tensor> states;
     for (std::int64_t begin = 0; begin < captions.size(); begin += kBatch) {
         observer.breathe();
-        TokenRows rows;
-        std::vector<std::int64_t> images;
-        for (std::int64_t i = begin; i < std::min(captions.size(), begin + kBatch); ++i) {
-            const auto at = static_cast<std::size_t>(i);
-            rows.push_back(captions.tokens[at].empty() ? captioner.tokenizer->encode(captions.texts[at])
-                                                       : captions.tokens[at]);
-            images.push_back(captions.images[at]);
-        }
+        const auto end = std::min(captions.size(), begin + kBatch);
+        const TokenRows rows(all.begin() + begin, all.begin() + end);
+        const std::vector<std::int64_t> images(captions.images.begin() + begin, captions.images.begin() + end);
         const PackedRows packed = packRows(rows, *captioner.model, captioner.device);
         const auto ones = torch::ones({packed.rows(), 1}, packed.mask.options());
         const auto hidden = captioner.model

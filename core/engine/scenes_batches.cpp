@@ -13,10 +13,13 @@ torch::Tensor scenesPixels(const std::vector<ScenesExample>& examples) {
     auto* to = bytes.data_ptr<std::uint8_t>();
     for (const auto& example : examples)
         to = std::copy(example.picture.pixels.begin(), example.picture.pixels.end(), to);
-    return bytes.permute({0, 3, 1, 2}).to(torch::kFloat32).contiguous().mul_(2.0 / 255).sub_(1);  // (N, 3, H, W)
+    return bytes.permute({0, 3, 1, 2}).to(torch::kFloat32).contiguous().mul_(2.0 / 255).sub_(1);  // (N, 3, H,
+                                                                                                  // W)
 }
 
-std::vector<std::int64_t> scenesAttributes() { return {kShapes + 1, kColours + 1, kSizes + 1}; }
+std::vector<std::int64_t> scenesAttributes() {
+    return {kShapes + 1, kColours + 1, kSizes + 1};
+}
 
 std::vector<torch::Tensor> scenesLabels(const std::vector<ScenesExample>& examples, std::int64_t grid) {
     std::vector<std::vector<std::int64_t>> columns(3);
@@ -51,8 +54,8 @@ std::pair<torch::Tensor, torch::Tensor> captionTensors(const std::vector<std::ve
     return {tokens, labels};
 }
 
-MultitaskBatch scenesBatch(std::uint64_t seed, std::int64_t step, std::int64_t size, const ScenesRecipe& recipe,
-                           std::int64_t grid, const Tokenizer* tokenizer) {
+MultitaskBatch scenesBatch(std::uint64_t seed, std::int64_t step, std::int64_t size,
+                           const ScenesRecipe& recipe, std::int64_t grid, const Tokenizer* tokenizer) {
     std::vector<ScenesExample> examples;
     std::vector<std::vector<std::int64_t>> captions;
     for (std::int64_t i = 0; i < size; ++i) {
@@ -63,7 +66,8 @@ MultitaskBatch scenesBatch(std::uint64_t seed, std::int64_t step, std::int64_t s
     MultitaskBatch batch;
     batch.pixels = scenesPixels(examples);
     batch.attributes = scenesLabels(examples, grid);
-    if (tokenizer) std::tie(batch.tokens, batch.labels) = captionTensors(captions, *tokenizer->roleId("eos_token"));
+    if (tokenizer)
+        std::tie(batch.tokens, batch.labels) = captionTensors(captions, *tokenizer->roleId("eos_token"));
     return batch;
 }
 

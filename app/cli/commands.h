@@ -1,0 +1,25 @@
+// The subcommands of attune-cli, in groups.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+namespace attune::cli {
+
+/// What stands before any subcommand's own options.
+struct Globals {
+    bool json = false;
+    bool quiet = false;
+    /// Progress belongs to people.
+    bool silent() const { return json || quiet; }
+};
+
+void addProjectCommands(CLI::App& app, Globals& globals);  ///< new, import, info, models, undo, redo, export
+void addLoopCommands(CLI::App& app, Globals& globals);     ///< generate, rate, train-reward, optimize, evaluate, ...
+void addModelCommands(CLI::App& app, Globals& globals);    ///< caption, score, tokenize, metrics, pretrain
+void addDemoCommand(CLI::App& app, Globals& globals);
+
+/// Adds a subcommand with --json and --quiet.
+CLI::App* addCommand(CLI::App& app, Globals& globals, const std::string& name, const std::string& help);
+
+}  // namespace attune::cli

@@ -1,0 +1,226 @@
+#include <iostream>
+
+#include "commands.h"
+#include "console.h"
+#include "data/evaluate_options.h"
+#include "data/policy_options.h"
+#include "data/reward_options.h"
+#include "option_flags.h"
+#include "run_in_process.h"
+
+namespace attune::cli {
+
+namespace {
+
+struct Arguments {
+    std::string project, from, rater = "me", device = "auto", split;
+    std::uint64_t seed = 0;
+    std::int64_t simulate = 0;
+    int captions = 4;
+    Id model = 0, reward = 0;
+    bool resume = false, withCaptions = false;
+    std::shared_ptr<Json> options = std::make_shared<Json>(Json::object());
+
+    JobSettings settings() const {
+        JobSettings s;
+        s.seed = seed;
+        s.device = device;
+        s.options = *options;
+        s.images.split = split;
+        return s;
+    }
+};
+
+using Draft = std::function<JobDraft(Project&, const Arguments&)>;
+
+/// The run to go on with. @throws Error if none of this kind was cut off
+Id interruptedRun(Session& session, const std::string& kind) {
+    Id found = 0;
+    for (const auto& run : session.interruptedRuns())
+        if (run.kind == kind) found = run.id;
+    if (found == 0) throw Error("there is no interrupted run to resume", "every run of this kind ended by itself");
+    return found;
+}
+
+/// Runs the draft, or the interrupted run of the same kind, and prints its report.
+void runJobCommand(const Arguments& a, const Globals& globals, const std::string& kind, const Draft& draft,
+                   const std::function<void(const Json&)>& print) {
+    Console console(globals.silent());
+    Session session = Session::open(a.project);
+    try {
+        const Json report = a.resume ? runInProcess(session, interruptedRun(session, kind), console)
+                                     : runDraft(session, draft(session.project(), a), console);
+        console.endLine();
+        if (globals.json) return printJson(report);
+        print(report);
+    } catch (const Cancelled&) {
+        console.endLine();
+        std::cerr << "stopped; the run can be resumed with --resume\n";
+        throw;
+    }
+}
+
+double number(const Json& report, const char* group, const char* key) {
+    if (!report.contains(group) || !report[group].contains(key)) return std::nan("");
+    return report[group][key].get<double>();
+}
+
+void printRewardReport(const Json& r) {
+    std::cout << "learnt from " << r.value("ratings", 0) << " ratings and " << r.value("comparisons", 0)
+              << " comparisons in " << duration(r.value("seconds", 0.0)) << "\n"
+              << "held out: Spearman " << fixed(r.value("spearman", std::nan("")), 3) << ", pair accuracy "
+              << fixed(r.value("pair_accuracy", std::nan("")), 3) << "\n";
+    if (!r.value("reads_image", true))
+        std::cout << "warning: the score hardly changes when the picture is exchanged: this reward ignores the picture\n";
+}
+
+void printEvaluation(const Json& r) {
+    std::vector<std::vector<std::string>> rows;
+    for (const char* key : {"gold", "reward", "cider", "bleu4", "rouge_l", "length", "distinct_2"}) {
+        const double greedy = number(r, "greedy", key), sampled = number(r, "sampled", key);
+        if (std::isnan(greedy) && std::isnan(sampled)) continue;
+        rows.push_back({key, fixed(greedy, 3), fixed(sampled, 3)});
+    }
+    std::cout << r.value("images", 0) << " pictures\n" << table({"", "greedy", "sampled"}, rows);
+}
+
+void printOptimization(const Json& r) {
+    const Json metrics = r.value("metrics", Json::object());
+    std::cout << r.value("rounds", 0) << " rounds in " << duration(r.value("seconds", 0.0));
+    if (metrics.contains("objective/scores"))
+        std::cout << "; last round: score " << fixed(metrics.value("objective/scores", 0.0), 3) << ", KL "
+                  << fixed(metrics.value("objective/kl", 0.0), 2) << " nats, length "
+                  << fixed(metrics.value("objective/length", 0.0), 1) << " tokens";
+    std::cout << "\n";
+}
+
+void runRate(const Arguments& a, const Globals& globals) {
+    if ((a.simulate > 0) == !a.from.empty())
+        throw CLI::ValidationError("rate", "give either --simulate N or --from FILE");
+    Session session = Session::open(a.project);
+    const auto report = a.simulate > 0 ? session.rateSimulated(a.simulate, a.seed) : session.importRatings(a.from, a.rater);
+    if (globals.json)
+        return printJson({{"ratings", report.ratings}, {"comparisons", report.comparisons}, {"simulated", a.simulate > 0}});
+    std::cout << "took in " << report.ratings << " ratings and " << report.comparisons << " comparisons"
+              << (a.simulate > 0 ? ", all marked as simulated" : "") << "; attune-cli undo takes them back\n";
+}
+
+/// What every job takes.
+CLI::App* jobCommand(CLI::App& app, Globals& globals, const std::shared_ptr<Arguments>& a, const std::string& name,
+                     const std::string& help) {
+    CLI::App* command = addCommand(app, globals, name, help);
+    command->add_option("project", a->project, "The project folder, name.attune")->required();
+    command->add_option("--device", a->device, "auto, cpu or cuda:N [auto]");
+    command->add_option("--seed", a->seed, "Decides everything random [0]");
+    command->add_flag("--resume", a->resume, "Go on with the last interrupted run of this kind");
+    return command;
+}
+
+void addSplit(CLI::App* command, const std::shared_ptr<Arguments>& a, const std::string& help) {
+    command->add_option("--split", a->split, help)->check(CLI::IsMember({"train", "validation", "test"}));
+}
+
+void addGenerate(CLI::App& app, Globals& globals) {
+    const auto a = std::make_shared<Arguments>();
+    auto* command = jobCommand(app, globals, a, "generate", "Write captions of the pictures");
+    command->add_option("-n,--n", a->captions, "Captions of each picture [4]")->check(CLI::Range(1, 1024));
+    command->add_option("--model", a->model, "The captioner's id [newest]");
+    addSplit(command, a, "Only pictures of this split");
+    addOptionFlags<GenerationOptions>(command, a->options, "Decoding");
+    command->callback([a, &globals] {
+        const auto draft = [](Project& project, const Arguments& args) {
+            return draftGenerate(project, args.settings(), optionsFromJson<GenerationOptions>(*args.options), args.captions,
+                                 {}, args.model);
+        };
+        runJobCommand(*a, globals, "generate", draft, [](const Json& r) {
+            std::cout << r.value("captions", 0) << " captions of " << r.value("images", 0) << " pictures in "
+                      << duration(r.value("seconds", 0.0)) << "\n";
+        });
+    });
+}
+
+void addRate(CLI::App& app, Globals& globals) {
+    const auto a = std::make_shared<Arguments>();
+    auto* command = addCommand(app, globals, "rate", "Take in ratings: from a file, or simulated on the demo world");
+    command->add_option("project", a->project, "The project folder, name.attune")->required();
+    command->add_option("--from", a->from, "JSONL of ratings and comparisons (see docs/formats.md)");
+    command->add_option("--rater", a->rater, "Who rated, for rows that do not say [me]");
+    command->add_option("--simulate", a->simulate, "Let the simulated rater judge this many captions of Scenes pictures")
+        ->check(CLI::Range(1, 1000000));
+    command->add_option("--seed", a->seed, "Of the simulated rater [0]");
+    command->callback([a, &globals] { runRate(*a, globals); });
+}
+
+void addTrainReward(CLI::App& app, Globals& globals) {
+    const auto a = std::make_shared<Arguments>();
+    auto* command = jobCommand(app, globals, a, "train-reward", "Train the reward model on the ratings");
+    command->add_option("--model", a->model, "The captioner whose states it reads [newest]");
+    addOptionFlags<RewardOptions>(command, a->options);
+    command->callback([a, &globals] {
+        const auto draft = [](Project& project, const Arguments& args) {
+            return draftTrainReward(project, args.settings(), args.model);
+        };
+        runJobCommand(*a, globals, "train_reward", draft, printRewardReport);
+    });
+}
+
+void addOptimize(CLI::App& app, Globals& globals) {
+    const auto a = std::make_shared<Arguments>();
+    auto* command = jobCommand(app, globals, a, "optimize", "Optimise the captioner against the reward model");
+    command->add_option("--model", a->model, "The captioner to start from [newest]");
+    command->add_option("--reward", a->reward, "The reward model's id [newest]");
+    addSplit(command, a, "Pictures to learn on [train]");
+    addOptionFlags<PolicyOptions>(command, a->options);
+    command->callback([a, &globals] {
+        const auto draft = [](Project& project, const Arguments& args) {
+            return draftOptimize(project, args.settings(), args.model, args.reward);
+        };
+        runJobCommand(*a, globals, "optimize", draft, printOptimization);
+    });
+}
+
+void addEvaluate(CLI::App& app, Globals& globals) {
+    const auto a = std::make_shared<Arguments>();
+    auto* command = jobCommand(app, globals, a, "evaluate", "Measure a captioner on held-out pictures");
+    command->add_option("--model", a->model, "The captioner's id [newest]");
+    command->add_option("--reward", a->reward, "Also score with this reward model");
+    addSplit(command, a, "Pictures to judge on [test]");
+    addOptionFlags<EvaluateOptions>(command, a->options);
+    command->callback([a, &globals] {
+        const auto draft = [](Project& project, const Arguments& args) {
+            return draftEvaluate(project, args.settings(), args.model, args.reward);
+        };
+        runJobCommand(*a, globals, "evaluate", draft, printEvaluation);
+    });
+}
+
+void addEmbed(CLI::App& app, Globals& globals) {
+    const auto a = std::make_shared<Arguments>();
+    auto* command = jobCommand(app, globals, a, "embed", "Where pictures and captions lie in the captioner's space");
+    command->add_option("--model", a->model, "The captioner's id [newest]");
+    command->add_flag("--captions", a->withCaptions, "Captions as well");
+    addSplit(command, a, "Only pictures of this split");
+    command->callback([a, &globals] {
+        const auto draft = [](Project& project, const Arguments& args) {
+            return draftEmbed(project, args.settings(), args.withCaptions, args.model);
+        };
+        runJobCommand(*a, globals, "embed", draft, [](const Json& r) {
+            std::cout << r.value("images", 0) << " pictures in " << r.value("dimensions", 0)
+                      << " dimensions; two hold " << fixed(100 * r.value("explained_variance", 0.0), 0)
+                      << " % of the variance\n";
+        });
+    });
+}
+
+}  // namespace
+
+void addLoopCommands(CLI::App& app, Globals& globals) {
+    addGenerate(app, globals);
+    addRate(app, globals);
+    addTrainReward(app, globals);
+    addOptimize(app, globals);
+    addEvaluate(app, globals);
+    addEmbed(app, globals);
+}
+
+}  // namespace attune::cli

@@ -1,0 +1,43 @@
+// attune-cli: the whole loop for a terminal, a script, a server without a screen.
+#include <iostream>
+
+#include "commands.h"
+#include "data/error.h"
+#include "engine/device.h"
+
+namespace attune::cli {
+
+CLI::App* addCommand(CLI::App& app, Globals& globals, const std::string& name, const std::string& help) {
+    CLI::App* command = app.add_subcommand(name, help);
+    command->add_flag("--json", globals.json, "Print the result as JSON, and no progress");
+    command->add_flag("-q,--quiet", globals.quiet, "Show no progress");
+    return command;
+}
+
+}  // namespace attune::cli
+
+int main(int argc, char** argv) {
+    using namespace attune::cli;
+    CLI::App app{"Attune: align an image captioner with your own judgement."};
+    app.set_version_flag("--version", ATTUNE_VERSION);
+    app.require_subcommand(1);
+    app.get_formatter()->column_width(34);
+    Globals globals;
+    addProjectCommands(app, globals);
+    addLoopCommands(app, globals);
+    addModelCommands(app, globals);
+    addDemoCommand(app, globals);
+    attune::prepareProcess();
+    try {
+        app.parse(argc, argv);  // runs the subcommand
+        return 0;
+    } catch (const CLI::ParseError& e) {
+        return app.exit(e) == 0 ? 0 : 2;
+    } catch (const attune::Cancelled&) {
+        std::cerr << "attune-cli: stopped; what was done is kept\n";
+        return 1;
+    } catch (const std::exception& e) {
+        std::cerr << "attune-cli: " << e.what() << "\n";
+        return 1;
+    }
+}

@@ -1,0 +1,140 @@
+#include <filesystem>
+#include <iostream>
+
+#include "commands.h"
+#include "console.h"
+#include "data/pretrain_options.h"
+#include "engine/scenes_pretrain.h"
+#include "engine/standalone.h"
+#include "engine/text_tools.h"
+#include "option_flags.h"
+
+namespace attune::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Arguments {
+    std::string model, image, text, references, candidates, out, recipe = "scenes", device = "auto";
+    std::vector<std::string> images;
+    bool greedy = false, sample = false;
+    int beams = 0;
+    std::uint64_t seed = 0;
+    double minutes = kScenesNominalMinutes;
+    std::shared_ptr<Json> options = std::make_shared<Json>(Json::object());
+};
+
+GenerationOptions decodingOf(const Arguments& a) {
+    Json options = *a.options;
+    if (a.greedy + a.sample + (a.beams > 0) > 1)
+        throw CLI::ValidationError("caption", "choose one of --greedy, --beams and --sample");
+    if (!options.contains("mode")) options["mode"] = a.sample ? "sample" : a.beams > 0 ? "beam" : "greedy";
+    if (a.beams > 0) options["beams"] = a.beams;
+    return optionsFromJson<GenerationOptions>(options);
+}
+
+void runCaption(const Arguments& a, const Globals& globals) {
+    Console console(globals.silent() || a.images.size() < 2);
+    console.phase("write captions");
+    const auto captions = captionImages(a.model, {a.images.begin(), a.images.end()}, decodingOf(a), a.seed, a.device, console);
+    console.endLine();
+    Json list = Json::array();
+    for (const auto& c : captions) {
+        if (globals.json)
+            list.push_back({{"image", c.image.string()}, {"text", c.text}, {"ids", c.ids}, {"logprob", c.logprob}});
+        else
+            std::cout << (captions.size() > 1 ? c.image.string() + ": " : "") << c.text << "\n";
+    }
+    if (globals.json) printJson(list);
+}
+
+void runScore(const Arguments& a, const Globals& globals) {
+    const auto scored = scoreText(a.model, a.image, a.text, a.device);
+    if (globals.json) return printJson({{"ids", scored.ids}, {"logprobs", scored.logprobs}});
+    double sum = 0;
+    for (const double logprob : scored.logprobs) sum += logprob;
+    std::cout << fixed(sum, 4) << " nats over " << scored.ids.size() << " tokens\n";
+}
+
+void runMetrics(const Arguments& a, const Globals& globals) {
+    const Json report = captionMetricsToJson(readJsonFile(a.references), readJsonFile(a.candidates));
+    if (globals.json) return printJson(report);
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& [name, value] : report["corpus"].items()) rows.push_back({name, fixed(value.get<double>(), 4)});
+    std::cout << table({"metric", "corpus"}, rows);
+}
+
+void runPretrain(const Arguments& a, const Globals& globals) {
+    Console console(globals.silent());
+    Json options = optionsToJson(scenesRecipeFor(a.minutes));
+    options.update(*a.options);
+    pretrainScenes(a.out, optionsFromJson<PretrainOptions>(options), a.seed, console);
+    console.endLine();
+    if (globals.json) return printJson({{"out", fs::absolute(a.out).string()}, {"seed", a.seed}, {"options", options}});
+    std::cout << "wrote the captioner " << a.out << "\n";
+}
+
+void addCaption(CLI::App& app, Globals& globals) {
+    const auto a = std::make_shared<Arguments>();
+    auto* command = addCommand(app, globals, "caption", "Caption pictures with a checkpoint");
+    command->add_option("images", a->images, "Picture files")->required();
+    command->add_option("--model", a->model, "The checkpoint folder")->required();
+    command->add_flag("--greedy", a->greedy, "Always the likeliest token (the default)");
+    command->add_flag("--sample", a->sample, "Draw tokens at random");
+    command->add_option("--seed", a->seed, "Of the draws [0]");
+    command->add_option("--device", a->device, "auto, cpu or cuda:N [auto]");
+    addOptionFlags<GenerationOptions>(command, a->options, "Decoding");
+    command->callback([a, &globals] {
+        if (a->options->contains("beams") && !a->options->contains("mode")) a->beams = (*a->options)["beams"].get<int>();
+        runCaption(*a, globals);
+    });
+}
+
+void addScore(CLI::App& app, Globals& globals) {
+    const auto a = std::make_shared<Arguments>();
+    auto* command = addCommand(app, globals, "score", "How likely a checkpoint is to write a text of a picture");
+    command->add_option("--model", a->model, "The checkpoint folder")->required();
+    command->add_option("--image", a->image, "The picture")->required();
+    command->add_option("--text", a->text, "The caption")->required();
+    command->add_option("--device", a->device, "auto, cpu or cuda:N [auto]");
+    command->callback([a, &globals] { runScore(*a, globals); });
+}
+
+void addTextTools(CLI::App& app, Globals& globals) {
+    const auto a = std::make_shared<Arguments>();
+    auto* tokenize = addCommand(app, globals, "tokenize", "Lines of JSON strings in, lines of ids and text out");
+    tokenize->add_option("--model", a->model, "The checkpoint folder")->required();
+    tokenize->callback([a] { tokenizeLines(a->model, std::cin, std::cout); });
+
+    auto* metrics = addCommand(app, globals, "metrics", "BLEU, ROUGE-L and CIDEr of captions against references");
+    metrics->add_option("--references", a->references, "JSON: {\"id\": [\"caption\", ...]}")->required();
+    metrics->add_option("--candidates", a->candidates, "JSON: {\"id\": \"caption\"}")->required();
+    metrics->callback([a, &globals] { runMetrics(*a, globals); });
+}
+
+void addPretrain(CLI::App& app, Globals& globals) {
+    const auto a = std::make_shared<Arguments>();
+    auto* command = addCommand(app, globals, "pretrain", "Train a captioner of the demo world from nothing");
+    command->add_option("--recipe", a->recipe, "What to train")->required()->check(CLI::IsMember({"scenes"}));
+    command->add_option("--out", a->out, "The checkpoint folder to write")->required();
+    command->add_option("--seed", a->seed, "Decides everything random [0]");
+    command
+        ->add_option("--minutes", a->minutes,
+                     "Scale the recipe's steps to about this long on two idle cores [" +
+                         fixed(kScenesNominalMinutes, 0) + "]; steps, not time, decide the result")
+        ->check(CLI::Range(0.001, 1000.0));
+    addOptionFlags<PretrainOptions>(command, a->options);
+    command->callback([a, &globals] { runPretrain(*a, globals); });
+}
+
+}  // namespace
+
+void addModelCommands(CLI::App& app, Globals& globals) {
+    addCaption(app, globals);
+    addScore(app, globals);
+    addTextTools(app, globals);
+    addPretrain(app, globals);
+}
+
+}  // namespace attune::cli

@@ -1,0 +1,169 @@
+#include <filesystem>
+#include <iostream>
+
+#include "commands.h"
+#include "console.h"
+#include "demo_project.h"
+#include "session/session.h"
+
+namespace attune::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Arguments {
+    std::string project;
+    std::vector<std::string> paths;
+    std::string format, out, split, add, name;
+    bool copy = false, demo = false;
+    std::uint64_t seed = 0;
+    Id model = 0;
+};
+
+void printCounts(const std::string& what, const std::map<std::string, std::int64_t>& counts) {
+    std::int64_t total = 0;
+    std::string parts;
+    for (const auto& [name, count] : counts) {
+        total += count;
+        parts += (parts.empty() ? "" : ", ") + std::to_string(count) + " " + name;
+    }
+    std::cout << what << ": " << total << (parts.empty() ? "" : " (" + parts + ")") << "\n";
+}
+
+void runNew(const Arguments& a, const Globals& globals) {
+    Console console(globals.silent());
+    Session session = Session::create(a.project);
+    if (a.demo) fillDemoProject(session, {.seed = a.seed}, console);
+    console.endLine();
+    if (globals.json) return printJson({{"project", fs::absolute(a.project).string()}, {"info", toJson(session.info())}});
+    std::cout << "Made " << a.project << ".\n";
+    std::cout << (a.demo ? "It holds pictures of the demo world and first captions. Next: attune-cli rate " + a.project +
+                               " --simulate 200\n"
+                         : "Next: attune-cli import " + a.project + " FOLDER\n");
+}
+
+void runImport(const Arguments& a, const Globals& globals) {
+    Console console(globals.silent());
+    Session session = Session::open(a.project);
+    const std::vector<fs::path> paths(a.paths.begin(), a.paths.end());
+    console.phase("import");
+    const auto report = session.importPaths(paths, {.copy = a.copy, .split = a.split}, console);
+    console.endLine();
+    Json problems = Json::array();
+    for (const auto& problem : report.problems) problems.push_back({{"path", problem.path.string()}, {"reason", problem.reason}});
+    if (globals.json) {
+        printJson({{"added", report.added.size()}, {"known", report.known}, {"references", report.references}, {"problems", problems}});
+    } else {
+        for (const auto& problem : report.problems)
+            std::cerr << "not imported: " << problem.path.string() << ": " << problem.reason << "\n";
+        std::cout << report.added.size() << " images added, " << report.known << " known already, " << report.references
+                  << " reference captions, " << report.problems.size() << " could not be read\n";
+    }
+    if (report.cancelled) throw Cancelled();
+    if (report.added.empty() && report.known == 0) throw Error("nothing was imported", "no picture could be read");
+}
+
+void runInfo(const Arguments& a, const Globals& globals) {
+    Session session = Session::open(a.project, OpenMode::ReadOnly);
+    const auto info = session.info();
+    if (globals.json) return printJson(toJson(info));
+    std::cout << a.project << "\n";
+    printCounts("images", info.images);
+    printCounts("captions", info.captions);
+    std::cout << "ratings: " << info.decisions.ratings << " (" << info.decisions.simulatedRatings << " simulated)\n"
+              << "comparisons: " << info.decisions.comparisons << " (" << info.decisions.simulatedComparisons
+              << " simulated)\n";
+    printCounts("models", info.models);
+    printCounts("runs", info.runs);
+    if (const auto writer = session.project().writer())
+        std::cout << "open for writing by " << writer->program << " (process " << writer->pid << ")\n";
+    for (const auto& run : session.interruptedRuns())
+        std::cout << "run " << run.id << " (" << run.kind << ") was interrupted; --resume goes on with it\n";
+}
+
+void runModels(const Arguments& a, const Globals& globals) {
+    const bool writes = !a.add.empty();
+    Session session = Session::open(a.project, writes ? OpenMode::ReadWrite : OpenMode::ReadOnly);
+    if (writes) session.addModel(a.add, a.name);
+    const auto models = session.project().models().list();
+    Json list = Json::array();
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& model : models) {
+        list.push_back({{"id", model.id}, {"kind", model.kind}, {"name", model.name}, {"parent", model.parentId},
+                        {"run", model.runId}, {"path", session.modelFolder(model.id).string()}, {"info", model.info}});
+        rows.push_back({std::to_string(model.id), model.kind, model.name, model.parentId ? std::to_string(model.parentId) : "",
+                        model.path});
+    }
+    if (globals.json) return printJson(list);
+    if (rows.empty()) {
+        std::cout << "no models yet; add a checkpoint folder with --add DIR\n";
+        return;
+    }
+    std::cout << table({"id", "kind", "name", "parent", "folder"}, rows);
+}
+
+void runUndo(const Arguments& a, const Globals& globals, bool redo) {
+    Session session = Session::open(a.project);
+    const auto count = redo ? session.redo() : session.undo();
+    if (globals.json) return printJson({{redo ? "redone" : "undone", count}});
+    if (count == 0)
+        std::cout << (redo ? "nothing to redo\n" : "nothing to undo\n");
+    else
+        std::cout << (redo ? "brought back " : "took back ") << count << (count == 1 ? " decision\n" : " decisions\n");
+}
+
+void runExport(const Arguments& a, const Globals& globals) {
+    Session session = Session::open(a.project, OpenMode::ReadOnly);
+    const auto report = session.exportTo(a.format, a.out, a.model);
+    if (globals.json)
+        return printJson({{"out", a.out}, {"rows", report.rows}, {"simulated", report.simulated}, {"notes", report.notes}});
+    std::cout << "wrote " << a.out;
+    if (a.format != "checkpoint") std::cout << ": " << report.rows << " rows, " << report.simulated << " of them simulated";
+    std::cout << "\n";
+    for (const auto& note : report.notes) std::cout << note << "\n";
+}
+
+CLI::App* projectCommand(CLI::App& app, Globals& globals, const std::shared_ptr<Arguments>& a, const std::string& name,
+                         const std::string& help) {
+    CLI::App* command = addCommand(app, globals, name, help);
+    command->add_option("project", a->project, "The project folder, name.attune")->required();
+    return command;
+}
+
+}  // namespace
+
+void addProjectCommands(CLI::App& app, Globals& globals) {
+    const auto a = std::make_shared<Arguments>();
+    auto* make = projectCommand(app, globals, a, "new", "Make a project");
+    make->add_flag("--demo", a->demo, "Fill it with pictures of the demo world, its captioner and first captions");
+    make->add_option("--seed", a->seed, "Of the demo's pictures and captions");
+    make->callback([a, &globals] { runNew(*a, globals); });
+
+    auto* import = projectCommand(app, globals, a, "import", "Add pictures: files, folders, COCO JSON, JSONL, CSV");
+    import->add_option("paths", a->paths, "What to import")->required();
+    import->add_flag("--copy", a->copy, "Copy the pictures into the project; otherwise they stay where they are");
+    import->add_option("--split", a->split, "Put all into this split")->check(CLI::IsMember({"train", "validation", "test"}));
+    import->callback([a, &globals] { runImport(*a, globals); });
+
+    auto* info = projectCommand(app, globals, a, "info", "What a project holds");
+    info->callback([a, &globals] { runInfo(*a, globals); });
+
+    auto* models = projectCommand(app, globals, a, "models", "List the models of a project, or add one");
+    models->add_option("--add", a->add, "A Hugging Face checkpoint folder; it is used where it lies");
+    models->add_option("--name", a->name, "What to call it");
+    models->callback([a, &globals] { runModels(*a, globals); });
+
+    auto* undo = projectCommand(app, globals, a, "undo", "Take back the last rating or pass of ratings");
+    undo->callback([a, &globals] { runUndo(*a, globals, false); });
+    auto* redo = projectCommand(app, globals, a, "redo", "Bring back what was undone");
+    redo->callback([a, &globals] { runUndo(*a, globals, true); });
+
+    auto* out = projectCommand(app, globals, a, "export", "Write preferences, ratings, captions or a checkpoint");
+    out->add_option("--format", a->format, "What to write")->required()->check(CLI::IsMember(exportFormats()));
+    out->add_option("--out", a->out, "The file, or for a checkpoint the folder")->required();
+    out->add_option("--model", a->model, "For coco and checkpoint: the captioner's id [newest]");
+    out->callback([a, &globals] { runExport(*a, globals); });
+}
+
+}  // namespace attune::cli

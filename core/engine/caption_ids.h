@@ -1,0 +1,17 @@
+// Captions as the ids that a captioner would have written.
+#pragma once
+
+#include "engine/job_inputs.h"
+#include "engine/model_cache.h"
+#include "learn/rows.h"
+
+namespace attune {
+
+/// The stored ids of each caption, or those of its text with the end token behind them, cut to what the positions of the
+/// model allow. @throws Error if a caption comes out empty
+TokenRows captionRows(const InputCaptions& captions, const LoadedCaptioner& captioner);
+
+/// Ids of a text as the captioner would have written it, end token included.
+std::vector<std::int64_t> captionIds(const std::string& text, const LoadedCaptioner& captioner);
+
+}  // namespace attune

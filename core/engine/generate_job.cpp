@@ -1,0 +1,72 @@
+#include <torch/torch.h>
+
+#include <algorithm>
+
+#include "engine/device.h"
+#include "engine/image_features.h"
+#include "engine/job_inputs.h"
+#include "engine/jobs.h"
+#include "engine/model_cache.h"
+#include "model/generation.h"
+#include "text/tokenizer.h"
+
+namespace attune {
+
+namespace {
+
+constexpr std::int64_t kImagesPerBatch = 32;
+
+/// GenerationOptions with one more field: how many captions of each image.
+GenerationOptions readOptions(Json json, std::int64_t& count) {
+    count = optional<std::int64_t>(json, "n", 1);
+    if (count < 1 || count > 1024) throw Error("the option n cannot be " + std::to_string(count), "it lies between 1 and 1024");
+    if (json.is_object()) json.erase("n");
+    return optionsFromJson<GenerationOptions>(json);
+}
+
+}  // namespace
+
+Json runGenerate(const JobContext& context) {
+    const Job& job = context.folder.job();
+    std::int64_t count = 1;
+    const auto options = readOptions(job.options, count);
+    const auto images = readImages(context.folder);
+    for (const Json& row : context.folder.inputs("images"))
+        if (!optional<std::string>(row, "prompt", {}).empty())
+            throw Error("this captioner takes no prompt", "captioners of its family write from the picture alone",
+                        "generate without a prompt");
+    const auto captioner = context.models.captioner(modelFolder(context.folder, "captioner"), deviceFromText(job.device));
+
+    // A run that was cut off says again what it said: the captions are new rows only behind those of its first life.
+    std::int64_t said = 0;
+    context.folder.readEvents(0, [&](const Event& event) { said += event.type == "sample"; });
+    const std::int64_t done = said / count;
+
+    context.observer.phase("write captions");
+    std::int64_t written = 0;
+    for (std::int64_t begin = 0; begin < images.size(); begin += kImagesPerBatch) {
+        context.observer.breathe();
+        const auto end = std::min(images.size(), begin + kImagesPerBatch);
+        if (end <= done) continue;
+        // Each batch has a stream of its own, so that a resumed run writes what it would have written.
+        const std::uint64_t seed = Rng(job.seed).fork(static_cast<std::uint64_t>(begin)).next();
+        const std::vector<std::filesystem::path> files(images.files.begin() + begin, images.files.begin() + end);
+        Observer silent;
+        const auto features = encodeFiles(files, captioner, silent);
+        const auto captions = generate(*captioner.model, features, count, options, seed, &context.observer);
+        for (std::size_t r = 0; r < captions.size(); ++r) {
+            if (begin * count + static_cast<std::int64_t>(r) < said) continue;
+            const auto image = static_cast<std::size_t>(begin) + r / static_cast<std::size_t>(count);
+            context.observer.emit("sample", {{"image", images.ids[image]},
+                                             {"text", captioner.tokenizer->decode(captions[r].ids)},
+                                             {"ids", captions[r].ids},
+                                             {"logprob", captions[r].logprob},
+                                             {"seed", seed}});
+            ++written;
+        }
+        context.observer.progress(end, images.size());
+    }
+    return {{"images", images.size()}, {"captions", said + written}};
+}
+
+}  // namespace attune

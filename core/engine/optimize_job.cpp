@@ -1,0 +1,104 @@
+#include <torch/torch.h>
+
+#include <algorithm>
+
+#include "data/policy_options.h"
+#include "engine/captioner_folder.h"
+#include "engine/device.h"
+#include "engine/image_features.h"
+#include "engine/jobs.h"
+#include "engine/job_inputs.h"
+#include "engine/policy_samples.h"
+#include "engine/reward_on_images.h"
+#include "learn/policy_trainer.h"
+#include "model/captioner.h"
+
+namespace attune {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string roundName(int round) {
+    const std::string number = std::to_string(round);
+    return "round-" + std::string(3 - std::min<std::size_t>(3, number.size()), '0') + number;
+}
+
+void addSeconds(const RoundSeconds& seconds, Metrics& metrics) {
+    metrics["time/rollout"] = seconds.rollout;
+    metrics["time/reward"] = seconds.reward;
+    metrics["time/reference"] = seconds.reference;
+    metrics["time/update"] = seconds.update;
+    metrics["time/round"] = seconds.total();
+}
+
+/// The rounds of one life of the run: up to the last one, or until it is cancelled.
+class Optimization {
+  public:
+    Optimization(const JobContext& context, const PolicyOptions& options, const LoadedCaptioner& start,
+                 PolicyTrainer& trainer, PolicySamples& samples)
+        : m_context(context), m_options(options), m_start(start), m_trainer(trainer), m_samples(samples) {}
+
+    Json run() {
+        if (PolicyTrainer::hasState(state())) m_trainer.load(state());
+        m_context.observer.progress(m_trainer.completedRounds(), m_options.rounds);
+        Metrics last;
+        while (m_trainer.completedRounds() < m_options.rounds) {
+            m_context.observer.breathe();
+            RoundReport report = m_trainer.round(m_context.observer);
+            addSeconds(report.seconds, report.metrics);
+            finishRound(report);
+            last = report.metrics;
+        }
+        return {{"rounds", m_trainer.completedRounds()}, {"metrics", last}};
+    }
+
+  private:
+    fs::path state() const { return m_context.folder.checkpoints() / "state"; }
+
+    /// Model and events first, the state for resuming last: a run that is killed in between does the round again, to
+    /// the same bytes, and says the same again.
+    void finishRound(const RoundReport& report) {
+        const std::string name = roundName(report.round);
+        saveCaptionerFolder(*m_trainer.policy(), m_start.folder, m_context.folder.checkpoints() / name);
+        m_context.observer.metrics(report.round, report.metrics);
+        m_samples.emit(*m_trainer.policy(), report.round, m_context.observer);
+        m_context.observer.emit("checkpoint", {{"path", "checkpoints/" + name}, {"kind", "captioner"}, {"round", report.round}});
+        m_trainer.save(state());
+        m_context.observer.progress(report.round, m_options.rounds);
+    }
+
+    const JobContext& m_context;
+    const PolicyOptions& m_options;
+    const LoadedCaptioner& m_start;
+    PolicyTrainer& m_trainer;
+    PolicySamples& m_samples;
+};
+
+}  // namespace
+
+Json runOptimize(const JobContext& context) {
+    const Job& job = context.folder.job();
+    const auto options = optionsFromJson<PolicyOptions>(job.options);
+    const auto images = readImages(context.folder);
+    const auto device = deviceFromText(job.device);
+    const auto start = context.models.captioner(modelFolder(context.folder, "captioner"), device);
+    const auto reference = context.models.captioner(modelFolder(context.folder, "reference"), device);
+    const auto backbone = context.models.captioner(modelFolder(context.folder, "reward_backbone"), device);
+    if (!sameTower(*start.model, *reference.model))
+        throw Error("policy and reference do not see pictures through the same network",
+                    "their vision towers differ, and the reference reads the policy's image states",
+                    "choose a reference from the policy's own lineage");
+    RewardOnImages reward(modelFolder(context.folder, "reward"), backbone);
+
+    context.observer.phase("look at the images");
+    const auto features = encodeFiles(images.files, start, context.observer);  // (B, S, D_v)
+    reward.look(images.files, &start, features, context.observer);
+
+    PolicySamples samples(images, start, reference, features, reward, options, context.observer);
+    PolicyTrainer trainer(start.model->copy(), reference.model->copy(), imageSet(features),
+                          reward.function(context.observer), options, job.seed);
+    return Optimization(context, options, start, trainer, samples).run();
+}
+
+}  // namespace attune

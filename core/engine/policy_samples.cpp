@@ -1,0 +1,58 @@
+#include "engine/policy_samples.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "model/captioner.h"
+#include "model/generation.h"
+#include "text/tokenizer.h"
+
+namespace attune {
+
+namespace {
+
+constexpr std::int64_t kPictures = 6;
+
+}  // namespace
+
+PolicySamples::PolicySamples(const InputImages& images, const LoadedCaptioner& start, const LoadedCaptioner& reference,
+                             const torch::Tensor& features, const RewardOnImages& reward, const PolicyOptions& options,
+                             Observer& observer)
+    : m_reward(reward), m_tokenizer(start.tokenizer), m_maxNewTokens(options.maxNewTokens) {
+    const auto count = std::min(kPictures, images.size());
+    m_ids.assign(images.ids.begin(), images.ids.begin() + count);
+    m_features = features.narrow(0, 0, count);
+    m_before = write(*reference.model, observer);
+}
+
+PolicySamples::Captions PolicySamples::write(Captioner& captioner, Observer& observer) const {
+    GenerationOptions greedy;
+    greedy.mode = "greedy";
+    greedy.maxNewTokens = m_maxNewTokens;
+    Captions captions;
+    TokenRows rows;
+    for (auto& caption : generate(captioner, m_features, 1, greedy, 0, &observer)) {
+        captions.texts.push_back(m_tokenizer->decode(caption.ids));
+        rows.push_back(std::move(caption.ids));
+    }
+    std::vector<std::int64_t> imageOfRow(rows.size());
+    std::iota(imageOfRow.begin(), imageOfRow.end(), std::int64_t{0});
+    const auto scores = m_reward.score(imageOfRow, rows, observer).mean;
+    for (std::int64_t i = 0; i < scores.numel(); ++i) captions.rewards.push_back(scores[i].item<double>());
+    return captions;
+}
+
+void PolicySamples::emit(Captioner& policy, int round, RunObserver& observer) {
+    const Captions now = write(policy, observer);
+    for (std::size_t i = 0; i < m_ids.size(); ++i)
+        observer.emit("sample", {{"image", m_ids[i]},
+                                 {"round", round},
+                                 {"before", m_before.texts[i]},
+                                 {"now", now.texts[i]},
+                                 {"reward_before", m_before.rewards[i]},
+                                 {"reward_now", now.rewards[i]}});
+}
+
+}  // namespace attune

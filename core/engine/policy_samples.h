@@ -1,0 +1,43 @@
+// A few pictures that are captioned after every round, so that one sees what the policy learns.
+#pragma once
+
+#include <torch/types.h>
+
+#include <string>
+#include <vector>
+
+#include "data/policy_options.h"
+#include "engine/job_inputs.h"
+#include "engine/model_cache.h"
+#include "engine/reward_on_images.h"
+#include "engine/run_observer.h"
+
+namespace attune {
+
+class PolicySamples {
+  public:
+    /// Captions the first pictures with the reference, greedily: the "before" of every sample.
+    /// @param features (B, S, D_v) of all images
+    PolicySamples(const InputImages& images, const LoadedCaptioner& start, const LoadedCaptioner& reference,
+                  const torch::Tensor& features, const RewardOnImages& reward, const PolicyOptions& options,
+                  Observer& observer);
+
+    /// One `sample` event a picture: {"image", "round", "before", "now", "reward_before", "reward_now"}.
+    void emit(Captioner& policy, int round, RunObserver& observer);
+
+  private:
+    struct Captions {
+        std::vector<std::string> texts;
+        std::vector<double> rewards;
+    };
+    Captions write(Captioner& captioner, Observer& observer) const;
+
+    const RewardOnImages& m_reward;
+    std::shared_ptr<const Tokenizer> m_tokenizer;
+    int m_maxNewTokens;
+    std::vector<std::int64_t> m_ids;
+    torch::Tensor m_features;  ///< (b, S, D_v)
+    Captions m_before;
+};
+
+}  // namespace attune

@@ -1,0 +1,74 @@
+#include "engine/standalone.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <istream>
+#include <ostream>
+
+#include "engine/caption_ids.h"
+#include "engine/device.h"
+#include "engine/image_features.h"
+#include "engine/text_tools.h"
+#include "model/generation.h"
+#include "text/tokenizer.h"
+
+namespace attune {
+
+namespace {
+
+constexpr std::size_t kImagesPerBatch = 16;
+
+}  // namespace
+
+std::vector<WrittenCaption> captionImages(const std::filesystem::path& model,
+                                          const std::vector<std::filesystem::path>& images,
+                                          const GenerationOptions& options, std::uint64_t seed,
+                                          const std::string& device, Observer& observer) {
+    ModelCache cache;
+    const auto captioner = cache.captioner(model, deviceFromText(device));
+    std::vector<WrittenCaption> captions;
+    Observer silent;
+    for (std::size_t begin = 0; begin < images.size(); begin += kImagesPerBatch) {
+        observer.breathe();
+        const auto end = std::min(images.size(), begin + kImagesPerBatch);
+        const std::vector<std::filesystem::path> batch(images.begin() + static_cast<std::ptrdiff_t>(begin),
+                                                       images.begin() + static_cast<std::ptrdiff_t>(end));
+        const auto features = encodeFiles(batch, captioner, silent);  // (b, S, D_v)
+        auto written = generate(*captioner.model, features, 1, options, Rng(seed).fork(begin).next(), &observer);
+        for (std::size_t i = 0; i < written.size(); ++i)
+            captions.push_back({batch[i], captioner.tokenizer->decode(written[i].ids), written[i].ids, written[i].logprob});
+        observer.progress(static_cast<std::int64_t>(end), static_cast<std::int64_t>(images.size()));
+    }
+    return captions;
+}
+
+ScoredText scoreText(const std::filesystem::path& model, const std::filesystem::path& image, const std::string& text,
+                     const std::string& device) {
+    const torch::NoGradGuard noGrad;
+    ModelCache cache;
+    const auto captioner = cache.captioner(model, deviceFromText(device));
+    Observer silent;
+    const auto features = encodeFiles({image}, captioner, silent);
+    ScoredText scored;
+    scored.ids = captionIds(text, captioner);
+    const auto packed = packRows({scored.ids}, *captioner.model, captioner.device);
+    const auto logits = captioner.model->decode(packed.inputs(), features).logits.to(torch::kFloat32);  // (1, T, V)
+    const auto logprobs = torch::log_softmax(logits, -1).gather(2, packed.targets().unsqueeze(2)).flatten().cpu();  // (T)
+    for (std::int64_t t = 0; t < logprobs.numel(); ++t) scored.logprobs.push_back(logprobs[t].item<double>());
+    return scored;
+}
+
+void tokenizeLines(const std::filesystem::path& model, std::istream& in, std::ostream& out) {
+    const auto tokenizer = loadTokenizer(model);
+    std::size_t number = 0;
+    for (std::string line; std::getline(in, line);) {
+        const std::string name = "line " + std::to_string(++number);
+        const Json value = parseJson(line, name);
+        if (!value.is_string()) throw Error(name + " is not a JSON string");
+        out << dumpJson(tokenizeToJson(*tokenizer, value.get<std::string>())) << '\n';
+    }
+    out.flush();
+}
+
+}  // namespace attune
