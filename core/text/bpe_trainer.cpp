@@ -104,17 +104,25 @@ ByteLevelBpe trainByteLevelBpe(const std::vector<std::string>& texts, std::size_
                     "256 bytes and " + std::to_string(specials.size()) + " special tokens need room");
     ByteLevelBpe tokenizer;
     std::vector<std::string>& tokens = tokenizer.vocabulary;
-    for (int byte = 0; byte < 256; ++byte)
-        tokens.push_back(bytesToCharacters(std::string(1, static_cast<char>(byte))));
+    std::map<std::string, std::int32_t> ids;
+    const auto idOf = [&](const std::string& token) {
+        const auto [at, isNew] = ids.emplace(token, static_cast<std::int32_t>(tokens.size()));
+        if (isNew) tokens.push_back(token);
+        return at->second;
+    };
+    for (int byte = 0; byte < 256; ++byte) idOf(bytesToCharacters(std::string(1, static_cast<char>(byte))));
     PairCounts counts(distinctWords(texts));
     while (tokens.size() + specials.size() < vocabularySize) {
         const Pair* best = counts.best(tokens);
         if (!best) break;
         const Pair pair = *best;
-        tokenizer.merges.emplace_back(tokens[pair.first], tokens[pair.second]);
-        counts.merge(pair, static_cast<std::int32_t>(tokens.size()));
-        tokens.push_back(tokenizer.merges.back().first + tokenizer.merges.back().second);
+        const auto& [left, right] = tokenizer.merges.emplace_back(tokens[pair.first], tokens[pair.second]);
+        // Should two merges lead to one token, "ab" + "c" and "a" + "bc", it keeps its id.
+        counts.merge(pair, idOf(left + right));
     }
+    for (const std::string& special : specials)
+        if (!ids.emplace(special, 0).second)
+            throw Error("the special token \"" + special + "\" is a piece of the texts, or comes twice");
     tokenizer.specials = specials;
     tokens.insert(tokens.end(), specials.begin(), specials.end());
     for (const char* role : {"bos_token", "eos_token", "unk_token", "pad_token"})

@@ -1,5 +1,6 @@
 // Trained tokenizers: deterministic, lossless, one token a word on a small grammar, and equal when read back.
 #include <QtTest>
+#include <set>
 
 #include "data/file.h"
 #include "data/json.h"
@@ -53,6 +54,24 @@ class TestByteLevelBpe : public QObject {
         QVERIFY_THROWS_EXCEPTION(Error, trainByteLevelBpe(grammar(), 256, {"<|endoftext|>"}));
         QVERIFY_THROWS_EXCEPTION(Error, trainByteLevelBpe(grammar(), 300, {}));
         QCOMPARE(trainByteLevelBpe({}, 300, {"x!"}).vocabulary.size(), std::size_t{257});
+    }
+
+    void tokensAreDistinct() {
+        std::vector<std::string> texts;
+        for (unsigned i = 0; i < 512; ++i) {
+            std::string text;
+            for (unsigned bit = 0; bit < 9; ++bit) text += (i >> bit) & 1U ? 'a' : (bit % 3 ? 'b' : 'c');
+            texts.push_back(text);
+        }
+        const auto trained = trainByteLevelBpe(texts, 450, {"<end>"});
+        QCOMPARE(std::set<std::string>(trained.vocabulary.begin(), trained.vocabulary.end()).size(),
+                 trained.vocabulary.size());
+        const QTemporaryDir dir;
+        writeByteLevelBpe(dir.path().toStdString(), trained);
+        const auto tokenizer = loadTokenizer(dir.path().toStdString());
+        for (const std::string& text : texts) QCOMPARE(tokenizer->decode(tokenizer->encode(text)), text);
+        QVERIFY_THROWS_EXCEPTION(Error, trainByteLevelBpe(texts, 450, {"a"}));
+        QVERIFY_THROWS_EXCEPTION(Error, trainByteLevelBpe(texts, 450, {"<end>", "<end>"}));
     }
 
     void wordsAreSingleTokens() {

@@ -274,6 +274,25 @@ class TestTokenizer : public QObject {
         QCOMPARE(wrong.load(), 0);
     }
 
+    /// A run of marks would take quadratic time to sort.
+    void marksAreNormalisedInLinearTime() {
+        std::string marks = "a";
+        for (int i = 0; i < 200000; ++i) marks += i % 2 ? "\u0323" : "\u0301";
+        const std::clock_t start = std::clock();
+        toNormalForm(marks, NormalForm::C);
+        QVERIFY(static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC < 5);
+        QCOMPARE(toNormalForm("e\u0301", NormalForm::C), std::string("\u00E9"));
+        QCOMPARE(toNormalForm("\uFB01", NormalForm::KD), std::string("fi"));
+    }
+
+    void unknownClassesOfVocabularyFilesAreRefused() {
+        const Sample sample;
+        fs::remove(sample.path() / "tokenizer.json");
+        writeFileAtomically(sample.path() / "tokenizer_config.json",
+                            R"({"tokenizer_class":"RobertaTokenizer"})");
+        QVERIFY(messageOf([&] { sample.load(); }).contains("RobertaTokenizer"));
+    }
+
     void spacesAreCleanedUp() {
         QCOMPARE(cleanUpTokenizationSpaces("a cat , it 's \" ' \" n't . ?"),
                  std::string("a cat, it's \"'\"n't.?"));
