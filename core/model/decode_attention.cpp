@@ -1,5 +1,6 @@
 #include "model/decode_attention.h"
 
+#include "model/decode_attention_cpu.h"
 #include "model/layers.h"
 
 namespace attune {
@@ -8,6 +9,8 @@ torch::Tensor attendToTokens(const torch::Tensor& query, Gpt2Cache& cache, std::
     const Gpt2Cache::Layer& layer = cache.layer(index);
     const auto heads = layer.selfKey.size(1);
     const auto newTokens = query.size(1), length = cache.length() + newTokens;
+    if (canAttendSingleQueries(query, layer.selfKey))
+        return attendSingleQueries(query, layer.selfKey, layer.selfValue, nullptr, length, scale);
     const torch::Tensor q = splitHeads(query, heads) * scale;                    // (M*H, t, d)
     const torch::Tensor k = layer.selfKey.flatten(0, 1).narrow(2, 0, length);    // (M*H, d, L)
     const torch::Tensor v = layer.selfValue.flatten(0, 1).narrow(1, 0, length);  // (M*H, L, d)
@@ -22,6 +25,12 @@ torch::Tensor attendToTokens(const torch::Tensor& query, Gpt2Cache& cache, std::
 }
 
 torch::Tensor attendToImage(const torch::Tensor& query, Gpt2Cache& cache, std::int64_t index, double scale) {
+    if (canAttendSingleQueries(query, cache.layer(index).crossKey)) {
+        const Gpt2Cache::Layer& layer = cache.layer(index);
+        return attendSingleQueries(query, layer.crossKey, layer.crossValue,
+                                   cache.imageOfRow().data_ptr<std::int64_t>(), layer.crossKey.size(3),
+                                   scale);
+    }
     cache.groupEvenly();
     const Gpt2Cache::Layer& layer = cache.layer(index);
     const auto heads = layer.crossKey.size(1), images = layer.crossKey.size(0);

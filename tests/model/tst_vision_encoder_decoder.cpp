@@ -75,11 +75,13 @@ TEST_CASE("greedy steps with a cache give the reference's logits and ids") {
     const torch::Tensor ids = (*set)["greedy_ids"], logits = (*set)["greedy_logits"];
     const auto rows = ids.size(0), steps = logits.size(1);
     auto cache = model->makeCache(features, rows, steps);
-    for (std::int64_t row = 0; row < rows; ++row) CHECK(ids[row][0].item<std::int64_t>() == model->specialTokens().start);
+    for (std::int64_t row = 0; row < rows; ++row)
+        CHECK(ids[row][0].item<std::int64_t>() == model->specialTokens().start);
 
     std::vector<bool> ended(static_cast<std::size_t>(rows), false);
     for (std::int64_t t = 0; t < steps; ++t) {
-        const torch::Tensor step = model->decodeNext(ids.narrow(1, t, 1), *cache).logits.select(1, 0);  // (N, V)
+        const torch::Tensor step =
+            model->decodeNext(ids.narrow(1, t, 1), *cache).logits.select(1, 0);  // (N, V)
         CHECK(cache->length() == t + 1);
         for (std::int64_t row = 0; row < rows; ++row) {
             if (ended[static_cast<std::size_t>(row)]) continue;
@@ -110,7 +112,8 @@ TEST_CASE("rows of one image share its keys, cached or not, and survive selectio
     torch::Tensor rows = torch::arange(images * 2, torch::kInt64).flip(0).slice(0, 1);
     cache->select(rows);
     for (std::int64_t t = 3; t < 6; ++t) {
-        const torch::Tensor next = model->decodeNext(ids.index_select(0, rows).narrow(1, t, 1), *cache).logits;
+        const torch::Tensor next =
+            model->decodeNext(ids.index_select(0, rows).narrow(1, t, 1), *cache).logits;
         CHECK(maxDifference(next.select(1, 0), whole.index_select(0, rows).select(1, t)) < tolerance);
         if (t == 4) continue;
         const torch::Tensor fewer = torch::arange(rows.size(0) - 1, torch::kInt64);
