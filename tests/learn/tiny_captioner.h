@@ -37,11 +37,13 @@ inline std::shared_ptr<VisionEncoderDecoder> tinyCaptioner(std::uint64_t seed = 
     return captioner;
 }
 
-/// States of `count` random pictures, the same for the same seed. @return (count, S, 32)
+/// States of `count` pictures of one random colour each with some noise, the same for the same seed. @return (count, S, 32)
 inline torch::Tensor tinyFeatures(Captioner& captioner, std::int64_t count, std::uint64_t seed = 3) {
     const torch::NoGradGuard noGrad;
     torch::manual_seed(seed);
-    return captioner.encodeImages(torch::randn({count, 3, captioner.imageHeight(), captioner.imageWidth()}));
+    const auto colours = 2 * torch::randn({count, 3, 1, 1});
+    return captioner.encodeImages(colours +
+                                  0.3 * torch::randn({count, 3, captioner.imageHeight(), captioner.imageWidth()}));
 }
 
 }  // namespace attune::test
