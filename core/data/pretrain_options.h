@@ -16,17 +16,17 @@ struct PretrainOptions {
     std::int64_t patchSize = 8;
     std::int64_t sharedSpace = 64;
 
-    std::int64_t perceptionSteps = 2400;
+    std::int64_t perceptionSteps = 1500;
     std::int64_t perceptionBatch = 48;
     double perceptionRate = 1.5e-3;
 
-    std::int64_t captionSteps = 1600;
+    std::int64_t captionSteps = 800;
     std::int64_t captionBatch = 24;
     std::int64_t captionsPerImage = 3;
     double captionRate = 1e-3;
     double encoderFactor = 0.4;
 
-    std::int64_t finishSteps = 500;
+    std::int64_t finishSteps = 300;
     double finishRate = 4e-4;
 
     double contrastWeight = 0.05;
