@@ -14,8 +14,8 @@ struct PolicyOptions {
     int captionsPerImage = 4;
     int maxNewTokens = 24;
     double temperature = 1.0;
-    double learningRate = 5e-4;
-    double criticLearningRate = 1e-3;
+    double learningRate = 2e-4;
+    double criticLearningRate = 3e-4;
     int epochs = 3;
     int minibatchImages = 32;
     double clipRange = 0.2;
