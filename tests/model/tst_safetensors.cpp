@@ -93,7 +93,7 @@ TEST_CASE("every dtype goes out and comes back") {
     CHECK(file.names().size() == tensors.size());
     for (const auto& [name, tensor] : tensors) {
         CAPTURE(name);
-        CHECK(file.tensor(name).scalar_type() == tensor.scalar_type());
+        CHECK((file.tensor(name).scalar_type() == tensor.scalar_type()));
         CHECK(file.tensor(name).equal(tensor));
     }
     CHECK(mentions(failure([&] { file.tensor("absent"); }), "absent"));
