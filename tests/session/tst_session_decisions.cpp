@@ -1,0 +1,200 @@
+#include <QtTest>
+#include <set>
+#include <tuple>
+
+#include "data/file.h"
+#include "scenes_project.h"
+#include "session/preference_pairs.h"
+
+using namespace attune;
+namespace fs = std::filesystem;
+
+class TestSessionDecisions : public QObject {
+    Q_OBJECT
+
+    static std::vector<Json> rowsOf(const fs::path& file) {
+        std::vector<Json> rows;
+        readJsonLines(file, [&](std::size_t, const Json& row) { rows.push_back(row); });
+        return rows;
+    }
+
+    static void compare(ScenesProject& p, Id left, Id right, Preference outcome,
+                        const std::string& purpose = "rate") {
+        ComparisonRecord comparison;
+        comparison.leftCaptionId = left;
+        comparison.rightCaptionId = right;
+        comparison.outcome = outcome;
+        comparison.purpose = purpose;
+        p.session.project().decisions().add(comparison);
+    }
+
+  private Q_SLOTS:
+    void ratingsComeFromAFileAsOneStep() {
+        ScenesProject p(2);
+        const Id one = p.addCaption(p.images[0], "one");
+        const Id two = p.addCaption(p.images[0], "two");
+        const std::string name =
+            fs::path(p.session.project().images().get(p.images[0]).path).filename().string();
+        const fs::path file = p.root() / "ratings.jsonl";
+        writeFileAtomically(
+            file,
+            dumpJson({{"caption", one}, {"value", 5}, {"flags", {"incomplete"}}, {"note", "x"}}) + "\n\n" +
+                dumpJson(
+                    {{"image", name}, {"text", "two"}, {"value", 2}, {"simulated", true}, {"rater", "bot"}}) +
+                "\n" + dumpJson({{"left", one}, {"right", two}, {"preferred", "tie"}}) + "\n" +
+                dumpJson({{"image", p.images[0]}, {"chosen", "one"}, {"rejected", "two"}}) + "\n");
+        const auto report = p.session.importRatings(file, "me");
+        QCOMPARE(report.ratings, std::int64_t{2});
+        QCOMPARE(report.comparisons, std::int64_t{2});
+        const auto ratings = p.session.project().decisions().ratings();
+        QCOMPARE(ratings[0].rater, std::string("me"));
+        QCOMPARE(ratings[0].flags, std::vector<std::string>{"incomplete"});
+        QVERIFY(!ratings[0].simulated && ratings[1].simulated);
+        QCOMPARE(ratings[1].captionId, two);
+        QCOMPARE(p.session.undo(), std::int64_t{4});
+        QCOMPARE(p.session.info().decisions.ratings, std::int64_t{0});
+        QCOMPARE(p.session.redo(), std::int64_t{4});
+        // Once more: the same rater's ratings take the place of the earlier ones.
+        p.session.importRatings(file, "me");
+        QCOMPARE(p.session.info().decisions.ratings, std::int64_t{2});
+    }
+
+    void aBadLineTakesNothingIn_data() {
+        QTest::addColumn<QByteArray>("line");
+        QTest::newRow("no caption") << QByteArray(R"({"caption": 999, "value": 3})");
+        QTest::newRow("too high") << QByteArray(R"({"caption": 1, "value": 6})");
+        QTest::newRow("a fraction") << QByteArray(R"({"caption": 1, "value": "good"})");
+        QTest::newRow("nothing said") << QByteArray(R"({"caption": 1})");
+        QTest::newRow("no image") << QByteArray(R"({"image": "none.png", "text": "a", "value": 3})");
+        QTest::newRow("other words") << QByteArray(R"({"image": 1, "text": "not written", "value": 3})");
+        QTest::newRow("outcome") << QByteArray(R"({"left": 1, "right": 2, "preferred": "up"})");
+        QTest::newRow("itself") << QByteArray(R"({"left": 1, "right": 1, "preferred": "left"})");
+        QTest::newRow("two images") << QByteArray(R"({"left": 1, "right": 2, "preferred": "left"})");
+        QTest::newRow("no JSON") << QByteArray("{");
+        QTest::newRow("an array") << QByteArray("[1]");
+    }
+    void aBadLineTakesNothingIn() {
+        QFETCH(QByteArray, line);
+        ScenesProject p(2);  // captions 1 and 2 are the references
+        p.addCaption(p.images[0], "one");
+        const fs::path file = p.root() / "ratings.jsonl";
+        writeFileAtomically(file, "{\"caption\": 1, \"value\": 3}\n" + line.toStdString() + "\n");
+        QVERIFY(!messageOf([&] { p.session.importRatings(file, "me"); }).isEmpty());
+        QCOMPARE(p.session.info().decisions.ratings, std::int64_t{0});
+        QVERIFY(!p.session.info().canUndo);
+    }
+
+    void simulatedRatingsSaySo() {
+        ScenesProject p(6);
+        QVERIFY(messageOf([&] { p.session.rateSimulated(3, 1); }).contains("nothing"));
+        for (const Id image : p.images)
+            for (const char* text : {"a red circle", "a small blue star and a green square"})
+                p.addCaption(image, text);
+        p.session.project().images().setSplit({p.images[0]}, "test");
+        QCOMPARE(p.session.rateSimulated(4, 1).ratings, std::int64_t{4});
+        QCOMPARE(p.session.rateSimulated(100, 1).ratings,
+                 std::int64_t{6});  // the rest, none twice, none of the test image
+        for (const auto& rating : p.session.project().decisions().ratings()) {
+            QVERIFY(rating.simulated);
+            QCOMPARE(rating.rater, std::string("simulated:scenes-1"));
+            QVERIFY(rating.value.has_value());
+        }
+        QCOMPARE(p.session.info().decisions.simulatedRatings, std::int64_t{10});
+    }
+
+    void pairsComeFromComparisonsAndRatings() {
+        ScenesProject p(2);
+        const Id a = p.addCaption(p.images[0], "a");
+        const Id b = p.addCaption(p.images[0], "b");
+        const Id c = p.addCaption(p.images[0], "c");
+        const Id same = p.addCaption(p.images[0], "a");
+        const Id other = p.addCaption(p.images[1], "d");
+        p.rate(a, 5);
+        p.rate(b, 2);
+        p.rate(c, 2, true);
+        p.rate(same, 1);
+        p.rate(other, 1);
+        compare(p, a, b, Preference::Right);  // says the opposite of the ratings, and wins
+        compare(p, b, c, Preference::Tie);
+        compare(p, c, same, Preference::Left, "repeat");  // hidden repeats are no data
+        const auto pairs = preferencePairs(p.session.project());
+        std::set<std::tuple<Id, Id, bool>> found;
+        for (const auto& pair : pairs) found.insert({pair.chosen, pair.rejected, pair.simulated});
+        QCOMPARE(found, (std::set<std::tuple<Id, Id, bool>>{
+                            {b, a, false}, {a, c, true}, {b, same, false}, {c, same, true}}));
+    }
+
+    void exportsHoldWhatWasDecided() {
+        ScenesProject p(2);
+        const Id good = p.addCaption(p.images[0], "good, \"really\"", -2);
+        const Id bad = p.addCaption(p.images[0], "bad", -1);
+        const Id fair = p.addCaption(p.images[1], "fair");
+        for (const auto& format : exportFormats())
+            if (format != "coco")
+                QVERIFY(!messageOf([&] { p.session.exportTo(format, p.root() / "early"); }).isEmpty());
+        QVERIFY(!fs::exists(p.root() / "early"));
+        p.rate(good, 5);
+        p.rate(bad, 1, true);
+        p.rate(fair, 3);
+        compare(p, good, bad, Preference::Left);
+
+        auto report = p.session.exportTo("trl", p.root() / "trl.jsonl");
+        QCOMPARE(report.rows, std::int64_t{1});
+        const auto pair = rowsOf(p.root() / "trl.jsonl").front();
+        QCOMPARE(pair["chosen"][0]["content"][0]["text"].get<std::string>(), std::string("good, \"really\""));
+        QVERIFY(fs::exists(pair["images"][0].get<std::string>()));
+
+        report = p.session.exportTo("trl-unpaired", p.root() / "unpaired.jsonl");
+        QCOMPARE(report.rows, std::int64_t{2});
+        QCOMPARE(report.simulated, std::int64_t{1});
+        QCOMPARE(report.notes.size(), std::size_t{1});
+        const auto unpaired = rowsOf(p.root() / "unpaired.jsonl");
+        QVERIFY(unpaired[0]["label"].get<bool>() && !unpaired[1]["label"].get<bool>());
+        QVERIFY(unpaired[1]["simulated"].get<bool>());
+
+        report = p.session.exportTo("csv", p.root() / "ratings.csv");
+        QCOMPARE(report.rows, std::int64_t{3});
+        QVERIFY(QByteArray::fromStdString(readFile(p.root() / "ratings.csv"))
+                    .contains("\"good, \"\"really\"\"\""));
+
+        QCOMPARE(p.session.exportTo("coco", p.root() / "coco.json", p.model).rows, std::int64_t{2});
+        QCOMPARE(readJsonFile(p.root() / "coco.json")[0]["caption"].get<std::string>(), std::string("bad"));
+        QVERIFY(messageOf([&] { p.session.exportTo("xml", p.root() / "x"); }).contains("trl-unpaired"));
+    }
+
+    void jsonlIsReadBackWhole() {
+        ScenesProject p(1);
+        const Id good = p.addCaption(p.images[0], "good");
+        const Id bad = p.addCaption(p.images[0], "bad");
+        p.rate(good, 4, true);
+        compare(p, bad, good, Preference::Right, "judge");
+        p.session.exportTo("jsonl", p.root() / "all.jsonl");
+        while (p.session.undo() > 0) {
+        }
+        p.session.importRatings(p.root() / "all.jsonl", "nobody");
+        const auto ratings = p.session.project().decisions().ratings();
+        QCOMPARE(ratings.size(), std::size_t{1});
+        QCOMPARE(*ratings[0].value, 4);
+        QCOMPARE(ratings[0].rater, std::string("someone"));
+        QVERIFY(ratings[0].simulated);
+        const auto comparisons = p.session.project().decisions().comparisons();
+        QCOMPARE(comparisons.size(), std::size_t{1});
+        QCOMPARE(comparisons[0].outcome, Preference::Right);
+        QCOMPARE(comparisons[0].purpose, std::string("judge"));
+    }
+
+    void checkpointsAreCopiedWhole() {
+        ScenesProject p(0);
+        const fs::path folder = p.root() / "models" / "base";
+        fs::create_directories(folder);
+        writeFileAtomically(folder / "config.json", "{}");
+        p.session.exportTo("checkpoint", p.root() / "out" / "model");
+        QCOMPARE(readFile(p.root() / "out" / "model" / "config.json"), std::string("{}"));
+        QVERIFY(messageOf([&] {
+                    p.session.exportTo("checkpoint", p.root() / "out" / "model");
+                }).contains("already"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSessionDecisions)
+#include "tst_session_decisions.moc"

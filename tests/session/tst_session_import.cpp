@@ -1,0 +1,169 @@
+#include <QtTest>
+#include <fstream>
+
+#include "data/file.h"
+#include "media/thumbnail.h"
+#include "scenes/dataset.h"
+#include "scenes_project.h"
+
+using namespace attune;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string picture(std::uint64_t index) {
+    return encodePng(makeScenesExample(9, index).picture);
+}
+
+void write(const fs::path& path, const std::string& bytes) {
+    fs::create_directories(path.parent_path());
+    std::ofstream(path, std::ios::binary) << bytes;
+}
+
+/// A folder of weights with one tensor of `numbers` float32 zeros.
+void writeModel(const fs::path& folder, const std::string& family, int numbers) {
+    const std::string header =
+        dumpJson({{"w", {{"dtype", "F32"}, {"shape", {numbers}}, {"data_offsets", {0, 4 * numbers}}}}});
+    std::string bytes(8, '\0');
+    bytes[0] = static_cast<char>(header.size());
+    write(folder / "config.json", dumpJson({{"model_type", family}}));
+    write(folder / "model.safetensors",
+          bytes + header + std::string(static_cast<std::size_t>(4 * numbers), '\0'));
+}
+
+/// Stops the work once something has been done.
+struct Stopping : Observer {
+    bool stop = false;
+    void progress(std::int64_t, std::int64_t) override { stop = true; }
+    void breathe() override {
+        if (stop) throw Cancelled();
+    }
+};
+
+}  // namespace
+
+class TestSessionImport : public QObject {
+    Q_OBJECT
+
+    Observer silent;
+
+  private Q_SLOTS:
+    void picturesAreFoundOnceAndBadOnesNamed() {
+        ScenesProject p(0);
+        const fs::path photos = p.root() / "photos";
+        for (std::uint64_t i = 0; i < 3; ++i) write(photos / (std::to_string(i) + ".png"), picture(i));
+        write(photos / "copy.png", picture(0));
+        write(photos / "1.txt", "a first caption\na second one\n");
+        write(photos / "broken.png", picture(4).substr(0, 200));
+        write(photos / "text.jpg", "this is no picture");
+
+        const auto report = p.session.importPaths({photos, p.root() / "nowhere"}, {}, silent);
+        QCOMPARE(report.added.size(), std::size_t{3});
+        QCOMPARE(report.known, std::int64_t{1});
+        QCOMPARE(report.references, std::int64_t{2});
+        QCOMPARE(report.problems.size(), std::size_t{3});
+        for (const auto& problem : report.problems) QVERIFY(!problem.reason.empty());
+
+        const auto images = p.session.project().images().list();
+        QCOMPARE(images.size(), std::size_t{3});
+        for (const auto& image : images) {
+            QCOMPARE(image.width, kSceneSide);
+            QVERIFY(image.path.starts_with("../photos/"));
+            QCOMPARE(image.split, splitOfHash(image.sha256));
+            QVERIFY(fs::exists(thumbnailPath(p.session.project(), image)));
+        }
+
+        const auto again = p.session.importPaths({photos}, {}, silent);
+        QVERIFY(again.added.empty());
+        QCOMPARE(again.known, std::int64_t{4});
+        QCOMPARE(again.references, std::int64_t{0});
+    }
+
+    void copiesLieInTheProject() {
+        ScenesProject p(0);
+        write(p.root() / "photos" / "a.png", picture(0));
+        ImportOptions options;
+        options.copy = true;
+        options.split = "test";
+        p.session.importPaths({p.root() / "photos" / "a.png"}, options, silent);
+        fs::remove_all(p.root() / "photos");
+        const auto image = p.session.project().images().get(1);
+        QVERIFY(image.path.starts_with("images/a-"));
+        QCOMPARE(image.split, std::string("test"));
+        QCOMPARE(readFile(p.session.project().resolve(image.path)), picture(0));
+        options.split = "other";
+        QVERIFY(messageOf([&] { p.session.importPaths({}, options, silent); }).contains("split"));
+    }
+
+    void movedPicturesAreFoundAgain() {
+        ScenesProject p(0);
+        write(p.root() / "old" / "a.png", picture(0));
+        p.session.importPaths({p.root() / "old"}, {}, silent);
+        fs::rename(p.root() / "old", p.root() / "new");
+        const auto report = p.session.importPaths({p.root() / "new"}, {}, silent);
+        QVERIFY(report.added.empty());
+        QCOMPARE(p.session.project().images().get(1).path, std::string("../new/a.png"));
+    }
+
+    void cancelKeepsWhatWasAdded() {
+        ScenesProject p(0);
+        for (std::uint64_t i = 0; i < 70; ++i)
+            write(p.root() / "photos" / (std::to_string(i) + ".png"), picture(i));
+        Stopping stopping;
+        const auto report = p.session.importPaths({p.root() / "photos"}, {}, stopping);
+        QVERIFY(report.cancelled);
+        QVERIFY(!report.added.empty() && report.added.size() < 70);
+        QCOMPARE(p.session.project().images().count(), static_cast<std::int64_t>(report.added.size()));
+    }
+
+    void splitsAreAboutEightOneOne() {
+        std::map<std::string, int> counts;
+        Rng rng(1);
+        for (int i = 0; i < 10000; ++i) {
+            char text[32];
+            std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(rng.next()));
+            ++counts[splitOfHash(text)];
+        }
+        QVERIFY(std::abs(counts["train"] - 8000) < 200);
+        QVERIFY(std::abs(counts["validation"] - 1000) < 150);
+        QVERIFY(std::abs(counts["test"] - 1000) < 150);
+    }
+
+    void modelFoldersAreLookedAt() {
+        ScenesProject p(0);
+        writeModel(p.root() / "reward", "attune-reward", 7);
+        const Id reward = p.session.addModel(p.root() / "reward");
+        QCOMPARE(p.session.addModel(p.root() / "reward" / ""), reward);
+        const auto model = p.session.project().models().get(reward);
+        QCOMPARE(model.kind, std::string("reward"));
+        QCOMPARE(model.info["parameters"].get<int>(), 7);
+        QCOMPARE(p.session.modelFolder(reward), p.root() / "reward");
+    }
+
+    void uselessModelFoldersAreRefused() {
+        ScenesProject p(0);
+        const auto before = p.session.project().models().list().size();
+        const auto refusal = [&](const fs::path& folder) {
+            return messageOf([&] { p.session.addModel(folder); });
+        };
+        QVERIFY(refusal(p.root() / "none").contains("no model folder"));
+        fs::create_directories(p.root() / "empty");
+        QVERIFY(refusal(p.root() / "empty").contains("config.json"));
+        writeModel(p.root() / "unknown", "parrot", 1);
+        QVERIFY(refusal(p.root() / "unknown").contains("parrot"));
+        writeModel(p.root() / "mute", "vision-encoder-decoder", 1);
+        QVERIFY(!refusal(p.root() / "mute").isEmpty());  // no tokenizer
+        const std::string whole = readFile(p.root() / "mute" / "model.safetensors");
+        for (const std::string& bytes :
+             {whole.substr(0, 5), whole.substr(0, 20), whole.substr(0, whole.size() - 1),
+              std::string(8, '\xff') + whole, whole + "x"}) {
+            writeModel(p.root() / "cut", "attune-reward", 1);
+            write(p.root() / "cut" / "model.safetensors", bytes);
+            QVERIFY(!refusal(p.root() / "cut").isEmpty());
+        }
+        QCOMPARE(p.session.project().models().list().size(), before);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSessionImport)
+#include "tst_session_import.moc"
