@@ -11,7 +11,7 @@
 namespace attune {
 
 /// What the nominal recipe takes on two cores that do nothing else.
-inline constexpr double kScenesNominalMinutes = 10;
+inline constexpr double kScenesNominalMinutes = 6;
 
 /// The recipe with its steps scaled to about `minutes` on such a machine. Steps, not time, define a recipe:
 /// the same options and seed give the same bytes. @throws Error unless 0 < minutes <= 1000

@@ -54,10 +54,12 @@ Writer terseWriter() {
 
 Writer carelessWriter() {
     Writer w = terseWriter();
+    w.dropSize = 0.7;
     w.dropColour = 0.1;
-    w.wrongShape = 0.1;
-    w.wrongColour = 0.1;
-    w.wrongSize = 0.1;
+    w.dropRelation = 0.8;
+    w.wrongShape = 0.06;
+    w.wrongColour = 0.06;
+    w.wrongSize = 0.06;
     return w;
 }
 

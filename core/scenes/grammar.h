@@ -45,7 +45,7 @@ struct Writer {
 Writer carefulWriter();
 /// True, but leaves out objects, sizes and most relations, and sometimes repeats itself.
 Writer terseWriter();
-/// As terse, and sees things that are not there.
+/// Terser still, and sees things that are not there.
 Writer carelessWriter();
 
 /// A caption of the scene, its objects in random order. @throws Error if the scene is empty

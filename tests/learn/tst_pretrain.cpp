@@ -177,6 +177,20 @@ TEST_CASE("a frozen encoder does not move") {
     for (const auto& [key, value] : encoder) CHECK(torch::equal(s.captioner->named_parameters()[key], value));
 }
 
+TEST_CASE("a stage leaves alone what it does not use, whatever an earlier one did") {
+    Setup s;
+    Observer quiet;
+    pretrainStage(*s.captioner, s.heads, tinyStage(3), tinyOptions(), batchOf, quiet);
+    std::vector<torch::Tensor> before;
+    for (const auto& p : s.heads->parameters()) before.push_back(p.detach().clone());
+    PretrainStage captionsOnly = tinyStage(3);
+    captionsOnly.weights = {1, 0, 0, 0};
+    pretrainStage(*s.captioner, s.heads, captionsOnly, tinyOptions(), batchOf, quiet);
+    std::vector<torch::Tensor> after;
+    for (const auto& p : s.heads->parameters()) after.push_back(p.detach());
+    CHECK(same(before, after));
+}
+
 TEST_CASE("a broken batch stops the run with a reason") {
     Setup s;
     Observer quiet;
