@@ -42,15 +42,15 @@ void Console::phase(const std::string& name) {
     endLine();
     m_phase = name;
     m_phaseBegin = Clock::now();
-    m_lastShown = {};
-    if (!m_quiet && !m_terminal) std::cerr << name << std::endl;
+    // Off a terminal the first line of a phase comes after some seconds: short work says nothing but its result.
+    m_lastShown = m_terminal ? Clock::time_point{} : m_phaseBegin;
 }
 
 void Console::progress(std::int64_t done, std::int64_t total) {
     if (m_quiet) return;
     const auto now = Clock::now();
     const double sinceShown = std::chrono::duration<double>(now - m_lastShown).count();
-    if (sinceShown < (m_terminal ? 0.1 : 5.0) && done < total) return;
+    if (sinceShown < (m_terminal ? 0.1 : 5.0) && (done < total || !m_terminal)) return;
     m_lastShown = now;
     const double seconds = std::chrono::duration<double>(now - m_phaseBegin).count();
     const double rate = seconds > 0 ? static_cast<double>(done) / seconds : 0;

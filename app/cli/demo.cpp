@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "data/rng.h"
 #include "demo_project.h"
 #include "demo_report.h"
 #include "run_in_process.h"

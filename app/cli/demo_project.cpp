@@ -14,6 +14,7 @@ std::int64_t fillDemoProject(Session& session, const DemoWorld& world, Console& 
     const auto base = addDemoWorld(session, world, console);
     JobSettings settings;
     settings.seed = world.seed;
+    settings.device = "cpu";  // so that a seed means the same everywhere
     settings.images.split = "train";
     runDraft(session, draftGenerate(session.project(), settings, {}, kFirstCaptions, {}, base), console);
     return base;

@@ -1,10 +1,13 @@
+#include <functional>
 #include <iostream>
+#include <optional>
 
 #include "commands.h"
 #include "console.h"
 #include "data/evaluate_options.h"
 #include "data/policy_options.h"
 #include "data/reward_options.h"
+#include "decoding.h"
 #include "option_flags.h"
 #include "run_in_process.h"
 
@@ -33,13 +36,19 @@ struct Arguments {
 
 using Draft = std::function<JobDraft(Project&, const Arguments&)>;
 
-/// The run to go on with. @throws Error if none of this kind was cut off
-Id interruptedRun(Session& session, const std::string& kind) {
-    Id found = 0;
-    for (const auto& run : session.interruptedRuns())
-        if (run.kind == kind) found = run.id;
-    if (found == 0) throw Error("there is no interrupted run to resume", "every run of this kind ended by itself");
-    return found;
+/// Goes on with the newest run of this kind if it was cut off. One that finished in the meantime has its report already.
+/// @throws Error if there never was one, or it failed
+Json resumeNewest(Session& session, const std::string& kind, Console& console) {
+    std::optional<RunRecord> newest;
+    for (const auto& run : session.project().runs().list())
+        if (run.kind == kind) newest = run;
+    if (!newest) throw Error("there is no run to resume", "none of this kind was ever begun", "leave out --resume");
+    if (newest->status == "finished") {
+        console.warning("the last run finished; there is nothing left to do");
+        return session.report(newest->id);
+    }
+    if (newest->status == "failed") throw Error("the last run cannot be resumed, it failed", newest->message);
+    return runInProcess(session, newest->id, console);
 }
 
 /// Runs the draft, or the interrupted run of the same kind, and prints its report.
@@ -48,15 +57,14 @@ void runJobCommand(const Arguments& a, const Globals& globals, const std::string
     Console console(globals.silent());
     Session session = Session::open(a.project);
     try {
-        const Json report = a.resume ? runInProcess(session, interruptedRun(session, kind), console)
+        if (a.resume && !a.options->empty()) console.warning("a resumed run keeps its own options; those given are not used");
+        const Json report = a.resume ? resumeNewest(session, kind, console)
                                      : runDraft(session, draft(session.project(), a), console);
         console.endLine();
         if (globals.json) return printJson(report);
         print(report);
     } catch (const Cancelled&) {
-        console.endLine();
-        std::cerr << "stopped; the run can be resumed with --resume\n";
-        throw;
+        throw Error("stopped", "what was done is kept", "go on with --resume");
     }
 }
 
@@ -123,14 +131,17 @@ void addSplit(CLI::App* command, const std::shared_ptr<Arguments>& a, const std:
 void addGenerate(CLI::App& app, Globals& globals) {
     const auto a = std::make_shared<Arguments>();
     auto* command = jobCommand(app, globals, a, "generate", "Write captions of the pictures");
-    command->add_option("-n,--n", a->captions, "Captions of each picture [4]")->check(CLI::Range(1, 1024));
+    command->add_option("-n,--n", a->captions, "Captions of each picture; greedy search has one [4]")->check(CLI::Range(1, 1024));
     command->add_option("--model", a->model, "The captioner's id [newest]");
     addSplit(command, a, "Only pictures of this split");
     addOptionFlags<GenerationOptions>(command, a->options, "Decoding");
     command->callback([a, &globals] {
         const auto draft = [](Project& project, const Arguments& args) {
-            return draftGenerate(project, args.settings(), optionsFromJson<GenerationOptions>(*args.options), args.captions,
-                                 {}, args.model);
+            const auto decoding = decodingFromFlags(*args.options, "sample");
+            JobSettings settings = args.settings();
+            settings.options = Json::object();
+            const int count = decoding.mode == "greedy" ? 1 : args.captions;
+            return draftGenerate(project, settings, decoding, count, {}, args.model);
         };
         runJobCommand(*a, globals, "generate", draft, [](const Json& r) {
             std::cout << r.value("captions", 0) << " captions of " << r.value("images", 0) << " pictures in "

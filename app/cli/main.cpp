@@ -2,6 +2,7 @@
 #include <iostream>
 
 #include "commands.h"
+#include "data/describe_exception.h"
 #include "data/error.h"
 #include "engine/device.h"
 
@@ -37,7 +38,7 @@ int main(int argc, char** argv) {
         std::cerr << "attune-cli: stopped; what was done is kept\n";
         return 1;
     } catch (const std::exception& e) {
-        std::cerr << "attune-cli: " << e.what() << "\n";
+        std::cerr << "attune-cli: " << attune::describeException(e) << "\n";
         return 1;
     }
 }

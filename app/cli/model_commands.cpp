@@ -4,6 +4,7 @@
 #include "commands.h"
 #include "console.h"
 #include "data/pretrain_options.h"
+#include "decoding.h"
 #include "engine/scenes_pretrain.h"
 #include "engine/standalone.h"
 #include "engine/text_tools.h"
@@ -19,19 +20,18 @@ struct Arguments {
     std::string model, image, text, references, candidates, out, recipe = "scenes", device = "auto";
     std::vector<std::string> images;
     bool greedy = false, sample = false;
-    int beams = 0;
     std::uint64_t seed = 0;
     double minutes = kScenesNominalMinutes;
     std::shared_ptr<Json> options = std::make_shared<Json>(Json::object());
 };
 
 GenerationOptions decodingOf(const Arguments& a) {
-    Json options = *a.options;
-    if (a.greedy + a.sample + (a.beams > 0) > 1)
-        throw CLI::ValidationError("caption", "choose one of --greedy, --beams and --sample");
-    if (!options.contains("mode")) options["mode"] = a.sample ? "sample" : a.beams > 0 ? "beam" : "greedy";
-    if (a.beams > 0) options["beams"] = a.beams;
-    return optionsFromJson<GenerationOptions>(options);
+    Json given = *a.options;
+    if (a.greedy + a.sample + given.contains("mode") > 1)
+        throw CLI::ValidationError("caption", "choose one of --greedy, --sample and --mode");
+    if (a.greedy) given["mode"] = "greedy";
+    if (a.sample) given["mode"] = "sample";
+    return decodingFromFlags(given, "greedy");
 }
 
 void runCaption(const Arguments& a, const Globals& globals) {
@@ -85,10 +85,7 @@ void addCaption(CLI::App& app, Globals& globals) {
     command->add_option("--seed", a->seed, "Of the draws [0]");
     command->add_option("--device", a->device, "auto, cpu or cuda:N [auto]");
     addOptionFlags<GenerationOptions>(command, a->options, "Decoding");
-    command->callback([a, &globals] {
-        if (a->options->contains("beams") && !a->options->contains("mode")) a->beams = (*a->options)["beams"].get<int>();
-        runCaption(*a, globals);
-    });
+    command->callback([a, &globals] { runCaption(*a, globals); });
 }
 
 void addScore(CLI::App& app, Globals& globals) {

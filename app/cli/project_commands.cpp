@@ -18,6 +18,7 @@ struct Arguments {
     std::string format, out, split, add, name;
     bool copy = false, demo = false;
     std::uint64_t seed = 0;
+    int pictures = DemoWorld{}.trainImages;
     Id model = 0;
 };
 
@@ -33,8 +34,9 @@ void printCounts(const std::string& what, const std::map<std::string, std::int64
 
 void runNew(const Arguments& a, const Globals& globals) {
     Console console(globals.silent());
+    if (a.demo) demoCaptionerFolder();  // said before anything is made
     Session session = Session::create(a.project);
-    if (a.demo) fillDemoProject(session, {.seed = a.seed}, console);
+    if (a.demo) fillDemoProject(session, {.seed = a.seed, .trainImages = a.pictures, .testImages = (a.pictures + 1) / 2}, console);
     console.endLine();
     if (globals.json) return printJson({{"project", fs::absolute(a.project).string()}, {"info", toJson(session.info())}});
     std::cout << "Made " << a.project << ".\n";
@@ -50,18 +52,24 @@ void runImport(const Arguments& a, const Globals& globals) {
     console.phase("import");
     const auto report = session.importPaths(paths, {.copy = a.copy, .split = a.split}, console);
     console.endLine();
+    if (report.cancelled) throw Cancelled();
+    if (report.added.empty() && report.known == 0) {
+        if (report.problems.empty()) throw Error("nothing was imported", "no picture was found");
+        const auto& first = report.problems.front();
+        const auto more = report.problems.size() - 1;
+        throw Error("nothing was imported: " + first.path.string(), first.reason,
+                    more > 0 ? "and " + std::to_string(more) + " more" : "");
+    }
     Json problems = Json::array();
     for (const auto& problem : report.problems) problems.push_back({{"path", problem.path.string()}, {"reason", problem.reason}});
     if (globals.json) {
         printJson({{"added", report.added.size()}, {"known", report.known}, {"references", report.references}, {"problems", problems}});
     } else {
         for (const auto& problem : report.problems)
-            std::cerr << "not imported: " << problem.path.string() << ": " << problem.reason << "\n";
+            std::cout << "not imported: " << problem.path.string() << ": " << problem.reason << "\n";
         std::cout << report.added.size() << " images added, " << report.known << " known already, " << report.references
                   << " reference captions, " << report.problems.size() << " could not be read\n";
     }
-    if (report.cancelled) throw Cancelled();
-    if (report.added.empty() && report.known == 0) throw Error("nothing was imported", "no picture could be read");
 }
 
 void runInfo(const Arguments& a, const Globals& globals) {
@@ -78,8 +86,8 @@ void runInfo(const Arguments& a, const Globals& globals) {
     printCounts("runs", info.runs);
     if (const auto writer = session.project().writer())
         std::cout << "open for writing by " << writer->program << " (process " << writer->pid << ")\n";
-    for (const auto& run : session.interruptedRuns())
-        std::cout << "run " << run.id << " (" << run.kind << ") was interrupted; --resume goes on with it\n";
+    for (const auto& run : session.resumableRuns())
+        std::cout << "run " << run.id << " (" << run.kind << ") was cut off; --resume goes on with it\n";
 }
 
 void runModels(const Arguments& a, const Globals& globals) {
@@ -138,6 +146,8 @@ void addProjectCommands(CLI::App& app, Globals& globals) {
     auto* make = projectCommand(app, globals, a, "new", "Make a project");
     make->add_flag("--demo", a->demo, "Fill it with pictures of the demo world, its captioner and first captions");
     make->add_option("--seed", a->seed, "Of the demo's pictures and captions");
+    make->add_option("--pictures", a->pictures, "Of the demo: to learn on; half as many again are held out [512]")
+        ->check(CLI::Range(8, 100000));
     make->callback([a, &globals] { runNew(*a, globals); });
 
     auto* import = projectCommand(app, globals, a, "import", "Add pictures: files, folders, COCO JSON, JSONL, CSV");

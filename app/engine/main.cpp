@@ -3,6 +3,7 @@
 #include <csignal>
 #include <iostream>
 
+#include "data/describe_exception.h"
 #include "data/error.h"
 #include "engine/device.h"
 #include "engine/model_cache.h"
@@ -52,7 +53,7 @@ int main(int argc, char** argv) {
         if (serve->parsed()) attune::serve(std::cin, std::cout);
         return 0;
     } catch (const std::exception& e) {
-        std::cerr << "attune-engine: " << e.what() << "\n";
+        std::cerr << "attune-engine: " << attune::describeException(e) << "\n";
         return 1;
     }
 }

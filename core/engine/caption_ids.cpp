@@ -9,16 +9,16 @@ std::vector<std::int64_t> captionIds(const std::string& text, const LoadedCaptio
     auto ids = captioner.tokenizer->encode(text, false);
     const auto& special = captioner.model->specialTokens();
     if (!special.end.empty()) ids.push_back(special.end.front());
-    const auto room = static_cast<std::size_t>(captioner.model->maxPositions() - 1);
-    if (ids.size() > room) ids.resize(room);
     return ids;
 }
 
 TokenRows captionRows(const InputCaptions& captions, const LoadedCaptioner& captioner) {
     TokenRows rows;
     rows.reserve(captions.texts.size());
+    const auto room = static_cast<std::size_t>(captioner.model->maxPositions() - 1);
     for (std::size_t i = 0; i < captions.texts.size(); ++i) {
         rows.push_back(captions.tokens[i].empty() ? captionIds(captions.texts[i], captioner) : captions.tokens[i]);
+        if (rows.back().size() > room) rows.back().resize(room);
         if (rows.back().empty()) throw Error("caption " + std::to_string(captions.ids[i]) + " is empty");
     }
     return rows;

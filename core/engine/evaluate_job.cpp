@@ -6,6 +6,7 @@
 
 #include "data/evaluate_options.h"
 #include "data/file.h"
+#include "data/rng.h"
 #include "engine/caption_quality.h"
 #include "engine/device.h"
 #include "engine/image_features.h"

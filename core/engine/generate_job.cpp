@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "data/rng.h"
 #include "engine/device.h"
 #include "engine/image_features.h"
 #include "engine/job_inputs.h"

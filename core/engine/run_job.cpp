@@ -3,6 +3,7 @@
 #include <chrono>
 #include <new>
 
+#include "data/describe_exception.h"
 #include "engine/device.h"
 #include "engine/jobs.h"
 
@@ -22,9 +23,6 @@ Json dispatch(const JobContext& context) {
     }
     throw Error("this kind of job is not known");
 }
-
-/// LibTorch's messages carry a stack of C++ frames behind the first line.
-std::string firstLine(const std::string& text) { return text.substr(0, text.find('\n')); }
 
 Json failure(const std::string& problem, const std::string& reason, const std::string& remedy) {
     return {{"problem", problem}, {"reason", reason}, {"remedy", remedy}};
@@ -61,7 +59,7 @@ std::string runJob(const RunFolder& folder, JobControl& control, ModelCache& mod
     } catch (const std::bad_alloc&) {
         log.emit("failed", failure("the machine ran out of memory", "", smaller));
     } catch (const std::exception& e) {
-        const std::string message = firstLine(e.what());
+        const std::string message = describeException(e);
         log.emit("failed", isOutOfMemory(message)
                                ? failure("the device ran out of memory", message, smaller)
                                : failure("the job met an internal error", message,

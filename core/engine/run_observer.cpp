@@ -4,7 +4,10 @@
 
 namespace attune {
 
-void RunObserver::phase(const std::string& name) { m_log.emit("phase", {{"name", name}}); }
+void RunObserver::phase(const std::string& name) {
+    m_first = {};
+    m_log.emit("phase", {{"name", name}});
+}
 
 void RunObserver::progress(std::int64_t done, std::int64_t total) {
     using namespace std::chrono_literals;

@@ -15,7 +15,8 @@ class RunObserver : public Observer {
     RunObserver(EventLog& log, const JobControl& control) : m_log(log), m_control(control) {}
 
     void phase(const std::string& name) override;
-    /// The time left is measured from the first report of the run, so that a resumed run is not over-optimistic.
+    /// Units are those of the phase; the time left is measured from its first report, so that a resumed run is not
+    /// over-optimistic.
     void progress(std::int64_t done, std::int64_t total) override;
     void metrics(std::int64_t step, const std::map<std::string, double>& values) override;
     void warning(const std::string& text) override;

@@ -12,6 +12,7 @@
 #include "learn/pretrain.h"
 #include "learn/pretrain_init.h"
 #include "model/load_captioner.h"
+#include "model/safetensors.h"
 #include "model/vision_encoder_decoder.h"
 #include "text/byte_level_bpe.h"
 #include "text/tokenizer.h"
@@ -81,9 +82,11 @@ Json preprocessorConfig() {
 /// A folder that takes its name only once it is complete.
 class PendingFolder {
   public:
-    explicit PendingFolder(const fs::path& target) : m_target(target), m_pending(target.string() + ".part") {
-        if (fs::exists(target) && !(fs::is_directory(target) && fs::is_empty(target)))
-            throw Error("cannot write the model to " + target.string(),
+    explicit PendingFolder(const fs::path& target)
+        // Without the slash that a shell's completion adds, or the new folder would lie in the old one.
+        : m_target(target.has_filename() ? target : target.parent_path()), m_pending(m_target.string() + ".part") {
+        if (fs::exists(m_target) && !(fs::is_directory(m_target) && fs::is_empty(m_target)))
+            throw Error("cannot write the model to " + m_target.string(),
                         "it exists and is not an empty folder", "choose another folder");
         std::error_code failure;
         fs::remove_all(m_pending, failure);

@@ -34,17 +34,20 @@ class Server {
         {
             const std::lock_guard lock(m_mutex);
             m_quit = true;
+            m_control.resume();  // nobody is left to do it
         }
         m_wake.notify_all();
     }
 
     /// Ends now; the run at work leaves its checkpoint.
     void quit() {
+        std::deque<std::string> dropped;
         {
             const std::lock_guard lock(m_mutex);
-            m_queue.clear();
+            dropped.swap(m_queue);
             m_control.cancel();
         }
+        for (const auto& folder : dropped) say("cancelled", Json::object(), folder);
         finish();
     }
 

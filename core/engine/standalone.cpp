@@ -6,6 +6,7 @@
 #include <istream>
 #include <ostream>
 
+#include "data/rng.h"
 #include "engine/caption_ids.h"
 #include "engine/device.h"
 #include "engine/image_features.h"
@@ -52,6 +53,10 @@ ScoredText scoreText(const std::filesystem::path& model, const std::filesystem::
     const auto features = encodeFiles({image}, captioner, silent);
     ScoredText scored;
     scored.ids = captionIds(text, captioner);
+    const auto room = captioner.model->maxPositions() - 1;
+    if (static_cast<std::int64_t>(scored.ids.size()) > room)
+        throw Error("the text is too long for this captioner",
+                    "it has " + std::to_string(scored.ids.size()) + " tokens and " + std::to_string(room) + " have room");
     const auto packed = packRows({scored.ids}, *captioner.model, captioner.device);
     const auto logits = captioner.model->decode(packed.inputs(), features).logits.to(torch::kFloat32);  // (1, T, V)
     const auto logprobs = torch::log_softmax(logits, -1).gather(2, packed.targets().unsqueeze(2)).flatten().cpu();  // (T)

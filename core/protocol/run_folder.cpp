@@ -86,7 +86,13 @@ EventLog::EventLog(const RunFolder& folder, Listener listener) : d(std::make_uni
     d->listener = std::move(listener);
     d->fd = ::open(folder.eventsFile().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (d->fd < 0) throw Error("cannot write " + folder.eventsFile().string(), std::strerror(errno));
-    if (::flock(d->fd, LOCK_EX | LOCK_NB) != 0)
+    // Somebody who only asks isAtWork() holds it for a moment.
+    int held = ::flock(d->fd, LOCK_EX | LOCK_NB);
+    for (int tries = 0; held != 0 && tries < 20; ++tries) {
+        ::usleep(10'000);
+        held = ::flock(d->fd, LOCK_EX | LOCK_NB);
+    }
+    if (held != 0)
         throw Error("the run in " + folder.path().string() + " is at work already", "another engine holds its events");
     // Drop a line that a kill cut short, so that the next one starts a line of its own.
     off_t size = ::lseek(d->fd, 0, SEEK_END);
@@ -109,10 +115,17 @@ void EventLog::emit(const std::string& type, Json data) {
     event.time = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
     event.data = std::move(data);
     const std::string line = dumpJson(toJson(event)) + "\n";
+    const off_t begin = ::lseek(d->fd, 0, SEEK_CUR);
     for (std::size_t done = 0; done < line.size();) {
         const ssize_t written = ::write(d->fd, line.data() + done, line.size() - done);
         if (written < 0 && errno == EINTR) continue;
-        if (written < 0) throw Error("cannot write the events of the run", std::strerror(errno));
+        if (written < 0) {
+            const std::string reason = std::strerror(errno);
+            // Half a line would spoil the one that says why the run failed.
+            if (::ftruncate(d->fd, begin) == 0) ::lseek(d->fd, begin, SEEK_SET);
+            --d->sequence;
+            throw Error("cannot write the events of the run", reason);
+        }
         done += static_cast<std::size_t>(written);
     }
     if (isTerminal(type)) {

@@ -107,7 +107,9 @@ JobDraft draftEmbed(Project& project, const JobSettings& settings, bool withCapt
 
 JobDraft draftEvaluate(Project& project, const JobSettings& settings, Id captioner, Id reward) {
     JobDraft draft = begin(JobKind::Evaluate, settings);
-    setModel(draft, "captioner", chosen(project, captioner, "captioner"));
+    const ModelRecord model = chosen(project, captioner, "captioner");
+    setModel(draft, "captioner", model);
+    setModel(draft, "reference", rootOf(project, model));
     if (reward > 0) setReward(project, draft, reward);
     ImageFilter filter = settings.images;
     if (filter.split.empty()) filter.split = "test";

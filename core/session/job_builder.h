@@ -42,7 +42,8 @@ JobDraft draftScore(Project& project, const JobSettings& settings, Id reward = 0
 JobDraft draftEmbed(Project& project, const JobSettings& settings, bool withCaptions = false,
                     Id captioner = 0);
 
-/// How good a captioner is, by default on the test split. inputs: images with references and scenes
+/// How good a captioner is, by default on the test split, and how far from the root of its lineage. inputs: images with
+/// references and scenes
 JobDraft draftEvaluate(Project& project, const JobSettings& settings, Id captioner = 0, Id reward = 0);
 
 /// From all active ratings and comparisons of images outside the test split. inputs: images, captions,

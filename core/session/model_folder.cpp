@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <map>
 #include <set>
 
 #include "data/error.h"
@@ -47,14 +48,21 @@ std::int64_t parametersOf(const fs::path& file) {
     stream.read(text.data(), static_cast<std::streamsize>(length));
     const Json header = parseJson(text, "the header of " + file.string());
     std::int64_t count = 0;
-    std::uint64_t end = 0;
+    std::map<std::uint64_t, std::uint64_t> spans;  // begin -> end of each tensor that holds anything
     for (const auto& [name, tensor] : header.items()) {
         if (name == "__metadata__") continue;
-        count += elements(required<Json>(tensor, "shape"), file);
+        const std::int64_t numbers = elements(required<Json>(tensor, "shape"), file);
         const auto offsets = required<std::vector<std::uint64_t>>(tensor, "data_offsets");
-        if (offsets.size() != 2)
-            throw Error("the weights " + file.string() + " are damaged", "their header is wrong");
-        end = std::max(end, offsets[1]);
+        if (offsets.size() != 2 || offsets[1] < offsets[0] ||
+            (numbers > 0 && !spans.emplace(offsets[0], offsets[1]).second))
+            throw Error("the weights " + file.string() + " are damaged", "tensors overlap or have impossible places");
+        count += numbers;
+    }
+    std::uint64_t end = 0;
+    for (const auto& [begin, until] : spans) {
+        if (begin != end)
+            throw Error("the weights " + file.string() + " are damaged", "tensors overlap or leave gaps");
+        end = until;
     }
     if (end != size - 8 - length)
         throw Error("the weights " + file.string() + " are damaged",

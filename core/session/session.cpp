@@ -11,10 +11,11 @@ namespace fs = std::filesystem;
 Json toJson(const ProjectInfo& info) {
     return {{"images", Json(info.images)},
             {"captions", Json(info.captions)},
-            {"ratings", info.decisions.ratings},
-            {"simulated_ratings", info.decisions.simulatedRatings},
-            {"comparisons", info.decisions.comparisons},
-            {"simulated_comparisons", info.decisions.simulatedComparisons},
+            {"decisions",
+             {{"ratings", info.decisions.ratings},
+              {"simulated_ratings", info.decisions.simulatedRatings},
+              {"comparisons", info.decisions.comparisons},
+              {"simulated_comparisons", info.decisions.simulatedComparisons}}},
             {"models", Json(info.models)},
             {"runs", Json(info.runs)},
             {"can_undo", info.canUndo},
@@ -35,8 +36,13 @@ void Session::catchUp() {
     for (const char* status : {"running", "paused", "interrupted"})
         for (const auto& run : m_project->runs().list(status)) {
             std::error_code failure;
-            // A run whose folder was deleted must not keep the project shut.
-            if (fs::exists(m_project->runsFolder() / run.folder / "job.json", failure)) ingest(run.id);
+            // A run whose folder was deleted or damaged must not keep the project shut.
+            if (!fs::exists(m_project->runsFolder() / run.folder / "job.json", failure)) continue;
+            try {
+                ingest(run.id);
+            } catch (const Error& damaged) {
+                m_project->runs().setStatus(run.id, "failed", damaged.what());
+            }
         }
 }
 
@@ -121,8 +127,17 @@ fs::path Session::runFolder(Id run) {
     return m_project->runsFolder() / m_project->runs().get(run).folder;
 }
 
-std::vector<RunRecord> Session::interruptedRuns() {
-    return m_project->runs().list("interrupted");
+std::vector<RunRecord> Session::resumableRuns() {
+    std::vector<RunRecord> runs;
+    for (const auto& run : m_project->runs().list()) {
+        // A run that is only queued was cut off before its engine began; one that "runs" without an engine, in a project
+        // that is open for reading and could not be settled, was cut off too.
+        if (run.status == "finished" || run.status == "failed") continue;
+        std::error_code failure;
+        if (!fs::exists(m_project->runsFolder() / run.folder / "job.json", failure)) continue;
+        if (!RunFolder::open(m_project->runsFolder() / run.folder).isAtWork()) runs.push_back(run);
+    }
+    return runs;
 }
 
 Json Session::report(Id run) {

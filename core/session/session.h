@@ -67,8 +67,8 @@ class Session {
     /// See ingestRun. It also settles the state of a run whose engine is gone without a word.
     IngestReport ingest(Id run);
     std::filesystem::path runFolder(Id run);
-    /// Runs that were cut off and can be started again, oldest first.
-    std::vector<RunRecord> interruptedRuns();
+    /// Runs that were cut off, stopped or never begun and can be started again, oldest first.
+    std::vector<RunRecord> resumableRuns();
     /// The data of the last `finished` event; null if there is none.
     Json report(Id run);
 

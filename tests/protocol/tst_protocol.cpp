@@ -118,7 +118,7 @@ class TestProtocol : public QObject {
             EventLog log(run, {});
             for (;;) log.emit("metric", {{"text", std::string(3000, 'x')}});
         }
-        QTest::qWait(60);
+        QTRY_VERIFY(fs::exists(run.eventsFile()) && fs::file_size(run.eventsFile()) > 10000);
         ::kill(child, SIGKILL);
         ::waitpid(child, nullptr, 0);
         { EventLog(run, {}).emit("started", {}); }

@@ -1,0 +1,170 @@
+// The main job by single commands, and what happens when it is cut off.
+#include <sys/wait.h>
+
+#include <QtTest>
+#include <csignal>
+
+#include "golden.h"
+#include "program.h"
+
+using namespace attune::test;
+using nlohmann::json;
+
+namespace {
+
+QString q(const char* text) { return QString::fromUtf8(text); }
+
+const QStringList kTinyRounds{q("--images"), q("16"), q("--captions-per-image"), q("2"), q("--minibatch-images"), q("8"),
+                              q("--seed"), q("5"), q("--device"), q("cpu")};
+
+json info(const QString& project) { return cli({q("info"), project, q("--json")}).json(); }
+
+/// The newest captioner's weights.
+QByteArray weightsOf(const QString& project) {
+    const json models = cli({q("models"), project, q("--json")}).json();
+    QString folder;
+    for (const auto& model : models)
+        if (model["kind"] == "captioner") folder = QString::fromStdString(model["path"].get<std::string>());
+    QFile file(folder + q("/model.safetensors"));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// Starts the program and kills it once the newest run has said `word`, or lets it end if that never comes.
+void killOnce(const QStringList& arguments, const QString& project, const QByteArray& word) {
+    const auto said = [&] {
+        const auto runs = QDir(project + q("/runs")).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Time);
+        int count = 0;
+        for (const auto& run : runs) {
+            QFile events(project + q("/runs/") + run + q("/events.jsonl"));
+            if (events.open(QIODevice::ReadOnly)) count += static_cast<int>(events.readAll().count(word));
+        }
+        return count;
+    };
+    const int before = said();
+    QProcess process;
+    process.start(programPath("attune-cli"), arguments);
+    while (!process.waitForFinished(20) && said() == before) {
+    }
+    process.kill();
+    process.waitForFinished();
+}
+
+/// A copy of a project as it lies there.
+void copyTree(const QString& from, const QString& to) {
+    QDirIterator it(from, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    QDir().mkpath(to + q("/runs"));
+    while (it.hasNext()) {
+        const QString file = it.next();
+        const QString target = to + file.mid(from.size());
+        QDir().mkpath(QFileInfo(target).path());
+        QVERIFY(QFile::copy(file, target));
+    }
+}
+
+}  // namespace
+
+class TestCliLoop : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_dir;
+    QString m_project;
+
+  private Q_SLOTS:
+    void initTestCase() { m_project = m_dir.filePath(q("loop.attune")); }
+
+    void importGenerateRateTrain() {
+        QCOMPARE(cli({q("new"), m_project, q("--demo"), q("--pictures"), q("48"), q("--seed"), q("3")}).code, 0);
+        QCOMPARE(info(m_project)["captions"]["model"].get<int>(), 96);
+        const auto photos = golden("images");
+        if (!photos.empty()) {
+            const auto import = cli({q("import"), m_project, QString::fromStdString(photos.string()), q("--copy"), q("--json")});
+            QVERIFY2(import.code == 0, import.err.constData());
+            QVERIFY(import.json()["added"].get<int>() >= 3);
+        }
+        const auto generate = cli({q("generate"), m_project, q("--n"), q("2"), q("--temperature"), q("0.9"), q("--seed"), q("1"), q("--json")});
+        QVERIFY2(generate.code == 0, generate.err.constData());
+        QVERIFY(info(m_project)["captions"]["model"].get<int>() > 96 * 2);
+
+        QCOMPARE(cli({q("rate"), m_project, q("--simulate"), q("80"), q("--seed"), q("2")}).code, 0);
+        const json decisions = info(m_project)["decisions"];
+        QCOMPARE(decisions["ratings"].get<int>(), 80);
+        QCOMPARE(decisions["simulated_ratings"].get<int>(), 80);
+
+        const auto reward = cli({q("train-reward"), m_project, q("--json")});
+        QVERIFY2(reward.code == 0, reward.err.constData());
+        QCOMPARE(reward.json()["ratings"].get<int>(), 80);
+        QVERIFY(reward.json()["spearman"].get<double>() > 0.2);
+    }
+
+    void undoTakesBackThePassAndRedoBringsIt() {
+        QCOMPARE(cli({q("undo"), m_project}).code, 0);
+        QCOMPARE(info(m_project)["decisions"]["ratings"].get<int>(), 0);
+        QCOMPARE(cli({q("redo"), m_project}).code, 0);
+        QCOMPARE(info(m_project)["decisions"]["ratings"].get<int>(), 80);
+    }
+
+    void ratingsGoOutAndIn() {
+        const QString file = m_dir.filePath(q("ratings.jsonl"));
+        QCOMPARE(cli({q("export"), m_project, q("--format"), q("jsonl"), q("--out"), file}).code, 0);
+        QFile out(file);
+        QVERIFY(out.open(QIODevice::ReadOnly));
+        const auto lines = out.readAll().split('\n');
+        QCOMPARE(lines.size(), 81);
+        for (int i = 0; i < 80; ++i) QVERIFY(json::parse(lines.at(i).toStdString())["simulated"].get<bool>());
+        QCOMPARE(cli({q("undo"), m_project}).code, 0);
+        QCOMPARE(cli({q("rate"), m_project, q("--from"), file}).code, 0);
+        QCOMPARE(info(m_project)["decisions"]["simulated_ratings"].get<int>(), 80);
+        for (const char* format : {"trl", "csv", "coco"}) {
+            const QString path = m_dir.filePath(q(format));
+            const auto written = cli({q("export"), m_project, q("--format"), q(format), q("--out"), path});
+            QVERIFY2(written.code == 0, written.err.constData());
+            QVERIFY(QFileInfo(path).size() > 0);
+        }
+    }
+
+    void aKilledRunResumesToTheSameBytes() {
+        const QString calm = m_dir.filePath(q("calm.attune")), killed = m_dir.filePath(q("killed.attune"));
+        copyTree(m_project, calm);
+        copyTree(m_project, killed);
+        const QStringList rounds{q("--rounds"), q("3")};
+        const auto whole = cli(QStringList{q("optimize"), calm, q("--json")} + rounds + kTinyRounds);
+        QVERIFY2(whole.code == 0, whole.err.constData());
+
+        // Killed as soon as it is known, then in the first round, then behind it; each time it goes on from there.
+        QStringList arguments{q("optimize"), killed};
+        arguments += rounds + kTinyRounds;
+        for (const char* word : {"\"started\"", "\"rollout\"", "\"metric\""}) {
+            killOnce(arguments, killed, word);
+            arguments = QStringList{q("optimize"), killed, q("--resume")};
+        }
+        const auto resumed = cli(arguments);
+        QVERIFY2(resumed.code == 0, resumed.err.constData());
+        QVERIFY(!weightsOf(calm).isEmpty());
+        QCOMPARE(weightsOf(killed), weightsOf(calm));
+        QCOMPARE(info(killed)["models"], info(calm)["models"]);
+        QVERIFY(info(killed)["decisions"].is_object());
+        QCOMPARE(info(killed)["decisions"], info(m_project)["decisions"]);
+    }
+
+    void judgeEmbedAndExport() {
+        const QString project = m_dir.filePath(q("calm.attune"));
+        const auto evaluate = cli({q("evaluate"), project, q("--json")});
+        QVERIFY2(evaluate.code == 0, evaluate.err.constData());
+        const json report = evaluate.json();
+        QVERIFY(report["greedy"]["gold"].get<double>() > 0);
+        QVERIFY(report["sampled"]["kl"].is_number());
+        const auto embed = cli({q("embed"), project, q("--captions"), q("--json")});
+        QVERIFY2(embed.code == 0, embed.err.constData());
+
+        const QString folder = m_dir.filePath(q("aligned"));
+        QCOMPARE(cli({q("export"), project, q("--format"), q("checkpoint"), q("--out"), folder}).code, 0);
+        QDirIterator it(project + q("/images"), {q("*.png")}, QDir::Files, QDirIterator::Subdirectories);
+        QVERIFY(it.hasNext());
+        const auto caption = cli({q("caption"), q("--model"), folder, it.next(), q("--json")});
+        QVERIFY2(caption.code == 0, caption.err.constData());
+        QVERIFY(!caption.json()[0]["text"].get<std::string>().empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCliLoop)
+#include "tst_cli_loop.moc"

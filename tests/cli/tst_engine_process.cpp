@@ -1,0 +1,162 @@
+// attune-engine as a process: hello, queue, pause, cancel, one terminal event, death of the workbench.
+#include <QtTest>
+
+#include "program.h"
+#include "protocol/request.h"
+#include "protocol/run_folder.h"
+
+using namespace attune;
+using namespace attune::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+QString q(const char* text) { return QString::fromUtf8(text); }
+
+/// `attune-engine serve`, spoken to as the workbench does.
+class Engine {
+  public:
+    Engine() {
+        m_process.start(programPath("attune-engine"), {q("serve")});
+        m_process.waitForStarted();
+    }
+    ~Engine() {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+
+    void ask(const Request& request) { m_process.write(QByteArray::fromStdString(dumpJson(toJson(request)) + "\n")); }
+    void write(const QByteArray& bytes) { m_process.write(bytes); }
+
+    /// The next line that fits; null if none came in time. All lines must be JSON.
+    Json waitFor(const std::function<bool(const Json&)>& fits, int milliseconds = 60000) {
+        QElapsedTimer timer;
+        timer.start();
+        while (timer.elapsed() < milliseconds) {
+            if (!m_process.canReadLine() && !m_process.waitForReadyRead(50)) {
+                if (m_process.state() == QProcess::NotRunning && !m_process.canReadLine()) return {};
+                continue;
+            }
+            while (m_process.canReadLine()) {
+                const Json line = parseJson(m_process.readLine().toStdString(), "a line of the engine");
+                if (fits(line)) return line;
+            }
+        }
+        return {};
+    }
+    Json waitForType(const std::string& type) {
+        return waitFor([&](const Json& line) { return line["type"] == type; });
+    }
+    QProcess& process() { return m_process; }
+
+  private:
+    QProcess m_process;
+};
+
+std::function<bool(const Json&)> isPhase(const std::string& name) {
+    return [name](const Json& line) { return line["type"] == "phase" && line["data"]["name"] == name; };
+}
+
+std::vector<std::string> terminals(const RunFolder& folder) {
+    std::vector<std::string> types;
+    folder.readEvents(0, [&](const Event& event) {
+        if (isTerminal(event.type)) types.push_back(event.type);
+    });
+    return types;
+}
+
+}  // namespace
+
+class TestEngineProcess : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_dir;
+    int m_count = 0;
+
+    /// A pre-training run: it needs no input and can be made as long as one likes.
+    RunFolder makeRun(int steps, const Json& more = Json::object()) {
+        Job job;
+        job.kind = JobKind::Pretrain;
+        job.seed = 1;
+        job.device = "cpu";
+        job.options = {{"perception_steps", steps}, {"perception_batch", 4}, {"caption_steps", 0}, {"finish_steps", 0}};
+        job.options.update(more);
+        return RunFolder::create(fs::path(m_dir.path().toStdString()) / ("run" + std::to_string(++m_count)), job, {});
+    }
+
+  private Q_SLOTS:
+    void itSaysHelloFirst() {
+        Engine engine;
+        const Json hello = engine.waitFor([](const Json&) { return true; });
+        QCOMPARE(hello["type"].get<std::string>(), std::string("hello"));
+        checkHello(hello["data"]);
+        QVERIFY(hello["data"]["devices"][0]["memory"].get<double>() > 0);
+    }
+
+    void nonsenseIsAnsweredAndSurvived() {
+        Engine engine;
+        engine.waitForType("hello");
+        engine.write("nonsense\n{\"request\":\"fly\"}\n");
+        QVERIFY(!engine.waitForType("warning").is_null());
+        engine.ask({Request::Kind::Run, m_dir.filePath(q("nowhere")).toStdString()});
+        QVERIFY(!engine.waitForType("failed").is_null());
+        engine.ask({Request::Kind::Quit, {}});
+        QVERIFY(engine.process().waitForFinished(10000));
+        QCOMPARE(engine.process().exitCode(), 0);
+    }
+
+    void aBadJobFailsInWordsOnce() {
+        const RunFolder run = makeRun(1, {{"no_such_option", 1}});
+        Engine engine;
+        engine.ask({Request::Kind::Run, run.path().string()});
+        const Json failed = engine.waitForType("failed");
+        QVERIFY(failed["data"]["problem"].get<std::string>().find("no_such_option") != std::string::npos);
+        QCOMPARE(terminals(run), std::vector<std::string>{"failed"});
+    }
+
+    void cancelIsAcknowledgedWithinHalfASecond() {
+        const RunFolder run = makeRun(100000), queued = makeRun(1);
+        Engine engine;
+        engine.ask({Request::Kind::Run, run.path().string()});
+        engine.ask({Request::Kind::Run, queued.path().string()});
+        QVERIFY(!engine.waitForType("progress").is_null());
+        engine.ask({Request::Kind::Pause, {}});
+        QVERIFY(!engine.waitFor(isPhase("paused")).is_null());
+        engine.ask({Request::Kind::Resume, {}});
+        QVERIFY(!engine.waitFor(isPhase("resumed")).is_null());
+        QElapsedTimer timer;
+        timer.start();
+        engine.ask({Request::Kind::Cancel, {}});
+        QVERIFY(!engine.waitFor(isPhase("cancelling")).is_null());
+        QVERIFY2(timer.elapsed() < 500, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY(!engine.waitForType("cancelled").is_null());
+        QCOMPARE(terminals(run), std::vector<std::string>{"cancelled"});
+        // The next in the queue gets its turn.
+        const auto ofQueued = [&](const Json& line) { return line.value("run", "") == queued.path().string() && isTerminal(line["type"].get<std::string>()); };
+        QVERIFY(!engine.waitFor(ofQueued, 120000).is_null());
+    }
+
+    void theRunOutlivesItsWorkbench() {
+        const RunFolder run = makeRun(3);
+        Engine engine;
+        engine.ask({Request::Kind::Run, run.path().string()});
+        engine.process().closeWriteChannel();
+        QVERIFY(engine.process().waitForFinished(120000));
+        QCOMPARE(terminals(run), std::vector<std::string>{"finished"});
+    }
+
+    void aSignalCancelsASingleRun() {
+        const RunFolder run = makeRun(100000);
+        QProcess process;
+        process.start(programPath("attune-engine"), {q("run"), QString::fromStdString(run.path().string())});
+        QTRY_VERIFY_WITH_TIMEOUT(run.isAtWork(), 20000);
+        QTest::qWait(300);
+        process.terminate();
+        QVERIFY(process.waitForFinished(20000));
+        QCOMPARE(process.exitCode(), 1);
+        QCOMPARE(terminals(run), std::vector<std::string>{"cancelled"});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEngineProcess)
+#include "tst_engine_process.moc"
