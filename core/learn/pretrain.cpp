@@ -72,10 +72,10 @@ void pretrainStage(Captioner& captioner, MultitaskHeads& heads, const PretrainSt
     if (stage.steps <= 0) return;
     observer.phase(stage.name);
     captioner.train();
-    // What this stage does not use must have no gradient at all: of a zero one left by an earlier stage, AdamW would
-    // still take the decay.
-    for (auto& parameter : captioner.parameters()) parameter.mutable_grad() = {};
-    for (auto& parameter : heads->parameters()) parameter.mutable_grad() = {};
+    // What this stage does not use must have no gradient at all: of a zero one left by an earlier stage,
+    // AdamW would still take the decay.
+    for (auto& parameter : captioner.parameters()) parameter.mutable_grad() = torch::Tensor();
+    for (auto& parameter : heads->parameters()) parameter.mutable_grad() = torch::Tensor();
     Groups groups = groupParameters(captioner, heads, stage, options.weightDecay);
     torch::optim::AdamW optimizer(std::move(groups.groups), torch::optim::AdamWOptions(0));
     const auto warmup = std::min(options.warmupSteps, stage.steps / 2);
