@@ -79,6 +79,7 @@ class Demo {
         r.kl = optional(sampled, "kl", 0.0);
         r.length = required<double>(sampled, "length");
         m_result.rounds.push_back(r);
+        if (round == 0) m_result.againstGold = optional(sampled, "reward_against_gold", Json::object());
         m_captions.push_back(run.folder / required<std::string>(report, "captions"));
     }
 
@@ -109,8 +110,12 @@ Json toJson(const DemoResult& result) {
              {{"gold_sampled", base.goldSampled}, {"gold_greedy", base.goldGreedy}, {"gold_sampled_at_0.7", result.baseAt07},
               {"gold_sampled_at_0.5", result.baseAt05}, {"proxy", base.proxy}, {"length", base.length}}},
             {"reward_model",
-             {{"ratings", result.reward.value("ratings", 0)}, {"spearman", result.reward.value("spearman", 0.0)},
-              {"pair_accuracy", result.reward.value("pair_accuracy", 0.0)}, {"seconds", result.reward.value("seconds", 0.0)}}},
+             {{"ratings", result.reward.value("ratings", 0)},
+              {"spearman", result.againstGold.value("spearman", 0.0)},
+              {"pair_accuracy", result.againstGold.value("pair_accuracy", 0.0)},
+              {"spearman_with_ratings", result.reward.value("spearman", 0.0)},
+              {"pair_accuracy_with_ratings", result.reward.value("pair_accuracy", 0.0)},
+              {"seconds", result.reward.value("seconds", 0.0)}}},
             {"rounds", rounds},
             {"seconds", result.seconds},
             {"report", fs::absolute(result.report).string()}};

@@ -32,6 +32,7 @@ struct DemoResult {
     std::vector<DemoRound> rounds;
     double baseAt05 = 0, baseAt07 = 0;  ///< gold of the base sampled at lower temperatures
     Json reward;                        ///< report of the reward model
+    Json againstGold;                   ///< how it orders the base's captions of held-out pictures, against the truth
     double seconds = 0;
     std::filesystem::path report;
 };

@@ -19,9 +19,10 @@ void printDemo(const DemoResult& result) {
               << table({"", "gold sampled", "gold greedy", "proxy", "KL", "length", "seconds"}, rows)
               << "base at temperature 0.7: " << fixed(result.baseAt07, 3) << ", at 0.5: " << fixed(result.baseAt05, 3)
               << " (what mere sharpening would give)\n"
-              << "reward model: " << result.reward.value("ratings", 0) << " simulated ratings, Spearman "
-              << fixed(result.reward.value("spearman", 0.0), 3) << ", pair accuracy "
-              << fixed(result.reward.value("pair_accuracy", 0.0), 3) << ", "
+              << "reward model: " << result.reward.value("ratings", 0)
+              << " simulated ratings; with the gold score of held-out captions: Spearman "
+              << fixed(result.againstGold.value("spearman", 0.0), 3) << ", pair accuracy "
+              << fixed(result.againstGold.value("pair_accuracy", 0.0), 3) << "; "
               << duration(result.reward.value("seconds", 0.0)) << "\n"
               << "everything took " << duration(result.seconds) << "\n"
               << "report: " << std::filesystem::absolute(result.report).string() << "\n";

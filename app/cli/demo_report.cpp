@@ -80,9 +80,10 @@ void writeDemoReport(const DemoResult& result, Session& session, const std::vect
     report.table({"", "gold, sampled", "gold, greedy", "proxy reward", "KL (nats)", "words", "seconds"}, rows);
     report.plots(plotsOf(result));
     report.heading("Reward model");
-    report.paragraph("Held out from its own training: Spearman " + fixed(result.reward.value("spearman", 0.0), 3) +
-                     ", pairs in the right order " + fixed(100 * result.reward.value("pair_accuracy", 0.0), 1) +
-                     " %. Trained in " + duration(result.reward.value("seconds", 0.0)) + ".");
+    report.paragraph("Against the true score of held-out captions: Spearman " +
+                     fixed(result.againstGold.value("spearman", 0.0), 3) + ", pairs of one picture in the right order " +
+                     fixed(100 * result.againstGold.value("pair_accuracy", 0.0), 1) + " %. Against ratings that it did not " +
+                     "learn from: Spearman " + fixed(result.reward.value("spearman", 0.0), 3) + ". Trained in " + duration(result.reward.value("seconds", 0.0)) + ".");
     report.heading("Before and after");
     report.paragraph("Greedy captions of held-out pictures; the number is the true score, from 0 to 1.");
     report.gallery(galleryOf(session, captions));

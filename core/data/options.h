@@ -52,9 +52,12 @@ void checkOption(const char* name, const T& value, const OptionInfo& info) {
         throw Error(std::string("the option ") + name + " cannot be \"" + value + "\"", "it is one of " + all);
     } else if constexpr (!std::is_same_v<T, bool>) {
         const double number = static_cast<double>(value);
-        if (!std::isfinite(number) || number < info.min || number > info.max)
-            throw Error(std::string("the option ") + name + " cannot be " + dumpJson(Json(value)),
-                        "it lies between " + dumpJson(Json(info.min)) + " and " + dumpJson(Json(info.max)));
+        if (std::isfinite(number) && number >= info.min && number <= info.max) return;
+        const std::string least = dumpJson(Json(info.min)), most = dumpJson(Json(info.max));
+        throw Error(std::string("the option ") + name + " cannot be " + dumpJson(Json(value)),
+                    std::isinf(info.max)   ? "it is at least " + least
+                    : std::isinf(info.min) ? "it is at most " + most
+                                           : "it lies between " + least + " and " + most);
     }
 }
 

@@ -13,6 +13,7 @@
 #include "engine/jobs.h"
 #include "engine/reward_on_images.h"
 #include "learn/ppo_math.h"
+#include "learn/reward_report.h"
 #include "model/generation.h"
 #include "text/tokenizer.h"
 
@@ -21,6 +22,20 @@ namespace attune {
 namespace {
 
 constexpr std::size_t kRowsPerPass = 256;
+
+/// Whether the learnt reward orders Scenes captions as the true score does: over all, and among captions of one image.
+Json againstGold(const std::vector<JudgedCaption>& captions, const torch::Tensor& scores) {
+    std::vector<double> gold, predicted;
+    std::vector<std::int64_t> images;
+    for (std::size_t i = 0; i < captions.size(); ++i) {
+        if (captions[i].gold < 0) continue;
+        gold.push_back(captions[i].gold);
+        predicted.push_back(scores[static_cast<std::int64_t>(i)].item<double>());
+        images.push_back(captions[i].image);
+    }
+    const PairAccuracy pairs = pairAccuracy(predicted, gold, images);
+    return {{"captions", gold.size()}, {"spearman", spearman(predicted, gold)}, {"pair_accuracy", pairs.value}, {"pairs", pairs.pairs}};
+}
 
 /// One way of decoding, over all pictures.
 class Evaluation {
@@ -64,6 +79,7 @@ class Evaluation {
             scores = reward->score(imageOfRow, rows, m_context.observer).mean;
             report["reward"] = scores.mean().item<double>();
         }
+        if (reward && report.contains("gold")) report["reward_against_gold"] = againstGold(captions, scores);
         for (std::size_t i = 0; i < captions.size(); ++i) {
             Json row{{"image", m_images.ids[static_cast<std::size_t>(captions[i].image)]}, {"mode", mode}, {"text", captions[i].text}};
             if (captions[i].gold >= 0) row["gold"] = captions[i].gold;

@@ -103,7 +103,8 @@ class TestCliBadInput : public QObject {
         QCOMPARE(import.json()["added"].get<int>(), 1);
         QCOMPARE(import.json()["problems"].size(), std::size_t{1});
         int images = 0;
-        for (const auto& count : cli({q("info"), project, q("--json")}).json()["images"]) images += count.get<int>();
+        const json info = cli({q("info"), project, q("--json")}).json();
+        for (const auto& count : info["images"]) images += count.get<int>();
         QCOMPARE(images, 1);
         refused(cli({q("import"), project, file}), name.toUtf8());
     }
