@@ -8,6 +8,7 @@
 #include <csignal>
 #include <cstdio>
 #include <iostream>
+#include <string_view>
 
 namespace attune::cli {
 
@@ -84,7 +85,9 @@ std::string fixed(double value, int decimals) {
     if (!std::isfinite(value)) return "-";
     char text[64];
     std::snprintf(text, sizeof text, "%.*f", decimals, value);
-    return text;
+    // No minus in front of nothing.
+    const std::string_view digits = text;
+    return std::string(digits.find_first_of("123456789") == digits.npos && digits.front() == '-' ? digits.substr(1) : digits);
 }
 
 std::string duration(double seconds) {

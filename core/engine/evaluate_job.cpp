@@ -71,7 +71,9 @@ class Evaluation {
             }
         }
         Json report = measureCaptions(captions, m_images);
-        if (reference && mode == "sample")  // k1, from the policy's own captions
+        if (reference == m_captioner.model.get() && mode == "sample")
+            report["kl"] = 0.0;
+        else if (reference && mode == "sample")  // k1, from the policy's own captions
             report["kl"] = (logprobs - referenceLogprobs(*reference, imageOfRow, rows, decoding.temperature)) /
                            static_cast<double>(rows.size());
         torch::Tensor scores;

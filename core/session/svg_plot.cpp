@@ -84,7 +84,9 @@ std::string curve(const PlotSeries& series, const std::string& colour, const Fra
            (series.dashed ? " stroke-dasharray=\"5 4\"" : "") + "/>" + (series.dashed ? "" : dots);
 }
 
+/// A single curve is named by the title.
 std::string legend(const std::vector<PlotSeries>& series) {
+    if (series.size() < 2) return {};
     std::string html = "<div class=\"legend\">";
     for (std::size_t i = 0; i < series.size(); ++i)
         html += "<span><svg width=\"18\" height=\"8\"><line x1=\"0\" x2=\"18\" y1=\"4\" y2=\"4\" stroke-width=\"3\" stroke=\"" +

@@ -19,7 +19,7 @@ struct PlotText {
     std::string yLabel;
 };
 
-/// An `<svg>` element with axes at round numbers, a legend, and a tooltip at each point. Lines are black or white with
+/// An `<svg>` element with axes at round numbers, a legend for more than one series, and a tooltip at each point. Lines are black or white with
 /// the page; series take the Okabe-Ito colours in order.
 std::string svgLinePlot(const PlotText& text, const std::vector<PlotSeries>& series);
 
