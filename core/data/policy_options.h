@@ -24,6 +24,7 @@ struct PolicyOptions {
     double lambda = 0.95;
     double valueCoefficient = 0.1;
     double maxGradientNorm = 1.0;
+    double updateKlLimit = 0.05;
     double klCoefficient = 0.03;
     std::string klEstimator = "k1";
     double klTarget = 0;
@@ -58,6 +59,11 @@ struct PolicyOptions {
         v("lambda", o.lambda, {.help = "Decay of generalised advantage estimation.", .min = 0, .max = 1});
         v("value_coefficient", o.valueCoefficient, {.help = "Weight of the value loss.", .min = 0});
         v("max_gradient_norm", o.maxGradientNorm, {.help = "Longer gradients are shortened to this.", .min = 1e-8});
+        v("update_kl_limit", o.updateKlLimit,
+          {.help = "A round's updates end early once a minibatch finds the policy this far from where the round began; 0 "
+                   "lets them all run.",
+           .unit = "nats per token",
+           .min = 0});
         v("kl_coefficient", o.klCoefficient,
           {.help = "Weight of the KL penalty towards the reference, at the start.", .min = 0});
         v("kl_estimator", o.klEstimator,

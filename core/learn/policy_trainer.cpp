@@ -34,6 +34,13 @@ class Stopwatch {
     std::chrono::steady_clock::time_point m_from = std::chrono::steady_clock::now();
 };
 
+/// Clipping takes the gradient off tokens that have moved far; it does not keep their neighbours' updates from pushing
+/// them on. What follows is a word whose probability collapses, the end token for one, and a policy that must find back.
+bool hasMovedFarEnough(const Metrics& step, double limit) {
+    const auto at = step.find("policy/approxkl_avg");
+    return limit > 0 && at != step.end() && at->second > limit;
+}
+
 void addRolloutMetrics(const Rollout& rollout, double beta, Metrics& metrics) {
     const auto& mask = rollout.masks.policy;
     const auto perCaption = [&](const torch::Tensor& values) { return (values * mask).sum(1).mean().item<double>(); };
@@ -185,7 +192,8 @@ void PolicyTrainer::update(const Rollout& rollout, Rng& rng, Metrics& metrics, O
     const std::int64_t spare = m_options.convention == "trl" ? 2 : 1;
     Metrics sums;
     std::int64_t steps = 0;
-    for (int epoch = 0; epoch < m_options.epochs; ++epoch) {
+    bool farEnough = false;
+    for (int epoch = 0; epoch < m_options.epochs && !farEnough; ++epoch) {
         shuffling.shuffle(order);
         for (std::size_t at = 0; at < order.size(); at += size) {
             observer.breathe();
@@ -207,6 +215,10 @@ void PolicyTrainer::update(const Rollout& rollout, Rng& rng, Metrics& metrics, O
             m_ownAdam->zeroGradients();
             const auto result = step(rollout, minibatch, images);
             if (steps == 0) checkFirstRatio(result.ratio, minibatch.of(rollout.masks.policy));
+            if (hasMovedFarEnough(result.metrics, m_options.updateKlLimit)) {
+                farEnough = true;
+                break;
+            }
             result.total.backward();
             checkFinite(result.total.item<double>(), "the loss");
             const double norm = clipGradientNorm({&m_policyAdam->parameters(), &m_ownAdam->parameters()},
@@ -220,6 +232,7 @@ void PolicyTrainer::update(const Rollout& rollout, Rng& rng, Metrics& metrics, O
         }
     }
     for (const auto& [name, value] : sums) metrics[name] = value / static_cast<double>(steps);
+    metrics["policy/updates"] = static_cast<double>(steps);
 }
 
 }  // namespace attune
