@@ -81,7 +81,10 @@ TEST_CASE("how well a caption fits its image is learnt") {
     const auto trained = trainReward(world.captioner, world.data, {}, 1, silent);
     CHECK(trained.report.spearman > 0.45);
     CHECK(trained.report.pairs.value > 0.6);
-    CHECK(trained.report.heldOut == static_cast<std::int64_t>(world.truth.size()));
+    // An image that every head drew has no prediction to report: 0.632^8 of them, one in forty.
+    const auto ratings = static_cast<double>(world.truth.size());
+    CHECK(static_cast<double>(trained.report.heldOut) > 0.9 * ratings);
+    CHECK(static_cast<double>(trained.report.heldOut) <= ratings);
 }
 
 TEST_CASE("a reward trained on length alone is named as one that ignores the picture") {
