@@ -24,7 +24,7 @@ struct PolicyOptions {
     double lambda = 0.95;
     double valueCoefficient = 0.1;
     double maxGradientNorm = 1.0;
-    double updateKlLimit = 0.05;
+    double updateKlLimit = 0.03;
     double klCoefficient = 0.03;
     std::string klEstimator = "k1";
     double klTarget = 0;
@@ -45,23 +45,30 @@ struct PolicyOptions {
         v("max_new_tokens", o.maxNewTokens,
           {.help = "A caption is cut after this many tokens.", .unit = "tokens", .min = 1, .max = 4096});
         v("temperature", o.temperature,
-          {.help = "Logits are divided by it in rollout, reference and update alike.", .min = 1e-2, .max = 100});
+          {.help = "Logits are divided by it in rollout, reference and update alike.",
+           .min = 1e-2,
+           .max = 100});
         v("learning_rate", o.learningRate, {.help = "Step size of Adam for the policy.", .min = 0, .max = 1});
         v("critic_learning_rate", o.criticLearningRate,
           {.help = "Step size of Adam for the value head.", .min = 0, .max = 1});
         v("epochs", o.epochs, {.help = "Passes over each round's captions.", .min = 1, .max = 100});
         v("minibatch_images", o.minibatchImages,
-          {.help = "Images, with all their captions, in each step of the optimiser.", .min = 1, .max = 100000});
-        v("clip_range", o.clipRange, {.help = "The ratio is clipped to 1 plus or minus this.", .min = 0, .max = 1});
+          {.help = "Images, with all their captions, in each step of the optimiser.",
+           .min = 1,
+           .max = 100000});
+        v("clip_range", o.clipRange,
+          {.help = "The ratio is clipped to 1 plus or minus this.", .min = 0, .max = 1});
         v("clip_range_value", o.clipRangeValue,
           {.help = "Values are clipped to those of the rollout plus or minus this.", .min = 0});
         v("gamma", o.gamma, {.help = "Discount of later rewards.", .min = 0, .max = 1});
         v("lambda", o.lambda, {.help = "Decay of generalised advantage estimation.", .min = 0, .max = 1});
         v("value_coefficient", o.valueCoefficient, {.help = "Weight of the value loss.", .min = 0});
-        v("max_gradient_norm", o.maxGradientNorm, {.help = "Longer gradients are shortened to this.", .min = 1e-8});
+        v("max_gradient_norm", o.maxGradientNorm,
+          {.help = "Longer gradients are shortened to this.", .min = 1e-8});
         v("update_kl_limit", o.updateKlLimit,
-          {.help = "A round's updates end early once a minibatch finds the policy this far from where the round began; 0 "
-                   "lets them all run.",
+          {.help = "Once a minibatch finds the policy this far from where the round began, the last step is "
+                   "taken back and "
+                   "the round's updates end; 0 lets them all run.",
            .unit = "nats per token",
            .min = 0});
         v("kl_coefficient", o.klCoefficient,
@@ -69,19 +76,25 @@ struct PolicyOptions {
         v("kl_estimator", o.klEstimator,
           {.help = "k1 is unbiased, k3 has less variance and is never negative.", .choices = {"k1", "k3"}});
         v("kl_target", o.klTarget,
-          {.help = "The weight is steered towards this KL per caption; 0 keeps it fixed.", .unit = "nats", .min = 0});
+          {.help = "The weight is steered towards this KL per caption; 0 keeps it fixed.",
+           .unit = "nats",
+           .min = 0});
         v("kl_horizon", o.klHorizon, {.help = "How slowly it is steered.", .unit = "captions", .min = 1});
-        v("whiten_advantages", o.whitenAdvantages, {.help = "Advantages are shifted and scaled to mean 0, deviation 1."});
+        v("whiten_advantages", o.whitenAdvantages,
+          {.help = "Advantages are shifted and scaled to mean 0, deviation 1."});
         v("missing_end_penalty", o.missingEndPenalty,
           {.help = "Taken from the score of a caption that was cut before its end token.", .min = 0});
         v("lower_bound", o.lowerBound,
-          {.help = "Deviations of the reward ensemble taken from the score, against over-optimisation.", .min = 0,
+          {.help = "Deviations of the reward ensemble taken from the score, against over-optimisation.",
+           .min = 0,
            .max = 100});
         v("score_normalization", o.scoreNormalization,
-          {.help = "Scores are shifted and scaled by the mean and deviation of all scores so far, or left alone.",
+          {.help =
+               "Scores are shifted and scaled by the mean and deviation of all scores so far, or left alone.",
            .choices = {"running", "none"}});
         v("convention", o.convention,
-          {.help = "Where padding and the last token count: plain masks, or as TRL does.", .choices = {"plain", "trl"}});
+          {.help = "Where padding and the last token count: plain masks, or as TRL does.",
+           .choices = {"plain", "trl"}});
     }
 };
 

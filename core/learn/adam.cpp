@@ -17,7 +17,8 @@ torch::Tensor savedTensor(const std::map<std::string, torch::Tensor>& tensors, c
 
 }  // namespace
 
-Adam::Adam(NamedParameters parameters, AdamOptions given) : options(given), m_parameters(std::move(parameters)) {
+Adam::Adam(NamedParameters parameters, AdamOptions given)
+    : options(given), m_parameters(std::move(parameters)) {
     for (const auto& [name, parameter] : m_parameters) {
         m_mean.push_back(torch::zeros_like(parameter));
         m_square.push_back(torch::zeros_like(parameter));
@@ -43,6 +44,27 @@ void Adam::step() {
 
 void Adam::zeroGradients() {
     for (auto& [name, parameter] : m_parameters) parameter.mutable_grad() = torch::Tensor();
+}
+
+Adam::Snapshot Adam::snapshot() const {
+    const torch::NoGradGuard noGrad;
+    Snapshot copy{{}, {}, {}, m_steps};
+    for (std::size_t i = 0; i < m_parameters.size(); ++i) {
+        copy.parameters.push_back(m_parameters[i].second.detach().clone());
+        copy.mean.push_back(m_mean[i].clone());
+        copy.square.push_back(m_square[i].clone());
+    }
+    return copy;
+}
+
+void Adam::restore(const Snapshot& snapshot) {
+    const torch::NoGradGuard noGrad;
+    for (std::size_t i = 0; i < m_parameters.size(); ++i) {
+        m_parameters[i].second.copy_(snapshot.parameters[i]);
+        m_mean[i].copy_(snapshot.mean[i]);
+        m_square[i].copy_(snapshot.square[i]);
+    }
+    m_steps = snapshot.steps;
 }
 
 void Adam::saveState(const std::string& prefix, std::map<std::string, torch::Tensor>& tensors) const {

@@ -31,6 +31,14 @@ class Adam {
     const NamedParameters& parameters() const { return m_parameters; }
     AdamOptions options;
 
+    /// Parameters and state as they are now, to go back to.
+    struct Snapshot {
+        std::vector<torch::Tensor> parameters, mean, square;
+        std::int64_t steps = 0;
+    };
+    Snapshot snapshot() const;
+    void restore(const Snapshot& snapshot);
+
     /// Adds the moments as "<prefix><parameter>.exp_avg" and ".exp_avg_sq", and the step count.
     void saveState(const std::string& prefix, std::map<std::string, torch::Tensor>& tensors) const;
     /// @throws Error if a moment is missing or mis-shaped

@@ -3,17 +3,18 @@
 namespace attune {
 
 Critic::Critic(std::int64_t width, torch::Device device)
-    : m_parameters{{"critic.weight", torch::zeros({width}, device)}, {"critic.bias", torch::zeros({1}, device)}} {
+    : m_parameters{{"critic.weight", torch::zeros({width}, device)},
+                   {"critic.bias", torch::zeros({1}, device)}} {
     for (auto& [name, parameter] : m_parameters) parameter.requires_grad_(true);
 }
 
-torch::Tensor Critic::values(const torch::Tensor& hidden) const {
-    return hidden.detach().to(torch::kFloat32).matmul(m_parameters[0].second) + m_parameters[1].second;
+torch::Tensor Critic::values(const torch::Tensor& inputs) const {
+    return inputs.detach().to(torch::kFloat32).matmul(m_parameters[0].second) + m_parameters[1].second;
 }
 
-double Critic::fit(const torch::Tensor& hidden, const torch::Tensor& returns, double ridge) {
+double Critic::fit(const torch::Tensor& inputs, const torch::Tensor& returns, double ridge) {
     const torch::NoGradGuard noGrad;
-    const auto x = hidden.to(torch::kFloat64), y = returns.to(torch::kFloat64);
+    const auto x = inputs.to(torch::kFloat64), y = returns.to(torch::kFloat64);
     const auto meanX = x.mean(0), meanY = y.mean();
     const auto centred = x - meanX;  // (M, D)
     auto gram = centred.t().matmul(centred);

@@ -13,8 +13,8 @@
 namespace attune {
 namespace {
 
-/// Adam's epsilon in policy optimisation: larger than usual, so that tiny second moments early on take no leaps
-/// (Huang et al. 2022, "The 37 implementation details of PPO").
+/// Adam's epsilon in policy optimisation: larger than usual, so that tiny second moments early on take no
+/// leaps (Huang et al. 2022, "The 37 implementation details of PPO").
 constexpr double kAdamEpsilon = 1e-5;
 
 /// Labels of the random streams of a round.
@@ -34,16 +34,19 @@ class Stopwatch {
     std::chrono::steady_clock::time_point m_from = std::chrono::steady_clock::now();
 };
 
-/// Clipping takes the gradient off tokens that have moved far; it does not keep their neighbours' updates from pushing
-/// them on. What follows is a word whose probability collapses, the end token for one, and a policy that must find back.
-bool hasMovedFarEnough(const Metrics& step, double limit) {
+/// Clipping takes the gradient off tokens that have moved far; it does not keep their neighbours' updates
+/// from pushing them on, and within one or two steps the probability of a word, the end token for one, can
+/// collapse. The step that did it is taken back.
+bool hasMovedTooFar(const Metrics& step, double limit) {
     const auto at = step.find("policy/approxkl_avg");
     return limit > 0 && at != step.end() && at->second > limit;
 }
 
 void addRolloutMetrics(const Rollout& rollout, double beta, Metrics& metrics) {
     const auto& mask = rollout.masks.policy;
-    const auto perCaption = [&](const torch::Tensor& values) { return (values * mask).sum(1).mean().item<double>(); };
+    const auto perCaption = [&](const torch::Tensor& values) {
+        return (values * mask).sum(1).mean().item<double>();
+    };
     const double kl = perCaption(rollout.logprobs - rollout.reference);
     metrics["objective/kl"] = kl;
     metrics["objective/kl_coef"] = beta;
@@ -60,11 +63,17 @@ void addRolloutMetrics(const Rollout& rollout, double beta, Metrics& metrics) {
 
 }  // namespace
 
-PolicyTrainer::PolicyTrainer(std::shared_ptr<Captioner> policy, std::shared_ptr<Captioner> reference, ImageSet images,
-                             RewardFunction reward, const PolicyOptions& options, std::uint64_t seed)
-    : m_policy(std::move(policy)), m_reference(std::move(reference)), m_images(std::move(images)),
-      m_reward(std::move(reward)), m_options(options), m_seed(seed),
-      m_kl(options.klCoefficient, options.klTarget, options.klHorizon), m_rng(seed) {
+PolicyTrainer::PolicyTrainer(std::shared_ptr<Captioner> policy, std::shared_ptr<Captioner> reference,
+                             ImageSet images, RewardFunction reward, const PolicyOptions& options,
+                             std::uint64_t seed)
+    : m_policy(std::move(policy)),
+      m_reference(std::move(reference)),
+      m_images(std::move(images)),
+      m_reward(std::move(reward)),
+      m_options(options),
+      m_seed(seed),
+      m_kl(options.klCoefficient, options.klTarget, options.klHorizon),
+      m_rng(seed) {
     if (m_images.count < 1) throw Error("there are no images to optimise on");
     if (m_options.maxNewTokens + 1 > m_policy->maxPositions())
         throw Error("captions of " + std::to_string(m_options.maxNewTokens) + " tokens are too long",
@@ -81,7 +90,8 @@ PolicyTrainer::PolicyTrainer(std::shared_ptr<Captioner> policy, std::shared_ptr<
     m_policyAdam = std::make_unique<Adam>(
         std::move(parameters), AdamOptions{.learningRate = m_options.learningRate, .epsilon = kAdamEpsilon});
     m_ownAdam = std::make_unique<Adam>(
-        m_algorithm->parameters(), AdamOptions{.learningRate = m_options.criticLearningRate, .epsilon = kAdamEpsilon});
+        m_algorithm->parameters(),
+        AdamOptions{.learningRate = m_options.criticLearningRate, .epsilon = kAdamEpsilon});
 }
 
 PolicyTrainer::~PolicyTrainer() = default;
@@ -111,7 +121,8 @@ RoundReport PolicyTrainer::round(Observer& observer) {
 
     observer.phase("rollout");
     auto& rollout = report.rollout;
-    rollout = sampleRollout(*m_policy, m_images, images, m_options, rng.fork(SamplingStream).next(), observer);
+    rollout =
+        sampleRollout(*m_policy, m_images, images, m_options, rng.fork(SamplingStream).next(), observer);
     const auto own = teacherForce(*m_policy, rollout, m_options, true, observer);
     rollout.logprobs = own.logprobs;
     rollout.entropy = own.entropy;
@@ -161,7 +172,8 @@ void PolicyTrainer::score(Rollout& rollout, Metrics& metrics) {
         scores = m_normalizer.apply(scores).to(torch::kFloat32);
     }
     scores = scores.to(rollout.logprobs.device());
-    rollout.scores = scores - m_options.missingEndPenalty * rollout.packed.ended.logical_not().to(torch::kFloat32);
+    rollout.scores =
+        scores - m_options.missingEndPenalty * rollout.packed.ended.logical_not().to(torch::kFloat32);
     metrics["objective/scores_normalized"] = rollout.scores.mean().item<double>();
 }
 
@@ -170,7 +182,7 @@ StepLoss PolicyTrainer::step(const Rollout& rollout, const Minibatch& minibatch,
     const auto device = rollout.features.device();
     const auto features = rollout.features.index_select(0, torch::tensor(images, torch::kInt64).to(device));
     const auto out = m_policy->decode(minibatch.of(rollout.packed.inputs()), features);
-    const auto all = torch::log_softmax(out.logits / m_options.temperature, -1);                        // (M, T, V)
+    const auto all = torch::log_softmax(out.logits / m_options.temperature, -1);  // (M, T, V)
     const auto logprobs =
         all.gather(2, minibatch.of(rollout.packed.targets()).unsqueeze(2)).squeeze(2);  // (M, T)
     auto result = m_algorithm->loss(minibatch, logprobs, out.hidden);
@@ -192,8 +204,9 @@ void PolicyTrainer::update(const Rollout& rollout, Rng& rng, Metrics& metrics, O
     const std::int64_t spare = m_options.convention == "trl" ? 2 : 1;
     Metrics sums;
     std::int64_t steps = 0;
-    bool farEnough = false;
-    for (int epoch = 0; epoch < m_options.epochs && !farEnough; ++epoch) {
+    bool tooFar = false;
+    Adam::Snapshot beforeLastStep;
+    for (int epoch = 0; epoch < m_options.epochs && !tooFar; ++epoch) {
         shuffling.shuffle(order);
         for (std::size_t at = 0; at < order.size(); at += size) {
             observer.breathe();
@@ -205,8 +218,9 @@ void PolicyTrainer::update(const Rollout& rollout, Rng& rng, Metrics& metrics, O
             for (const auto image : images) {
                 for (std::int64_t j = 0; j < group; ++j) {
                     rows.push_back(image * group + j);
-                    longest = std::max(
-                        longest, static_cast<std::int64_t>(rollout.rows[static_cast<std::size_t>(rows.back())].size()));
+                    longest =
+                        std::max(longest, static_cast<std::int64_t>(
+                                              rollout.rows[static_cast<std::size_t>(rows.back())].size()));
                 }
             }
             const Minibatch minibatch{torch::tensor(rows, torch::kInt64).to(rollout.features.device()),
@@ -215,10 +229,12 @@ void PolicyTrainer::update(const Rollout& rollout, Rng& rng, Metrics& metrics, O
             m_ownAdam->zeroGradients();
             const auto result = step(rollout, minibatch, images);
             if (steps == 0) checkFirstRatio(result.ratio, minibatch.of(rollout.masks.policy));
-            if (hasMovedFarEnough(result.metrics, m_options.updateKlLimit)) {
-                farEnough = true;
+            if (steps > 0 && hasMovedTooFar(result.metrics, m_options.updateKlLimit)) {
+                m_policyAdam->restore(beforeLastStep);
+                tooFar = true;
                 break;
             }
+            if (m_options.updateKlLimit > 0) beforeLastStep = m_policyAdam->snapshot();
             result.total.backward();
             checkFinite(result.total.item<double>(), "the loss");
             const double norm = clipGradientNorm({&m_policyAdam->parameters(), &m_ownAdam->parameters()},

@@ -2,6 +2,7 @@
 
 #include "data/error.h"
 #include "learn/masked.h"
+#include "learn/objectives.h"
 
 namespace attune {
 namespace {
@@ -20,10 +21,16 @@ PpoParameters parametersFrom(const PolicyOptions& options) {
     return p;
 }
 
+/// What the critic reads. @param hidden (N, T, D) @param siblings (N) @return (N, T, D + 1)
+torch::Tensor criticInputs(const torch::Tensor& hidden, const torch::Tensor& siblings) {
+    const auto scores = siblings.view({-1, 1, 1}).expand({-1, hidden.size(1), 1});
+    return torch::cat({hidden.detach().to(torch::kFloat32), scores}, 2);
+}
+
 }  // namespace
 
 Ppo::Ppo(const PolicyOptions& options, std::int64_t hiddenSize, torch::Device device)
-    : m_parameters(parametersFrom(options)), m_critic(hiddenSize, device) {}
+    : m_parameters(parametersFrom(options)), m_critic(hiddenSize + 1, device) {}
 
 void Ppo::setState(const std::map<std::string, double>& state) {
     const auto at = state.find("critic_ready");
@@ -37,10 +44,11 @@ void Ppo::startCritic(const Rollout& rollout) {
     undiscounted.lambda = 1;
     undiscounted.whitenAdvantages = false;
     const auto zeros = torch::zeros_like(rollout.logprobs);
-    const auto returns =
-        computeExperience(rollout.logprobs, rollout.reference, zeros, rollout.scores, rollout.masks, undiscounted).returns;
+    const auto returns = computeExperience(rollout.logprobs, rollout.reference, zeros, rollout.scores,
+                                           rollout.masks, undiscounted)
+                             .returns;
     const auto real = rollout.masks.policy > 0;  // (N, T)
-    m_critic.fit(rollout.hidden.index({real}), returns.index({real}));
+    m_critic.fit(criticInputs(rollout.hidden, m_siblings).index({real}), returns.index({real}));
     m_criticReady = true;
 }
 
@@ -49,10 +57,12 @@ void Ppo::prepare(const Rollout& rollout, double beta, Metrics& metrics) {
     m_parameters.klCoefficient = beta;
     m_masks = rollout.masks;
     m_oldLogprobs = rollout.logprobs;
+    m_siblings = rollout.captionsPerImage > 1 ? leaveOneOutBaseline(rollout.scores, rollout.captionsPerImage)
+                                              : torch::zeros_like(rollout.scores);
     if (!m_criticReady) startCritic(rollout);
-    m_oldValues = m_critic.values(rollout.hidden);  // (N, T)
-    m_experience = computeExperience(rollout.logprobs, rollout.reference, m_oldValues, rollout.scores, m_masks,
-                                     m_parameters);
+    m_oldValues = m_critic.values(criticInputs(rollout.hidden, m_siblings));  // (N, T)
+    m_experience = computeExperience(rollout.logprobs, rollout.reference, m_oldValues, rollout.scores,
+                                     m_masks, m_parameters);
     metrics["val/explained_variance"] = explainedVariance(m_oldValues, m_experience.returns, m_masks.policy);
     metrics["val/mean"] = maskedMean(m_oldValues, m_masks.policy).item<double>();
 }
@@ -60,20 +70,21 @@ void Ppo::prepare(const Rollout& rollout, double beta, Metrics& metrics) {
 StepLoss Ppo::loss(const Minibatch& minibatch, const torch::Tensor& logprobs, const torch::Tensor& hidden) {
     const ResponseMasks masks{minibatch.of(m_masks.policy), minibatch.of(m_masks.value),
                               minibatch.of(m_masks.scorePosition)};
-    const auto policy = clippedPolicyLoss(logprobs, minibatch.of(m_oldLogprobs), minibatch.of(m_experience.advantages),
-                                          masks, m_parameters);
-    const auto value = clippedValueLoss(m_critic.values(hidden), minibatch.of(m_oldValues),
-                                        minibatch.of(m_experience.returns), masks, m_parameters);
+    const auto policy = clippedPolicyLoss(logprobs, minibatch.of(m_oldLogprobs),
+                                          minibatch.of(m_experience.advantages), masks, m_parameters);
+    const auto value =
+        clippedValueLoss(m_critic.values(criticInputs(hidden, minibatch.of(m_siblings))),
+                         minibatch.of(m_oldValues), minibatch.of(m_experience.returns), masks, m_parameters);
     StepLoss out;
     out.total = policy.loss + m_parameters.valueCoefficient * value.loss;
     out.ratio = policy.ratio;
     const auto ratios = policy.ratio.index({masks.policy > 0});
     // One copy from the device for all numbers of the step.
-    const auto numbers = torch::stack({policy.loss.detach(), value.loss.detach(), policy.approxKl, policy.clipFraction,
-                                       value.clipFraction, ratios.mean(), ratios.var()})
+    const auto numbers = torch::stack({policy.loss.detach(), value.loss.detach(), policy.approxKl,
+                                       policy.clipFraction, value.clipFraction, ratios.mean(), ratios.var()})
                              .to(torch::kCPU, torch::kFloat64);
-    const char* names[] = {"loss/policy_avg",      "loss/value_avg",    "policy/approxkl_avg", "policy/clipfrac_avg",
-                           "val/clipfrac_avg", "val/ratio", "val/ratio_var"};
+    const char* names[] = {"loss/policy_avg",  "loss/value_avg", "policy/approxkl_avg", "policy/clipfrac_avg",
+                           "val/clipfrac_avg", "val/ratio",      "val/ratio_var"};
     for (std::int64_t i = 0; i < numbers.size(0); ++i) out.metrics[names[i]] = numbers[i].item<double>();
     return out;
 }

@@ -11,9 +11,12 @@ class Ppo : public PolicyAlgorithm {
     Ppo(const PolicyOptions& options, std::int64_t hiddenSize, torch::Device device);
 
     void prepare(const Rollout& rollout, double beta, Metrics& metrics) override;
-    StepLoss loss(const Minibatch& minibatch, const torch::Tensor& logprobs, const torch::Tensor& hidden) override;
+    StepLoss loss(const Minibatch& minibatch, const torch::Tensor& logprobs,
+                  const torch::Tensor& hidden) override;
     NamedParameters parameters() const override { return m_critic.parameters(); }
-    std::map<std::string, double> state() const override { return {{"critic_ready", m_criticReady ? 1.0 : 0.0}}; }
+    std::map<std::string, double> state() const override {
+        return {{"critic_ready", m_criticReady ? 1.0 : 0.0}};
+    }
     void setState(const std::map<std::string, double>& state) override;
 
   private:
@@ -25,6 +28,7 @@ class Ppo : public PolicyAlgorithm {
     // Of the current round, (N, T) each.
     ResponseMasks m_masks;
     torch::Tensor m_oldLogprobs, m_oldValues;
+    torch::Tensor m_siblings;  ///< (N) mean score of the image's other captions
     Experience m_experience;
 };
 

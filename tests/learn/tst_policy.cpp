@@ -36,10 +36,12 @@ PolicyOptions smallOptions() {
     options.learningRate = 3e-3;
     options.klCoefficient = 0.0;
     options.missingEndPenalty = 0.0;
+    options.updateKlLimit = 0;
     return options;
 }
 
-PolicyTrainer makeTrainer(const PolicyOptions& options, std::uint64_t seed = 1, RewardFunction reward = wantedShare) {
+PolicyTrainer makeTrainer(const PolicyOptions& options, std::uint64_t seed = 1,
+                          RewardFunction reward = wantedShare) {
     auto policy = tinyCaptioner();
     auto features = tinyFeatures(*policy, 20);
     return {policy, nullptr, imageSet(features), std::move(reward), options, seed};
@@ -94,6 +96,19 @@ TEST_CASE("the KL penalty holds the policy near the reference") {
     CHECK(tightKl < looseKl / 2);
 }
 
+TEST_CASE("a step that goes too far is taken back and ends the round's updates") {
+    auto options = smallOptions();
+    options.learningRate = 3e-2;
+    auto free = makeTrainer(options);
+    options.updateKlLimit = 0.01;
+    auto held = makeTrainer(options);
+    CHECK(free.round(silent).metrics.at("policy/updates") == 12);
+    const auto first = held.round(silent).metrics;
+    CHECK(first.at("policy/updates") >= 1);
+    CHECK(first.at("policy/updates") < 12);
+    CHECK(held.round(silent).metrics.at("objective/kl") < free.round(silent).metrics.at("objective/kl") / 2);
+}
+
 TEST_CASE("the vision tower is left alone, and every named metric is there") {
     auto trainer = makeTrainer(smallOptions());
     const auto before = trainer.policy()->copy();
@@ -109,8 +124,8 @@ TEST_CASE("the vision tower is left alone, and every named metric is there") {
     for (const std::string name :
          {"objective/kl", "objective/entropy", "objective/scores", "objective/rlhf_reward",
           "objective/non_score_reward", "objective/kl_coef", "policy/approxkl_avg", "policy/clipfrac_avg",
-          "policy/entropy_avg", "loss/policy_avg", "loss/value_avg", "val/clipfrac_avg", "val/ratio", "val/ratio_var",
-          "val/num_eos_tokens", "lr", "episode", "eps"}) {
+          "policy/entropy_avg", "loss/policy_avg", "loss/value_avg", "val/clipfrac_avg", "val/ratio",
+          "val/ratio_var", "val/num_eos_tokens", "lr", "episode", "eps"}) {
         CAPTURE(name);
         REQUIRE(report.metrics.count(name) == 1);
         CHECK(std::isfinite(report.metrics.at(name)));
