@@ -33,6 +33,7 @@ struct PolicyOptions {
     double missingEndPenalty = 1.0;
     double lowerBound = 0;
     std::string scoreNormalization = "running";
+    double scoreClip = 2.0;
     std::string convention = "plain";
 
     template <class Self, class Visitor>
@@ -92,6 +93,10 @@ struct PolicyOptions {
           {.help =
                "Scores are shifted and scaled by the mean and deviation of all scores so far, or left alone.",
            .choices = {"running", "none"}});
+        v("score_clip", o.scoreClip,
+          {.help = "Scores are cut off this far from 0, after normalisation: one caption that the reward finds absurd would "
+                   "otherwise outweigh all others. 0 leaves them.",
+           .min = 0});
         v("convention", o.convention,
           {.help = "Where padding and the last token count: plain masks, or as TRL does.",
            .choices = {"plain", "trl"}});

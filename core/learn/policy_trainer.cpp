@@ -171,6 +171,7 @@ void PolicyTrainer::score(Rollout& rollout, Metrics& metrics) {
         m_normalizer.add(scores);
         scores = m_normalizer.apply(scores).to(torch::kFloat32);
     }
+    if (m_options.scoreClip > 0) scores = scores.clamp(-m_options.scoreClip, m_options.scoreClip);
     scores = scores.to(rollout.logprobs.device());
     rollout.scores =
         scores - m_options.missingEndPenalty * rollout.packed.ended.logical_not().to(torch::kFloat32);
