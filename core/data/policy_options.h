@@ -25,7 +25,7 @@ struct PolicyOptions {
     double valueCoefficient = 0.1;
     double maxGradientNorm = 1.0;
     double updateKlLimit = 0.03;
-    double klCoefficient = 0.05;
+    double klCoefficient = 0.03;
     std::string klEstimator = "k1";
     double klTarget = 0;
     double klHorizon = 10000;
