@@ -1,0 +1,68 @@
+#include <QApplication>
+#include <QPalette>
+#include <QtTest>
+#include <cmath>
+
+#include "widgets/theme.h"
+
+using namespace attune;
+
+namespace {
+
+/// Relative luminance, WCAG 2.1.
+double luminance(const QColor& c) {
+    const auto linear = [](double v) { return v <= 0.03928 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); };
+    return 0.2126 * linear(c.redF()) + 0.7152 * linear(c.greenF()) + 0.0722 * linear(c.blueF());
+}
+
+double contrast(const QColor& a, const QColor& b) {
+    const double x = luminance(a), y = luminance(b);
+    return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
+}
+
+}  // namespace
+
+class TestTheme : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void textIsLegible_data() {
+        QTest::addColumn<int>("scheme");
+        QTest::newRow("light") << int(theme::Scheme::Light);
+        QTest::newRow("dark") << int(theme::Scheme::Dark);
+    }
+
+    void textIsLegible() {
+        QFETCH(int, scheme);
+        theme::apply(*qApp, static_cast<theme::Scheme>(scheme));
+        const QPalette p = QApplication::palette();
+        for (const auto role : {QPalette::Window, QPalette::Base, QPalette::Button}) {
+            QVERIFY(contrast(p.color(QPalette::Text), p.color(role)) >= 7);
+            QVERIFY(contrast(theme::quietText(), p.color(role)) >= 4.5);
+        }
+        QVERIFY(contrast(p.color(QPalette::HighlightedText), p.color(QPalette::Highlight)) >= 4.5);
+        for (const auto tone : {theme::Tone::Good, theme::Tone::Warning, theme::Tone::Bad})
+            QVERIFY(contrast(theme::tone(tone), p.color(QPalette::Window)) >= 4.5);
+    }
+
+    void seriesStandOffTheGround() {
+        for (const auto scheme : {theme::Scheme::Light, theme::Scheme::Dark}) {
+            theme::apply(*qApp, scheme);
+            for (int i = 0; i < 8; ++i) {
+                QVERIFY(contrast(theme::series(i), QApplication::palette().color(QPalette::Base)) >= 2.0);
+                QVERIFY(theme::series(i) != theme::series(i + 1));
+                QCOMPARE(theme::series(i), theme::series(i + 8));
+            }
+        }
+    }
+
+    void theRampGrowsLighter() {
+        theme::apply(*qApp, theme::Scheme::Light);
+        for (double v = 0; v < 1; v += 0.125) QVERIFY(luminance(theme::ramp(v)) < luminance(theme::ramp(v + 0.125)));
+        QCOMPARE(theme::ramp(-1), theme::ramp(0));
+        QCOMPARE(theme::ramp(std::nan("")), theme::quietText());
+    }
+};
+
+QTEST_MAIN(TestTheme)
+#include "tst_theme.moc"
