@@ -48,6 +48,7 @@ struct CaptionRecord {
     GenerationOptions decoding;
     std::uint64_t seed = 0;
     std::string createdAt;
+    std::string attention;  ///< where its attention maps lie: "<run folder>/outputs/<file>#<row>"; empty: none
 };
 
 /// A 1-5 rating of one caption. Never changed: a correction adds a row, and the old one gets `retiredBy`.
@@ -88,6 +89,7 @@ struct ModelRecord {
     std::string path;  ///< as stored: relative to the project folder where possible
     Json info = Json::object();
     std::string createdAt;
+    std::string note;  ///< what the researcher wrote about it
 };
 
 struct RunRecord {
@@ -100,6 +102,7 @@ struct RunRecord {
     std::string message;          ///< why it failed
     std::string createdAt;
     std::string endedAt;
+    std::string note;  ///< what the researcher wrote about it
 };
 
 struct MetricRecord {

@@ -60,7 +60,8 @@ void RewardScoreStore::addMany(const std::vector<RewardScoreRecord>& scores) {
     Transaction transaction(m_database);
     for (const auto& score : scores)
         Query(m_database,
-              "INSERT INTO reward_score (caption_id, model_id, mean, deviation) VALUES (?, ?, ?, ?)"
+              "INSERT INTO reward_score (caption_id, model_id, mean, deviation, image_id)"
+              " VALUES (?1, ?2, ?3, ?4, coalesce((SELECT image_id FROM caption WHERE id = ?1), 0))"
               " ON CONFLICT (model_id, caption_id) DO UPDATE SET mean = excluded.mean, deviation = "
               "excluded.deviation",
               score.captionId, score.modelId, score.mean, score.deviation)

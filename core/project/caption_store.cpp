@@ -12,7 +12,7 @@ namespace {
 const std::string kColumns =
     "SELECT caption.id, image_id, model_id, prompt_id, run_id, edit_of, source, text, token_ids, logprob, "
     "options, seed,"
-    " created_at FROM caption LEFT JOIN decoding ON decoding.id = decoding_id";
+    " created_at, attention FROM caption LEFT JOIN decoding ON decoding.id = decoding_id";
 
 std::string tokensToText(const std::vector<std::int64_t>& ids) {
     std::string text = "[";
@@ -49,6 +49,7 @@ CaptionRecord readRow(const Query& row) {
             parseJson(row.text(10), "the decoding settings of caption " + std::to_string(caption.id)));
     caption.seed = static_cast<std::uint64_t>(row.integer(11));
     caption.createdAt = row.text(12);
+    caption.attention = row.text(13);
     return caption;
 }
 
@@ -86,11 +87,12 @@ std::vector<Id> CaptionStore::addMany(const std::vector<CaptionRecord>& captions
         Query(
             m_database,
             "INSERT INTO caption (image_id, model_id, prompt_id, run_id, edit_of, decoding_id, source, text,"
-            " token_ids, logprob, seed, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " token_ids, logprob, seed, created_at, attention) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             caption.imageId, nullIfZero(caption.modelId), nullIfZero(caption.promptId),
             nullIfZero(caption.runId), nullIfZero(caption.editOf), decoding, toText(caption.source),
             caption.text, tokensToText(caption.tokenIds), caption.logprob, caption.seed,
-            caption.createdAt.empty() ? timestampNow() : caption.createdAt)
+            caption.createdAt.empty() ? timestampNow() : caption.createdAt,
+            caption.attention)
             .run();
         ids.push_back(m_database.lastInsertId());
     }

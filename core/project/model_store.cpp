@@ -7,7 +7,7 @@ namespace attune {
 
 namespace {
 
-const std::string kColumns = "SELECT id, parent_id, run_id, kind, name, path, info, created_at FROM model";
+const std::string kColumns = "SELECT id, parent_id, run_id, kind, name, path, info, created_at, note FROM model";
 
 ModelRecord readRow(const Query& row) {
     ModelRecord model;
@@ -19,6 +19,7 @@ ModelRecord readRow(const Query& row) {
     model.path = row.text(5);
     model.info = parseJson(row.text(6), "the description of model " + std::to_string(model.id));
     model.createdAt = row.text(7);
+    model.note = row.text(8);
     return model;
 }
 
@@ -37,10 +38,10 @@ std::vector<ModelRecord> allOf(Query&& row) {
 Id ModelStore::add(const ModelRecord& model) {
     if (model.parentId > 0) get(model.parentId);
     Query(m_database,
-          "INSERT INTO model (parent_id, run_id, kind, name, path, info, created_at) VALUES (?, ?, ?, ?, ?, "
-          "?, ?)",
+          "INSERT INTO model (parent_id, run_id, kind, name, path, info, created_at, note)"
+          " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
           nullIfZero(model.parentId), nullIfZero(model.runId), model.kind, model.name, model.path,
-          dumpJson(model.info), model.createdAt.empty() ? timestampNow() : model.createdAt)
+          dumpJson(model.info), model.createdAt.empty() ? timestampNow() : model.createdAt, model.note)
         .run();
     return m_database.lastInsertId();
 }
@@ -85,6 +86,10 @@ std::vector<ModelRecord> ModelStore::pathToRoot(Id id) {
 
 void ModelStore::rename(Id id, const std::string& name) {
     Query(m_database, "UPDATE model SET name = ? WHERE id = ?", name, id).run();
+}
+
+void ModelStore::setNote(Id id, const std::string& note) {
+    Query(m_database, "UPDATE model SET note = ? WHERE id = ?", note, id).run();
 }
 
 void ModelStore::setInfo(Id id, const Json& info) {

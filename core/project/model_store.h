@@ -32,6 +32,7 @@ class ModelStore {
     std::vector<ModelRecord> pathToRoot(Id id);
 
     void rename(Id id, const std::string& name);
+    void setNote(Id id, const std::string& note);
     void setInfo(Id id, const Json& info);
 
   private:

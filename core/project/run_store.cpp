@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 namespace {
 
 const std::string kColumns =
-    "SELECT id, folder, kind, status, job, last_event, message, created_at, ended_at FROM run";
+    "SELECT id, folder, kind, status, job, last_event, message, created_at, ended_at, note FROM run";
 
 RunRecord readRow(const Query& row) {
     RunRecord run;
@@ -28,6 +28,7 @@ RunRecord readRow(const Query& row) {
     run.message = row.text(6);
     run.createdAt = row.text(7);
     run.endedAt = row.text(8);
+    run.note = row.text(9);
     return run;
 }
 
@@ -52,9 +53,9 @@ std::vector<MetricRecord> allOf(Query&& row) {
 
 Id RunStore::add(const RunRecord& run) {
     Query(m_database,
-          "INSERT INTO run (folder, kind, status, job, message, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+          "INSERT INTO run (folder, kind, status, job, message, created_at, note) VALUES (?, ?, ?, ?, ?, ?, ?)",
           run.folder, run.kind, run.status, dumpJson(run.job), run.message,
-          run.createdAt.empty() ? timestampNow() : run.createdAt)
+          run.createdAt.empty() ? timestampNow() : run.createdAt, run.note)
         .run();
     return m_database.lastInsertId();
 }
@@ -81,6 +82,10 @@ void RunStore::setStatus(Id id, const std::string& status, const std::string& me
     Query(m_database, "UPDATE run SET status = ?, message = ?, ended_at = ? WHERE id = ?", status, message,
           ended ? timestampNow() : std::string(), id)
         .run();
+}
+
+void RunStore::setNote(Id id, const std::string& note) {
+    Query(m_database, "UPDATE run SET note = ? WHERE id = ?", note, id).run();
 }
 
 void RunStore::setFolder(Id id, const std::string& folder) {

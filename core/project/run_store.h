@@ -23,6 +23,7 @@ class RunStore {
 
     /// @param status  one of RunRecord's; "finished", "failed" and "cancelled" also note the time
     void setStatus(Id id, const std::string& status, const std::string& message = {});
+    void setNote(Id id, const std::string& note);
     /// The name of its folder below runs/.
     void setFolder(Id id, const std::string& folder);
     /// This process works on the run from now on.

@@ -8,6 +8,7 @@
 #include "data/file.h"
 #include "project/query.h"
 #include "project/schema_v1.h"
+#include "project/schema_v2.h"
 
 namespace attune {
 
@@ -54,7 +55,8 @@ fs::path backUp(Database& database, int version) {
 }  // namespace
 
 const std::vector<Migration>& migrations() {
-    static const std::vector<Migration> steps{{1, "the first tables", kSchemaV1}};
+    static const std::vector<Migration> steps{{1, "the first tables", kSchemaV1},
+                                              {2, "notes, attention and listings", kSchemaV2}};
     return steps;
 }
 

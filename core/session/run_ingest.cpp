@@ -72,8 +72,27 @@ class Ingest {
         caption.logprob = optional(data, "logprob", 0.0);
         caption.decoding = *m_decoding;
         caption.seed = optional<std::uint64_t>(data, "seed", 0);
+        caption.attention = attentionOf(data);
         m_project.captions().add(caption);
         ++m_report.captions;
+    }
+
+    /// "<run folder>/<path below it>#<row>"; empty where the event names no maps.
+    std::string attentionOf(const Json& data) const {
+        const Json place = optional(data, "attention", Json());
+        if (!place.is_object()) return {};
+        const fs::path path = pathInRun(required<std::string>(place, "path"), "attention maps lie");
+        const auto row = required<std::int64_t>(place, "row");
+        if (row < 0) throw Error("attention maps have an impossible row", std::to_string(row));
+        return m_run.folder + "/" + path.string() + "#" + std::to_string(row);
+    }
+
+    /// @throws Error if a path of an event leads out of the run folder
+    static fs::path pathInRun(const std::string& text, const std::string& what) {
+        const fs::path path = fs::path(text).lexically_normal();
+        if (path.is_absolute() || path.empty() || *path.begin() == "..")
+            throw Error(what + " outside its run folder", path.string());
+        return path;
     }
 
     void addMetrics(const Json& data) {
@@ -88,9 +107,7 @@ class Ingest {
     }
 
     void addModel(const Json& data) {
-        const fs::path path = fs::path(required<std::string>(data, "path")).lexically_normal();
-        if (path.is_absolute() || path.empty() || *path.begin() == "..")
-            throw Error("a checkpoint lies outside its run folder", path.string());
+        const fs::path path = pathInRun(required<std::string>(data, "path"), "a checkpoint lies");
         ModelRecord model;
         model.kind = optional<std::string>(data, "kind", "captioner");
         if (model.kind != "captioner" && model.kind != "reward") return;  // a state for resuming, say

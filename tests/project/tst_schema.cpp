@@ -114,6 +114,32 @@ class TestSchema : public QObject {
         QCOMPARE(backupsIn(project.folder()), 1);
     }
 
+    void versionOneComesUpToDateWithItsRows() {
+        const QTemporaryDir dir;
+        Database database(fs::path(dir.path().toStdString()) / "project.sqlite", OpenMode::ReadWrite, true);
+        migrate(database, {migrations().front()});
+        database.execute(
+            "INSERT INTO image VALUES (3, 'a.png', 'x', 1, 1, 'train', '', '{}');"
+            "INSERT INTO image VALUES (4, 'b.png', 'y', 1, 1, 'train', '', '{}');"
+            "INSERT INTO run (id, folder, kind, status, job, created_at) VALUES (2, '2', 'generate', 'finished', '{}', '');"
+            "INSERT INTO model (id, kind, name, path, created_at) VALUES (1, 'reward', 'r', 'm', '');"
+            "INSERT INTO caption (id, image_id, source, text, token_ids, logprob, seed, created_at)"
+            " VALUES (8, 4, 'model', 'a cat', '[]', 0, 0, ''), (9, 3, 'model', 'a dog', '[]', 0, 0, '');"
+            "INSERT INTO reward_score VALUES (1, 8, 0.5, 0.1), (1, 9, 0.25, 0.1)");
+        QVERIFY(!migrate(database).empty());
+        Query score(database, "SELECT caption_id, image_id, mean FROM reward_score ORDER BY caption_id");
+        QVERIFY(score.next() && score.integer(0) == 8 && score.integer(1) == 4 && score.real(2) == 0.5);
+        QVERIFY(score.next() && score.integer(0) == 9 && score.integer(1) == 3);
+        QCOMPARE(CaptionStore(database).get(8).attention, std::string());
+        QCOMPARE(RunStore(database).get(2).note, std::string());
+        ModelStore models(database);
+        QCOMPARE(models.get(1).note, std::string());
+        models.setNote(1, "too kind to short captions");
+        QCOMPARE(models.get(1).note, std::string("too kind to short captions"));
+        RunStore(database).setNote(2, "first try");
+        QCOMPARE(RunStore(database).get(2).note, std::string("first try"));
+    }
+
     void aForeignDatabaseIsRefused() {
         const QTemporaryDir dir;
         const fs::path root = dir.path().toStdString();

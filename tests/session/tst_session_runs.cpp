@@ -101,6 +101,26 @@ class TestSessionRuns : public QObject {
         QVERIFY(p.session.ingest(run.id).warnings.empty());
     }
 
+    void attentionMapsAreNotedWithTheirRow() {
+        ScenesProject p(1);
+        const auto run = p.session.newRun(draftGenerate(p.session.project(), settings(), {}, 3));
+        const auto with = [&](const std::string& text, const Json& attention) {
+            Json data = sample(p.images[0], text);
+            data["attention"] = attention;
+            return std::pair<std::string, Json>{"sample", data};
+        };
+        say(run.folder, {with("a", {{"path", "outputs/attention-0001.safetensors"}, {"row", 17}}),
+                         with("b", nullptr),
+                         with("c", {{"path", "../../elsewhere"}, {"row", 0}}),
+                         with("d", {{"path", "outputs/x"}, {"row", -1}})});
+        QCOMPARE(p.session.ingest(run.id).warnings.size(), std::size_t{2});
+        const auto captions = p.session.project().captions().list({.runId = run.id});
+        QCOMPARE(captions.size(), std::size_t{2});
+        QCOMPARE(captions[0].attention,
+                 run.folder.filename().string() + "/outputs/attention-0001.safetensors#17");
+        QVERIFY(captions[1].attention.empty());
+    }
+
     void rewardTrainingTakesDecisionsOutsideTheTestSplit() {
         ScenesProject p(3);
         QVERIFY(messageOf([&] {
