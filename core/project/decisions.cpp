@@ -211,13 +211,15 @@ std::int64_t DecisionJournal::turn(Id step, const char* action, const char* stat
     return rows.integer(0);
 }
 
+Id DecisionJournal::nextStep(bool undo) {
+    Query step(m_database, undo ? "SELECT max(id) FROM decision_step WHERE state = 'applied'"
+                                : "SELECT min(id) FROM decision_step WHERE state = 'undone'");
+    return step.next() ? step.integer(0) : 0;
+}
+
 std::int64_t DecisionJournal::undo() {
     Transaction transaction(m_database);
-    Id step = 0;
-    {
-        Query newest(m_database, "SELECT max(id) FROM decision_step WHERE state = 'applied'");
-        if (newest.next()) step = newest.integer(0);
-    }
+    const Id step = nextStep(true);
     const std::int64_t rows = step > 0 ? turn(step, "undo", "undone") : 0;
     transaction.commit();
     return rows;
@@ -225,14 +227,20 @@ std::int64_t DecisionJournal::undo() {
 
 std::int64_t DecisionJournal::redo() {
     Transaction transaction(m_database);
-    Id step = 0;
-    {
-        Query oldest(m_database, "SELECT min(id) FROM decision_step WHERE state = 'undone'");
-        if (oldest.next()) step = oldest.integer(0);
-    }
+    const Id step = nextStep(false);
     const std::int64_t rows = step > 0 ? turn(step, "redo", "applied") : 0;
     transaction.commit();
     return rows;
+}
+
+std::vector<Id> DecisionJournal::captionsOfNext(bool undo) {
+    std::vector<Id> captions;
+    Query rows(m_database,
+               "SELECT caption_id FROM rating WHERE step_id = ?1 UNION SELECT left_caption_id FROM comparison WHERE step_id = ?1"
+               " UNION SELECT right_caption_id FROM comparison WHERE step_id = ?1",
+               nextStep(undo));
+    while (rows.next()) captions.push_back(rows.integer(0));
+    return captions;
 }
 
 bool DecisionJournal::canUndo() {

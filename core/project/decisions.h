@@ -48,6 +48,8 @@ class DecisionJournal {
     std::int64_t redo();
     bool canUndo();
     bool canRedo();
+    /// The captions that the next undo (or redo) is about, so that a window can show them; empty if there is none.
+    std::vector<Id> captionsOfNext(bool undo);
 
     /// Those that count now, in the order in which they were made.
     std::vector<RatingRecord> ratings();
@@ -60,6 +62,7 @@ class DecisionJournal {
 
   private:
     Id beginStep();
+    Id nextStep(bool undo);
     Id insert(Id step, const RatingRecord& rating, Id replaces, bool retraction);
     Id insert(Id step, const ComparisonRecord& comparison, Id replaces, bool retraction);
     template <typename Record>

@@ -10,6 +10,8 @@
 #include "project/caption_store.h"
 #include "project/database.h"
 #include "project/decisions.h"
+#include "project/image_detail.h"
+#include "project/image_query.h"
 #include "project/image_store.h"
 #include "project/lock.h"
 #include "project/model_store.h"
@@ -51,6 +53,9 @@ class Project {
     Database& database() { return m_database; }
 
     ImageStore images() { return ImageStore(m_database); }
+    /// For listings of many images at once.
+    ImageSearch search() { return ImageSearch(m_database); }
+    ImageDetail detail(Id image) { return imageDetail(m_database, image); }
     PromptStore prompts() { return PromptStore(m_database); }
     CaptionStore captions() { return CaptionStore(m_database); }
     ModelStore models() { return ModelStore(m_database); }

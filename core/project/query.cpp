@@ -61,6 +61,13 @@ std::string Query::text(int column) const {
     return m_statement->getColumn(column).getString();
 }
 
+std::string_view Query::view(int column) const {
+    // getText() before size(): SQLite converts on the first, and the second counts what that made.
+    const SQLite::Column value = m_statement->getColumn(column);
+    const char* text = value.getText();
+    return {text, static_cast<std::size_t>(value.getBytes())};
+}
+
 void Query::bindNull() {
     m_statement->bind(++m_parameter);
 }

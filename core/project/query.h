@@ -51,6 +51,8 @@ class Query {
     std::int64_t integer(int column) const;
     double real(int column) const;
     std::string text(int column) const;
+    /// The same without a copy: good until the next call of next().
+    std::string_view view(int column) const;
 
   private:
     struct Prepared {};

@@ -73,6 +73,23 @@ class TestDecisions : public QObject {
         QVERIFY(!project->decisions().canUndo() && project->decisions().canRedo());
     }
 
+    void whatTheNextUndoIsAboutCanBeAsked() {
+        TemporaryProject project;
+        const Id image = project.addImage(1);
+        const Id one = project.addCaption(image, "one"), two = project.addCaption(image, "two");
+        QVERIFY(project->decisions().captionsOfNext(true).empty());
+        project->decisions().add(rate(one, 3));
+        ComparisonRecord comparison;
+        comparison.leftCaptionId = two;
+        comparison.rightCaptionId = one;
+        comparison.rater = "me";
+        project->decisions().add(comparison);
+        QCOMPARE(project->decisions().captionsOfNext(true), (std::vector<Id>{one, two}));
+        project->decisions().undo();
+        QCOMPARE(project->decisions().captionsOfNext(true), std::vector<Id>{one});
+        QCOMPARE(project->decisions().captionsOfNext(false), (std::vector<Id>{one, two}));
+    }
+
     void aNewDecisionClearsRedo() {
         TemporaryProject project;
         const Id caption = project.addCaption(project.addImage(1), "one");
