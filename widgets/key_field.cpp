@@ -1,0 +1,47 @@
+#include "widgets/key_field.h"
+
+#include <QKeyEvent>
+#include <QLineEdit>
+
+namespace attune {
+
+KeyField::KeyField(QWidget* parent) : QKeySequenceEdit(parent) {
+    // The line edit inside has a button to clear itself; the key sequence must follow.
+    if (auto* inner = findChild<QLineEdit*>()) {
+        inner->setClearButtonEnabled(true);
+        connect(inner, &QLineEdit::textChanged, this, [this](const QString& text) {
+            if (m_pressing || !text.isEmpty() || m_shown.isEmpty()) return;
+            m_shown = {};
+            Q_EMIT taken({});
+        });
+    }
+}
+
+void KeyField::showKey(const QKeySequence& key) {
+    m_pressing = true;
+    m_shown = key;
+    setKeySequence(key);
+    m_pressing = false;
+}
+
+void KeyField::keyPressEvent(QKeyEvent* event) {
+    m_pressing = true;
+    QKeySequenceEdit::keyPressEvent(event);
+    const QKeySequence now = keySequence();
+    // QKeySequenceEdit would wait a second for up to three more; nobody expects chords here.
+    if (!now.isEmpty()) {
+        m_shown = QKeySequence(now[0]);
+        setKeySequence(m_shown);
+        m_pressing = false;
+        Q_EMIT taken(m_shown);
+        return;
+    }
+    m_pressing = false;
+}
+
+void KeyField::focusOutEvent(QFocusEvent* event) {
+    QKeySequenceEdit::focusOutEvent(event);
+    showKey(m_shown);  // a modifier alone leaves the field empty
+}
+
+}  // namespace attune

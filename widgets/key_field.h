@@ -1,0 +1,29 @@
+// A field that takes one key combination and is done at once.
+#pragma once
+
+#include <QKeySequenceEdit>
+
+namespace attune {
+
+class KeyField : public QKeySequenceEdit {
+    Q_OBJECT
+
+  public:
+    explicit KeyField(QWidget* parent = nullptr);
+    /// Shows a key without announcing it.
+    void showKey(const QKeySequence& key);
+
+  Q_SIGNALS:
+    /// The user pressed a combination, or cleared the field (then it is empty).
+    void taken(const QKeySequence& key);
+
+  protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+
+  private:
+    QKeySequence m_shown;
+    bool m_pressing = false;
+};
+
+}  // namespace attune

@@ -1,0 +1,54 @@
+// The rail of pages at the left of the window.
+#pragma once
+
+#include <QMap>
+#include <QWidget>
+
+class QAction;
+class QActionGroup;
+class QVBoxLayout;
+
+namespace attune {
+
+class RailButton;
+
+class NavRail : public QWidget {
+    Q_OBJECT
+
+  public:
+    static constexpr int kDot = -1;  ///< a badge without a number
+
+    explicit NavRail(QWidget* parent = nullptr);
+
+    /// One entry per action, top to bottom. They become checkable and exclusive; the checked one is the page shown.
+    void setActions(const QList<QAction*>& actions);
+    /// Puts an entry that is no page (as Preferences) at the bottom.
+    void addAtBottom(QAction* action);
+    /// @param number  0: no badge; kDot: a dot; else the number, above 99 as "99+"
+    /// @param meaning  what the badge says, for tooltip and screen reader, as in "12 images wait"
+    void setBadge(QAction* action, int number, const QString& meaning = {});
+    int badge(QAction* action) const;
+    bool isCompact() const { return m_compact; }
+
+    QSize minimumSizeHint() const override;
+
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    bool eventFilter(QObject* object, QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+  private:
+    RailButton* add(QAction* action);
+    RailButton* button(QAction* action) const;
+    void fit();
+    void updateTabStop();
+
+    QVBoxLayout* m_pages;
+    QVBoxLayout* m_bottom;
+    QActionGroup* m_group;
+    QList<RailButton*> m_buttons;
+    bool m_compact = false;
+};
+
+}  // namespace attune

@@ -1,0 +1,30 @@
+// What one option of a job is: everything a form needs to show and check it.
+#pragma once
+
+#include <QString>
+#include <QStringList>
+#include <QVariant>
+#include <limits>
+
+namespace attune {
+
+struct OptionField {
+    QString name;           ///< the option's own name, the key of values()
+    QString label;          ///< as shown
+    QString help;           ///< what it does, a sentence or two
+    QString unit = {};      ///< shown behind the control; may be empty
+    QVariant defaultValue;  ///< bool, qlonglong (or int), double or QString: the kind of the control
+    double min = -std::numeric_limits<double>::infinity();  ///< numbers only; allowed itself
+    double max = std::numeric_limits<double>::infinity();   ///< numbers only; allowed itself
+    QStringList choices = {};                               ///< values of a text option; empty: any text
+    QStringList choiceLabels = {};                          ///< shown instead of the choices, if as many
+    bool advanced = false;                                  ///< under "More settings"
+};
+
+struct OptionPreset {
+    QString name;        ///< as shown
+    QVariantMap values;  ///< what differs from the defaults
+    QString help = {};
+};
+
+}  // namespace attune

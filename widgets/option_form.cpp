@@ -1,0 +1,228 @@
+#include "widgets/option_form.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QGridLayout>
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "widgets/option_row.h"
+#include "widgets/theme.h"
+#include "widgets/tool_tip.h"
+
+namespace attune {
+
+OptionForm::OptionForm(QWidget* parent) : QWidget(parent), m_presetLabel(new QLabel), m_preset(new QComboBox) {
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2 * theme::kGrid);
+    auto* presetLine = new QHBoxLayout;
+    presetLine->setSpacing(theme::kGrid);
+    presetLine->addWidget(m_presetLabel);
+    presetLine->addWidget(m_preset, 1);
+    layout->addLayout(presetLine);
+    layout->addStretch(1);
+    m_presetLabel->setBuddy(m_preset);
+    m_preset->setFocusPolicy(Qt::StrongFocus);
+    m_preset->installEventFilter(this);
+    connect(m_preset, &QComboBox::activated, this, [this](int index) {
+        if (index >= m_presets.size()) return;  // "Custom" is what one edits, not what one chooses
+        setValues(m_presets[index].values);
+        Q_EMIT changed();
+    });
+    setPresets({});
+    retranslate();
+}
+
+void OptionForm::setFields(const QList<OptionField>& fields) {
+    const QVariantMap before = values();
+    m_fields = fields;
+    qDeleteAll(m_rows);
+    m_rows.clear();
+    delete m_body;
+    m_body = new QWidget(this);
+    auto* grid = new QGridLayout(m_body);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(theme::kGrid);
+    grid->setVerticalSpacing(theme::kGrid / 2);
+    grid->setColumnStretch(1, 1);
+    m_more = new QToolButton(m_body);
+    m_more->setAutoRaise(true);
+    m_more->setCheckable(true);
+    m_more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    connect(m_more, &QToolButton::toggled, this, &OptionForm::setExpanded);
+    int line = 0;
+    for (const bool advanced : {false, true}) {
+        // The button is made in its place among the rows, which is its place in the tab order too.
+        if (advanced) grid->addWidget(m_more, line++, 0, 1, 4, Qt::AlignLeft);
+        if (advanced) m_more->raise();
+        for (const OptionField& field : m_fields) {
+            if (field.advanced != advanced) continue;
+            auto* row = new OptionRow(field, grid, line, m_body);
+            line += 2;
+            m_rows.append(row);
+            connect(row, &OptionRow::changed, this, [this] {
+                showPreset();
+                showMore();
+                Q_EMIT changed();
+            });
+        }
+    }
+    QWidget* previous = m_preset;
+    bool passed = false;
+    for (OptionRow* row : std::as_const(m_rows)) {
+        if (row->field().advanced && !passed) {
+            setTabOrder(previous, m_more);
+            previous = m_more;
+            passed = true;
+        }
+        setTabOrder(previous, row->control());
+        auto* reset = m_body->findChild<QToolButton*>(QStringLiteral("reset-") + row->field().name);
+        setTabOrder(row->control(), reset);
+        previous = reset;
+    }
+    static_cast<QVBoxLayout*>(layout())->insertWidget(1, m_body);
+    for (auto it = before.begin(); it != before.end(); ++it)
+        if (OptionRow* kept = row(it.key())) kept->setValue(it.value());
+    setExpanded(m_expanded);
+    showPreset();
+}
+
+void OptionForm::setPresets(const QList<OptionPreset>& presets) {
+    m_presets = presets;
+    const QSignalBlocker quiet(m_preset);
+    m_preset->clear();
+    for (const OptionPreset& preset : m_presets) {
+        m_preset->addItem(preset.name);
+        m_preset->setItemData(m_preset->count() - 1, wrappedToolTip(preset.help), Qt::ToolTipRole);
+    }
+    m_preset->setVisible(!m_presets.isEmpty());
+    m_presetLabel->setVisible(!m_presets.isEmpty());
+    showPreset();
+}
+
+OptionRow* OptionForm::row(const QString& name) const {
+    for (OptionRow* row : m_rows)
+        if (row->field().name == name) return row;
+    return nullptr;
+}
+
+QWidget* OptionForm::control(const QString& name) const {
+    const OptionRow* found = row(name);
+    return found ? found->control() : nullptr;
+}
+
+QVariantMap OptionForm::values() const {
+    QVariantMap result;
+    for (const OptionRow* row : m_rows)
+        if (row->isChanged()) result.insert(row->field().name, row->value());
+    return result;
+}
+
+QVariantMap OptionForm::allValues() const {
+    QVariantMap result;
+    for (const OptionRow* row : m_rows) result.insert(row->field().name, row->value());
+    return result;
+}
+
+QStringList OptionForm::setValues(const QVariantMap& values) {
+    QStringList refused;
+    for (OptionRow* row : std::as_const(m_rows)) {
+        row->setValue(row->field().defaultValue);
+        const auto wanted = values.constFind(row->field().name);
+        if (wanted != values.constEnd() && !row->setValue(*wanted))
+            refused.append(tr("%1 cannot be %2; its default is used.").arg(row->field().label, wanted->toString()));
+    }
+    for (auto it = values.begin(); it != values.end(); ++it)
+        if (!row(it.key())) refused.append(tr("There is no option %1; it is left out.").arg(it.key()));
+    showPreset();
+    showMore();
+    return refused;
+}
+
+void OptionForm::resetAll() { setValues({}); }
+
+QStringList OptionForm::problems() const {
+    QStringList result;
+    for (const OptionRow* row : m_rows)
+        if (!row->problem().isEmpty())
+            //: %1 is the name of an option, %2 a sentence such as "Enter a whole number."
+            result.append(tr("%1: %2").arg(row->field().label, row->problem()));
+    return result;
+}
+
+QString OptionForm::preset() const {
+    const QVariantMap now = values();
+    for (const OptionPreset& preset : m_presets) {
+        bool same = true;
+        for (const OptionRow* row : m_rows)
+            same = same && preset.values.value(row->field().name, row->field().defaultValue) == row->value();
+        if (same) return preset.name;
+    }
+    return {};
+}
+
+void OptionForm::setPreset(const QString& name) {
+    for (const OptionPreset& preset : std::as_const(m_presets))
+        if (preset.name == name) setValues(preset.values);
+}
+
+void OptionForm::showPreset() {
+    const QString now = preset();
+    const int custom = static_cast<int>(m_presets.size());
+    if (now.isEmpty() && m_preset->count() == custom) m_preset->addItem(tr("Custom"));
+    if (!now.isEmpty() && m_preset->count() > custom) m_preset->removeItem(custom);
+    m_preset->setCurrentIndex(now.isEmpty() ? custom : m_preset->findText(now));
+}
+
+void OptionForm::setExpanded(bool expanded) {
+    const bool differs = m_expanded != expanded;
+    m_expanded = expanded;
+    for (OptionRow* row : std::as_const(m_rows))
+        if (row->field().advanced) row->setVisible(expanded);
+    showMore();
+    if (differs) Q_EMIT expandedChanged(expanded);
+}
+
+void OptionForm::showMore() {
+    if (!m_more) return;
+    int hidden = 0, changed = 0;
+    for (const OptionRow* row : std::as_const(m_rows)) {
+        if (!row->field().advanced) continue;
+        ++hidden;
+        // A wrong value counts too, so that one knows where to look.
+        if (row->isChanged() || !row->problem().isEmpty()) ++changed;
+    }
+    const QSignalBlocker quiet(m_more);
+    m_more->setVisible(hidden > 0);
+    m_more->setChecked(m_expanded);
+    m_more->setIcon(theme::icon(m_expanded ? QStringLiteral("go-down") : QStringLiteral("go-next")));
+    m_more->setText(m_expanded || changed == 0 ? tr("More settings")
+                                               : tr("More settings (%n changed)", nullptr, changed));
+}
+
+void OptionForm::retranslate() {
+    m_presetLabel->setText(tr("Preset"));
+    m_preset->setAccessibleName(tr("Preset"));
+    m_preset->setToolTip(tr("Choose settings that go well together"));
+    const int custom = static_cast<int>(m_presets.size());
+    if (m_preset->count() > custom) m_preset->setItemText(custom, tr("Custom"));
+    for (OptionRow* row : std::as_const(m_rows)) row->retranslate();
+    showMore();
+}
+
+void OptionForm::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::PaletteChange) retranslate();
+    QWidget::changeEvent(event);
+}
+
+bool OptionForm::eventFilter(QObject* object, QEvent* event) {
+    if (object == m_preset && event->type() == QEvent::Wheel && !m_preset->hasFocus()) {
+        event->ignore();
+        return true;
+    }
+    return QWidget::eventFilter(object, event);
+}
+
+}  // namespace attune

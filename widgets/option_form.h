@@ -1,0 +1,73 @@
+// A form made from a list of options: label, control, unit; presets; what differs from the defaults is marked.
+#pragma once
+
+#include <QWidget>
+
+#include "widgets/option_field.h"
+
+class QComboBox;
+class QGridLayout;
+class QLabel;
+class QToolButton;
+
+namespace attune {
+
+class OptionRow;
+
+class OptionForm : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit OptionForm(QWidget* parent = nullptr);
+
+    /// Rebuilds the form. Values of options that are in both lists are kept.
+    void setFields(const QList<OptionField>& fields);
+    const QList<OptionField>& fields() const { return m_fields; }
+    void setPresets(const QList<OptionPreset>& presets);
+
+    /// Only what differs from the defaults.
+    QVariantMap values() const;
+    QVariantMap allValues() const;
+    /// Sets these and everything else to its default. Does not emit changed().
+    /// @return a sentence for each value that is unknown or not allowed; those keep their default
+    QStringList setValues(const QVariantMap& values);
+    void resetAll();
+
+    /// Sentences on what is wrong with what was typed, with the option's name; empty if the form may be used.
+    QStringList problems() const;
+    bool isValid() const { return problems().isEmpty(); }
+    /// Name of the preset that the values are, empty if they are of none.
+    QString preset() const;
+    void setPreset(const QString& name);
+
+    bool isExpanded() const { return m_expanded; }
+    void setExpanded(bool expanded);
+    /// The control of an option, for focus; nullptr if unknown.
+    QWidget* control(const QString& name) const;
+
+  Q_SIGNALS:
+    /// The user changed a value, or what was typed became right or wrong.
+    void changed();
+    void expandedChanged(bool expanded);
+
+  protected:
+    void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* object, QEvent* event) override;
+
+  private:
+    void retranslate();
+    void showPreset();
+    void showMore();
+    OptionRow* row(const QString& name) const;
+
+    QList<OptionField> m_fields;
+    QList<OptionPreset> m_presets;
+    QList<OptionRow*> m_rows;
+    QWidget* m_body = nullptr;
+    QLabel* m_presetLabel;
+    QComboBox* m_preset;
+    QToolButton* m_more = nullptr;
+    bool m_expanded = false;
+};
+
+}  // namespace attune

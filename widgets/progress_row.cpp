@@ -1,0 +1,125 @@
+#include "widgets/progress_row.h"
+
+#include <QBoxLayout>
+#include <QEvent>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <algorithm>
+
+#include "widgets/duration_text.h"
+#include "widgets/elided_label.h"
+#include "widgets/theme.h"
+
+namespace attune {
+
+namespace {
+
+constexpr int kParts = 1000;  // the bar's own scale: totals may be beyond its 32 bits
+
+}  // namespace
+
+ProgressRow::ProgressRow(QWidget* parent)
+    : QWidget(parent),
+      m_task(new ElidedLabel(this)),
+      m_bar(new QProgressBar(this)),
+      m_count(new QLabel(this)),
+      m_detail(new QLabel(this)),
+      m_pause(new QPushButton(this)),
+      m_cancel(new QPushButton(this)) {
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(theme::kGrid);
+    auto* lines = new QVBoxLayout;
+    lines->setSpacing(theme::kGrid / 2);
+    auto* words = new QHBoxLayout;
+    words->setSpacing(2 * theme::kGrid);
+    words->addWidget(m_task, 1);
+    words->addWidget(m_detail);
+    words->addWidget(m_count);
+    lines->addLayout(words);
+    lines->addWidget(m_bar);
+    layout->addLayout(lines, 1);
+    layout->addWidget(m_pause, 0, Qt::AlignBottom);
+    layout->addWidget(m_cancel, 0, Qt::AlignBottom);
+    m_bar->setTextVisible(false);
+    m_bar->setRange(0, kParts);
+    m_bar->setMaximumHeight(theme::kGrid);
+    m_count->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    theme::makeQuiet(m_detail, theme::Text::Body);
+    for (QPushButton* button : {m_pause, m_cancel}) {
+        button->setAutoDefault(false);
+        button->hide();
+    }
+    m_cancel->show();
+    connect(m_cancel, &QPushButton::clicked, this, &ProgressRow::cancelRequested);
+    connect(m_pause, &QPushButton::clicked, this, [this] { Q_EMIT pauseRequested(!m_paused); });
+    setIndeterminate();
+}
+
+void ProgressRow::setTask(const QString& name) {
+    m_task->setText(name);
+    m_bar->setAccessibleName(name);
+    retranslate();
+}
+
+void ProgressRow::setProgress(qlonglong done, qlonglong total, double perSecond, double secondsLeft) {
+    m_done = std::max<qlonglong>(done, 0);
+    m_total = std::max<qlonglong>(total, 0);
+    m_rate = perSecond;
+    m_left = secondsLeft;
+    m_note.clear();
+    retranslate();
+}
+
+void ProgressRow::setIndeterminate() { setProgress(0, 0); }
+
+void ProgressRow::setNote(const QString& note) {
+    m_note = note;
+    retranslate();
+}
+
+void ProgressRow::setCancellable(bool cancellable) { m_cancel->setVisible(cancellable); }
+
+void ProgressRow::setPausable(bool pausable) { m_pause->setVisible(pausable); }
+
+void ProgressRow::setPaused(bool paused) {
+    m_paused = paused;
+    retranslate();
+}
+
+void ProgressRow::retranslate() {
+    if (m_total > 0) {
+        const double share = std::min(1.0, static_cast<double>(m_done) / static_cast<double>(m_total));
+        m_bar->setRange(0, kParts);
+        m_bar->setValue(static_cast<int>(share * kParts));
+        m_count->setText(countOfText(m_done, m_total));
+    } else {
+        m_bar->setRange(0, 0);
+        m_count->setText(m_done > 0 ? countText(m_done) : QString());
+    }
+    QStringList details;
+    if (m_paused) {
+        details.append(tr("Paused"));
+    } else if (!m_note.isEmpty()) {
+        details.append(m_note);
+    } else {
+        details.append(rateText(m_rate));
+        if (m_total == 0 || m_done < m_total) details.append(timeLeftText(m_left));
+    }
+    details.removeAll(QString());
+    m_detail->setText(details.join(tr(", ", "between rate and time left")));
+    m_bar->setAccessibleDescription(QStringList{m_count->text(), m_detail->text()}.join(QLatin1Char('\n')));
+    m_pause->setText(m_paused ? tr("Resume") : tr("Pause"));
+    m_cancel->setText(tr("Cancel"));
+    //: %1 is the name of a task, as in "Import of 200 images"
+    m_cancel->setAccessibleName(tr("Cancel: %1").arg(m_task->text()));
+    m_pause->setAccessibleName((m_paused ? tr("Resume: %1") : tr("Pause: %1")).arg(m_task->text()));
+}
+
+void ProgressRow::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::LocaleChange) retranslate();
+    QWidget::changeEvent(event);
+}
+
+}  // namespace attune

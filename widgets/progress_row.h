@@ -1,0 +1,58 @@
+// One piece of long work: its name, how far it is, how fast, how long still; Pause and Cancel.
+#pragma once
+
+#include <QWidget>
+#include <limits>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+
+namespace attune {
+
+class ElidedLabel;
+
+class ProgressRow : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit ProgressRow(QWidget* parent = nullptr);
+
+    void setTask(const QString& name);
+    /// @param done       finished items
+    /// @param total      0 if unknown: the bar then only moves
+    /// @param perSecond  items per second; 0 if unknown
+    /// @param secondsLeft  negative if unknown
+    void setProgress(qlonglong done, qlonglong total, double perSecond = 0, double secondsLeft = -1);
+    void setIndeterminate();
+    /// Shown in place of rate and time left until the next setProgress(), as in "Stopping".
+    void setNote(const QString& note);
+
+    void setCancellable(bool cancellable);
+    void setPausable(bool pausable);
+    void setPaused(bool paused);
+    bool isPaused() const { return m_paused; }
+
+  Q_SIGNALS:
+    void cancelRequested();
+    void pauseRequested(bool pause);
+
+  protected:
+    void changeEvent(QEvent* event) override;
+
+  private:
+    void retranslate();
+
+    ElidedLabel* m_task;
+    QProgressBar* m_bar;
+    QLabel* m_count;
+    QLabel* m_detail;
+    QPushButton* m_pause;
+    QPushButton* m_cancel;
+    qlonglong m_done = 0, m_total = 0;
+    double m_rate = 0, m_left = -1;
+    QString m_note;
+    bool m_paused = false;
+};
+
+}  // namespace attune
