@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "data/rng.h"
+#include "engine/attention_maps.h"
 #include "engine/device.h"
 #include "engine/image_features.h"
 #include "engine/job_inputs.h"
@@ -17,20 +18,43 @@ namespace {
 
 constexpr std::int64_t kImagesPerBatch = 32;
 
-/// GenerationOptions with one more field: how many captions of each image.
-GenerationOptions readOptions(Json json, std::int64_t& count) {
-    count = optional<std::int64_t>(json, "n", 1);
-    if (count < 1 || count > 1024) throw Error("the option n cannot be " + std::to_string(count), "it lies between 1 and 1024");
-    if (json.is_object()) json.erase("n");
-    return optionsFromJson<GenerationOptions>(json);
+/// How captions are decoded, and what else the job is asked for.
+struct GenerateOptions {
+    GenerationOptions decoding;
+    std::int64_t count = 1;  ///< captions of each image
+    bool attention = true;   ///< write where the captioner looked at each word
+};
+
+GenerateOptions readOptions(Json json) {
+    GenerateOptions options;
+    options.count = optional<std::int64_t>(json, "n", 1);
+    if (options.count < 1 || options.count > 1024)
+        throw Error("the option n cannot be " + std::to_string(options.count), "it lies between 1 and 1024");
+    options.attention = optional(json, "attention", true);
+    if (json.is_object()) {
+        json.erase("n");
+        json.erase("attention");
+    }
+    options.decoding = optionsFromJson<GenerationOptions>(json);
+    return options;
+}
+
+/// Writes the file of this batch. @return whether there is one
+bool writeMaps(const JobContext& context, const LoadedCaptioner& captioner, const torch::Tensor& features,
+               const std::vector<GeneratedCaption>& captions, std::int64_t number) {
+    TokenRows rows;
+    for (const auto& caption : captions) rows.push_back(caption.ids);
+    const auto maps = attentionMaps(*captioner.model, *captioner.tokenizer, features, rows, context.observer);
+    if (maps.defined()) writeAttention(context.folder.path(), number, maps);
+    return maps.defined();
 }
 
 }  // namespace
 
 Json runGenerate(const JobContext& context) {
     const Job& job = context.folder.job();
-    std::int64_t count = 1;
-    const auto options = readOptions(job.options, count);
+    const auto options = readOptions(job.options);
+    const auto count = options.count;
     const auto images = readImages(context.folder);
     for (const Json& row : context.folder.inputs("images"))
         if (!optional<std::string>(row, "prompt", {}).empty())
@@ -54,15 +78,20 @@ Json runGenerate(const JobContext& context) {
         const std::vector<std::filesystem::path> files(images.files.begin() + begin, images.files.begin() + end);
         Observer silent;
         const auto features = encodeFiles(files, captioner, silent);
-        const auto captions = generate(*captioner.model, features, count, options, seed, &context.observer);
+        const auto captions = generate(*captioner.model, features, count, options.decoding, seed, &context.observer);
+        // On the disk before an event names it.
+        const std::int64_t batch = begin / kImagesPerBatch + 1;
+        const bool hasMaps = options.attention && writeMaps(context, captioner, features, captions, batch);
         for (std::size_t r = 0; r < captions.size(); ++r) {
             if (begin * count + static_cast<std::int64_t>(r) < said) continue;
             const auto image = static_cast<std::size_t>(begin) + r / static_cast<std::size_t>(count);
-            context.observer.emit("sample", {{"image", images.ids[image]},
-                                             {"text", captioner.tokenizer->decode(captions[r].ids)},
-                                             {"ids", captions[r].ids},
-                                             {"logprob", captions[r].logprob},
-                                             {"seed", seed}});
+            Json sample{{"image", images.ids[image]},
+                        {"text", captioner.tokenizer->decode(captions[r].ids)},
+                        {"ids", captions[r].ids},
+                        {"logprob", captions[r].logprob},
+                        {"seed", seed}};
+            if (hasMaps) sample["attention"] = attentionReference(batch, static_cast<std::int64_t>(r));
+            context.observer.emit("sample", std::move(sample));
             ++written;
         }
         context.observer.progress(end, images.size());

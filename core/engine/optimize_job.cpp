@@ -62,7 +62,7 @@ class Optimization {
         const std::string name = roundName(report.round);
         saveCaptionerFolder(*m_trainer.policy(), m_start.folder, m_context.folder.checkpoints() / name);
         m_context.observer.metrics(report.round, report.metrics);
-        m_samples.emit(*m_trainer.policy(), report.round, m_context.observer);
+        m_samples.emit(*m_trainer.policy(), report.round, m_context.folder.path(), m_context.observer);
         m_context.observer.emit("checkpoint", {{"path", "checkpoints/" + name}, {"kind", "captioner"}, {"round", report.round}});
         m_trainer.save(state());
         m_context.observer.progress(report.round, m_options.rounds);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "engine/attention_maps.h"
 #include "model/captioner.h"
 #include "model/generation.h"
 #include "text/tokenizer.h"
@@ -32,7 +33,7 @@ PolicySamples::Captions PolicySamples::write(Captioner& captioner, Observer& obs
     greedy.mode = "greedy";
     greedy.maxNewTokens = m_maxNewTokens;
     Captions captions;
-    TokenRows rows;
+    TokenRows& rows = captions.rows;
     for (auto& caption : generate(captioner, m_features, 1, greedy, 0, &observer)) {
         captions.texts.push_back(m_tokenizer->decode(caption.ids));
         rows.push_back(std::move(caption.ids));
@@ -44,15 +45,21 @@ PolicySamples::Captions PolicySamples::write(Captioner& captioner, Observer& obs
     return captions;
 }
 
-void PolicySamples::emit(Captioner& policy, int round, RunObserver& observer) {
+void PolicySamples::emit(Captioner& policy, int round, const std::filesystem::path& runFolder,
+                         RunObserver& observer) {
     const Captions now = write(policy, observer);
-    for (std::size_t i = 0; i < m_ids.size(); ++i)
-        observer.emit("sample", {{"image", m_ids[i]},
-                                 {"round", round},
-                                 {"before", m_before.texts[i]},
-                                 {"now", now.texts[i]},
-                                 {"reward_before", m_before.rewards[i]},
-                                 {"reward_now", now.rewards[i]}});
+    const auto maps = attentionMaps(policy, *m_tokenizer, m_features, now.rows, observer);
+    if (maps.defined()) writeAttention(runFolder, round, maps);
+    for (std::size_t i = 0; i < m_ids.size(); ++i) {
+        Json sample{{"image", m_ids[i]},
+                    {"round", round},
+                    {"before", m_before.texts[i]},
+                    {"now", now.texts[i]},
+                    {"reward_before", m_before.rewards[i]},
+                    {"reward_now", now.rewards[i]}};
+        if (maps.defined()) sample["attention"] = attentionReference(round, static_cast<std::int64_t>(i));
+        observer.emit("sample", std::move(sample));
+    }
 }
 
 }  // namespace attune

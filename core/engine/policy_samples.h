@@ -3,6 +3,7 @@
 
 #include <torch/types.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -22,13 +23,15 @@ class PolicySamples {
                   const torch::Tensor& features, const RewardOnImages& reward, const PolicyOptions& options,
                   Observer& observer);
 
-    /// One `sample` event a picture: {"image", "round", "before", "now", "reward_before", "reward_now"}.
-    void emit(Captioner& policy, int round, RunObserver& observer);
+    /// One `sample` event a picture: {"image", "round", "before", "now", "reward_before", "reward_now"}, and "attention"
+    /// of what is said now. @param runFolder  where the attention maps go
+    void emit(Captioner& policy, int round, const std::filesystem::path& runFolder, RunObserver& observer);
 
   private:
     struct Captions {
         std::vector<std::string> texts;
         std::vector<double> rewards;
+        TokenRows rows;
     };
     Captions write(Captioner& captioner, Observer& observer) const;
 

@@ -64,6 +64,15 @@ torch::Tensor Gpt2CrossAttentionImpl::forward(const torch::Tensor& x, const torc
     return m_output(mixed.view({n, t, d}));
 }
 
+torch::Tensor Gpt2CrossAttentionImpl::weights(const torch::Tensor& x, const torch::Tensor& states) {
+    const auto n = x.size(0), t = x.size(1), d = x.size(2), b = states.size(0), s = states.size(1);
+    const torch::Tensor key = torch::linear(states, m_keyValue->weight.narrow(1, 0, d).t(),
+                                            m_keyValue->bias.narrow(0, 0, d));        // (B, S, D)
+    const torch::Tensor query = splitHeads(m_query(x).view({b, n / b * t, d}), m_heads);  // (B*H, k*T, d)
+    const torch::Tensor scores = torch::bmm(query * m_scale, splitHeads(key, m_heads).transpose(1, 2));
+    return torch::softmax(scores, -1).view({b, m_heads, n / b * t, s}).mean(1).view({n, t, s});
+}
+
 torch::Tensor Gpt2CrossAttentionImpl::next(const torch::Tensor& x, Gpt2Cache& cache, std::int64_t layer) {
     return m_output(attendToImage(m_query(x), cache, layer, m_scale));
 }
@@ -89,6 +98,11 @@ torch::Tensor Gpt2BlockImpl::forward(torch::Tensor x, const torch::Tensor& bias,
     x = x + m_attention(m_norm1(x), bias);
     x = x + crossAttention(m_normCross(x), states, weights);
     return feedForward(x);
+}
+
+torch::Tensor Gpt2BlockImpl::crossWeights(torch::Tensor x, const torch::Tensor& bias, const torch::Tensor& states) {
+    x = x + m_attention(m_norm1(x), bias);
+    return crossAttention->weights(m_normCross(x), states);
 }
 
 torch::Tensor Gpt2BlockImpl::next(torch::Tensor x, Gpt2Cache& cache, std::int64_t layer) {
@@ -133,6 +147,22 @@ torch::Tensor Gpt2Impl::forward(const torch::Tensor& tokens, const torch::Tensor
     for (std::size_t i = 0; i < m_blocks.size(); ++i)
         x = m_blocks[i](x, bias, states, i + 1 == m_blocks.size() ? weights : nullptr);
     return m_norm(x);
+}
+
+torch::Tensor Gpt2Impl::crossWeights(const torch::Tensor& tokens, const torch::Tensor& states) {
+    torch::Tensor x = embed(tokens, 0);  // (N, T, D)
+    const torch::Tensor bias = causalBias(tokens.size(1), options.heads, {}, x.options().requires_grad(false));
+    torch::Tensor sum;
+    for (auto& block : m_blocks) {
+        torch::Tensor weights;  // (N, T, S)
+        if (block.get() != m_blocks.back().get()) {
+            x = block(x, bias, states, &weights);
+        } else {
+            weights = block->crossWeights(x, bias, states);
+        }
+        sum = sum.defined() ? sum + weights : weights;
+    }
+    return sum / static_cast<double>(m_blocks.size());
 }
 
 std::unique_ptr<Gpt2Cache> Gpt2Impl::makeCache(const torch::Tensor& states, std::int64_t rows,

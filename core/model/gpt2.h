@@ -58,6 +58,8 @@ class Gpt2CrossAttentionImpl : public torch::nn::Module {
     /// @param x (N, T, D), rows grouped by image @param states (B, S, D)
     /// @param weights  receives (N, T, S), the mean over heads, unless null @return (N, T, D)
     torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& states, torch::Tensor* weights);
+    /// The attention alone, without the values that it would mix. @return (N, T, S), the mean over heads
+    torch::Tensor weights(const torch::Tensor& x, const torch::Tensor& states);
     /// The image's keys and values, one tensor of shape (B, S, 2 D).
     torch::Tensor keysAndValues(const torch::Tensor& states) { return m_keyValue(states); }
     torch::Tensor next(const torch::Tensor& x, Gpt2Cache& cache, std::int64_t layer);
@@ -74,6 +76,8 @@ class Gpt2BlockImpl : public torch::nn::Module {
     Gpt2BlockImpl(const Gpt2Options& options, std::int64_t layer);
     torch::Tensor forward(torch::Tensor x, const torch::Tensor& bias, const torch::Tensor& states,
                           torch::Tensor* weights);
+    /// Where the block looks, without its output. @return (N, T, S)
+    torch::Tensor crossWeights(torch::Tensor x, const torch::Tensor& bias, const torch::Tensor& states);
     torch::Tensor next(torch::Tensor x, Gpt2Cache& cache, std::int64_t layer);
 
     Gpt2CrossAttention crossAttention{nullptr};
@@ -97,6 +101,8 @@ class Gpt2Impl : public torch::nn::Module {
     /// @return the last hidden states (N, T, D) @throws Error if there are more tokens than positions
     torch::Tensor forward(const torch::Tensor& tokens, const torch::Tensor& states, const torch::Tensor& mask,
                           torch::Tensor* weights);
+    /// Attention to the image, the mean over layers and heads. @return (N, T, S)
+    torch::Tensor crossWeights(const torch::Tensor& tokens, const torch::Tensor& states);
     /// @param states (B, S, D)
     std::unique_ptr<Gpt2Cache> makeCache(const torch::Tensor& states, std::int64_t rows,
                                          std::int64_t capacity);

@@ -104,6 +104,14 @@ DecoderOutput VisionEncoderDecoder::decodeNext(const torch::Tensor& tokens, KeyV
     return out;
 }
 
+torch::Tensor VisionEncoderDecoder::patchAttention(const torch::Tensor& tokens, const torch::Tensor& features) {
+    TORCH_CHECK(tokens.size(0) % features.size(0) == 0, "rows of tokens are not a multiple of the images");
+    const auto& e = m_options.encoder;
+    return m_decoder->crossWeights(tokens, states(features))
+        .narrow(2, 1, e.patches())  // the class token stands first
+        .reshape({tokens.size(0), tokens.size(1), e.imageHeight / e.patchHeight, e.imageWidth / e.patchWidth});
+}
+
 std::shared_ptr<Captioner> VisionEncoderDecoder::copy() const {
     auto twin = std::make_shared<VisionEncoderDecoder>(m_options);
     torch::NoGradGuard noGrad;

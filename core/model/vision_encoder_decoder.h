@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "model/captioner.h"
+#include "model/cross_attention.h"
 #include "model/gpt2.h"
 #include "model/vit.h"
 
@@ -21,7 +22,7 @@ struct VisionEncoderDecoderOptions {
 /// @throws Error naming an option that is not supported
 VisionEncoderDecoderOptions visionEncoderDecoderOptions(const Json& config, const Json& generation);
 
-class VisionEncoderDecoder : public Captioner {
+class VisionEncoderDecoder : public Captioner, public CrossAttention {
   public:
     /// All weights are zero until they are loaded or initialised.
     explicit VisionEncoderDecoder(const VisionEncoderDecoderOptions& options);
@@ -40,6 +41,7 @@ class VisionEncoderDecoder : public Captioner {
     std::unique_ptr<KeyValueCache> makeCache(const torch::Tensor& features, std::int64_t rows,
                                              std::int64_t capacity) override;
     DecoderOutput decodeNext(const torch::Tensor& tokens, KeyValueCache& cache) override;
+    torch::Tensor patchAttention(const torch::Tensor& tokens, const torch::Tensor& features) override;
 
     const SpecialTokens& specialTokens() const override { return m_options.tokens; }
     std::int64_t vocabularySize() const override { return m_options.decoder.vocabularySize; }
