@@ -10,8 +10,10 @@ ALTER TABLE model ADD COLUMN note TEXT NOT NULL DEFAULT '';
 -- Where the attention maps of a caption lie: '<run folder>/outputs/<file>#<row>'.
 ALTER TABLE caption ADD COLUMN attention TEXT NOT NULL DEFAULT '';
 
--- Searching captions and choosing what to rate next read this index alone, a fifth of the table.
+-- Searching captions and choosing what to rate next read this index alone, a fifth of the table. The index of the
+-- source, which has three values, misled the planner: it read all captions of models to find those of one image.
 DROP INDEX caption_image;
+DROP INDEX caption_source;
 CREATE INDEX caption_of_image ON caption (image_id, source, text, run_id, model_id);
 
 -- The image of a scored caption, kept beside the score (captions never move): the best score of every image is then

@@ -13,6 +13,7 @@ struct IngestReport {
     std::int64_t captions = 0;  ///< new rows, here and below
     std::int64_t models = 0;
     std::int64_t scores = 0;
+    bool more = false;  ///< there are events that were left for the next call
     std::vector<std::string>
         warnings;  ///< events that could not be understood, in words; they are passed over
 };

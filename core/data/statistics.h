@@ -1,0 +1,27 @@
+// Small statistics of decisions: means, intervals, rank correlation.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace attune {
+
+struct Interval {
+    double low = 0;
+    double high = 0;
+};
+
+/// Score interval of a proportion (Wilson 1927), which stays within [0, 1] and holds its level for small
+/// counts.
+/// @param z  quantile of the standard normal; 1.96 is 95 %
+/// @return [0, 1] where there are no trials
+Interval wilsonInterval(std::int64_t successes, std::int64_t trials, double z = 1.96);
+
+/// 0 for none.
+double mean(const std::vector<double>& values);
+
+/// Spearman's: Pearson's correlation of the ranks; equal values share their mean rank. 0 with fewer than two
+/// pairs or without spread. @param a, b  of the same length, finite
+double rankCorrelation(const std::vector<double>& a, const std::vector<double>& b);
+
+}  // namespace attune

@@ -1,0 +1,19 @@
+// Which captioner and which reward model new work starts from.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "project/project.h"
+
+namespace attune {
+
+/// The one that was made current last; the newest of the kind where none was. @param kind  "captioner" or
+/// "reward"
+std::optional<ModelRecord> currentModel(Project& project, const std::string& kind);
+
+/// Rolls back, or forth: what is drafted without naming a model starts from this one. @throws Error if there
+/// is none
+void setCurrentModel(Project& project, Id model);
+
+}  // namespace attune

@@ -1,0 +1,152 @@
+#include "session/rater_history.h"
+
+#include <algorithm>
+
+#include "project/query.h"
+
+namespace attune {
+
+namespace {
+
+std::pair<Id, Id> unordered(Id a, Id b) {
+    return a < b ? std::pair(a, b) : std::pair(b, a);
+}
+
+Id newestLog(Database& database) {
+    Query row(database, "SELECT max(id) FROM decision_log");
+    return row.next() ? row.integer(0) : 0;
+}
+
+}  // namespace
+
+RaterHistory::RaterHistory(Project& project, std::string rater)
+    : m_project(project), m_rater(std::move(rater)) {
+    reload();
+}
+
+int RaterHistory::ratingOf(Id caption) const {
+    const auto at = m_decided.find(caption);
+    return at == m_decided.end() ? 0 : at->second;
+}
+
+bool RaterHistory::wasRepeated(Id left, Id right) const {
+    return m_repeated.contains(unordered(left, right));
+}
+
+void RaterHistory::reload() {
+    m_lastLog = newestLog(m_project.database());
+    m_lastImage = 0;
+    m_tasks = 0;
+    m_decided.clear();
+    m_comparisons.clear();
+    m_repeated.clear();
+    for (const auto& decision : decisionsOf("step_id > ?", 0)) take(decision);
+}
+
+std::vector<RaterHistory::Decision> RaterHistory::decisionsOf(const std::string& condition, Id value) {
+    std::vector<Decision> decisions;
+    {
+        Query row(m_project.database(),
+                  "SELECT step_id, c.image_id, caption_id, value FROM active_rating CROSS JOIN caption c"
+                  " ON c.id = caption_id WHERE " +
+                      condition + " AND (?2 = '' OR rater = ?2)",
+                  value, m_rater);
+        while (row.next()) {
+            Decision decision;
+            decision.step = row.integer(0);
+            decision.imageId = row.integer(1);
+            decision.caption = row.integer(2);
+            decision.value = static_cast<int>(row.integer(3));
+            decisions.push_back(decision);
+        }
+    }
+    Query row(m_project.database(),
+              "SELECT step_id, c.image_id, left_caption_id, right_caption_id, outcome, purpose FROM "
+              "active_comparison"
+              " CROSS JOIN caption c ON c.id = left_caption_id WHERE " +
+                  condition + " AND purpose <> 'judge' AND (?2 = '' OR rater = ?2)",
+              value, m_rater);
+    while (row.next()) {
+        Decision decision;
+        decision.step = row.integer(0);
+        decision.imageId = row.integer(1);
+        decision.comparison = {decision.imageId,        row.integer(2),
+                               row.integer(3),          preferenceFromText(row.text(4)),
+                               row.text(5) == "repeat", 0};
+        decisions.push_back(decision);
+    }
+    std::stable_sort(decisions.begin(), decisions.end(),
+                     [](const auto& a, const auto& b) { return a.step < b.step; });
+    return decisions;
+}
+
+void RaterHistory::take(const Decision& decision) {
+    const PastComparison& comparison = decision.comparison;
+    if (decision.imageId != m_lastImage || comparison.repeat) ++m_tasks;
+    m_lastImage = decision.imageId;
+    if (decision.caption > 0) {
+        int& value = m_decided[decision.caption];
+        if (decision.value > 0) value = decision.value;
+        return;
+    }
+    m_decided.try_emplace(comparison.left, 0);
+    m_decided.try_emplace(comparison.right, 0);
+    m_comparisons.push_back(comparison);
+    m_comparisons.back().task = m_tasks - 1;
+    if (comparison.repeat) m_repeated.insert(unordered(comparison.left, comparison.right));
+}
+
+std::vector<Id> RaterHistory::imagesOf(Id step) {
+    Query row(
+        m_project.database(),
+        "SELECT DISTINCT c.image_id FROM rating r CROSS JOIN caption c ON c.id = r.caption_id WHERE "
+        "r.step_id = ?1"
+        " UNION SELECT DISTINCT c.image_id FROM comparison p CROSS JOIN caption c ON c.id = p.left_caption_id"
+        " WHERE p.step_id = ?1",
+        step);
+    std::vector<Id> images;
+    while (row.next()) images.push_back(row.integer(0));
+    return images;
+}
+
+/// Whether the step took an earlier decision back.
+bool RaterHistory::replacesOf(Id step) {
+    return Query(m_project.database(),
+                 "SELECT 1 FROM rating WHERE step_id = ?1 AND retraction = 1 UNION ALL"
+                 " SELECT 1 FROM comparison WHERE step_id = ?1 AND replaces IS NOT NULL",
+                 step)
+        .next();
+}
+
+RaterHistory::Change RaterHistory::refresh() {
+    Change change;
+    std::vector<Id> done, undone;
+    bool takenBack = false;
+    {
+        Query row(m_project.database(),
+                  "SELECT step_id, action, id FROM decision_log WHERE id > ? ORDER BY id", m_lastLog);
+        while (row.next()) {
+            const std::string action = row.text(1);
+            (action == "undo" ? undone : done).push_back(row.integer(0));
+            takenBack = takenBack || action != "do";
+            m_lastLog = row.integer(2);
+        }
+    }
+    const auto add = [this](std::vector<Id>& images, const std::vector<Id>& steps) {
+        for (const Id step : steps)
+            for (const Id image : imagesOf(step)) images.push_back(image);
+    };
+    add(change.images, done);
+    add(change.images, undone);
+    add(change.undone, undone);
+    for (const Id step : done) takenBack = takenBack || replacesOf(step);
+    if (takenBack) {
+        reload();
+    } else {
+        for (const Id step : done)
+            for (const auto& decision : decisionsOf("step_id = ?", step)) take(decision);
+    }
+    return change;
+}
+
+}  // namespace attune
