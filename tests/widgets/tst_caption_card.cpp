@@ -1,0 +1,203 @@
+#include <QApplication>
+#include <QPlainTextEdit>
+#include <QShortcut>
+#include <QSignalSpy>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <QtTest>
+#include <memory>
+
+#include "widgets/caption_card.h"
+#include "widgets/caption_editor.h"
+#include "widgets/caption_words.h"
+#include "widgets/chip.h"
+#include "widgets/rating_scale.h"
+#include "widgets/theme.h"
+
+using namespace attune;
+
+class TestCaptionCard : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<CaptionCard> m_card;
+
+    QPlainTextEdit* edit() const { return m_card->editor()->findChild<QPlainTextEdit*>(); }
+
+  private Q_SLOTS:
+    void init() {
+        theme::apply(*qApp, theme::Scheme::Light);
+        m_card = std::make_unique<CaptionCard>(QStringLiteral("A"));
+        m_card->setCaption(QStringLiteral("a red circle above a small blue square"));
+        m_card->resize(420, 260);
+        m_card->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_card.get()));
+    }
+    void cleanup() { m_card.reset(); }
+
+    void wordsAreHovered() {
+        QSignalSpy hovered(m_card.get(), &CaptionCard::wordHovered);
+        CaptionWords* words = m_card->words();
+        QCOMPARE(words->wordCount(), 8);
+        for (const int i : {1, 5, 7}) {
+            QTest::mouseMove(words, words->wordRect(i).center());
+            QTRY_COMPARE(hovered.last()[0].toInt(), i);
+        }
+        QCOMPARE(words->word(5), QStringLiteral("small"));
+        QTest::mouseMove(words, {words->width() - 1, words->height() - 1});
+        QTRY_COMPARE(hovered.last()[0].toInt(), -1);
+    }
+
+    void theKeyboardWalksTheWords() {
+        QSignalSpy hovered(m_card.get(), &CaptionCard::wordHovered);
+        CaptionWords* words = m_card->words();
+        words->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(words, Qt::Key_Right);
+        QTest::keyClick(words, Qt::Key_Right);
+        QTest::keyClick(words, Qt::Key_Left);
+        QCOMPARE(hovered.size(), 3);
+        QCOMPARE(hovered[1][0].toInt(), 1);
+        QCOMPARE(hovered[2][0].toInt(), 0);
+        QVERIFY(words->accessibleDescription().contains(QStringLiteral("1")));
+        for (int i = 0; i < 20; ++i) QTest::keyClick(words, Qt::Key_Right);
+        QCOMPARE(words->hoveredWord(), 7);
+        QTest::keyClick(words, Qt::Key_Escape);
+        QCOMPARE(hovered.last()[0].toInt(), -1);
+        QTest::keyClick(words, Qt::Key_Left);
+        words->clearFocus();
+        QCOMPARE(words->hoveredWord(), -1);
+    }
+
+    void aClickLeavesTheArrowsToThePage() {
+        QTest::mouseClick(m_card->words(), Qt::LeftButton);
+        QVERIFY(!m_card->words()->hasFocus());
+    }
+
+    void starsAskAndShowWhatIsSet() {
+        QSignalSpy rated(m_card.get(), &CaptionCard::rated);
+        RatingScale* stars = m_card->ratingScale();
+        QTest::mouseClick(stars, Qt::LeftButton, {}, stars->starRect(4).center());
+        QCOMPARE(rated.size(), 1);
+        QCOMPARE(rated[0][0].toInt(), 4);
+        QCOMPARE(m_card->rating(), 0);  // not saved yet
+        m_card->setRating(4);
+        QCOMPARE(stars->accessibleDescription(), QStringLiteral("4 of 5 stars"));
+        stars->setFocus();
+        QTest::keyClick(stars, Qt::Key_Right);
+        QTest::keyClick(stars, Qt::Key_Return);
+        QCOMPARE(rated.last()[0].toInt(), 5);
+        QTest::keyClick(stars, Qt::Key_2);
+        QCOMPARE(rated.last()[0].toInt(), 2);
+    }
+
+    void flagsAndPreferenceAsk() {
+        QSignalSpy flagged(m_card.get(), &CaptionCard::flagToggled);
+        QSignalSpy preferred(m_card.get(), &CaptionCard::preferred);
+        for (const QString& flag :
+             {QStringLiteral("hallucinates"), QStringLiteral("incomplete"), QStringLiteral("repeats")}) {
+            Chip* chip = m_card->flagChip(flag);
+            QVERIFY(chip && chip->isVisible());
+            QTest::mouseClick(chip, Qt::LeftButton);
+            QCOMPARE(flagged.last()[0].toString(), flag);
+            QVERIFY(!chip->isChecked());
+            m_card->setFlags({flag});
+            QCOMPARE(m_card->flags(), QStringList{flag});
+        }
+        for (Chip* chip : m_card->findChildren<Chip*>())
+            if (chip->text() == QStringLiteral("Preferred")) QTest::mouseClick(chip, Qt::LeftButton);
+        QCOMPARE(preferred.size(), 1);
+        QVERIFY(!m_card->isPreferred());
+        m_card->setPreferred(true);
+        QVERIFY(m_card->isPreferred());
+        QVERIFY(m_card->accessibleDescription().contains(QStringLiteral("Preferred")));
+        QSignalSpy clicked(m_card.get(), &CaptionCard::clicked);
+        QTest::mouseClick(m_card.get(), Qt::LeftButton, {}, {4, 4});
+        QCOMPARE(clicked.size(), 1);
+    }
+
+    void editing() {
+        QSignalSpy finished(m_card.get(), &CaptionCard::editFinished);
+        m_card->startEdit();
+        QVERIFY(m_card->isEditing());
+        QVERIFY(!m_card->words()->isVisible());
+        QVERIFY(edit()->hasFocus());
+        QTest::keyClicks(edit(), QStringLiteral(" on a table"));
+        QTest::keyClick(edit(), Qt::Key_Escape);
+        QVERIFY(!m_card->isEditing());
+        QCOMPARE(finished.size(), 0);
+        QCOMPARE(m_card->caption(), QStringLiteral("a red circle above a small blue square"));
+
+        m_card->startEdit();
+        QTest::keyClick(edit(), Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClicks(edit(), QStringLiteral("   "));
+        QTest::keyClick(edit(), Qt::Key_Return);
+        QVERIFY(m_card->isEditing());
+        QVERIFY(!m_card->editor()->problem().isEmpty());
+        QTest::keyClicks(edit(), QStringLiteral("one red  circle "));
+        QVERIFY(m_card->editor()->problem().isEmpty());
+        QTest::keyClick(edit(), Qt::Key_Return);
+        QVERIFY(!m_card->isEditing());
+        QCOMPARE(finished.size(), 1);
+        QCOMPARE(finished[0][0].toString(), QStringLiteral("one red circle"));
+    }
+
+    void theEditorKeepsThePagesKeys() {
+        QShortcut three(QKeySequence(Qt::Key_3), m_card.get());
+        QSignalSpy shortcut(&three, &QShortcut::activated);
+        m_card->startEdit();
+        QTest::keyClicks(edit(), QStringLiteral(" 3"));
+        QCOMPARE(shortcut.size(), 0);
+        QVERIFY(edit()->toPlainText().endsWith(QStringLiteral(" 3")));
+    }
+
+    void emphasisIsSeenWithoutColour() {
+        const QImage before = m_card->words()->grab().toImage();
+        m_card->setEmphasised({1, 99, -1});
+        QCOMPARE(m_card->words()->emphasised(), QVector<int>{1});
+        QVERIFY(m_card->words()->grab().toImage() != before);
+        m_card->setEmphasised({});
+        QCOMPARE(m_card->words()->grab().toImage(), before);
+    }
+
+    void aNewCaptionStartsClean() {
+        m_card->setRating(3);
+        m_card->setFlags({QStringLiteral("repeats")});
+        m_card->setNote(QStringLiteral("odd"));
+        m_card->setSelected(true);
+        m_card->setPreferred(true);
+        m_card->setEdited(true);
+        auto* note = m_card->findChild<QToolButton*>();
+        QVERIFY(note->isVisible());
+        m_card->startEdit();
+        m_card->setCaption(QStringLiteral("another"));
+        QCOMPARE(m_card->rating(), 0);
+        QVERIFY(m_card->flags().isEmpty());
+        QVERIFY(!note->isVisible());
+        QVERIFY(!m_card->isSelected() && !m_card->isPreferred() && !m_card->isEdited() &&
+                !m_card->isEditing());
+    }
+
+    void anyTextIsLaidOut_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("words");
+        QTest::newRow("empty") << QString() << 0;
+        QTest::newRow("spaces") << QStringLiteral("  \n\t ") << 0;
+        QTest::newRow("lines") << QStringLiteral("one\ntwo\u2028three") << 3;
+        QTest::newRow("long word") << QString(5000, QLatin1Char('x')) << 1;
+        QTest::newRow("many words") << QStringLiteral("word ").repeated(1000) << 1000;
+        QTest::newRow("right to left")
+            << QStringLiteral("\u05e9\u05dc\u05d5\u05dd \u05e2\u05d5\u05dc\u05dd") << 2;
+        QTest::newRow("marks") << QStringLiteral("<b>bold</b> & more") << 3;
+    }
+    void anyTextIsLaidOut() {
+        QFETCH(QString, text);
+        QFETCH(int, words);
+        m_card->setCaption(text);
+        QCOMPARE(m_card->words()->wordCount(), words);
+        if (words > 0) QVERIFY(m_card->words()->wordRect(0).isValid());
+        QVERIFY(!m_card->grab().isNull());
+        QVERIFY(m_card->words()->heightForWidth(300) >= m_card->words()->heightForWidth(600));
+    }
+};
+
+QTEST_MAIN(TestCaptionCard)
+#include "tst_caption_card.moc"

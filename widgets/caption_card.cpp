@@ -1,0 +1,216 @@
+#include "widgets/caption_card.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "widgets/caption_editor.h"
+#include "widgets/caption_words.h"
+#include "widgets/chip.h"
+#include "widgets/flow_layout.h"
+#include "widgets/rating_scale.h"
+#include "widgets/theme.h"
+
+namespace attune {
+
+CaptionCard::CaptionCard(const QString& label, QWidget* parent)
+    : QWidget(parent),
+      m_label(new QLabel(this)),
+      m_editedLabel(new QLabel(tr("Edited"), this)),
+      m_note(new QToolButton(this)),
+      //: on a candidate caption: I like this one best
+      m_prefer(new Chip(tr("Preferred"), Chip::Kind::Toggle, this)),
+      m_words(new CaptionWords(this)),
+      m_editor(new CaptionEditor(this)),
+      m_rating(new RatingScale(this)) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(2 * theme::kGrid, theme::kGrid, 2 * theme::kGrid, 2 * theme::kGrid);
+    column->setSpacing(theme::kGrid);
+    column->addLayout(makeHeader());
+    column->addWidget(m_words);
+    column->addWidget(m_editor);
+    column->addStretch(1);
+    column->addLayout(makeFooter());
+    m_editor->hide();
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    connect(m_words, &CaptionWords::wordHovered, this, &CaptionCard::wordHovered);
+    connect(m_rating, &RatingScale::rated, this, &CaptionCard::rated);
+    connect(m_editor, &CaptionEditor::left, this, &CaptionCard::stopEdit);
+    connect(m_editor, &CaptionEditor::saved, this, [this](const QString& text) {
+        stopEdit();
+        Q_EMIT editFinished(text);
+    });
+    setLabel(label);
+    updateState();
+}
+
+QLayout* CaptionCard::makeHeader() {
+    auto* row = new QHBoxLayout;
+    row->setSpacing(theme::kGrid);
+    theme::makeTitle(m_label);
+    m_label->setTextFormat(Qt::PlainText);
+    theme::makeQuiet(m_editedLabel);
+    m_editedLabel->setToolTip(tr("This caption was written anew by hand."));
+    m_note->setIcon(theme::icon(QStringLiteral("note")));
+    m_note->setAutoRaise(true);
+    m_note->setAccessibleName(tr("Note"));
+    m_note->setFocusPolicy(Qt::TabFocus);
+    m_note->hide();
+    connect(m_note, &QToolButton::clicked, this, &CaptionCard::noteRequested);
+    m_prefer->setMood(Chip::Mood::Good);
+    m_prefer->setToolTip(tr("Prefer this caption to the others."));
+    connect(m_prefer, &Chip::clicked, this, &CaptionCard::preferred);
+    row->addWidget(m_label);
+    row->addWidget(m_editedLabel);
+    row->addStretch(1);
+    row->addWidget(m_note);
+    row->addWidget(m_prefer);
+    return row;
+}
+
+QLayout* CaptionCard::makeFooter() {
+    auto* row = new FlowLayout(nullptr, theme::kGrid);
+    row->addWidget(m_rating);
+    row->addWidget(makeFlag(QStringLiteral("hallucinates"), tr("Hallucinates"),
+                            tr("It names something that the picture does not show.")));
+    row->addWidget(makeFlag(QStringLiteral("incomplete"), tr("Incomplete"),
+                            tr("It leaves out something that matters, or breaks off.")));
+    row->addWidget(
+        makeFlag(QStringLiteral("repeats"), tr("Repeats"), tr("It says the same thing more than once.")));
+    return row;
+}
+
+Chip* CaptionCard::makeFlag(const QString& flag, const QString& text, const QString& tip) {
+    auto* chip = new Chip(text, Chip::Kind::Toggle, this);
+    chip->setMood(Chip::Mood::Warning);
+    chip->setToolTip(tip);
+    connect(chip, &Chip::clicked, this, [this, flag] { Q_EMIT flagToggled(flag); });
+    m_flags.insert(flag, chip);
+    return chip;
+}
+
+QString CaptionCard::label() const {
+    return m_label->text();
+}
+
+void CaptionCard::setLabel(const QString& label) {
+    m_label->setText(label);
+    setAccessibleName(tr("Caption %1").arg(label));
+    m_rating->setAccessibleName(tr("Rating of caption %1").arg(label));
+}
+
+void CaptionCard::setCaption(const QString& text) {
+    stopEdit();
+    m_words->setText(text);
+    m_rating->setRating(0);
+    setFlags({});
+    setNote({});
+    m_selected = m_edited = false;
+    m_prefer->setChecked(false);
+    updateState();
+}
+
+QString CaptionCard::caption() const {
+    return m_words->text();
+}
+void CaptionCard::setRating(int stars) {
+    m_rating->setRating(stars);
+}
+int CaptionCard::rating() const {
+    return m_rating->rating();
+}
+
+void CaptionCard::setFlags(const QStringList& flags) {
+    for (auto it = m_flags.cbegin(); it != m_flags.cend(); ++it)
+        it.value()->setChecked(flags.contains(it.key()));
+}
+
+QStringList CaptionCard::flags() const {
+    QStringList set;
+    for (auto it = m_flags.cbegin(); it != m_flags.cend(); ++it)
+        if (it.value()->isChecked()) set += it.key();
+    return set;
+}
+
+void CaptionCard::setNote(const QString& note) {
+    m_note->setVisible(!note.isEmpty());
+    m_note->setToolTip(note);
+    m_note->setAccessibleDescription(note);
+}
+
+void CaptionCard::setSelected(bool selected) {
+    m_selected = selected;
+    updateState();
+}
+
+void CaptionCard::setPreferred(bool preferred) {
+    m_prefer->setChecked(preferred);
+    updateState();
+}
+
+bool CaptionCard::isPreferred() const {
+    return m_prefer->isChecked();
+}
+
+void CaptionCard::setEdited(bool edited) {
+    m_edited = edited;
+    updateState();
+}
+
+void CaptionCard::setEmphasised(const QVector<int>& words) {
+    m_words->setEmphasised(words);
+}
+
+void CaptionCard::updateState() {
+    m_editedLabel->setVisible(m_edited);
+    QStringList states;
+    if (m_selected) states += tr("Selected.");
+    if (isPreferred()) states += tr("Preferred to the others.");
+    if (m_edited) states += tr("This caption was written anew by hand.");
+    setAccessibleDescription(states.join(QLatin1Char(' ')));
+    update();
+}
+
+void CaptionCard::startEdit() {
+    m_words->hide();
+    m_editor->show();
+    m_editor->begin(caption());
+}
+
+void CaptionCard::stopEdit() {
+    if (!isEditing()) return;
+    const bool focused = m_editor->isAncestorOf(focusWidget());
+    m_words->show();
+    m_editor->hide();
+    // The keys rate again, and do not fall into the next control by chance.
+    if (focused && window()->focusWidget()) window()->focusWidget()->clearFocus();
+}
+
+bool CaptionCard::isEditing() const {
+    return !m_editor->isHidden();
+}
+
+void CaptionCard::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme::surface());
+    painter.drawRoundedRect(rect(), 6, 6);
+    if (!m_selected) return;
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(theme::accent(), 2.5));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(1.5, 1.5, -1.5, -1.5), 6, 6);
+}
+
+void CaptionCard::mousePressEvent(QMouseEvent* event) {
+    if (event->button() == Qt::LeftButton) Q_EMIT clicked();
+}
+
+void CaptionCard::mouseDoubleClickEvent(QMouseEvent* event) {
+    if (event->button() == Qt::LeftButton && !isEditing()) Q_EMIT preferred();
+}
+
+}  // namespace attune

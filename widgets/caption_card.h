@@ -1,0 +1,96 @@
+// One candidate caption to judge: its words, its rating, its flags.
+#pragma once
+
+#include <QMap>
+#include <QStringList>
+#include <QVector>
+#include <QWidget>
+
+class QLabel;
+class QToolButton;
+
+namespace attune {
+
+class CaptionEditor;
+class CaptionWords;
+class Chip;
+class RatingScale;
+
+/// It shows what it is told and asks for what the user does: a click on a star emits `rated`, and the stars
+/// change when `setRating` is called, after the decision is on disk. The same holds for flags, preference and
+/// edits.
+class CaptionCard : public QWidget {
+    Q_OBJECT
+
+  public:
+    /// @param label  A, B, C or D: what the candidate is called while its model is hidden
+    explicit CaptionCard(const QString& label, QWidget* parent = nullptr);
+
+    QString label() const;
+    void setLabel(const QString& label);
+    /// A new caption: takes rating, flags, note, states and emphasis off and ends an edit without saving it.
+    void setCaption(const QString& text);
+    QString caption() const;
+    /// 1 to 5; 0: not rated.
+    void setRating(int stars);
+    int rating() const;
+    /// Any of "hallucinates", "incomplete", "repeats".
+    void setFlags(const QStringList& flags);
+    QStringList flags() const;
+    /// Empty: no note.
+    void setNote(const QString& note);
+    void setSelected(bool selected);
+    bool isSelected() const { return m_selected; }
+    void setPreferred(bool preferred);
+    bool isPreferred() const;
+    void setEdited(bool edited);
+    bool isEdited() const { return m_edited; }
+    /// Words that the other candidates do not have: bold and underlined.
+    void setEmphasised(const QVector<int>& words);
+
+    /// Opens the editor with the caption in it.
+    void startEdit();
+    void stopEdit();
+    bool isEditing() const;
+
+    CaptionWords* words() const { return m_words; }
+    RatingScale* ratingScale() const { return m_rating; }
+    /// @return null if there is no such flag
+    Chip* flagChip(const QString& flag) const { return m_flags.value(flag); }
+    CaptionEditor* editor() const { return m_editor; }
+
+  Q_SIGNALS:
+    /// -1: none any more.
+    void wordHovered(int wordIndex);
+    void rated(int stars);
+    void flagToggled(const QString& flag);
+    /// The text is trimmed and not empty; it may be the caption as it was. The editor is closed already.
+    void editFinished(const QString& text);
+    void preferred();
+    void noteRequested();
+    /// The card itself was clicked: it may become the selected one.
+    void clicked();
+
+  protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+
+  private:
+    QLayout* makeHeader();
+    QLayout* makeFooter();
+    Chip* makeFlag(const QString& flag, const QString& text, const QString& tip);
+    void updateState();
+
+    QLabel* m_label;
+    QLabel* m_editedLabel;
+    QToolButton* m_note;
+    Chip* m_prefer;
+    CaptionWords* m_words;
+    CaptionEditor* m_editor;
+    RatingScale* m_rating;
+    QMap<QString, Chip*> m_flags;
+    bool m_selected = false, m_edited = false;
+};
+
+}  // namespace attune
