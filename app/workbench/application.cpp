@@ -1,0 +1,48 @@
+#include "workbench/application.h"
+
+#include <QApplication>
+#include <QLibraryInfo>
+#include <QLocale>
+
+#include "workbench/main_window.h"
+
+namespace attune {
+
+Application::Application(QApplication& application)
+    : m_application(application), m_workbench(std::make_unique<Workbench>()) {
+    applyAppearance();
+    makeWindow();
+    // Queued: the page whose control was used must not be deleted under its own signal.
+    connect(m_workbench.get(), &Workbench::appearanceChanged, this, [this] {
+        const PageId page = m_window->page();
+        m_window.reset();
+        applyAppearance();
+        makeWindow();
+        show();
+        m_window->showPage(page);
+    }, Qt::QueuedConnection);
+}
+
+Application::~Application() = default;
+
+QStringList Application::languages() { return {QStringLiteral("en"), QStringLiteral("zh_CN")}; }
+
+void Application::applyAppearance() {
+    theme::apply(m_application, m_workbench->settings.scheme());
+    const QString chosen = m_workbench->settings.language();
+    const QLocale locale = chosen.isEmpty() ? QLocale::system() : QLocale(chosen);
+    QLocale::setDefault(locale);
+    m_application.removeTranslator(&m_translator);
+    m_application.removeTranslator(&m_qtTranslator);
+    if (m_translator.load(locale, QStringLiteral("attune"), QStringLiteral("_"), QStringLiteral(":/translations")))
+        m_application.installTranslator(&m_translator);
+    if (m_qtTranslator.load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),
+                            QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        m_application.installTranslator(&m_qtTranslator);
+}
+
+void Application::makeWindow() { m_window = std::make_unique<MainWindow>(*m_workbench); }
+
+void Application::show() { m_window->show(); }
+
+}  // namespace attune

@@ -1,0 +1,291 @@
+#include "workbench/main_window.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDir>
+#include <QDragEnterEvent>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+#include "widgets/action_registry.h"
+#include "widgets/command_palette.h"
+#include "widgets/message_bar.h"
+#include "widgets/nav_rail.h"
+#include "workbench/page.h"
+#include "workbench/pages.h"
+#include "workbench/run_words.h"
+#include "workbench/status_strip.h"
+
+namespace attune {
+
+namespace {
+
+/// "C:/x/My project.attune", if that is what was dropped.
+QString droppedProject(const QMimeData* data) {
+    const auto urls = data->urls();
+    if (urls.size() != 1 || !urls.front().isLocalFile()) return {};
+    const QString path = QDir::cleanPath(urls.front().toLocalFile());
+    return path.endsWith(QLatin1String(".attune")) ? path : QString();
+}
+
+}  // namespace
+
+MainWindow::MainWindow(Workbench& workbench) : m_workbench(workbench), m_actions(new ActionRegistry(this)) {
+    setAcceptDrops(true);
+    m_rail = new NavRail(this);
+    m_stack = new QStackedWidget(this);
+    m_messages = new MessageBar(this);
+    auto* centre = new QWidget(this);
+    auto* columns = new QHBoxLayout(centre);
+    columns->setContentsMargins(0, 0, 0, 0);
+    columns->setSpacing(0);
+    columns->addWidget(m_rail);
+    auto* rows = new QVBoxLayout;
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(m_messages);
+    rows->addWidget(m_stack, 1);
+    columns->addLayout(rows, 1);
+    setCentralWidget(centre);
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->addWidget(new StatusStrip(workbench, this), 1);
+
+    addFileActions();
+    addEditActions();
+    for (Page* page : makePages(workbench, *m_actions, m_stack)) {
+        m_pages.insert(page->id(), page);
+        m_stack->addWidget(page);
+    }
+    addPageActions();
+    addViewActions();
+    m_palette = new CommandPalette(*m_actions, this);
+    connect(m_palette, &CommandPalette::pageWanted, this, [this](const QString& key) {
+        for (const PageId id : m_pages.keys())
+            if (pageKey(id) == key) showPage(id);
+    });
+    addMenus();
+    m_actions->attachTo(this);
+    m_actions->setShortcuts(workbench.settings.shortcuts());
+    connectServices();
+    restoreLayout();
+    projectChanged();
+    showPage(PageId::Start);
+}
+
+MainWindow::~MainWindow() { saveLayout(); }
+
+Page* MainWindow::pageWidget(PageId page) const { return m_pages.value(page); }
+
+void MainWindow::showPage(PageId id) {
+    Page* page = m_pages.value(id);
+    if (!page || (!m_workbench.project.isOpen() && id != PageId::Start)) return;
+    if (Page* before = m_pages.value(m_page); before && before != page) before->deactivated();
+    m_page = id;
+    m_stack->setCurrentWidget(page);
+    m_actions->setPage(pageKey(id));
+    m_actions->action(QStringLiteral("view.") + pageKey(id))->setChecked(true);
+    page->activated();
+}
+
+void MainWindow::addPageActions() {
+    QList<QAction*> entries;
+    for (const PageId id : m_pages.keys()) {
+        ActionSpec spec;
+        spec.id = QStringLiteral("view.") + pageKey(id);
+        spec.group = QStringLiteral("view");
+        spec.text = [id] { return pageTitle(id); };
+        spec.icon = pageIcon(id);
+        spec.keys = {QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(id)))};
+        QAction* action = m_actions->add(spec);
+        connect(action, &QAction::triggered, this, [this, id] { showPage(id); });
+        entries.append(action);
+    }
+    m_rail->setActions(entries);
+}
+
+void MainWindow::addFileActions() {
+    m_actions->setGroupTitle(QStringLiteral("file"), [] { return tr("File"); });
+    QAction* close = m_actions->add({QStringLiteral("file.close"), QStringLiteral("file"), [] { return tr("&Close project"); },
+                                     {}, QStringLiteral("window-close"), {QKeySequence::Close}, {}});
+    connect(close, &QAction::triggered, this, [this] {
+        m_workbench.project.close();
+        showPage(PageId::Start);
+    });
+    QAction* quit = m_actions->add({QStringLiteral("file.quit"), QStringLiteral("file"), [] { return tr("&Quit"); }, {},
+                                    QStringLiteral("application-exit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, {}});
+    connect(quit, &QAction::triggered, this, &QWidget::close);
+}
+
+void MainWindow::addEditActions() {
+    m_actions->setGroupTitle(QStringLiteral("edit"), [] { return tr("Edit"); });
+    const auto add = [this](const char* id, Words words, Words help, const char* icon, QKeySequence key, bool undo) {
+        QAction* action = m_actions->add({QLatin1String(id), QStringLiteral("edit"), std::move(words), std::move(help),
+                                          QLatin1String(icon), {key}, {}});
+        connect(action, &QAction::triggered, this, [this, undo] { turn(undo); });
+    };
+    add("edit.undo", [] { return tr("&Undo the last decision"); },
+        [] { return tr("Takes back the last rating or comparison; it works across restarts."); }, "edit-undo",
+        QKeySequence(Qt::CTRL | Qt::Key_Z), true);
+    add("edit.redo", [] { return tr("&Redo the decision"); }, {}, "edit-redo", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
+        false);
+}
+
+void MainWindow::addViewActions() {
+    m_actions->setGroupTitle(QStringLiteral("view"), [] { return tr("View"); });
+    QAction* palette = m_actions->add({QStringLiteral("view.palette"), QStringLiteral("view"),
+                                       [] { return tr("&Command palette..."); }, [] { return tr("Every command, by name."); },
+                                       QStringLiteral("search"), {QKeySequence(Qt::CTRL | Qt::Key_K)}, {}});
+    connect(palette, &QAction::triggered, this, [this] { m_palette->open(); });
+    QAction* full = m_actions->add({QStringLiteral("view.fullscreen"), QStringLiteral("view"), [] { return tr("&Full screen"); },
+                                    {}, QStringLiteral("view-fullscreen"), {QKeySequence(Qt::Key_F11)}, {}});
+    full->setCheckable(true);
+    connect(full, &QAction::triggered, this, [this](bool on) { on ? showFullScreen() : showNormal(); });
+}
+
+void MainWindow::addMenus() {
+    QStringList groups{QStringLiteral("file"), QStringLiteral("edit"), QStringLiteral("view")};
+    for (const PageId id : m_pages.keys()) {
+        if (id == PageId::Start) continue;
+        groups.append(pageKey(id));
+        m_actions->setGroupTitle(pageKey(id), [id] { return pageTitle(id); });
+    }
+    for (const QString& group : groups) {
+        const auto actions = m_actions->actions(group);
+        if (actions.isEmpty()) continue;
+        QMenu* menu = menuBar()->addMenu(m_actions->groupTitle(group));
+        for (QAction* action : actions) {
+            if (ActionRegistry::id(action) == QLatin1String("file.close")) {
+                QMenu* recent = menu->addMenu(tr("&Recent projects"));
+                connect(recent, &QMenu::aboutToShow, this, [this, recent] { showRecent(recent); });
+                menu->addSeparator();
+            }
+            menu->addAction(action);
+        }
+    }
+}
+
+void MainWindow::showRecent(QMenu* menu) {
+    menu->clear();
+    for (const QString& folder : m_workbench.settings.recentProjects())
+        menu->addAction(QDir(folder).dirName(), this, [this, folder] { m_workbench.project.open(folder); })->setToolTip(folder);
+    if (menu->isEmpty()) menu->addAction(tr("No project was opened yet"))->setEnabled(false);
+}
+
+void MainWindow::connectServices() {
+    auto& w = m_workbench;
+    connect(&w.project, &ProjectService::opened, this, [this] {
+        projectChanged();
+        if (m_page == PageId::Start) showPage(PageId::Library);
+        if (m_workbench.project.isReadOnly())
+            m_messages->post({Message::Tone::Warning, tr("This project is open for reading only."),
+                              tr("It is being written to by %1.").arg(m_workbench.project.writer()),
+                              tr("Close it there and open it here again to rate."), QStringLiteral("readonly"), {}});
+    });
+    connect(&w.project, &ProjectService::closed, this, &MainWindow::projectChanged);
+    connect(&w.project, &ProjectService::openFailed, this, [this](const QString&, const Problem& p) {
+        m_messages->post({Message::Tone::Error, p.what, p.why, p.remedy, {}, {}});
+    });
+    connect(&w, &Workbench::problemArose, this,
+            [this](const Problem& p) { m_messages->post({Message::Tone::Error, p.what, p.why, p.remedy, {}, {}}); });
+    connect(&w, &Workbench::pageWanted, this, &MainWindow::showPage);
+    connect(&w, &Workbench::imageWanted, this, [this] { showPage(PageId::Library); });
+    connect(&w, &Workbench::imagesWanted, this, [this] { showPage(PageId::Library); });
+    connect(&w, &Workbench::ratingWanted, this, [this] { showPage(PageId::Rate); });
+    connect(&w, &Workbench::judgingWanted, this, [this] { showPage(PageId::Judge); });
+    connect(&w.runs, &RunQueue::runEnded, this, [this](qint64 run, const QString& status, const Problem& problem) {
+        if (status != QLatin1String("failed")) return;
+        m_messages->post({Message::Tone::Error, tr("Run %1 failed: %2").arg(run).arg(problem.what), problem.why,
+                          problem.remedy, {}, {}});
+    });
+    connect(&w.runs, &RunQueue::engineDied, this, [this](qint64 run, const QString& words) {
+        Message message{Message::Tone::Error, tr("The engine stopped."), words, {}, QStringLiteral("engine"), {}};
+        message.remedy = tr("All ratings are safe. It starts again when it is needed.");
+        if (run > 0) {
+            message.remedy =
+                tr("All ratings are safe. Run %1 was interrupted and can be resumed from its last checkpoint.").arg(run);
+            message.actions.append({tr("Resume the run"), [this, run] { m_workbench.runs.resume(run); }});
+        }
+        m_messages->post(message);
+    });
+}
+
+void MainWindow::projectChanged() {
+    const bool open = m_workbench.project.isOpen();
+    const QString reason = tr("Open a project first.");
+    for (auto at = m_pages.begin(); at != m_pages.end(); ++at) {
+        if (at.key() == PageId::Start) continue;
+        const QString key = pageKey(at.key());
+        m_actions->setAvailable(QStringLiteral("view.") + key, open, reason);
+    }
+    const bool mayWrite = open && !m_workbench.project.isReadOnly();
+    m_actions->setAvailable(QStringLiteral("file.close"), open, reason);
+    for (const char* id : {"edit.undo", "edit.redo"})
+        m_actions->setAvailable(QLatin1String(id), mayWrite, open ? tr("The project is open for reading only.") : reason);
+    setWindowTitle(open ? m_workbench.project.name() : QString());
+    if (!open) showPage(PageId::Start);
+}
+
+void MainWindow::turn(bool undo) {
+    m_workbench.project.write(
+        this, Change::Decisions, [undo](Session& session) { return undo ? session.undo() : session.redo(); },
+        [this, undo](std::int64_t count) {
+            tellTurned(undo, static_cast<int>(count));
+        },
+        {}, TaskThread::Priority::Urgent);
+}
+
+void MainWindow::tellTurned(bool undo, int decisions) {
+    const QString what = decisions == 0 ? (undo ? tr("There is nothing to take back.") : tr("There is nothing to redo."))
+                         : undo         ? tr("%n decision(s) taken back.", nullptr, decisions)
+                                        : tr("%n decision(s) brought back.", nullptr, decisions);
+    m_messages->post({Message::Tone::Info, what, {}, {}, QStringLiteral("turned"), {}});
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (!droppedProject(event->mimeData()).isEmpty()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    const QString folder = droppedProject(event->mimeData());
+    if (!folder.isEmpty()) m_workbench.project.open(folder);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (m_mayClose || m_workbench.runs.isIdle()) {
+        saveLayout();
+        if (m_workbench.runs.isIdle()) m_workbench.engine.quit();
+        return event->accept();
+    }
+    event->ignore();
+    QMessageBox box(QMessageBox::Question, tr("A run is at work"),
+                    tr("The run can finish without the window; its results are there when you open the project again."),
+                    QMessageBox::Cancel, this);
+    auto* leave = box.addButton(tr("Let it finish"), QMessageBox::AcceptRole);
+    auto* stop = box.addButton(tr("Stop it and quit"), QMessageBox::DestructiveRole);
+    box.setDefaultButton(leave);
+    box.exec();
+    if (box.clickedButton() == stop) {
+        connect(&m_workbench.runs, &RunQueue::runEnded, this, &QWidget::close, Qt::QueuedConnection);
+        m_workbench.runs.stopAll();
+    } else if (box.clickedButton() == leave) {
+        m_mayClose = true;
+        m_workbench.engine.detach();
+        close();
+    }
+}
+
+void MainWindow::restoreLayout() {
+    if (!restoreGeometry(m_workbench.settings.value(QStringLiteral("window/geometry")).toByteArray())) resize(1440, 900);
+}
+
+void MainWindow::saveLayout() { m_workbench.settings.setValue(QStringLiteral("window/geometry"), saveGeometry()); }
+
+}  // namespace attune

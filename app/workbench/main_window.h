@@ -1,0 +1,63 @@
+// The one window: the rail of pages, the page, messages above it, the status strip below.
+#pragma once
+
+#include <QMainWindow>
+#include <QMap>
+
+#include "workbench/workbench.h"
+
+class QAction;
+class QMenu;
+class QStackedWidget;
+
+namespace attune {
+
+class ActionRegistry;
+class CommandPalette;
+class MessageBar;
+class NavRail;
+class Page;
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+  public:
+    explicit MainWindow(Workbench& workbench);
+    ~MainWindow() override;
+
+    ActionRegistry& actions() { return *m_actions; }
+    PageId page() const { return m_page; }
+    void showPage(PageId page);
+    Page* pageWidget(PageId page) const;
+
+  protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+  private:
+    void addPageActions();
+    void addFileActions();
+    void addEditActions();
+    void addViewActions();
+    void addMenus();
+    void connectServices();
+    void projectChanged();
+    void showRecent(QMenu* menu);
+    void turn(bool undo);
+    void tellTurned(bool undo, int decisions);
+    void restoreLayout();
+    void saveLayout();
+
+    Workbench& m_workbench;
+    ActionRegistry* m_actions;
+    NavRail* m_rail;
+    QStackedWidget* m_stack;
+    MessageBar* m_messages;
+    CommandPalette* m_palette;
+    QMap<PageId, Page*> m_pages;
+    PageId m_page = PageId::Start;
+    bool m_mayClose = false;
+};
+
+}  // namespace attune

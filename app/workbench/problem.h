@@ -1,0 +1,21 @@
+// What went wrong, in the three parts that every message shows.
+#pragma once
+
+#include <QMetaType>
+#include <QString>
+#include <exception>
+
+namespace attune {
+
+struct Problem {
+    QString what;    ///< one clause: "cannot read image /a/b.png"
+    QString why;     ///< what it means; may be empty
+    QString remedy;  ///< what the user can do; may be empty
+};
+
+/// Of any exception; attune::Error brings its own parts.
+Problem problemOf(const std::exception& failure);
+
+}  // namespace attune
+
+Q_DECLARE_METATYPE(attune::Problem)

@@ -1,0 +1,114 @@
+#include "workbench/project_service.h"
+
+#include <QFileInfo>
+
+#include "data/error.h"
+
+namespace attune {
+
+namespace {
+
+/// Carries the progress of filling a new project to the window.
+class FillObserver : public Observer {
+  public:
+    explicit FillObserver(ProjectService& service) : m_service(service) {}
+    void phase(const std::string& name) override { m_phase = QString::fromStdString(name); }
+    void progress(std::int64_t done, std::int64_t total) override {
+        QMetaObject::invokeMethod(&m_service, [this_ = &m_service, phase = m_phase, done, total] {
+            Q_EMIT this_->progress(phase, done, total);
+        });
+    }
+
+  private:
+    ProjectService& m_service;
+    QString m_phase;
+};
+
+std::filesystem::path toPath(const QString& text) { return std::filesystem::path(text.toStdString()); }
+
+}  // namespace
+
+ProjectService::ProjectService(QObject* parent) : QObject(parent) {
+    qRegisterMetaType<attune::Problem>();
+    qRegisterMetaType<attune::Changes>();
+}
+
+ProjectService::~ProjectService() {
+    m_writerThread.post([this] { m_session.reset(); });
+    m_readerThread.post([this] { m_reader.reset(); });
+}
+
+QString ProjectService::name() const { return QFileInfo(m_folder).completeBaseName(); }
+
+void ProjectService::start(const QString& folder, std::function<Session()> make) {
+    close();
+    const std::uint64_t generation = ++m_generation;
+    Q_EMIT opening(folder);
+    m_writerThread.post([this, folder, generation, make = std::move(make)] {
+        try {
+            auto session = std::make_unique<Session>(make());
+            const bool readOnly = session->project().mode() == OpenMode::ReadOnly;
+            QString writer;
+            if (const auto holder = session->project().writer()) writer = QString::fromStdString(holder->text());
+            const auto path = session->project().folder();
+            m_session = std::move(session);
+            // The reader opens behind the writer: by now the file exists and is up to date.
+            m_readerThread.post([this, folder, path, generation, readOnly, writer] {
+                try {
+                    m_reader = Project::open(path, OpenMode::ReadOnly);
+                    answer(this, generation, [this, path, readOnly, writer] {
+                        m_folder = QString::fromStdString(path.string());
+                        m_readOnly = readOnly;
+                        m_writer = writer;
+                        m_open = true;
+                        Q_EMIT opened();
+                    });
+                } catch (const std::exception& failure) {
+                    answer(this, generation,
+                           [this, folder, problem = problemOf(failure)] { Q_EMIT openFailed(folder, problem); });
+                }
+            });
+        } catch (const std::exception& failure) {
+            answer(this, generation,
+                   [this, folder, problem = problemOf(failure)] { Q_EMIT openFailed(folder, problem); });
+        }
+    });
+}
+
+void ProjectService::create(const QString& folder, std::function<void(Session&, Observer&)> fill) {
+    start(folder, [this, path = toPath(folder), fill = std::move(fill)] {
+        Session session = Session::create(path);
+        FillObserver observer(*this);
+        if (fill) fill(session, observer);
+        return session;
+    });
+}
+
+void ProjectService::open(const QString& folder) {
+    start(folder, [path = toPath(folder)] {
+        // Somebody else's project can still be looked at.
+        if (ProjectLock::holder(path)) return Session::open(path, OpenMode::ReadOnly);
+        return Session::open(path);
+    });
+}
+
+void ProjectService::close() {
+    ++m_generation;
+    m_writerThread.post([this] { m_session.reset(); });
+    m_readerThread.post([this] { m_reader.reset(); });
+    if (!m_open) return;
+    m_open = false;
+    m_readOnly = false;
+    m_folder.clear();
+    m_writer.clear();
+    Q_EMIT closed();
+}
+
+void ProjectService::report(const Fail& fail, const Problem& problem) {
+    if (fail)
+        fail(problem);
+    else
+        Q_EMIT failed(problem);
+}
+
+}  // namespace attune

@@ -1,0 +1,1 @@
+#include "workbench/rate/rate_desk.h"

@@ -1,0 +1,41 @@
+// One image to decide on: its candidates in the order shown, and what was decided so far.
+#pragma once
+
+#include <QString>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "data/records.h"
+
+namespace attune {
+
+struct RateCandidate {
+    CaptionRecord caption;
+    QString modelName;         ///< shown only where the rater chose to see it
+    std::optional<int> value;  ///< 1..5
+    std::set<std::string> flags;
+    QString note;
+    QString edit;  ///< the rater's own words for it, once given
+};
+
+struct RateTask {
+    Id image = 0;
+    QString path;               ///< absolute
+    QString imageName;
+    std::string purpose = "rate";  ///< of a comparison: "repeat" for a hidden repeat
+    std::vector<RateCandidate> candidates;
+    std::optional<Preference> outcome;  ///< of the two candidates
+    int best = -1;                      ///< of more than two: the preferred one
+
+    /// Nothing is left to ask: compared, or every candidate rated.
+    bool isDecided() const {
+        if (outcome || best >= 0) return true;
+        for (const auto& candidate : candidates)
+            if (!candidate.value) return false;
+        return !candidates.empty();
+    }
+};
+
+}  // namespace attune

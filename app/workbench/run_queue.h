@@ -1,0 +1,96 @@
+// The runs of the open project: what waits, what is at work, how far it is; one at a time.
+#pragma once
+
+#include <QHash>
+#include <QList>
+#include <QObject>
+#include <QTimer>
+#include <functional>
+#include <map>
+#include <optional>
+
+#include "protocol/event.h"
+#include "session/job_builder.h"
+#include "workbench/engine_client.h"
+#include "workbench/project_service.h"
+
+namespace attune {
+
+/// A run as the window shows it while it waits or works.
+struct LiveRun {
+    Id id = 0;
+    QString kind;    ///< "generate", "train_reward", ..
+    QString folder;  ///< absolute
+    enum class State { Waiting, Working, Paused, Stopping, Elsewhere } state = State::Waiting;
+    QString phase;
+    qint64 done = 0, total = 0;
+    double rate = 0;  ///< units a second; 0 while unknown
+    double eta = -1;  ///< seconds; negative while unknown
+};
+
+/// Launches drafts, keeps those that wait, passes on what the engine says, takes events into the project at most four
+/// times a second, and settles a run exactly once, whether the engine ends it or dies. An engine that does not answer
+/// Stop within half a second is killed.
+class RunQueue : public QObject {
+    Q_OBJECT
+
+  public:
+    RunQueue(ProjectService& project, EngineClient& engine, QObject* parent = nullptr);
+
+    using MakeDraft = std::function<JobDraft(Session&)>;  ///< on the writer's thread
+    using Launched = std::function<void(Id run)>;
+    /// Makes the run and puts it behind those that wait. Problems go to ProjectService::failed or `fail`.
+    void launch(MakeDraft make, Launched launched = {}, ProjectService::Fail fail = {});
+    /// Goes on with an interrupted, cancelled or queued run. (A run made by Session::newRun or reproduce is "queued".)
+    void resume(Id run, ProjectService::Fail fail = {});
+
+    void pause();
+    void unpause();
+    /// Cancels the run at work, or takes it out of those that wait (it stays resumable).
+    void stop(Id run);
+    void stopAll();
+
+    /// In order: the one at work first.
+    const QList<LiveRun>& runs() const { return m_runs; }
+    std::optional<LiveRun> find(Id run) const;
+    /// The one at work, paused included.
+    std::optional<LiveRun> current() const;
+    bool isIdle() const { return m_runs.isEmpty(); }
+
+  Q_SIGNALS:
+    void runAdded(qint64 run);
+    /// State, phase or progress of a run, or the order of the queue.
+    void runChanged(qint64 run);
+    /// Every event of the run at work as it comes: metric, sample, projection, warning, ..
+    void event(qint64 run, const attune::Event& event);
+    void metrics(qint64 run, qint64 step, const std::map<std::string, double>& values);
+    /// The project holds all of the run now. @param status "finished", "failed", "cancelled" or "interrupted"
+    void runEnded(qint64 run, const QString& status, const attune::Problem& problem);
+    /// The engine died; the run at work (0 for none) can be resumed.
+    void engineDied(qint64 run, const QString& words);
+
+  private:
+    void enqueue(Id run);
+    void startNext();
+    void begin(Id run);
+    void take(const QString& folder, const Event& event);
+    void end(Id run, const QString& status, const Problem& problem);
+    void ingestSoon();
+    void ingest(Id run, std::function<void()> then);
+    void onEngineDied(const QString& words);
+    void attach();
+    void pollElsewhere();
+    LiveRun* live(Id run);
+    LiveRun* working();
+
+    ProjectService& m_project;
+    EngineClient& m_engine;
+    QList<LiveRun> m_runs;
+    QTimer m_ingestTimer;
+    QTimer m_stopTimer;
+    QTimer m_pollTimer;
+    bool m_ingesting = false;
+    bool m_ended = false;  ///< the run at work has said its last word and is being taken in
+};
+
+}  // namespace attune

@@ -1,0 +1,87 @@
+#include "workbench/run_words.h"
+
+#include <QCoreApplication>
+#include <QHash>
+
+namespace attune {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(attune::RunWords)
+
+  public:
+    static QString kind(const QString& kind) {
+        const QHash<QString, QString> words{
+            {QStringLiteral("pretrain"), tr("Pre-training")},
+            {QStringLiteral("generate"), tr("Writing captions")},
+            {QStringLiteral("score"), tr("Scoring captions")},
+            {QStringLiteral("embed"), tr("Embedding")},
+            {QStringLiteral("train_reward"), tr("Reward training")},
+            {QStringLiteral("optimize"), tr("Policy optimisation")},
+            {QStringLiteral("evaluate"), tr("Evaluation")},
+        };
+        return words.value(kind, kind);
+    }
+
+    static QString title(qint64 id, const QString& kind) { return tr("Run %1: %2").arg(id).arg(Words::kind(kind)); }
+
+    static QString phase(const QString& phase) {
+        const QHash<QString, QString> words{
+            {QStringLiteral("draw pictures"), tr("Drawing pictures")},
+            {QStringLiteral("features"), tr("Computing features")},
+            {QStringLiteral("import"), tr("Reading pictures")},
+            {QStringLiteral("list"), tr("Looking for pictures")},
+            {QStringLiteral("look at the images"), tr("Looking at the pictures")},
+            {QStringLiteral("project"), tr("Projecting to two dimensions")},
+            {QStringLiteral("read the captions"), tr("Reading the captions")},
+            {QStringLiteral("reference"), tr("Reference log-probabilities")},
+            {QStringLiteral("report"), tr("Writing the report")},
+            {QStringLiteral("reward"), tr("Rewards")},
+            {QStringLiteral("rollout"), tr("Rollout")},
+            {QStringLiteral("sample captions"), tr("Sampling captions")},
+            {QStringLiteral("score the captions"), tr("Scoring the captions")},
+            {QStringLiteral("train the reward model"), tr("Training the reward model")},
+            {QStringLiteral("train"), tr("Training")},
+            {QStringLiteral("update"), tr("Updating the policy")},
+            {QStringLiteral("write captions"), tr("Writing captions")},
+            {QStringLiteral("write greedy captions"), tr("Writing greedy captions")},
+            {QStringLiteral("cancelling"), tr("Stopping")},
+            {QStringLiteral("paused"), tr("Paused")},
+            {QStringLiteral("queued"), tr("Waiting")},
+            {QStringLiteral("resumed"), tr("Going on")},
+        };
+        return words.value(phase, phase);
+    }
+
+    static QString status(const QString& status) {
+        const QHash<QString, QString> words{
+            {QStringLiteral("queued"), tr("waiting")},       {QStringLiteral("running"), tr("running")},
+            {QStringLiteral("paused"), tr("paused")},        {QStringLiteral("finished"), tr("finished")},
+            {QStringLiteral("failed"), tr("failed")},        {QStringLiteral("cancelled"), tr("stopped")},
+            {QStringLiteral("interrupted"), tr("interrupted")},
+        };
+        return words.value(status, status);
+    }
+
+    static QString state(LiveRun::State state) {
+        switch (state) {
+            case LiveRun::State::Waiting: return tr("waiting");
+            case LiveRun::State::Working: return tr("running");
+            case LiveRun::State::Paused: return tr("paused");
+            case LiveRun::State::Stopping: return tr("stopping");
+            case LiveRun::State::Elsewhere: return tr("running in an engine of an earlier window");
+        }
+        return {};
+    }
+};
+
+}  // namespace
+
+QString runKindText(const QString& kind) { return Words::kind(kind); }
+QString runTitle(qint64 id, const QString& kind) { return Words::title(id, kind); }
+QString phaseText(const QString& phase) { return Words::phase(phase); }
+QString statusText(const QString& status) { return Words::status(status); }
+QString liveStateText(LiveRun::State state) { return Words::state(state); }
+
+}  // namespace attune

@@ -1,0 +1,20 @@
+// Words for the codes that the engine uses: kinds, phases and states of runs.
+#pragma once
+
+#include <QString>
+
+#include "workbench/run_queue.h"
+
+namespace attune {
+
+/// "Captioning", "Reward training", ..
+QString runKindText(const QString& kind);
+/// "Run 12: Reward training"
+QString runTitle(qint64 id, const QString& kind);
+/// "encode images" and its like, in the user's language; unknown ones come back as they are.
+QString phaseText(const QString& phase);
+/// "finished", "interrupted", .. in the user's language.
+QString statusText(const QString& status);
+QString liveStateText(LiveRun::State state);
+
+}  // namespace attune

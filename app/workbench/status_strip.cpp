@@ -1,0 +1,126 @@
+#include "workbench/status_strip.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QProgressBar>
+#include <QToolButton>
+#include <cmath>
+
+#include "widgets/duration_text.h"
+#include "widgets/theme.h"
+#include "workbench/run_words.h"
+#include "workbench/workbench.h"
+
+namespace attune {
+
+namespace {
+
+QToolButton* makeButton(QWidget* parent, const QString& icon, const QString& name, const QString& tip) {
+    auto* button = new QToolButton(parent);
+    button->setIcon(theme::icon(icon));
+    button->setAutoRaise(true);
+    button->setAccessibleName(name);
+    button->setToolTip(tip);
+    button->setFocusPolicy(Qt::TabFocus);
+    return button;
+}
+
+}  // namespace
+
+StatusStrip::StatusStrip(Workbench& workbench, QWidget* parent) : QWidget(parent), m_workbench(workbench) {
+    m_engine = new QLabel(this);
+    m_run = new QLabel(this);
+    m_progress = new QProgressBar(this);
+    m_progress->setFixedWidth(theme::kGrid * 20);
+    m_progress->setFixedHeight(theme::kGrid * 2);
+    m_progress->setTextVisible(false);
+    m_progress->setAccessibleName(tr("Progress of the run"));
+    m_left = new QLabel(this);
+    m_queue = new QToolButton(this);
+    m_queue->setAutoRaise(true);
+    m_queue->setToolTip(tr("The runs that wait"));
+    m_pause = makeButton(this, QStringLiteral("media-playback-pause"), tr("Pause the run"), tr("Pause or go on"));
+    m_stop = makeButton(this, QStringLiteral("media-playback-stop"), tr("Stop the run"),
+                        tr("Stop the run; it leaves a checkpoint and can be resumed"));
+    m_stop->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_stop->setText(tr("Stop"));
+    m_project = new QLabel(this);
+    for (QLabel* label : {m_engine, m_left, m_project}) theme::makeQuiet(label);
+
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(theme::kGrid, 2, theme::kGrid, 2);
+    row->setSpacing(theme::kGrid);
+    row->addWidget(m_engine);
+    row->addSpacing(theme::kGrid);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_run, m_progress, m_left, m_queue, m_pause, m_stop})
+        row->addWidget(widget);
+    row->addStretch();
+    row->addWidget(m_project);
+
+    auto& runs = workbench.runs;
+    connect(&runs, &RunQueue::runChanged, this, &StatusStrip::update);
+    connect(&runs, &RunQueue::runAdded, this, &StatusStrip::update);
+    connect(&workbench.engine, &EngineClient::stateChanged, this, &StatusStrip::update);
+    connect(&workbench.project, &ProjectService::opened, this, &StatusStrip::update);
+    connect(&workbench.project, &ProjectService::closed, this, &StatusStrip::update);
+    connect(m_queue, &QToolButton::clicked, this, &StatusStrip::showQueue);
+    connect(m_pause, &QToolButton::clicked, this, [&runs] {
+        const auto run = runs.current();
+        run && run->state == LiveRun::State::Paused ? runs.unpause() : runs.pause();
+    });
+    connect(m_stop, &QToolButton::clicked, this, [&runs] {
+        if (const auto run = runs.current()) runs.stop(run->id);
+    });
+    update();
+}
+
+void StatusStrip::update() {
+    const auto& engine = m_workbench.engine;
+    switch (engine.state()) {
+        case EngineClient::State::Stopped: m_engine->setText(tr("Engine: off until it is needed")); break;
+        case EngineClient::State::Starting: m_engine->setText(tr("Engine: starting")); break;
+        case EngineClient::State::Ready: m_engine->setText(tr("Engine: ready, device %1").arg(m_workbench.settings.device()));
+    }
+    m_engine->setToolTip(engine.description());
+
+    const auto& all = m_workbench.runs.runs();
+    auto run = m_workbench.runs.current();
+    if (!run && !all.isEmpty()) run = all.front();
+    const bool any = run.has_value();
+    const bool ours = any && run->state != LiveRun::State::Elsewhere && run->state != LiveRun::State::Waiting;
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_run, m_progress, m_left}) widget->setVisible(any);
+    m_pause->setVisible(ours);
+    m_stop->setVisible(ours);
+    const auto waiting = all.size() - (any ? 1 : 0);
+    m_queue->setVisible(waiting > 0);
+    m_queue->setText(tr("%n more waiting", nullptr, static_cast<int>(waiting)));
+    if (any) {
+        const bool phase = ours && !run->phase.isEmpty() && run->state == LiveRun::State::Working;
+        m_run->setText(tr("%1, %2").arg(runTitle(run->id, run->kind), phase ? phaseText(run->phase) : liveStateText(run->state)));
+        m_progress->setRange(0, run->total > 0 ? 1000 : 0);
+        if (run->total > 0) m_progress->setValue(static_cast<int>(1000 * run->done / run->total));
+        m_left->setText(run->eta >= 0 && std::isfinite(run->eta) ? timeLeftText(run->eta) : QString());
+        const bool paused = run->state == LiveRun::State::Paused;
+        m_pause->setIcon(theme::icon(paused ? QStringLiteral("media-playback-start") : QStringLiteral("media-playback-pause")));
+        m_pause->setAccessibleName(paused ? tr("Go on with the run") : tr("Pause the run"));
+        m_stop->setEnabled(run->state != LiveRun::State::Stopping);
+    }
+    const auto& project = m_workbench.project;
+    m_project->setText(!project.isOpen()     ? QString()
+                       : project.isReadOnly() ? tr("%1 (read-only)").arg(project.name())
+                                              : project.name());
+    m_project->setToolTip(project.folder());
+}
+
+void StatusStrip::showQueue() {
+    QMenu menu(this);
+    for (const auto& run : m_workbench.runs.runs()) {
+        if (run.state != LiveRun::State::Waiting) continue;
+        menu.addAction(tr("Take out %1").arg(runTitle(run.id, run.kind)), this,
+                       [this, id = run.id] { m_workbench.runs.stop(id); });
+    }
+    menu.exec(m_queue->mapToGlobal(QPoint(0, -menu.sizeHint().height())));
+}
+
+}  // namespace attune

@@ -1,0 +1,35 @@
+// The status bar: engine, device, the run at work with progress and time left, those that wait, and Stop.
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+class QToolButton;
+
+namespace attune {
+
+class Workbench;
+
+class StatusStrip : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit StatusStrip(Workbench& workbench, QWidget* parent = nullptr);
+
+  private:
+    void update();
+    void showQueue();
+
+    Workbench& m_workbench;
+    QLabel* m_engine;
+    QLabel* m_run;
+    QProgressBar* m_progress;
+    QLabel* m_left;
+    QToolButton* m_queue;
+    QToolButton* m_pause;
+    QToolButton* m_stop;
+    QLabel* m_project;
+};
+
+}  // namespace attune

@@ -1,0 +1,56 @@
+#include "workbench/workbench.h"
+
+#include <QDir>
+
+#include "session/demo_world.h"
+
+namespace attune {
+
+namespace {
+
+constexpr int kDemoTrainImages = 512;
+constexpr int kDemoTestImages = 128;
+constexpr int kDemoCaptions = 4;  ///< of each picture at first
+
+QString freeName(const QString& parent) {
+    const QDir folder(parent);
+    for (int number = 1;; ++number) {
+        const QString name = number == 1 ? QStringLiteral("Demo.attune") : QStringLiteral("Demo %1.attune").arg(number);
+        if (!folder.exists(name)) return folder.filePath(name);
+    }
+}
+
+}  // namespace
+
+Workbench::Workbench(QObject* parent) : QObject(parent), project(this), engine(this), runs(project, engine, this) {
+    qRegisterMetaType<attune::PageId>();
+    connect(&project, &ProjectService::opened, this, [this] { settings.addRecentProject(project.folder()); });
+    connect(&project, &ProjectService::failed, this, &Workbench::problemArose);
+}
+
+Workbench::~Workbench() = default;
+
+void Workbench::tryDemo(const QString& wanted) {
+    // Its captions take the engine seconds; it warms up while the pictures are drawn.
+    engine.start();
+    const QString parent = settings.projectsFolder();
+    QDir().mkpath(parent);
+    const QString folder = wanted.isEmpty() ? freeName(parent) : wanted;
+    auto* once = new QObject(this);
+    connect(&project, &ProjectService::openFailed, once, [once] { once->deleteLater(); });
+    connect(&project, &ProjectService::opened, once, [this, once] {
+        once->deleteLater();
+        runs.launch([device = device()](Session& session) {
+            JobSettings settings;
+            settings.device = device;
+            settings.images.split = "train";
+            return draftGenerate(session.project(), settings, {}, kDemoCaptions);
+        });
+        Q_EMIT pageWanted(PageId::Rate);
+    });
+    project.create(folder, [](Session& session, Observer& observer) {
+        addDemoWorld(session, {.seed = 0, .trainImages = kDemoTrainImages, .testImages = kDemoTestImages}, observer);
+    });
+}
+
+}  // namespace attune

@@ -1,0 +1,61 @@
+// What all pages share and what outlives a window: the project, the engine, the pictures, the settings.
+#pragma once
+
+#include <QObject>
+#include <QVector>
+
+#include "workbench/engine_client.h"
+#include "workbench/picture_cache.h"
+#include "workbench/project_service.h"
+#include "workbench/run_queue.h"
+#include "workbench/settings.h"
+
+namespace attune {
+
+/// In the order of the rail, which is that of the loop.
+enum class PageId { Start, Library, Rate, Reward, Optimise, Embeddings, Judge, History };
+inline constexpr int kPageCount = 8;
+
+/// Pages know each other only through the signals here.
+class Workbench : public QObject {
+    Q_OBJECT
+
+  public:
+    explicit Workbench(QObject* parent = nullptr);
+    /// Pictures are waited for; the engine finishes its run on its own.
+    ~Workbench() override;
+
+    ProjectService project;
+    EngineClient engine;
+    RunQueue runs;
+    PictureCache pictures;
+    Settings settings;
+
+    /// One click from nothing to rating: a new Scenes project in the projects folder, its captions on their way.
+    /// @param folder  empty: a free name in the projects folder
+    void tryDemo(const QString& folder = {});
+    /// Where a job computes, from the preferences.
+    std::string device() const { return settings.device().toStdString(); }
+    /// A problem that is shown on top of the window.
+    void report(const Problem& problem) { Q_EMIT problemArose(problem); }
+
+  Q_SIGNALS:
+    void pageWanted(attune::PageId page);
+    /// Show this image in the Library, with its inspector.
+    void imageWanted(qint64 image);
+    /// Rate just these images.
+    void ratingWanted(const QVector<qint64>& images);
+    /// Show just these images in the Library; `what` says what they are ("24 images of the selection").
+    void imagesWanted(const QVector<qint64>& images, const QString& what);
+    /// Judge these two captioners blind.
+    void judgingWanted(qint64 modelA, qint64 modelB);
+    /// Look at this run on the page of its kind.
+    void runWanted(qint64 run);
+    void problemArose(const attune::Problem& problem);
+    /// The theme or the language changed: the window is made anew.
+    void appearanceChanged();
+};
+
+}  // namespace attune
+
+Q_DECLARE_METATYPE(attune::PageId)

@@ -1,0 +1,79 @@
+// The whole window in a test: settings of its own, a project of its own, the real engine.
+#pragma once
+
+#include <QApplication>
+#include <QTemporaryDir>
+#include <QtTest>
+#include <memory>
+
+#include "widgets/action_registry.h"
+#include "workbench/application.h"
+#include "workbench/main_window.h"
+#include "workbench/page.h"
+
+namespace attune::test {
+
+class Window {
+  public:
+    Window() {
+        qputenv("XDG_CONFIG_HOME", m_home.filePath(QStringLiteral("config")).toUtf8());
+        start();
+        workbench().settings.setLanguage(QStringLiteral("en"));
+        workbench().settings.setScheme(theme::Scheme::Light);
+        workbench().settings.setProjectsFolder(m_home.filePath(QStringLiteral("projects")));
+    }
+
+    /// As a new start of the program does: everything in memory is gone, what is on disk stays.
+    void restart() {
+        m_application.reset();
+        start();
+    }
+
+    Workbench& workbench() { return m_application->workbench(); }
+    MainWindow& window() { return m_application->window(); }
+    QString path(const QString& name) const { return m_home.filePath(name); }
+
+    /// Opens or makes the project, and waits until it is there.
+    bool open(const QString& folder) {
+        workbench().project.open(folder);
+        return QTest::qWaitFor([this] { return workbench().project.isOpen(); }, 20000);
+    }
+    bool create(const QString& folder, std::function<void(Session&, Observer&)> fill = {}) {
+        workbench().project.create(folder, std::move(fill));
+        return QTest::qWaitFor([this] { return workbench().project.isOpen(); }, 60000);
+    }
+
+    template <class P>
+    P* page(PageId id) {
+        window().showPage(id);
+        return dynamic_cast<P*>(window().pageWidget(id));
+    }
+    void trigger(const char* action) { window().actions().action(QLatin1String(action))->trigger(); }
+
+    /// What the project file says, asked on the writer's thread behind everything that waits there.
+    template <class Task>
+    auto ask(Task task) {
+        using Result = std::invoke_result_t<Task, Session&>;
+        std::optional<Result> result;
+        workbench().project.write(&window(), {}, std::move(task), [&result](Result r) { result = std::move(r); });
+        if (!QTest::qWaitFor([&result] { return result.has_value(); }, 30000)) throw std::runtime_error("no answer");
+        return std::move(*result);
+    }
+
+    /// Whether nothing waits or works any more. @param ms  how long to wait for that
+    bool runsEnd(int ms) {
+        return QTest::qWaitFor([this] { return workbench().runs.isIdle(); }, ms);
+    }
+
+  private:
+    void start() {
+        m_application = std::make_unique<Application>(*qApp);
+        m_application->show();
+        if (!QTest::qWaitForWindowExposed(&window())) throw std::runtime_error("no window");
+    }
+
+    QTemporaryDir m_home;
+    std::unique_ptr<Application> m_application;
+};
+
+}  // namespace attune::test

@@ -1,0 +1,156 @@
+// The project on its threads: answers come back in order and to whom they belong, problems come in words.
+#include <QTemporaryDir>
+#include <QtTest>
+#include <fstream>
+
+#include "data/error.h"
+#include "workbench/project_service.h"
+
+using namespace attune;
+
+class TestProjectService : public QObject {
+    Q_OBJECT
+
+  private:
+    QTemporaryDir m_home;
+    int m_projects = 0;
+    QString newFolder() { return m_home.filePath(QStringLiteral("p%1.attune").arg(++m_projects)); }
+    static bool waitOpen(ProjectService& service) {
+        return QTest::qWaitFor([&] { return service.isOpen(); }, 10000);
+    }
+
+  private Q_SLOTS:
+    void answersComeBackOnThisThread() {
+        ProjectService service;
+        service.create(newFolder());
+        QVERIFY(waitOpen(service));
+        QVERIFY(!service.isReadOnly());
+        QSignalSpy changed(&service, &ProjectService::changed);
+        QList<int> order;
+        Qt::HANDLE writer = nullptr, reader = nullptr, answer = nullptr;
+        for (int i = 0; i < 5; ++i)
+            service.write(
+                this, Change::Tags,
+                [&writer, i](Session& session) {
+                    writer = QThread::currentThreadId();
+                    session.project().setMeta("count", std::to_string(i));
+                    return i;
+                },
+                [&](int n) {
+                    order.append(n);
+                    answer = QThread::currentThreadId();
+                });
+        QVERIFY(QTest::qWaitFor([&] { return order.size() == 5; }, 5000));
+        QCOMPARE(order, (QList<int>{0, 1, 2, 3, 4}));
+        QCOMPARE(changed.size(), 5);
+        std::string seen;
+        service.read(
+            this,
+            [&reader](Project& project) {
+                reader = QThread::currentThreadId();
+                return project.meta("count");
+            },
+            [&](const std::string& value) { seen = value; });
+        QVERIFY(QTest::qWaitFor([&] { return !seen.empty(); }, 5000));
+        QCOMPARE(seen, std::string("4"));
+        QCOMPARE(answer, QThread::currentThreadId());
+        QVERIFY(writer != answer && reader != answer && writer != reader);
+    }
+
+    void urgentTasksPassAWaitingOne() {
+        ProjectService service;
+        service.create(newFolder());
+        QVERIFY(waitOpen(service));
+        QStringList order;
+        service.write(this, {}, [&service](Session&) {
+            for (int i = 0; i < 50; ++i) {
+                QThread::msleep(2);
+                service.letUrgentThrough();
+            }
+        }, [&] { order.append(QStringLiteral("long")); });
+        service.write(this, {}, [](Session&) {}, [&] { order.append(QStringLiteral("normal")); });
+        service.write(this, {}, [](Session&) {}, [&] { order.append(QStringLiteral("urgent")); }, {},
+                      TaskThread::Priority::Urgent);
+        QVERIFY(QTest::qWaitFor([&] { return order.size() == 3; }, 5000));
+        QCOMPARE(order, (QStringList{QStringLiteral("urgent"), QStringLiteral("long"), QStringLiteral("normal")}));
+    }
+
+    void problemsGoToWhoeverAsked() {
+        ProjectService service;
+        service.create(newFolder());
+        QVERIFY(waitOpen(service));
+        const auto fail = [](Session&) -> int { throw Error("it broke", "the cause", "the remedy"); };
+        QSignalSpy failed(&service, &ProjectService::failed);
+        service.write(this, Change::All, fail, [](int) { QFAIL("it did not fail"); });
+        QVERIFY(failed.wait(5000));
+        const auto problem = failed[0][0].value<Problem>();
+        QCOMPARE(problem.what, QStringLiteral("it broke"));
+        QCOMPARE(problem.why, QStringLiteral("the cause"));
+        QCOMPARE(problem.remedy, QStringLiteral("the remedy"));
+        QString own;
+        service.write(this, {}, fail, [](int) {}, [&](const Problem& p) { own = p.what; });
+        QVERIFY(QTest::qWaitFor([&] { return !own.isEmpty(); }, 5000));
+        QCOMPARE(failed.size(), 1);
+    }
+
+    void lateAnswersOfAClosedProjectAreDropped() {
+        ProjectService service;
+        service.create(newFolder());
+        QVERIFY(waitOpen(service));
+        bool answered = false;
+        service.write(this, {}, [](Session&) { QThread::msleep(50); }, [&] { answered = true; });
+        service.create(newFolder());
+        QVERIFY(waitOpen(service));
+        QTest::qWait(100);
+        QVERIFY(!answered);
+        {
+            QObject gone;
+            service.read(&gone, [](Project&) { return 1; }, [&](int) { answered = true; });
+        }
+        QTest::qWait(100);
+        QVERIFY(!answered);
+    }
+
+    void aSecondWindowMayOnlyLook() {
+        const QString folder = newFolder();
+        ProjectService first;
+        first.create(folder);
+        QVERIFY(waitOpen(first));
+        ProjectService second;
+        second.open(folder);
+        QVERIFY(waitOpen(second));
+        QVERIFY(second.isReadOnly());
+        QVERIFY(second.writer().contains(QString::number(QCoreApplication::applicationPid())));
+        QSignalSpy failed(&second, &ProjectService::failed);
+        second.write(this, {}, [](Session& s) { s.project().setMeta("a", "b"); }, [] { QFAIL("it wrote"); });
+        QVERIFY(failed.wait(5000));
+    }
+
+    void whatCannotBeOpenedIsSaidInWords_data() {
+        QTest::addColumn<QString>("folder");
+        QTest::newRow("missing") << m_home.filePath(QStringLiteral("missing.attune"));
+        const QString broken = m_home.filePath(QStringLiteral("broken.attune"));
+        QDir().mkpath(broken);
+        std::ofstream(QDir(broken).filePath(QStringLiteral("project.sqlite")).toStdString()) << "this is no database at all";
+        QTest::newRow("broken") << broken;
+        const QString empty = m_home.filePath(QStringLiteral("empty.attune"));
+        QDir().mkpath(empty);
+        QTest::newRow("empty") << empty;
+    }
+
+    void whatCannotBeOpenedIsSaidInWords() {
+        QFETCH(QString, folder);
+        ProjectService service;
+        QSignalSpy failed(&service, &ProjectService::openFailed);
+        service.open(folder);
+        QVERIFY(failed.wait(5000));
+        QVERIFY(!failed[0][1].value<Problem>().what.isEmpty());
+        QVERIFY(!service.isOpen());
+        // And the window goes on: another project opens.
+        service.create(newFolder());
+        QVERIFY(waitOpen(service));
+    }
+};
+
+QTEST_MAIN(TestProjectService)
+#include "tst_project_service.moc"

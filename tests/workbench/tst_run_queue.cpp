@@ -1,0 +1,160 @@
+// Runs from the window's side: the real engine works, is stopped, dies, and nothing is lost or told twice.
+#include <QTemporaryDir>
+#include <QtTest>
+#include <csignal>
+
+#include "data/reward_options.h"
+#include "session/demo_world.h"
+#include "workbench/workbench.h"
+
+using namespace attune;
+
+class TestRunQueue : public QObject {
+    Q_OBJECT
+
+  private:
+    QTemporaryDir m_home;
+    std::unique_ptr<Workbench> m_workbench;
+    int m_projects = 0;
+
+    RunQueue& runs() { return m_workbench->runs; }
+
+    static JobDraft captions(Session& session, int n) {
+        JobSettings settings;
+        settings.device = "cpu";
+        return draftGenerate(session.project(), settings, {}, n);
+    }
+    /// A reward training that would take minutes, to have something to stop.
+    static JobDraft longTraining(Session& session) {
+        session.rateSimulated(40, 1);
+        JobSettings settings;
+        settings.device = "cpu";
+        settings.options = {{"epochs", 100000}, {"patience", 100000}};
+        return draftTrainReward(session.project(), settings);
+    }
+
+    template <class Task>
+    auto ask(Task task) {
+        using Result = std::invoke_result_t<Task, Session&>;
+        std::optional<Result> result;
+        m_workbench->project.write(this, {}, std::move(task), [&](Result r) { result = std::move(r); });
+        if (!QTest::qWaitFor([&] { return result.has_value(); }, 30000)) throw std::runtime_error("no answer");
+        return std::move(*result);
+    }
+    QString status(Id run) {
+        return QString::fromStdString(ask([run](Session& s) { return s.project().runs().get(run).status; }));
+    }
+    /// Launches, and waits until the engine works on it.
+    Id launch(RunQueue::MakeDraft make) {
+        Id id = 0;
+        runs().launch(std::move(make), [&id](Id run) { id = run; });
+        if (!QTest::qWaitFor([&] { return id > 0 && runs().current() && !runs().current()->phase.isEmpty(); }, 60000)) return 0;
+        return id;
+    }
+
+  private Q_SLOTS:
+    void init() {
+        qputenv("XDG_CONFIG_HOME", m_home.filePath(QStringLiteral("config")).toUtf8());
+        m_workbench = std::make_unique<Workbench>();
+        const QString folder = m_home.filePath(QStringLiteral("p%1.attune").arg(++m_projects));
+        m_workbench->project.create(folder, [](Session& session, Observer& observer) {
+            addDemoWorld(session, {.seed = 1, .trainImages = 24, .testImages = 4}, observer);
+        });
+        QVERIFY(QTest::qWaitFor([this] { return m_workbench->project.isOpen(); }, 30000));
+    }
+
+    void cleanup() {
+        m_workbench->engine.kill();
+        m_workbench.reset();
+    }
+
+    void whatTheEngineWritesArrives() {
+        QSignalSpy ended(&runs(), &RunQueue::runEnded);
+        QSignalSpy events(&runs(), &RunQueue::event);
+        Id id = 0;
+        runs().launch([](Session& s) { return captions(s, 2); }, [&id](Id run) { id = run; });
+        QVERIFY(ended.wait(60000));
+        QCOMPARE(ended[0][0].toLongLong(), id);
+        QCOMPARE(ended[0][1].toString(), QStringLiteral("finished"));
+        QVERIFY(events.size() >= 48);
+        QCOMPARE(ask([](Session& s) { return s.project().captions().count({.source = CaptionSource::Model}); }), 56);
+        QCOMPARE(status(id), QStringLiteral("finished"));
+        QVERIFY(runs().isIdle());
+    }
+
+    void oneWorksTheOthersWait() {
+        QSignalSpy ended(&runs(), &RunQueue::runEnded);
+        const Id first = launch([](Session& s) { return captions(s, 200); });
+        QVERIFY(first > 0);
+        Id second = 0;
+        runs().launch([](Session& s) { return captions(s, 1); }, [&second](Id run) { second = run; });
+        QVERIFY(QTest::qWaitFor([&] { return runs().runs().size() == 2; }, 10000));
+        QCOMPARE(runs().find(second)->state, LiveRun::State::Waiting);
+        runs().stop(second);
+        QCOMPARE(runs().runs().size(), 1);
+        QCOMPARE(status(second), QStringLiteral("queued"));
+        runs().stop(first);
+        QVERIFY(QTest::qWaitFor([&] { return runs().isIdle(); }, 20000));
+        QCOMPARE(ended.size(), 2);
+        // What was taken out can be brought back.
+        runs().resume(second);
+        QVERIFY(ended.wait(60000));
+        QCOMPARE(status(second), QStringLiteral("finished"));
+    }
+
+    void aStoppedRunGoesOnLater() {
+        QVERIFY(launch([](Session& s) { return captions(s, 1); }) > 0);
+        QVERIFY(QTest::qWaitFor([&] { return runs().isIdle(); }, 60000));
+        const Id id = launch(longTraining);
+        QVERIFY(id > 0);
+        QSignalSpy ended(&runs(), &RunQueue::runEnded);
+        QElapsedTimer clock;
+        clock.start();
+        runs().stop(id);
+        QVERIFY(QTest::qWaitFor([&] { return ended.size() == 1; }, 20000));
+        qInfo("stopped and taken in after %lld ms", clock.elapsed());
+        QCOMPARE(ended[0][1].toString(), QStringLiteral("cancelled"));
+        QCOMPARE(status(id), QStringLiteral("cancelled"));
+        runs().resume(id);
+        QVERIFY(QTest::qWaitFor([&] { return runs().current() && !runs().current()->phase.isEmpty(); }, 30000));
+        runs().pause();
+        QCOMPARE(runs().current()->state, LiveRun::State::Paused);
+        runs().unpause();
+        QCOMPARE(runs().current()->state, LiveRun::State::Working);
+    }
+
+    void anEngineThatIsKilledIsToldOnceAndTheRunCanBeResumed() {
+        const Id id = launch([](Session& s) { return captions(s, 100); });
+        QVERIFY(id > 0);
+        QSignalSpy died(&runs(), &RunQueue::engineDied);
+        QSignalSpy ended(&runs(), &RunQueue::runEnded);
+        ::kill(static_cast<pid_t>(m_workbench->engine.processId()), SIGKILL);
+        QVERIFY(died.wait(10000));
+        QCOMPARE(died.size(), 1);
+        QCOMPARE(died[0][0].toLongLong(), id);
+        QCOMPARE(ended.size(), 1);
+        QCOMPARE(ended[0][1].toString(), QStringLiteral("interrupted"));
+        QCOMPARE(status(id), QStringLiteral("interrupted"));
+        runs().resume(id);
+        QVERIFY(QTest::qWaitFor([&] { return ended.size() == 2; }, 120000));
+        QCOMPARE(status(id), QStringLiteral("finished"));
+        // Every caption once: those said before the kill were not said again.
+        QCOMPARE(ask([id](Session& s) { return s.project().captions().count({.runId = id}); }), 2800);
+    }
+
+    void aMissingEngineIsSaidInWords() {
+        qputenv("ATTUNE_ENGINE_BACKUP", qgetenv("ATTUNE_ENGINE"));
+        qputenv("ATTUNE_ENGINE", "/nowhere/attune-engine");
+        QSignalSpy failed(&m_workbench->project, &ProjectService::failed);
+        runs().launch([](Session& s) { return captions(s, 1); });
+        QVERIFY(failed.wait(10000));
+        const auto problem = failed[0][0].value<Problem>();
+        QVERIFY(problem.why.contains(QStringLiteral("/nowhere/attune-engine")));
+        QVERIFY(!problem.remedy.isEmpty());
+        QVERIFY(runs().isIdle());
+        qputenv("ATTUNE_ENGINE", qgetenv("ATTUNE_ENGINE_BACKUP"));
+    }
+};
+
+QTEST_MAIN(TestRunQueue)
+#include "tst_run_queue.moc"
