@@ -1,6 +1,6 @@
 #include "widgets/image_view.h"
 
-#include <QApplication>
+#include <QFutureWatcher>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -16,16 +16,17 @@ namespace attune {
 
 namespace {
 
-constexpr int kTiny = 128;       // pixels of the longer side
-constexpr double kLargest = 64;  // zoom
-constexpr double kStep = 1.25;   // of one notch of the wheel
+constexpr int kSharpEnough = 1024;  // pixels of the longer side that need no smaller versions
+constexpr int kTiny = 128;          // pixels of the longer side
+constexpr double kLargest = 64;     // zoom
+constexpr double kStep = 1.25;      // of one notch of the wheel
 constexpr int kOverlaySide =
     256;  // pixels that a map is upsampled to; the rest is the painter's smooth scaling
 
 /// Each half the size of the one before, down to the size of a small window.
 QVector<QImage> makeHalves(QImage image) {
     QVector<QImage> halves;
-    while (std::max(image.width(), image.height()) > 1024) {
+    while (std::max(image.width(), image.height()) > kSharpEnough) {
         image = image.scaled((image.size() / 2).expandedTo(QSize(1, 1)), Qt::IgnoreAspectRatio,
                              Qt::SmoothTransformation);
         halves += image;
@@ -40,10 +41,6 @@ ImageView::ImageView(QWidget* parent) : QWidget(parent) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setAccessibleName(tr("Picture"));
     updateDescription();
-    connect(&m_halving, &QFutureWatcherBase::finished, this, [this] {
-        m_halves = m_halving.result();
-        update();
-    });
 }
 
 ImageView::~ImageView() = default;
@@ -57,9 +54,18 @@ void ImageView::setImage(const QImage& image) {
     m_halves.clear();
     m_overlay = {};
     setState(State::Picture, {});
-    if (std::max(image.width(), image.height()) > 1024)
-        m_halving.setFuture(QtConcurrent::run(makeHalves, image));
+    if (std::max(image.width(), image.height()) > kSharpEnough) startHalving();
     zoomToFit();
+}
+
+void ImageView::startHalving() {
+    auto* watcher = new QFutureWatcher<QVector<QImage>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, generation = m_generation] {
+        if (generation == m_generation) m_halves = watcher->result();
+        watcher->deleteLater();
+        update();
+    });
+    watcher->setFuture(QtConcurrent::run(makeHalves, m_image));
 }
 
 void ImageView::clear() {
@@ -76,7 +82,7 @@ void ImageView::setState(State state, const QString& words) {
     m_state = state;
     m_words = words;
     m_dragging = false;
-    m_halving.setFuture({});  // what is being made of another picture is not waited for
+    ++m_generation;
     if (state != State::Picture) {
         m_image = m_overlay = {};
         m_halves.clear();

@@ -1,7 +1,6 @@
 // A picture to look at closely: it fits, or is zoomed and dragged, and may wear an attention map.
 #pragma once
 
-#include <QFutureWatcher>
 #include <QImage>
 #include <QPointF>
 #include <QVector>
@@ -70,6 +69,7 @@ class ImageView : public QWidget {
   private:
     enum class State { Empty, Busy, Error, Picture };
     void setState(State state, const QString& words);
+    void startHalving();
     void paintWords(QPainter& painter);
     double fittingZoom() const;
     double smallestZoom() const;
@@ -84,7 +84,7 @@ class ImageView : public QWidget {
     QString m_words, m_description;
     QImage m_image;
     QVector<QImage> m_halves;  // the picture at 1/2, 1/4, ... of its size, made on another thread
-    QFutureWatcher<QVector<QImage>> m_halving;
+    int m_generation = 0;      // of the picture: what was made of an earlier one comes too late
     QVector<float> m_weights;
     int m_rows = 0, m_columns = 0;
     QImage m_overlay;

@@ -203,6 +203,20 @@ class TestImageView : public QObject {
         QVERIFY(m_view->isFitted());
     }
 
+    void quickChangesShowTheLastPicture() {
+        m_view->setImage(plain(3000, 3000, Qt::red));
+        m_view->setImage(plain(3000, 3000, Qt::blue));
+        QTest::qWait(200);  // until the smaller versions of both are made
+        QCOMPARE(shot().pixelColor(m_view->rect().center()), QColor(Qt::blue));
+        m_view->setImage(plain(3000, 3000, Qt::red));
+        m_view->setImage(plain(20, 20, Qt::green));
+        QTest::qWait(200);
+        QCOMPARE(shot().pixelColor(m_view->rect().center()), QColor(Qt::green));
+        m_view->setImage(plain(3000, 3000, Qt::red));
+        m_view.reset();  // while they are being made
+        QTest::qWait(100);
+    }
+
     void aLargePictureIsSmoothWhenSmall() {
         m_view->setImage(checkers(4000, 3200));
         const auto grey = [&] {
