@@ -21,8 +21,7 @@ CaptionCard::CaptionCard(const QString& label, QWidget* parent)
       m_label(new QLabel(this)),
       m_editedLabel(new QLabel(tr("Edited"), this)),
       m_note(new QToolButton(this)),
-      //: on a candidate caption: I like this one best
-      m_prefer(new Chip(tr("Preferred"), Chip::Kind::Toggle, this)),
+      m_prefer(new Chip({}, Chip::Kind::Toggle, this)),
       m_words(new CaptionWords(this)),
       m_editor(new CaptionEditor(this)),
       m_rating(new RatingScale(this)) {
@@ -52,6 +51,8 @@ QLayout* CaptionCard::makeHeader() {
     row->setSpacing(theme::kGrid);
     theme::makeTitle(m_label);
     m_label->setTextFormat(Qt::PlainText);
+    m_label->setContentsMargins(theme::kGrid / 2, 0, 0,
+                                0);  // in line with the words, which keep room for a ring
     theme::makeQuiet(m_editedLabel);
     m_editedLabel->setToolTip(tr("This caption was written anew by hand."));
     m_note->setIcon(theme::icon(QStringLiteral("note")));
@@ -166,6 +167,10 @@ void CaptionCard::setEmphasised(const QVector<int>& words) {
 
 void CaptionCard::updateState() {
     m_editedLabel->setVisible(m_edited);
+    //: on a candidate caption: to like this one best, and that it is liked best
+    m_prefer->setText(isPreferred() ? tr("Preferred") : tr("Prefer"));
+    m_prefer->setAccessibleName(m_prefer->text());
+    m_prefer->updateGeometry();
     QStringList states;
     if (m_selected) states += tr("Selected.");
     if (isPreferred()) states += tr("Preferred to the others.");

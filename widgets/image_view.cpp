@@ -4,6 +4,7 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QTextOption>
 #include <QtConcurrent>
 #include <algorithm>
 #include <cmath>
@@ -274,10 +275,11 @@ void ImageView::paintWords(QPainter& painter) {
     painter.setFont(theme::font(theme::Text::Body));
     const int wide = std::min(place.width(), 480);
     place = QRect(place.center().x() - wide / 2, place.top(), wide, place.height());
-    const int flags = Qt::AlignHCenter | Qt::TextWrapAnywhere | Qt::TextWordWrap;
-    const QRect words = painter.boundingRect(place, flags | Qt::AlignVCenter, m_words);
+    QTextOption option(Qt::AlignCenter);
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);  // a path may be longer than the line
+    const QRectF words = painter.boundingRect(QRectF(place), m_words, option);
     painter.setPen(error ? palette().color(QPalette::Text) : theme::quietText());
-    painter.drawText(place, flags | Qt::AlignVCenter, m_words);
+    painter.drawText(QRectF(place), m_words, option);
     if (error)
         marks::paintWarning(painter,
                             QRectF(rect().center().x() - 16, words.top() - 32 - theme::kGrid, 32, 32));

@@ -103,7 +103,7 @@ class TestCaptionCard : public QObject {
             QCOMPARE(m_card->flags(), QStringList{flag});
         }
         for (Chip* chip : m_card->findChildren<Chip*>())
-            if (chip->text() == QStringLiteral("Preferred")) QTest::mouseClick(chip, Qt::LeftButton);
+            if (chip->text() == QStringLiteral("Prefer")) QTest::mouseClick(chip, Qt::LeftButton);
         QCOMPARE(preferred.size(), 1);
         QVERIFY(!m_card->isPreferred());
         m_card->setPreferred(true);

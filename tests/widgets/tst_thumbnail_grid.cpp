@@ -301,8 +301,19 @@ class TestThumbnailGrid : public QObject {
         clock.start();
         m_grid->model()->setIds(ids);
         const double feed = static_cast<double>(clock.nsecsElapsed()) * 1e-6;
-        connect(m_grid.get(), &ThumbnailGrid::thumbnailWanted, this,
-                [this](qint64 id) { m_grid->setThumbnail(id, picture(id)); });
+        // As a loader gives them: at the size of the grid, one event each, four in a frame.
+        QVector<QImage> pictures;
+        for (int i = 0; i < 12; ++i) pictures += picture(i, m_grid->thumbnailSize());
+        QVector<qint64> queue;
+        connect(m_grid.get(), &ThumbnailGrid::thumbnailWanted, this, [&](qint64 id) { queue += id; });
+        connect(m_grid.get(), &ThumbnailGrid::thumbnailUnwanted, this,
+                [&](qint64 id) { queue.removeOne(id); });
+        const auto deliver = [&] {
+            for (int i = 0; i < 4 && !queue.isEmpty(); ++i) {
+                const qint64 id = queue.takeLast();
+                m_grid->setThumbnail(id, pictures[id % 12]);
+            }
+        };
         connect(m_grid->model(), &ThumbnailModel::detailsWanted, this, [this](int first, int count) {
             QVector<ThumbnailItem> page;
             for (int row = first; row < first + count; ++row)
@@ -320,6 +331,7 @@ class TestThumbnailGrid : public QObject {
         const auto frame = [&](int value) {
             clock.start();
             m_grid->verticalScrollBar()->setValue(value);
+            deliver();
             QApplication::processEvents();
             return static_cast<double>(clock.nsecsElapsed()) * 1e-6;
         };
