@@ -42,6 +42,8 @@ Conditions conditionsOf(const ImageFilter& filter) {
     if (!filter.extraKey.empty())
         where.add("EXISTS (SELECT 1 FROM json_each(image.extra) WHERE key = ?)", {filter.extraKey});
     if (filter.afterId > 0) where.add("id > ?", {filter.afterId});
+    if (!filter.ids.empty())
+        where.add("id IN (SELECT value FROM json_each(?))", {dumpJson(Json(filter.ids))});
     return where;
 }
 

@@ -16,6 +16,7 @@ struct ImageFilter {
     std::string extraKey = {};  ///< only images whose extra has this key
     Id afterId = 0;             ///< the page behind this image
     std::int64_t limit = -1;
+    std::vector<Id> ids = {};  ///< only these; empty: all
 };
 
 class ImageStore {

@@ -15,13 +15,21 @@ namespace attune {
 
 namespace fs = std::filesystem;
 
-RunFolder RunFolder::create(const fs::path& path, const Job& job,
-                            const std::map<std::string, std::vector<Json>>& inputs) {
+namespace {
+
+void makeEmpty(const fs::path& path) {
     std::error_code failure;
     fs::create_directories(path.parent_path(), failure);
     if (!fs::create_directory(path, failure) || failure)
         throw Error("cannot make the run folder " + path.string(), failure ? failure.message() : "it exists already");
     for (const char* name : {"inputs", "checkpoints", "outputs"}) fs::create_directory(path / name);
+}
+
+}  // namespace
+
+RunFolder RunFolder::create(const fs::path& path, const Job& job,
+                            const std::map<std::string, std::vector<Json>>& inputs) {
+    makeEmpty(path);
     for (const auto& [name, rows] : inputs) {
         std::string text;
         for (const auto& row : rows) text += dumpJson(row) + "\n";
@@ -30,6 +38,17 @@ RunFolder RunFolder::create(const fs::path& path, const Job& job,
     // Last: a folder with a job.json is complete.
     writeFileAtomically(path / "job.json", dumpJson(toJson(job), true) + "\n");
     return RunFolder(path, job);
+}
+
+RunFolder RunFolder::copyOf(const RunFolder& original, const fs::path& path) {
+    makeEmpty(path);
+    const fs::path inputs = original.path() / "inputs";
+    if (fs::exists(inputs))
+        for (const auto& entry : fs::directory_iterator(inputs))
+            if (entry.is_regular_file())
+                writeFileAtomically(path / "inputs" / entry.path().filename(), readFile(entry.path()));
+    writeFileAtomically(path / "job.json", readFile(original.path() / "job.json"));
+    return RunFolder(path, original.job());
 }
 
 RunFolder RunFolder::open(const fs::path& path) {

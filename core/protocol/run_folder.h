@@ -20,6 +20,8 @@ class RunFolder {
     /// Makes the folder and writes job.json and the inputs. @throws Error if the folder exists or cannot be written
     static RunFolder create(const std::filesystem::path& path, const Job& job,
                             const std::map<std::string, std::vector<Json>>& inputs);
+    /// A folder with the job and, byte for byte, the inputs of another. @throws Error as create does
+    static RunFolder copyOf(const RunFolder& original, const std::filesystem::path& path);
     /// @throws Error if there is no readable job.json
     static RunFolder open(const std::filesystem::path& path);
 

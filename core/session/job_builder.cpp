@@ -1,8 +1,10 @@
 #include "session/job_builder.h"
 
-#include <set>
+#include <algorithm>
+#include <optional>
 
 #include "data/error.h"
+#include "session/current_model.h"
 #include "session/job_inputs.h"
 
 namespace attune {
@@ -36,7 +38,7 @@ ModelRecord chosen(Project& project, Id id, const std::string& kind) {
                         "it is a " + model.kind);
         return model;
     }
-    if (auto latest = project.models().latest(kind)) return *latest;
+    if (auto current = currentModel(project, kind)) return *current;
     throw Error("this project has no " + kind + (kind == "reward" ? " model" : "") + " yet", "",
                 kind == "reward" ? "train one from your ratings first" : "add a model folder first");
 }
@@ -53,6 +55,20 @@ void requireImages(const JobDraft& draft, const std::string& remedy) {
     const auto at = draft.inputs.find("images");
     if (at == draft.inputs.end() || at->second.empty())
         throw Error("there are no images to work on", "", remedy);
+}
+
+/// The captions of the images that the wish is about.
+std::vector<CaptionRecord> captionsOf(Project& project, const ImageFilter& images, std::optional<CaptionSource> source) {
+    CaptionFilter filter;
+    filter.source = source;
+    filter.split = images.split;
+    auto captions = project.captions().list(filter);
+    if (images.ids.empty() && images.tag.empty() && images.pathPart.empty()) return captions;
+    const auto wanted = project.images().ids(images);  // ascending
+    std::erase_if(captions, [&](const CaptionRecord& caption) {
+        return !std::binary_search(wanted.begin(), wanted.end(), caption.imageId);
+    });
+    return captions;
 }
 
 /// The reward model with the captioner whose features it reads, which is its parent.
@@ -84,10 +100,7 @@ JobDraft draftScore(Project& project, const JobSettings& settings, Id reward) {
     JobDraft draft = begin(JobKind::Score, settings);
     setReward(project, draft, reward);
     draft.job.models["captioner"] = draft.job.models.at("reward_backbone");
-    CaptionFilter filter;
-    filter.source = CaptionSource::Model;
-    filter.split = settings.images.split;
-    addCaptions(project, draft, project.captions().list(filter));
+    addCaptions(project, draft, captionsOf(project, settings.images, CaptionSource::Model));
     requireImages(draft, "generate some captions first");
     return draft;
 }
@@ -97,11 +110,7 @@ JobDraft draftEmbed(Project& project, const JobSettings& settings, bool withCapt
     setModel(draft, "captioner", chosen(project, captioner, "captioner"));
     addImages(project, draft, settings.images, {});
     requireImages(draft, "import some images first");
-    if (withCaptions) {
-        CaptionFilter filter;
-        filter.split = settings.images.split;
-        addCaptions(project, draft, project.captions().list(filter));
-    }
+    if (withCaptions) addCaptions(project, draft, captionsOf(project, settings.images, std::nullopt));
     return draft;
 }
 
@@ -112,9 +121,9 @@ JobDraft draftEvaluate(Project& project, const JobSettings& settings, Id caption
     setModel(draft, "reference", rootOf(project, model));
     if (reward > 0) setReward(project, draft, reward);
     ImageFilter filter = settings.images;
-    if (filter.split.empty()) filter.split = "test";
+    if (filter.split.empty() && filter.ids.empty()) filter.split = "test";
     addImages(project, draft, filter, {.references = true});
-    if (draft.inputs["images"].empty() && settings.images.split.empty()) {
+    if (draft.inputs["images"].empty() && settings.images.split.empty() && filter.ids.empty()) {
         // A handful of pictures may all have fallen elsewhere; better judged on those than not at all, but
         // said.
         filter.split.clear();

@@ -17,7 +17,7 @@ struct JobSettings {
     std::uint64_t seed = 0;
     std::string device = "auto";
     Json options = Json::object();  ///< of the kind; see data/*_options.h. The engine checks them
-    ImageFilter images = {};        ///< which images; each kind has its own default split
+    ImageFilter images = {};        ///< which images (a selection: `ids`); each kind has its own default split
 };
 
 /// A job that is not a run yet.
@@ -29,7 +29,7 @@ struct JobDraft {
     std::vector<std::string> warnings;  ///< what was left out, in words
 };
 
-// Models given as 0 are chosen: the newest of the kind. All throw Error where there is nothing to work on.
+// Models given as 0 are chosen: the current one of the kind (see currentModel). All throw Error where there is nothing to work on.
 
 /// `count` captions of each image. inputs: images
 JobDraft draftGenerate(Project& project, const JobSettings& settings, const GenerationOptions& decoding,
@@ -42,7 +42,7 @@ JobDraft draftScore(Project& project, const JobSettings& settings, Id reward = 0
 JobDraft draftEmbed(Project& project, const JobSettings& settings, bool withCaptions = false,
                     Id captioner = 0);
 
-/// How good a captioner is, by default on the test split, and how far from the root of its lineage. inputs: images with
+/// How good a captioner is, by default on the test split or on the images named, and how far from the root of its lineage. inputs: images with
 /// references and scenes
 JobDraft draftEvaluate(Project& project, const JobSettings& settings, Id captioner = 0, Id reward = 0);
 
@@ -50,7 +50,8 @@ JobDraft draftEvaluate(Project& project, const JobSettings& settings, Id caption
 /// ratings, comparisons. @param captioner  the frozen backbone
 JobDraft draftTrainReward(Project& project, const JobSettings& settings, Id captioner = 0);
 
-/// By default on the train split. inputs: images. The reference is the root of the policy's lineage.
+/// On the train split unless another is named, images chosen by id included: what is judged on is not learnt from.
+/// inputs: images. The reference is the root of the policy's lineage.
 JobDraft draftOptimize(Project& project, const JobSettings& settings, Id policy = 0, Id reward = 0);
 
 }  // namespace attune

@@ -92,6 +92,32 @@ std::int64_t countParameters(const fs::path& folder) {
     throw Error("the model folder " + folder.string() + " holds no weights", "it has no model.safetensors");
 }
 
+/// Sizes that make no sense are 0 like those that are missing: the engine has the last word.
+std::int64_t size(const Json& config, const char* key) {
+    constexpr std::int64_t most = 1'000'000'000;
+    const auto at = config.is_object() ? config.find(key) : config.end();
+    if (!config.is_object() || at == config.end() || !at->is_number_integer()) return 0;
+    const auto value = at->get<std::int64_t>();
+    return value > 0 && value <= most ? value : 0;
+}
+
+ModelShape shapeOf(const Json& config) {
+    const Json vision = optional(config, "encoder", Json::object());
+    const Json text = optional(config, "decoder", Json::object());
+    ModelShape shape;
+    shape.visionWidth = size(vision, "hidden_size");
+    shape.visionHeads = size(vision, "num_attention_heads");
+    const std::int64_t patch = size(vision, "patch_size");
+    const std::int64_t side = patch > 0 ? size(vision, "image_size") / patch : 0;
+    shape.imageStates = side * side + 1;
+    shape.textWidth = size(text, "n_embd");
+    shape.textLayers = size(text, "n_layer");
+    shape.textHeads = size(text, "n_head");
+    shape.vocabulary = size(text, "vocab_size");
+    shape.positions = size(text, "n_positions");
+    return shape;
+}
+
 }  // namespace
 
 ModelFolderInfo inspectModelFolder(const fs::path& folder) {
@@ -111,6 +137,7 @@ ModelFolderInfo inspectModelFolder(const fs::path& folder) {
                                         : "its family \"" + info.family + "\" is not supported",
                     "supported are: vision-encoder-decoder");
     info.parameters = countParameters(folder);
+    if (info.kind == "captioner") info.shape = shapeOf(config);
     if (info.kind == "captioner") loadTokenizer(folder);
     return info;
 }

@@ -6,6 +6,7 @@
 #include "data/error.h"
 #include "media/atomic_file.h"
 #include "media/dataset_writer.h"
+#include "session/current_model.h"
 #include "session/model_folder.h"
 #include "session/preference_pairs.h"
 
@@ -182,7 +183,7 @@ ExportReport exportCoco(Project& project, const fs::path& out, const ModelRecord
 
 ModelRecord modelToExport(Project& project, Id id) {
     if (id > 0) return project.models().get(id);
-    if (const auto latest = project.models().latest("captioner")) return *latest;
+    if (const auto current = currentModel(project, "captioner")) return *current;
     throw Error("there is nothing to export", "the project has no model", "add a model folder first");
 }
 

@@ -5,6 +5,7 @@
 
 #include "data/error.h"
 #include "protocol/run_folder.h"
+#include "session/current_model.h"
 
 namespace attune {
 
@@ -122,7 +123,7 @@ class Ingest {
         model.name = model.kind == "reward" ? "reward of " + run
                      : round > 0            ? "round " + std::to_string(round) + " of " + run
                                             : "captioner of " + run;
-        m_project.models().add(model);
+        setCurrentModel(m_project, m_project.models().add(model));
         ++m_report.models;
     }
 

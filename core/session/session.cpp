@@ -75,7 +75,9 @@ Id Session::addModel(const fs::path& folder, const std::string& name, Id parent)
     model.name = !name.empty() ? name : m_project->resolve(model.path).filename().string();
     model.info = {{"family", info.family}};
     if (info.parameters > 0) model.info["parameters"] = info.parameters;
-    return m_project->models().add(model);
+    const Id id = m_project->models().add(model);
+    setCurrentModel(id);
+    return id;
 }
 
 fs::path Session::modelFolder(Id model) {
@@ -88,6 +90,27 @@ Session::NewRun Session::newRun(const JobDraft& draft) {
     run.job = toJson(draft.job);
     run.job["model_ids"] = Json(draft.modelIds);
     if (draft.promptId > 0) run.job["prompt_id"] = draft.promptId;
+    NewRun made = addRun(std::move(run), [&](const fs::path& folder) { RunFolder::create(folder, draft.job, draft.inputs); });
+    made.warnings = draft.warnings;
+    return made;
+}
+
+Session::NewRun Session::reproduce(Id id) {
+    const RunRecord original = m_project->runs().get(id);
+    const RunFolder from = RunFolder::open(m_project->runsFolder() / original.folder);
+    for (const auto& [role, path] : from.job().models) {
+        std::error_code failure;
+        if (!fs::exists(fs::path(path).is_absolute() ? fs::path(path) : from.path() / path, failure))
+            throw Error("run " + std::to_string(id) + " cannot be reproduced", "the model " + path + " is gone");
+    }
+    RunRecord run;
+    run.kind = original.kind;
+    run.job = original.job;
+    run.job["reproduces"] = id;
+    return addRun(std::move(run), [&](const fs::path& folder) { RunFolder::copyOf(from, folder); });
+}
+
+Session::NewRun Session::addRun(RunRecord run, const std::function<void(const fs::path&)>& makeFolder) {
     // The name is settled when the number is known; until then the row needs one of its own.
     run.folder = "new";
     Transaction transaction(m_project->database());
@@ -97,9 +120,9 @@ Session::NewRun Session::newRun(const JobDraft& draft) {
     for (int copy = 2; fs::exists(m_project->runsFolder() / name); ++copy)
         name = std::to_string(id) + "-" + std::to_string(copy);
     m_project->runs().setFolder(id, name);
-    RunFolder::create(m_project->runsFolder() / name, draft.job, draft.inputs);
+    makeFolder(m_project->runsFolder() / name);
     transaction.commit();
-    return {id, m_project->runsFolder() / name, draft.warnings};
+    return {id, m_project->runsFolder() / name, {}};
 }
 
 fs::path Session::startRun(Id id, std::int64_t pid) {

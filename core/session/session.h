@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -10,6 +11,7 @@
 
 #include "data/observer.h"
 #include "project/project.h"
+#include "session/current_model.h"
 #include "session/image_import.h"
 #include "session/job_builder.h"
 #include "session/project_export.h"
@@ -51,6 +53,11 @@ class Session {
     /// Takes in a checkpoint folder where it lies; the same folder is the same model.
     /// @param name  empty: the folder's. @throws Error if it cannot be used
     Id addModel(const std::filesystem::path& folder, const std::string& name = {}, Id parent = 0);
+    /// The captioner ("captioner") or reward model ("reward") that drafts start from where none is named: the one set
+    /// last, by hand or because it was newly made. @return nothing where the project has none of the kind
+    std::optional<ModelRecord> currentModel(const std::string& kind) { return attune::currentModel(*m_project, kind); }
+    /// Rolls back, or forth. @throws Error if there is no such model
+    void setCurrentModel(Id model) { attune::setCurrentModel(*m_project, model); }
     /// The absolute folder of a model.
     std::filesystem::path modelFolder(Id model);
 
@@ -61,6 +68,9 @@ class Session {
     };
     /// Makes the run folder of a job; the run is then "queued". @throws Error
     NewRun newRun(const JobDraft& draft);
+    /// A new run with the same job and, byte for byte, the same inputs: the same results on the same machine.
+    /// @throws Error if the folder of `run` or a model of it is gone
+    NewRun reproduce(Id run);
     /// The process works on the run from now on, whether for the first time or again after an interruption.
     /// @return the run folder. @throws Error if it is finished or another engine is at work on it
     std::filesystem::path startRun(Id run, std::int64_t pid);
@@ -83,6 +93,7 @@ class Session {
   private:
     explicit Session(std::unique_ptr<Project> project) : m_project(std::move(project)) {}
     void catchUp();
+    NewRun addRun(RunRecord run, const std::function<void(const std::filesystem::path&)>& makeFolder);
 
     std::unique_ptr<Project> m_project;
 };

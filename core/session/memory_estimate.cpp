@@ -1,0 +1,143 @@
+#include "session/memory_estimate.h"
+
+#include <algorithm>
+
+#include "data/evaluate_options.h"
+#include "data/generation_options.h"
+#include "data/policy_options.h"
+#include "data/reward_options.h"
+
+namespace attune {
+
+namespace {
+
+// In double: a hostile config.json holds numbers whose products no integer can.
+constexpr double kNumber = 4;  // bytes of a float32
+constexpr double kRuntime =
+    350.0 * 1024 * 1024;  // measured: the engine's own 250 MiB and the allocator's slack
+constexpr double kMostBytes = 1e18;
+constexpr double kImagesPerBatch = 32;  // of the encoder
+constexpr double kRowsPerPass = 256;
+
+class Estimator {
+  public:
+    Estimator(const ModelFolderInfo& model, const MemoryWorkload& workload)
+        : m_shape(model.shape),
+          m_parameters(static_cast<double>(model.parameters)),
+          m_images(static_cast<double>(workload.images)),
+          m_captions(static_cast<double>(workload.captions)) {}
+
+    MemoryEstimate generate(const GenerationOptions& options, double count) const {
+        const double beams = options.mode == "beam" ? options.beams : 1;
+        const double tokens = options.maxNewTokens;
+        return estimate(m_parameters, 0, kImagesPerBatch * imageStates(),
+                        std::max(encoderPass(), pass(kImagesPerBatch * count * beams, tokens)));
+    }
+
+    MemoryEstimate score() const {
+        return estimate(2 * m_parameters, 0, m_images * imageStates() + m_captions * rewardFeatures(),
+                        std::max(encoderPass(), pass(kRowsPerPass, positions())));
+    }
+
+    MemoryEstimate reward(const RewardOptions& options) const {
+        const double heads = options.heads * (std::max(options.hiddenSize, 1)) * (rewardFeatures() + 1);
+        return estimate(m_parameters + heads, 3 * heads,
+                        m_images * imageStates() + 3 * m_captions * rewardFeatures(),
+                        std::max(encoderPass(), pass(kRowsPerPass, positions())));
+    }
+
+    MemoryEstimate optimize(const PolicyOptions& options) const {
+        const double tokens = options.maxNewTokens;
+        const double round = std::min<double>(options.images, m_images) * options.captionsPerImage;
+        const double minibatch = static_cast<double>(options.minibatchImages) * options.captionsPerImage;
+        const double states = round * tokens * (width() + 8);
+        return estimate(4 * m_parameters, 4 * decoderParameters(), m_images * imageStates() + states,
+                        std::max({encoderPass(), pass(kRowsPerPass, tokens),
+                                  gradients(std::min(minibatch, round), tokens)}));
+    }
+
+  private:
+    static std::int64_t bytes(double numbers) {
+        return static_cast<std::int64_t>(std::clamp(numbers * kNumber, 0.0, kMostBytes));
+    }
+
+    static MemoryEstimate estimate(double weights, double optimizer, double features, double activations) {
+        return {static_cast<std::int64_t>(kRuntime), bytes(weights), bytes(optimizer), bytes(features),
+                bytes(activations)};
+    }
+
+    double width() const { return static_cast<double>(m_shape.textWidth); }
+    double layers() const { return static_cast<double>(m_shape.textLayers); }
+    double heads() const { return static_cast<double>(m_shape.textHeads); }
+    double words() const { return static_cast<double>(m_shape.vocabulary); }
+    double positions() const { return static_cast<double>(m_shape.positions); }
+    double imageStates() const {
+        return static_cast<double>(m_shape.imageStates) * static_cast<double>(m_shape.visionWidth);
+    }
+    double rewardFeatures() const { return 3 * static_cast<double>(m_shape.visionWidth) + 3 * width() + 16; }
+
+    double pass(double rows, double tokens) const {
+        const double keys =
+            2 * rows * layers() * width() * (tokens + static_cast<double>(m_shape.imageStates));
+        return 3 * rows * tokens * words() + keys;
+    }
+
+    double gradients(double rows, double tokens) const {
+        const double seen = tokens + static_cast<double>(m_shape.imageStates);
+        return rows * tokens * (layers() * (24 * width() + 2 * heads() * seen) + 3 * words());
+    }
+
+    /// Nothing is kept for a backward pass: the widest layer, twice, and its attention.
+    double encoderPass() const {
+        const double states = static_cast<double>(m_shape.imageStates);
+        return kImagesPerBatch * states *
+               (12 * static_cast<double>(m_shape.visionWidth) +
+                2 * static_cast<double>(m_shape.visionHeads) * states);
+    }
+
+    /// Words and positions, and for each layer 12 D^2 for attention and feed-forward, 4 D^2 for
+    /// cross-attention.
+    double decoderParameters() const {
+        const double estimate = width() * (words() + positions()) + layers() * 16 * width() * width();
+        return m_parameters > 0 ? std::min(estimate, m_parameters) : estimate;
+    }
+
+    ModelShape m_shape;
+    double m_parameters;
+    double m_images;
+    double m_captions;
+};
+
+}  // namespace
+
+MemoryEstimate memoryEstimate(JobKind kind, const ModelFolderInfo& model, const Json& options,
+                              const MemoryWorkload& workload) {
+    const Estimator estimator(model, workload);
+    switch (kind) {
+        case JobKind::Generate: {
+            Json decoding = options.is_object() ? options : Json::object();
+            const double count = optional(decoding, "n", 1.0);
+            decoding.erase("n");
+            return estimator.generate(optionsFromJson<GenerationOptions>(decoding), count);
+        }
+        case JobKind::Evaluate: {
+            const auto evaluate = optionsFromJson<EvaluateOptions>(options);
+            GenerationOptions decoding;
+            decoding.maxNewTokens = evaluate.maxNewTokens;
+            return estimator.generate(decoding,
+                                      evaluate.batchSize / kImagesPerBatch * (evaluate.samplesPerImage + 1));
+        }
+        case JobKind::TrainReward:
+            return estimator.reward(optionsFromJson<RewardOptions>(options));
+        case JobKind::Optimize:
+            return estimator.optimize(optionsFromJson<PolicyOptions>(options));
+        case JobKind::Score:
+        case JobKind::Embed:
+            return estimator.score();
+        case JobKind::Pretrain:
+            break;
+    }
+    throw Error("no memory estimate is known for this kind of job", toText(kind));
+}
+
+}  // namespace attune

@@ -1,0 +1,184 @@
+#include <QtTest>
+#include <fstream>
+
+#include "data/file.h"
+#include "protocol/run_folder.h"
+#include "scenes_project.h"
+#include "session/memory_estimate.h"
+
+using namespace attune;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr double kMiB = 1024.0 * 1024.0;
+
+ModelFolderInfo infoOf(const ModelShape& shape, std::int64_t parameters) {
+    ModelFolderInfo info;
+    info.kind = "captioner";
+    info.parameters = parameters;
+    info.shape = shape;
+    return info;
+}
+
+/// The captioner that Attune ships, and a ViT-B/16 with GPT-2.
+const ModelShape kScenes{128, 8, 65, 128, 2, 4, 333, 48};
+const ModelShape kVitGpt2{768, 12, 197, 768, 12, 12, 50257, 1024};
+
+double mebibytes(JobKind kind, const ModelFolderInfo& info, const Json& options, const MemoryWorkload& work) {
+    return static_cast<double>(memoryEstimate(kind, info, options, work).total()) / kMiB;
+}
+
+}  // namespace
+
+class TestSessionModels : public QObject {
+    Q_OBJECT
+
+    static std::string captionerOf(const JobDraft& draft) { return draft.job.models.at("captioner"); }
+
+    static void checkpoint(const fs::path& folder, const std::string& name) {
+        EventLog log(RunFolder::open(folder), {});
+        log.emit("checkpoint", {{"path", "checkpoints/" + name}, {"kind", "captioner"}, {"round", 1}});
+    }
+
+  private Q_SLOTS:
+    void draftsStartFromTheCurrentModel() {
+        ScenesProject p(2);
+        const Id tuned = p.addModel("tuned", "captioner", p.model);
+        p.addCaption(p.images[0], "one");
+        QCOMPARE(p.session.currentModel("captioner")->id, tuned);  // the newest, as long as none was chosen
+        QVERIFY(!p.session.currentModel("reward"));
+        p.session.setCurrentModel(p.model);  // roll back
+        QVERIFY(captionerOf(draftGenerate(p.session.project(), {}, {}, 1)).ends_with("base"));
+        QVERIFY(captionerOf(draftEmbed(p.session.project(), {})).ends_with("base"));
+        QVERIFY(captionerOf(draftGenerate(p.session.project(), {}, {}, 1, {}, tuned)).ends_with("tuned"));
+        p.session = Session::create(p.root() / "other.attune");
+        p.session = Session::open(p.folder());  // it is remembered
+        QCOMPARE(p.session.currentModel("captioner")->id, p.model);
+
+        const Id reward = p.addModel("reward", "reward", p.model);
+        p.addModel("a later reward", "reward", p.model);
+        p.session.setCurrentModel(reward);
+        const auto run = p.session.newRun(draftOptimize(p.session.project(), {}));
+        QVERIFY(RunFolder::open(run.folder).job().models.at("reward").ends_with("reward"));
+        QCOMPARE(p.session.project().models().pathToRoot(p.session.currentModel("captioner")->id).size(),
+                 std::size_t{1});
+        checkpoint(run.folder, "round-001");
+        p.session.ingest(run.id);
+        const auto now = p.session.currentModel("captioner");
+        QCOMPARE(now->runId, run.id);  // what was newly made
+        QCOMPARE(now->parentId, p.model);
+        QVERIFY_THROWS_EXCEPTION(Error, p.session.setCurrentModel(4711));
+        p.session.project().setMeta("current_captioner", "nonsense");
+        QCOMPARE(p.session.currentModel("captioner")->id, now->id);
+        p.session.project().setMeta("current_captioner", std::to_string(reward));
+        QCOMPARE(p.session.currentModel("captioner")->id, now->id);
+    }
+
+    void jobsCanBeAboutChosenImages() {
+        ScenesProject p(6);
+        for (const Id image : p.images) p.addCaption(image, "a caption");
+        p.addModel("reward", "reward", p.model);
+        p.session.project().images().setSplit({p.images[1], p.images[5]}, "test");
+        JobSettings settings;
+        settings.images.ids = {p.images[4], p.images[1], p.images[0]};
+        auto& project = p.session.project();
+        const auto ids = [](const JobDraft& draft, const char* input, const char* key) {
+            std::vector<Id> all;
+            for (const auto& row : draft.inputs.at(input)) all.push_back(row[key].get<Id>());
+            return all;
+        };
+        const std::vector<Id> chosen{p.images[0], p.images[1], p.images[4]};
+        QCOMPARE(ids(draftGenerate(project, settings, {}, 2), "images", "id"), chosen);
+        QCOMPARE(ids(draftScore(project, settings), "captions", "image"), chosen);
+        QCOMPARE(ids(draftScore(project, settings), "images", "id"), chosen);
+        QCOMPARE(ids(draftEmbed(project, settings, true), "images", "id"), chosen);
+        QCOMPARE(draftEmbed(project, settings, true).inputs.at("captions").size(),
+                 std::size_t{6});  // and references
+        QCOMPARE(ids(draftEvaluate(project, settings), "images", "id"), chosen);
+        // Nothing is learnt from a test image, chosen or not.
+        QCOMPARE(ids(draftOptimize(project, settings), "images", "id"),
+                 (std::vector<Id>{p.images[0], p.images[4]}));
+        settings.images.split = "test";
+        QCOMPARE(ids(draftGenerate(project, settings, {}, 2), "images", "id"),
+                 (std::vector<Id>{p.images[1]}));
+        settings.images = {};
+        settings.images.tag = "sky";
+        project.tags().add("sky", {p.images[2]});
+        QCOMPARE(ids(draftScore(project, settings), "captions", "image"), (std::vector<Id>{p.images[2]}));
+    }
+
+    void runsAreReproducedToTheByte() {
+        ScenesProject p(3);
+        fs::create_directories(p.root() / "models" / "base");
+        JobSettings settings;
+        settings.seed = 77;
+        GenerationOptions decoding;
+        decoding.topK = 3;
+        const auto run = p.session.newRun(draftGenerate(p.session.project(), settings, decoding, 2));
+        p.addModel("newer", "captioner", p.model);
+        p.session.project().images().setSplit(p.images, "validation");
+        const auto again = p.session.reproduce(run.id);
+        QVERIFY(again.folder != run.folder && again.id != run.id);
+        for (const char* name : {"job.json", "inputs/images.jsonl"})
+            QCOMPARE(readFile(again.folder / name), readFile(run.folder / name));
+        QVERIFY(fs::exists(again.folder / "checkpoints") && fs::exists(again.folder / "outputs"));
+        QVERIFY(!fs::exists(again.folder / "events.jsonl"));
+        const auto record = p.session.project().runs().get(again.id);
+        QCOMPARE(record.status, std::string("queued"));
+        QCOMPARE(record.kind, std::string("generate"));
+        QCOMPARE(record.job["reproduces"].get<Id>(), run.id);
+        QCOMPARE(record.job["model_ids"], p.session.project().runs().get(run.id).job["model_ids"]);
+
+        const auto count = p.session.project().runs().list().size();
+        fs::remove_all(p.root() / "models" / "base");
+        QVERIFY(messageOf([&] { p.session.reproduce(run.id); }).contains("gone"));
+        fs::remove_all(run.folder);
+        QVERIFY(!messageOf([&] { p.session.reproduce(run.id); }).isEmpty());
+        QCOMPARE(p.session.project().runs().list().size(), count);
+    }
+
+    void theShapeComesFromTheConfig() {
+        const auto info = inspectModelFolder(fs::path(ATTUNE_SOURCE_DIR) / "resources" / "models" / "scenes");
+        QCOMPARE(info.shape.imageStates, std::int64_t{65});
+        QCOMPARE(info.shape.visionWidth, std::int64_t{128});
+        QCOMPARE(info.shape.textLayers, std::int64_t{2});
+        QCOMPARE(info.shape.vocabulary, std::int64_t{333});
+        QVERIFY(info.parameters > 1'000'000);
+    }
+
+    void memoryIsEstimatedWithinReason() {
+        const auto scenes = infoOf(kScenes, 1'423'360), large = infoOf(kVitGpt2, 239'000'000);
+        const Json n4{{"n", 4}};
+        const MemoryWorkload work{512, 2048};
+        // The demo's jobs run in well under 2 GiB.
+        for (const auto kind : {JobKind::TrainReward, JobKind::Optimize, JobKind::Score, JobKind::Evaluate}) {
+            const double estimate = mebibytes(kind, scenes, Json::object(), work);
+            QVERIFY2(estimate > 200 && estimate < 2000, QByteArray::number(estimate));
+        }
+        // 956 MB of weights; a 48 GB card captions with it, and four of it do not fit into 4 GB.
+        QVERIFY(mebibytes(JobKind::Generate, large, n4, work) > 956e6 / kMiB);
+        QVERIFY(mebibytes(JobKind::Generate, large, n4, work) < 8192);
+        QVERIFY(mebibytes(JobKind::Optimize, large, Json::object(), work) > 4 * 956e6 / kMiB + 4 * 600);
+        QVERIFY(mebibytes(JobKind::Optimize, large, Json::object(), work) < 96 * 1024);
+        // More of everything takes more.
+        const auto grows = [&](JobKind kind, const Json& less, const Json& more) {
+            return mebibytes(kind, large, less, work) < mebibytes(kind, large, more, work);
+        };
+        QVERIFY(grows(JobKind::Generate, {{"n", 1}}, {{"n", 8}}));
+        QVERIFY(grows(JobKind::Generate, {{"mode", "beam"}, {"beams", 2}}, {{"mode", "beam"}, {"beams", 8}}));
+        QVERIFY(grows(JobKind::Optimize, {{"minibatch_images", 8}}, {{"minibatch_images", 64}}));
+        QVERIFY(grows(JobKind::Optimize, {{"max_new_tokens", 16}}, {{"max_new_tokens", 64}}));
+        QVERIFY(mebibytes(JobKind::Optimize, large, Json::object(), {100, 0}) <
+                mebibytes(JobKind::Optimize, large, Json::object(), {100'000, 0}));
+        QVERIFY_THROWS_EXCEPTION(Error, memoryEstimate(JobKind::Optimize, large, {{"rate", 1}}, work));
+        QVERIFY_THROWS_EXCEPTION(Error, memoryEstimate(JobKind::Pretrain, large, {}, work));
+        // Numbers from a hostile file overflow nothing.
+        const ModelShape absurd{1'000'000'000, 1'000'000'000, 1'000'000'000, 1'000'000'000,
+                                1'000'000'000, 1'000'000'000, 1'000'000'000, 1'000'000'000};
+        QVERIFY(mebibytes(JobKind::Optimize, infoOf(absurd, 1'000'000'000'000), Json::object(), work) > 1e9);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSessionModels)
+#include "tst_session_models.moc"
