@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QPainter>
 #include <QStandardItemModel>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -54,9 +55,7 @@ CommandPalette::CommandPalette(ActionRegistry& registry, QWidget* window)
       m_list(new QListView(this)),
       m_nothing(new QLabel(this)),
       m_model(new QStandardItemModel(this)) {
-    setFrameShape(QFrame::StyledPanel);
-    setAutoFillBackground(true);
-    setBackgroundRole(QPalette::Base);
+    setFrameShape(QFrame::NoFrame);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(theme::kGrid, theme::kGrid, theme::kGrid, theme::kGrid);
     layout->setSpacing(theme::kGrid);
@@ -69,6 +68,7 @@ CommandPalette::CommandPalette(ActionRegistry& registry, QWidget* window)
     m_list->setModel(m_model);
     m_list->setItemDelegate(new CommandRow(m_list));
     m_list->setFrameShape(QFrame::NoFrame);
+    m_list->viewport()->setAutoFillBackground(false);
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -196,6 +196,13 @@ void CommandPalette::run(const QModelIndex& index) {
     dismiss();
     if (!m_registry.isLive(id)) Q_EMIT pageWanted(m_registry.pages(id).value(0));
     if (m_registry.isLive(id)) action->trigger();
+}
+
+void CommandPalette::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setPen(theme::quietText());
+    painter.setBrush(theme::surface());
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
 bool CommandPalette::handleKey(int key) {

@@ -37,6 +37,7 @@ class CommandPalette : public QFrame {
   protected:
     bool eventFilter(QObject* object, QEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
 
   private:
     void retranslate();

@@ -40,7 +40,7 @@ void CommandRow::paint(QPainter* painter, const QStyleOptionViewItem& option, co
     painter->save();
     painter->setClipRect(option.rect);
     if (current) painter->fillRect(option.rect, filled ? option.palette.brush(QPalette::Active, QPalette::Highlight)
-                                                       : QBrush(theme::surface()));
+                                                       : QBrush(theme::line()));
     const QColor text = filled    ? option.palette.color(QPalette::Active, QPalette::HighlightedText)
                         : enabled ? option.palette.color(QPalette::Active, QPalette::Text)
                                   : option.palette.color(QPalette::Disabled, QPalette::Text);

@@ -18,6 +18,7 @@ NavRail::NavRail(QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 1, 0);  // the line at the right
     layout->setSpacing(0);
+    layout->setSizeConstraint(QLayout::SetNoConstraint);  // minimumSizeHint() is that of the compact rail
     m_pages->setSpacing(0);
     m_bottom->setSpacing(0);
     layout->addLayout(m_pages);

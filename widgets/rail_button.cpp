@@ -121,7 +121,8 @@ void RailButton::paintEvent(QPaintEvent*) {
     }
     if (m_badge != 0) paintBadge(&painter, picture);
     if (hasFocus()) {
-        painter.setPen(QPen(theme::accent(), 1, Qt::DotLine));
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(theme::accent(), 1));
         painter.drawRect(all.adjusted(2, 2, -3, -3));
     }
 }

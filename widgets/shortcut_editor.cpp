@@ -45,6 +45,13 @@ class RowFilter : public QSortFilterProxyModel {
     QStringList m_words;
 };
 
+/// As wide as an icon, so that all names begin at one line.
+QIcon noIcon() {
+    QPixmap blank(16, 16);
+    blank.fill(Qt::transparent);
+    return QIcon(blank);
+}
+
 QString keyText(const QKeySequence& key) { return key.toString(QKeySequence::NativeText); }
 
 }  // namespace
@@ -180,7 +187,8 @@ void ShortcutEditor::fill() {
         set(row, Key, keyText(keys.value(0)), changed);
         set(row, Other, keyText(keys.value(1)), changed);
         m_model->item(row, Command)->setData(id, kIdRole);
-        m_model->item(row, Command)->setIcon(m_registry.action(id)->icon());
+        const QIcon icon = m_registry.action(id)->icon();
+        m_model->item(row, Command)->setIcon(icon.isNull() ? noIcon() : icon);
     }
     if (first) {
         m_table->header()->setSectionResizeMode(Command, QHeaderView::Stretch);

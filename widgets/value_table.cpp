@@ -49,6 +49,9 @@ ValueTable::ValueTable(QWidget* parent)
     setSortingEnabled(true);
     horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_order->sort(-1, Qt::AscendingOrder);
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this] {
+        if (!m_sizing && QGuiApplication::mouseButtons() != Qt::NoButton) m_userSized = true;
+    });
     // Rows are activated by a double click on any desktop; QTableView's own signal may mean a single one.
     connect(this, &QTableView::doubleClicked, this,
             [this](const QModelIndex& index) { Q_EMIT activated(index.data(ValueTableModel::IdRole)); });
@@ -72,6 +75,7 @@ void ValueTable::setRows(const QList<TableRow>& rows) {
         resizeColumnsToContents();
         for (int column = 0; column < m_model->columnCount(); ++column)
             setColumnWidth(column, std::min(columnWidth(column) + theme::kGrid, kWidestAtFirst));
+        fillWidth();
     }
     if (selectedIds() != selected) {
         QItemSelection again;
@@ -84,6 +88,25 @@ void ValueTable::setRows(const QList<TableRow>& rows) {
         selectionModel()->select(again, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     }
     viewport()->update();
+}
+
+/// The first column of text takes the room that is left, or gives way to the others, down to half of its text.
+void ValueTable::fillWidth() {
+    const QList<TableColumn>& columns = m_model->columns();
+    const auto text = std::find_if(columns.begin(), columns.end(), [](const TableColumn& column) {
+        return column.kind == TableColumn::Kind::Text;
+    });
+    if (m_userSized || m_model->rowCount() == 0 || text == columns.end()) return;
+    const auto column = static_cast<int>(text - columns.begin());
+    const int others = horizontalHeader()->length() - columnWidth(column);
+    m_sizing = true;
+    setColumnWidth(column, std::max(viewport()->width() - others, sizeHintForColumn(column) / 2));
+    m_sizing = false;
+}
+
+void ValueTable::resizeEvent(QResizeEvent* event) {
+    QTableView::resizeEvent(event);
+    fillWidth();
 }
 
 void ValueTable::setEmptyText(const QString& text) {

@@ -60,8 +60,13 @@ class ValueTable : public QTableView {
     void contextMenuEvent(QContextMenuEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     bool event(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
+    void fillWidth();
+
+    bool m_userSized = false;  // the user set a column's width: leave them all alone
+    bool m_sizing = false;
     QString m_emptyText;
     ValueTableModel* m_model;
     ValueTableOrder* m_order;

@@ -1,0 +1,134 @@
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QSignalSpy>
+#include <QtTest>
+#include <cmath>
+
+#include "widgets/theme.h"
+#include "widgets/value_table.h"
+
+using namespace attune;
+
+class TestValueTable : public QObject {
+    Q_OBJECT
+
+    static QList<TableColumn> columns() {
+        return {{.title = QStringLiteral("Model")},
+                {.title = QStringLiteral("Captions"), .kind = TableColumn::Kind::Whole},
+                {.title = QStringLiteral("Reward"), .kind = TableColumn::Kind::Real, .decimals = 2},
+                {.title = QStringLiteral("Wins"), .kind = TableColumn::Kind::Percent, .decimals = 1}};
+    }
+    static QList<TableRow> rows() {
+        return {{1, {QStringLiteral("round 10"), 9, 0.123456, 0.5}},
+                {2, {QStringLiteral("round 2"), 1200, -1.5, std::nan("")}},
+                {3, {QStringLiteral("round\t1"), 100, QVariant(), 0.25}}};
+    }
+    static QVariantList ids(std::initializer_list<int> list) {
+        QVariantList result;
+        for (const int id : list) result.append(id);
+        return result;
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        theme::apply(*qApp, theme::Scheme::Light);
+    }
+
+    void sortsAsNumbers() {
+        ValueTable table;
+        table.setColumns(columns());
+        table.setRows(rows());
+        QCOMPARE(table.shownIds(), ids({1, 2, 3}));  // as given, until a header is clicked
+        table.resize(600, 300);
+        table.show();
+        auto* header = table.horizontalHeader();
+        const auto click = [&](int column) {
+            QTest::mouseClick(header->viewport(), Qt::LeftButton, {},
+                              {header->sectionViewportPosition(column) + 10, header->height() / 2});
+        };
+        click(1);
+        QCOMPARE(table.shownIds(), ids({1, 3, 2}));
+        click(1);
+        QCOMPARE(table.shownIds(), ids({2, 3, 1}));
+        table.sortByColumn(0, Qt::AscendingOrder);
+        QCOMPARE(table.shownIds(), ids({3, 2, 1}));  // round 1, 2, 10
+        table.sortByColumn(2, Qt::AscendingOrder);
+        QCOMPARE(table.shownIds(), ids({2, 1, 3}));  // what is missing is last
+        table.sortByColumn(2, Qt::DescendingOrder);
+        QCOMPARE(table.shownIds(), ids({1, 2, 3}));
+    }
+
+    void formatsByColumn() {
+        ValueTable table;
+        table.setColumns(columns());
+        table.setRows(rows());
+        const auto cell = [&](int row, int column) { return table.model()->index(row, column).data().toString(); };
+        QCOMPARE(cell(1, 1), QStringLiteral("1,200"));
+        QCOMPARE(cell(0, 2), QStringLiteral("0.12"));
+        QCOMPARE(cell(0, 3), QStringLiteral("50.0 %"));
+        QCOMPARE(cell(1, 3), QStringLiteral("–"));
+        QVERIFY(table.model()->index(0, 2).data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight);
+        QVERIFY(table.model()->index(0, 0).data(Qt::TextAlignmentRole).toInt() & Qt::AlignLeft);
+    }
+
+    void copiesForSpreadsheets() {
+        ValueTable table;
+        table.setColumns(columns());
+        table.setRows(rows());
+        table.show();
+        table.selectId(1);
+        QTest::keyClick(&table, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QGuiApplication::clipboard()->text(),
+                 QStringLiteral("Model\tCaptions\tReward\tWins\nround 10\t9\t0.123456\t0.5\n"));
+        table.copyAll();
+        const QStringList lines = QGuiApplication::clipboard()->text().split(QLatin1Char('\n'));
+        QCOMPARE(lines[2], QStringLiteral("round 2\t1200\t-1.5\t"));
+        QCOMPARE(lines[3], QStringLiteral("round 1\t100\t\t0.25"));  // a tab in a name breaks nothing
+    }
+
+    void keepsWhatIsSelected() {
+        ValueTable table;
+        table.setColumns(columns());
+        table.setRows(rows());
+        table.selectId(3);
+        QList<TableRow> more = rows();
+        more.prepend({4, {QStringLiteral("round 0"), 1, 1.0, 1.0}});
+        table.setRows(more);
+        QCOMPARE(table.selectedIds(), ids({3}));
+        QCOMPARE(table.currentId(), QVariant(3));
+        more.removeLast();
+        table.setRows(more);
+        QVERIFY(table.selectedIds().isEmpty());
+    }
+
+    void enterAndDoubleClickActivate() {
+        ValueTable table;
+        table.setColumns(columns());
+        table.setRows(rows());
+        table.resize(600, 300);
+        table.show();
+        QSignalSpy activated(&table, &ValueTable::activated);
+        table.selectId(2);
+        QTest::keyClick(&table, Qt::Key_Return);
+        QCOMPARE(activated.takeFirst()[0], QVariant(2));
+        const QPoint at = table.visualRect(table.model()->index(0, 0)).center();
+        QTest::mouseClick(table.viewport(), Qt::LeftButton, {}, at);
+        QTest::mouseDClick(table.viewport(), Qt::LeftButton, {}, at);
+        QCOMPARE(activated.count(), 1);
+        QCOMPARE(activated[0][0], QVariant(1));
+    }
+
+    void anEmptyOneSaysSo() {
+        ValueTable table;
+        table.setColumns(columns());
+        table.resize(400, 200);
+        const QImage bare = table.grab().toImage();
+        table.setEmptyText(QStringLiteral("No runs yet."));
+        QVERIFY(table.grab().toImage() != bare);
+    }
+};
+
+QTEST_MAIN(TestValueTable)
+#include "tst_value_table.moc"
