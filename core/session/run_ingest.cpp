@@ -1,10 +1,13 @@
 #include "session/run_ingest.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 
 #include "data/error.h"
-#include "protocol/run_folder.h"
+#include "data/line_reader.h"
+#include "project/query.h"
+#include "protocol/event_reader.h"
 #include "session/current_model.h"
 
 namespace attune {
@@ -24,22 +27,24 @@ GenerationOptions decodingOf(const Json& options) {
     return optionsFromJson<GenerationOptions>(known);
 }
 
+/// One event at a time into rows.
 class Ingest {
   public:
-    Ingest(Project& project, const RunRecord& run, const RunFolder& folder, IngestReport& report)
-        : m_project(project), m_run(run), m_folder(folder), m_report(report) {}
+    Ingest(Project& project, const RunRecord& run, const RunFolder& folder)
+        : m_project(project), m_run(run), m_folder(folder) {}
 
-    void take(const Event& event) {
+    void take(const Event& event, IngestReport& report) {
         const Json& data = event.data;
         if (event.type == "started") {
             // Of the process nothing is said: whoever starts a run notes it.
             m_project.runs().setStatus(m_run.id, "running");
         } else if (event.type == "sample" && m_run.kind == "generate") {
             addCaption(data);
+            ++report.captions;
         } else if (event.type == "metric") {
             addMetrics(data);
         } else if (event.type == "checkpoint") {
-            addModel(data);
+            report.models += addModel(data);
         } else if (event.type == "finished") {
             finish(data);
         } else if (event.type == "failed") {
@@ -75,7 +80,6 @@ class Ingest {
         caption.seed = optional<std::uint64_t>(data, "seed", 0);
         caption.attention = attentionOf(data);
         m_project.captions().add(caption);
-        ++m_report.captions;
     }
 
     /// "<run folder>/<path below it>#<row>"; empty where the event names no maps.
@@ -107,13 +111,15 @@ class Ingest {
         m_project.metrics().add(m_run.id, required<std::int64_t>(data, "step"), values);
     }
 
-    void addModel(const Json& data) {
+    /// @return whether it is new
+    bool addModel(const Json& data) {
         const fs::path path = pathInRun(required<std::string>(data, "path"), "a checkpoint lies");
         ModelRecord model;
         model.kind = optional<std::string>(data, "kind", "captioner");
-        if (model.kind != "captioner" && model.kind != "reward") return;  // a state for resuming, say
+        if (model.kind != "captioner" && model.kind != "reward") return false;  // a state for resuming, say
         model.path = m_project.storedPath(m_folder.path() / path);
-        if (m_project.models().findByPath(model.path)) return;  // a resumed run names its checkpoints again
+        if (m_project.models().findByPath(model.path))
+            return false;  // a resumed run names its checkpoints again
         model.runId = m_run.id;
         model.parentId = parentOf(model.kind);
         model.info = data;
@@ -124,7 +130,7 @@ class Ingest {
                      : round > 0            ? "round " + std::to_string(round) + " of " + run
                                             : "captioner of " + run;
         setCurrentModel(m_project, m_project.models().add(model));
-        ++m_report.models;
+        return true;
     }
 
     /// Rounds are a chain that begins at the policy that the run started from.
@@ -137,7 +143,6 @@ class Ingest {
     }
 
     void finish(const Json& data) {
-        addScores();
         for (const auto& model : m_project.models().ofRun(m_run.id)) {
             if (model.kind != "reward") continue;
             Json info = model.info;
@@ -147,57 +152,132 @@ class Ingest {
         m_project.runs().setStatus(m_run.id, "finished");
     }
 
-    void addScores() {
-        const fs::path file = m_folder.outputs() / "reward_scores.jsonl";
-        if (!fs::exists(file)) return;
-        Id model = modelId("reward");
+    Project& m_project;
+    const RunRecord& m_run;
+    const RunFolder& m_folder;
+    std::optional<GenerationOptions> m_decoding;
+};
+
+/// The scores that a run leaves in a file, a part at a time. Taking one in twice changes nothing.
+class ScoreIngest {
+  public:
+    ScoreIngest(Project& project, const RunRecord& run, const RunFolder& folder)
+        : m_project(project), m_run(run), m_file(folder.outputs() / "reward_scores.jsonl") {}
+
+    /// Takes in up to `limit` rows and takes them from it. @return whether all are in
+    bool take(std::int64_t& limit, IngestReport& report) {
+        const Id model = m_done ? 0 : modelId();
+        if (model == 0) return m_done = true;
+        std::vector<RewardScoreRecord> scores;
+        LineReader lines(m_file, m_offset);
+        std::string_view line;
+        try {
+            for (; limit > 0 && !m_done; --limit) {
+                m_done = !lines.next(line, true);
+                if (m_done || line.empty()) continue;
+                const Json row = parseJson(line, m_file.string());
+                const Id caption = required<Id>(row, "caption");
+                if (!Query(m_project.database(), "SELECT 1 FROM caption WHERE id = ?", caption).next())
+                    continue;
+                scores.push_back(
+                    {caption, model, required<double>(row, "mean"), optional(row, "deviation", 0.0)});
+            }
+        } catch (const Error& bad) {
+            report.warnings.push_back(std::string("the rest of the scores was passed over: ") + bad.what());
+            m_done = true;
+        }
+        m_project.rewardScores().addMany(scores);
+        m_offset = lines.offset();
+        report.scores += static_cast<std::int64_t>(scores.size());
+        return m_done;
+    }
+
+  private:
+    /// The reward model that this run made, else the one that it was given.
+    Id modelId() {
+        Id model = optional<Id>(optional(m_run.job, "model_ids", Json::object()), "reward", 0);
         for (const auto& made : m_project.models().ofRun(m_run.id))
             if (made.kind == "reward") model = made.id;
-        if (model == 0) return;
-        std::vector<RewardScoreRecord> scores;
-        readJsonLines(file, [&](std::size_t, const Json& row) {
-            const Id caption = required<Id>(row, "caption");
-            if (!m_project.captions().find(caption)) return;
-            scores.push_back(
-                {caption, model, required<double>(row, "mean"), optional(row, "deviation", 0.0)});
-        });
-        m_project.rewardScores().addMany(scores);
-        m_report.scores += static_cast<std::int64_t>(scores.size());
+        return model;
     }
 
     Project& m_project;
     const RunRecord& m_run;
-    const RunFolder& m_folder;
-    IngestReport& m_report;
-    std::optional<GenerationOptions> m_decoding;
+    fs::path m_file;
+    std::uint64_t m_offset = 0;
+    bool m_done = false;
 };
 
 }  // namespace
 
-IngestReport ingestRun(Project& project, Id id) {
-    IngestReport report;
-    const RunRecord run = project.runs().get(id);
-    const RunFolder folder = RunFolder::open(project.runsFolder() / run.folder);
-    Ingest ingest(project, run, folder, report);
-    std::optional<Transaction> batch;
-    folder.readEvents(run.lastEvent, [&](const Event& event) {
-        if (!batch) batch.emplace(project.database());
-        if (!project.runs().advance(id, event.sequence)) return;
+struct RunIngest::Private {
+    Private(Project& owner, Id id)
+        : project(owner),
+          run(owner.runs().get(id)),
+          folder(RunFolder::open(owner.runsFolder() / run.folder)),
+          reader(folder.eventsFile(), run.lastEvent),
+          ingest(owner, run, folder),
+          scores(owner, run, folder) {}
+
+    /// In a transaction of its own within the batch: one that makes no sense is passed over.
+    void take(const Event& event, IngestReport& report) {
+        if (!project.runs().advance(run.id, event.sequence)) return;
         try {
             Transaction one(project.database());
-            ingest.take(event);
+            ingest.take(event, report);
             one.commit();
         } catch (const Error& failure) {
             report.warnings.push_back("event " + std::to_string(event.sequence) + " (" + event.type +
                                       ") was passed over: " + failure.what());
         }
-        if (++report.events % kEventsPerCommit == 0) {
-            batch->commit();
-            batch.reset();
-        }
-    });
-    if (batch) batch->commit();
+        ++report.events;
+    }
+
+    bool takeBatch(std::int64_t& limit, IngestReport& report) {
+        std::optional<Transaction> batch;
+        const std::int64_t most = std::min(limit, kEventsPerCommit);
+        const bool more = reader.read(most, [&](const Event& event) {
+            if (!batch) batch.emplace(project.database());
+            // A run is finished once its scores are in; they may be many more than its events.
+            if (event.type == "finished" && !scores.take(limit, report)) return false;
+            take(event, report);
+            return true;
+        });
+        if (batch) batch->commit();
+        limit -= most;
+        return more;
+    }
+
+    Project& project;
+    RunRecord run;
+    RunFolder folder;
+    EventReader reader;
+    Ingest ingest;
+    ScoreIngest scores;
+};
+
+RunIngest::RunIngest(Project& project, Id run) : d(std::make_unique<Private>(project, run)) {}
+
+RunIngest::~RunIngest() = default;
+
+IngestReport RunIngest::take(std::int64_t limit) {
+    IngestReport report;
+    do {
+        report.more = d->takeBatch(limit, report);
+    } while (report.more && limit > 0);
     return report;
+}
+
+bool RunIngest::isUpToDate() const {
+    return d->reader.isUpToDate();
+}
+
+const RunFolder& RunIngest::folder() const {
+    return d->folder;
+}
+
+IngestReport ingestRun(Project& project, Id id) {
+    return RunIngest(project, id).take();
 }
 
 }  // namespace attune

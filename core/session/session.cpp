@@ -136,10 +136,20 @@ fs::path Session::startRun(Id id, std::int64_t pid) {
     return folder.path();
 }
 
-IngestReport Session::ingest(Id id) {
-    const IngestReport report = ingestRun(*m_project, id);
+IngestReport Session::ingest(Id id, std::int64_t limit) {
+    auto& follower = m_ingests[id];
+    IngestReport report;
+    try {
+        if (!follower) follower = std::make_unique<RunIngest>(*m_project, id);
+        if (!follower->isUpToDate()) report = follower->take(limit);
+    } catch (...) {
+        m_ingests.erase(id);  // it may be ahead of what was stored
+        throw;
+    }
+    if (report.more) return report;
     const std::string status = m_project->runs().get(id).status;
-    const bool atWork = RunFolder::open(runFolder(id)).isAtWork();
+    if (status != "running" && status != "interrupted") return report;
+    const bool atWork = follower->folder().isAtWork();
     if (status == "interrupted" && atWork) m_project->runs().setStatus(id, "running");
     // An engine that has not begun yet holds no lock either; its process tells.
     if (status == "running" && !atWork) m_project->runs().markInterrupted(m_project->runsFolder());

@@ -74,8 +74,9 @@ class Session {
     /// The process works on the run from now on, whether for the first time or again after an interruption.
     /// @return the run folder. @throws Error if it is finished or another engine is at work on it
     std::filesystem::path startRun(Id run, std::int64_t pid);
-    /// See ingestRun. It also settles the state of a run whose engine is gone without a word.
-    IngestReport ingest(Id run);
+    /// See RunIngest; asking when nothing is new costs next to nothing. It also settles the state of a run whose engine
+    /// is gone without a word. @param limit  of events for this call; see IngestReport::more
+    IngestReport ingest(Id run, std::int64_t limit = RunIngest::kAll);
     std::filesystem::path runFolder(Id run);
     /// Runs that were cut off, stopped or never begun and can be started again, oldest first.
     std::vector<RunRecord> resumableRuns();
@@ -96,6 +97,7 @@ class Session {
     NewRun addRun(RunRecord run, const std::function<void(const std::filesystem::path&)>& makeFolder);
 
     std::unique_ptr<Project> m_project;
+    std::map<Id, std::unique_ptr<RunIngest>> m_ingests;  ///< of runs that were asked for news
 };
 
 }  // namespace attune

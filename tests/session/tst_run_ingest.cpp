@@ -1,0 +1,126 @@
+#include <unistd.h>
+
+#include <QElapsedTimer>
+#include <QtTest>
+#include <ctime>
+#include <fstream>
+
+#include "data/file.h"
+#include "scenes_project.h"
+
+using namespace attune;
+namespace fs = std::filesystem;
+
+namespace {
+
+double cpuMilliseconds() {
+    return 1000.0 * static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
+
+Json metric(int step) {
+    return {{"step", step},
+            {"values", {{"objective/kl", 0.5 * step}, {"objective/scores", 1.0}, {"lr", 1e-4}}}};
+}
+
+}  // namespace
+
+class TestRunIngest : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void aBurstComesInPieces() {
+        ScenesProject p(1);
+        const auto run = p.session.newRun(draftGenerate(p.session.project(), {}, {}, 1));
+        p.session.startRun(run.id, ::getpid());
+        EventLog log(RunFolder::open(run.folder), {});
+        constexpr int kEvents = 5000;
+        for (int i = 0; i < kEvents; ++i) log.emit("metric", metric(i));
+        std::int64_t taken = 0;
+        int calls = 0;
+        double longest = 0;
+        for (bool more = true; more; ++calls) {
+            const double begin = cpuMilliseconds();
+            const auto report = p.session.ingest(run.id, 200);
+            longest = std::max(longest, cpuMilliseconds() - begin);
+            QVERIFY(report.events <= 200);
+            taken += report.events;
+            more = report.more;
+        }
+        QCOMPARE(taken, std::int64_t{kEvents});
+        QVERIFY(calls >= 25);
+        QCOMPARE(p.session.project().metrics().list(run.id, "lr").size(), std::size_t{kEvents});
+        qInfo("longest of %d calls with 200 events: %.1f ms", calls, longest);
+        QVERIFY(longest < 60);  // 20 on a machine that does nothing else
+
+        QElapsedTimer wall;
+        wall.start();
+        double begin = cpuMilliseconds();
+        for (int i = 0; i < 200; ++i) QCOMPARE(p.session.ingest(run.id).events, std::int64_t{0});
+        const double idle = (cpuMilliseconds() - begin) / 200;
+        begin = cpuMilliseconds();
+        for (int i = 0; i < 50; ++i) {
+            log.emit("metric", metric(kEvents + i));
+            QCOMPARE(p.session.ingest(run.id).events, std::int64_t{1});
+        }
+        qInfo("nothing new: %.3f ms, one event: %.3f ms", idle, (cpuMilliseconds() - begin) / 50);
+        QVERIFY(idle < 1);
+    }
+
+    void manyScoresComeInPieces() {
+        ScenesProject p(1);
+        const Id reward = p.addModel("reward", "reward", p.model);
+        std::vector<CaptionRecord> captions(3000);
+        for (auto& caption : captions) {
+            caption.imageId = p.images[0];
+            caption.modelId = p.model;
+            caption.text = "a caption";
+        }
+        const auto ids = p.session.project().captions().addMany(captions);
+        const auto run = p.session.newRun(draftScore(p.session.project(), {}));
+        std::string rows;
+        for (const Id id : ids)
+            rows += dumpJson({{"caption", id}, {"mean", 0.25}, {"deviation", 0.5}}) + "\n";
+        rows.pop_back();  // the last line counts without its end
+        writeFileAtomically(run.folder / "outputs" / "reward_scores.jsonl", rows);
+        EventLog(RunFolder::open(run.folder), {}).emit("finished", Json::object());
+        int calls = 0;
+        for (bool more = true; more; ++calls) {
+            QVERIFY(p.session.project().runs().get(run.id).status != "finished");
+            more = p.session.ingest(run.id, 500).more;
+        }
+        QVERIFY(calls >= 6);
+        QCOMPARE(p.session.project().runs().get(run.id).status, std::string("finished"));
+        QCOMPARE(p.session.project().rewardScores().ofModel(reward).size(), ids.size());
+    }
+
+    void badScoresDoNotHoldTheRunUp() {
+        ScenesProject p(1);
+        const Id reward = p.addModel("reward", "reward", p.model);
+        const Id caption = p.addCaption(p.images[0], "one");
+        const auto run = p.session.newRun(draftScore(p.session.project(), {}));
+        writeFileAtomically(run.folder / "outputs" / "reward_scores.jsonl",
+                            dumpJson({{"caption", caption}, {"mean", 0.25}}) + "\nrubbish\n");
+        EventLog(RunFolder::open(run.folder), {}).emit("finished", Json::object());
+        QCOMPARE(p.session.ingest(run.id).warnings.size(), std::size_t{1});
+        QCOMPARE(p.session.project().runs().get(run.id).status, std::string("finished"));
+        QCOMPARE(p.session.project().rewardScores().find(caption, reward)->mean, 0.25);
+    }
+
+    void aFailedCallLosesNothing() {
+        ScenesProject p(1);
+        const auto run = p.session.newRun(draftGenerate(p.session.project(), {}, {}, 1));
+        {
+            EventLog log(RunFolder::open(run.folder), {});
+            for (int i = 0; i < 10; ++i) log.emit("metric", metric(i));
+        }
+        // The database refuses every write for a while, as on a full disk.
+        p.session.project().database().execute("PRAGMA query_only = ON");
+        QVERIFY(!messageOf([&] { p.session.ingest(run.id); }).isEmpty());
+        p.session.project().database().execute("PRAGMA query_only = OFF");
+        QCOMPARE(p.session.ingest(run.id).events, std::int64_t{10});
+        QCOMPARE(p.session.project().metrics().list(run.id, "lr").size(), std::size_t{10});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRunIngest)
+#include "tst_run_ingest.moc"
