@@ -129,7 +129,7 @@ void MainWindow::addEditActions() {
     const auto add = [this](const char* id, Words words, Words help, const char* icon, QKeySequence key, bool undo) {
         QAction* action = m_actions->add({QLatin1String(id), QStringLiteral("edit"), std::move(words), std::move(help),
                                           QLatin1String(icon), {key}, {}});
-        connect(action, &QAction::triggered, this, [this, undo] { turn(undo); });
+        connect(action, &QAction::triggered, this, [this, undo] { m_workbench.turnDecision(undo); });
     };
     add("edit.undo", [] { return tr("&Undo the last decision"); },
         [] { return tr("Takes back the last rating or comparison; it works across restarts."); }, "edit-undo",
@@ -195,6 +195,8 @@ void MainWindow::connectServices() {
     });
     connect(&w, &Workbench::problemArose, this,
             [this](const Problem& p) { m_messages->post({Message::Tone::Error, p.what, p.why, p.remedy, {}, {}}); });
+    connect(&w, &Workbench::decisionTurned, this,
+            [this](qint64, bool undo, int decisions) { tellTurned(undo, decisions); });
     connect(&w, &Workbench::pageWanted, this, &MainWindow::showPage);
     connect(&w, &Workbench::imageWanted, this, [this] { showPage(PageId::Library); });
     connect(&w, &Workbench::imagesWanted, this, [this] { showPage(PageId::Library); });
@@ -231,15 +233,6 @@ void MainWindow::projectChanged() {
         m_actions->setAvailable(QLatin1String(id), mayWrite, open ? tr("The project is open for reading only.") : reason);
     setWindowTitle(open ? m_workbench.project.name() : QString());
     if (!open) showPage(PageId::Start);
-}
-
-void MainWindow::turn(bool undo) {
-    m_workbench.project.write(
-        this, Change::Decisions, [undo](Session& session) { return undo ? session.undo() : session.redo(); },
-        [this, undo](std::int64_t count) {
-            tellTurned(undo, static_cast<int>(count));
-        },
-        {}, TaskThread::Priority::Urgent);
 }
 
 void MainWindow::tellTurned(bool undo, int decisions) {

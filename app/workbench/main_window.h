@@ -44,7 +44,6 @@ class MainWindow : public QMainWindow {
     void connectServices();
     void projectChanged();
     void showRecent(QMenu* menu);
-    void turn(bool undo);
     void tellTurned(bool undo, int decisions);
     void restoreLayout();
     void saveLayout();

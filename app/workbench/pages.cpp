@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 
+#include "workbench/rate/rate_page.h"
 #include "workbench/start/start_page.h"
 
 namespace attune {
@@ -9,6 +10,7 @@ namespace attune {
 QList<Page*> makePages(Workbench& workbench, ActionRegistry& actions, QWidget* parent) {
     return {
         new StartPage(workbench, actions, parent),
+        new RatePage(workbench, actions, parent),
     };
 }
 

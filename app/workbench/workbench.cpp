@@ -30,6 +30,28 @@ Workbench::Workbench(QObject* parent) : QObject(parent), project(this), engine(t
 
 Workbench::~Workbench() = default;
 
+void Workbench::turnDecision(bool undo) {
+    struct Turned {
+        Id image = 0;
+        std::int64_t decisions = 0;
+    };
+    project.write(
+        this, Change::Decisions,
+        [undo](Session& session) {
+            Turned turned;
+            const auto captions = session.project().decisions().captionsOfNext(undo);
+            // A step on many images, such as an import, has no image to go back to.
+            if (!captions.empty() && captions.size() <= 4)
+                turned.image = session.project().captions().get(captions.front()).imageId;
+            turned.decisions = undo ? session.undo() : session.redo();
+            return turned;
+        },
+        [this, undo](const Turned& turned) {
+            Q_EMIT decisionTurned(turned.image, undo, static_cast<int>(turned.decisions));
+        },
+        {}, TaskThread::Priority::Urgent);
+}
+
 void Workbench::tryDemo(const QString& wanted) {
     // Its captions take the engine seconds; it warms up while the pictures are drawn.
     engine.start();

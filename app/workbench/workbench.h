@@ -36,6 +36,8 @@ class Workbench : public QObject {
     void tryDemo(const QString& folder = {});
     /// Where a job computes, from the preferences.
     std::string device() const { return settings.device().toStdString(); }
+    /// Takes the last decision back, or brings it again; decisionTurned() follows.
+    void turnDecision(bool undo);
     /// A problem that is shown on top of the window.
     void report(const Problem& problem) { Q_EMIT problemArose(problem); }
 
@@ -45,6 +47,8 @@ class Workbench : public QObject {
     void imageWanted(qint64 image);
     /// Rate just these images.
     void ratingWanted(const QVector<qint64>& images);
+    /// A decision about this image (0: nothing left to take back or to bring again) was undone or redone.
+    void decisionTurned(qint64 image, bool undo, int decisions);
     /// Show just these images in the Library; `what` says what they are ("24 images of the selection").
     void imagesWanted(const QVector<qint64>& images, const QString& what);
     /// Judge these two captioners blind.

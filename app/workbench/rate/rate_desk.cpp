@@ -1,1 +1,279 @@
 #include "workbench/rate/rate_desk.h"
+
+#include <algorithm>
+
+namespace attune {
+
+namespace {
+
+constexpr std::size_t kAhead = 4;   ///< tasks worked out, and pictures decoded, ahead of the one shown
+constexpr std::size_t kPast = 500;  ///< tasks that Back can walk through
+
+}  // namespace
+
+RateDesk::RateDesk(Workbench& workbench, QObject* parent) : QObject(parent), m_workbench(workbench) {
+    connect(&workbench.project, &ProjectService::closed, this, [this] {
+        ++m_round;
+        m_queue.reset();
+        m_ahead.clear();
+        m_past.clear();
+        m_fetching = m_loading = false;
+        show({});
+    });
+    connect(&workbench.project, &ProjectService::changed, this, [this](Changes changes) {
+        // The queue knows only captions that were there when it was made.
+        if (changes.testFlag(attune::Change::Captions) && !m_current && m_queue) start(m_options);
+    });
+}
+
+void RateDesk::start(const QueueOptions& options) {
+    m_options = options;
+    m_options.rater = m_workbench.settings.rater().toStdString();
+    const std::uint64_t round = ++m_round;
+    m_ahead.clear();
+    m_loading = true;
+    m_fetching = true;
+    if (!m_sitting.isValid()) m_sitting.start();
+    m_workbench.project.read(
+        this, [options = m_options](Project& project) { return std::make_shared<RatingQueue>(project, options); },
+        [this, round](std::shared_ptr<RatingQueue> queue) {
+            if (round != m_round) return;
+            m_queue = std::move(queue);
+            m_fetching = false;
+            // What was shown by the choices before is not part of this queue any more.
+            m_current.reset();
+            fetch();
+        });
+}
+
+void RateDesk::fetch() {
+    if (!m_queue || m_fetching) return;
+    m_fetching = true;
+    m_workbench.project.read(
+        this,
+        [queue = m_queue, rater = m_options.rater](Project& project) {
+            std::vector<RateTask> tasks;
+            for (const auto& asked : queue->next(kAhead + 2)) tasks.push_back(loadTask(project, asked, rater));
+            return tasks;
+        },
+        [this, round = m_round](std::vector<RateTask> tasks) {
+            m_fetching = false;
+            if (round == m_round) take(std::move(tasks));
+        },
+        [this](const Problem& problem) {
+            m_fetching = false;
+            m_loading = false;
+            m_workbench.report(problem);
+        });
+}
+
+void RateDesk::take(std::vector<RateTask> tasks) {
+    m_loading = false;
+    for (auto& task : tasks) {
+        const auto same = [&task](const RateTask& other) { return other.image == task.image; };
+        if ((m_current && same(*m_current)) || std::any_of(m_ahead.begin(), m_ahead.end(), same)) continue;
+        m_workbench.pictures.prefetch(task.path);
+        m_ahead.push_back(std::move(task));
+    }
+    if (!m_current) {
+        if (m_ahead.empty()) return show({});
+        RateTask next = std::move(m_ahead.front());
+        m_ahead.pop_front();
+        show(std::move(next));
+    }
+    refreshProgress();
+}
+
+void RateDesk::show(std::optional<RateTask> task) {
+    m_current = std::move(task);
+    m_shown.start();
+    Q_EMIT taskChanged();
+}
+
+void RateDesk::advance() {
+    if (!m_current) return;
+    m_past.push_back(std::move(*m_current));
+    if (m_past.size() > kPast) m_past.erase(m_past.begin());
+    m_current.reset();
+    if (m_ahead.empty()) {
+        m_loading = true;
+        show({});
+    } else {
+        RateTask next = std::move(m_ahead.front());
+        m_ahead.pop_front();
+        show(std::move(next));
+    }
+    fetch();
+}
+
+void RateDesk::save(std::function<void(Session&)> write, Change change) {
+    const Id image = m_current->image;
+    m_workbench.project.write(
+        this, attune::Change::Decisions, std::move(write),
+        [this, image, change = std::move(change)] {
+            if (!m_current || m_current->image != image) return;
+            const bool before = m_current->isDecided();
+            change(*m_current);
+            Q_EMIT decided();
+            if (m_current->isDecided() && !before) {
+                ++m_decidedHere;
+                advance();
+            }
+            refreshProgress();
+        },
+        [this](const Problem& problem) { Q_EMIT notSaved(problem); }, TaskThread::Priority::Urgent);
+}
+
+void RateDesk::saveRating(int candidate, const RateCandidate& wanted) {
+    RatingRecord rating;
+    rating.captionId = wanted.caption.id;
+    rating.value = wanted.value;
+    rating.flags = {wanted.flags.begin(), wanted.flags.end()};
+    rating.note = wanted.note.toStdString();
+    rating.rater = m_options.rater;
+    rating.seconds = secondsShown();
+    save([rating](Session& session) { session.project().decisions().rate({rating}); },
+         [candidate, wanted](RateTask& task) { task.candidates[static_cast<std::size_t>(candidate)] = wanted; });
+}
+
+void RateDesk::rate(int candidate, int value) {
+    if (!m_current || candidate < 0 || candidate >= static_cast<int>(m_current->candidates.size())) return;
+    RateCandidate wanted = m_current->candidates[static_cast<std::size_t>(candidate)];
+    wanted.value = value;
+    saveRating(candidate, wanted);
+}
+
+void RateDesk::toggleFlag(int candidate, const std::string& flag) {
+    if (!m_current || candidate < 0 || candidate >= static_cast<int>(m_current->candidates.size())) return;
+    RateCandidate wanted = m_current->candidates[static_cast<std::size_t>(candidate)];
+    if (!wanted.flags.erase(flag)) wanted.flags.insert(flag);
+    saveRating(candidate, wanted);
+}
+
+void RateDesk::setNote(int candidate, const QString& note) {
+    if (!m_current || candidate < 0 || candidate >= static_cast<int>(m_current->candidates.size())) return;
+    RateCandidate wanted = m_current->candidates[static_cast<std::size_t>(candidate)];
+    wanted.note = note;
+    saveRating(candidate, wanted);
+}
+
+void RateDesk::compare(Preference outcome) {
+    if (!m_current || m_current->candidates.size() != 2) return;
+    ComparisonRecord comparison;
+    comparison.leftCaptionId = m_current->candidates[0].caption.id;
+    comparison.rightCaptionId = m_current->candidates[1].caption.id;
+    comparison.outcome = outcome;
+    comparison.purpose = m_current->asked.purpose;
+    comparison.rater = m_options.rater;
+    comparison.seconds = secondsShown();
+    save([comparison](Session& session) { session.project().decisions().rate({}, {comparison}); },
+         [outcome](RateTask& task) { task.outcome = outcome; });
+}
+
+void RateDesk::preferBest(int candidate) {
+    if (!m_current || candidate < 0 || candidate >= static_cast<int>(m_current->candidates.size())) return;
+    if (m_current->candidates.size() == 2) return compare(candidate == 0 ? Preference::Left : Preference::Right);
+    std::vector<ComparisonRecord> comparisons;
+    for (int other = 0; other < static_cast<int>(m_current->candidates.size()); ++other) {
+        if (other == candidate) continue;
+        // As they were shown: the one further left is the left one.
+        ComparisonRecord comparison;
+        comparison.leftCaptionId = m_current->candidates[static_cast<std::size_t>(std::min(candidate, other))].caption.id;
+        comparison.rightCaptionId = m_current->candidates[static_cast<std::size_t>(std::max(candidate, other))].caption.id;
+        comparison.outcome = candidate < other ? Preference::Left : Preference::Right;
+        comparison.rater = m_options.rater;
+        comparison.seconds = secondsShown();
+        comparisons.push_back(comparison);
+    }
+    save([comparisons](Session& session) { session.project().decisions().rate({}, comparisons); },
+         [candidate](RateTask& task) { task.best = candidate; });
+}
+
+void RateDesk::edit(int candidate, const QString& text) {
+    if (!m_current || candidate < 0 || candidate >= static_cast<int>(m_current->candidates.size())) return;
+    const CaptionRecord& original = m_current->candidates[static_cast<std::size_t>(candidate)].caption;
+    if (QString::fromStdString(original.text) == text) return;
+    CaptionRecord edited;
+    edited.imageId = original.imageId;
+    edited.promptId = original.promptId;
+    edited.editOf = original.id;
+    edited.source = CaptionSource::Edit;
+    edited.text = text.toStdString();
+    save([edited](Session& session) { session.project().captions().add(edited); },
+         [candidate, text](RateTask& task) { task.candidates[static_cast<std::size_t>(candidate)].edit = text; });
+}
+
+void RateDesk::skip() {
+    if (!m_current) return;
+    m_workbench.project.read(
+        this,
+        [queue = m_queue, asked = m_current->asked](Project&) {
+            queue->leave(asked);
+            return 0;
+        },
+        [](int) {});
+    advance();
+}
+
+void RateDesk::back() {
+    if (m_past.empty()) return;
+    if (m_current) m_ahead.push_front(std::move(*m_current));
+    RateTask before = std::move(m_past.back());
+    m_past.pop_back();
+    // It may be decided anew: the new decision takes the old one's place.
+    before.outcome.reset();
+    before.best = -1;
+    show(std::move(before));
+}
+
+void RateDesk::showTurned(qint64 image) {
+    const auto at = std::find_if(m_past.rbegin(), m_past.rend(), [image](const RateTask& task) { return task.image == image; });
+    RatingTask asked;
+    if (at != m_past.rend()) {
+        asked = at->asked;
+        m_past.erase(std::next(at).base());
+    } else if (m_current && m_current->image == image) {
+        asked = m_current->asked;
+        m_current.reset();
+    }
+    if (m_current) m_ahead.push_front(std::move(*m_current));
+    m_current.reset();
+    if (!m_queue) return;
+    m_workbench.project.read(
+        this,
+        [queue = m_queue, asked, image, rater = m_options.rater](Project& project) -> std::optional<RateTask> {
+            if (asked.imageId != 0) return loadTask(project, asked, rater);
+            // Decided before the last restart: the queue brings an undone image to its front.
+            for (const auto& next : queue->next(1))
+                if (next.imageId == image) return loadTask(project, next, rater);
+            return {};
+        },
+        [this, image, round = m_round](std::optional<RateTask> task) {
+            if (round != m_round) return;
+            m_ahead.erase(std::remove_if(m_ahead.begin(), m_ahead.end(), [image](const RateTask& t) { return t.image == image; }),
+                          m_ahead.end());
+            if (task) return show(std::move(task));
+            fetch();
+        });
+}
+
+void RateDesk::refreshProgress() {
+    m_workbench.project.read(
+        this,
+        [queue = m_queue, rater = m_options.rater](Project& project) {
+            RateProgress progress;
+            progress.done = queue->done();
+            progress.total = queue->total();
+            progress.consistency = consistencyOf(project, rater);
+            return progress;
+        },
+        [this, round = m_round](RateProgress progress) {
+            if (round != m_round) return;
+            const double minutes = static_cast<double>(m_sitting.elapsed()) / 60000;
+            progress.perMinute = m_decidedHere >= 3 && minutes > 0 ? m_decidedHere / minutes : 0;
+            m_progress = progress;
+            Q_EMIT progressChanged();
+        });
+}
+
+}  // namespace attune

@@ -7,7 +7,10 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <vector>
 
+#include "session/consistency.h"
 #include "session/rating_queue.h"
 #include "workbench/rate/rate_task.h"
 #include "workbench/workbench.h"
@@ -31,12 +34,13 @@ class RateDesk : public QObject {
     explicit RateDesk(Workbench& workbench, QObject* parent = nullptr);
 
     /// Begins anew with these choices. The rater's name comes from the settings.
-    void start(const RatingQueueOptions& options);
-    const RatingQueueOptions& options() const { return m_options; }
+    void start(const QueueOptions& options);
+    const QueueOptions& options() const { return m_options; }
 
     /// nullptr while there is nothing to decide on.
-    const RateTask* task() const { return m_at < m_tasks.size() ? &m_tasks[m_at] : nullptr; }
-    const RateTask* upcoming() const { return m_at + 1 < m_tasks.size() ? &m_tasks[m_at + 1] : nullptr; }
+    const RateTask* task() const { return m_current ? &*m_current : nullptr; }
+    /// What comes next, to prepare the screen for; nullptr while unknown.
+    const RateTask* upcoming() const { return m_ahead.empty() ? nullptr : &m_ahead.front(); }
     const RateProgress& progress() const { return m_progress; }
     bool isLoading() const { return m_loading; }
 
@@ -53,8 +57,8 @@ class RateDesk : public QObject {
     /// On without a decision; the image comes again in a later sitting.
     void skip();
     void back();
-    /// Undo and redo of decisions; both show the image that the decision was on.
-    void turn(bool undo);
+    /// A decision was taken back or brought again elsewhere: shows the image that it was on.
+    void showTurned(qint64 image);
 
   Q_SIGNALS:
     /// Another image, or none: see task().
@@ -64,26 +68,28 @@ class RateDesk : public QObject {
     void progressChanged();
     /// A decision could not be written; the screen does not show it.
     void notSaved(const attune::Problem& problem);
-    /// 0: nothing to take back or to bring again.
-    void turned(bool undo, int decisions);
 
   private:
+    using Change = std::function<void(RateTask&)>;
+
     void fetch();
-    void load(Id image);
-    void show(std::size_t at);
-    void advanceIfDecided();
-    void save(int candidate, std::function<void(RateCandidate&)> change);
-    void prefetchPictures();
+    void take(std::vector<RateTask> tasks);
+    void show(std::optional<RateTask> task);
+    void advance();
+    /// Writes, and only then changes what is shown; goes on once nothing is left to ask.
+    void save(std::function<void(Session&)> write, Change change);
+    void saveRating(int candidate, const RateCandidate& wanted);
     void refreshProgress();
     double secondsShown() const { return static_cast<double>(m_shown.elapsed()) / 1000; }
 
     Workbench& m_workbench;
-    RatingQueueOptions m_options;
+    QueueOptions m_options;
     std::shared_ptr<RatingQueue> m_queue;  ///< touched on the reader's thread alone
-    std::deque<RateTask> m_tasks;          ///< those behind, the one shown, those ahead
-    std::size_t m_at = 0;
+    std::optional<RateTask> m_current;
+    std::vector<RateTask> m_past;
+    std::deque<RateTask> m_ahead;
     bool m_loading = false;
-    bool m_exhausted = false;
+    bool m_fetching = false;
     std::uint64_t m_round = 0;  ///< of start(); late answers of an earlier one are dropped
     QElapsedTimer m_shown;
     QElapsedTimer m_sitting;

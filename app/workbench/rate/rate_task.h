@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "data/records.h"
+#include "session/rating_queue.h"
 
 namespace attune {
 
@@ -21,14 +21,15 @@ struct RateCandidate {
 };
 
 struct RateTask {
+    RatingTask asked;  ///< as the queue gave it
     Id image = 0;
     QString path;               ///< absolute
     QString imageName;
-    std::string purpose = "rate";  ///< of a comparison: "repeat" for a hidden repeat
     std::vector<RateCandidate> candidates;
     std::optional<Preference> outcome;  ///< of the two candidates
     int best = -1;                      ///< of more than two: the preferred one
 
+    bool isRepeat() const { return asked.purpose == "repeat"; }
     /// Nothing is left to ask: compared, or every candidate rated.
     bool isDecided() const {
         if (outcome || best >= 0) return true;
@@ -37,5 +38,9 @@ struct RateTask {
         return !candidates.empty();
     }
 };
+
+/// What the screen needs of a task: captions, the rater's own earlier ratings of them (not for a hidden repeat, which must
+/// look new), where the picture lies. For the reader's thread. @throws Error
+RateTask loadTask(Project& project, const RatingTask& asked, const std::string& rater);
 
 }  // namespace attune

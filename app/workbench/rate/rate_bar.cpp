@@ -1,0 +1,93 @@
+#include "workbench/rate/rate_bar.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSpinBox>
+
+#include "widgets/duration_text.h"
+#include "widgets/theme.h"
+#include "workbench/rate/rate_desk.h"
+#include "workbench/settings.h"
+
+namespace attune {
+
+RateBar::RateBar(Settings& settings, QWidget* parent) : QWidget(parent), m_settings(settings) {
+    auto* order = new QLabel(tr("&Order"), this);
+    m_strategy = new QComboBox(this);
+    const auto add = [this](QueueStrategy strategy, const QString& text, const QString& tip) {
+        m_strategy->addItem(text, static_cast<int>(strategy));
+        m_strategy->setItemData(m_strategy->count() - 1, tip, Qt::ToolTipRole);
+    };
+    add(QueueStrategy::Random, tr("Random"), tr("Every image is as likely as any other."));
+    add(QueueStrategy::Uncertain, tr("Uncertain first"), tr("Where the heads of the reward model disagree most."));
+    add(QueueStrategy::Newest, tr("Newest first"), tr("Captions of the latest run first."));
+    add(QueueStrategy::Disagreement, tr("Disagreement first"),
+        tr("Where the reward model contradicts your ratings, then where it ranks models furthest apart."));
+    order->setBuddy(m_strategy);
+    auto* count = new QLabel(tr("&Captions at once"), this);
+    m_candidates = new QSpinBox(this);
+    m_candidates->setRange(2, 4);
+    count->setBuddy(m_candidates);
+    m_blind = new QCheckBox(tr("&Blind"), this);
+    m_blind->setObjectName(QStringLiteral("blind"));
+    m_blind->setToolTip(tr("Hides which model wrote a caption. The captions are shuffled either way."));
+    m_selection = new QPushButton(this);
+    m_selection->setIcon(theme::icon(QStringLiteral("edit-clear")));
+    m_selection->setToolTip(tr("Go back to all images."));
+    m_selection->hide();
+    m_progress = new QLabel(this);
+    m_pace = new QLabel(this);
+    m_consistency = new QLabel(this);
+    m_consistency->setToolTip(tr("Some pairs come back later, swapped and unannounced: how often you decided alike."));
+    for (QLabel* label : {m_pace, m_consistency}) theme::makeQuiet(label, theme::Text::Body);
+
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(theme::kGrid);
+    for (QWidget* widget : std::initializer_list<QWidget*>{order, m_strategy, count, m_candidates, m_blind, m_selection})
+        row->addWidget(widget);
+    row->addStretch();
+    for (QLabel* label : {m_consistency, m_pace, m_progress}) {
+        row->addSpacing(theme::kGrid * 2);
+        row->addWidget(label);
+    }
+
+    m_strategy->setCurrentIndex(std::max(0, m_strategy->findData(settings.value(QStringLiteral("rate/strategy"), 0))));
+    m_candidates->setValue(settings.value(QStringLiteral("rate/candidates"), 2).toInt());
+    m_blind->setChecked(settings.value(QStringLiteral("rate/blind"), true).toBool());
+    connect(m_strategy, &QComboBox::activated, this, [this] {
+        m_settings.setValue(QStringLiteral("rate/strategy"), m_strategy->currentData());
+        Q_EMIT changed();
+    });
+    connect(m_candidates, &QSpinBox::valueChanged, this, [this](int n) {
+        m_settings.setValue(QStringLiteral("rate/candidates"), n);
+        Q_EMIT changed();
+    });
+    connect(m_blind, &QCheckBox::toggled, this, [this](bool on) {
+        m_settings.setValue(QStringLiteral("rate/blind"), on);
+        Q_EMIT blindChanged();
+    });
+    connect(m_selection, &QPushButton::clicked, this, &RateBar::selectionDropped);
+}
+
+QueueStrategy RateBar::strategy() const { return static_cast<QueueStrategy>(m_strategy->currentData().toInt()); }
+int RateBar::candidates() const { return m_candidates->value(); }
+bool RateBar::isBlind() const { return m_blind->isChecked(); }
+
+void RateBar::showSelection(int images) {
+    m_selection->setVisible(images > 0);
+    m_selection->setText(tr("%n selected image(s)", nullptr, images));
+    m_strategy->setEnabled(images == 0);
+}
+
+void RateBar::showProgress(const RateProgress& progress) {
+    m_progress->setText(tr("%1 images decided").arg(countOfText(progress.done, progress.total)));
+    m_pace->setText(progress.perMinute > 0 ? tr("%1 a minute").arg(QLocale().toString(progress.perMinute, 'f', 1)) : QString());
+    const auto& c = progress.consistency;
+    m_consistency->setText(c.repeats > 0 ? tr("Agrees with itself %1").arg(countOfText(c.agreed, c.repeats)) : QString());
+}
+
+}  // namespace attune

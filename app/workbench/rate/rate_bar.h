@@ -1,0 +1,49 @@
+// Above the picture: which images come, how many captions at once, how far and how steady the rater is.
+#pragma once
+
+#include <QWidget>
+
+#include "session/rating_queue.h"
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QSpinBox;
+
+namespace attune {
+
+class Settings;
+struct RateProgress;
+
+class RateBar : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit RateBar(Settings& settings, QWidget* parent = nullptr);
+
+    QueueStrategy strategy() const;
+    int candidates() const;
+    /// Models hidden and captions shuffled.
+    bool isBlind() const;
+    void showProgress(const RateProgress& progress);
+    /// @param images  of a selection made elsewhere; 0: none
+    void showSelection(int images);
+
+  Q_SIGNALS:
+    void changed();
+    void blindChanged();
+    void selectionDropped();
+
+  private:
+    Settings& m_settings;
+    QComboBox* m_strategy;
+    QSpinBox* m_candidates;
+    QCheckBox* m_blind;
+    QPushButton* m_selection;
+    QLabel* m_progress;
+    QLabel* m_pace;
+    QLabel* m_consistency;
+};
+
+}  // namespace attune

@@ -1,0 +1,70 @@
+// The page where a person decides: one picture, two to four captions, keys for everything.
+#pragma once
+
+#include "workbench/page.h"
+#include "workbench/rate/rate_task.h"
+
+class QHBoxLayout;
+class QLabel;
+class QStackedLayout;
+
+namespace attune {
+
+class CaptionCard;
+class EmptyState;
+class ImageView;
+class RateBar;
+class RateDesk;
+
+class RatePage : public Page {
+    Q_OBJECT
+
+  public:
+    RatePage(Workbench& workbench, ActionRegistry& actions, QWidget* parent);
+
+    void activated() override;
+    void deactivated() override;
+
+    RateDesk& desk() const { return *m_desk; }
+    ImageView* picture() const { return m_picture; }
+    /// Those on screen, from left to right.
+    QList<CaptionCard*> cards() const;
+
+  Q_SIGNALS:
+    /// Picture and captions of the task are on screen; for measurements.
+    void taskShown();
+
+  private:
+    void addActions(ActionRegistry& actions);
+    QWidget* makeTop();
+    QWidget* makeHints(ActionRegistry& actions);
+    void restart();
+    void showTask();
+    void showCandidates(const RateTask& task);
+    void showPicture(const RateTask& task);
+    void showState();
+    void showEmpty();
+    void setCurrent(int candidate);
+    void step(int by);
+    void prefer(bool left);
+    void editNote();
+    void showAttention(int candidate, int word);
+    void connectCard(int candidate);
+    /// What the button of the empty page does.
+    void helpOn();
+
+    RateDesk* m_desk;
+    QStackedLayout* m_stack;
+    QWidget* m_work;
+    EmptyState* m_empty;
+    ImageView* m_picture;
+    QHBoxLayout* m_row;
+    QList<CaptionCard*> m_cards;
+    QLabel* m_name;
+    RateBar* m_bar;
+    int m_current = 0;
+    QVector<qint64> m_listed;  ///< images of a selection elsewhere; empty: all
+    bool m_stale = true;       ///< the queue was made for another project, or there was none
+};
+
+}  // namespace attune

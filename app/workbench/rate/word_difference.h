@@ -1,0 +1,13 @@
+// What sets one caption apart from those beside it.
+#pragma once
+
+#include <QStringList>
+#include <QVector>
+
+namespace attune {
+
+/// Indices of the words of `texts[which]` that none of the other texts has (case and punctuation aside). Empty where
+/// hardly a word is shared: then everything differs, and nothing stands out.
+QVector<int> wordsOfItsOwn(const QStringList& texts, int which);
+
+}  // namespace attune

@@ -1,0 +1,209 @@
+// Rating as a person does it: by keys, in the real window; what the screen shows is what the project holds.
+#include <QLabel>
+#include <QtTest>
+
+#include "session/demo_world.h"
+#include "support/window.h"
+#include "widgets/caption_card.h"
+#include "widgets/empty_state.h"
+#include "widgets/image_view.h"
+#include "workbench/rate/rate_desk.h"
+#include "workbench/rate/rate_page.h"
+
+using namespace attune;
+
+class TestRatePage : public QObject {
+    Q_OBJECT
+
+  private:
+    static constexpr int kImages = 24;
+
+    /// Pictures with four captions each, as a captioner would have written them.
+    static void fill(Session& session, Observer& observer) {
+        const Id model = addDemoWorld(session, {.seed = 3, .trainImages = kImages, .testImages = 2}, observer);
+        std::vector<CaptionRecord> captions;
+        for (const Id image : session.project().images().ids({.split = "train"}))
+            for (const char* words : {"a red circle", "a red circle and a green square", "a blue star", "a small thing"}) {
+                CaptionRecord caption;
+                caption.imageId = image;
+                caption.modelId = model;
+                caption.text = words;
+                caption.tokenIds = {1, 2};
+                captions.push_back(caption);
+            }
+        session.project().captions().addMany(captions);
+    }
+
+    struct Desk {
+        test::Window window;
+        QString folder;
+        RatePage* page = nullptr;
+
+        Desk() : folder(window.path(QStringLiteral("rate.attune"))) {
+            if (!window.create(folder, fill)) throw std::runtime_error("no project");
+            show();
+        }
+        void show() {
+            page = window.page<RatePage>(PageId::Rate);
+            if (!QTest::qWaitFor([this] { return page->desk().task() != nullptr; }, 20000)) throw std::runtime_error("no task");
+        }
+        Id image() const { return page->desk().task() ? page->desk().task()->image : 0; }
+        /// Presses the key and waits for the next image.
+        bool next(Qt::Key key) {
+            const Id before = image();
+            QTest::keyClick(&window.window(), key);
+            return QTest::qWaitFor([&] { return image() != before; }, 5000);
+        }
+        bool waitRating(int card, int value) {
+            return QTest::qWaitFor([&] { return page->cards()[card]->rating() == value; }, 5000);
+        }
+        ActiveCounts counts() {
+            return window.ask([](Session& s) { return s.project().decisions().counts(); });
+        }
+    };
+
+  private Q_SLOTS:
+    void tenImagesByKeyboardAlone() {
+        Desk desk;
+        for (const auto key : {Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down, Qt::Key_Left}) QVERIFY(desk.next(key));
+        for (int i = 0; i < 5; ++i) {
+            QTest::keyClick(&desk.window.window(), Qt::Key_4);
+            QVERIFY(desk.waitRating(0, 4));
+            QVERIFY(desk.page->cards()[1]->isSelected());
+            QVERIFY(desk.next(Qt::Key_2));
+        }
+        const auto counts = desk.counts();
+        QCOMPARE(counts.comparisons, 5);
+        QCOMPARE(counts.ratings, 10);
+        QCOMPARE(counts.simulatedRatings, 0);
+        const auto outcomes = desk.window.ask([](Session& s) { return s.project().decisions().comparisons(); });
+        QCOMPARE(outcomes[0].outcome, Preference::Left);
+        QCOMPARE(outcomes[1].outcome, Preference::Right);
+        QCOMPARE(outcomes[2].outcome, Preference::Tie);
+        QCOMPARE(outcomes[3].outcome, Preference::BothBad);
+        QVERIFY(!outcomes[0].rater.empty());
+        QVERIFY(outcomes[0].seconds > 0);
+    }
+
+    void undoWorksAcrossARestart() {
+        Desk desk;
+        QList<Id> images;
+        for (int i = 0; i < 3; ++i) {
+            images.append(desk.image());
+            QVERIFY(desk.next(Qt::Key_Left));
+        }
+        desk.window.restart();
+        QVERIFY(desk.window.open(desk.folder));
+        desk.show();
+        QCOMPARE(desk.counts().comparisons, 3);
+        QVERIFY(desk.image() != images[2]);
+        QTest::keyClick(&desk.window.window(), Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(QTest::qWaitFor([&] { return desk.image() == images[2]; }, 5000));
+        QCOMPARE(desk.counts().comparisons, 2);
+        QTest::keyClick(&desk.window.window(), Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(QTest::qWaitFor([&] { return desk.image() == images[1]; }, 5000));
+        QTest::keyClick(&desk.window.window(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(QTest::qWaitFor([&] { return desk.counts().comparisons == 2; }, 5000));
+    }
+
+    void flagsNotesAndEditsAreKept() {
+        Desk desk;
+        const Id caption = desk.page->desk().task()->candidates[0].caption.id;
+        QTest::keyClick(&desk.window.window(), Qt::Key_H);
+        QTest::keyClick(&desk.window.window(), Qt::Key_R);
+        QVERIFY(QTest::qWaitFor([&] { return desk.page->cards()[0]->flags().size() == 2; }, 5000));
+        QTest::keyClick(&desk.window.window(), Qt::Key_H);
+        QVERIFY(QTest::qWaitFor([&] { return desk.page->cards()[0]->flags() == QStringList{QStringLiteral("repeats")}; }, 5000));
+        const auto ratings = desk.window.ask([caption](Session& s) { return s.project().decisions().ratingsOfCaption(caption); });
+        QCOMPARE(ratings.size(), std::size_t{1});
+        QVERIFY(!ratings[0].value);
+        QCOMPARE(ratings[0].flags, std::vector<std::string>{"repeats"});
+
+        QTest::keyClick(&desk.window.window(), Qt::Key_E);
+        QVERIFY(desk.page->cards()[0]->isEditing());
+        QWidget* editor = QApplication::focusWidget();
+        QVERIFY(editor);
+        QTest::keyClick(editor, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClicks(editor, QStringLiteral("a 5 star here"));
+        QTest::keyClick(editor, Qt::Key_Return);
+        QVERIFY(QTest::qWaitFor([&] { return desk.page->cards()[0]->isEdited(); }, 5000));
+        const auto edits = desk.window.ask([](Session& s) { return s.project().captions().list({.source = CaptionSource::Edit}); });
+        QCOMPARE(edits.size(), std::size_t{1});
+        QCOMPARE(edits[0].text, std::string("a 5 star here"));
+        QCOMPARE(edits[0].editOf, caption);
+        // The letters and digits went to the editor, not to the page.
+        QCOMPARE(desk.counts().ratings, 1);
+    }
+
+    void skippingDecidesNothingAndBackGoesBack() {
+        Desk desk;
+        const Id first = desk.image();
+        QVERIFY(desk.next(Qt::Key_S));
+        const Id second = desk.image();
+        QVERIFY(desk.next(Qt::Key_Left));
+        QVERIFY(desk.next(Qt::Key_Backspace));
+        QCOMPARE(desk.image(), second);
+        QVERIFY(desk.next(Qt::Key_Backspace));
+        QCOMPARE(desk.image(), first);
+        QCOMPARE(desk.counts().comparisons, 1);
+    }
+
+    void modelsAreHiddenUntilOneAsks() {
+        Desk desk;
+        QCOMPARE(desk.page->cards()[0]->label(), QStringLiteral("A"));
+        auto* blind = desk.page->findChild<QAbstractButton*>(QStringLiteral("blind"));
+        QVERIFY(blind && blind->isChecked());
+        QTest::mouseClick(blind, Qt::LeftButton, {}, QPoint(8, blind->height() / 2));
+        QVERIFY(desk.page->cards()[0]->label().contains(QStringLiteral("base")));
+    }
+
+    void whatCannotBeSavedIsNotShownAsSaved() {
+        Desk desk;
+        desk.window.ask([](Session& s) {
+            s.project().database().execute("PRAGMA query_only = ON");
+            return 0;
+        });
+        const Id image = desk.image();
+        QSignalSpy problems(&desk.window.workbench(), &Workbench::problemArose);
+        QTest::keyClick(&desk.window.window(), Qt::Key_Left);
+        QVERIFY(problems.wait(5000));
+        QCOMPARE(desk.image(), image);
+        QVERIFY(!desk.page->cards()[0]->isPreferred());
+        desk.window.ask([](Session& s) {
+            s.project().database().execute("PRAGMA query_only = OFF");
+            return 0;
+        });
+        QVERIFY(desk.next(Qt::Key_Left));
+        QCOMPARE(desk.counts().comparisons, 1);
+    }
+
+    void aMissingPictureIsSaidInWords() {
+        Desk desk;
+        QVERIFY(QTest::qWaitFor([&] { return !desk.page->picture()->image().isNull(); }, 5000));
+        const auto* next = desk.page->desk().upcoming();
+        QVERIFY(next);
+        const QString path = next->path;
+        QVERIFY(QFile::remove(path));
+        desk.window.workbench().pictures.clear();
+        QVERIFY(desk.next(Qt::Key_Left));
+        QVERIFY(QTest::qWaitFor([&] { return desk.page->picture()->image().isNull(); }, 5000));
+        QTest::qWait(200);
+        QVERIFY(desk.page->picture()->accessibleDescription().contains(QStringLiteral("cannot")));
+        QVERIFY(desk.next(Qt::Key_Left));
+    }
+
+    void justTheseImages() {
+        Desk desk;
+        const auto ids = desk.window.ask([](Session& s) { return s.project().images().ids({.split = "train"}); });
+        Q_EMIT desk.window.workbench().ratingWanted({ids[5], ids[7]});
+        QVERIFY(QTest::qWaitFor([&] { return desk.image() == ids[5]; }, 5000));
+        QVERIFY(desk.next(Qt::Key_Left));
+        QCOMPARE(desk.image(), ids[7]);
+        QTest::keyClick(&desk.window.window(), Qt::Key_Left);
+        auto* empty = desk.page->findChild<EmptyState*>();
+        QVERIFY(QTest::qWaitFor([&] { return empty->isVisible(); }, 5000));
+    }
+};
+
+QTEST_MAIN(TestRatePage)
+#include "tst_rate_page.moc"
