@@ -1,0 +1,129 @@
+#include <QApplication>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QTableView>
+#include <QtTest>
+
+#include "widgets/curve_plot.h"
+#include "widgets/plot_board.h"
+#include "widgets/theme.h"
+
+using namespace attune;
+
+class TestPlotBoard : public QObject {
+    Q_OBJECT
+
+  private:
+    static void fill(PlotBoard& board, const QString& run, std::initializer_list<const char*> metrics) {
+        for (const char* metric : metrics)
+            for (int i = 0; i < 20; ++i) board.append(run, QStringLiteral("Run ") + run, QString::fromLatin1(metric), i, i);
+    }
+    static QString value(const CurvePlot* plot, int row) {
+        const auto* model = plot->findChild<QTableView*>()->model();
+        return model->index(row, 2).data().toString();
+    }
+
+  private Q_SLOTS:
+    void initTestCase() { theme::apply(*qApp, theme::Scheme::Light); }
+
+    void saysThatItIsEmpty() {
+        PlotBoard board;
+        board.setEmptyText(QStringLiteral("Launch a run to see its curves."));
+        board.show();
+        bool said = false;
+        for (const auto* label : board.findChildren<QLabel*>())
+            said = said || (label->isVisible() && label->text().startsWith(QStringLiteral("Launch")));
+        QVERIFY(said);
+        fill(board, QStringLiteral("1"), {"objective/kl"});
+        for (const auto* label : board.findChildren<QLabel*>())
+            QVERIFY(!label->isVisible() || !label->text().startsWith(QStringLiteral("Launch")));
+        board.clear();
+        QVERIFY(board.metrics().isEmpty());
+    }
+
+    void ordersByHeadlinesThenByName() {
+        PlotBoard board;
+        board.setMetricTitles({{QStringLiteral("objective/scores"), QStringLiteral("Reward"), {}, false},
+                               {QStringLiteral("objective/kl"), QStringLiteral("KL to the reference"),
+                                QStringLiteral("nats"), false}});
+        fill(board, QStringLiteral("1"), {"val/ratio", "objective/kl", "eps", "objective/scores"});
+        QCOMPARE(board.metrics(), (QStringList{QStringLiteral("objective/scores"), QStringLiteral("objective/kl"),
+                                               QStringLiteral("eps"), QStringLiteral("val/ratio")}));
+        QCOMPARE(board.plot(QStringLiteral("objective/kl"))->title(), QStringLiteral("KL to the reference"));
+        QCOMPARE(board.plot(QStringLiteral("eps"))->title(), QStringLiteral("eps"));
+    }
+
+    void fitsTheWidth() {
+        PlotBoard board;
+        fill(board, QStringLiteral("1"), {"a", "b", "c", "d", "e", "f"});
+        board.show();
+        for (const auto& [width, columns] : {std::pair(400, 1), {800, 2}, {1200, 3}, {1600, 4}, {2560, 4}}) {
+            board.resize(width, 900);
+            QTest::qWait(20);
+            QCOMPARE(board.columns(), columns);
+            const auto* a = board.plot(QStringLiteral("a"));
+            const auto* b = board.plot(QStringLiteral("b"));
+            QCOMPARE(a->y() == b->y(), columns > 1);
+            QVERIFY(std::abs(a->width() - b->width()) <= 1);
+            QVERIFY(a->width() * columns <= width);
+        }
+    }
+
+    void aRunHasOneColourEverywhere() {
+        PlotBoard board;
+        fill(board, QStringLiteral("1"), {"a", "b"});
+        fill(board, QStringLiteral("2"), {"b"});
+        fill(board, QStringLiteral("3"), {"a"});
+        const auto colour = [&board](const char* metric, const char* run) {
+            return board.plot(QString::fromLatin1(metric))->curves().find(QString::fromLatin1(run))->style.colour;
+        };
+        QCOMPARE(colour("a", "1"), colour("b", "1"));
+        QVERIFY(colour("b", "2") != colour("b", "1"));
+        const int third = colour("a", "3");
+        board.setRuns({{QStringLiteral("1"), QStringLiteral("First")}, {QStringLiteral("3"), QStringLiteral("Third")}});
+        QVERIFY(!board.plot(QStringLiteral("b"))->curves().find(QStringLiteral("2")));
+        QCOMPARE(colour("a", "3"), third);
+        QCOMPARE(board.plot(QStringLiteral("a"))->curves().find(QStringLiteral("1"))->style.group, QStringLiteral("First"));
+    }
+
+    void cursorAndSmoothingAreShared() {
+        PlotBoard board;
+        board.resize(900, 700);
+        fill(board, QStringLiteral("1"), {"a", "b"});
+        board.show();
+        QTest::qWait(80);
+        Q_EMIT board.plot(QStringLiteral("a"))->cursorMoved(5);
+        QCOMPARE(value(board.plot(QStringLiteral("b")), 0), QStringLiteral("5"));
+        Q_EMIT board.plot(QStringLiteral("a"))->cursorLeft();
+        QCOMPARE(value(board.plot(QStringLiteral("b")), 0), QStringLiteral("19"));
+        auto* slider = board.findChild<QSlider*>();
+        slider->setFocus();
+        QTest::keyClick(slider, Qt::Key_Home);
+        for (const char* metric : {"a", "b"}) QCOMPARE(board.plot(QString::fromLatin1(metric))->smoothing(), 0.0);
+        board.plot(QStringLiteral("a"))->setSmoothing(0.9);
+        QCOMPARE(board.plot(QStringLiteral("b"))->smoothing(), 0.9);
+        QCOMPARE(slider->value(), 90);
+    }
+
+    void referencesAreDashedAndReplaced() {
+        PlotBoard board;
+        board.setReference(QStringLiteral("objective/kl"), QStringLiteral("Target"), {{0, 6}, {100, 6}});
+        board.setReference(QStringLiteral("objective/kl"), QStringLiteral("Target"), {{0, 3}, {100, 3}});
+        const CurveSet& curves = board.plot(QStringLiteral("objective/kl"))->curves();
+        QCOMPARE(curves.count(), 1);
+        QVERIFY(curves[0].style.reference);
+        QCOMPARE(curves.yExtent(0, 100).high, 3.0);
+    }
+
+    void passesExportsOn() {
+        PlotBoard board;
+        fill(board, QStringLiteral("1"), {"a"});
+        QSignalSpy asked(&board, &PlotBoard::exportRequested);
+        Q_EMIT board.plot(QStringLiteral("a"))->exportRequested(QStringLiteral("a.csv"), QByteArray("x"));
+        QCOMPARE(asked.size(), 1);
+    }
+};
+
+QTEST_MAIN(TestPlotBoard)
+#include "tst_plot_board.moc"

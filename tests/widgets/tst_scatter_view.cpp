@@ -1,0 +1,297 @@
+#include <QApplication>
+#include <QImage>
+#include <QSignalSpy>
+#include <QWheelEvent>
+#include <QtTest>
+#include <cmath>
+#include <ctime>
+#include <random>
+
+#include "widgets/scatter_view.h"
+#include "widgets/theme.h"
+
+using namespace attune;
+
+namespace {
+
+/// Gaussian clumps, as a layout of an embedding has them.
+std::vector<ScatterPoint> clumps(int count, unsigned seed = 1) {
+    std::mt19937 rng(seed);
+    std::normal_distribution<float> normal(0, 1);
+    std::vector<ScatterPoint> points;
+    for (int i = 0; i < count; ++i) {
+        const float angle = static_cast<float>(i % 12) * 0.52F;
+        points.push_back({normal(rng) + 7 * std::cos(angle), normal(rng) * 0.7F + 5 * std::sin(angle)});
+    }
+    return points;
+}
+
+/// Milliseconds of this process's processor time: other work on the machine does not count.
+template <class Work>
+double cost(Work work) {
+    double best = 1e9;
+    for (int i = 0; i < 5; ++i) {
+        const std::clock_t start = std::clock();
+        work();
+        best = std::min(best, 1000.0 * static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
+    }
+    return best;
+}
+
+int inked(const QImage& image, QRect area) {
+    int count = 0;
+    const QColor ground = QApplication::palette().color(QPalette::Base);
+    for (int y = area.top(); y <= area.bottom(); ++y)
+        for (int x = area.left(); x <= area.right(); ++x) count += image.pixelColor(x, y) != ground;
+    return count;
+}
+
+}  // namespace
+
+class TestScatterView : public QObject {
+    Q_OBJECT
+
+  private:
+    std::unique_ptr<ScatterView> m_view;
+
+    bool settled() { return QTest::qWaitFor([this] { return m_view->isUpToDate(); }, 20000); }
+    void drag(QList<QPointF> path, Qt::KeyboardModifiers modifiers = {}, Qt::MouseButton button = Qt::LeftButton) {
+        QTest::mousePress(m_view.get(), button, modifiers, path.first().toPoint());
+        for (const QPointF& p : path) {
+            QMouseEvent move(QEvent::MouseMove, p, m_view->mapToGlobal(p), Qt::NoButton, button, modifiers);
+            QApplication::sendEvent(m_view.get(), &move);
+        }
+        QTest::mouseRelease(m_view.get(), button, modifiers, path.last().toPoint());
+    }
+    /// A square of four points, numbered from the lower left against the clock, and one in the middle.
+    void showFive() {
+        m_view->setPositions({{-1, -1}, {1, -1}, {1, 1}, {-1, 1}, {0, 0}});
+        QVERIFY(settled());
+    }
+
+  private Q_SLOTS:
+    void initTestCase() { theme::apply(*qApp, theme::Scheme::Light); }
+
+    void init() {
+        m_view = std::make_unique<ScatterView>();
+        m_view->resize(500, 400);
+        m_view->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+    }
+    void cleanup() { m_view.reset(); }
+
+    void indexFindsTheNearest() {
+        const auto points = clumps(5000);
+        const ScatterIndex index(points);
+        std::mt19937 rng(7);
+        std::uniform_real_distribution<double> place(-9, 9);
+        for (int i = 0; i < 200; ++i) {
+            const double x = place(rng), y = place(rng);
+            int expected = -1;
+            double best = 0.25;
+            for (int p = 0; p < 5000; ++p) {
+                const auto& at = points[static_cast<std::size_t>(p)];
+                const double d = (at.x - x) * (at.x - x) + (at.y - y) * (at.y - y);
+                if (d <= best) best = d, expected = p;
+            }
+            QCOMPARE(index.nearest(x, y, 0.5), expected);
+        }
+    }
+
+    void indexBearsHostilePoints() {
+        const float nan = std::nanf(""), inf = INFINITY;
+        const ScatterIndex index({{nan, 0}, {0, inf}, {3e38F, -3e38F}, {1, 1}, {1, 1}});
+        QCOMPARE(index.size(), std::size_t(3));
+        QVERIFY(index.nearest(1, 1, 0.1) >= 3);
+        QCOMPARE(ScatterIndex(std::vector<ScatterPoint>()).nearest(0, 0, 1), -1);
+        m_view->setPositions({{nan, 0}, {0, inf}, {3e38F, -3e38F}, {1, 1}, {1, 1}});
+        QVERIFY(settled());
+        m_view->setPositions({{5, 5}});
+        QVERIFY(settled());
+        QCOMPARE(m_view->pointAt(QRectF(m_view->rect()).center()), 0);
+    }
+
+    void showsPointsWhereTheyAre() {
+        showFive();
+        const QImage image = m_view->grab().toImage();
+        for (int i = 0; i < 5; ++i)
+            QVERIFY(inked(image, QRect(m_view->positionOf(i).toPoint() - QPoint(3, 3), QSize(7, 7))) > 20);
+        QCOMPARE(inked(image, QRect(m_view->positionOf(4).toPoint() + QPoint(20, 20), QSize(20, 20))), 0);
+        QVERIFY(m_view->positionOf(2).y() < m_view->positionOf(1).y());  // y points up
+    }
+
+    void hoverAndClickNameThePoint() {
+        showFive();
+        QSignalSpy hovered(m_view.get(), &ScatterView::hovered), left(m_view.get(), &ScatterView::hoverLeft);
+        QSignalSpy clicked(m_view.get(), &ScatterView::clicked);
+        QTest::mouseMove(m_view.get(), m_view->positionOf(2).toPoint());
+        QCOMPARE(hovered.size(), 1);
+        QCOMPARE(hovered[0][0].toInt(), 2);
+        QTest::mouseMove(m_view.get(), m_view->positionOf(2).toPoint() + QPoint(40, 40));
+        QCOMPARE(left.size(), 1);
+        QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, m_view->positionOf(0).toPoint());
+        QCOMPARE(clicked.size(), 1);
+        QCOMPARE(m_view->selection(), QVector<int>{0});
+        QTest::mouseClick(m_view.get(), Qt::LeftButton, Qt::ShiftModifier, m_view->positionOf(3).toPoint());
+        QCOMPARE(m_view->selection(), (QVector<int>{0, 3}));
+        QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, m_view->positionOf(4).toPoint() + QPoint(40, 40));
+        QVERIFY(m_view->selection().isEmpty());
+    }
+
+    void rectangleSelectsAddsAndRemoves() {
+        showFive();
+        QSignalSpy changed(m_view.get(), &ScatterView::selectionChanged);
+        const QPointF out(12, 12);
+        drag({m_view->positionOf(3) - out, m_view->positionOf(2) + out});
+        QCOMPARE(m_view->selection(), (QVector<int>{2, 3}));
+        drag({m_view->positionOf(4) - out, m_view->positionOf(4) + out}, Qt::ShiftModifier);
+        QCOMPARE(m_view->selection(), (QVector<int>{2, 3, 4}));
+        drag({m_view->positionOf(3) - out, m_view->positionOf(3) + out}, Qt::ControlModifier);
+        QCOMPARE(m_view->selection(), (QVector<int>{2, 4}));
+        QCOMPARE(changed.size(), 3);
+        QCOMPARE(changed[2][0].value<QVector<int>>(), (QVector<int>{2, 4}));
+    }
+
+    void lassoSelectsWhatItSurrounds() {
+        showFive();
+        m_view->setMode(ScatterView::Mode::Lasso);
+        // Around the lower edge and up into the middle, past the upper corners.
+        const QPointF a = m_view->positionOf(0), b = m_view->positionOf(1), m = m_view->positionOf(4);
+        drag({a + QPointF(-10, 10), b + QPointF(10, 10), b + QPointF(10, -10), m + QPointF(8, -12), m + QPointF(-8, -12),
+              a + QPointF(-10, -10)});
+        QCOMPARE(m_view->selection(), (QVector<int>{0, 1, 4}));
+    }
+
+    void keyboardSelectsAndMoves() {
+        showFive();
+        m_view->setFocus();
+        QTest::keyClick(m_view.get(), Qt::Key_A);
+        QCOMPARE(m_view->selection().size(), 5);
+        QTest::keyClick(m_view.get(), Qt::Key_Escape);
+        QVERIFY(m_view->selection().isEmpty());
+        const QPointF before = m_view->positionOf(4);
+        QTest::keyClick(m_view.get(), Qt::Key_Right);
+        QCOMPARE(m_view->positionOf(4), before - QPointF(50, 0));
+        const double scale = m_view->frame().scale;
+        QTest::keyClick(m_view.get(), Qt::Key_Plus);
+        QCOMPARE(m_view->frame().scale, scale * 1.25);
+        QTest::keyClick(m_view.get(), Qt::Key_Home);
+        QCOMPARE(m_view->positionOf(4), before);
+    }
+
+    void wheelZoomsAtTheCursorAndMiddlePans() {
+        showFive();
+        const QPointF corner = m_view->positionOf(2);
+        QWheelEvent event(corner, m_view->mapToGlobal(corner), {}, QPoint(0, 240), Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
+        QApplication::sendEvent(m_view.get(), &event);
+        QVERIFY((m_view->positionOf(2) - corner).manhattanLength() < 1e-6);
+        drag({QPointF(100, 100), QPointF(150, 120)}, {}, Qt::MiddleButton);
+        QVERIFY((m_view->positionOf(2) - corner - QPointF(50, 20)).manhattanLength() < 1e-6);
+        QVERIFY(m_view->selection().isEmpty());
+        QTest::keyPress(m_view.get(), Qt::Key_Space);
+        drag({QPointF(150, 120), QPointF(100, 100)});
+        QTest::keyRelease(m_view.get(), Qt::Key_Space);
+        QVERIFY((m_view->positionOf(2) - corner).manhattanLength() < 1e-6);
+    }
+
+    void theNextStepKeepsFrameAndSelection() {
+        showFive();
+        m_view->setSelection({1, 4});
+        m_view->zoomBy(2, QPointF(250, 200));
+        QVERIFY(settled());
+        const ScatterFrame frame = m_view->frame();
+        m_view->setPositions({{-2, -1}, {1, -2}, {1, 2}, {-1, 1}, {0.5F, 0}});
+        QVERIFY(settled());
+        QVERIFY(m_view->frame() == frame);
+        QCOMPARE(m_view->selection(), (QVector<int>{1, 4}));
+        QCOMPARE(m_view->pointAt(m_view->positionOf(4)), 4);
+    }
+
+    void coloursFollowValuesAndCategories() {
+        showFive();
+        const auto at = [this](int point) {
+            settled();
+            return m_view->grab().toImage().pixelColor(m_view->positionOf(point).toPoint());
+        };
+        const auto close = [](const QColor& a, const QColor& b) {
+            return std::abs(a.red() - b.red()) + std::abs(a.green() - b.green()) + std::abs(a.blue() - b.blue()) < 80;
+        };
+        m_view->setValues({0, 1, 2, std::nanf(""), 2}, QStringLiteral("Reward"));
+        QVERIFY(close(at(2), theme::ramp(1)));
+        QVERIFY(close(at(3), theme::quietText()));
+        m_view->setCategories({0, 1, 2, -1, 99}, {QStringLiteral("red"), QStringLiteral("green"), QStringLiteral("blue")},
+                              QStringLiteral("Tag"));
+        QVERIFY(close(at(1), theme::series(1)));
+        QVERIFY(close(at(4), theme::quietText()));
+        m_view->setColours({qRgb(255, 0, 0)});
+        QVERIFY(close(at(0), Qt::red));
+    }
+
+    void exports() {
+        showFive();
+        m_view->setCategories({0, 1, 0, 1, 0}, {QStringLiteral("a"), QStringLiteral("b,c")}, QStringLiteral("Tag"));
+        m_view->setSelection({1});
+        QVERIFY(QImage::fromData(m_view->exportAs(ExportFormat::Png)).width() >= 1600);
+        const QByteArray svg = m_view->exportAs(ExportFormat::Svg);
+        QVERIFY(svg.count("<circle") + svg.count("<ellipse") + svg.count("<path") >= 5);
+        QVERIFY(m_view->exportAs(ExportFormat::Pdf).startsWith("%PDF"));
+        QVERIFY(m_view->exportAs(ExportFormat::Csv).contains("1,1,-1,\"b,c\",1\r\n"));
+    }
+
+    void aMillionPointsStayQuick() {
+        const auto points = clumps(1000000);
+        m_view->resize(1100, 800);
+        const double indexing = cost([&] { ScatterIndex index(points); });
+        m_view->setPositions(points);
+        std::vector<float> values;
+        for (const ScatterPoint& p : points) values.push_back(p.x);
+        m_view->setValues(QVector<float>(values.begin(), values.end()), QStringLiteral("Reward"));
+        QVERIFY(settled());
+        const double pan = cost([&] {
+            QTest::keyClick(m_view.get(), Qt::Key_Left);
+            settled();
+            m_view->grab();
+        });
+        double factor = 0.8;
+        const double zoom = cost([&] {
+            factor = 1 / factor;
+            m_view->zoomBy(factor, QPointF(400, 300));
+            settled();
+            m_view->grab();
+        });
+        m_view->fit();
+        QVERIFY(settled());
+        m_view->setMode(ScatterView::Mode::Lasso);
+        QList<QPointF> path;
+        for (int i = 0; i <= 400; ++i)
+            path += QPointF(550 + (330 + i % 9) * std::cos(i * 0.0157), 400 + (300 + i % 7) * std::sin(i * 0.0157));
+        const double lasso = cost([&] { drag(path); });
+        QVERIFY(m_view->selection().size() > 100000);
+        const double redraw = cost([&] {
+            m_view->zoomBy(0.999, QPointF(400, 300));
+            settled();
+        });
+        const double hover = cost([&] {
+            for (int i = 0; i < 100; ++i) m_view->pointAt(QPointF(100 + i * 8, 50 + i * 6));
+        }) / 100;
+        qInfo("1,000,000 points, ms of processor time: index %.1f, pan %.1f, zoom %.1f, lasso %.1f, redraw with a selection "
+              "%.1f, hover %.3f", indexing, pan, zoom, lasso, redraw, hover);
+#ifdef NDEBUG
+        for (const double each : {pan, zoom, lasso, redraw}) QVERIFY2(each < 100, qPrintable(QString::number(each)));
+        QVERIFY2(hover < 2, qPrintable(QString::number(hover)));
+#endif
+    }
+
+    void theWindowDoesNotWaitForTheDrawing() {
+        m_view->setPositions(clumps(1000000));
+        QVERIFY(settled());
+        const double call = cost([&] { m_view->zoomBy(1.01, QPointF(200, 200)); });
+        QVERIFY2(call < 16, qPrintable(QString::number(call)));
+        QVERIFY(!m_view->isUpToDate());  // and yet something is on screen
+        QVERIFY(inked(m_view->grab().toImage(), m_view->rect().adjusted(50, 50, -50, -50)) > 1000);
+    }
+};
+
+QTEST_MAIN(TestScatterView)
+#include "tst_scatter_view.moc"

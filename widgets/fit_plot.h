@@ -1,0 +1,144 @@
+// Small plots for reports on a model: how well it fits what people said.
+#pragma once
+
+#include <QColor>
+#include <QPointF>
+#include <QString>
+#include <QStringList>
+#include <QVector>
+#include <QWidget>
+
+#include "widgets/picture_export.h"
+
+class QCustomPlot;
+class QPainter;
+
+namespace attune {
+
+/// A QCustomPlot in our look with a title, a text for when there is nothing to show, and export.
+class ReportPlot : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit ReportPlot(QWidget* parent = nullptr);
+    ~ReportPlot() override;
+    void setTitle(const QString& title);
+    QString title() const { return m_title; }
+    void setAxisLabels(const QString& x, const QString& y);
+    void setEmptyText(const QString& text);
+    bool isEmpty() const { return m_empty; }
+    QByteArray exportAs(ExportFormat format) const;
+
+  Q_SIGNALS:
+    void exportRequested(const QString& suggestedName, const QByteArray& bytes);
+
+  protected:
+    QCustomPlot& plot() const { return *m_plot; }
+    /// Gives everything drawn its colours and draws it; called after new data and after the palette changed.
+    virtual void restyle() = 0;
+    struct Entry {
+        QColor colour;
+        QString name;
+    };
+    /// Names of the colours, for the head of the plot; none by default.
+    virtual QVector<Entry> entries() const { return {}; }
+    /// Rows of the CSV with its head.
+    virtual QByteArray csv() const = 0;
+    void setEmpty(bool empty);
+    void redraw();
+    void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+
+  private:
+    void resizeEvent(QResizeEvent* event) override;
+    void layOut();
+    int headHeight() const;
+    void drawHead(QPainter& painter, int width) const;
+    QCustomPlot* m_plot;
+    QString m_title, m_emptyText;
+    bool m_empty = true;
+};
+
+/// Predicted against given ratings, one point for each caption, with the diagonal on which a perfect model's points lie.
+class PredictionPlot : public ReportPlot {
+    Q_OBJECT
+
+  public:
+    explicit PredictionPlot(QWidget* parent = nullptr);
+    /// @param points  x: given, y: predicted, on the same scale; the index is the point's number here.
+    /// Given ratings take few values, so points are drawn up to 0.15 beside theirs.
+    void setPoints(const QVector<QPointF>& points);
+    /// Where a point is drawn, in pixels of the plot's own surface.
+    QPointF positionOf(int point) const;
+    /// Nearest point within a few pixels of a position on the plot's surface; -1 if there is none.
+    int pointAt(QPointF position) const;
+
+  Q_SIGNALS:
+    void hovered(int point, const QPoint& global);
+    void hoverLeft();
+    void clicked(int point);
+
+  protected:
+    void restyle() override;
+    QByteArray csv() const override;
+    bool eventFilter(QObject* object, QEvent* event) override;
+
+  private:
+    void mark(int point);
+    QVector<QPointF> m_points, m_drawn;
+    int m_hovered = -1;
+};
+
+struct CalibrationBin {
+    double predicted = 0;  ///< mean prediction of the bin, in [0, 1]
+    double observed = 0;   ///< share that came true, in [0, 1]
+    int count = 0;
+};
+
+/// Reliability diagram: how often what was predicted came true, with the number of cases in every bin.
+class CalibrationPlot : public ReportPlot {
+    Q_OBJECT
+
+  public:
+    explicit CalibrationPlot(QWidget* parent = nullptr);
+    void setBins(const QVector<CalibrationBin>& bins);
+
+  protected:
+    void restyle() override;
+    QByteArray csv() const override;
+
+  private:
+    QVector<CalibrationBin> m_bins;
+};
+
+struct NamedBar {
+    QString name;
+    double value = 0;
+    double low = 0, high = 0;  ///< ends of an interval around the value; equal: none is drawn
+};
+
+/// Horizontal bars under each other, from zero, one or more groups of them side by side (two models).
+class BarPlot : public ReportPlot {
+    Q_OBJECT
+
+  public:
+    explicit BarPlot(QWidget* parent = nullptr);
+    void setBars(const QVector<NamedBar>& bars);
+    /// One bar of every group for each name, in the order of the first group.
+    /// @param groups  names of the groups, in the order of theme::series
+    void setGroups(const QStringList& groups, const QVector<QVector<NamedBar>>& bars);
+    QSize sizeHint() const override;
+
+  protected:
+    void restyle() override;
+    QVector<Entry> entries() const override;
+    QByteArray csv() const override;
+
+  private:
+    void addGroup(int group, double& low, double& high);
+    QStringList m_groups;
+    QVector<QVector<NamedBar>> m_bars;
+};
+
+}  // namespace attune

@@ -1,0 +1,267 @@
+// The kinds of report plots: predictions, calibration, bars.
+#include <QMouseEvent>
+#include <cmath>
+
+#include "widgets/curve_legend.h"
+#include "widgets/fit_plot.h"
+#include "widgets/qcp.h"
+#include "widgets/theme.h"
+
+namespace attune {
+
+namespace {
+
+constexpr double kJitter = 0.15;
+constexpr double kReach = 8;  // pixels
+
+void addDiagonal(QCustomPlot& plot, double low, double high) {
+    QCPGraph* diagonal = plot.addGraph();
+    diagonal->setData({low, high}, {low, high}, true);
+    diagonal->setPen(QPen(theme::quietText(), 1, Qt::DashLine));
+}
+
+/// A spread over [-1, 1] that looks random and is the same for the same point (golden ratio sequence).
+double spread(int point) { return 2 * std::fmod((point + 1) * 0.6180339887498949, 1.0) - 1; }
+
+void begin(QCustomPlot& plot) {
+    plot.clearPlottables();
+    plot.clearItems();
+}
+
+}  // namespace
+
+PredictionPlot::PredictionPlot(QWidget* parent) : ReportPlot(parent) {
+    setAxisLabels(tr("Given rating"), tr("Predicted rating"));
+    plot().installEventFilter(this);
+    plot().setMouseTracking(true);
+}
+
+void PredictionPlot::setPoints(const QVector<QPointF>& points) {
+    m_points = points;
+    m_drawn.clear();
+    m_hovered = -1;
+    bool any = false;
+    for (int i = 0; i < points.size(); ++i) {
+        m_drawn += points[i] + QPointF(kJitter * spread(i), 0);
+        any = any || (std::isfinite(points[i].x()) && std::isfinite(points[i].y()));
+    }
+    setEmpty(!any);
+    redraw();
+}
+
+void PredictionPlot::restyle() {
+    begin(plot());
+    double low = std::numeric_limits<double>::infinity(), high = -low;
+    QVector<double> x, y;
+    for (const QPointF& p : std::as_const(m_drawn)) {
+        if (!std::isfinite(p.x()) || !std::isfinite(p.y())) continue;
+        x += p.x();
+        y += p.y();
+        low = std::min({low, p.x(), p.y()});
+        high = std::max({high, p.x(), p.y()});
+    }
+    if (x.isEmpty()) return;
+    const double margin = std::max((high - low) * 0.04, 0.1);
+    addDiagonal(plot(), low - margin, high + margin);
+    QCPGraph* points = plot().addGraph();
+    QColor colour = theme::series(0);
+    colour.setAlphaF(x.size() > 500 ? 0.45F : 0.7F);
+    points->setLineStyle(QCPGraph::lsNone);
+    points->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(Qt::NoPen), colour, x.size() > 500 ? 4 : 6));
+    points->setData(x, y);
+    plot().xAxis->setRange(low - margin, high + margin);
+    plot().yAxis->setRange(low - margin, high + margin);
+    QCPGraph* mark = plot().addGraph();  // the last graph: ring around the point under the mouse
+    mark->setLineStyle(QCPGraph::lsNone);
+    mark->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(palette().color(QPalette::Text), 2), Qt::NoBrush, 11));
+}
+
+QPointF PredictionPlot::positionOf(int point) const {
+    const QPointF p = m_drawn.value(point);
+    return {plot().xAxis->coordToPixel(p.x()), plot().yAxis->coordToPixel(p.y())};
+}
+
+int PredictionPlot::pointAt(QPointF position) const {
+    int found = -1;
+    double best = kReach * kReach;
+    for (int i = 0; i < m_drawn.size(); ++i) {
+        const QPointF d = positionOf(i) - position;
+        const double distance = QPointF::dotProduct(d, d);
+        if (!(distance <= best)) continue;  // nor NaN
+        best = distance;
+        found = i;
+    }
+    return found;
+}
+
+void PredictionPlot::mark(int point) {
+    if (point == m_hovered || plot().graphCount() == 0) return;
+    m_hovered = point;
+    QCPGraph* ring = plot().graph(plot().graphCount() - 1);
+    if (point < 0) ring->data()->clear();
+    else ring->setData({m_drawn[point].x()}, {m_drawn[point].y()});
+    plot().replot(QCustomPlot::rpQueuedReplot);
+}
+
+bool PredictionPlot::eventFilter(QObject* object, QEvent* event) {
+    if (object != &plot()) return ReportPlot::eventFilter(object, event);
+    if (event->type() == QEvent::MouseMove) {
+        const auto* mouse = static_cast<QMouseEvent*>(event);
+        const int point = pointAt(mouse->position()), before = m_hovered;
+        mark(point);
+        plot().setCursor(point >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
+        if (point >= 0 && point != before) Q_EMIT hovered(point, mouse->globalPosition().toPoint());
+        else if (point < 0 && before >= 0) Q_EMIT hoverLeft();
+    } else if (event->type() == QEvent::Leave) {
+        if (m_hovered >= 0) Q_EMIT hoverLeft();
+        mark(-1);
+    } else if (event->type() == QEvent::MouseButtonRelease) {
+        const auto* mouse = static_cast<QMouseEvent*>(event);
+        const int point = mouse->button() == Qt::LeftButton ? pointAt(mouse->position()) : -1;
+        if (point >= 0) Q_EMIT clicked(point);
+    }
+    return ReportPlot::eventFilter(object, event);
+}
+
+QByteArray PredictionPlot::csv() const {
+    QByteArray text = "point,given,predicted\r\n";
+    for (int i = 0; i < m_points.size(); ++i)
+        text += QByteArray::number(i) + ',' + csvNumber(m_points[i].x()) + ',' + csvNumber(m_points[i].y()) + "\r\n";
+    return text;
+}
+
+CalibrationPlot::CalibrationPlot(QWidget* parent) : ReportPlot(parent) {
+    setAxisLabels(tr("Predicted probability"), tr("Observed share"));
+}
+
+void CalibrationPlot::setBins(const QVector<CalibrationBin>& bins) {
+    m_bins = bins;
+    setEmpty(std::none_of(bins.begin(), bins.end(), [](const CalibrationBin& bin) { return bin.count > 0; }));
+    redraw();
+}
+
+void CalibrationPlot::restyle() {
+    begin(plot());
+    plot().xAxis->setRange(0, 1);
+    plot().yAxis->setRange(0, 1.08);  // room for the number over a bin that always came true
+    addDiagonal(plot(), 0, 1);
+    QVector<double> x, y;
+    for (const CalibrationBin& bin : std::as_const(m_bins)) {
+        if (bin.count <= 0 || !std::isfinite(bin.predicted) || !std::isfinite(bin.observed)) continue;
+        x += bin.predicted;
+        y += bin.observed;
+        auto* number = new QCPItemText(&plot());
+        number->position->setCoords(bin.predicted, bin.observed);
+        number->setPositionAlignment(Qt::AlignHCenter | Qt::AlignBottom);
+        number->setPadding(QMargins(0, 0, 0, 6));
+        number->setText(QLocale().toString(bin.count));
+        number->setFont(theme::font(theme::Text::Small));
+        number->setColor(theme::quietText());
+    }
+    QCPGraph* line = plot().addGraph();
+    line->setPen(QPen(theme::series(0), 2));
+    line->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, theme::series(0), theme::series(0), 7));
+    line->setData(x, y);
+}
+
+QByteArray CalibrationPlot::csv() const {
+    QByteArray text = "predicted,observed,count\r\n";
+    for (const CalibrationBin& bin : m_bins)
+        text += csvNumber(bin.predicted) + ',' + csvNumber(bin.observed) + ',' + QByteArray::number(bin.count) + "\r\n";
+    return text;
+}
+
+BarPlot::BarPlot(QWidget* parent) : ReportPlot(parent) {}
+
+void BarPlot::setBars(const QVector<NamedBar>& bars) { setGroups({QString()}, {bars}); }
+
+void BarPlot::setGroups(const QStringList& groups, const QVector<QVector<NamedBar>>& bars) {
+    m_groups = groups;
+    m_bars = bars;
+    setEmpty(bars.isEmpty() || bars.first().isEmpty());
+    updateGeometry();
+    redraw();
+}
+
+QSize BarPlot::sizeHint() const {
+    const int names = m_bars.isEmpty() ? 3 : static_cast<int>(m_bars.first().size());
+    const int each = theme::kGrid * (2 + 2 * std::max(1, static_cast<int>(m_bars.size())));
+    return {theme::kGrid * 45, theme::kGrid * 8 + names * each};
+}
+
+QVector<ReportPlot::Entry> BarPlot::entries() const {
+    QVector<Entry> all;
+    for (int g = 0; g < m_groups.size(); ++g)
+        if (!m_groups[g].isEmpty()) all += Entry{theme::series(g), m_groups[g]};
+    return all;
+}
+
+void BarPlot::addGroup(int group, double& low, double& high) {
+    const int groups = static_cast<int>(m_bars.size());
+    const double thickness = std::min(0.7 / groups, 0.5);
+    QVector<double> keys, values, below, above;
+    for (int i = 0; i < m_bars[group].size(); ++i) {
+        const NamedBar& bar = m_bars[group][i];
+        if (!std::isfinite(bar.value)) continue;
+        const double from = std::min(bar.low, bar.value), to = std::max(bar.high, bar.value);
+        const bool whisker = bar.high > bar.low;
+        keys += i + (group - (groups - 1) / 2.0) * thickness;
+        values += bar.value;
+        below += whisker ? bar.value - from : 0;
+        above += whisker ? to - bar.value : 0;
+        low = std::min({low, bar.value, whisker ? from : bar.value});
+        high = std::max({high, bar.value, whisker ? to : bar.value});
+        auto* number = new QCPItemText(&plot());
+        number->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
+        number->position->setTypeY(QCPItemPosition::ptPlotCoords);
+        number->position->setCoords(1.0, keys.last());
+        number->setPositionAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        number->setText(readableNumber(bar.value));
+        number->setFont(theme::font(theme::Text::Small));
+        number->setColor(palette().color(QPalette::Text));
+    }
+    auto* bars = new QCPBars(plot().yAxis, plot().xAxis);
+    bars->setWidth(thickness * 0.86);
+    bars->setPen(Qt::NoPen);
+    bars->setBrush(theme::series(group));
+    bars->setData(keys, values);
+    auto* whiskers = new QCPErrorBars(plot().yAxis, plot().xAxis);
+    whiskers->setDataPlottable(bars);
+    whiskers->setErrorType(QCPErrorBars::etValueError);
+    whiskers->setSymbolGap(0);
+    whiskers->setWhiskerWidth(7);
+    whiskers->setPen(QPen(palette().color(QPalette::Text), 1.2));
+    for (int i = 0; i < keys.size(); ++i)
+        whiskers->addData(above[i] > 0 || below[i] > 0 ? below[i] : std::nan(""),
+                          above[i] > 0 || below[i] > 0 ? above[i] : std::nan(""));
+}
+
+void BarPlot::restyle() {
+    begin(plot());
+    if (isEmpty()) return;
+    double low = 0, high = 0;
+    for (int g = 0; g < m_bars.size(); ++g) addGroup(g, low, high);
+    if (high <= low) high = low + 1;
+    const auto names = QSharedPointer<QCPAxisTickerText>::create();
+    for (int i = 0; i < m_bars.first().size(); ++i) names->addTick(i, m_bars.first()[i].name);
+    plot().yAxis->setTicker(names);
+    plot().yAxis->setTickLength(0);
+    plot().yAxis->setTickLabelColor(palette().color(QPalette::Text));
+    plot().yAxis->grid()->setVisible(false);
+    plot().yAxis->setRangeReversed(true);
+    plot().yAxis->setRange(-0.6, static_cast<double>(m_bars.first().size()) - 0.4);
+    // The numbers stand in a column of their own at the right.
+    const double share = std::clamp(70.0 / std::max(width() - 140, 100), 0.1, 0.4);
+    plot().xAxis->setRange(low < 0 ? low * 1.05 : 0, high + (high - low) * share / (1 - share));
+}
+
+QByteArray BarPlot::csv() const {
+    QByteArray text = "group,name,value,low,high\r\n";
+    for (int g = 0; g < m_bars.size(); ++g)
+        for (const NamedBar& bar : m_bars[g])
+            text += csvField(m_groups.value(g)) + ',' + csvField(bar.name) + ',' + csvNumber(bar.value) + ',' +
+                    csvNumber(bar.low) + ',' + csvNumber(bar.high) + "\r\n";
+    return text;
+}
+
+}  // namespace attune

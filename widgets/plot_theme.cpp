@@ -1,0 +1,57 @@
+#include "widgets/plot_theme.h"
+
+#include "widgets/qcp.h"
+#include "widgets/theme.h"
+
+namespace attune {
+
+void themePlot(QCustomPlot& plot) {
+    const QPalette palette = QApplication::palette();
+    plot.setBackground(palette.color(QPalette::Base));
+    for (QCPAxisRect* rect : plot.axisRects()) {
+        for (QCPAxis* axis : rect->axes()) {
+            const QPen pen(theme::line(), 1);
+            axis->setBasePen(pen);
+            axis->setTickPen(pen);
+            axis->setSubTickPen(Qt::NoPen);
+            axis->setTickLength(0, 4);
+            axis->setTickLabelColor(theme::quietText());
+            axis->setTickLabelFont(theme::font(theme::Text::Small));
+            axis->setLabelColor(theme::quietText());
+            axis->setLabelFont(theme::font(theme::Text::Small));
+            axis->setLabelPadding(4);
+            QColor faint = theme::line();
+            faint.setAlpha(130);
+            axis->grid()->setPen(QPen(faint, 1));
+            axis->grid()->setZeroLinePen(QPen(theme::line(), 1));
+            axis->grid()->setSubGridVisible(false);
+        }
+    }
+}
+
+void setLogAxis(QCPAxis& axis, bool logarithmic) {
+    if (logarithmic) {
+        axis.setScaleType(QCPAxis::stLogarithmic);
+        axis.setTicker(QSharedPointer<QCPAxisTickerLog>::create());
+        axis.setNumberFormat(QStringLiteral("gb"));
+    } else {
+        axis.setScaleType(QCPAxis::stLinear);
+        const auto ticker = QSharedPointer<QCPAxisTicker>::create();
+        ticker->setTickCount(4);
+        axis.setTicker(ticker);
+        axis.setNumberFormat(QStringLiteral("gb"));
+    }
+    axis.setNumberPrecision(4);
+}
+
+void paintPlot(QCustomPlot& plot, QPaintDevice& device, const QRect& area) {
+    QCPPainter painter;
+    painter.begin(&device);
+    const bool vectors = device.devType() != QInternal::Image;
+    painter.setMode(vectors ? QCPPainter::pmVectorized : QCPPainter::pmNoCaching);
+    painter.translate(area.topLeft());
+    plot.toPainter(&painter, area.width(), area.height());
+    painter.end();
+}
+
+}  // namespace attune

@@ -1,0 +1,19 @@
+// Our colours and fonts on QCustomPlot, and drawing it into any device.
+#pragma once
+
+#include <QRect>
+
+class QCustomPlot;
+class QCPAxis;
+class QPaintDevice;
+
+namespace attune {
+
+/// Sets palette, fonts and quiet grid lines; call again when the palette changes.
+void themePlot(QCustomPlot& plot);
+/// Linear or logarithmic with ticks at whole powers.
+void setLogAxis(QCPAxis& axis, bool logarithmic);
+/// Draws the plot into the area of a device that a painter may be begun on (image, SVG, PDF).
+void paintPlot(QCustomPlot& plot, QPaintDevice& device, const QRect& area);
+
+}  // namespace attune
