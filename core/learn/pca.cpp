@@ -1,6 +1,36 @@
 #include "learn/pca.h"
 
+#include <algorithm>
+
+#include "data/rng.h"
+
 namespace attune {
+
+namespace {
+
+constexpr std::int64_t kSpareColumns = 2;
+constexpr int kIterations = 12;
+
+/// @param components (K, D) @param variances (K), falling
+void finish(PrincipalComponents& result, const torch::Tensor& components, const torch::Tensor& variances,
+            const torch::Tensor& total) {
+    // An eigenvector's sign is arbitrary: fix it, so that a layout does not flip between two computations.
+    const auto largest = components.abs().argmax(1, true);
+    const auto sign = components.gather(1, largest).sign();
+    const auto used = (variances > total * 1e-12).to(torch::kFloat64).unsqueeze(1);
+    result.components = components * sign * used;
+    result.explained = variances / total.clamp_min(1e-300);
+}
+
+torch::Tensor randomBasis(std::int64_t rows, std::int64_t columns) {
+    Rng rng(1);
+    auto basis = torch::empty({rows, columns}, torch::kFloat64);
+    auto* values = basis.data_ptr<double>();
+    for (std::int64_t i = 0; i < basis.numel(); ++i) values[i] = rng.normal();
+    return basis;
+}
+
+}  // namespace
 
 torch::Tensor PrincipalComponents::project(const torch::Tensor& points) const {
     return torch::mm(points.to(mean.dtype()) - mean, components.t());  // (N, K)
@@ -17,13 +47,28 @@ PrincipalComponents principalComponents(const torch::Tensor& points, std::int64_
     const auto [values, vectors] = torch::linalg_eigh(covariance, "L");       // ascending; (D), (D, D)
     auto components = vectors.flip({1}).narrow(1, 0, count).t().contiguous();  // (K, D)
     const auto variances = values.flip({0}).narrow(0, 0, count).clamp_min(0);
-    // An eigenvector's sign is arbitrary: fix it, so that a layout does not flip between two computations.
-    const auto largest = components.abs().argmax(1, true);
-    const auto sign = components.gather(1, largest).sign();
-    const auto total = values.clamp_min(0).sum();
-    const auto used = (variances > total * 1e-12).to(torch::kFloat64).unsqueeze(1);
-    result.components = components * sign * used;
-    result.explained = variances / total.clamp_min(1e-300);
+    finish(result, components, variances, values.clamp_min(0).sum());
+    return result;
+}
+
+PrincipalComponents leadingComponents(const torch::Tensor& points, std::int64_t count, torch::Tensor& basis) {
+    const torch::NoGradGuard noGrad;
+    const auto x = points.to(torch::kCPU, torch::kFloat64);
+    const auto d = x.size(1);
+    PrincipalComponents result;
+    result.mean = x.mean(0);
+    const auto centred = x - result.mean;  // (N, D)
+    const auto columns = std::min(d, count + kSpareColumns);
+    if (!basis.defined() || basis.size(0) != d || basis.size(1) != columns) basis = randomBasis(d, columns);
+    basis = std::get<0>(torch::linalg_qr(basis));
+    for (int i = 0; i < kIterations; ++i)
+        basis = std::get<0>(torch::linalg_qr(torch::mm(centred.t(), torch::mm(centred, basis)) + basis * 1e-12));
+    // Rayleigh and Ritz: the best directions within the subspace.
+    const auto inside = torch::mm(centred, basis);  // (N, K + 2)
+    const auto [values, vectors] = torch::linalg_eigh(torch::mm(inside.t(), inside) / x.size(0), "L");
+    basis = torch::mm(basis, vectors.flip({1}));  // (D, K + 2)
+    const auto variances = values.flip({0}).narrow(0, 0, count).clamp_min(0);
+    finish(result, basis.narrow(1, 0, count).t().contiguous(), variances, centred.square().sum() / x.size(0));
     return result;
 }
 

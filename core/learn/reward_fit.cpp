@@ -66,7 +66,7 @@ class BestState {
 }  // namespace
 
 int fitRewardHeads(RewardHeads& heads, const torch::Tensor& x, const RewardTargets& targets,
-                   const RewardOptions& options, Observer& observer) {
+                   const RewardOptions& options, Observer& observer, const HeadsProbe& probe) {
     NamedParameters trained = heads.parameters();
     auto logScale = torch::full({trained[0].second.size(0)}, kInitialLogScale);
     trained.emplace_back("log_scale", logScale);
@@ -79,7 +79,7 @@ int fitRewardHeads(RewardHeads& heads, const torch::Tensor& x, const RewardTarge
     const auto canStop = (heldRatings.sum(1) + heldComparisons.sum(1)) >= 5;  // (K)
 
     BestState best(heads);
-    int epoch = 0, sinceBest = 0;
+    int epoch = 0, sinceBest = 0, nextProbe = 0;
     for (; epoch < options.epochs && sinceBest < options.patience; ++epoch, ++sinceBest) {
         observer.breathe();
         adam.zeroGradients();
@@ -91,6 +91,10 @@ int fitRewardHeads(RewardHeads& heads, const torch::Tensor& x, const RewardTarge
             const auto held = headLosses(scores, logScale, targets, heldRatings, heldComparisons, options);
             // Where nothing is held out the training loss falls on, so the last state is the best one.
             if (best.update(torch::where(canStop, held, losses), heads)) sinceBest = -1;
+            if (probe && epoch == nextProbe) {
+                probe(epoch, heads, scores);
+                nextProbe = epoch * 3 / 2 + 2;  // most moves early, and nobody knows when it will stop
+            }
             if (epoch % 10 == 0)
                 observer.metrics(epoch, {{"loss/train", losses.mean().item<double>()},
                                          {"loss/validation", held.mean().item<double>()}});
@@ -102,6 +106,7 @@ int fitRewardHeads(RewardHeads& heads, const torch::Tensor& x, const RewardTarge
     const torch::NoGradGuard noGrad;
     best.restore(heads);
     for (auto& [name, parameter] : trained) parameter.requires_grad_(false);
+    if (probe) probe(epoch, heads, heads.forward(x));
     return epoch;
 }
 

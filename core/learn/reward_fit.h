@@ -3,6 +3,7 @@
 
 #include <torch/torch.h>
 
+#include <functional>
 #include <vector>
 
 #include "data/observer.h"
@@ -20,9 +21,13 @@ struct RewardTargets {
     torch::Tensor comparisonWeight;         ///< (K, C)
 };
 
+/// Sees the heads after some epochs. @param scores (K, N) in the heads' own units
+using HeadsProbe = std::function<void(int epoch, const RewardHeads& heads, const torch::Tensor& scores)>;
+
 /// Squared error on ratings plus Bradley-Terry on comparisons, full batches, AdamW. Each head is left in its best
-/// state on its own held-out judgements. @param x (N, F) @return epochs run @throws Cancelled
+/// state on its own held-out judgements. @param x (N, F)
+/// @param probe  called as RewardProbe says @return epochs run @throws Cancelled
 int fitRewardHeads(RewardHeads& heads, const torch::Tensor& x, const RewardTargets& targets,
-                   const RewardOptions& options, Observer& observer);
+                   const RewardOptions& options, Observer& observer, const HeadsProbe& probe = {});
 
 }  // namespace attune

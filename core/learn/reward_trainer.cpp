@@ -174,7 +174,7 @@ RewardReport makeReport(const RewardModel& model, const torch::Tensor& raw, cons
 }  // namespace
 
 TrainedReward trainReward(std::shared_ptr<Captioner> backbone, const RewardData& data, const RewardOptions& options,
-                          std::uint64_t seed, Observer& observer) {
+                          std::uint64_t seed, Observer& observer, const RewardProbe& probe) {
     checkData(data);
     const auto begin = std::chrono::steady_clock::now();
     Rng rng(seed);
@@ -188,7 +188,13 @@ TrainedReward trainReward(std::shared_ptr<Captioner> backbone, const RewardData&
     RewardHeads heads(options.heads, features.size(), options.hiddenSize, rng);
     const auto targets = makeTargets(data, scaling, options.heads, rng);
     const auto x = (raw - scaling.featureMean) / scaling.featureDeviation;
-    const int epochs = fitRewardHeads(heads, x, targets, options, observer);
+    HeadsProbe headsProbe;
+    if (probe)
+        headsProbe = [&](int epoch, const RewardHeads& now, const torch::Tensor& scores) {
+            probe({epoch, rewardRepresentation(now, x),
+                   scores.detach().mean(0) * scaling.ratingDeviation + scaling.ratingMean});
+        };
+    const int epochs = fitRewardHeads(heads, x, targets, options, observer, headsProbe);
 
     if (options.normalize) {
         const torch::NoGradGuard noGrad;

@@ -10,6 +10,7 @@
 #include "data/reward_options.h"
 #include "learn/reward_model.h"
 #include "learn/reward_report.h"
+#include "learn/reward_snapshot.h"
 
 namespace attune {
 
@@ -39,9 +40,9 @@ struct TrainedReward {
 /// Each head learns from a bootstrap sample of the images (Breiman 1996) and stops where it is best on the images
 /// outside its sample; the report is made from those out-of-sample predictions, so that no judgement is set aside.
 /// The same data, options, seed and thread count give the same bytes.
-/// @param backbone  frozen; its features are what the heads read
+/// @param backbone  frozen; its features are what the heads read @param probe  looks on; may be empty
 /// @throws Error if there is nothing to learn from or an index is out of range; Cancelled
 TrainedReward trainReward(std::shared_ptr<Captioner> backbone, const RewardData& data, const RewardOptions& options,
-                          std::uint64_t seed, Observer& observer);
+                          std::uint64_t seed, Observer& observer, const RewardProbe& probe = {});
 
 }  // namespace attune

@@ -1,0 +1,27 @@
+// Looking on while a reward model learns.
+#pragma once
+
+#include <torch/torch.h>
+
+#include <functional>
+
+#include "learn/reward_heads.h"
+
+namespace attune {
+
+/// The reward model as it is after some epochs, over all captions of its training set.
+struct RewardSnapshot {
+    int epoch = 0;                 ///< epochs done
+    torch::Tensor representation;  ///< (N, R) what the heads make of image and caption together
+    torch::Tensor rating;          ///< (N) float32, the predicted rating, the mean over the ensemble
+};
+
+/// Called before the first epoch, at growing intervals (a dozen times in 240 epochs) and behind the last; the last one
+/// sees the state that is kept. It must not draw from Torch's random stream.
+using RewardProbe = std::function<void(const RewardSnapshot&)>;
+
+/// The hidden layers of all heads side by side, (N, K H); of linear heads, the features weighed by the mean head,
+/// (N, F). @param x (N, F) standardised
+torch::Tensor rewardRepresentation(const RewardHeads& heads, const torch::Tensor& x);
+
+}  // namespace attune
