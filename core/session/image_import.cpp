@@ -1,18 +1,18 @@
 #include "session/image_import.h"
 
 #include <algorithm>
-#include <atomic>
+#include <chrono>
 #include <fstream>
+#include <future>
+#include <map>
 #include <set>
-#include <thread>
 
 #include "data/error.h"
 #include "data/file.h"
-#include "media/decode.h"
 #include "media/sha256.h"
 #include "media/thumbnail.h"
-#include "media/utf8.h"
 #include "scenes/dataset.h"
+#include "session/picture_reader.h"
 
 namespace attune {
 
@@ -20,43 +20,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t kChunk = 64;  ///< pictures between two commits: what a cancel or a crash can cost
-
-/// A picture that was read, before it is known whether it is new.
-struct ReadPicture {
-    std::string sha256;
-    Thumbnail thumbnail;
-    std::string problem;  ///< why it could not be read; empty if it could
-};
-
-ReadPicture readPicture(const fs::path& path) {
-    ReadPicture picture;
-    try {
-        if (!isUtf8(path.string())) throw Error("the file's name is not UTF-8", "", "rename it");
-        const std::string bytes = readFile(path, DecodeOptions{}.maxFileBytes);
-        picture.sha256 = sha256(bytes);
-        picture.thumbnail = makeThumbnail(bytes, path.filename().string());
-    } catch (const std::exception& failure) {
-        picture.problem = failure.what();
-    }
-    return picture;
-}
-
-/// Decoding is what takes time; each worker takes the next picture that nobody has.
-std::vector<ReadPicture> readPictures(const DatasetItem* items, std::size_t count) {
-    std::vector<ReadPicture> pictures(count);
-    std::atomic<std::size_t> next{0};
-    const auto work = [&] {
-        for (std::size_t i = next++; i < count; i = next++) pictures[i] = readPicture(items[i].path);
-    };
-    const std::size_t workers =
-        std::min<std::size_t>(std::max(1u, std::thread::hardware_concurrency()), count);
-    std::vector<std::thread> threads;
-    for (std::size_t i = 1; i < workers; ++i) threads.emplace_back(work);
-    work();
-    for (auto& thread : threads) thread.join();
-    return pictures;
-}
+constexpr std::size_t kChunk = 64;       ///< pictures between two commits: what a cancel or a crash can cost
+constexpr std::size_t kAhead = 3 * kChunk;  ///< pictures that are read while earlier ones are stored
 
 void makeFolder(const fs::path& folder) {
     std::error_code failure;
@@ -76,13 +41,39 @@ class Importer {
     Importer(Project& project, const ImportOptions& options, ImportReport& report)
         : m_project(project), m_options(options), m_report(report) {}
 
-    void add(const DatasetItem& item, const ReadPicture& picture) {
+    /// One chunk: what takes time (copies, thumbnails) outside of any transaction while the observer breathes, then
+    /// the rows of all in a short one.
+    void add(const DatasetItem* items, const std::vector<ReadPicture>& pictures, Observer& observer) {
+        std::vector<const ReadPicture*> news;
+        std::vector<const DatasetItem*> newItems;
+        std::map<std::string, fs::path> places;  // of pictures that are new, by content
+        for (std::size_t i = 0; i < pictures.size(); ++i) {
+            if (!pictures[i].problem.empty() || m_project.images().findBySha256(pictures[i].sha256)) continue;
+            if (!places.emplace(pictures[i].sha256, items[i].path).second) continue;
+            news.push_back(&pictures[i]);
+            newItems.push_back(&items[i]);
+        }
+        auto files = std::async(std::launch::async, [&] {
+            for (std::size_t i = 0; i < news.size(); ++i) {
+                if (m_options.copy) places[news[i]->sha256] = copyIn(newItems[i]->path, news[i]->sha256);
+                writeThumbnail(thumbnailPath(m_project, news[i]->sha256), news[i]->thumbnail.bytes);
+            }
+        });
+        while (files.wait_for(std::chrono::milliseconds(5)) != std::future_status::ready) observer.breathe();
+        files.get();
+        Transaction transaction(m_project.database());
+        for (std::size_t i = 0; i < pictures.size(); ++i) add(items[i], pictures[i], places);
+        transaction.commit();
+    }
+
+  private:
+    void add(const DatasetItem& item, const ReadPicture& picture, const std::map<std::string, fs::path>& places) {
         if (!picture.problem.empty()) {
             m_report.problems.push_back({item.path, picture.problem});
             return;
         }
         const auto known = m_project.images().findBySha256(picture.sha256);
-        const Id image = known ? known->id : addNew(item, picture);
+        const Id image = known ? known->id : addNew(item, picture, places.at(picture.sha256));
         if (known) {
             ++m_report.known;
             findAgain(*known, item.path);
@@ -92,8 +83,7 @@ class Importer {
         addReferences(image, item.captions);
     }
 
-  private:
-    Id addNew(const DatasetItem& item, const ReadPicture& picture) {
+    Id addNew(const DatasetItem& item, const ReadPicture& picture, const fs::path& path) {
         ImageRecord image;
         image.sha256 = picture.sha256;
         image.width = picture.thumbnail.sourceWidth;
@@ -102,8 +92,7 @@ class Importer {
                       : !item.split.empty()    ? item.split
                                                : splitOfHash(picture.sha256);
         image.extra = item.extra.is_object() ? item.extra : Json::object();
-        image.path = m_project.storedPath(m_options.copy ? copyIn(item.path, picture.sha256) : item.path);
-        writeThumbnail(thumbnailPath(m_project, image), picture.thumbnail.bytes);
+        image.path = m_project.storedPath(path);
         return m_project.images().add(image).id;
     }
 
@@ -173,14 +162,11 @@ ImportReport importImages(Project& project, const std::vector<fs::path>& paths, 
         observer.phase("import");
         Importer importer(project, options, report);
         const auto& items = dataset.items;
+        PictureReader reader(items, kAhead);
         for (std::size_t begin = 0; begin < items.size(); begin += kChunk) {
-            observer.breathe();
-            const std::size_t count = std::min(kChunk, items.size() - begin);
-            const auto pictures = readPictures(items.data() + begin, count);
-            Transaction transaction(project.database());
-            for (std::size_t i = 0; i < count; ++i) importer.add(items[begin + i], pictures[i]);
-            transaction.commit();
-            observer.progress(static_cast<std::int64_t>(begin + count),
+            const auto pictures = reader.take(kChunk, observer);
+            importer.add(items.data() + begin, pictures, observer);
+            observer.progress(static_cast<std::int64_t>(begin + pictures.size()),
                               static_cast<std::int64_t>(items.size()));
         }
     } catch (const Cancelled&) {
@@ -233,7 +219,11 @@ std::vector<Id> importScenes(Project& project, int count, std::uint64_t seed, st
 }
 
 fs::path thumbnailPath(const Project& project, const ImageRecord& image) {
-    return project.thumbnailsFolder() / (image.sha256 + ".jpg");
+    return thumbnailPath(project, image.sha256);
+}
+
+fs::path thumbnailPath(const Project& project, const std::string& sha256) {
+    return project.thumbnailsFolder() / (sha256 + ".jpg");
 }
 
 }  // namespace attune

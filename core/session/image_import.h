@@ -26,7 +26,9 @@ struct ImportReport {
 };
 
 /// Adds all that these paths (files, folders, lists; see readDataset) hold. Each picture is decoded in full,
-/// so that a damaged one is reported now; a thumbnail of it is kept. @throws Error if the project cannot be
+/// so that a damaged one is reported now; a thumbnail of it is kept. All cores decode; meanwhile the calling thread calls
+/// observer.breathe() at least every 10 ms outside of any transaction, so that it may use the project there (record a
+/// rating, say). @throws Error if the project cannot be
 /// written
 ImportReport importImages(Project& project, const std::vector<std::filesystem::path>& paths,
                           const ImportOptions& options, Observer& observer);
@@ -43,5 +45,6 @@ std::vector<Id> importScenes(Project& project, int count, std::uint64_t seed, st
 
 /// Where the thumbnail of an image lies: `thumbnails/<sha256>.jpg`.
 std::filesystem::path thumbnailPath(const Project& project, const ImageRecord& image);
+std::filesystem::path thumbnailPath(const Project& project, const std::string& sha256);
 
 }  // namespace attune

@@ -1,7 +1,10 @@
+#include <QElapsedTimer>
 #include <QtTest>
+#include <algorithm>
 #include <fstream>
 
 #include "data/file.h"
+#include "media/resize.h"
 #include "media/thumbnail.h"
 #include "scenes/dataset.h"
 #include "scenes_project.h"
@@ -114,6 +117,77 @@ class TestSessionImport : public QObject {
         QVERIFY(report.cancelled);
         QVERIFY(!report.added.empty() && report.added.size() < 70);
         QCOMPARE(p.session.project().images().count(), static_cast<std::int64_t>(report.added.size()));
+    }
+
+    void ratingsAreRecordedInTheMiddleOfAnImport() {
+        struct Rating : Observer {
+            Project& project;
+            Id caption;
+            std::unique_ptr<Project> other;
+            int breaths = 0, rated = 0, seen = 0;
+            std::int64_t imported = 0;
+            Rating(Project& owner, Id id)
+                : project(owner), caption(id), other(Project::open(owner.folder(), OpenMode::ReadOnly)) {}
+            void progress(std::int64_t done, std::int64_t) override { imported = done; }
+            void breathe() override {
+                if (++breaths % 3 != 0 || rated == 20) return;
+                RatingRecord rating;
+                rating.captionId = caption;
+                rating.value = 1 + rated % 5;
+                rating.rater = "me";
+                project.decisions().rate({rating});
+                // Another program sees it at once: it is on the disk, not in a transaction of the import.
+                seen += other->decisions().ratingsOfCaption(caption).front().value == *rating.value;
+                ++rated;
+            }
+        };
+        for (const bool copy : {false, true}) {
+            ScenesProject p(1);
+            const Id caption = p.addCaption(p.images[0], "one");
+            for (std::uint64_t i = 0; i < 300; ++i)
+                write(p.root() / "photos" / (std::to_string(i) + ".png"), picture(i));
+            Rating rating(p.session.project(), caption);
+            ImportOptions options;
+            options.copy = copy;
+            const auto report = p.session.importPaths({p.root() / "photos"}, options, rating);
+            QCOMPARE(report.added.size(), std::size_t{300});
+            QCOMPARE(rating.imported, std::int64_t{300});
+            QCOMPARE(rating.rated, 20);
+            QCOMPARE(rating.seen, rating.rated);
+            QCOMPARE(p.session.project().decisions().ratings().size(), std::size_t{1});
+            for (const Id id : report.added) {
+                const auto image = p.session.project().images().get(id);
+                QVERIFY(fs::exists(p.session.project().resolve(image.path)));
+                QVERIFY(fs::exists(thumbnailPath(p.session.project(), image)));
+            }
+        }
+    }
+
+    void breathsAreCloseTogether() {
+        struct Clock : Observer {
+            QElapsedTimer sinceLast;
+            std::vector<qint64> gaps;  // microseconds
+            void breathe() override {
+                if (sinceLast.isValid()) gaps.push_back(sinceLast.nsecsElapsed() / 1000);
+                sinceLast.start();
+            }
+        };
+        ScenesProject p(0);
+        // Large enough that each takes some 50 ms to decode.
+        Image8 large = shrink(makeScenesExample(9, 0).picture, 64);
+        large = resize(large, 1536, 2048, ResizeFilter::Bicubic);
+        for (int i = 0; i < 12; ++i) {
+            large.pixels[0] = static_cast<std::uint8_t>(i);
+            write(p.root() / "photos" / (std::to_string(i) + ".png"), encodePng(large));
+        }
+        Clock clock;
+        QCOMPARE(p.session.importPaths({p.root() / "photos"}, {}, clock).added.size(), std::size_t{12});
+        QVERIFY(clock.gaps.size() > 10);
+        std::sort(clock.gaps.begin(), clock.gaps.end());
+        const auto median = clock.gaps[clock.gaps.size() / 2];
+        qInfo("%zu breaths, median %lld us, longest %lld us", clock.gaps.size(), static_cast<long long>(median),
+              static_cast<long long>(clock.gaps.back()));
+        QVERIFY(median <= 10'000);
     }
 
     void splitsAreAboutEightOneOne() {
