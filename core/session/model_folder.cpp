@@ -2,11 +2,10 @@
 
 #include <unistd.h>
 
-#include <fstream>
-#include <map>
 #include <set>
 
 #include "data/error.h"
+#include "data/safetensors_file.h"
 #include "text/tokenizer.h"
 
 namespace attune {
@@ -15,60 +14,14 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uint64_t kMaxHeader = 100'000'000;  ///< bytes; the limit of the reference reader of the format
-
 /// The families that the engine reads. It has the last word; this is to refuse a folder before it is in the
 /// project.
 const std::set<std::string> kCaptioners{"vision-encoder-decoder"};
 
-std::int64_t elements(const Json& shape, const fs::path& file) {
-    std::int64_t count = 1;
-    for (const auto& side : shape) {
-        const std::int64_t length = side.is_number_integer() ? side.get<std::int64_t>() : -1;
-        if (length < 0 || __builtin_mul_overflow(count, length, &count))
-            throw Error("the weights " + file.string() + " are damaged",
-                        "their header holds an impossible shape");
-    }
-    return count;
-}
-
-/// Adds up the shapes in the header: 8 bytes of its length, little-endian, then JSON.
 std::int64_t parametersOf(const fs::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    unsigned char prefix[8] = {};
-    stream.read(reinterpret_cast<char*>(prefix), sizeof prefix);
-    std::uint64_t length = 0;
-    for (int i = 7; i >= 0; --i) length = length << 8 | prefix[i];
-    std::error_code failure;
-    const std::uint64_t size = fs::file_size(file, failure);
-    if (!stream || failure || length > kMaxHeader || length + 8 > size)
-        throw Error("the weights " + file.string() + " are damaged", "their header is cut short or too long",
-                    "fetch the file again");
-    std::string text(length, '\0');
-    stream.read(text.data(), static_cast<std::streamsize>(length));
-    const Json header = parseJson(text, "the header of " + file.string());
     std::int64_t count = 0;
-    std::map<std::uint64_t, std::uint64_t> spans;  // begin -> end of each tensor that holds anything
-    for (const auto& [name, tensor] : header.items()) {
-        if (name == "__metadata__") continue;
-        const std::int64_t numbers = elements(required<Json>(tensor, "shape"), file);
-        const auto offsets = required<std::vector<std::uint64_t>>(tensor, "data_offsets");
-        if (offsets.size() != 2 || offsets[1] < offsets[0] ||
-            (numbers > 0 && !spans.emplace(offsets[0], offsets[1]).second))
-            throw Error("the weights " + file.string() + " are damaged", "tensors overlap or have impossible places");
-        count += numbers;
-    }
-    std::uint64_t end = 0;
-    for (const auto& [begin, until] : spans) {
-        if (begin != end)
-            throw Error("the weights " + file.string() + " are damaged", "tensors overlap or leave gaps");
-        end = until;
-    }
-    if (end != size - 8 - length)
-        throw Error("the weights " + file.string() + " are damaged",
-                    "they hold " + std::to_string(size - 8 - length) + " bytes of numbers and should hold " +
-                        std::to_string(end),
-                    "fetch the file again");
+    const TensorFile weights(file);
+    for (const auto& tensor : weights.entries()) count += tensor.elements();
     return count;
 }
 
