@@ -2,51 +2,13 @@
 
 #include <algorithm>
 #include <limits>
-#include <string_view>
 
-#include "data/fold_case.h"
 #include "project/query.h"
+#include "project/text_match.h"
 
 namespace attune {
 
 namespace {
-
-/// Behind the last slash.
-std::string_view fileName(std::string_view path) {
-    const auto slash = path.rfind('/');
-    return slash == std::string_view::npos ? path : path.substr(slash + 1);
-}
-
-std::vector<std::string> wordsOf(const std::string& text) {
-    std::vector<std::string> words;
-    const std::string folded = foldCase(text);
-    constexpr const char* blanks = " \t\r\n";
-    for (auto begin = folded.find_first_not_of(blanks); begin != std::string::npos;) {
-        const auto end = std::min(folded.find_first_of(blanks, begin), folded.size());
-        words.push_back(folded.substr(begin, end - begin));
-        begin = folded.find_first_not_of(blanks, end);
-    }
-    // The longest is the rarest, as a rule: most texts are done with after one look.
-    std::stable_sort(words.begin(), words.end(),
-                     [](const auto& a, const auto& b) { return a.size() > b.size(); });
-    return words;
-}
-
-class WordMatcher {
-  public:
-    explicit WordMatcher(const std::string& text) : m_words(wordsOf(text)) {}
-
-    bool empty() const { return m_words.empty(); }
-    bool matches(std::string_view text) {
-        foldCase(text, m_folded);
-        return std::all_of(m_words.begin(), m_words.end(),
-                           [this](const auto& word) { return m_folded.find(word) != std::string::npos; });
-    }
-
-  private:
-    std::vector<std::string> m_words;
-    std::string m_folded;
-};
 
 std::vector<Id> idsOf(Query&& row) {
     std::vector<Id> ids;
@@ -59,26 +21,6 @@ std::vector<Id> intersected(const std::vector<Id>& a, const std::vector<Id>& b) 
     std::vector<Id> both;
     std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
     return both;
-}
-
-/// A sort key in which numbers within names count as numbers: "2.png" before "10.png". A run of digits
-/// becomes '0', the count of its significant digits, the digits.
-void naturalKey(std::string_view name, std::string& key) {
-    key.clear();
-    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
-    for (std::size_t i = 0; i < name.size();) {
-        if (!isDigit(name[i])) {
-            const char c = name[i++];
-            key += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c;
-            continue;
-        }
-        while (i + 1 < name.size() && name[i] == '0' && isDigit(name[i + 1])) ++i;
-        const std::size_t begin = i;
-        while (i < name.size() && isDigit(name[i])) ++i;
-        key += '0';
-        key += static_cast<char>(std::min<std::size_t>(i - begin, 127));
-        key.append(name, begin, i - begin);
-    }
 }
 
 /// Ascending or descending by value; ids without one come last. `ids` and `values` ascend by id.
