@@ -13,6 +13,8 @@ namespace {
 constexpr std::size_t kFineSegments = 6000;
 /// Points farther apart than this are marked, so that one sees which values were measured.
 constexpr double kMarkerDistance = 24;
+/// QCustomPlot puts an axis' lower end on the last row of pixels, not below it; curves must meet its grid lines.
+constexpr double kAxisOffset = 1;
 
 }  // namespace
 
@@ -26,7 +28,9 @@ struct CurveCanvas::Stroke {
 CurveCanvas::CurveCanvas(QCustomPlot* plot, const CurveSet& curves)
     : QCPLayerable(plot, QStringLiteral("main")), m_curves(curves) {}
 
-QRect CurveCanvas::clipRect() const { return parentPlot()->axisRect()->rect(); }
+QRect CurveCanvas::clipRect() const {
+    return parentPlot()->axisRect()->rect();
+}
 
 void CurveCanvas::applyDefaultAntialiasingHint(QCPPainter* painter) const {
     applyAntialiasingHint(painter, true, QCP::aePlottables);
@@ -36,7 +40,8 @@ std::size_t CurveCanvas::segments() const {
     const std::size_t most = 4 * static_cast<std::size_t>(std::max(clipRect().width(), 0));
     std::size_t sum = 0;
     for (int i = 0; i < m_curves.count(); ++i)
-        if (m_curves[i].visible) sum += std::min(m_curves[i].data.size(), most) * (m_curves.smoothing() > 0 ? 2 : 1);
+        if (m_curves[i].visible)
+            sum += std::min(m_curves[i].data.size(), most) * (m_curves.smoothing() > 0 ? 2 : 1);
     return sum;
 }
 
@@ -53,9 +58,11 @@ std::vector<CurveCanvas::Stroke> CurveCanvas::strokes(const QRectF& pixels) cons
         Stroke stroke{curveLines(curve.data, smoothed, frame), QPen(colour, 1.6), false};
         stroke.pen.setJoinStyle(Qt::RoundJoin);
         if (curve.style.reference) stroke.pen.setDashPattern({5, 4});
-        const double visible = static_cast<double>(curve.data.size()) * x.size() /
-                               std::max(x.size(), curve.data.size() ? curve.data.x().back() - curve.data.x().front() : 0);
-        stroke.markers = !curve.style.reference && frame.pixels.width() / std::max(visible, 1.0) > kMarkerDistance;
+        const double visible =
+            static_cast<double>(curve.data.size()) * x.size() /
+            std::max(x.size(), curve.data.size() ? curve.data.x().back() - curve.data.x().front() : 0);
+        stroke.markers =
+            !curve.style.reference && frame.pixels.width() / std::max(visible, 1.0) > kMarkerDistance;
         main.push_back(std::move(stroke));
         if (!smoothed) continue;
         colour.setAlphaF(theme::isDark() ? 0.32F : 0.26F);
@@ -73,8 +80,10 @@ void CurveCanvas::draw(QCPPainter* painter) {
         return;
     }
     const bool screen = !painter->modes().testFlag(QCPPainter::pmVectorized);
-    if (screen && segments() > kFineSegments) drawDense(painter);
-    else drawFine(painter, strokes(QRectF(clipRect())));
+    if (screen && segments() > kFineSegments)
+        drawDense(painter);
+    else
+        drawFine(painter, strokes(QRectF(clipRect()).translated(0, -kAxisOffset)));
 }
 
 void CurveCanvas::drawDense(QCPPainter* painter) const {
@@ -82,8 +91,9 @@ void CurveCanvas::drawDense(QCPPainter* painter) const {
     const double ratio = painter->device()->devicePixelRatioF();
     const QSize size = rect.size() * ratio;
     CurveRaster raster(size);
-    for (const Stroke& stroke : strokes(QRectF(QPointF(), QSizeF(size))))
-        for (const Polyline& line : stroke.lines) raster.draw(line, stroke.pen.color(), stroke.pen.widthF() * ratio);
+    for (const Stroke& stroke : strokes(QRectF(QPointF(0, -kAxisOffset * ratio), QSizeF(size))))
+        for (const Polyline& line : stroke.lines)
+            raster.draw(line, stroke.pen.color(), stroke.pen.widthF() * ratio);
     QImage image = raster.image();
     image.setDevicePixelRatio(ratio);
     painter->drawImage(rect.topLeft(), image);

@@ -21,7 +21,8 @@ QPixmap swatch(const Curve& curve, double ratio) {
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
-    QPen pen(curve.visible ? theme::series(curve.style.colour) : theme::line(), 3, Qt::SolidLine, Qt::FlatCap);
+    QPen pen(curve.visible ? theme::series(curve.style.colour) : theme::line(), 3, Qt::SolidLine,
+             Qt::FlatCap);
     if (curve.style.reference) pen.setDashPattern({1.4, 1});
     painter.setPen(pen);
     painter.drawLine(QPointF(1, 8), QPointF(15, 8));
@@ -93,15 +94,19 @@ void CurveLegendModel::refresh() {
     Q_EMIT headerDataChanged(Qt::Horizontal, Name, Value);
 }
 
-int CurveLegendModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : m_rows; }
-int CurveLegendModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+int CurveLegendModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : m_rows;
+}
+int CurveLegendModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
 
 QString CurveLegendModel::number(int row, int column) const {
     const Curve& curve = m_curves[row];
     if (curve.data.size() == 0) return readableNumber(std::nan(""));
     if (column == Smoothed && curve.style.reference) return {};
-    const auto at = std::isnan(m_cursor) ? curve.data.size() - 1
-                                         : static_cast<std::size_t>(curve.data.nearest(m_cursor));
+    const auto at =
+        std::isnan(m_cursor) ? curve.data.size() - 1 : static_cast<std::size_t>(curve.data.nearest(m_cursor));
     return readableNumber(column == Smoothed ? curve.data.smoothed()[at] : curve.data.raw()[at]);
 }
 
@@ -127,13 +132,15 @@ QVariant CurveLegendModel::data(const QModelIndex& index, int role) const {
         case Qt::ToolTipRole:
         case Qt::AccessibleDescriptionRole:
             return curve.visible ? tr("Click to hide this curve.") : tr("Click to show this curve.");
-        default: return {};
+        default:
+            return {};
     }
 }
 
 QVariant CurveLegendModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal) return {};
-    if (role == Qt::TextAlignmentRole) return QVariant(Qt::AlignVCenter | (section == Name ? Qt::AlignLeft : Qt::AlignRight));
+    if (role == Qt::TextAlignmentRole)
+        return QVariant(Qt::AlignVCenter | (section == Name ? Qt::AlignLeft : Qt::AlignRight));
     if (role != Qt::DisplayRole) return {};
     if (section == Smoothed) return tr("Smoothed");
     if (section == Value) return tr("Value");
@@ -160,7 +167,8 @@ CurveLegend::CurveLegend(CurveLegendModel* model, QWidget* parent) : QTableView(
     horizontalHeader()->setMinimumSectionSize(48);
     setIconSize(QSize(16, 16));
     setLook();
-    connect(this, &QTableView::clicked, this, [this](const QModelIndex& index) { Q_EMIT toggled(index.row()); });
+    connect(this, &QTableView::clicked, this,
+            [this](const QModelIndex& index) { Q_EMIT toggled(index.row()); });
     connect(model, &QAbstractItemModel::rowsInserted, this, &QWidget::updateGeometry);
     connect(model, &QAbstractItemModel::modelReset, this, &QWidget::updateGeometry);
 }
@@ -173,7 +181,8 @@ void CurveLegend::setLook() {
     horizontalHeader()->setFixedHeight(metrics.height() + 4);
     // Wide enough for any number of readableNumber: the columns must not jump as values come.
     const int width = std::max(metrics.horizontalAdvance(QStringLiteral("−0.000e+00")),
-                               metrics.horizontalAdvance(CurveLegendModel::tr("Smoothed"))) + 12;
+                               metrics.horizontalAdvance(CurveLegendModel::tr("Smoothed"))) +
+                      12;
     for (const int column : {CurveLegendModel::Smoothed, CurveLegendModel::Value}) {
         horizontalHeader()->setSectionResizeMode(column, QHeaderView::Fixed);
         horizontalHeader()->resizeSection(column, width);
@@ -191,15 +200,20 @@ QSize CurveLegend::sizeHint() const {
 }
 
 void CurveLegend::keyPressEvent(QKeyEvent* event) {
-    const bool press = event->key() == Qt::Key_Space || event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (press && currentIndex().isValid()) Q_EMIT toggled(currentIndex().row());
-    else QTableView::keyPressEvent(event);
+    const bool press =
+        event->key() == Qt::Key_Space || event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (press && currentIndex().isValid())
+        Q_EMIT toggled(currentIndex().row());
+    else
+        QTableView::keyPressEvent(event);
 }
 
 void CurveLegend::wheelEvent(QWheelEvent* event) {
     // A legend without more rows lets the page scroll.
-    if (verticalScrollBar()->maximum() == 0) event->ignore();
-    else QTableView::wheelEvent(event);
+    if (verticalScrollBar()->maximum() == 0)
+        event->ignore();
+    else
+        QTableView::wheelEvent(event);
 }
 
 void CurveLegend::changeEvent(QEvent* event) {

@@ -1,4 +1,5 @@
-// Names and values of a plot's curves in a table: numbers stand under each other, a click hides or shows a curve.
+// Names and values of a plot's curves in a table: numbers stand under each other, a click hides or shows a
+// curve.
 #pragma once
 
 #include <QAbstractTableModel>

@@ -11,11 +11,14 @@ double CurveFrame::pixelX(double x) const {
 
 double CurveFrame::pixelY(double y) const {
     const double share = logarithmic ? std::log(y / low) / std::log(high / low) : (y - low) / (high - low);
-    // A pen far outside is the same as a pen a little outside, and the rasteriser's coordinates do not overflow.
+    // A pen far outside is the same as a pen a little outside, and the rasteriser's coordinates do not
+    // overflow.
     return std::clamp(pixels.bottom() - share * pixels.height(), pixels.top() - 1e4, pixels.bottom() + 1e4);
 }
 
-bool CurveFrame::showsY(double y) const { return std::isfinite(y) && (!logarithmic || y > 0); }
+bool CurveFrame::showsY(double y) const {
+    return std::isfinite(y) && (!logarithmic || y > 0);
+}
 
 namespace {
 
@@ -30,8 +33,10 @@ class LineBuilder {
 
     std::vector<Polyline> build() {
         // One point beyond each edge, so that lines run out of the picture.
-        auto first = static_cast<std::size_t>(std::lower_bound(m_x.begin(), m_x.end(), m_frame.left) - m_x.begin());
-        auto last = static_cast<std::size_t>(std::upper_bound(m_x.begin(), m_x.end(), m_frame.right) - m_x.begin());
+        auto first =
+            static_cast<std::size_t>(std::lower_bound(m_x.begin(), m_x.end(), m_frame.left) - m_x.begin());
+        auto last =
+            static_cast<std::size_t>(std::upper_bound(m_x.begin(), m_x.end(), m_frame.right) - m_x.begin());
         first -= first > 0;
         last += last < m_x.size();
         m_lines.emplace_back();

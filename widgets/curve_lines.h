@@ -1,4 +1,5 @@
-// Turns the points of a curve into the polylines that a picture of a given width can show, spikes and gaps kept.
+// Turns the points of a curve into the polylines that a picture of a given width can show, spikes and gaps
+// kept.
 #pragma once
 
 #include <QPointF>
@@ -22,8 +23,8 @@ struct CurveFrame {
 
 using Polyline = std::vector<QPointF>;
 
-/// Polylines of at most about four points per pixel column, whatever the number of values. Stretches that share a column
-/// are drawn from their smallest to their largest value.
+/// Polylines of at most about four points per pixel column, whatever the number of values. Stretches that
+/// share a column are drawn from their smallest to their largest value.
 std::vector<Polyline> curveLines(const CurveSeries& series, bool smoothed, const CurveFrame& frame);
 
 }  // namespace attune

@@ -20,7 +20,8 @@ namespace attune {
 namespace {
 
 constexpr int kFrame = 16;  // milliseconds
-/// A plot that takes long to draw waits this many times as long before it draws again: the window stays quick.
+/// A plot that takes long to draw waits this many times as long before it draws again: the window stays
+/// quick.
 constexpr double kRest = 4;
 constexpr double kLongestRest = 250;  // milliseconds
 
@@ -44,15 +45,17 @@ void CurvePlot::build() {
     m_unit->setTextFormat(Qt::PlainText);
     m_hidden = new QLabel(this);
     m_hidden->setWordWrap(true);
-    for (QLabel* label : {m_unit, m_hidden}) label->setForegroundRole(QPalette::PlaceholderText);  // our quiet text
+    for (QLabel* label : {m_unit, m_hidden})
+        label->setForegroundRole(QPalette::PlaceholderText);  // our quiet text
     m_hidden->hide();
     m_button = new QToolButton(this);
     m_button->setAutoRaise(true);
-    m_button->setPopupMode(QToolButton::InstantPopup);
     m_button->setToolTip(tr("Smoothing, log axis, zoom, copy and export"));
     auto* menu = new QMenu(m_button);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillMenu(menu); });
-    m_button->setMenu(menu);
+    // Not setMenu(): that draws an arrow over the icon.
+    connect(m_button, &QToolButton::clicked, this,
+            [this, menu] { menu->popup(m_button->mapToGlobal(QPoint(0, m_button->height()))); });
     m_view = new CurveView(m_curves, this);
     m_view->setToolTip(tr("Wheel or drag to zoom, middle button to move, double click to see all again."));
     m_legendModel = new CurveLegendModel(m_curves, this);
@@ -97,7 +100,9 @@ void CurvePlot::setTitle(const QString& title) {
     m_legend->setAccessibleName(tr("Curves of the plot %1").arg(name));
 }
 
-QString CurvePlot::title() const { return m_title->text(); }
+QString CurvePlot::title() const {
+    return m_title->text();
+}
 
 void CurvePlot::setAxisLabels(const QString& x, const QString& y) {
     m_xLabel = x;
@@ -156,9 +161,15 @@ void CurvePlot::setSmoothing(double weight) {
     Q_EMIT smoothingChanged(weight);
 }
 
-bool CurvePlot::isLogScale() const { return m_view->isLogScale(); }
-bool CurvePlot::isFollowing() const { return m_view->isFollowing(); }
-void CurvePlot::setWheelNeedsControl(bool on) { m_view->setWheelNeedsControl(on); }
+bool CurvePlot::isLogScale() const {
+    return m_view->isLogScale();
+}
+bool CurvePlot::isFollowing() const {
+    return m_view->isFollowing();
+}
+void CurvePlot::setWheelNeedsControl(bool on) {
+    m_view->setWheelNeedsControl(on);
+}
 
 void CurvePlot::setLogScale(bool on) {
     if (on == isLogScale()) return;
@@ -167,19 +178,24 @@ void CurvePlot::setLogScale(bool on) {
     Q_EMIT logScaleChanged(on);
 }
 
-void CurvePlot::resetZoom() { m_view->follow(); }
+void CurvePlot::resetZoom() {
+    m_view->follow();
+}
 
 void CurvePlot::showCursor(double x) {
     m_view->showCursor(x);
     m_legendModel->setCursor(x);
 }
 
-void CurvePlot::clearCursor() { showCursor(std::nan("")); }
+void CurvePlot::clearCursor() {
+    showCursor(std::nan(""));
+}
 
 void CurvePlot::showHidden() {
     const int hidden = isLogScale() ? m_curves.notPositive() : 0;
     m_hidden->setVisible(hidden > 0);
-    if (hidden > 0) m_hidden->setText(tr("%n value(s) of zero or less cannot be shown on a log axis.", nullptr, hidden));
+    if (hidden > 0)
+        m_hidden->setText(tr("%n value(s) of zero or less cannot be shown on a log axis.", nullptr, hidden));
 }
 
 void CurvePlot::schedule() {
@@ -226,6 +242,8 @@ void CurvePlot::contextMenuEvent(QContextMenuEvent* event) {
     menu.exec(event->globalPos());
 }
 
-void CurvePlot::copyValues() const { QGuiApplication::clipboard()->setText(valuesAsText()); }
+void CurvePlot::copyValues() const {
+    QGuiApplication::clipboard()->setText(valuesAsText());
+}
 
 }  // namespace attune

@@ -35,7 +35,8 @@ class CurvePlot : public QWidget {
     /// What stands in an empty plot; "No values yet" unless set.
     void setEmptyText(const QString& text);
 
-    /// Adds a curve or changes how it is named and drawn. A key that values come for without this is drawn under its key.
+    /// Adds a curve or changes how it is named and drawn. A key that values come for without this is drawn
+    /// under its key.
     void setSeries(const QString& key, const CurveStyle& style);
     /// Appends; the picture follows within 16 ms, whatever the number of calls. NaN as y makes a gap.
     void append(const QString& key, double x, double y);

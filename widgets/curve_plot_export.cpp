@@ -39,8 +39,9 @@ void CurvePlot::fillMenu(QMenu* menu) {
         //: %1 is a file format such as PNG
         QAction* action = menu->addAction(tr("Export as %1…").arg(fileSuffix(format).toUpper()));
         action->setEnabled(any);
-        connect(action, &QAction::triggered, this,
-                [this, format] { Q_EMIT exportRequested(suggestedFileName(title(), format), exportAs(format)); });
+        connect(action, &QAction::triggered, this, [this, format] {
+            Q_EMIT exportRequested(suggestedFileName(title(), format), exportAs(format));
+        });
     }
 }
 
@@ -48,7 +49,8 @@ QByteArray CurvePlot::exportAs(ExportFormat format) const {
     if (format == ExportFormat::Csv) return csv();
     // At least as large as a figure in a paper, so that a small plot of a board is not exported as a stamp.
     const QSize size = this->size().expandedTo(QSize(640, 400));
-    return drawPicture(format, title(), size, 2.0, [this, size](QPaintDevice& device) { paintOn(device, size); });
+    return drawPicture(format, title(), size, 2.0,
+                       [this, size](QPaintDevice& device) { paintOn(device, size); });
 }
 
 void CurvePlot::paintOn(QPaintDevice& device, QSize size) const {
@@ -66,7 +68,10 @@ void CurvePlot::paintOn(QPaintDevice& device, QSize size) const {
     const int rows = (static_cast<int>(shown.size()) + columns - 1) / columns;
     const int top = gap + (title().isEmpty() ? 0 : QFontMetrics(bold).height() + gap);
     const int height = std::max(size.height() - top - rows * line - gap, size.height() / 3);
+    const double cursor = m_view->cursor();
+    m_view->showCursor(std::nan(""));  // where the mouse was is no part of the picture
     paintPlot(*m_view, device, QRect(0, top, size.width(), height));
+    m_view->showCursor(cursor);
 
     QPainter painter(&device);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -84,7 +89,8 @@ void CurvePlot::paintOn(QPaintDevice& device, QSize size) const {
         painter.setPen(pen);
         painter.drawLine(at + QPoint(0, line / 2), at + QPoint(16, line / 2));
         painter.setPen(palette().color(QPalette::Text));
-        painter.drawText(QRect(at + QPoint(22, 0), QSize(widest - 24, line)), Qt::AlignVCenter, m_curves.label(shown[i]));
+        painter.drawText(QRect(at + QPoint(22, 0), QSize(widest - 24, line)), Qt::AlignVCenter,
+                         m_curves.label(shown[i]));
     }
 }
 
@@ -97,7 +103,8 @@ QByteArray CurvePlot::csv() const {
         const CurveSeries& data = curve.data;
         for (std::size_t p = 0; p < data.size(); ++p) {
             const double smoothed = curve.style.reference ? data.raw()[p] : data.smoothed()[p];
-            text += head + csvNumber(data.x()[p]) + ',' + csvNumber(data.raw()[p]) + ',' + csvNumber(smoothed) + "\r\n";
+            text += head + csvNumber(data.x()[p]) + ',' + csvNumber(data.raw()[p]) + ',' +
+                    csvNumber(smoothed) + "\r\n";
         }
     }
     return text;
@@ -112,8 +119,9 @@ QString CurvePlot::valuesAsText() const {
         if (!curve.visible) continue;
         for (std::size_t p = 0; p < curve.data.size(); ++p) {
             if (!isFollowing() && !range.contains(curve.data.x()[p])) continue;
-            text += m_curves.label(i) + QLatin1Char('\t') + QString::fromLatin1(csvNumber(curve.data.x()[p])) +
-                    QLatin1Char('\t') + QString::fromLatin1(csvNumber(curve.data.raw()[p])) + QLatin1Char('\n');
+            text += m_curves.label(i) + QLatin1Char('\t') +
+                    QString::fromLatin1(csvNumber(curve.data.x()[p])) + QLatin1Char('\t') +
+                    QString::fromLatin1(csvNumber(curve.data.raw()[p])) + QLatin1Char('\n');
         }
     }
     return text;

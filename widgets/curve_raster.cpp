@@ -91,7 +91,8 @@ void CurveRaster::blend(const QColor& colour, double halfWidth) {
         quint32* pixels = m_pixels.data() + at * static_cast<std::size_t>(m_height);
         const int first = static_cast<int>(low), last = std::min(static_cast<int>(high), m_height - 1);
         const auto share = [low, high](int row) {
-            const float part = std::min(high, static_cast<float>(row + 1)) - std::max(low, static_cast<float>(row));
+            const float part =
+                std::min(high, static_cast<float>(row + 1)) - std::max(low, static_cast<float>(row));
             return static_cast<quint32>(std::clamp(part, 0.0F, 1.0F) * 256);
         };
         over(pixels[first], source, share(first));

@@ -1,5 +1,6 @@
-// Draws very many curves at once. QPainter's antialiased strokes cost microseconds per segment; here a curve is reduced to
-// the stretch that it covers in every column of pixels, so the cost depends on the width of the picture alone.
+// Draws very many curves at once. QPainter's antialiased strokes cost microseconds per segment; here a curve
+// is reduced to the stretch that it covers in every column of pixels, so the cost depends on the width of the
+// picture alone.
 #pragma once
 
 #include <QColor>
@@ -22,7 +23,8 @@ class CurveRaster {
     void blend(const QColor& colour, double halfWidth);
     int m_width, m_height;
     int m_firstUsed, m_lastUsed;
-    std::vector<quint32> m_pixels;  // premultiplied ARGB, column after column: a curve is drawn down the columns
+    std::vector<quint32>
+        m_pixels;  // premultiplied ARGB, column after column: a curve is drawn down the columns
     std::vector<float> m_low, m_high;
 };
 

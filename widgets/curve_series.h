@@ -22,8 +22,8 @@ struct CurveStyle {
 /// Values over x in ascending order of x. Values that are not finite make a gap.
 class CurveSeries {
   public:
-    /// Usually at the end, O(1); a point before the last one (a run resumed from a checkpoint) is put in its place, O(n).
-    /// A point whose x is not finite is dropped.
+    /// Usually at the end, O(1); a point before the last one (a run resumed from a checkpoint) is put in its
+    /// place, O(n). A point whose x is not finite is dropped.
     void append(double x, double y);
     void clear();
     /// @param weight  as DebiasedEma; recomputes all smoothed values, O(n)

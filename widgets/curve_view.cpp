@@ -27,7 +27,10 @@ QCPRange withMargin(double low, double high, bool logarithmic) {
 }  // namespace
 
 CurveView::CurveView(const CurveSet& curves, QWidget* parent)
-    : QCustomPlot(parent), m_curves(curves), m_band(new QRubberBand(QRubberBand::Rectangle, this)), m_cursor(kNoCursor) {
+    : QCustomPlot(parent),
+      m_curves(curves),
+      m_band(new QRubberBand(QRubberBand::Rectangle, this)),
+      m_cursor(kNoCursor) {
     m_canvas = new CurveCanvas(this, curves);
     addLayer(QStringLiteral("cursor"), layer(QStringLiteral("main")));
     layer(QStringLiteral("cursor"))->setMode(QCPLayer::lmBuffered);
@@ -62,8 +65,10 @@ void CurveView::fitAxes() {
         yAxis->setRange(withMargin(1, 0, m_logarithmic));
         return;
     }
-    if (x.high > x.low) xAxis->setRange(x.low, x.high);
-    else xAxis->setRange(x.low - 0.5, x.high + 0.5);
+    if (x.high > x.low)
+        xAxis->setRange(x.low, x.high);
+    else
+        xAxis->setRange(x.low - 0.5, x.high + 0.5);
     const Extent y = m_curves.yExtent(x.low, x.high);
     yAxis->setRange(withMargin(m_logarithmic ? y.lowPositive : y.low, y.high, m_logarithmic));
 }
@@ -122,8 +127,10 @@ void CurveView::mouseMoveEvent(QMouseEvent* event) {
         startManual();
         const auto shift = [](QCPAxis* axis, double from, double to) {
             const double a = axis->pixelToCoord(from), b = axis->pixelToCoord(to);
-            if (axis->scaleType() == QCPAxis::stLogarithmic) axis->setRange(axis->range() * (a / b));
-            else axis->moveRange(a - b);
+            if (axis->scaleType() == QCPAxis::stLogarithmic)
+                axis->setRange(axis->range() * (a / b));
+            else
+                axis->moveRange(a - b);
         };
         shift(xAxis, m_pannedFrom.x(), event->position().x());
         shift(yAxis, m_pannedFrom.y(), event->position().y());
@@ -134,8 +141,10 @@ void CurveView::mouseMoveEvent(QMouseEvent* event) {
         m_band->show();
     }
     const double x = xAxis->pixelToCoord(event->position().x());
-    if (axisRect()->rect().contains(event->pos()) && m_curves.hasPoints()) Q_EMIT hovered(x);
-    else Q_EMIT left();
+    if (axisRect()->rect().contains(event->pos()) && m_curves.hasPoints())
+        Q_EMIT hovered(x);
+    else
+        Q_EMIT left();
     event->accept();
 }
 
@@ -183,7 +192,8 @@ void CurveView::stepCursor(int points) {
     // Along the longest curve: that has a value at every step.
     const Curve* longest = nullptr;
     for (int i = 0; i < m_curves.count(); ++i)
-        if (m_curves[i].visible && (!longest || m_curves[i].data.size() > longest->data.size())) longest = &m_curves[i];
+        if (m_curves[i].visible && (!longest || m_curves[i].data.size() > longest->data.size()))
+            longest = &m_curves[i];
     if (!longest || longest->data.size() == 0) return;
     const int count = static_cast<int>(longest->data.size());
     const int at = std::isnan(m_cursor) ? count - 1 : longest->data.nearest(m_cursor) + points;
@@ -192,13 +202,19 @@ void CurveView::stepCursor(int points) {
 
 void CurveView::keyPressEvent(QKeyEvent* event) {
     switch (event->key()) {
-        case Qt::Key_Left: return stepCursor(-1);
-        case Qt::Key_Right: return stepCursor(1);
+        case Qt::Key_Left:
+            return stepCursor(-1);
+        case Qt::Key_Right:
+            return stepCursor(1);
         case Qt::Key_Plus:
-        case Qt::Key_Equal: return zoom(0.8, axisRect()->rect().center());
-        case Qt::Key_Minus: return zoom(1.25, axisRect()->rect().center());
-        case Qt::Key_Home: return follow();
-        default: QCustomPlot::keyPressEvent(event);
+        case Qt::Key_Equal:
+            return zoom(0.8, axisRect()->rect().center());
+        case Qt::Key_Minus:
+            return zoom(1.25, axisRect()->rect().center());
+        case Qt::Key_Home:
+            return follow();
+        default:
+            QCustomPlot::keyPressEvent(event);
     }
 }
 

@@ -1,4 +1,5 @@
-// The drawing surface of a CurvePlot: axes, curves, zoom by mouse and keyboard, cursor line. Included by .cpp files only.
+// The drawing surface of a CurvePlot: axes, curves, zoom by mouse and keyboard, cursor line. Included by .cpp
+// files only.
 #pragma once
 
 #include "widgets/curve_series.h"

@@ -52,7 +52,8 @@ Extent ExtentTree::query(const std::vector<double>& values, std::size_t first, s
     last = std::min(last, m_size);
     while (first < last) {
         std::size_t level = m_levels.size();
-        while (level > 0 && (first % blockSize(level - 1) != 0 || first + blockSize(level - 1) > last)) --level;
+        while (level > 0 && (first % blockSize(level - 1) != 0 || first + blockSize(level - 1) > last))
+            --level;
         if (level == 0) {
             result.add(values[first++]);
         } else {

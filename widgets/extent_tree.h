@@ -1,4 +1,5 @@
-// Smallest and largest values of every stretch of a growing series, so that a plot looks at pixels, not at points.
+// Smallest and largest values of every stretch of a growing series, so that a plot looks at pixels, not at
+// points.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +12,8 @@ namespace attune {
 struct Extent {
     double low = std::numeric_limits<double>::infinity();
     double high = -std::numeric_limits<double>::infinity();
-    double lowPositive = std::numeric_limits<double>::infinity();  ///< smallest value above zero, for log axes
+    double lowPositive =
+        std::numeric_limits<double>::infinity();  ///< smallest value above zero, for log axes
 
     void add(double value);
     void add(const Extent& other);

@@ -11,7 +11,8 @@
 
 namespace attune {
 
-ReportPlot::ReportPlot(QWidget* parent) : QWidget(parent), m_plot(new QCustomPlot(this)), m_emptyText(tr("No values yet")) {
+ReportPlot::ReportPlot(QWidget* parent)
+    : QWidget(parent), m_plot(new QCustomPlot(this)), m_emptyText(tr("No values yet")) {
     setMinimumSize(theme::kGrid * 28, theme::kGrid * 20);
     setLogAxis(*m_plot->xAxis, false);
     setLogAxis(*m_plot->yAxis, false);
@@ -87,8 +88,9 @@ void ReportPlot::drawHead(QPainter& painter, int width) const {
     }
     painter.setFont(theme::font(theme::Text::Body, true));
     painter.setPen(palette().color(QPalette::Text));
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                     QFontMetrics(painter.font()).elidedText(m_title, Qt::ElideRight, std::max(line.width(), 0)));
+    painter.drawText(
+        line, Qt::AlignLeft | Qt::AlignVCenter,
+        QFontMetrics(painter.font()).elidedText(m_title, Qt::ElideRight, std::max(line.width(), 0)));
 }
 
 void ReportPlot::paintEvent(QPaintEvent*) {
@@ -98,15 +100,16 @@ void ReportPlot::paintEvent(QPaintEvent*) {
     if (!m_empty) return;
     painter.setFont(theme::font(theme::Text::Body));
     painter.setPen(theme::quietText());
-    painter.drawText(rect().adjusted(theme::kGrid, headHeight(), -theme::kGrid, 0), Qt::AlignCenter | Qt::TextWordWrap,
-                     m_emptyText);
+    painter.drawText(rect().adjusted(theme::kGrid, headHeight(), -theme::kGrid, 0),
+                     Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
 }
 
 QByteArray ReportPlot::exportAs(ExportFormat format) const {
     if (format == ExportFormat::Csv) return csv();
     const QSize size = this->size().expandedTo(QSize(480, 320));
     return drawPicture(format, m_title, size, 2.0, [this, size](QPaintDevice& device) {
-        if (!m_empty) paintPlot(*m_plot, device, QRect(0, headHeight(), size.width(), size.height() - headHeight()));
+        if (!m_empty)
+            paintPlot(*m_plot, device, QRect(0, headHeight(), size.width(), size.height() - headHeight()));
         QPainter painter(&device);
         drawHead(painter, size.width());
     });
@@ -118,8 +121,9 @@ void ReportPlot::contextMenuEvent(QContextMenuEvent* event) {
         //: %1 is a file format such as PNG
         QAction* action = menu.addAction(tr("Export as %1…").arg(fileSuffix(format).toUpper()));
         action->setEnabled(!m_empty);
-        connect(action, &QAction::triggered, this,
-                [this, format] { Q_EMIT exportRequested(suggestedFileName(m_title, format), exportAs(format)); });
+        connect(action, &QAction::triggered, this, [this, format] {
+            Q_EMIT exportRequested(suggestedFileName(m_title, format), exportAs(format));
+        });
     }
     menu.exec(event->globalPos());
 }

@@ -60,7 +60,8 @@ class ReportPlot : public QWidget {
     bool m_empty = true;
 };
 
-/// Predicted against given ratings, one point for each caption, with the diagonal on which a perfect model's points lie.
+/// Predicted against given ratings, one point for each caption, with the diagonal on which a perfect model's
+/// points lie.
 class PredictionPlot : public ReportPlot {
     Q_OBJECT
 
@@ -136,7 +137,7 @@ class BarPlot : public ReportPlot {
     QByteArray csv() const override;
 
   private:
-    void addGroup(int group, double& low, double& high);
+    void addGroup(int group, int decimals, double& low, double& high);
     QStringList m_groups;
     QVector<QVector<NamedBar>> m_bars;
 };

@@ -2,7 +2,6 @@
 #include <QMouseEvent>
 #include <cmath>
 
-#include "widgets/curve_legend.h"
 #include "widgets/fit_plot.h"
 #include "widgets/qcp.h"
 #include "widgets/theme.h"
@@ -21,7 +20,9 @@ void addDiagonal(QCustomPlot& plot, double low, double high) {
 }
 
 /// A spread over [-1, 1] that looks random and is the same for the same point (golden ratio sequence).
-double spread(int point) { return 2 * std::fmod((point + 1) * 0.6180339887498949, 1.0) - 1; }
+double spread(int point) {
+    return 2 * std::fmod((point + 1) * 0.6180339887498949, 1.0) - 1;
+}
 
 void begin(QCustomPlot& plot) {
     plot.clearPlottables();
@@ -67,13 +68,16 @@ void PredictionPlot::restyle() {
     QColor colour = theme::series(0);
     colour.setAlphaF(x.size() > 500 ? 0.45F : 0.7F);
     points->setLineStyle(QCPGraph::lsNone);
-    points->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(Qt::NoPen), colour, x.size() > 500 ? 4 : 6));
+    points->setPen(Qt::NoPen);
+    points->setScatterStyle(
+        QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(Qt::NoPen), colour, x.size() > 500 ? 4 : 6));
     points->setData(x, y);
     plot().xAxis->setRange(low - margin, high + margin);
     plot().yAxis->setRange(low - margin, high + margin);
     QCPGraph* mark = plot().addGraph();  // the last graph: ring around the point under the mouse
     mark->setLineStyle(QCPGraph::lsNone);
-    mark->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(palette().color(QPalette::Text), 2), Qt::NoBrush, 11));
+    mark->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(palette().color(QPalette::Text), 2),
+                                          Qt::NoBrush, 11));
 }
 
 QPointF PredictionPlot::positionOf(int point) const {
@@ -98,8 +102,10 @@ void PredictionPlot::mark(int point) {
     if (point == m_hovered || plot().graphCount() == 0) return;
     m_hovered = point;
     QCPGraph* ring = plot().graph(plot().graphCount() - 1);
-    if (point < 0) ring->data()->clear();
-    else ring->setData({m_drawn[point].x()}, {m_drawn[point].y()});
+    if (point < 0)
+        ring->data()->clear();
+    else
+        ring->setData({m_drawn[point].x()}, {m_drawn[point].y()});
     plot().replot(QCustomPlot::rpQueuedReplot);
 }
 
@@ -110,8 +116,10 @@ bool PredictionPlot::eventFilter(QObject* object, QEvent* event) {
         const int point = pointAt(mouse->position()), before = m_hovered;
         mark(point);
         plot().setCursor(point >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
-        if (point >= 0 && point != before) Q_EMIT hovered(point, mouse->globalPosition().toPoint());
-        else if (point < 0 && before >= 0) Q_EMIT hoverLeft();
+        if (point >= 0 && point != before)
+            Q_EMIT hovered(point, mouse->globalPosition().toPoint());
+        else if (point < 0 && before >= 0)
+            Q_EMIT hoverLeft();
     } else if (event->type() == QEvent::Leave) {
         if (m_hovered >= 0) Q_EMIT hoverLeft();
         mark(-1);
@@ -126,12 +134,14 @@ bool PredictionPlot::eventFilter(QObject* object, QEvent* event) {
 QByteArray PredictionPlot::csv() const {
     QByteArray text = "point,given,predicted\r\n";
     for (int i = 0; i < m_points.size(); ++i)
-        text += QByteArray::number(i) + ',' + csvNumber(m_points[i].x()) + ',' + csvNumber(m_points[i].y()) + "\r\n";
+        text += QByteArray::number(i) + ',' + csvNumber(m_points[i].x()) + ',' + csvNumber(m_points[i].y()) +
+                "\r\n";
     return text;
 }
 
 CalibrationPlot::CalibrationPlot(QWidget* parent) : ReportPlot(parent) {
     setAxisLabels(tr("Predicted probability"), tr("Observed share"));
+    setToolTip(tr("The numbers along the bottom say how many cases each point stands for."));
 }
 
 void CalibrationPlot::setBins(const QVector<CalibrationBin>& bins) {
@@ -143,7 +153,7 @@ void CalibrationPlot::setBins(const QVector<CalibrationBin>& bins) {
 void CalibrationPlot::restyle() {
     begin(plot());
     plot().xAxis->setRange(0, 1);
-    plot().yAxis->setRange(0, 1.08);  // room for the number over a bin that always came true
+    plot().yAxis->setRange(-0.12, 1.04);  // the numbers of cases stand in a row below
     addDiagonal(plot(), 0, 1);
     QVector<double> x, y;
     for (const CalibrationBin& bin : std::as_const(m_bins)) {
@@ -151,9 +161,8 @@ void CalibrationPlot::restyle() {
         x += bin.predicted;
         y += bin.observed;
         auto* number = new QCPItemText(&plot());
-        number->position->setCoords(bin.predicted, bin.observed);
-        number->setPositionAlignment(Qt::AlignHCenter | Qt::AlignBottom);
-        number->setPadding(QMargins(0, 0, 0, 6));
+        number->position->setCoords(bin.predicted, -0.06);
+        number->setPositionAlignment(Qt::AlignCenter);
         number->setText(QLocale().toString(bin.count));
         number->setFont(theme::font(theme::Text::Small));
         number->setColor(theme::quietText());
@@ -167,13 +176,16 @@ void CalibrationPlot::restyle() {
 QByteArray CalibrationPlot::csv() const {
     QByteArray text = "predicted,observed,count\r\n";
     for (const CalibrationBin& bin : m_bins)
-        text += csvNumber(bin.predicted) + ',' + csvNumber(bin.observed) + ',' + QByteArray::number(bin.count) + "\r\n";
+        text += csvNumber(bin.predicted) + ',' + csvNumber(bin.observed) + ',' +
+                QByteArray::number(bin.count) + "\r\n";
     return text;
 }
 
 BarPlot::BarPlot(QWidget* parent) : ReportPlot(parent) {}
 
-void BarPlot::setBars(const QVector<NamedBar>& bars) { setGroups({QString()}, {bars}); }
+void BarPlot::setBars(const QVector<NamedBar>& bars) {
+    setGroups({QString()}, {bars});
+}
 
 void BarPlot::setGroups(const QStringList& groups, const QVector<QVector<NamedBar>>& bars) {
     m_groups = groups;
@@ -196,7 +208,7 @@ QVector<ReportPlot::Entry> BarPlot::entries() const {
     return all;
 }
 
-void BarPlot::addGroup(int group, double& low, double& high) {
+void BarPlot::addGroup(int group, int decimals, double& low, double& high) {
     const int groups = static_cast<int>(m_bars.size());
     const double thickness = std::min(0.7 / groups, 0.5);
     QVector<double> keys, values, below, above;
@@ -216,7 +228,7 @@ void BarPlot::addGroup(int group, double& low, double& high) {
         number->position->setTypeY(QCPItemPosition::ptPlotCoords);
         number->position->setCoords(1.0, keys.last());
         number->setPositionAlignment(Qt::AlignRight | Qt::AlignVCenter);
-        number->setText(readableNumber(bar.value));
+        number->setText(QLocale().toString(bar.value, 'f', decimals));
         number->setFont(theme::font(theme::Text::Small));
         number->setColor(palette().color(QPalette::Text));
     }
@@ -240,7 +252,14 @@ void BarPlot::restyle() {
     begin(plot());
     if (isEmpty()) return;
     double low = 0, high = 0;
-    for (int g = 0; g < m_bars.size(); ++g) addGroup(g, low, high);
+    // Three digits of the largest value, and as many decimals for all: the numbers stand under each other.
+    double largest = 0;
+    for (const auto& group : std::as_const(m_bars))
+        for (const NamedBar& bar : group)
+            if (std::isfinite(bar.value)) largest = std::max(largest, std::abs(bar.value));
+    const int digits = largest > 0 ? static_cast<int>(std::floor(std::log10(largest))) : 2;
+    const int decimals = std::clamp(2 - digits, 0, 6);
+    for (int g = 0; g < m_bars.size(); ++g) addGroup(g, decimals, low, high);
     if (high <= low) high = low + 1;
     const auto names = QSharedPointer<QCPAxisTickerText>::create();
     for (int i = 0; i < m_bars.first().size(); ++i) names->addTick(i, m_bars.first()[i].name);
@@ -259,8 +278,8 @@ QByteArray BarPlot::csv() const {
     QByteArray text = "group,name,value,low,high\r\n";
     for (int g = 0; g < m_bars.size(); ++g)
         for (const NamedBar& bar : m_bars[g])
-            text += csvField(m_groups.value(g)) + ',' + csvField(bar.name) + ',' + csvNumber(bar.value) + ',' +
-                    csvNumber(bar.low) + ',' + csvNumber(bar.high) + "\r\n";
+            text += csvField(m_groups.value(g)) + ',' + csvField(bar.name) + ',' + csvNumber(bar.value) +
+                    ',' + csvNumber(bar.low) + ',' + csvNumber(bar.high) + "\r\n";
     return text;
 }
 

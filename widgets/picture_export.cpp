@@ -14,10 +14,14 @@ namespace attune {
 
 QString fileSuffix(ExportFormat format) {
     switch (format) {
-        case ExportFormat::Png: return QStringLiteral("png");
-        case ExportFormat::Svg: return QStringLiteral("svg");
-        case ExportFormat::Pdf: return QStringLiteral("pdf");
-        case ExportFormat::Csv: return QStringLiteral("csv");
+        case ExportFormat::Png:
+            return QStringLiteral("png");
+        case ExportFormat::Svg:
+            return QStringLiteral("svg");
+        case ExportFormat::Pdf:
+            return QStringLiteral("pdf");
+        case ExportFormat::Csv:
+            return QStringLiteral("csv");
     }
     return {};
 }
@@ -25,8 +29,10 @@ QString fileSuffix(ExportFormat format) {
 QString suggestedFileName(const QString& title, ExportFormat format) {
     QString name;
     for (const QChar c : title.toLower()) {
-        if (c.isLetterOrNumber()) name += c;
-        else if (!name.isEmpty() && !name.endsWith(QLatin1Char('-'))) name += QLatin1Char('-');
+        if (c.isLetterOrNumber())
+            name += c;
+        else if (!name.isEmpty() && !name.endsWith(QLatin1Char('-')))
+            name += QLatin1Char('-');
     }
     while (name.endsWith(QLatin1Char('-'))) name.chop(1);
     if (name.isEmpty()) name = QStringLiteral("plot");
@@ -65,7 +71,8 @@ QByteArray drawPicture(ExportFormat format, const QString& title, QSize size, do
 
 QByteArray csvField(const QString& text) {
     QByteArray field = text.toUtf8();
-    if (!field.contains(',') && !field.contains('"') && !field.contains('\n') && !field.contains('\r')) return field;
+    if (!field.contains(',') && !field.contains('"') && !field.contains('\n') && !field.contains('\r'))
+        return field;
     field.replace("\"", "\"\"");
     return '"' + field + '"';
 }

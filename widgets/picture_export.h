@@ -1,4 +1,5 @@
-// Pictures of widgets as bytes, for reports and papers. Nothing here opens a file: the window does, off its own thread.
+// Pictures of widgets as bytes, for reports and papers. Nothing here opens a file: the window does, off its
+// own thread.
 #pragma once
 
 #include <QByteArray>

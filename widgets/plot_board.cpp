@@ -21,13 +21,18 @@ namespace {
 
 constexpr int kNarrowest = 340;  // pixels of a plot that is still read with ease
 constexpr int kMostColumns = 4;
-constexpr int kPlotHeight = 280;
+constexpr int kPlotHeight = theme::kGrid * 40;
 
 }  // namespace
 
 PlotBoard::PlotBoard(QWidget* parent)
-    : QWidget(parent), m_xLabel(tr("Step")), m_smoothing(kDefaultSmoothing), m_scroll(new QScrollArea(this)),
-      m_page(new QWidget), m_grid(new QGridLayout(m_page)), m_empty(new QLabel(this)) {
+    : QWidget(parent),
+      m_xLabel(tr("Step")),
+      m_smoothing(kDefaultSmoothing),
+      m_scroll(new QScrollArea(this)),
+      m_page(new QWidget),
+      m_grid(new QGridLayout(m_page)),
+      m_empty(new QLabel(this)) {
     m_bar = makeBar();
     m_bar->hide();
     m_grid->setContentsMargins(0, 0, 0, 0);
@@ -64,7 +69,8 @@ QWidget* PlotBoard::makeBar() {
     m_slider->setRange(0, 99);
     m_slider->setPageStep(10);
     m_slider->setFixedWidth(theme::kGrid * 20);
-    m_slider->setToolTip(tr("Weight of the moving average, 0 to 0.99. The values themselves stay visible behind it."));
+    m_slider->setToolTip(
+        tr("Weight of the moving average, 0 to 0.99. The values themselves stay visible behind it."));
     label->setBuddy(m_slider);
     m_weight = new QLabel(bar);
     m_weight->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -96,7 +102,9 @@ void PlotBoard::setSmoothing(double weight) {
     Q_EMIT smoothingChanged(weight);
 }
 
-void PlotBoard::setEmptyText(const QString& text) { m_empty->setText(text); }
+void PlotBoard::setEmptyText(const QString& text) {
+    m_empty->setText(text);
+}
 
 void PlotBoard::setXLabel(const QString& label) {
     m_xLabel = label;
@@ -167,7 +175,9 @@ int PlotBoard::runColour(const QString& key, const QString& name) {
     }
     // The lowest colour that no run has: one that leaves does not change the others.
     int colour = 0;
-    while (std::any_of(m_runs.cbegin(), m_runs.cend(), [colour](const Run& run) { return run.colour == colour; })) ++colour;
+    while (std::any_of(m_runs.cbegin(), m_runs.cend(),
+                       [colour](const Run& run) { return run.colour == colour; }))
+        ++colour;
     m_runs.insert(key, {name.isEmpty() ? key : name, colour});
     return colour;
 }
@@ -192,7 +202,8 @@ void PlotBoard::setRuns(const QVector<BoardRun>& runs) {
     }
 }
 
-void PlotBoard::append(const QString& runKey, const QString& runName, const QString& metric, double step, double value) {
+void PlotBoard::append(const QString& runKey, const QString& runName, const QString& metric, double step,
+                       double value) {
     append(runKey, runName, metric, {QPointF(step, value)});
 }
 
@@ -200,7 +211,8 @@ void PlotBoard::append(const QString& runKey, const QString& runName, const QStr
                        const QVector<QPointF>& points) {
     CurvePlot& plot = need(metric);
     const int colour = runColour(runKey, runName);
-    if (!plot.curves().find(runKey)) plot.setSeries(runKey, {plot.title(), m_runs[runKey].name, colour, false});
+    if (!plot.curves().find(runKey))
+        plot.setSeries(runKey, {plot.title(), m_runs[runKey].name, colour, false});
     plot.append(runKey, points);
 }
 
@@ -222,8 +234,12 @@ void PlotBoard::clear() {
     m_empty->show();
 }
 
-CurvePlot* PlotBoard::plot(const QString& metric) const { return m_plots.value(metric); }
-QStringList PlotBoard::metrics() const { return m_metrics; }
+CurvePlot* PlotBoard::plot(const QString& metric) const {
+    return m_plots.value(metric);
+}
+QStringList PlotBoard::metrics() const {
+    return m_metrics;
+}
 
 void PlotBoard::arrange() {
     const int width = m_scroll->isVisible() ? m_scroll->viewport()->width() : this->width();

@@ -20,9 +20,9 @@ class CurvePlot;
 
 /// How a metric is shown. Metrics without one are shown under their own name, after those with one.
 struct MetricTitle {
-    QString metric;     ///< as the engine names it ("objective/kl")
-    QString title;      ///< as people read it; empty: the metric's name
-    QString unit;       ///< "nats", "captions/s"; may be empty
+    QString metric;  ///< as the engine names it ("objective/kl")
+    QString title;   ///< as people read it; empty: the metric's name
+    QString unit;    ///< "nats", "captions/s"; may be empty
     bool logScale = false;
 };
 
@@ -44,12 +44,14 @@ class PlotBoard : public QWidget {
     /// What stands in the board until the first value comes.
     void setEmptyText(const QString& text);
 
-    /// The runs that are overlaid, in the order of their colours; others, and their curves, go. A run keeps its colour
-    /// in every plot for as long as it is shown.
+    /// The runs that are overlaid, in the order of their colours; others, and their curves, go. A run keeps
+    /// its colour in every plot for as long as it is shown.
     void setRuns(const QVector<BoardRun>& runs);
     /// Makes run and plot as needed. NaN makes a gap.
-    void append(const QString& runKey, const QString& runName, const QString& metric, double step, double value);
-    void append(const QString& runKey, const QString& runName, const QString& metric, const QVector<QPointF>& points);
+    void append(const QString& runKey, const QString& runName, const QString& metric, double step,
+                double value);
+    void append(const QString& runKey, const QString& runName, const QString& metric,
+                const QVector<QPointF>& points);
     /// A dashed line that comes with no run: a target, a baseline.
     void setReference(const QString& metric, const QString& name, const QVector<QPointF>& points);
     /// Takes away all plots and runs.

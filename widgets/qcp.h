@@ -1,4 +1,4 @@
-// QCustomPlot's header speaks with Qt's keywords, which we build without: they are lent to it for its own lines.
+// QCustomPlot's header speaks with Qt's keywords, which we build without: lent to it for its own lines.
 #pragma once
 
 #include <QtGlobal>

@@ -9,7 +9,9 @@ namespace {
 constexpr double kPointsPerCell = 8;
 constexpr std::size_t kSample = 8192;
 
-bool isFinite(const ScatterPoint& p) { return std::isfinite(p.x) && std::isfinite(p.y); }
+bool isFinite(const ScatterPoint& p) {
+    return std::isfinite(p.x) && std::isfinite(p.y);
+}
 
 }  // namespace
 
@@ -39,7 +41,8 @@ void ScatterIndex::measure(const std::vector<ScatterPoint>& points) {
     };
     m_core = m_bounds;
     if (!xs.empty())
-        m_core = QRectF(QPointF(quantile(xs, 0.002), quantile(ys, 0.002)), QPointF(quantile(xs, 0.998), quantile(ys, 0.998)));
+        m_core = QRectF(QPointF(quantile(xs, 0.002), quantile(ys, 0.002)),
+                        QPointF(quantile(xs, 0.998), quantile(ys, 0.998)));
     // All on a line or in one place: any width does, but not none.
     if (!(m_core.width() > 0)) m_core.setWidth(std::max(1e-6, m_bounds.width()));
     if (!(m_core.height() > 0)) m_core.setHeight(std::max(1e-6, m_bounds.height()));
@@ -47,10 +50,12 @@ void ScatterIndex::measure(const std::vector<ScatterPoint>& points) {
 
 ScatterIndex::ScatterIndex(const std::vector<ScatterPoint>& points) {
     measure(points);
-    m_side = std::clamp(static_cast<int>(std::sqrt(static_cast<double>(points.size()) / kPointsPerCell)), 1, 1024);
+    m_side =
+        std::clamp(static_cast<int>(std::sqrt(static_cast<double>(points.size()) / kPointsPerCell)), 1, 1024);
     const auto cells = static_cast<std::size_t>(m_side) * static_cast<std::size_t>(m_side);
     const auto cellOf = [this](const ScatterPoint& p) {
-        return static_cast<std::size_t>(row(p.y)) * static_cast<std::size_t>(m_side) + static_cast<std::size_t>(column(p.x));
+        return static_cast<std::size_t>(row(p.y)) * static_cast<std::size_t>(m_side) +
+               static_cast<std::size_t>(column(p.x));
     };
     // Counting sort.
     m_starts.assign(cells + 1, 0);

@@ -12,8 +12,8 @@ struct ScatterPoint {
     float x = 0, y = 0;
 };
 
-/// Points in the order of their cells, so that a stretch of cells is a stretch of memory. Immutable: may be read from any
-/// thread. Points that are not finite are left out.
+/// Points in the order of their cells, so that a stretch of cells is a stretch of memory. Immutable: may be
+/// read from any thread. Points that are not finite are left out.
 class ScatterIndex {
   public:
     ScatterIndex() = default;
@@ -50,7 +50,8 @@ class ScatterIndex {
     void measure(const std::vector<ScatterPoint>& points);
 
     QRectF m_bounds;
-    QRectF m_core;  // where nearly all points are: an outlier falls in a cell at the edge instead of stretching the grid
+    QRectF m_core;  // where nearly all points are: an outlier falls in a cell at the edge instead of
+                    // stretching the grid
     int m_side = 1;
     std::vector<quint32> m_starts;
     std::vector<quint32> m_ids;

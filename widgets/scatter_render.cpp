@@ -27,7 +27,8 @@ struct Stamp {
             for (int x = 0; x < side; ++x) {
                 int inside = 0;
                 for (int s = 0; s < kSub * kSub; ++s) {
-                    const double dx = x + (s % kSub + 0.5) / kSub - centre, dy = y + (s / kSub + 0.5) / kSub - centre;
+                    const double dx = x + (s % kSub + 0.5) / kSub - centre,
+                                 dy = y + (s / kSub + 0.5) / kSub - centre;
                     inside += dx * dx + dy * dy <= radius * radius;
                 }
                 coverage.push_back(static_cast<quint32>(inside * 256 * opacity / (kSub * kSub)));
@@ -50,12 +51,16 @@ class Canvas {
 
     void put(const ScatterPoint& p, const Stamp& stamp, QRgb colour) {
         const auto side = static_cast<float>(stamp.side);
-        const float fx = m_left + p.x * m_scale + side / 2 + 0.5F, fy = m_top - p.y * m_scale + side / 2 + 0.5F;
+        const float fx = m_left + p.x * m_scale + side / 2 + 0.5F,
+                    fy = m_top - p.y * m_scale + side / 2 + 0.5F;
         // Shifted by one side: above zero, cutting off is rounding down, and needs no call of floor().
-        if (!(fx > 0 && fy > 0 && fx < static_cast<float>(m_width) + side && fy < static_cast<float>(m_height) + side)) return;
+        if (!(fx > 0 && fy > 0 && fx < static_cast<float>(m_width) + side &&
+              fy < static_cast<float>(m_height) + side))
+            return;
         const int left = static_cast<int>(fx) - stamp.side, top = static_cast<int>(fy) - stamp.side;
         const quint32 source = colour | 0xff000000U;
-        const bool inside = left >= 0 && top >= 0 && left + stamp.side <= m_width && top + stamp.side <= m_height;
+        const bool inside =
+            left >= 0 && top >= 0 && left + stamp.side <= m_width && top + stamp.side <= m_height;
         if (inside && stamp.even) return putEven(left, top, stamp.side, scaled(source, stamp.coverage[0]));
         const int firstX = std::max(0, -left), lastX = std::min(stamp.side, m_width - left);
         const int firstY = std::max(0, -top), lastY = std::min(stamp.side, m_height - top);
@@ -87,21 +92,25 @@ class Canvas {
 }  // namespace
 
 QPointF ScatterFrame::toPixel(QPointF plane) const {
-    return {size.width() / 2.0 + (plane.x() - centre.x()) * scale, size.height() / 2.0 - (plane.y() - centre.y()) * scale};
+    return {size.width() / 2.0 + (plane.x() - centre.x()) * scale,
+            size.height() / 2.0 - (plane.y() - centre.y()) * scale};
 }
 
 QPointF ScatterFrame::toPlane(QPointF pixel) const {
-    return {centre.x() + (pixel.x() - size.width() / 2.0) / scale, centre.y() - (pixel.y() - size.height() / 2.0) / scale};
+    return {centre.x() + (pixel.x() - size.width() / 2.0) / scale,
+            centre.y() - (pixel.y() - size.height() / 2.0) / scale};
 }
 
 QRectF ScatterFrame::area() const {
     const QSizeF extent = QSizeF(size) / scale;
-    return {centre.x() - extent.width() / 2, centre.y() - extent.height() / 2, extent.width(), extent.height()};
+    return {centre.x() - extent.width() / 2, centre.y() - extent.height() / 2, extent.width(),
+            extent.height()};
 }
 
 ScatterFrame fitFrame(const QRectF& bounds, QSize size) {
     constexpr double kMargin = 24;  // pixels
-    const double width = std::max(size.width() - 2 * kMargin, 16.0), height = std::max(size.height() - 2 * kMargin, 16.0);
+    const double width = std::max(size.width() - 2 * kMargin, 16.0),
+                 height = std::max(size.height() - 2 * kMargin, 16.0);
     const double perX = bounds.width() > 0 ? width / bounds.width() : 1e9;
     const double perY = bounds.height() > 0 ? height / bounds.height() : 1e9;
     const double scale = std::min(perX, perY);
@@ -130,13 +139,16 @@ QImage renderScatter(const ScatterScene& scene, const ScatterFrame& frame, doubl
     scene.index->visit(area, [&](std::size_t first, std::size_t last) {
         for (std::size_t i = first; i < last; ++i) {
             const quint32 id = scene.index->id(i);
-            if (any && id < selected.size() && selected[id]) chosen.push_back(static_cast<quint32>(i));
-            else canvas.put(scene.index->point(i), plain, colourOf(id));
+            if (any && id < selected.size() && selected[id])
+                chosen.push_back(static_cast<quint32>(i));
+            else
+                canvas.put(scene.index->point(i), plain, colourOf(id));
         }
     });
     // Among so many, outlines would hide the colours, and each other.
     const bool outlined = chosen.size() <= kMostOutlined;
-    const Stamp ring((scene.style.diameter + 3) * ratio, 1), core((scene.style.diameter + (outlined ? 0.5 : 0)) * ratio, 1);
+    const Stamp ring((scene.style.diameter + 3) * ratio, 1),
+        core((scene.style.diameter + (outlined ? 0.5 : 0)) * ratio, 1);
     for (const quint32 place : chosen) {
         if (outlined) canvas.put(scene.index->point(place), ring, scene.style.outline);
         canvas.put(scene.index->point(place), core, colourOf(scene.index->id(place)));
@@ -144,10 +156,11 @@ QImage renderScatter(const ScatterScene& scene, const ScatterFrame& frame, doubl
     return image;
 }
 
-void markInside(const ScatterIndex& index, const ScatterFrame& frame, const QPolygonF& polygon, std::vector<quint8>& flags,
-                quint8 value) {
+void markInside(const ScatterIndex& index, const ScatterFrame& frame, const QPolygonF& polygon,
+                std::vector<quint8>& flags, quint8 value) {
     // One look into a picture of the polygon costs the same for a lasso of ten corners and of ten thousand.
-    const QRect box = polygon.boundingRect().toAlignedRect().adjusted(-1, -1, 1, 1) & QRect(QPoint(), frame.size);
+    const QRect box =
+        polygon.boundingRect().toAlignedRect().adjusted(-1, -1, 1, 1) & QRect(QPoint(), frame.size);
     if (box.isEmpty()) return;
     QImage mask(box.size(), QImage::Format_Grayscale8);
     mask.fill(0);
@@ -157,13 +170,16 @@ void markInside(const ScatterIndex& index, const ScatterFrame& frame, const QPol
     painter.setBrush(Qt::white);
     painter.drawPolygon(polygon, Qt::OddEvenFill);
     painter.end();
-    const QRectF area = QRectF(frame.toPlane(box.topLeft()), frame.toPlane(box.bottomRight() + QPoint(1, 1))).normalized();
+    const QRectF area =
+        QRectF(frame.toPlane(box.topLeft()), frame.toPlane(box.bottomRight() + QPoint(1, 1))).normalized();
     index.visit(area, [&](std::size_t first, std::size_t last) {
         for (std::size_t i = first; i < last; ++i) {
             const QPointF pixel = frame.toPixel(QPointF(index.point(i).x, index.point(i).y)) - box.topLeft();
-            if (!(pixel.x() >= 0 && pixel.y() >= 0 && pixel.x() < mask.width() && pixel.y() < mask.height())) continue;
+            if (!(pixel.x() >= 0 && pixel.y() >= 0 && pixel.x() < mask.width() && pixel.y() < mask.height()))
+                continue;
             const quint32 id = index.id(i);
-            if (id < flags.size() && mask.constScanLine(static_cast<int>(pixel.y()))[static_cast<int>(pixel.x())])
+            if (id < flags.size() &&
+                mask.constScanLine(static_cast<int>(pixel.y()))[static_cast<int>(pixel.x())])
                 flags[id] = value;
         }
     });

@@ -11,7 +11,8 @@
 
 namespace attune {
 
-/// Which part of the plane is seen: one scale for both axes, since distances are what a layout is about. y points up.
+/// Which part of the plane is seen: one scale for both axes, since distances are what a layout is about. y
+/// points up.
 struct ScatterFrame {
     QPointF centre;    ///< in the plane, at the middle of the picture
     double scale = 1;  ///< pixels per unit
@@ -46,7 +47,7 @@ struct ScatterScene {
 QImage renderScatter(const ScatterScene& scene, const ScatterFrame& frame, double ratio);
 
 /// Sets `flags[point] = value` for every point that lies in the polygon as it is seen, to the pixel.
-void markInside(const ScatterIndex& index, const ScatterFrame& frame, const QPolygonF& polygon, std::vector<quint8>& flags,
-                quint8 value);
+void markInside(const ScatterIndex& index, const ScatterFrame& frame, const QPolygonF& polygon,
+                std::vector<quint8>& flags, quint8 value);
 
 }  // namespace attune

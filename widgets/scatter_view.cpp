@@ -10,7 +10,9 @@
 namespace attune {
 
 ScatterView::ScatterView(QWidget* parent)
-    : QWidget(parent), m_positions(std::make_shared<std::vector<ScatterPoint>>()), m_emptyText(tr("No points yet")) {
+    : QWidget(parent),
+      m_positions(std::make_shared<std::vector<ScatterPoint>>()),
+      m_emptyText(tr("No points yet")) {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setMinimumSize(theme::kGrid * 30, theme::kGrid * 25);
@@ -19,14 +21,18 @@ ScatterView::ScatterView(QWidget* parent)
     connect(&m_worker, &QFutureWatcher<Picture>::finished, this, &ScatterView::pictureReady);
 }
 
-ScatterView::~ScatterView() { m_worker.waitForFinished(); }
+ScatterView::~ScatterView() {
+    m_worker.waitForFinished();
+}
 
 void ScatterView::setEmptyText(const QString& text) {
     m_emptyText = text;
     update();
 }
 
-int ScatterView::count() const { return static_cast<int>(m_positions->size()); }
+int ScatterView::count() const {
+    return static_cast<int>(m_positions->size());
+}
 
 void ScatterView::setPositions(std::vector<ScatterPoint> positions) {
     if (positions.size() != m_positions->size()) {
@@ -43,15 +49,17 @@ void ScatterView::setPositions(std::vector<ScatterPoint> positions) {
 }
 
 ScatterStyle ScatterView::style() const {
-    // Many points are drawn small and thin, so that one sees where they are dense; zooming in makes them grow.
+    // Many points are drawn small and thin, so that one sees where they are dense; zooming in makes them
+    // grow.
     const double n = std::max<double>(static_cast<double>(m_positions->size()), 1);
     const double base = std::clamp(14.0 - 2.0 * std::log10(n), 2.0, 9.0);
     const double zoom = std::pow(std::clamp(m_frame.scale / m_fitScale, 0.1, 1e6), 0.35);
     ScatterStyle style;
     style.diameter = std::clamp(base * zoom, 1.5, 11.0);
-    style.opacity = n < 2000 ? 0.92 : std::clamp(1.3 - 0.13 * std::log10(n) + 0.1 * std::log2(zoom), 0.5, 0.9);
+    style.opacity =
+        n < 2000 ? 0.92 : std::clamp(1.3 - 0.13 * std::log10(n) + 0.1 * std::log2(zoom), 0.5, 0.9);
     style.outline = palette().color(QPalette::Text).rgb();
-    style.missing = m_colouring == Colouring::None ? theme::series(0).rgb() : theme::quietText().rgb();
+    style.missing = m_colouring == Colouring::None ? theme::series(0).rgb() : theme::line().rgb();
     return style;
 }
 
@@ -69,9 +77,9 @@ void ScatterView::startDrawing() {
     m_indexStale = false;
     const bool fitFirst = m_fitPending;
     m_fitPending = false;
-    m_worker.setFuture(QtConcurrent::run(
-        [scene, positions = m_positions, frame = m_frame, version = m_version, ratio = devicePixelRatioF(),
-         fitFirst]() mutable {
+    m_worker.setFuture(
+        QtConcurrent::run([scene, positions = m_positions, frame = m_frame, version = m_version,
+                           ratio = devicePixelRatioF(), fitFirst]() mutable {
             if (!scene.index) scene.index = std::make_shared<const ScatterIndex>(*positions);
             if (fitFirst) frame = fitFrame(scene.index->bounds(), frame.size);
             return Picture{scene.index, renderScatter(scene, frame, ratio), frame, fitFirst ? 0 : version};
@@ -82,8 +90,10 @@ void ScatterView::pictureReady() {
     m_picture = m_worker.result();
     m_scene.index = m_picture.index;
     if (m_picture.version == 0) {  // the first sight of new points
-        if (m_picture.frame.size == m_frame.size) m_frame = m_picture.frame;
-        else m_frame = fitFrame(m_scene.index->bounds(), m_frame.size);
+        if (m_picture.frame.size == m_frame.size)
+            m_frame = m_picture.frame;
+        else
+            m_frame = fitFrame(m_scene.index->bounds(), m_frame.size);
         m_fitScale = m_frame.scale;
     } else {
         m_drawn = m_picture.version;
@@ -115,8 +125,10 @@ void ScatterView::resizeEvent(QResizeEvent* event) {
     // What was all in view stays all in view.
     const bool fitted = m_scene.index && m_frame.scale == m_fitScale;
     m_frame.size = size();
-    if (fitted) fit();
-    else refresh();
+    if (fitted)
+        fit();
+    else
+        refresh();
 }
 
 void ScatterView::changeEvent(QEvent* event) {
@@ -149,7 +161,8 @@ void ScatterView::setValues(const QVector<float>& values, const QString& title) 
     recolour();
 }
 
-void ScatterView::setCategories(const QVector<int>& categories, const QStringList& names, const QString& title) {
+void ScatterView::setCategories(const QVector<int>& categories, const QStringList& names,
+                                const QString& title) {
     m_colouring = Colouring::Categories;
     m_categories = categories;
     m_names = names;
@@ -160,14 +173,15 @@ void ScatterView::setCategories(const QVector<int>& categories, const QStringLis
 }
 
 void ScatterView::recolour() {
-    const QRgb missing = theme::quietText().rgb();
+    const QRgb missing = theme::line().rgb();  // fainter than any shade of the ramp, whose middle is grey
     auto colours = std::make_shared<std::vector<QRgb>>();
     if (m_colouring == Colouring::Given) {
         colours->assign(m_given.begin(), m_given.end());
     } else if (m_colouring == Colouring::Values) {
         // theme::ramp a million times would stall the window; 256 shades are more than the eye tells apart.
         std::array<QRgb, 256> ramp{};
-        for (std::size_t i = 0; i < ramp.size(); ++i) ramp[i] = theme::ramp(static_cast<double>(i) / 255).rgb();
+        for (std::size_t i = 0; i < ramp.size(); ++i)
+            ramp[i] = theme::ramp(static_cast<double>(i) / 255).rgb();
         const float range = m_high > m_low ? 255 / (m_high - m_low) : 0;
         colours->reserve(static_cast<std::size_t>(m_values.size()));
         for (const float value : std::as_const(m_values)) {
@@ -238,7 +252,9 @@ void ScatterView::selectAll() {
     applySelection(std::move(flags));
 }
 
-void ScatterView::selectNone() { applySelection({}); }
+void ScatterView::selectNone() {
+    applySelection({});
+}
 
 void ScatterView::setCurrent(int point) {
     m_current = point < count() ? point : -1;
@@ -253,7 +269,9 @@ void ScatterView::setMode(Mode mode) {
 }
 
 QString ScatterView::describe() const {
-    const int selected = m_scene.selected ? static_cast<int>(std::count(m_scene.selected->begin(), m_scene.selected->end(), 1)) : 0;
+    const int selected =
+        m_scene.selected ? static_cast<int>(std::count(m_scene.selected->begin(), m_scene.selected->end(), 1))
+                         : 0;
     if (selected == 0) return tr("%n point(s), none selected", nullptr, count());
     //: %1 is the sentence part "12 points"
     return tr("%1, %n selected", nullptr, selected).arg(tr("%n point(s)", nullptr, count()));

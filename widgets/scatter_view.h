@@ -13,7 +13,8 @@
 
 namespace attune {
 
-/// Drawing and indexing run on another thread; until a new picture is there, the last one is moved and scaled into place.
+/// Drawing and indexing run on another thread; until a new picture is there, the last one is moved and scaled
+/// into place.
 class ScatterView : public QWidget {
     Q_OBJECT
 
@@ -24,15 +25,16 @@ class ScatterView : public QWidget {
     explicit ScatterView(QWidget* parent = nullptr);
     ~ScatterView() override;
 
-    /// Indices are the point's numbers here, and stay from one call to the next. The first call, and one with another
-    /// number of points, shows all of them; further calls (the next step of training) keep the frame and the selection.
-    /// Points that are not finite are not shown.
+    /// Indices are the point's numbers here, and stay from one call to the next. The first call, and one with
+    /// another number of points, shows all of them; further calls (the next step of training) keep the frame
+    /// and the selection. Points that are not finite are not shown.
     void setPositions(std::vector<ScatterPoint> positions);
     int count() const;
 
     /// One colour for each point. Each of these three replaces the others.
     void setColours(const QVector<QRgb>& colours);
-    /// Colours from theme::ramp between the smallest and the largest value; NaN: no value. `title` heads the legend.
+    /// Colours from theme::ramp between the smallest and the largest value; NaN: no value. `title` heads the
+    /// legend.
     void setValues(const QVector<float>& values, const QString& title);
     /// Colours from theme::series; a number outside the names: no value.
     void setCategories(const QVector<int>& categories, const QStringList& names, const QString& title);
@@ -54,7 +56,8 @@ class ScatterView : public QWidget {
     const ScatterFrame& frame() const { return m_frame; }
     /// Whether what is on screen shows the present points, colours, selection and frame.
     bool isUpToDate() const { return m_drawn == m_version; }
-    /// As CSV: point, x, y, value or category, selected. Up to 20,000 visible points are vectors in SVG and PDF.
+    /// As CSV: point, x, y, value or category, selected. Up to 20,000 visible points are vectors in SVG and
+    /// PDF.
     QByteArray exportAs(ExportFormat format) const;
 
   public Q_SLOTS:

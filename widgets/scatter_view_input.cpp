@@ -18,9 +18,12 @@ constexpr double kPanStep = 0.1;       // of the widget, for the arrow keys
 }  // namespace
 
 void ScatterView::updateMouseShape() {
-    if (m_drag == Drag::Pan) setCursor(Qt::ClosedHandCursor);
-    else if (m_mode == Mode::Pan || m_spaceHeld) setCursor(Qt::OpenHandCursor);
-    else unsetCursor();
+    if (m_drag == Drag::Pan)
+        setCursor(Qt::ClosedHandCursor);
+    else if (m_mode == Mode::Pan || m_spaceHeld)
+        setCursor(Qt::OpenHandCursor);
+    else
+        unsetCursor();
 }
 
 void ScatterView::mousePressEvent(QMouseEvent* event) {
@@ -28,8 +31,10 @@ void ScatterView::mousePressEvent(QMouseEvent* event) {
     m_pressedAt = m_lastAt = event->position();
     const bool pan = event->button() == Qt::MiddleButton ||
                      (event->button() == Qt::LeftButton && (m_spaceHeld || m_mode == Mode::Pan));
-    if (pan) m_drag = Drag::Pan;
-    else if (event->button() == Qt::LeftButton) m_drag = Drag::Select;
+    if (pan)
+        m_drag = Drag::Pan;
+    else if (event->button() == Qt::LeftButton)
+        m_drag = Drag::Select;
     m_lasso = QPolygonF{event->position()};
     updateMouseShape();
 }
@@ -50,8 +55,9 @@ void ScatterView::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void ScatterView::mouseReleaseEvent(QMouseEvent* event) {
-    const bool ends = m_drag == Drag::Pan ? event->button() == Qt::MiddleButton || event->button() == Qt::LeftButton
-                                          : event->button() == Qt::LeftButton;
+    const bool ends = m_drag == Drag::Pan
+                          ? event->button() == Qt::MiddleButton || event->button() == Qt::LeftButton
+                          : event->button() == Qt::LeftButton;
     if (m_drag == Drag::None || !ends) return;
     m_lastAt = event->position();
     endDrag(event->modifiers());
@@ -88,8 +94,10 @@ void ScatterView::hover(QPointF position, QPoint global) {
     if (point == m_hovered) return;
     m_hovered = point;
     update();
-    if (point >= 0) Q_EMIT hovered(point, global);
-    else Q_EMIT hoverLeft();
+    if (point >= 0)
+        Q_EMIT hovered(point, global);
+    else
+        Q_EMIT hoverLeft();
 }
 
 void ScatterView::leaveEvent(QEvent*) {
@@ -113,16 +121,24 @@ void ScatterView::keyPressEvent(QKeyEvent* event) {
     };
     const QPointF middle = QRectF(rect()).center();
     switch (event->key()) {
-        case Qt::Key_Left: return pan(-1, 0);
-        case Qt::Key_Right: return pan(1, 0);
-        case Qt::Key_Up: return pan(0, 1);
-        case Qt::Key_Down: return pan(0, -1);
+        case Qt::Key_Left:
+            return pan(-1, 0);
+        case Qt::Key_Right:
+            return pan(1, 0);
+        case Qt::Key_Up:
+            return pan(0, 1);
+        case Qt::Key_Down:
+            return pan(0, -1);
         case Qt::Key_Plus:
-        case Qt::Key_Equal: return zoomBy(1.25, middle);
-        case Qt::Key_Minus: return zoomBy(0.8, middle);
+        case Qt::Key_Equal:
+            return zoomBy(1.25, middle);
+        case Qt::Key_Minus:
+            return zoomBy(0.8, middle);
         case Qt::Key_Home:
-        case Qt::Key_0: return fit();
-        case Qt::Key_A: return selectAll();
+        case Qt::Key_0:
+            return fit();
+        case Qt::Key_A:
+            return selectAll();
         case Qt::Key_Escape:
             // First the drag that is under way, then what was selected.
             if (m_drag == Drag::Select) {
@@ -135,7 +151,8 @@ void ScatterView::keyPressEvent(QKeyEvent* event) {
             if (event->isAutoRepeat()) return;
             m_spaceHeld = true;
             return updateMouseShape();
-        default: QWidget::keyPressEvent(event);
+        default:
+            QWidget::keyPressEvent(event);
     }
 }
 
@@ -154,17 +171,21 @@ void ScatterView::focusOutEvent(QFocusEvent* event) {
 
 void ScatterView::contextMenuEvent(QContextMenuEvent* event) {
     QMenu menu(this);
-    menu.addAction(theme::icon(QStringLiteral("zoom-fit-best")), tr("Show all points"), this, &ScatterView::fit);
-    menu.addAction(theme::icon(QStringLiteral("edit-select-all")), tr("Select all"), this, &ScatterView::selectAll);
-    menu.addAction(theme::icon(QStringLiteral("edit-select-none")), tr("Select none"), this, &ScatterView::selectNone);
+    menu.addAction(theme::icon(QStringLiteral("zoom-fit-best")), tr("Show all points"), this,
+                   &ScatterView::fit);
+    menu.addAction(theme::icon(QStringLiteral("edit-select-all")), tr("Select all"), this,
+                   &ScatterView::selectAll);
+    menu.addAction(theme::icon(QStringLiteral("edit-select-none")), tr("Select none"), this,
+                   &ScatterView::selectNone);
     menu.addSeparator();
     for (const auto format : {ExportFormat::Png, ExportFormat::Svg, ExportFormat::Pdf, ExportFormat::Csv}) {
         //: %1 is a file format such as PNG
         QAction* action = menu.addAction(tr("Export as %1…").arg(fileSuffix(format).toUpper()));
         action->setEnabled(!m_positions->empty());
         connect(action, &QAction::triggered, this, [this, format] {
-            Q_EMIT exportRequested(suggestedFileName(m_legendTitle.isEmpty() ? tr("Scatter") : m_legendTitle, format),
-                                   exportAs(format));
+            Q_EMIT exportRequested(
+                suggestedFileName(m_legendTitle.isEmpty() ? tr("Scatter") : m_legendTitle, format),
+                exportAs(format));
         });
     }
     menu.exec(event->globalPos());

@@ -35,8 +35,10 @@ void ScatterView::paintEvent(QPaintEvent*) {
         const QPointF topLeft = m_frame.toPixel(m_picture.frame.toPlane(QPointF(0, 0)));
         const double zoom = m_frame.scale / m_picture.frame.scale;
         const QRectF target(topLeft, QSizeF(m_picture.frame.size) * zoom);
-        if (m_picture.frame == m_frame) painter.drawImage(QPointF(), m_picture.image);
-        else painter.drawImage(target, m_picture.image, QRectF(m_picture.image.rect()));
+        if (m_picture.frame == m_frame)
+            painter.drawImage(QPointF(), m_picture.image);
+        else
+            painter.drawImage(target, m_picture.image, QRectF(m_picture.image.rect()));
     }
     painter.setRenderHint(QPainter::Antialiasing);
     const double radius = style().diameter / 2 + 3;
@@ -48,8 +50,10 @@ void ScatterView::paintEvent(QPaintEvent*) {
         fill.setAlpha(40);
         painter.setPen(QPen(theme::accent(), 1));
         painter.setBrush(fill);
-        if (m_mode == Mode::Lasso) painter.drawPolygon(m_lasso);
-        else painter.drawRect(QRectF(m_pressedAt, m_lastAt).normalized());
+        if (m_mode == Mode::Lasso)
+            painter.drawPolygon(m_lasso);
+        else
+            painter.drawRect(QRectF(m_pressedAt, m_lastAt).normalized());
     }
     drawLegend(painter, rect());
     if (hasFocus()) {
@@ -64,7 +68,8 @@ void ScatterView::drawLegend(QPainter& painter, const QRect& area) const {
     painter.setFont(theme::font(theme::Text::Small));
     if (m_colouring == Colouring::Values && m_low <= m_high)
         drawRamp(painter, area.bottomLeft() + QPoint(theme::kGrid * 2, -theme::kGrid * 2));
-    else if (m_colouring == Colouring::Categories) drawCategories(painter, area);
+    else if (m_colouring == Colouring::Categories)
+        drawCategories(painter, area);
 }
 
 void ScatterView::drawRamp(QPainter& painter, QPoint bottomLeft) const {
@@ -74,7 +79,8 @@ void ScatterView::drawRamp(QPainter& painter, QPoint bottomLeft) const {
                     bottomLeft + QPoint(kRampWidth + theme::kGrid, theme::kGrid));
     QColor ground = palette().color(QPalette::Base);
     ground.setAlpha(215);
-    painter.fillRect(box.adjusted(0, 0, m_someMissing ? metrics.horizontalAdvance(tr("No value")) + 32 : 0, 0), ground);
+    painter.fillRect(
+        box.adjusted(0, 0, m_someMissing ? metrics.horizontalAdvance(tr("No value")) + 32 : 0, 0), ground);
     const QRect bar(bottomLeft - QPoint(0, line + 10), QSize(kRampWidth, 8));
     for (int x = 0; x < bar.width(); ++x)
         painter.fillRect(bar.left() + x, bar.top(), 1, bar.height(), theme::ramp(x / (kRampWidth - 1.0)));
@@ -86,7 +92,7 @@ void ScatterView::drawRamp(QPainter& painter, QPoint bottomLeft) const {
     painter.drawText(ends, Qt::AlignLeft, readableNumber(m_low));
     painter.drawText(ends, Qt::AlignRight, readableNumber(m_high));
     if (!m_someMissing) return;
-    painter.setBrush(theme::quietText());
+    painter.setBrush(theme::line());
     painter.setPen(Qt::NoPen);
     painter.drawEllipse(QPointF(bar.right() + 20, bar.center().y() + 1), 4, 4);
     painter.setPen(theme::quietText());
@@ -104,11 +110,13 @@ void ScatterView::drawCategories(QPainter& painter, const QRect& area) const {
     QVector<Row> rows;
     int rest = 0;
     for (int i = 0; i < m_names.size(); ++i) {
-        if (i < kMostNames) rows += Row{theme::series(i), m_names[i], QLocale().toString(m_counts[i])};
-        else rest += m_counts[i];
+        if (i < kMostNames)
+            rows += Row{theme::series(i), m_names[i], QLocale().toString(m_counts[i])};
+        else
+            rest += m_counts[i];
     }
-    if (m_names.size() > kMostNames) rows += Row{theme::line(), tr("Others"), QLocale().toString(rest)};
-    if (missing > 0) rows += Row{theme::quietText(), tr("No value"), QLocale().toString(missing)};
+    if (m_names.size() > kMostNames) rows += Row{QColor(), tr("Others"), QLocale().toString(rest)};
+    if (missing > 0) rows += Row{theme::line(), tr("No value"), QLocale().toString(missing)};
     int names = 0, numbers = 0;
     for (const Row& row : std::as_const(rows)) {
         names = std::max(names, std::min(metrics.horizontalAdvance(row.name), 200));
@@ -133,7 +141,8 @@ void ScatterView::drawCategories(QPainter& painter, const QRect& area) const {
         painter.drawText(QRect(at.x() + 16, at.y(), names + 2, line), Qt::AlignLeft | Qt::AlignVCenter,
                          metrics.elidedText(row.name, Qt::ElideRight, names + 2));
         painter.setPen(theme::quietText());
-        painter.drawText(QRect(at.x() + 16, at.y(), width - 16, line), Qt::AlignRight | Qt::AlignVCenter, row.number);
+        painter.drawText(QRect(at.x() + 16, at.y(), width - 16, line), Qt::AlignRight | Qt::AlignVCenter,
+                         row.number);
         at.ry() += line;
     }
 }
@@ -150,7 +159,8 @@ void ScatterView::paintOn(QPaintDevice& device, QSize size, ExportFormat format)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.fillRect(QRect(QPoint(), size), palette().color(QPalette::Base));
     ScatterFrame frame = m_frame;
-    frame.scale *= std::min(static_cast<double>(size.width()) / width(), static_cast<double>(size.height()) / height());
+    frame.scale *=
+        std::min(static_cast<double>(size.width()) / width(), static_cast<double>(size.height()) / height());
     frame.size = size;
     const ScatterIndex index(*m_positions);
     ScatterScene scene = m_scene;
@@ -167,12 +177,13 @@ void ScatterView::paintOn(QPaintDevice& device, QSize size, ExportFormat format)
             for (std::size_t i = first; i < last; ++i) {
                 const quint32 id = index.id(i);
                 const bool chosen = scene.selected && id < scene.selected->size() && (*scene.selected)[id];
-                QColor colour = QColor::fromRgb(scene.colours && id < scene.colours->size() ? (*scene.colours)[id]
-                                                                                            : scene.style.missing);
+                QColor colour = QColor::fromRgb(
+                    scene.colours && id < scene.colours->size() ? (*scene.colours)[id] : scene.style.missing);
                 colour.setAlphaF(static_cast<float>(chosen ? 1.0 : scene.style.opacity));
                 painter.setPen(chosen ? QPen(QColor::fromRgb(scene.style.outline), 1.5) : QPen(Qt::NoPen));
                 painter.setBrush(colour);
-                painter.drawEllipse(frame.toPixel(QPointF(index.point(i).x, index.point(i).y)), radius, radius);
+                painter.drawEllipse(frame.toPixel(QPointF(index.point(i).x, index.point(i).y)), radius,
+                                    radius);
             }
         });
         painter.setClipping(false);
@@ -191,8 +202,8 @@ QByteArray ScatterView::csv() const {
             value = csvField(m_names.value(m_categories[i]));
         const bool chosen = m_scene.selected && (*m_scene.selected)[at];
         const auto number = [](float v) { return QByteArray::number(v, 'g', 8); };
-        text += QByteArray::number(i) + ',' + number((*m_positions)[at].x) + ',' + number((*m_positions)[at].y) + ',' +
-                value + (chosen ? ",1\r\n" : ",0\r\n");
+        text += QByteArray::number(i) + ',' + number((*m_positions)[at].x) + ',' +
+                number((*m_positions)[at].y) + ',' + value + (chosen ? ",1\r\n" : ",0\r\n");
     }
     return text;
 }

@@ -1,4 +1,5 @@
-// Smoothing of noisy curves as TensorBoard shows it: an exponential moving average without the bias of its start.
+// Smoothing of noisy curves as TensorBoard shows it: an exponential moving average without the bias of its
+// start.
 #pragma once
 
 #include <algorithm>
@@ -9,8 +10,8 @@ namespace attune {
 /// The default that people know from TensorBoard.
 inline constexpr double kDefaultSmoothing = 0.6;
 
-/// s_t = w s_(t-1) + (1 - w) y_t with s_0 = 0, shown as s_t / (1 - w^t) (the debiasing of Kingma and Ba, "Adam", 2015,
-/// section 3): without it the first values would be drawn towards zero.
+/// s_t = w s_(t-1) + (1 - w) y_t with s_0 = 0, shown as s_t / (1 - w^t) (the debiasing of Kingma and Ba,
+/// "Adam", 2015, section 3): without it the first values would be drawn towards zero.
 class DebiasedEma {
   public:
     /// @param weight  0 (no smoothing) to 0.99; clamped
@@ -24,7 +25,9 @@ class DebiasedEma {
         return m_mean / (1 - m_left);
     }
 
-    static double clampWeight(double weight) { return std::isfinite(weight) ? std::clamp(weight, 0.0, 0.99) : 0.0; }
+    static double clampWeight(double weight) {
+        return std::isfinite(weight) ? std::clamp(weight, 0.0, 0.99) : 0.0;
+    }
 
   private:
     double m_weight;

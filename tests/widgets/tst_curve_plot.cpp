@@ -32,7 +32,8 @@ QWidget* surface(CurvePlot& plot) {
 
 void wheel(QWidget* target, int delta, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
     const QPointF at = target->rect().center();
-    QWheelEvent event(at, target->mapToGlobal(at), {}, QPoint(0, delta), Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
+    QWheelEvent event(at, target->mapToGlobal(at), {}, QPoint(0, delta), Qt::NoButton, modifiers,
+                      Qt::NoScrollPhase, false);
     QApplication::sendEvent(target, &event);
 }
 
@@ -43,7 +44,8 @@ int pixelsOf(const QImage& image, const QColor& colour) {
         for (int x = 0; x < image.width(); ++x) {
             const QColor c = image.pixelColor(x, y);
             count += std::abs(c.red() - colour.red()) + std::abs(c.green() - colour.green()) +
-                         std::abs(c.blue() - colour.blue()) < 40;
+                         std::abs(c.blue() - colour.blue()) <
+                     40;
         }
     return count;
 }
@@ -198,8 +200,14 @@ class TestCurvePlot : public QObject {
 
     void hostileValuesDoNoHarm() {
         const double inf = std::numeric_limits<double>::infinity();
-        m_plot->append(QStringLiteral("x"), {{0, inf}, {1, -inf}, {2, std::nan("")}, {std::nan(""), 1}, {inf, 1}, {3, 1e308},
-                                             {4, -1e308}, {5, 5e-324}});
+        m_plot->append(QStringLiteral("x"), {{0, inf},
+                                             {1, -inf},
+                                             {2, std::nan("")},
+                                             {std::nan(""), 1},
+                                             {inf, 1},
+                                             {3, 1e308},
+                                             {4, -1e308},
+                                             {5, 5e-324}});
         QTest::qWait(60);
         m_plot->setLogScale(true);
         QTest::qWait(60);
@@ -211,10 +219,12 @@ class TestCurvePlot : public QObject {
 
     void runsOverlayUnderTheirNames() {
         for (const char* run : {"run 1", "run 2"})
-            m_plot->setSeries(QString::fromLatin1(run), {QStringLiteral("KL"), QString::fromLatin1(run), 0, false});
+            m_plot->setSeries(QString::fromLatin1(run),
+                              {QStringLiteral("KL"), QString::fromLatin1(run), 0, false});
         QTest::qWait(60);
         QCOMPARE(cell(*m_plot, 0, 0), QStringLiteral("run 1"));
-        m_plot->setSeries(QStringLiteral("c"), {QStringLiteral("Entropy"), QStringLiteral("run 2"), 0, false});
+        m_plot->setSeries(QStringLiteral("c"),
+                          {QStringLiteral("Entropy"), QStringLiteral("run 2"), 0, false});
         QCOMPARE(cell(*m_plot, 1, 0), QStringLiteral("KL, run 2"));
     }
 
@@ -234,7 +244,8 @@ class TestCurvePlot : public QObject {
         QCOMPARE(m_plot->exportAs(ExportFormat::Csv),
                  QByteArray("series,run,step,value,smoothed\r\n\"a,\"\"b\"\"\",run,0,0.1,0.1\r\n"
                             "\"a,\"\"b\"\"\",run,1,nan,nan\r\n\"a,\"\"b\"\"\",run,2,0.3,0.3\r\n"));
-        QCOMPARE(suggestedFileName(QStringLiteral("KL / (reference)"), ExportFormat::Pdf), QStringLiteral("kl-reference.pdf"));
+        QCOMPARE(suggestedFileName(QStringLiteral("KL / (reference)"), ExportFormat::Pdf),
+                 QStringLiteral("kl-reference.pdf"));
         m_plot->copyValues();
         QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("\t0.3\n")));
     }
@@ -243,10 +254,13 @@ class TestCurvePlot : public QObject {
         addLine(QStringLiteral("s"), 0, 1);
         QTest::qWait(60);
         QSignalSpy asked(m_plot.get(), &CurvePlot::exportRequested);
-        auto* menu = m_plot->findChild<QToolButton*>()->menu();
-        Q_EMIT menu->aboutToShow();
+        auto* button = m_plot->findChild<QToolButton*>();
+        QTest::mouseClick(button, Qt::LeftButton);
+        auto* menu = button->findChild<QMenu*>();
+        QVERIFY(menu->isVisible());
         for (QAction* action : menu->actions())
             if (action->text().contains(QStringLiteral("CSV"))) action->trigger();
+        menu->close();
         QCOMPARE(asked.size(), 1);
         QCOMPARE(asked[0][0].toString(), QStringLiteral("reward.csv"));
         QVERIFY(asked[0][1].toByteArray().startsWith("series,run"));
@@ -281,7 +295,8 @@ class TestCurvePlot : public QObject {
         timer.start();
         for (int i = 0; i < 100000; ++i) m_plot->append(QStringLiteral("s"), i, std::sin(i * 0.01));
         const double each = static_cast<double>(timer.nsecsElapsed()) / 1e5;
-        QVERIFY2(each < 10000, qPrintable(QString::number(each)));  // nanoseconds; a paint would be a thousand times that
+        QVERIFY2(each < 10000,
+                 qPrintable(QString::number(each)));  // nanoseconds; a paint would be a thousand times that
         QTest::qWait(60);
         QCOMPARE(cell(*m_plot, 0, 0), QStringLiteral("s"));
     }

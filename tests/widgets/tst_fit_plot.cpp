@@ -64,7 +64,8 @@ class TestFitPlot : public QObject {
         for (int i = 0; i < 400; ++i) points += QPointF(1 + i % 5, 3);
         plot.setPoints(points);
         show(plot);
-        const double unit = (plot.positionOf(4).x() - plot.positionOf(0).x()) / 4;  // about: both are jittered
+        const double unit =
+            (plot.positionOf(4).x() - plot.positionOf(0).x()) / 4;  // about: both are jittered
         const double middle = plot.positionOf(0).x();
         bool spread = false;
         for (int i = 0; i < 400; i += 5) {

@@ -17,7 +17,8 @@ class TestPlotBoard : public QObject {
   private:
     static void fill(PlotBoard& board, const QString& run, std::initializer_list<const char*> metrics) {
         for (const char* metric : metrics)
-            for (int i = 0; i < 20; ++i) board.append(run, QStringLiteral("Run ") + run, QString::fromLatin1(metric), i, i);
+            for (int i = 0; i < 20; ++i)
+                board.append(run, QStringLiteral("Run ") + run, QString::fromLatin1(metric), i, i);
     }
     static QString value(const CurvePlot* plot, int row) {
         const auto* model = plot->findChild<QTableView*>()->model();
@@ -48,8 +49,9 @@ class TestPlotBoard : public QObject {
                                {QStringLiteral("objective/kl"), QStringLiteral("KL to the reference"),
                                 QStringLiteral("nats"), false}});
         fill(board, QStringLiteral("1"), {"val/ratio", "objective/kl", "eps", "objective/scores"});
-        QCOMPARE(board.metrics(), (QStringList{QStringLiteral("objective/scores"), QStringLiteral("objective/kl"),
-                                               QStringLiteral("eps"), QStringLiteral("val/ratio")}));
+        QCOMPARE(board.metrics(),
+                 (QStringList{QStringLiteral("objective/scores"), QStringLiteral("objective/kl"),
+                              QStringLiteral("eps"), QStringLiteral("val/ratio")}));
         QCOMPARE(board.plot(QStringLiteral("objective/kl"))->title(), QStringLiteral("KL to the reference"));
         QCOMPARE(board.plot(QStringLiteral("eps"))->title(), QStringLiteral("eps"));
     }
@@ -76,15 +78,20 @@ class TestPlotBoard : public QObject {
         fill(board, QStringLiteral("2"), {"b"});
         fill(board, QStringLiteral("3"), {"a"});
         const auto colour = [&board](const char* metric, const char* run) {
-            return board.plot(QString::fromLatin1(metric))->curves().find(QString::fromLatin1(run))->style.colour;
+            return board.plot(QString::fromLatin1(metric))
+                ->curves()
+                .find(QString::fromLatin1(run))
+                ->style.colour;
         };
         QCOMPARE(colour("a", "1"), colour("b", "1"));
         QVERIFY(colour("b", "2") != colour("b", "1"));
         const int third = colour("a", "3");
-        board.setRuns({{QStringLiteral("1"), QStringLiteral("First")}, {QStringLiteral("3"), QStringLiteral("Third")}});
+        board.setRuns(
+            {{QStringLiteral("1"), QStringLiteral("First")}, {QStringLiteral("3"), QStringLiteral("Third")}});
         QVERIFY(!board.plot(QStringLiteral("b"))->curves().find(QStringLiteral("2")));
         QCOMPARE(colour("a", "3"), third);
-        QCOMPARE(board.plot(QStringLiteral("a"))->curves().find(QStringLiteral("1"))->style.group, QStringLiteral("First"));
+        QCOMPARE(board.plot(QStringLiteral("a"))->curves().find(QStringLiteral("1"))->style.group,
+                 QStringLiteral("First"));
     }
 
     void cursorAndSmoothingAreShared() {
@@ -100,7 +107,8 @@ class TestPlotBoard : public QObject {
         auto* slider = board.findChild<QSlider*>();
         slider->setFocus();
         QTest::keyClick(slider, Qt::Key_Home);
-        for (const char* metric : {"a", "b"}) QCOMPARE(board.plot(QString::fromLatin1(metric))->smoothing(), 0.0);
+        for (const char* metric : {"a", "b"})
+            QCOMPARE(board.plot(QString::fromLatin1(metric))->smoothing(), 0.0);
         board.plot(QStringLiteral("a"))->setSmoothing(0.9);
         QCOMPARE(board.plot(QStringLiteral("b"))->smoothing(), 0.9);
         QCOMPARE(slider->value(), 90);

@@ -54,8 +54,11 @@ class TestScatterView : public QObject {
   private:
     std::unique_ptr<ScatterView> m_view;
 
-    bool settled() { return QTest::qWaitFor([this] { return m_view->isUpToDate(); }, 20000); }
-    void drag(QList<QPointF> path, Qt::KeyboardModifiers modifiers = {}, Qt::MouseButton button = Qt::LeftButton) {
+    bool settled() {
+        return QTest::qWaitFor([this] { return m_view->isUpToDate(); }, 20000);
+    }
+    void drag(QList<QPointF> path, Qt::KeyboardModifiers modifiers = {},
+              Qt::MouseButton button = Qt::LeftButton) {
         QTest::mousePress(m_view.get(), button, modifiers, path.first().toPoint());
         for (const QPointF& p : path) {
             QMouseEvent move(QEvent::MouseMove, p, m_view->mapToGlobal(p), Qt::NoButton, button, modifiers);
@@ -157,8 +160,8 @@ class TestScatterView : public QObject {
         m_view->setMode(ScatterView::Mode::Lasso);
         // Around the lower edge and up into the middle, past the upper corners.
         const QPointF a = m_view->positionOf(0), b = m_view->positionOf(1), m = m_view->positionOf(4);
-        drag({a + QPointF(-10, 10), b + QPointF(10, 10), b + QPointF(10, -10), m + QPointF(8, -12), m + QPointF(-8, -12),
-              a + QPointF(-10, -10)});
+        drag({a + QPointF(-10, 10), b + QPointF(10, 10), b + QPointF(10, -10), m + QPointF(8, -12),
+              m + QPointF(-8, -12), a + QPointF(-10, -10)});
         QCOMPARE(m_view->selection(), (QVector<int>{0, 1, 4}));
     }
 
@@ -182,8 +185,8 @@ class TestScatterView : public QObject {
     void wheelZoomsAtTheCursorAndMiddlePans() {
         showFive();
         const QPointF corner = m_view->positionOf(2);
-        QWheelEvent event(corner, m_view->mapToGlobal(corner), {}, QPoint(0, 240), Qt::NoButton, Qt::NoModifier,
-                          Qt::NoScrollPhase, false);
+        QWheelEvent event(corner, m_view->mapToGlobal(corner), {}, QPoint(0, 240), Qt::NoButton,
+                          Qt::NoModifier, Qt::NoScrollPhase, false);
         QApplication::sendEvent(m_view.get(), &event);
         QVERIFY((m_view->positionOf(2) - corner).manhattanLength() < 1e-6);
         drag({QPointF(100, 100), QPointF(150, 120)}, {}, Qt::MiddleButton);
@@ -215,22 +218,26 @@ class TestScatterView : public QObject {
             return m_view->grab().toImage().pixelColor(m_view->positionOf(point).toPoint());
         };
         const auto close = [](const QColor& a, const QColor& b) {
-            return std::abs(a.red() - b.red()) + std::abs(a.green() - b.green()) + std::abs(a.blue() - b.blue()) < 80;
+            return std::abs(a.red() - b.red()) + std::abs(a.green() - b.green()) +
+                       std::abs(a.blue() - b.blue()) <
+                   80;
         };
         m_view->setValues({0, 1, 2, std::nanf(""), 2}, QStringLiteral("Reward"));
         QVERIFY(close(at(2), theme::ramp(1)));
-        QVERIFY(close(at(3), theme::quietText()));
-        m_view->setCategories({0, 1, 2, -1, 99}, {QStringLiteral("red"), QStringLiteral("green"), QStringLiteral("blue")},
+        QVERIFY(close(at(3), theme::line()));
+        m_view->setCategories({0, 1, 2, -1, 99},
+                              {QStringLiteral("red"), QStringLiteral("green"), QStringLiteral("blue")},
                               QStringLiteral("Tag"));
         QVERIFY(close(at(1), theme::series(1)));
-        QVERIFY(close(at(4), theme::quietText()));
+        QVERIFY(close(at(4), theme::line()));
         m_view->setColours({qRgb(255, 0, 0)});
         QVERIFY(close(at(0), Qt::red));
     }
 
     void exports() {
         showFive();
-        m_view->setCategories({0, 1, 0, 1, 0}, {QStringLiteral("a"), QStringLiteral("b,c")}, QStringLiteral("Tag"));
+        m_view->setCategories({0, 1, 0, 1, 0}, {QStringLiteral("a"), QStringLiteral("b,c")},
+                              QStringLiteral("Tag"));
         m_view->setSelection({1});
         QVERIFY(QImage::fromData(m_view->exportAs(ExportFormat::Png)).width() >= 1600);
         const QByteArray svg = m_view->exportAs(ExportFormat::Svg);
@@ -265,7 +272,8 @@ class TestScatterView : public QObject {
         m_view->setMode(ScatterView::Mode::Lasso);
         QList<QPointF> path;
         for (int i = 0; i <= 400; ++i)
-            path += QPointF(550 + (330 + i % 9) * std::cos(i * 0.0157), 400 + (300 + i % 7) * std::sin(i * 0.0157));
+            path += QPointF(550 + (330 + i % 9) * std::cos(i * 0.0157),
+                            400 + (300 + i % 7) * std::sin(i * 0.0157));
         const double lasso = cost([&] { drag(path); });
         QVERIFY(m_view->selection().size() > 100000);
         const double redraw = cost([&] {
@@ -273,12 +281,18 @@ class TestScatterView : public QObject {
             settled();
         });
         const double hover = cost([&] {
-            for (int i = 0; i < 100; ++i) m_view->pointAt(QPointF(100 + i * 8, 50 + i * 6));
-        }) / 100;
-        qInfo("1,000,000 points, ms of processor time: index %.1f, pan %.1f, zoom %.1f, lasso %.1f, redraw with a selection "
-              "%.1f, hover %.3f", indexing, pan, zoom, lasso, redraw, hover);
+                                 for (int i = 0; i < 100; ++i)
+                                     m_view->pointAt(QPointF(100 + i * 8, 50 + i * 6));
+                             }) /
+                             100;
+        qInfo(
+            "1,000,000 points, ms of processor time: index %.1f, pan %.1f, zoom %.1f, lasso %.1f, redraw "
+            "with a selection "
+            "%.1f, hover %.3f",
+            indexing, pan, zoom, lasso, redraw, hover);
 #ifdef NDEBUG
-        for (const double each : {pan, zoom, lasso, redraw}) QVERIFY2(each < 100, qPrintable(QString::number(each)));
+        for (const double each : {pan, zoom, lasso, redraw})
+            QVERIFY2(each < 100, qPrintable(QString::number(each)));
         QVERIFY2(hover < 2, qPrintable(QString::number(hover)));
 #endif
     }

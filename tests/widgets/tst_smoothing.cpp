@@ -95,7 +95,8 @@ class TestSmoothing : public QObject {
 
     void gapsAndLogAxesBreakLines() {
         CurveSeries series;
-        for (const double y : {1.0, std::nan(""), 2.0, -1.0, 3.0}) series.append(static_cast<double>(series.size()), y);
+        for (const double y : {1.0, std::nan(""), 2.0, -1.0, 3.0})
+            series.append(static_cast<double>(series.size()), y);
         CurveFrame frame{QRectF(0, 0, 400, 200), 0, 4, 0.5, 4, false};
         QCOMPARE(curveLines(series, false, frame).size(), std::size_t(2));
         frame.logarithmic = true;
