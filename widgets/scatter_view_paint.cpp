@@ -136,7 +136,7 @@ void ScatterView::drawCategories(QPainter& painter, const QRect& area) const {
     for (const Row& row : std::as_const(rows)) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(row.colour);
-        painter.drawEllipse(QPointF(at.x() + 5, at.y() + line / 2.0), 4, 4);
+        if (row.colour.isValid()) painter.drawEllipse(QPointF(at.x() + 5, at.y() + line / 2.0), 4, 4);
         painter.setPen(palette().color(QPalette::Text));
         painter.drawText(QRect(at.x() + 16, at.y(), names + 2, line), Qt::AlignLeft | Qt::AlignVCenter,
                          metrics.elidedText(row.name, Qt::ElideRight, names + 2));
