@@ -27,18 +27,19 @@ struct MemoryEstimate {
     std::int64_t total() const { return runtime + weights + optimizer + features + activations; }
 };
 
-/// An estimate from the network's shape: right within a factor of about two, which is what a form needs to
-/// say "this will not fit". Everything is float32 (4 bytes). With P parameters, P_d of them in the decoder, D
-/// and D_v the widths of decoder and image states, S image states, T tokens, V words, L decoder layers, H
-/// heads and N rows in a pass:
-///   pass       N T V (3 of them: logits, log-softmax, probabilities) + 2 N L D (T + S) of keys and values
-///   gradients  N T L (24 D + 2 H (T + S)) + 3 N T V  (Korthikanti et al. 2022, section 4, without dropout
-///   masks) generate   P + 32 images' encoder activations + a pass of 32 n rows (times beams) score      2 P
-///   + images S D_v + a pass of 256 rows reward     P + images S D_v + 3 captions F + 16 K h (F + 1),  F = 3
-///   D_v + 3 D + 16 features, K heads of width h optimize   4 P (policy, reference, the start and the
-///   reward's backbone) + 4 P_d of gradients, moments and fallback
-///              + images S D_v + a round's states N_round T D + the larger of a 256-row pass and a
-///              minibatch's gradients
+/// An estimate from the network's shape, which a form needs to say "this will not fit". For the demo's jobs
+/// on the CPU it is between 0.8 and 1.5 times what was measured (207 to 380 MiB); a CUDA context adds some
+/// 500 MiB. Counted in float32 numbers, with P parameters, P_d of them in the decoder, D and D_v the widths
+/// of decoder and image states, S states of an image, T tokens, V words, L decoder layers, H heads, N rows:
+/// - pass: 3 N T V (logits, log-softmax, probabilities) + 2 N L D (T + S) of keys and values
+/// - gradients: N T L (24 D + 2 H (T + S)) + 3 N T V (Korthikanti et al. 2022, section 4, without dropout)
+/// - generate: P + a pass of 32 images' rows (n of each, times beams)
+/// - score: 2 P + images S D_v + captions F + a pass of 256 rows, with F = 3 D_v + 3 D + 16 features
+/// - reward: P + images S D_v + 3 captions F + 4 K h (F + 1) + a pass of 256 rows, K heads of width h
+/// - optimize: 4 P (policy, reference, start, the reward's backbone) + 4 P_d (gradients, moments, fallback)
+///   + images S D_v + T (D + 8) for each caption of a round + the larger of a pass and a minibatch's
+///   gradients
+///
 /// @param options  of the kind, as in job.json. @param model  the captioner; a reward is small beside it
 /// @throws Error on options that the kind does not know
 MemoryEstimate memoryEstimate(JobKind kind, const ModelFolderInfo& model, const Json& options,
