@@ -14,7 +14,6 @@ namespace {
 // In double: a hostile config.json holds numbers whose products no integer can.
 constexpr double kNumber = 4;                     // bytes of a float32
 constexpr double kRuntime = 200.0 * 1024 * 1024;  // LibTorch 1.13 on the CPU at rest 160 MiB, and slack
-350.0 * 1024 * 1024;  // measured: the engine's own 250 MiB and the allocator's slack
 constexpr double kMostBytes = 1e18;
 constexpr double kImagesPerBatch = 32;  // of the encoder
 constexpr double kRowsPerPass = 256;
