@@ -130,6 +130,9 @@ void apply(QApplication& application, Scheme scheme) {
     g_dark = scheme == Scheme::Dark ||
              (scheme == Scheme::System && desktop.color(QPalette::Window).lightness() < 128);
     application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    // Platforms without a desktop (offscreen, for one) look for icons only inside the program.
+    const QString icons = QStringLiteral("/usr/share/icons");
+    if (!QIcon::themeSearchPaths().contains(icons)) QIcon::setThemeSearchPaths(QIcon::themeSearchPaths() << icons);
     QIcon::setFallbackThemeName(QStringLiteral("breeze"));
     if (QIcon::themeName().isEmpty() || QIcon::themeName() == QStringLiteral("hicolor"))
         QIcon::setThemeName(QStringLiteral("breeze"));

@@ -10,6 +10,7 @@ namespace {
 
 constexpr int kIngestMs = 250;
 constexpr int kStopMs = 500;   ///< DESIGN: Stop is acknowledged within half a second
+constexpr std::size_t kIngestEvents = 200;  ///< at most at once: a rating may wait behind them
 constexpr int kPollMs = 1000;  ///< for runs of an engine that is not ours
 
 QString text(const std::string& s) { return QString::fromStdString(s); }
@@ -226,7 +227,7 @@ void RunQueue::ingest(Id run, std::function<void()> then) {
         if (then) then();
     };
     m_project.write(
-        this, {}, [run](Session& session) { return session.ingest(run); }, done,
+        this, {}, [run](Session& session) { return session.ingest(run, kIngestEvents); }, done,
         [this, then](const Problem& problem) {
             m_ingesting = false;
             Q_EMIT m_project.failed(problem);

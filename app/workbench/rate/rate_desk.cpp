@@ -86,6 +86,7 @@ void RateDesk::take(std::vector<RateTask> tasks) {
 
 void RateDesk::show(std::optional<RateTask> task) {
     m_current = std::move(task);
+    m_wanted = m_current ? m_current->candidates : std::vector<RateCandidate>();
     m_shown.start();
     Q_EMIT taskChanged();
 }
@@ -121,10 +122,21 @@ void RateDesk::save(std::function<void(Session&)> write, Change change) {
             }
             refreshProgress();
         },
-        [this](const Problem& problem) { Q_EMIT notSaved(problem); }, TaskThread::Priority::Urgent);
+        [this](const Problem& problem) {
+            if (m_current) m_wanted = m_current->candidates;
+            Q_EMIT notSaved(problem);
+        },
+        TaskThread::Priority::Urgent);
 }
 
-void RateDesk::saveRating(int candidate, const RateCandidate& wanted) {
+bool RateDesk::has(int candidate) const {
+    return m_current && candidate >= 0 && candidate < static_cast<int>(m_wanted.size());
+}
+
+void RateDesk::saveRating(int candidate, const std::function<void(RateCandidate&)>& change) {
+    if (!has(candidate)) return;
+    RateCandidate& wanted = m_wanted[static_cast<std::size_t>(candidate)];
+    change(wanted);
     RatingRecord rating;
     rating.captionId = wanted.caption.id;
     rating.value = wanted.value;
@@ -137,24 +149,17 @@ void RateDesk::saveRating(int candidate, const RateCandidate& wanted) {
 }
 
 void RateDesk::rate(int candidate, int value) {
-    if (!m_current || candidate < 0 || candidate >= static_cast<int>(m_current->candidates.size())) return;
-    RateCandidate wanted = m_current->candidates[static_cast<std::size_t>(candidate)];
-    wanted.value = value;
-    saveRating(candidate, wanted);
+    saveRating(candidate, [value](RateCandidate& wanted) { wanted.value = value; });
 }
 
 void RateDesk::toggleFlag(int candidate, const std::string& flag) {
-    if (!m_current || candidate < 0 || candidate >= static_cast<int>(m_current->candidates.size())) return;
-    RateCandidate wanted = m_current->candidates[static_cast<std::size_t>(candidate)];
-    if (!wanted.flags.erase(flag)) wanted.flags.insert(flag);
-    saveRating(candidate, wanted);
+    saveRating(candidate, [&flag](RateCandidate& wanted) {
+        if (!wanted.flags.erase(flag)) wanted.flags.insert(flag);
+    });
 }
 
 void RateDesk::setNote(int candidate, const QString& note) {
-    if (!m_current || candidate < 0 || candidate >= static_cast<int>(m_current->candidates.size())) return;
-    RateCandidate wanted = m_current->candidates[static_cast<std::size_t>(candidate)];
-    wanted.note = note;
-    saveRating(candidate, wanted);
+    saveRating(candidate, [&note](RateCandidate& wanted) { wanted.note = note; });
 }
 
 void RateDesk::compare(Preference outcome) {
@@ -171,7 +176,7 @@ void RateDesk::compare(Preference outcome) {
 }
 
 void RateDesk::preferBest(int candidate) {
-    if (!m_current || candidate < 0 || candidate >= static_cast<int>(m_current->candidates.size())) return;
+    if (!has(candidate)) return;
     if (m_current->candidates.size() == 2) return compare(candidate == 0 ? Preference::Left : Preference::Right);
     std::vector<ComparisonRecord> comparisons;
     for (int other = 0; other < static_cast<int>(m_current->candidates.size()); ++other) {
@@ -190,7 +195,7 @@ void RateDesk::preferBest(int candidate) {
 }
 
 void RateDesk::edit(int candidate, const QString& text) {
-    if (!m_current || candidate < 0 || candidate >= static_cast<int>(m_current->candidates.size())) return;
+    if (!has(candidate)) return;
     const CaptionRecord& original = m_current->candidates[static_cast<std::size_t>(candidate)].caption;
     if (QString::fromStdString(original.text) == text) return;
     CaptionRecord edited;
@@ -200,7 +205,10 @@ void RateDesk::edit(int candidate, const QString& text) {
     edited.source = CaptionSource::Edit;
     edited.text = text.toStdString();
     save([edited](Session& session) { session.project().captions().add(edited); },
-         [candidate, text](RateTask& task) { task.candidates[static_cast<std::size_t>(candidate)].edit = text; });
+         [this, candidate, text](RateTask& task) {
+             task.candidates[static_cast<std::size_t>(candidate)].edit = text;
+             m_wanted[static_cast<std::size_t>(candidate)].edit = text;
+         });
 }
 
 void RateDesk::skip() {

@@ -78,14 +78,18 @@ class RateDesk : public QObject {
     void advance();
     /// Writes, and only then changes what is shown; goes on once nothing is left to ask.
     void save(std::function<void(Session&)> write, Change change);
-    void saveRating(int candidate, const RateCandidate& wanted);
+    /// Changes what is wanted of a candidate and saves it; false if there is no such candidate.
+    void saveRating(int candidate, const std::function<void(RateCandidate&)>& change);
+    bool has(int candidate) const;
     void refreshProgress();
-    double secondsShown() const { return static_cast<double>(m_shown.elapsed()) / 1000; }
+    double secondsShown() const { return static_cast<double>(m_shown.nsecsElapsed()) * 1e-9; }
 
     Workbench& m_workbench;
     QueueOptions m_options;
     std::shared_ptr<RatingQueue> m_queue;  ///< touched on the reader's thread alone
     std::optional<RateTask> m_current;
+    /// The candidates as they will be once all that is on its way is saved: the next key builds on it.
+    std::vector<RateCandidate> m_wanted;
     std::vector<RateTask> m_past;
     std::deque<RateTask> m_ahead;
     bool m_loading = false;

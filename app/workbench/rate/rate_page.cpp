@@ -7,12 +7,10 @@
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
-#if __has_include("session/attention.h")
 #include "session/attention.h"
-#define HAS_ATTENTION
-#endif
 #include "widgets/action_registry.h"
 #include "widgets/caption_card.h"
+#include "widgets/caption_words.h"
 #include "widgets/empty_state.h"
 #include "widgets/image_view.h"
 #include "widgets/theme.h"
@@ -296,7 +294,6 @@ void RatePage::editNote() {
 void RatePage::showAttention(int candidate, int word) {
     const RateTask* task = m_desk->task();
     if (!task || word < 0 || candidate >= static_cast<int>(task->candidates.size())) return m_picture->setOverlay({}, 0, 0);
-#ifdef HAS_ATTENTION
     const CaptionRecord caption = task->candidates[static_cast<std::size_t>(candidate)].caption;
     project().read(
         this, [caption](Project& project) { return attentionOf(project, caption); },
@@ -304,11 +301,10 @@ void RatePage::showAttention(int candidate, int word) {
             const RateTask* shown = m_desk->task();
             // The pointer may be elsewhere by now.
             if (!maps || !shown || shown->image != image || card->words()->hoveredWord() != word) return;
-            if (word >= static_cast<int>(maps->words.size())) return;
-            const auto& map = maps->words[static_cast<std::size_t>(word)];
+            if (word >= static_cast<int>(maps->maps.size())) return;
+            const auto& map = maps->maps[static_cast<std::size_t>(word)];
             m_picture->setOverlay(QVector<float>(map.begin(), map.end()), maps->rows, maps->columns);
         });
-#endif
 }
 
 void RatePage::showEmpty() {
