@@ -51,6 +51,12 @@ void CaptionWords::setText(const QString& text) {
     updateDescription();
 }
 
+void CaptionWords::setTextSize(theme::Text size) {
+    m_size = size;
+    layOut();
+    updateGeometry();
+}
+
 QString CaptionWords::word(int index) const {
     if (index < 0 || index >= m_words.size()) return {};
     return m_text.mid(m_words[index].start, m_words[index].length);
@@ -69,7 +75,7 @@ void CaptionWords::prepare(QTextLayout& layout) const {
     for (QChar& c : shown)
         if (c.isSpace()) c = QLatin1Char(' ');  // a line feed would end the layout's paragraph
     layout.setText(shown);
-    layout.setFont(theme::font(theme::Text::Large));
+    layout.setFont(theme::font(m_size));
     QTextOption option;
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     layout.setTextOption(option);
@@ -114,7 +120,7 @@ QSize CaptionWords::sizeHint() const {
 }
 
 QSize CaptionWords::minimumSizeHint() const {
-    return {16 * theme::kGrid, QFontMetrics(theme::font(theme::Text::Large)).height() + 2 * kEdge};
+    return {16 * theme::kGrid, QFontMetrics(theme::font(m_size)).height() + 2 * kEdge};
 }
 
 QRect CaptionWords::wordRect(int index) const {

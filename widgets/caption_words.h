@@ -5,6 +5,8 @@
 #include <QVector>
 #include <QWidget>
 
+#include "widgets/theme.h"
+
 namespace attune {
 
 /// Words are what stands between white space. Left and Right move from word to word while this has the focus
@@ -21,6 +23,8 @@ class CaptionWords : public QWidget {
 
     void setText(const QString& text);
     QString text() const { return m_text; }
+    /// Large unless set: smaller where many captions stand below each other.
+    void setTextSize(theme::Text size);
     int wordCount() const { return static_cast<int>(m_words.size()); }
     QString word(int index) const;
     /// Bold and underlined; indices that do not exist are ignored.
@@ -59,6 +63,7 @@ class CaptionWords : public QWidget {
     void updateDescription();
 
     QString m_text;
+    theme::Text m_size = theme::Text::Large;
     QVector<Span> m_words;
     QVector<int> m_emphasised;
     QTextLayout m_layout;

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 
+#include "workbench/library/library_page.h"
 #include "workbench/rate/rate_page.h"
 #include "workbench/start/start_page.h"
 
@@ -10,27 +11,38 @@ namespace attune {
 QList<Page*> makePages(Workbench& workbench, ActionRegistry& actions, QWidget* parent) {
     return {
         new StartPage(workbench, actions, parent),
+        new LibraryPage(workbench, actions, parent),
         new RatePage(workbench, actions, parent),
     };
 }
 
-QString pageTitle(PageId page) {
-    const char* context = "attune::Pages";
-    switch (page) {
-        case PageId::Start: return QCoreApplication::translate(context, "Start");
-        case PageId::Library: return QCoreApplication::translate(context, "Library");
-        //: a page: give ratings
-        case PageId::Rate: return QCoreApplication::translate(context, "Rate");
-        case PageId::Reward: return QCoreApplication::translate(context, "Reward");
-        //: a page: optimise the captioner
-        case PageId::Optimise: return QCoreApplication::translate(context, "Optimise");
-        case PageId::Embeddings: return QCoreApplication::translate(context, "Embeddings");
-        //: a page: compare two captioners blind
-        case PageId::Judge: return QCoreApplication::translate(context, "Judge");
-        case PageId::History: return QCoreApplication::translate(context, "History");
+namespace {
+
+struct PageWords {
+    Q_DECLARE_TR_FUNCTIONS(attune::PageWords)
+
+  public:
+    static QString title(PageId page) {
+        switch (page) {
+            case PageId::Start: return tr("Start");
+            case PageId::Library: return tr("Library");
+            //: a page: give ratings
+            case PageId::Rate: return tr("Rate");
+            case PageId::Reward: return tr("Reward");
+            //: a page: optimise the captioner
+            case PageId::Optimise: return tr("Optimise");
+            case PageId::Embeddings: return tr("Embeddings");
+            //: a page: compare two captioners blind
+            case PageId::Judge: return tr("Judge");
+            case PageId::History: return tr("History");
+        }
+        return {};
     }
-    return {};
-}
+};
+
+}  // namespace
+
+QString pageTitle(PageId page) { return PageWords::title(page); }
 
 QString pageKey(PageId page) {
     static constexpr const char* keys[kPageCount] = {"start",    "library",    "rate",  "reward",

@@ -1,0 +1,143 @@
+#include "workbench/library/caption_list.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QStringList>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "widgets/caption_words.h"
+#include "widgets/theme.h"
+
+namespace attune {
+
+namespace {
+
+constexpr int kMostStars = 5;
+
+QString realText(double value) { return QLocale().toString(value, 'f', 2); }
+
+QString starsText(int rating) {
+    return QString(rating, QChar(u'★')) + QString(kMostStars - rating, QChar(u'☆'));
+}
+
+QString othersText(const CaptionDetail& detail, const std::string& rater) {
+    double sum = 0;
+    int count = 0;
+    bool simulated = true;
+    for (const RatingRecord& rating : detail.ratings) {
+        if (!rating.value || (rating.rater == rater && !rating.simulated)) continue;
+        sum += *rating.value;
+        ++count;
+        simulated = simulated && rating.simulated;
+    }
+    if (count == 0) return {};
+    const QString mean = QLocale().toString(sum / count, 'f', 1);
+    return simulated ? CaptionList::tr("simulated rating %1").arg(mean) : CaptionList::tr("rated %1 by others").arg(mean);
+}
+
+}  // namespace
+
+int ownRating(const CaptionDetail& detail, const std::string& rater) {
+    for (const RatingRecord& rating : detail.ratings)
+        if (rating.value && rating.rater == rater && !rating.simulated) return std::clamp(*rating.value, 1, kMostStars);
+    return 0;
+}
+
+QString captionFactsText(const CaptionDetail& detail, Id rewardModel, const std::string& rater) {
+    QStringList facts;
+    const QString model = QString::fromStdString(detail.modelName);
+    if (detail.caption.source == CaptionSource::Edit)
+        facts.append(CaptionList::tr("edited by hand"));
+    else if (!model.isEmpty())
+        facts.append(detail.round > 0 ? CaptionList::tr("%1, round %2").arg(model).arg(detail.round) : model);
+    for (const RewardScoreRecord& score : detail.rewards)
+        if (score.modelId == rewardModel)
+            facts.append(CaptionList::tr("reward %1 ± %2").arg(realText(score.mean), realText(score.deviation)));
+    const QString others = othersText(detail, rater);
+    if (!others.isEmpty()) facts.append(others);
+    return facts.join(QStringLiteral(" · "));
+}
+
+CaptionList::CaptionList(QWidget* parent) : QWidget(parent), m_rows(new QVBoxLayout(this)) {
+    m_rows->setContentsMargins(0, 0, 0, 0);
+}
+
+void CaptionList::clear() {
+    m_detail = {};
+    build(0);
+}
+
+void CaptionList::show(const ImageDetail& detail, Id rewardModel, const std::string& rater) {
+    m_detail = detail;
+    m_rewardModel = rewardModel;
+    m_rater = rater;
+    build(kShownAtFirst);
+}
+
+void CaptionList::build(int limit) {
+    // Deleted later: this may be called by a button in it.
+    if (m_body) {
+        m_body->hide();
+        m_body->deleteLater();
+    }
+    m_words.clear();
+    m_body = new QWidget(this);
+    auto* rows = new QVBoxLayout(m_body);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    m_rows->addWidget(m_body);
+    if (!m_detail.references.empty()) addTitle(tr("References"));
+    for (const CaptionRecord& reference : m_detail.references) addCaption(reference, {}, {}, 0);
+    const int all = static_cast<int>(m_detail.captions.size()), shown = std::min(limit, all);
+    if (all > 0) addTitle(tr("Captions"));
+    for (int i = 0; i < shown; ++i) {
+        const CaptionDetail& caption = m_detail.captions[static_cast<std::size_t>(i)];
+        const int own = ownRating(caption, m_rater);
+        addCaption(caption.caption, captionFactsText(caption, m_rewardModel, m_rater), own > 0 ? starsText(own) : QString(), own);
+    }
+    if (shown < all) {
+        auto* more = new QPushButton(tr("Show all %n caption(s)", nullptr, all), m_body);
+        connect(more, &QPushButton::clicked, this, [this, all] { build(all); });
+        rows->addWidget(more, 0, Qt::AlignLeft);
+    }
+    m_body->show();
+}
+
+void CaptionList::addTitle(const QString& title) {
+    auto* label = new QLabel(title, m_body);
+    theme::makeTitle(label, theme::Text::Body);
+    auto* rows = static_cast<QVBoxLayout*>(m_body->layout());
+    if (rows->count() > 0) rows->addSpacing(theme::kGrid);
+    rows->addWidget(label);
+    rows->addSpacing(theme::kGrid / 2);
+}
+
+void CaptionList::addCaption(const CaptionRecord& caption, const QString& about, const QString& stars, int own) {
+    auto* words = new CaptionWords(m_body);
+    words->setTextSize(theme::Text::Body);
+    words->setText(QString::fromStdString(caption.text));
+    connect(words, &CaptionWords::wordHovered, this, [this, caption](int word) { Q_EMIT wordHovered(caption, word); });
+    m_words.append(words);
+    auto* rows = static_cast<QVBoxLayout*>(m_body->layout());
+    rows->addWidget(words);
+    if (about.isEmpty() && stars.isEmpty()) return;
+    auto* line = new QHBoxLayout;
+    // As far in as the words, which keep room for the shade of the one pointed at.
+    line->setContentsMargins(theme::kGrid / 2, 0, 0, theme::kGrid);
+    auto* facts = new QLabel(about, m_body);
+    facts->setWordWrap(true);
+    theme::makeQuiet(facts);
+    line->addWidget(facts, 1);
+    if (!stars.isEmpty()) {
+        auto* rating = new QLabel(stars, m_body);
+        rating->setToolTip(tr("Your rating: %1 of %2").arg(own).arg(kMostStars));
+        rating->setAccessibleName(rating->toolTip());
+        line->addWidget(rating, 0, Qt::AlignTop);
+    }
+    rows->addLayout(line);
+}
+
+}  // namespace attune

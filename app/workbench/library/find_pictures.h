@@ -1,0 +1,54 @@
+// Pictures whose files were moved: found again by their contents, below a folder of the user's choice.
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <QVector>
+#include <atomic>
+#include <filesystem>
+#include <memory>
+
+#include "data/records.h"
+
+namespace attune {
+
+class Workbench;
+
+class FindPictures : public QObject {
+    Q_OBJECT
+
+  public:
+    explicit FindPictures(Workbench& workbench, QObject* parent = nullptr);
+    /// Stops looking.
+    ~FindPictures() override;
+
+    /// Looks in this folder and below it (or at this file alone) for all pictures of the project that are missing.
+    void start(const QString& place);
+    void cancel();
+    bool isRunning() const { return m_cancelled != nullptr; }
+
+  Q_SIGNALS:
+    /// @param found  images whose new places are in the project now
+    /// @param missing  how many were looked for
+    void ended(const QVector<qint64>& found, int missing);
+
+  private:
+    struct Known {
+        Id id = 0;
+        std::filesystem::path path;
+        std::string sha256;
+    };
+    struct Result {
+        std::vector<std::pair<Id, std::filesystem::path>> found;
+        int missing = 0;
+    };
+    static Result look(const std::vector<Known>& images, const std::filesystem::path& place,
+                       const std::atomic<bool>& cancelled);
+    void search(std::vector<Known> images, const QString& place);
+    void store(const Result& result);
+
+    Workbench& m_workbench;
+    std::shared_ptr<std::atomic<bool>> m_cancelled;  ///< of the search at work
+};
+
+}  // namespace attune

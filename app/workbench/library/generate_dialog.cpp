@@ -1,0 +1,115 @@
+#include "workbench/library/generate_dialog.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+#include "data/options.h"
+#include "widgets/option_form.h"
+#include "widgets/theme.h"
+#include "workbench/library/library_facts.h"
+#include "workbench/option_fields.h"
+#include "workbench/settings.h"
+
+namespace attune {
+
+namespace {
+
+constexpr int kMostCaptions = 64;
+constexpr int kWidth = theme::kGrid * 64, kHeight = theme::kGrid * 66;
+
+}  // namespace
+
+GenerateDialog::GenerateDialog(const QVector<qint64>& selected, const QVector<qint64>& shown, const LibraryFacts& facts,
+                               Settings& settings, QWidget* parent)
+    : QDialog(parent), m_selected(selected), m_shown(shown), m_settings(settings) {
+    setWindowTitle(tr("Generate captions"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    m_images = new QComboBox(this);
+    if (!selected.isEmpty())
+        m_images->addItem(tr("%n selected image(s)", nullptr, static_cast<int>(selected.size())), true);
+    m_images->addItem(tr("All %n image(s) shown", nullptr, static_cast<int>(shown.size())), false);
+    // One image is selected by merely looking at it.
+    if (selected.size() == 1) m_images->setCurrentIndex(1);
+    m_captions = new QSpinBox(this);
+    m_captions->setRange(1, kMostCaptions);
+    m_captions->setValue(settings.value(QStringLiteral("library/captions"), 4).toInt());
+    m_captions->setToolTip(tr("Two at least are needed to compare; greedy decoding writes the same one each time."));
+    m_captioner = new QComboBox(this);
+    for (const auto& model : facts.captioners) m_captioner->addItem(model.name, model.id);
+    m_captioner->setCurrentIndex(m_captioner->findData(facts.captioner));
+    m_captioner->setToolTip(tr("Chosen first is the current captioner; the History page changes it."));
+    m_prompt = new QLineEdit(this);
+    m_prompt->setPlaceholderText(tr("None"));
+    m_prompt->setToolTip(tr("For captioners that answer an instruction; others begin their caption with it."));
+    auto* form = new QFormLayout;
+    form->setHorizontalSpacing(theme::kGrid * 2);
+    form->setVerticalSpacing(theme::kGrid);
+    form->addRow(tr("&Images"), m_images);
+    form->addRow(tr("&Captions of each"), m_captions);
+    form->addRow(tr("Ca&ptioner"), m_captioner);
+    form->addRow(tr("P&rompt"), m_prompt);
+
+    m_decoding = new OptionForm(this);
+    m_decoding->setFields(optionFields(describeOptions<GenerationOptions>(),
+                                       {QStringLiteral("mode"), QStringLiteral("temperature"), QStringLiteral("top_p"),
+                                        QStringLiteral("max_new_tokens")}));
+    m_decoding->setValues(settings.value(QStringLiteral("library/decoding")).toMap());
+    connect(m_decoding, &OptionForm::changed, this, &GenerateDialog::check);
+    auto* scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(m_decoding);
+    m_problem = new QLabel(this);
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    m_generate = buttons->addButton(tr("Generate"), QDialogButtonBox::AcceptRole);
+    m_generate->setDefault(true);
+    connect(buttons, &QDialogButtonBox::accepted, this, &GenerateDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(theme::kGrid * 2, theme::kGrid * 2, theme::kGrid * 2, theme::kGrid * 2);
+    rows->setSpacing(theme::kGrid * 2);
+    rows->addLayout(form);
+    rows->addWidget(scroll, 1);
+    rows->addWidget(m_problem);
+    rows->addWidget(buttons);
+    resize(kWidth, kHeight);
+    m_captions->setFocus();
+    m_captions->selectAll();
+    check();
+}
+
+GenerateDialog::Choice GenerateDialog::choice() const {
+    Choice choice;
+    choice.images = m_images->currentData().toBool() ? m_selected : m_shown;
+    choice.captions = m_captions->value();
+    choice.captioner = m_captioner->currentData().toLongLong();
+    choice.prompt = m_prompt->text().trimmed();
+    choice.decoding = optionsFromJson<GenerationOptions>(toJobOptions(m_decoding->values()));
+    return choice;
+}
+
+void GenerateDialog::check() {
+    const QStringList problems = m_decoding->problems();
+    m_problem->setText(problems.join(QLatin1Char('\n')));
+    m_problem->setVisible(!problems.isEmpty());
+    m_generate->setEnabled(problems.isEmpty() && m_captioner->count() > 0);
+}
+
+void GenerateDialog::accept() {
+    if (!m_generate->isEnabled()) return;
+    m_settings.setValue(QStringLiteral("library/captions"), m_captions->value());
+    m_settings.setValue(QStringLiteral("library/decoding"), m_decoding->values());
+    QDialog::accept();
+}
+
+}  // namespace attune

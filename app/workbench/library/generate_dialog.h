@@ -1,0 +1,56 @@
+// Have captions written: of which images, how many, by which captioner, decoded how.
+#pragma once
+
+#include <QDialog>
+#include <QVector>
+
+#include "data/generation_options.h"
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QSpinBox;
+
+namespace attune {
+
+class OptionForm;
+class Settings;
+struct LibraryFacts;
+
+class GenerateDialog : public QDialog {
+    Q_OBJECT
+
+  public:
+    struct Choice {
+        QVector<qint64> images;
+        int captions = 4;       ///< of each image
+        qint64 captioner = 0;
+        QString prompt;
+        GenerationOptions decoding;
+    };
+
+    /// @param selected  images that are selected in the grid; may be empty
+    /// @param shown     images that the grid shows
+    GenerateDialog(const QVector<qint64>& selected, const QVector<qint64>& shown, const LibraryFacts& facts,
+                   Settings& settings, QWidget* parent = nullptr);
+
+    Choice choice() const;
+
+    void accept() override;
+
+  private:
+    void check();
+
+    QVector<qint64> m_selected, m_shown;
+    Settings& m_settings;
+    QComboBox* m_images;
+    QSpinBox* m_captions;
+    QComboBox* m_captioner;
+    QLineEdit* m_prompt;
+    OptionForm* m_decoding;
+    QLabel* m_problem;
+    QPushButton* m_generate;
+};
+
+}  // namespace attune

@@ -1,0 +1,77 @@
+// Above the grid: what to look for, in which order, how many were found, how large they are shown.
+#pragma once
+
+#include <QTimer>
+#include <QWidget>
+
+#include "project/image_query.h"
+
+class QComboBox;
+class QHBoxLayout;
+class QLabel;
+class QLineEdit;
+class QSlider;
+class QToolButton;
+
+namespace attune {
+
+class Chip;
+class Settings;
+struct LibraryFacts;
+
+class LibraryFilters : public QWidget {
+    Q_OBJECT
+
+  public:
+    /// What is typed is asked for once nothing was typed for so long.
+    static constexpr int kDebounceMs = 200;
+
+    explicit LibraryFilters(Settings& settings, QWidget* parent = nullptr);
+
+    ImageQuery query() const;
+    /// Whether anything but the order narrows the images down.
+    bool isFiltered() const;
+    /// Fills the lists to choose from; what is chosen stays.
+    void setFacts(const LibraryFacts& facts);
+    /// @param total  all images of the project
+    void setResult(qint64 shown, qint64 total, int selected);
+    /// A list that another page sent stands in for all images. @param what  what they are; empty: no list
+    void setListed(const QString& what);
+    void setThumbnailSize(int side);
+    QLineEdit* searchField() const { return m_search; }
+
+  public Q_SLOTS:
+    void reset();
+
+  Q_SIGNALS:
+    void changed();
+    void listLeft();
+    void thumbnailSizeChanged(int side);
+
+  private:
+    QHBoxLayout* makeFilters();
+    QHBoxLayout* makeResult();
+    QComboBox* makeChoice(const QString& name, const QString& tip);
+    QLineEdit* makeBound(const QString& name, const QString& placeholder);
+    void filterChanged();
+
+    Settings& m_settings;
+    QLineEdit* m_search;
+    QComboBox* m_rated;
+    QComboBox* m_split;
+    QComboBox* m_tag;
+    QLabel* m_rewardLabel;
+    QLineEdit* m_rewardMin;
+    QLineEdit* m_rewardMax;
+    QComboBox* m_order;
+    QToolButton* m_descending;
+    QLabel* m_result;
+    Chip* m_listed;
+    Chip* m_reset;
+    QSlider* m_size;
+    QTimer m_debounce;
+    Id m_rewardModel = 0;
+    bool m_hasScores = false;
+};
+
+}  // namespace attune

@@ -1,0 +1,396 @@
+#include "workbench/library/library_page.h"
+
+#include <QAction>
+#include <QDir>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSplitter>
+#include <QVBoxLayout>
+#include <set>
+
+#include "widgets/action_registry.h"
+#include "widgets/empty_state.h"
+#include "widgets/theme.h"
+#include "widgets/thumbnail_grid.h"
+#include "widgets/thumbnail_model.h"
+#include "workbench/library/find_pictures.h"
+#include "workbench/library/image_inspector.h"
+#include "workbench/library/import_dialog.h"
+#include "workbench/library/import_panel.h"
+#include "workbench/library/import_task.h"
+#include "workbench/library/library_actions.h"
+#include "workbench/library/library_filters.h"
+#include "workbench/library/thumbnail_source.h"
+
+namespace attune {
+
+namespace {
+
+constexpr int kMargin = theme::kGrid * 2;
+/// An import or a run changes the project many times a second; the grid follows at this pace.
+constexpr int kPaceMs = 1000;
+constexpr int kSoonMs = 50;
+
+/// Whether the images that a query finds, or their order, can be others after these changes.
+bool concerns(const ImageQuery& query, Changes changes) {
+    return changes.testFlag(Change::Images) || (changes.testFlag(Change::Captions) && !query.text.empty()) ||
+           (changes.testFlag(Change::Tags) && !query.tag.empty()) ||
+           (changes.testFlag(Change::Decisions) && (query.rated != RatedFilter::Any || query.order == ImageOrder::Rating)) ||
+           ((changes & (Changes(Change::Scores) | Change::Models | Change::Captions)) &&
+            (query.order == ImageOrder::Reward || query.rewardMin || query.rewardMax));
+}
+
+}  // namespace
+
+struct LibraryPage::Found {
+    std::optional<std::vector<Id>> ids;  ///< none: the list was not asked for
+    LibraryFacts facts;
+};
+
+LibraryPage::LibraryPage(Workbench& workbench, ActionRegistry& actions, QWidget* parent)
+    : Page(PageId::Library, workbench, parent), m_import(ImportTask::of(workbench)), m_actions(actions) {
+    setAcceptDrops(true);
+    m_filters = new LibraryFilters(workbench.settings, this);
+    m_inspector = new ImageInspector(workbench, this);
+    m_splitter = new QSplitter(Qt::Horizontal, this);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(makeCentre());
+    m_splitter->addWidget(m_inspector);
+    m_splitter->setStretchFactor(0, 5);
+    m_splitter->setStretchFactor(1, 3);
+    if (!m_splitter->restoreState(workbench.settings.value(QStringLiteral("library/splitter")).toByteArray()))
+        m_splitter->setSizes({5000, 3000});
+    m_panel = new ImportPanel(m_import, this);
+    m_source = new ThumbnailSource(project(), *m_grid, this);
+    m_find = new FindPictures(workbench, this);
+    m_verbs = new LibraryActions(workbench, actions, *m_grid, this);
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
+    rows->setSpacing(theme::kGrid);
+    rows->addWidget(m_filters);
+    rows->addWidget(m_splitter, 1);
+    rows->addWidget(m_panel);
+
+    m_soon.setSingleShot(true);
+    connect(&m_soon, &QTimer::timeout, this, &LibraryPage::refresh);
+    connectGrid();
+    connectProject();
+    connectImport();
+    showEmpty();
+}
+
+LibraryPage::~LibraryPage() {
+    auto& settings = workbench().settings;
+    settings.setValue(QStringLiteral("library/splitter"), m_splitter->saveState());
+    settings.setValue(QStringLiteral("library/thumbnail_size"), m_grid->thumbnailSize());
+}
+
+QWidget* LibraryPage::makeCentre() {
+    auto* centre = new QWidget(this);
+    m_nextStep = new QWidget(centre);
+    m_nextStepText = new QLabel(m_nextStep);
+    m_nextStepText->setWordWrap(true);
+    m_nextStepButton = new QPushButton(m_nextStep);
+    m_nextStepButton->setObjectName(QStringLiteral("nextStep"));
+    auto* step = new QHBoxLayout(m_nextStep);
+    step->setContentsMargins(0, 0, theme::kGrid, 0);
+    step->setSpacing(kMargin);
+    step->addWidget(m_nextStepText, 1);
+    step->addWidget(m_nextStepButton);
+    m_nextStep->hide();
+    m_grid = new ThumbnailGrid(centre);
+    m_grid->setFrameShape(QFrame::NoFrame);
+    m_grid->setAccessibleName(tr("Images"));
+    m_grid->setThumbnailSize(workbench().settings.value(QStringLiteral("library/thumbnail_size"), 160).toInt());
+    m_empty = new EmptyState;
+    m_grid->setEmptyWidget(m_empty);
+    m_filters->setThumbnailSize(m_grid->thumbnailSize());
+    auto* rows = new QVBoxLayout(centre);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(theme::kGrid);
+    rows->addWidget(m_nextStep);
+    rows->addWidget(m_grid, 1);
+    return centre;
+}
+
+void LibraryPage::connectGrid() {
+    connect(m_grid, &ThumbnailGrid::currentChanged, m_inspector, &ImageInspector::showImage);
+    connect(m_grid, &ThumbnailGrid::selectionChanged, this, &LibraryPage::updateResult);
+    connect(m_grid, &ThumbnailGrid::filesDropped, this, &LibraryPage::filesDropped);
+    connect(m_grid, &ThumbnailGrid::activated, this, [this](qint64 image) {
+        if (!project().isReadOnly()) Q_EMIT workbench().ratingWanted({image});
+    });
+    connect(m_grid, &ThumbnailGrid::contextMenuRequested, this, [this](const QPoint& at) {
+        QMenu menu(this);
+        m_verbs->fillMenu(menu);
+        menu.exec(at);
+    });
+    connect(m_grid, &ThumbnailGrid::thumbnailSizeChanged, m_filters, &LibraryFilters::setThumbnailSize);
+    connect(m_filters, &LibraryFilters::thumbnailSizeChanged, m_grid, &ThumbnailGrid::setThumbnailSize);
+    connect(m_filters, &LibraryFilters::changed, this, [this] {
+        m_idsStale = true;
+        refresh();
+    });
+    connect(m_filters, &LibraryFilters::listLeft, this, &LibraryPage::leaveList);
+    connect(m_verbs, &LibraryActions::resetWanted, this, [this] {
+        leaveList();
+        m_filters->reset();
+    });
+    connect(m_verbs, &LibraryActions::findWanted, this, [this] {
+        m_filters->searchField()->setFocus(Qt::ShortcutFocusReason);
+        m_filters->searchField()->selectAll();
+    });
+    connect(m_empty, &EmptyState::primaryClicked, this, [this] { helpOn(true); });
+    connect(m_empty, &EmptyState::secondaryClicked, this, [this] { helpOn(false); });
+    connect(m_nextStepButton, &QPushButton::clicked, this, [this] {
+        m_actions.action(m_facts.captioner > 0 ? QStringLiteral("library.generate") : QStringLiteral("library.captioner"))->trigger();
+    });
+}
+
+void LibraryPage::connectProject() {
+    const auto begin = [this] {
+        m_source->clear();
+        m_grid->model()->setIds({});
+        m_inspector->showImage(0);
+        m_listed.clear();
+        m_filters->setListed({});
+        m_facts = {};
+        m_loading = project().isOpen();
+        ++*m_request;
+        m_verbs->setFacts(m_facts);
+        showNextStep();
+        showEmpty();
+    };
+    connect(&project(), &ProjectService::closed, this, [this, begin] {
+        begin();
+        m_panel->dismiss();
+    });
+    connect(&project(), &ProjectService::opened, this, [this, begin] {
+        begin();
+        refreshSoon(true);
+    });
+    connect(&project(), &ProjectService::changed, this, [this](Changes changes) {
+        if (changes & ~Changes(Change::Runs)) refreshSoon(concerns(m_filters->query(), changes));
+    });
+    connect(&workbench(), &Workbench::imageWanted, this, [this](qint64 image) {
+        m_wanted = image;
+        refreshSoon(true);
+    });
+    connect(&workbench(), &Workbench::imagesWanted, this, [this](const QVector<qint64>& images, const QString& what) {
+        m_listed = images;
+        m_filters->setListed(images.isEmpty() ? QString() : what);
+        m_filters->reset();
+        refreshSoon(true);
+    });
+    connect(&workbench().runs, &RunQueue::runChanged, this, &LibraryPage::showNextStep);
+    m_loading = project().isOpen();
+}
+
+void LibraryPage::connectImport() {
+    connect(m_verbs, &LibraryActions::importFilesWanted, this, [this] { chooseFiles(false); });
+    connect(m_verbs, &LibraryActions::importFolderWanted, this, [this] { chooseFiles(true); });
+    connect(&m_import, &ImportTask::progressed, this, [this] {
+        if (m_import.done() > 0) refreshSoon(true);
+    });
+    connect(&m_import, &ImportTask::ended, this, [this](const ImportReport&, const Problem& problem) {
+        refreshSoon(true);
+        if (!problem.what.isEmpty()) workbench().report(problem);
+    });
+    connect(m_inspector, &ImageInspector::findWanted, this, &LibraryPage::choosePlace);
+    connect(m_find, &FindPictures::ended, this, [this](const QVector<qint64>& found, int missing) {
+        if (found.isEmpty())
+            workbench().report({tr("None of the missing pictures was found there."),
+                                tr("%n picture(s) of the project are missing; they are known by their contents, whatever their "
+                                   "names.", nullptr, missing),
+                                tr("Choose another folder.")});
+        m_source->retry(found);
+        m_inspector->refresh();
+    });
+}
+
+void LibraryPage::activated() {
+    if (m_stale) refresh();
+    m_grid->setFocus();
+}
+
+void LibraryPage::refreshSoon(bool ids) {
+    m_idsStale = m_idsStale || ids;
+    m_stale = true;
+    if (!isVisible() || m_soon.isActive()) return;
+    m_soon.start(m_import.isRunning() || !workbench().runs.isIdle() ? kPaceMs : kSoonMs);
+}
+
+void LibraryPage::refresh() {
+    m_soon.stop();
+    if (!project().isOpen()) return;
+    m_stale = false;
+    const int number = ++*m_request;
+    project().read(
+        this,
+        [number, newest = m_request, query = m_filters->query(), withIds = m_idsStale,
+         listed = std::set<Id>(m_listed.begin(), m_listed.end())](Project& project) -> std::optional<Found> {
+            // Somebody types: only the last of many requests is worth the search.
+            if (*newest != number) return {};
+            Found found;
+            if (withIds) {
+                found.ids = project.search().ids(query);
+                if (!listed.empty()) std::erase_if(*found.ids, [&](Id id) { return !listed.contains(id); });
+            }
+            found.facts = libraryFacts(project);
+            return found;
+        },
+        [this, number](const std::optional<Found>& found) {
+            if (found && number == *m_request) show(*found);
+        });
+}
+
+void LibraryPage::show(const Found& found) {
+    m_loading = false;
+    m_facts = found.facts;
+    const bool hadScores = m_filters->query().rewardModel > 0;
+    m_filters->setFacts(m_facts);
+    m_verbs->setFacts(m_facts);
+    if (found.ids) {
+        m_idsStale = false;
+        QVector<qint64> ids(found.ids->begin(), found.ids->end());
+        bool same = ids.size() == m_grid->model()->size();
+        for (int row = 0; same && row < ids.size(); ++row) same = ids[row] == m_grid->model()->idAt(row);
+        if (!same) m_grid->model()->setIds(ids);
+    }
+    m_grid->model()->refreshDetails();
+    m_inspector->refresh();
+    showWanted(found);
+    showEmpty();
+    showNextStep();
+    updateResult();
+    m_verbs->updateAvailable();
+    // An order by reward can be kept from the last start, and is possible only now.
+    if (!hadScores && m_facts.hasScores && m_filters->query().order == ImageOrder::Reward) {
+        m_idsStale = true;
+        refresh();
+    }
+    Q_EMIT refreshed();
+}
+
+void LibraryPage::showWanted(const Found& found) {
+    if (m_wanted > 0 && found.ids) {
+        const qint64 image = m_wanted;
+        if (m_grid->model()->rowOf(image) >= 0) {
+            m_wanted = 0;
+            m_grid->setCurrentId(image);
+        } else if (m_filters->isFiltered() || !m_listed.isEmpty()) {
+            leaveList();
+            m_filters->reset();
+        } else {
+            m_wanted = 0;
+        }
+    }
+    if (m_grid->currentId() <= 0 && m_grid->model()->size() > 0) m_grid->setCurrentId(m_grid->model()->idAt(0));
+}
+
+void LibraryPage::leaveList() {
+    if (m_listed.isEmpty()) return;
+    m_listed.clear();
+    m_filters->setListed({});
+    m_idsStale = true;
+    refresh();
+}
+
+void LibraryPage::updateResult() {
+    m_filters->setResult(m_grid->model()->size(), m_facts.counts.images, m_grid->selectedCount());
+}
+
+void LibraryPage::showNextStep() {
+    const auto run = workbench().runs.current();
+    const bool writing = run && run->kind == QLatin1String("generate");
+    const bool needed = m_facts.counts.images > 0 && !project().isReadOnly() &&
+                        (m_facts.captioner == 0 || (m_facts.captions == 0 && !writing));
+    m_nextStep->setVisible(needed);
+    if (!needed) return;
+    m_nextStepText->setText(m_facts.captioner == 0
+                                ? tr("These pictures have no captioner yet: add a checkpoint folder from the Hugging Face hub.")
+                                : tr("These pictures have no captions yet."));
+    const QString id = m_facts.captioner == 0 ? QStringLiteral("library.captioner") : QStringLiteral("library.generate");
+    m_nextStepButton->setText(withoutMnemonic(m_actions.action(id)->text()));
+    m_nextStepButton->setDefault(true);
+}
+
+void LibraryPage::showEmpty() {
+    m_empty->setPrimary({});
+    m_empty->setSecondary({});
+    if (m_loading) {
+        m_empty->setContent({}, tr("Looking through the project"), {});
+    } else if (m_facts.counts.images > 0) {
+        m_empty->setContent(QStringLiteral("search"), tr("No picture matches"),
+                            tr("Search for fewer words, or leave filters away."));
+        m_empty->setPrimary(tr("Reset filters"));
+    } else if (project().isReadOnly()) {
+        m_empty->setContent(QStringLiteral("folder-pictures"), tr("There are no pictures"), {});
+    } else {
+        m_empty->setContent(QStringLiteral("folder-pictures"), tr("Drop pictures here"),
+                            tr("Files, folders, or lists with captions. They stay where they are unless you want copies."));
+        m_empty->setPrimary(tr("Import a folder..."));
+        m_empty->setSecondary(tr("Import pictures..."));
+    }
+}
+
+void LibraryPage::helpOn(bool primary) {
+    if (m_facts.counts.images > 0) {
+        leaveList();
+        m_filters->reset();
+    } else {
+        chooseFiles(primary);
+    }
+}
+
+void LibraryPage::chooseFiles(bool folder) {
+    auto* dialog = new QFileDialog(window(), folder ? tr("Import a folder") : tr("Import pictures"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFiles);
+    const QString last = workbench().settings.value(QStringLiteral("library/folder")).toString();
+    if (!last.isEmpty()) dialog->setDirectory(last);
+    connect(dialog, &QFileDialog::filesSelected, this, [this, dialog](const QStringList& paths) {
+        workbench().settings.setValue(QStringLiteral("library/folder"), dialog->directory().absolutePath());
+        importPaths(paths);
+    });
+    dialog->open();
+}
+
+void LibraryPage::choosePlace(bool folder) {
+    auto* dialog = new QFileDialog(window(), folder ? tr("Where are the pictures now?") : tr("Where is the picture now?"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, m_find, &FindPictures::start);
+    dialog->open();
+}
+
+void LibraryPage::importPaths(const QStringList& paths) {
+    if (paths.isEmpty() || !project().isOpen() || project().isReadOnly()) return;
+    auto* dialog = new ImportDialog(paths, workbench().settings, window());
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_import.start(dialog->paths(), dialog->options()); });
+    dialog->open();
+}
+
+void LibraryPage::filesDropped(const QList<QUrl>& urls) {
+    QStringList paths;
+    for (const QUrl& url : urls)
+        if (url.isLocalFile()) paths.append(QDir::cleanPath(url.toLocalFile()));
+    if (paths.size() == 1 && paths.front().endsWith(QLatin1String(".attune"))) return project().open(paths.front());
+    importPaths(paths);
+}
+
+void LibraryPage::dragEnterEvent(QDragEnterEvent* event) {
+    if (event->mimeData()->hasUrls() && project().isOpen()) event->acceptProposedAction();
+}
+
+void LibraryPage::dropEvent(QDropEvent* event) {
+    event->acceptProposedAction();
+    filesDropped(event->mimeData()->urls());
+}
+
+}  // namespace attune

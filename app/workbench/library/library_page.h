@@ -1,0 +1,99 @@
+// The page of all images: found, filtered, selected, looked at, imported.
+#pragma once
+
+#include <QTimer>
+#include <atomic>
+#include <memory>
+#include <optional>
+
+#include "workbench/library/library_facts.h"
+#include "workbench/page.h"
+
+class QLabel;
+class QPushButton;
+class QSplitter;
+
+namespace attune {
+
+class EmptyState;
+class FindPictures;
+class ImageInspector;
+class ImportPanel;
+class ImportTask;
+class LibraryActions;
+class LibraryFilters;
+class ThumbnailGrid;
+class ThumbnailSource;
+
+class LibraryPage : public Page {
+    Q_OBJECT
+
+  public:
+    LibraryPage(Workbench& workbench, ActionRegistry& actions, QWidget* parent);
+    ~LibraryPage() override;
+
+    void activated() override;
+
+    ThumbnailGrid& grid() const { return *m_grid; }
+    LibraryFilters& filters() const { return *m_filters; }
+    ImageInspector& inspector() const { return *m_inspector; }
+    ImportPanel& importPanel() const { return *m_panel; }
+    LibraryActions& verbs() const { return *m_verbs; }
+    /// Asks how these files and folders are to be imported.
+    void importPaths(const QStringList& paths);
+
+  Q_SIGNALS:
+    /// What the filters find is in the grid now.
+    void refreshed();
+
+  protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+  private:
+    struct Found;
+    QWidget* makeCentre();
+    void connectGrid();
+    void connectProject();
+    void connectImport();
+    /// @param ids  whether the list itself may be another, or only what is known of the images
+    void refreshSoon(bool ids);
+    void refresh();
+    void show(const Found& found);
+    void showWanted(const Found& found);
+    void showNextStep();
+    void showEmpty();
+    void updateResult();
+    void filesDropped(const QList<QUrl>& urls);
+    void chooseFiles(bool folder);
+    void choosePlace(bool folder);
+    void helpOn(bool primary);
+    void leaveList();
+
+    ThumbnailGrid* m_grid;
+    LibraryFilters* m_filters;
+    ImageInspector* m_inspector;
+    QSplitter* m_splitter;
+    QWidget* m_nextStep;
+    QLabel* m_nextStepText;
+    QPushButton* m_nextStepButton;
+    EmptyState* m_empty;
+    ImportTask& m_import;
+    ImportPanel* m_panel;
+    ThumbnailSource* m_source;
+    FindPictures* m_find;
+    LibraryActions* m_verbs;
+    ActionRegistry& m_actions;
+
+    LibraryFacts m_facts;
+    QTimer m_soon;
+    bool m_idsStale = true;
+    bool m_stale = true;         ///< hidden when something changed
+    bool m_loading = false;      ///< the first list is on its way
+    QVector<qint64> m_listed;    ///< another page's choice of images; empty: all
+    qint64 m_wanted = 0;         ///< image to select once the list is there
+    /// Number of the newest request, shared with the reader's thread, where older ones are passed over.
+    std::shared_ptr<std::atomic<int>> m_request = std::make_shared<std::atomic<int>>(0);
+};
+
+}  // namespace attune
