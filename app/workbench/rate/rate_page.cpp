@@ -47,7 +47,6 @@ RatePage::RatePage(Workbench& workbench, ActionRegistry& actions, QWidget* paren
     m_row = new QHBoxLayout;
     m_row->setSpacing(theme::kGrid * 2);
     for (int i = 0; i < kMaxCandidates; ++i) {
-        //: names of the candidates while their models are hidden
         m_cards.append(new CaptionCard(QString(QChar(u'A' + i)), m_work));
         m_row->addWidget(m_cards.back(), 1);
         connectCard(i);
