@@ -70,7 +70,9 @@ class TestKill : public QObject {
         Id id = 0;
         desk.window.workbench().runs.launch(std::move(make), [&id](Id run) { id = run; });
         if (!QTest::qWaitFor([&] { return id > 0 && desk.window.workbench().runs.isIdle(); }, 120000)) return 0;
-        return desk.status(id) == "finished" ? id : 0;
+        if (desk.status(id) == "finished") return id;
+        qWarning("%s", qPrintable(desk.messages().text()));
+        return 0;
     }
     /// By the button that the window offers, where it does.
     static void resume(RatingWindow& desk, Id run) {
@@ -139,7 +141,6 @@ class TestKill : public QObject {
     /// Lets a rater work on the project and kills the window some time after the first decision was on screen.
     Rated killARater(const QString& folder, const QStringList& more = {}) {
         QProcess rater;
-        rater.setProcessChannelMode(QProcess::ForwardedErrorChannel);
         rater.start(QCoreApplication::applicationFilePath(), QStringList{QStringLiteral("--rate-forever"), folder} + more);
         QByteArray lines;
         const auto read = [&] {
@@ -156,6 +157,8 @@ class TestKill : public QObject {
         result.wasKilled = begun && rater.state() == QProcess::Running;
         if (rater.state() == QProcess::Running) ::kill(static_cast<pid_t>(rater.processId()), SIGKILL);
         rater.waitForFinished();
+        if (!result.wasKilled)
+            qWarning("the rater ended with code %d: %s", rater.exitCode(), rater.readAllStandardError().constData());
         lines += rater.readAllStandardOutput();
         lines.truncate(lines.lastIndexOf('\n') + 1);  // what was not said to its end was not said
         for (const auto& line : lines.split('\n'))
@@ -188,13 +191,13 @@ class TestKill : public QObject {
   private Q_SLOTS:
     void theEngineInRewardTraining() {
         RatingWindow desk(40);
-        desk.window.ask([](Session& s) { return s.rateSimulated(60, 1).added; });
+        desk.window.ask([](Session& s) { return s.rateSimulated(60, 1).ratings; });
         killTheEngine(desk, rewardTraining, kills() / 2);
     }
 
     void theEngineInOptimisation() {
         RatingWindow desk(40);
-        desk.window.ask([](Session& s) { return s.rateSimulated(60, 1).added; });
+        desk.window.ask([](Session& s) { return s.rateSimulated(60, 1).ratings; });
         QVERIFY(runToItsEnd(desk, rewardTraining) > 0);
         killTheEngine(desk, optimisation, (kills() + 1) / 2);
     }

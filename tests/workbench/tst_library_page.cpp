@@ -186,7 +186,6 @@ class TestLibraryPage : public QObject {
         QVERIFY(task.isRunning());
         QVERIFY(library.page->importPanel().isVisible());
 
-        const Id caption = library.window.workbench().project.isOpen() ? 1 : 0;
         bool rated = false, stillImporting = false;
         library.window.workbench().project.write(
             this, Change::Decisions,
@@ -204,7 +203,6 @@ class TestLibraryPage : public QObject {
             {}, TaskThread::Priority::Urgent);
         QVERIFY(QTest::qWaitFor([&] { return rated; }, kWaitMs));
         QVERIFY(stillImporting);
-        QVERIFY(caption > 0);
 
         for (auto* button : library.page->importPanel().findChildren<QPushButton*>())
             if (button->isVisible() && button->text().contains(QStringLiteral("Cancel"))) QTest::mouseClick(button, Qt::LeftButton);
@@ -363,6 +361,8 @@ class TestLibraryPage : public QObject {
         QTest::mouseClick(next, Qt::LeftButton);
         auto* dialog = library.window.window().findChild<GenerateDialog*>();
         QVERIFY(dialog);
+        QVERIFY(QTest::qWaitForWindowActive(dialog));
+        QVERIFY(QApplication::focusWidget());
         QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("2"));
         QCOMPARE(dialog->choice().captions, 2);
         QTest::keyClick(dialog, Qt::Key_Return);
