@@ -67,9 +67,10 @@ class TestKill : public QObject {
     }
     /// @return 0 if it does not finish
     static Id runToItsEnd(RatingWindow& desk, RunQueue::MakeDraft make) {
+        QSignalSpy ended(&desk.window.workbench().runs, &RunQueue::runEnded);
         Id id = 0;
         desk.window.workbench().runs.launch(std::move(make), [&id](Id run) { id = run; });
-        if (!QTest::qWaitFor([&] { return id > 0 && desk.window.workbench().runs.isIdle(); }, 120000)) return 0;
+        if (!ended.wait(120000)) return 0;
         if (desk.status(id) == "finished") return id;
         qWarning("%s", qPrintable(desk.messages().text()));
         return 0;
@@ -80,9 +81,6 @@ class TestKill : public QObject {
             if (button->text() == QStringLiteral("Resume the run") && button->isVisible())
                 return QTest::mouseClick(button, Qt::LeftButton);
         desk.window.workbench().runs.resume(run);
-    }
-    static bool waitForProcess(RatingWindow& desk) {
-        return QTest::qWaitFor([&] { return desk.window.workbench().engine.processId() > 0; }, 20000);
     }
 
     /// Kills the engine again and again while it does what the first run did.
@@ -102,9 +100,8 @@ class TestKill : public QObject {
         for (int killed = 0; killed < times;) {
             if (run == 0) run = desk.window.ask([first](Session& s) { return s.reproduce(first).id; });
             resume(desk, run);
-            QVERIFY(waitForProcess(desk));
-            const int delay = upTo(span);
-            QTest::qWait(delay);
+            QVERIFY(QTest::qWaitFor([&] { return !runs.isIdle() && desk.window.workbench().engine.processId() > 0; }, 20000));
+            QTest::qWait(upTo(span));
             if (runs.isIdle()) {
                 QCOMPARE(desk.status(run), std::string("finished"));
                 QCOMPARE(fingerprint(checkpoints(desk, run)), expected);

@@ -1,0 +1,72 @@
+// A project with something to rate at once: pictures of the demo world with four captions each.
+#pragma once
+
+#include <QtTest>
+
+#include "session/demo_world.h"
+#include "session/session.h"
+#include "widgets/message_bar.h"
+#include "window.h"
+#include "workbench/rate/rate_desk.h"
+#include "workbench/rate/rate_page.h"
+
+namespace attune::test {
+
+/// @return the captioner's model
+inline Id addCaptionedImages(Session& session, int images, Observer& observer) {
+    const Id model = addDemoWorld(session, {.seed = 3, .trainImages = images, .testImages = 2}, observer);
+    std::vector<CaptionRecord> captions;
+    for (const Id image : session.project().images().ids({.split = "train"}))
+        for (const char* words : {"a red circle", "a red circle and a green square", "a blue star", "a small thing"}) {
+            CaptionRecord caption;
+            caption.imageId = image;
+            caption.modelId = model;
+            caption.text = words;
+            captions.push_back(caption);
+        }
+    session.project().captions().addMany(captions);
+    return model;
+}
+
+/// The window with such a project, at the Rate page; driven by keys.
+class RatingWindow {
+  public:
+    explicit RatingWindow(int images, const QString& at = {})
+        : folder(at.isEmpty() ? window.path(QStringLiteral("rate.attune")) : at) {
+        const auto fill = [images](Session& session, Observer& observer) { addCaptionedImages(session, images, observer); };
+        if (!window.create(folder, fill)) throw std::runtime_error("no project");
+        showRating();
+    }
+
+    void showRating() {
+        page = window.page<RatePage>(PageId::Rate);
+        if (!QTest::qWaitFor([this] { return page->desk().task() != nullptr; }, 20000)) throw std::runtime_error("no task");
+    }
+    Id image() const { return page->desk().task() ? page->desk().task()->image : 0; }
+    /// Prefers the left caption and waits for the next image, as a rater does.
+    bool rateOne() {
+        const Id before = image();
+        if (before == 0) return false;
+        QTest::keyClick(&window.window(), Qt::Key_Left);
+        return QTest::qWaitFor([&] { return image() != before; }, 10000);
+    }
+    /// Those that count and were made by a person.
+    std::int64_t decisions() {
+        const auto counts = window.ask([](Session& s) { return s.project().decisions().counts(); });
+        return counts.ratings + counts.comparisons - counts.simulatedRatings - counts.simulatedComparisons;
+    }
+    MessageBar& messages() { return *window.window().findChild<MessageBar*>(); }
+    /// Waits for a message that says this. @param part  of what it says
+    bool waitMessage(const QString& part, int ms = 10000) {
+        return QTest::qWaitFor([&] { return messages().text().contains(part); }, ms);
+    }
+    std::string status(Id run) {
+        return window.ask([run](Session& s) { return s.project().runs().get(run).status; });
+    }
+
+    Window window;
+    QString folder;
+    RatePage* page = nullptr;
+};
+
+}  // namespace attune::test
