@@ -31,6 +31,18 @@ QStringList toList(const std::set<std::string>& flags) {
     return list;
 }
 
+/// As it stands on the key: arrows are arrows.
+QString keyCap(const QKeySequence& keys) {
+    switch (keys.isEmpty() ? 0 : keys[0].toCombined()) {
+        case Qt::Key_Left: return QStringLiteral("\u2190");
+        case Qt::Key_Up: return QStringLiteral("\u2191");
+        case Qt::Key_Right: return QStringLiteral("\u2192");
+        case Qt::Key_Down: return QStringLiteral("\u2193");
+        case Qt::Key_Backspace: return QStringLiteral("\u232b");
+        default: return keys.toString(QKeySequence::NativeText);
+    }
+}
+
 }  // namespace
 
 RatePage::RatePage(Workbench& workbench, ActionRegistry& actions, QWidget* parent)
@@ -109,7 +121,7 @@ QWidget* RatePage::makeHints(ActionRegistry& actions) {
         button->setFlat(true);
         button->setFocusPolicy(Qt::TabFocus);
         const auto word = [button, action, &actions, name = QLatin1String(id)] {
-            button->setText(QStringLiteral("%1  %2").arg(actions.text(name), action->shortcut().toString(QKeySequence::NativeText)));
+            button->setText(QStringLiteral("%1  %2").arg(keyCap(actions.keys(name).value(0)), actions.text(name)));
             button->setToolTip(action->toolTip());
         };
         word();
