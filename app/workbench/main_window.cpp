@@ -19,8 +19,12 @@
 #include "widgets/command_palette.h"
 #include "widgets/message_bar.h"
 #include "widgets/nav_rail.h"
+#include "workbench/export/export_commands.h"
+#include "workbench/history/history_page.h"
 #include "workbench/page.h"
 #include "workbench/pages.h"
+#include "workbench/preferences/help_commands.h"
+#include "workbench/preferences/preferences_dialog.h"
 #include "workbench/run_words.h"
 #include "workbench/status_strip.h"
 
@@ -60,9 +64,12 @@ MainWindow::MainWindow(Workbench& workbench) : m_workbench(workbench), m_actions
 
     addFileActions();
     addEditActions();
+    addHelpCommands(workbench, *m_actions, this);
     for (Page* page : makePages(workbench, *m_actions, m_stack)) {
         m_pages.insert(page->id(), page);
         m_stack->addWidget(page);
+        if (auto* history = qobject_cast<HistoryPage*>(page))
+            connect(history, &HistoryPage::exportWanted, m_export, &ExportCommands::openDialog);
     }
     addPageActions();
     addViewActions();
@@ -74,10 +81,14 @@ MainWindow::MainWindow(Workbench& workbench) : m_workbench(workbench), m_actions
     addMenus();
     m_actions->attachTo(this);
     m_actions->setShortcuts(workbench.settings.shortcuts());
+    connect(m_actions, &ActionRegistry::shortcutsChanged, this,
+            [this] { m_workbench.settings.setShortcuts(m_actions->shortcuts()); });
     connectServices();
     restoreLayout();
     projectChanged();
     showPage(PageId::Start);
+    // When it is on the screen: a dialog stands over its window.
+    QMetaObject::invokeMethod(this, [this] { PreferencesDialog::reopen(m_workbench, *m_actions, this); }, Qt::QueuedConnection);
 }
 
 MainWindow::~MainWindow() { saveLayout(); }
@@ -113,6 +124,10 @@ void MainWindow::addPageActions() {
 
 void MainWindow::addFileActions() {
     m_actions->setGroupTitle(QStringLiteral("file"), [] { return tr("File"); });
+    m_export = new ExportCommands(m_workbench, *m_actions, this);
+    connect(m_export, &ExportCommands::imported, this, [this](const QString& words) {
+        m_messages->post({Message::Tone::Info, words, {}, {}, QStringLiteral("imported"), {}});
+    });
     QAction* close = m_actions->add({QStringLiteral("file.close"), QStringLiteral("file"), [] { return tr("&Close project"); },
                                      {}, QStringLiteral("window-close"), {QKeySequence::Close}, {}});
     connect(close, &QAction::triggered, this, [this] {
@@ -157,6 +172,7 @@ void MainWindow::addMenus() {
         groups.append(pageKey(id));
         m_actions->setGroupTitle(pageKey(id), [id] { return pageTitle(id); });
     }
+    groups.append(QStringLiteral("help"));
     for (const QString& group : groups) {
         const auto actions = m_actions->actions(group);
         if (actions.isEmpty()) continue;
@@ -184,10 +200,7 @@ void MainWindow::connectServices() {
     connect(&w.project, &ProjectService::opened, this, [this] {
         projectChanged();
         if (m_page == PageId::Start) showPage(PageId::Library);
-        if (m_workbench.project.isReadOnly())
-            m_messages->post({Message::Tone::Warning, tr("This project is open for reading only."),
-                              tr("It is being written to by %1.").arg(m_workbench.project.writer()),
-                              tr("Close it there and open it here again to rate."), QStringLiteral("readonly"), {}});
+        if (m_workbench.project.isReadOnly()) tellReadOnly();
     });
     connect(&w.project, &ProjectService::closed, this, &MainWindow::projectChanged);
     connect(&w.project, &ProjectService::openFailed, this, [this](const QString&, const Problem& p) {
@@ -240,6 +253,15 @@ void MainWindow::tellTurned(bool undo, int decisions) {
                          : undo         ? tr("%n decision(s) taken back.", nullptr, decisions)
                                         : tr("%n decision(s) brought back.", nullptr, decisions);
     m_messages->post({Message::Tone::Info, what, {}, {}, QStringLiteral("turned"), {}});
+}
+
+void MainWindow::tellReadOnly() {
+    const QString writer = m_workbench.project.writer();
+    Message message{Message::Tone::Warning, tr("This project is open for reading only."), {}, {}, QStringLiteral("readonly"), {}};
+    message.why = writer.isEmpty() ? tr("Its folder may not be written to.") : tr("It is being written to by %1.").arg(writer);
+    message.remedy = writer.isEmpty() ? tr("Change its permissions, or copy it to a place of your own, and open it again to rate.")
+                                      : tr("Close it there and open it here again to rate.");
+    m_messages->post(message);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

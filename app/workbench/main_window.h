@@ -14,6 +14,7 @@ namespace attune {
 
 class ActionRegistry;
 class CommandPalette;
+class ExportCommands;
 class MessageBar;
 class NavRail;
 class Page;
@@ -45,6 +46,7 @@ class MainWindow : public QMainWindow {
     void projectChanged();
     void showRecent(QMenu* menu);
     void tellTurned(bool undo, int decisions);
+    void tellReadOnly();
     void restoreLayout();
     void saveLayout();
 
@@ -54,6 +56,7 @@ class MainWindow : public QMainWindow {
     QStackedWidget* m_stack;
     MessageBar* m_messages;
     CommandPalette* m_palette;
+    ExportCommands* m_export = nullptr;
     QMap<PageId, Page*> m_pages;
     PageId m_page = PageId::Start;
     bool m_mayClose = false;

@@ -1,0 +1,62 @@
+#include "workbench/export/export_commands.h"
+
+#include <QAction>
+#include <QFileDialog>
+#include <QMainWindow>
+
+#include "widgets/action_registry.h"
+#include "workbench/export/export_dialog.h"
+
+namespace attune {
+
+ExportCommands::ExportCommands(Workbench& workbench, ActionRegistry& actions, QMainWindow* window)
+    : QObject(window), m_workbench(workbench), m_actions(actions), m_window(window) {
+    const QString file = QStringLiteral("file");
+    QAction* out = actions.add({QStringLiteral("file.export"), file, [] { return tr("&Export..."); },
+                                [] { return tr("Preferences, ratings, captions and checkpoints, as other programs read them."); },
+                                QStringLiteral("document-export"), {QKeySequence(Qt::CTRL | Qt::Key_E)}, {}});
+    connect(out, &QAction::triggered, this, [this] { openDialog(); });
+    QAction* in = actions.add({QStringLiteral("file.import_decisions"), file, [] { return tr("&Import decisions..."); },
+                               [] { return tr("Ratings and comparisons as lines of JSON, as Attune exports them."); },
+                               QStringLiteral("document-import"), {}, {}});
+    connect(in, &QAction::triggered, this, &ExportCommands::chooseDecisions);
+    connect(&workbench.project, &ProjectService::opened, this, &ExportCommands::updateAvailable);
+    connect(&workbench.project, &ProjectService::closed, this, &ExportCommands::updateAvailable);
+    updateAvailable();
+}
+
+void ExportCommands::updateAvailable() {
+    const auto& project = m_workbench.project;
+    const QString reason = tr("Open a project first.");
+    m_actions.setAvailable(QStringLiteral("file.export"), project.isOpen(), reason);
+    m_actions.setAvailable(QStringLiteral("file.import_decisions"), project.isOpen() && !project.isReadOnly(),
+                           project.isOpen() ? tr("The project is open for reading only.") : reason);
+}
+
+void ExportCommands::openDialog(qint64 model) {
+    auto* dialog = new ExportDialog(m_workbench, m_window, model);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    // What it exports is the open project's.
+    connect(&m_workbench.project, &ProjectService::closed, dialog, &QDialog::reject);
+    dialog->open();
+}
+
+void ExportCommands::chooseDecisions() {
+    const QString file = QFileDialog::getOpenFileName(m_window, tr("Import decisions"), {}, tr("JSON lines (*.jsonl *.json);;All files (*)"));
+    if (!file.isEmpty()) importDecisions(file);
+}
+
+void ExportCommands::importDecisions(const QString& file) {
+    m_workbench.project.write(
+        this, Change::Decisions,
+        [path = std::filesystem::path(file.toStdU16String()), rater = m_workbench.settings.rater().toStdString()](
+            Session& session) { return session.importRatings(path, rater); },
+        [this](const RatedReport& report) {
+            const QString ratings = tr("%n rating(s)", nullptr, static_cast<int>(report.ratings));
+            const QString comparisons = tr("%n comparison(s)", nullptr, static_cast<int>(report.comparisons));
+            //: "12 ratings" and "3 comparisons"
+            Q_EMIT imported(tr("Imported: %1 and %2. One Undo takes them back.").arg(ratings, comparisons));
+        });
+}
+
+}  // namespace attune

@@ -1,0 +1,260 @@
+#include "workbench/export/export_dialog.h"
+
+#include <QComboBox>
+#include <QDesktopServices>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMessageBox>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QUrl>
+#include <QVBoxLayout>
+
+#include "session/current_model.h"
+#include "widgets/theme.h"
+#include "workbench/export/export_formats.h"
+
+namespace attune {
+
+namespace {
+
+constexpr QLatin1String kFormat("export/format");
+constexpr QLatin1String kFolder("export/folder");
+
+struct Attempt {
+    bool exists = false;  ///< something is there; nothing was written
+    ExportReport report;
+};
+
+std::filesystem::path toPath(const QString& text) { return std::filesystem::path(text.toStdU16String()); }
+
+}  // namespace
+
+ExportDialog::ExportDialog(Workbench& workbench, QWidget* parent, qint64 model) : QDialog(parent), m_workbench(workbench) {
+    setWindowTitle(tr("Export"));
+    setMinimumWidth(theme::kGrid * 84);
+    m_formats = new QListWidget(this);
+    m_formats->setAccessibleName(tr("Format"));
+    m_formats->setFixedWidth(theme::kGrid * 32);
+    for (const auto& name : exportFormats()) {
+        const QString key = QString::fromStdString(name);
+        auto* item = new QListWidgetItem(exportFormat(key).name, m_formats);
+        item->setData(Qt::UserRole, key);
+        item->setToolTip(exportFormat(key).sentence);
+        item->setSizeHint({0, theme::kGrid * 4});
+    }
+    m_result = new QLabel(this);
+    m_result->setWordWrap(true);
+    m_result->setTextFormat(Qt::PlainText);
+    m_result->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_result->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_result->setMinimumHeight(fontMetrics().lineSpacing() * 4);  // nothing jumps when the result comes
+    m_progress = new QProgressBar(this);
+    m_progress->setRange(0, 0);
+    m_progress->setTextVisible(false);
+    m_progress->setAccessibleName(tr("Exporting"));
+    QSizePolicy policy = m_progress->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    m_progress->setSizePolicy(policy);
+
+    auto* buttons = new QDialogButtonBox(this);
+    m_open = buttons->addButton(tr("Open the folder"), QDialogButtonBox::ActionRole);
+    m_export = buttons->addButton(tr("Export"), QDialogButtonBox::AcceptRole);
+    buttons->addButton(QDialogButtonBox::Close);
+    m_export->setDefault(true);
+    m_open->hide();
+
+    auto* right = new QVBoxLayout;
+    right->setSpacing(theme::kGrid);
+    right->addWidget(makeForm());
+    right->addStretch();
+    right->addWidget(m_result);
+    right->addWidget(m_progress);
+    auto* columns = new QHBoxLayout;
+    columns->setSpacing(theme::kGrid * 2);
+    columns->addWidget(m_formats);
+    columns->addLayout(right, 1);
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(theme::kGrid * 2, theme::kGrid * 2, theme::kGrid * 2, theme::kGrid * 2);
+    rows->setSpacing(theme::kGrid * 2);
+    rows->addLayout(columns, 1);
+    rows->addWidget(buttons);
+
+    connect(m_formats, &QListWidget::currentRowChanged, this, &ExportDialog::showFormat);
+    connect(m_export, &QPushButton::clicked, this, [this] { start(false); });
+    connect(m_open, &QPushButton::clicked, this,
+            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(m_exported).path())); });
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    const QString wanted = model > 0 ? QStringLiteral("checkpoint") : workbench.settings.value(kFormat).toString();
+    m_formats->setCurrentRow(0);
+    for (int row = 0; row < m_formats->count(); ++row)
+        if (m_formats->item(row)->data(Qt::UserRole).toString() == wanted) m_formats->setCurrentRow(row);
+    setBusy(false);
+    fillModels(model);
+}
+
+QWidget* ExportDialog::makeForm() {
+    auto* page = new QWidget(this);
+    m_sentence = new QLabel(page);
+    m_sentence->setWordWrap(true);
+    m_sentence->setMinimumHeight(fontMetrics().lineSpacing() * 3);
+    m_sentence->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_model = new QComboBox(page);
+    m_modelLabel = new QLabel(tr("&Model:"), page);
+    m_modelLabel->setBuddy(m_model);
+    m_path = new QLineEdit(page);
+    m_browse = new QPushButton(tr("&Choose..."), page);
+    m_browse->setToolTip(tr("Choose where the export goes"));
+    m_browse->setAutoDefault(false);
+    auto* place = new QHBoxLayout;
+    place->setSpacing(theme::kGrid);
+    place->addWidget(m_path, 1);
+    place->addWidget(m_browse);
+    auto* pathLabel = new QLabel(tr("&To:"), page);
+    pathLabel->setBuddy(m_path);
+    auto* form = new QFormLayout(page);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setSpacing(theme::kGrid);
+    form->addRow(m_sentence);
+    form->addRow(m_modelLabel, m_model);
+    form->addRow(pathLabel, place);
+    connect(m_model, &QComboBox::currentIndexChanged, this, &ExportDialog::suggestPath);
+    connect(m_path, &QLineEdit::textEdited, this, [this] { m_pathIsOurs = false; });
+    connect(m_browse, &QPushButton::clicked, this, &ExportDialog::browse);
+    return page;
+}
+
+void ExportDialog::fillModels(qint64 chosen) {
+    struct Entry {
+        Id id;
+        std::string name;
+        bool current;
+    };
+    m_workbench.project.read(
+        this,
+        [](Project& project) {
+            const auto current = currentModel(project, "captioner");
+            std::vector<Entry> entries;
+            for (const auto& model : project.models().list())
+                entries.push_back({model.id, model.name, current && current->id == model.id});
+            return entries;
+        },
+        [this, chosen](const std::vector<Entry>& entries) {
+            for (const auto& entry : entries) {
+                const QString name = QString::fromStdString(entry.name);
+                m_model->addItem(entry.current ? tr("%1 (current)").arg(name) : name, QVariant::fromValue<qint64>(entry.id));
+                if (chosen > 0 ? entry.id == chosen : entry.current) m_model->setCurrentIndex(m_model->count() - 1);
+            }
+            suggestPath();
+        });
+}
+
+QString ExportDialog::format() const {
+    const auto* item = m_formats->currentItem();
+    return item ? item->data(Qt::UserRole).toString() : QString();
+}
+
+void ExportDialog::showFormat() {
+    const ExportFormat words = exportFormat(format());
+    m_sentence->setText(words.sentence);
+    m_model->setVisible(words.ofModel);
+    m_modelLabel->setVisible(words.ofModel);
+    m_result->clear();
+    m_open->hide();
+    m_pathIsOurs = true;
+    suggestPath();
+}
+
+void ExportDialog::suggestPath() {
+    if (!m_pathIsOurs) return;
+    const ExportFormat words = exportFormat(format());
+    const QString folder = m_workbench.settings.value(kFolder, QDir::homePath()).toString();
+    QString name = QStringLiteral("%1-%2").arg(m_workbench.project.name(), words.fileName);
+    if (words.isFolder && m_model->currentIndex() >= 0)
+        name = QStringLiteral("%1-%2").arg(m_workbench.project.name(), m_model->currentText().section(QLatin1String(" ("), 0, 0));
+    name.replace(QLatin1Char('/'), QLatin1Char('-')).replace(QLatin1Char(' '), QLatin1Char('-'));
+    m_path->setText(QDir::toNativeSeparators(QDir(folder).filePath(name)));
+}
+
+void ExportDialog::browse() {
+    const QString path = QFileDialog::getSaveFileName(this, tr("Export to"), m_path->text(), {}, nullptr,
+                                                      QFileDialog::DontConfirmOverwrite);
+    if (path.isEmpty()) return;
+    m_pathIsOurs = false;
+    m_path->setText(QDir::toNativeSeparators(path));
+}
+
+void ExportDialog::start(bool overwrite) {
+    const QString path = QDir::cleanPath(QDir::fromNativeSeparators(m_path->text().trimmed()));
+    if (m_path->text().trimmed().isEmpty() || !QDir::isAbsolutePath(path)) {
+        showProblem({tr("This is no complete path."), {}, tr("Choose a place for the export.")});
+        m_path->setFocus();
+        return;
+    }
+    const ExportFormat words = exportFormat(format());
+    const Id model = words.ofModel ? m_model->currentData().toLongLong() : 0;
+    m_workbench.settings.setValue(kFormat, format());
+    m_workbench.settings.setValue(kFolder, QFileInfo(path).path());
+    setBusy(true);
+    // On the reader's thread, so that ratings go on being saved meanwhile.
+    m_workbench.project.read(
+        this,
+        [format = format().toStdString(), out = toPath(path), model, overwrite](Project& project) {
+            std::error_code failure;
+            Attempt attempt;
+            attempt.exists = !overwrite && std::filesystem::exists(out, failure);
+            if (!attempt.exists) attempt.report = exportTo(project, format, out, model);
+            return attempt;
+        },
+        [this, path, isFolder = words.isFolder](const Attempt& attempt) {
+            setBusy(false);
+            if (!attempt.exists) return showDone(attempt.report, path);
+            if (isFolder)
+                return showProblem({tr("There is something at this place already."), {}, tr("Choose another name.")});
+            const auto answer = QMessageBox::question(this, tr("Export"), tr("%1 is there already. Put the export in its place?")
+                                                                              .arg(QDir::toNativeSeparators(path)),
+                                                      QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel);
+            if (answer == QMessageBox::Yes) start(true);
+        },
+        [this](const Problem& problem) {
+            setBusy(false);
+            showProblem(problem);
+        });
+}
+
+void ExportDialog::showDone(const ExportReport& report, const QString& path) {
+    m_exported = path;
+    QStringList lines{exportFormat(format()).isFolder ? tr("Exported.")
+                                                      : tr("Exported: %1.").arg(exportedText(report.rows, report.simulated))};
+    for (const auto& note : report.notes) lines.append(QString::fromStdString(note));
+    m_result->setPalette({});
+    m_result->setText(lines.join(QLatin1Char('\n')));
+    m_open->show();
+    Q_EMIT ended();
+}
+
+void ExportDialog::showProblem(const Problem& problem) {
+    QStringList lines{problem.what};
+    for (const QString& part : {problem.why, problem.remedy})
+        if (!part.isEmpty()) lines.append(part);
+    QPalette palette = m_result->palette();
+    palette.setColor(QPalette::WindowText, theme::tone(theme::Tone::Bad));
+    m_result->setPalette(palette);
+    m_result->setText(lines.join(QLatin1Char('\n')));
+    m_open->hide();
+    Q_EMIT ended();
+}
+
+void ExportDialog::setBusy(bool busy) {
+    m_progress->setVisible(busy);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_formats, m_model, m_path, m_browse, m_export}) widget->setEnabled(!busy);
+    if (busy) m_result->clear();
+}
+
+}  // namespace attune

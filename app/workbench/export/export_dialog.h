@@ -1,0 +1,58 @@
+// Out of the project: a format, a model where it is about one, a place; and what came of it, in words.
+#pragma once
+
+#include <QDialog>
+
+#include "session/project_export.h"
+#include "workbench/workbench.h"
+
+class QComboBox;
+class QDialogButtonBox;
+class QLabel;
+class QLineEdit;
+class QListWidget;
+class QProgressBar;
+class QPushButton;
+
+namespace attune {
+
+/// Stays open after an export, so that another format can follow; closing it does not stop one at work.
+class ExportDialog : public QDialog {
+    Q_OBJECT
+
+  public:
+    /// @param model  chosen at first, with the checkpoint format; 0: the current captioner, with the format used last
+    ExportDialog(Workbench& workbench, QWidget* parent, qint64 model = 0);
+
+  Q_SIGNALS:
+    /// For tests: an export ended, one way or the other.
+    void ended();
+
+  private:
+    QWidget* makeForm();
+    void fillModels(qint64 chosen);
+    void showFormat();
+    void suggestPath();
+    void browse();
+    void start(bool overwrite);
+    void showDone(const ExportReport& report, const QString& path);
+    void showProblem(const Problem& problem);
+    void setBusy(bool busy);
+    QString format() const;
+
+    Workbench& m_workbench;
+    QListWidget* m_formats;
+    QLabel* m_sentence;
+    QLabel* m_modelLabel;
+    QComboBox* m_model;
+    QLineEdit* m_path;
+    QPushButton* m_browse;
+    QPushButton* m_export;
+    QPushButton* m_open;
+    QProgressBar* m_progress;
+    QLabel* m_result;
+    QString m_exported;         ///< the path of the last one
+    bool m_pathIsOurs = true;   ///< the path was suggested, not typed
+};
+
+}  // namespace attune

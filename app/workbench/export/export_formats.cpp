@@ -1,0 +1,57 @@
+#include "workbench/export/export_formats.h"
+
+#include <QCoreApplication>
+
+#include "widgets/duration_text.h"
+
+namespace attune {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(attune::ExportFormats)
+
+  public:
+    static ExportFormat format(const QString& format) {
+        if (format == QLatin1String("trl"))
+            return {tr("Preference pairs (TRL)"),
+                    tr("One line of JSON for each pair of a better and a worse caption, with picture and prompt. Read by the "
+                       "DPO and reward trainers of TRL."),
+                    QStringLiteral("preferences.jsonl")};
+        if (format == QLatin1String("trl-unpaired"))
+            return {tr("Good and bad captions (TRL)"),
+                    tr("One line of JSON for each caption that was rated 4 or 5 (good) or 1 or 2 (bad). Read by the KTO trainer "
+                       "of TRL."),
+                    QStringLiteral("unpaired.jsonl")};
+        if (format == QLatin1String("jsonl"))
+            return {tr("All decisions (JSON lines)"),
+                    tr("Every rating and comparison that counts, with rater, time, flags and notes. Attune reads it again: "
+                       "File, Import decisions."),
+                    QStringLiteral("decisions.jsonl")};
+        if (format == QLatin1String("csv"))
+            return {tr("Ratings as a table (CSV)"), tr("One row for each rating, for spreadsheets, R and pandas."),
+                    QStringLiteral("ratings.csv")};
+        if (format == QLatin1String("coco"))
+            return {tr("Captions (COCO results)"),
+                    tr("One caption of each picture by the chosen captioner, as pycocoevalcap and the COCO server read them."),
+                    QStringLiteral("captions.json"), false, true};
+        if (format == QLatin1String("checkpoint"))
+            return {tr("Checkpoint (Hugging Face folder)"),
+                    tr("A copy of the model's folder: weights, configuration, tokenizer. A captioner opens in transformers."),
+                    QStringLiteral("checkpoint"), true, true};
+        return {format, {}, format};
+    }
+
+    static QString exported(qint64 rows, qint64 simulated) {
+        const QString all = tr("%n row(s)", nullptr, static_cast<int>(rows)).replace(QString::number(rows), countText(rows));
+        //: %1 is "1,234 rows", %2 a number
+        return simulated > 0 ? tr("%1, %2 of them simulated").arg(all, countText(simulated)) : all;
+    }
+};
+
+}  // namespace
+
+ExportFormat exportFormat(const QString& format) { return Words::format(format); }
+QString exportedText(qint64 rows, qint64 simulated) { return Words::exported(rows, simulated); }
+
+}  // namespace attune

@@ -1,0 +1,99 @@
+#include "workbench/history/compare_view.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+#include "widgets/action_registry.h"
+#include "widgets/elided_label.h"
+#include "widgets/plot_board.h"
+#include "widgets/section.h"
+#include "widgets/theme.h"
+#include "widgets/value_table.h"
+#include "workbench/run_words.h"
+
+namespace attune {
+
+namespace {
+
+constexpr int kMargin = theme::kGrid * 2;
+
+}  // namespace
+
+CompareView::CompareView(QAction* back, QWidget* parent) : QWidget(parent) {
+    m_title = new ElidedLabel(this);
+    theme::makeTitle(m_title);
+    auto* button = new QPushButton(back->icon(), withoutMnemonic(back->text()), this);
+    button->setToolTip(back->toolTip());
+    connect(button, &QPushButton::clicked, back, &QAction::trigger);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(kMargin);
+    head->addWidget(button);
+    head->addWidget(m_title, 1);
+
+    m_board = new PlotBoard(this);
+    m_board->setMetricTitles({
+        {QStringLiteral("objective/scores"), tr("Reward"), {}, false},
+        {QStringLiteral("objective/kl"), tr("KL divergence"), tr("nats"), false},
+        {QStringLiteral("objective/entropy"), tr("Entropy"), tr("nats"), false},
+        {QStringLiteral("objective/length"), tr("Caption length"), tr("tokens"), false},
+        {QStringLiteral("objective/rlhf_reward"), tr("Reward with the KL penalty"), {}, false},
+        {QStringLiteral("loss/train"), tr("Training loss"), {}, false},
+        {QStringLiteral("loss/validation"), tr("Validation loss"), {}, false},
+    });
+    m_board->setXLabel(tr("Step"));
+    m_board->setEmptyText(tr("These runs have no curves: only training and policy optimisation write values step by step."));
+    connect(m_board, &PlotBoard::exportRequested, this, &CompareView::exportRequested);
+    auto* differences = new Section(tr("What differs"), this);
+    m_options = new ValueTable(differences);
+    m_options->setAccessibleName(tr("Options that differ between the runs"));
+    m_options->setEmptyText(tr("The jobs are the same."));
+    differences->body()->addWidget(m_options, 1);
+    auto* splitter = new QSplitter(Qt::Vertical, this);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(m_board);
+    splitter->addWidget(differences);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 1);
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
+    rows->setSpacing(kMargin);
+    rows->addLayout(head);
+    rows->addWidget(splitter, 1);
+}
+
+void CompareView::show(const QList<const HistoryRun*>& runs, const HistoryData& data) {
+    QStringList names;
+    //: a column of a table: the name of an option
+    QList<TableColumn> columns{{tr("Option")}};
+    QVector<BoardRun> shown;
+    for (const HistoryRun* run : runs) {
+        const QString name = runTitle(run->record.id, QString::fromStdString(run->record.kind));
+        names.append(name);
+        columns.append({name});
+        shown.append({QString::number(run->record.id), name});
+    }
+    m_title->setText(tr("Compared: %1").arg(names.join(QStringLiteral(", "))));
+    QList<TableRow> rows;
+    for (const auto& option : comparedOptions(runs, data)) {
+        TableRow row{option.name, {option.label}};
+        for (const QString& value : option.values) row.values.append(value);
+        rows.append(row);
+    }
+    m_options->setRows({});
+    m_options->setColumns(columns);
+    m_options->setRows(rows);
+    m_board->clear();
+    m_board->setRuns(shown);
+}
+
+void CompareView::setCurves(const QList<RunCurves>& runs) {
+    for (const RunCurves& run : runs)
+        for (auto metric = run.metrics.begin(); metric != run.metrics.end(); ++metric)
+            m_board->append(QString::number(run.run), run.name, metric.key(), metric.value());
+}
+
+}  // namespace attune

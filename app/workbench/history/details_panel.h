@@ -1,0 +1,84 @@
+// Everything about the model or run that is chosen: name, note, where it comes from, figures, folder, what to do with it.
+#pragma once
+
+#include <QTimer>
+#include <QWidget>
+
+#include "workbench/history/history_words.h"
+
+class QGridLayout;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
+class QScrollArea;
+class QToolButton;
+class QVBoxLayout;
+
+namespace attune {
+
+class ElidedLabel;
+class FlowLayout;
+class Section;
+
+/// What the panel shows of one model or run.
+struct Details {
+    bool isModel = false;
+    qint64 id = 0;  ///< 0: nothing is chosen
+    QString title;  ///< of a run; of a model its name, which can be changed
+    QString kind;
+    QString note;
+    QString folder;
+    Problem problem;  ///< of a run that failed or was cut off
+    WordPairs facts;
+    WordPairs options;
+    QString optionsNone;  ///< shown where `options` is empty; empty: no such part
+    WordPairs figures;
+};
+
+/// Name and note are told when they are left, the note also a moment after the last key, and only if they changed.
+class DetailsPanel : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit DetailsPanel(QWidget* parent = nullptr);
+
+    /// What is being typed about the same model or run stays.
+    void show(const Details& details, const QList<QAction*>& actions);
+    void setEditable(bool editable);
+    /// Tells what was typed and not told yet.
+    void flush();
+
+  Q_SIGNALS:
+    void renamed(bool isModel, qint64 id, const QString& name);
+    void noted(bool isModel, qint64 id, const QString& note);
+
+  protected:
+    bool eventFilter(QObject* object, QEvent* event) override;
+
+  private:
+    QWidget* makeHead();
+    QWidget* makeFolderRow();
+    void fillPairs(Section* section, const WordPairs& pairs);
+    void showActions(const QList<QAction*>& actions);
+    void showProblem(const Problem& problem);
+
+    Details m_shown;
+    QTimer m_noteTimer;
+    QLabel* m_nothing;
+    QScrollArea* m_scroll;
+    QLabel* m_title;
+    QLineEdit* m_name;
+    QLabel* m_kind;
+    QLabel* m_problem;
+    QLabel* m_problemMore;
+    QWidget* m_buttons;
+    FlowLayout* m_buttonRow;
+    QPlainTextEdit* m_note;
+    Section* m_facts;
+    Section* m_options;
+    Section* m_figures;
+    ElidedLabel* m_folder;
+};
+
+}  // namespace attune

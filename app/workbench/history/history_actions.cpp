@@ -1,0 +1,155 @@
+#include "workbench/history/history_actions.h"
+
+#include <QAction>
+#include <QCursor>
+#include <QMenu>
+#include <QWidget>
+
+#include "workbench/history/compare_view.h"
+
+namespace attune {
+
+HistoryActions::HistoryActions(Workbench& workbench, ActionRegistry& actions, QWidget* page)
+    : QObject(page), m_workbench(workbench), m_actions(actions), m_page(page) {
+    registerAll();
+    choose({}, {});
+}
+
+void HistoryActions::add(const char* id, Words text, Words help, const char* icon, const QString& key,
+                         std::function<void()> run) {
+    const QString page = QStringLiteral("history");
+    ActionSpec spec{QLatin1String(id), page, std::move(text), std::move(help), QLatin1String(icon), {}, {page}};
+    if (!key.isEmpty()) spec.keys = {QKeySequence(key)};
+    connect(m_actions.add(spec), &QAction::triggered, this, std::move(run));
+}
+
+void HistoryActions::registerAll() {
+    add("history.current", [] { return tr("&Make current"); },
+        [] { return tr("New captions, training and optimisation start from this model. Nothing is lost: you can go forth again."); },
+        "edit-undo", QStringLiteral("M"), [this] { makeCurrent(); });
+    add("history.evaluate", [] { return tr("&Evaluate"); },
+        [] { return tr("Captions of the held-out pictures, against references and with the current reward model."); },
+        "office-chart-bar", QStringLiteral("V"), [this] { evaluate(); });
+    add("history.judge", [] { return tr("&Judge against..."); }, [] { return tr("Blind, against another captioner."); },
+        "view-split-left-right", QStringLiteral("J"), [this] { judge(); });
+    add("history.export", [] { return tr("E&xport checkpoint..."); },
+        [] { return tr("A copy of the model's folder, as transformers reads it."); }, "document-export", QStringLiteral("X"),
+        [this] { Q_EMIT exportWanted(m_choice.model); });
+    add("history.rename", [] { return tr("Re&name"); }, {}, "edit-rename", QStringLiteral("F2"), [this] { Q_EMIT renameWanted(); });
+    add("history.compare", [] { return tr("&Compare the selected runs"); },
+        [] { return tr("The curves of two to four runs in the same plots, and the options in which they differ."); },
+        "office-chart-line", QStringLiteral("C"), [this] { Q_EMIT compareWanted(); });
+    add("history.reproduce", [] { return tr("&Reproduce"); },
+        [] { return tr("A new run with the same job, seed and inputs; on the same machine it gives the same results."); },
+        "edit-copy", QStringLiteral("R"), [this] { reproduce(); });
+    add("history.resume", [] { return tr("Res&ume"); }, [] { return tr("Goes on from the last checkpoint of the run."); },
+        "media-playback-start", QStringLiteral("U"), [this] { m_workbench.runs.resume(m_choice.run()); });
+    add("history.show", [] { return tr("&Show on its page"); }, [] { return tr("The run with its plots, on the page of its kind."); },
+        "go-next", QStringLiteral("S"), [this] { showRun(); });
+    add("history.back", [] { return tr("&Back to the history"); }, {}, "go-previous", QStringLiteral("Esc"),
+        [this] { Q_EMIT backWanted(); });
+}
+
+void HistoryActions::choose(const HistoryChoice& choice, const HistoryData& data) {
+    m_choice = choice;
+    m_data = data;
+    const HistoryModel* model = data.model(choice.model);
+    const HistoryRun* run = data.run(choice.run());
+    const bool captioner = model && model->record.kind == "captioner";
+    const bool mayWrite = m_workbench.project.isOpen() && !m_workbench.project.isReadOnly();
+    const QString readOnly = tr("The project is open for reading only.");
+    const auto set = [&](const char* id, bool possible, const QString& why, bool writes) {
+        const bool blocked = writes && possible && !mayWrite;
+        m_actions.setAvailable(QLatin1String(id), possible && !blocked, blocked ? readOnly : why);
+    };
+    set("history.current", model && !model->current, model ? tr("It is current already.") : tr("Choose a model first."), true);
+    set("history.evaluate", captioner, tr("Choose a captioner first."), true);
+    const auto captioners = std::count_if(data.models.begin(), data.models.end(),
+                                          [](const auto& m) { return m.record.kind == "captioner"; });
+    set("history.judge", captioner && captioners > 1,
+        captioner ? tr("There is no other captioner yet.") : tr("Choose a captioner first."), true);
+    set("history.export", model, tr("Choose a model first."), false);
+    set("history.rename", model, tr("Choose a model first."), true);
+    set("history.compare", choice.runs.size() >= 2 && choice.runs.size() <= CompareView::kMostRuns,
+        tr("Select two to four runs first."), false);
+    set("history.reproduce", run, tr("Choose a run first."), true);
+    set("history.resume", run && canResume(*run),
+        run ? tr("Only a run that was interrupted or stopped can be resumed.") : tr("Choose a run first."), true);
+    set("history.show", run, tr("Choose a run first."), false);
+}
+
+bool HistoryActions::canResume(const HistoryRun& run) const {
+    const std::string& status = run.record.status;
+    return status != "finished" && status != "failed" && !m_workbench.runs.find(run.record.id);
+}
+
+QList<QAction*> HistoryActions::forModel() const {
+    QList<QAction*> all{action("history.current")};
+    const HistoryModel* model = m_data.model(m_choice.model);
+    if (model && model->record.kind == "captioner") all.append({action("history.judge"), action("history.evaluate")});
+    all.append(action("history.export"));
+    return all;
+}
+
+QList<QAction*> HistoryActions::forRun(const HistoryRun& run) const {
+    QList<QAction*> all;
+    if (canResume(run)) all.append(action("history.resume"));
+    all.append({action("history.show"), action("history.reproduce"), action("history.compare")});
+    return all;
+}
+
+void HistoryActions::makeCurrent() {
+    m_workbench.project.write(
+        this, Change::Models, [model = m_choice.model](Session& session) { session.setCurrentModel(model); }, [] {});
+}
+
+void HistoryActions::reproduce() {
+    m_workbench.project.write(
+        this, Change::Runs, [run = m_choice.run()](Session& session) { return session.reproduce(run).id; },
+        [this](Id run) {
+            m_workbench.runs.resume(run);
+            Q_EMIT launched(run);
+        });
+}
+
+void HistoryActions::evaluate() {
+    m_workbench.runs.launch(
+        [model = m_choice.model, device = m_workbench.device()](Session& session) {
+            JobSettings settings;
+            settings.device = device;
+            // With captions scored by the reward model where there is one.
+            return draftEvaluate(session.project(), settings, model);
+        },
+        [this](Id run) { Q_EMIT launched(run); });
+}
+
+void HistoryActions::judge() {
+    auto* menu = new QMenu(m_page);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const auto& model : m_data.models) {
+        if (model.record.kind != "captioner" || model.record.id == m_choice.model) continue;
+        const QString name = QString::fromStdString(model.record.name).replace(QLatin1Char('&'), QLatin1String("&&"));
+        menu->addAction(model.current ? tr("%1 (current)").arg(name) : name, this,
+                        [this, a = m_choice.model, b = model.record.id] { Q_EMIT m_workbench.judgingWanted(a, b); });
+    }
+    if (!menu->actions().isEmpty()) menu->setActiveAction(menu->actions().front());
+    menu->popup(QCursor::pos());
+}
+
+void HistoryActions::showRun() {
+    const HistoryRun* run = m_data.run(m_choice.run());
+    if (!run) return;
+    const PageId page = pageOfKind(run->record.kind);
+    Q_EMIT m_workbench.runWanted(run->record.id);
+    Q_EMIT m_workbench.pageWanted(page);
+}
+
+PageId pageOfKind(const std::string& kind) {
+    if (kind == "train_reward") return PageId::Reward;
+    if (kind == "optimize") return PageId::Optimise;
+    if (kind == "embed") return PageId::Embeddings;
+    if (kind == "evaluate") return PageId::Judge;
+    return PageId::Library;
+}
+
+}  // namespace attune

@@ -1,0 +1,140 @@
+#include "workbench/history/history_data.h"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_set>
+
+#include "session/current_model.h"
+
+namespace attune {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+QString pathText(const fs::path& path) { return QString::fromStdString(path.string()); }
+
+Id modelOf(const RunRecord& run, const char* role) {
+    const auto id = numberAt(run.job, {"model_ids", role});
+    return id ? static_cast<Id>(*id) : 0;
+}
+
+/// Long lists (every given and predicted rating) are no figures.
+void dropLists(Json& value) {
+    if (!value.is_object()) return;
+    for (auto at = value.begin(); at != value.end();) {
+        dropLists(*at);
+        at = at->is_array() ? value.erase(at) : std::next(at);
+    }
+}
+
+void takeEvaluation(HistoryModel& model, const Json& report) {
+    const char* way = report.contains("sampled") ? "sampled" : "greedy";
+    model.reward = numberAt(report, {way, "reward"});
+    model.kl = numberAt(report, {way, "kl"});
+    model.gold = numberAt(report, {way, "gold"});
+    model.fromEvaluation = true;
+}
+
+void takeRollouts(HistoryModel& model, MetricStore metrics) {
+    const auto round = numberAt(model.record.info, {"round"});
+    if (!round || model.record.runId == 0) return;
+    const auto at = [&](const char* name) -> std::optional<double> {
+        for (const auto& metric : metrics.list(model.record.runId, name))
+            if (metric.step == static_cast<std::int64_t>(*round) && std::isfinite(metric.value)) return metric.value;
+        return std::nullopt;
+    };
+    model.reward = at("objective/scores");
+    model.kl = at("objective/kl");
+}
+
+}  // namespace
+
+std::optional<double> numberAt(const Json& object, std::initializer_list<const char*> path) {
+    const Json* value = &object;
+    for (const char* key : path) {
+        if (!value->is_object()) return std::nullopt;
+        const auto at = value->find(key);
+        if (at == value->end()) return std::nullopt;
+        value = &*at;
+    }
+    if (!value->is_number()) return std::nullopt;
+    return value->get<double>();
+}
+
+const HistoryModel* HistoryData::model(Id id) const {
+    const auto at = std::find_if(models.begin(), models.end(), [id](const auto& m) { return m.record.id == id; });
+    return at == models.end() ? nullptr : &*at;
+}
+
+const HistoryRun* HistoryData::run(Id id) const {
+    const auto at = std::find_if(runs.begin(), runs.end(), [id](const auto& r) { return r.record.id == id; });
+    return at == runs.end() ? nullptr : &*at;
+}
+
+std::vector<const HistoryModel*> HistoryData::chain(Id id) const {
+    std::vector<const HistoryModel*> path;
+    std::unordered_set<Id> seen;  // a damaged file may go round in a circle
+    for (const HistoryModel* at = model(id); at && seen.insert(at->record.id).second; at = model(at->record.parentId))
+        path.push_back(at);
+    std::reverse(path.begin(), path.end());
+    return path;
+}
+
+const RunEnds& HistoryReader::ends(Id run, const fs::path& folder) {
+    RunEnds& known = m_ends[run];
+    const fs::path file = folder / "events.jsonl";
+    std::error_code failure;
+    const auto size = fs::file_size(file, failure);
+    if (failure || size != known.bytes) {
+        known = readRunEnds(file);
+        dropLists(known.report);
+    }
+    return known;
+}
+
+HistoryData HistoryReader::read(Project& project) {
+    HistoryData data;
+    for (auto& run : project.runs().list()) {
+        HistoryRun entry;
+        const fs::path folder = project.runsFolder() / run.folder;
+        entry.folder = pathText(folder);
+        entry.ends = ends(run.id, folder);
+        if (run.kind == "optimize") {
+            const auto scores = project.metrics().list(run.id, "objective/scores");
+            if (!scores.empty()) {
+                entry.firstScore = scores.front().value;
+                entry.lastScore = scores.back().value;
+            }
+            const auto kl = project.metrics().list(run.id, "objective/kl");
+            if (!kl.empty()) entry.lastKl = kl.back().value;
+        }
+        entry.record = std::move(run);
+        data.runs.push_back(std::move(entry));
+    }
+    QHash<Id, const Json*> evaluations;
+    for (const auto& run : data.runs)
+        if (run.record.kind == "evaluate" && run.ends.report.is_object())
+            evaluations[modelOf(run.record, "captioner")] = &run.ends.report;
+    Id current[2] = {0, 0};
+    if (const auto captioner = currentModel(project, "captioner")) current[0] = captioner->id;
+    if (const auto reward = currentModel(project, "reward")) current[1] = reward->id;
+    for (auto& model : project.models().list()) {
+        HistoryModel entry;
+        entry.record = std::move(model);
+        dropLists(entry.record.info);
+        entry.folder = pathText(project.resolve(entry.record.path));
+        const Id id = entry.record.id;
+        entry.current = id == current[0] || id == current[1];
+        entry.spearman = numberAt(entry.record.info, {"report", "spearman"});
+        entry.pairAccuracy = numberAt(entry.record.info, {"report", "pair_accuracy"});
+        if (const Json* report = evaluations.value(id))
+            takeEvaluation(entry, *report);
+        else
+            takeRollouts(entry, project.metrics());
+        data.models.push_back(std::move(entry));
+    }
+    return data;
+}
+
+}  // namespace attune

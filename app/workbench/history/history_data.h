@@ -1,0 +1,56 @@
+// All models and runs of a project with the figures that tell them apart.
+#pragma once
+
+#include <QHash>
+#include <QString>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "project/project.h"
+#include "workbench/history/run_ends.h"
+
+namespace attune {
+
+struct HistoryModel {
+    ModelRecord record;  ///< `info` without long lists
+    QString folder;      ///< absolute
+    bool current = false;
+    // Of the newest evaluation, sampled where it sampled; else (reward, KL) of the rollouts of its round.
+    std::optional<double> reward, kl, gold;
+    bool fromEvaluation = false;
+    std::optional<double> spearman, pairAccuracy;  ///< of a reward model, on held-out ratings
+};
+
+struct HistoryRun {
+    RunRecord record;
+    RunEnds ends;
+    QString folder;  ///< absolute
+    std::optional<double> firstScore, lastScore, lastKl;  ///< of policy optimisation
+};
+
+struct HistoryData {
+    std::vector<HistoryModel> models;  ///< parents before children
+    std::vector<HistoryRun> runs;      ///< oldest first
+
+    const HistoryModel* model(Id id) const;
+    const HistoryRun* run(Id id) const;
+    /// "base, round 1, round 2": from the root to the model.
+    std::vector<const HistoryModel*> chain(Id model) const;
+};
+
+/// Remembers what it has read of run folders. For the reader's thread.
+class HistoryReader {
+  public:
+    HistoryData read(Project& project);
+
+  private:
+    const RunEnds& ends(Id run, const std::filesystem::path& folder);
+
+    QHash<Id, RunEnds> m_ends;
+};
+
+/// The number at a path such as {"sampled", "kl"}; nothing where there is none.
+std::optional<double> numberAt(const Json& object, std::initializer_list<const char*> path);
+
+}  // namespace attune

@@ -1,0 +1,120 @@
+#include "workbench/history/history_details.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include "widgets/duration_text.h"
+#include "workbench/history/lineage_view.h"
+#include "workbench/run_words.h"
+
+namespace attune {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(attune::HistoryDetails)
+
+  public:
+    static QString kind(const HistoryModel& model) {
+        const QString kind = modelKindText(model.record.kind);
+        const QString capital = kind.left(1).toUpper() + kind.mid(1);
+        //: %1 is "Captioner" or "Reward model"
+        return model.current ? tr("%1, current: new work starts from it").arg(capital) : capital;
+    }
+
+    static WordPairs facts(const HistoryModel& model, const HistoryData& data) {
+        WordPairs facts;
+        QStringList names;
+        for (const HistoryModel* step : data.chain(model.record.id)) names.append(QString::fromStdString(step->record.name));
+        //: the models from the root of the lineage to this one
+        facts.append({tr("Lineage"), names.join(QStringLiteral(" → "))});
+        if (const HistoryRun* run = data.run(model.record.runId))
+            facts.append({tr("Made by"), runTitle(run->record.id, QString::fromStdString(run->record.kind))});
+        facts.append({tr("Made"), timeText(model.record.createdAt)});
+        const auto family = model.record.info.find("family");
+        if (family != model.record.info.end() && family->is_string())
+            facts.append({tr("Family"), QString::fromStdString(family->get<std::string>())});
+        if (const auto parameters = numberAt(model.record.info, {"parameters"}))
+            facts.append({tr("Parameters"), countText(static_cast<qlonglong>(*parameters))});
+        return facts;
+    }
+
+    static WordPairs figures(const HistoryModel& model) {
+        WordPairs figures;
+        const auto add = [&](const QString& name, const std::optional<double>& value, int decimals) {
+            if (value) figures.append({name, QLocale().toString(*value, 'f', decimals)});
+        };
+        add(tr("Gold score"), model.gold, 3);
+        add(tr("Mean reward"), model.reward, 2);
+        add(tr("KL from the root, nats"), model.kl, 2);
+        if (const auto report = model.record.info.find("report"); report != model.record.info.end())
+            figures.append(reportFigures(*report));
+        return figures;
+    }
+
+    static QString state(const HistoryRun& run) {
+        const QString state = statusText(QString::fromStdString(run.record.status));
+        const double seconds = durationOf(run);
+        //: %1 is "finished" or "stopped", %2 a duration
+        return seconds >= 0 ? tr("%1 after %2").arg(state, durationText(seconds)) : state;
+    }
+
+    static WordPairs facts(const HistoryRun& run, const HistoryData& data) {
+        WordPairs facts{{tr("Launched"), timeText(run.record.createdAt)}};
+        const auto ids = run.record.job.find("model_ids");
+        for (const auto& [role, words] :
+             {std::pair{"captioner", tr("Captioner")}, std::pair{"reward", tr("Reward model")}}) {
+            if (ids == run.record.job.end()) break;
+            const auto id = numberAt(*ids, {role});
+            if (const HistoryModel* model = id ? data.model(static_cast<Id>(*id)) : nullptr)
+                facts.append({words, QString::fromStdString(model->record.name)});
+        }
+        if (const auto original = numberAt(run.record.job, {"reproduces"}))
+            facts.append({tr("Reproduces"), tr("Run %1").arg(static_cast<qlonglong>(*original))});
+        QStringList made;
+        for (const auto& model : data.models)
+            if (model.record.runId == run.record.id) made.append(QString::fromStdString(model.record.name));
+        //: models that the run made
+        if (!made.isEmpty()) facts.append({tr("It made"), made.join(QStringLiteral(", "))});
+        for (const auto& [key, words] : {std::pair{"seed", tr("Seed")}, std::pair{"device", tr("Device")}}) {
+            const auto at = run.record.job.find(key);
+            if (at == run.record.job.end()) continue;
+            facts.append({words, QString::fromStdString(at->is_string() ? at->get<std::string>() : dumpJson(*at))});
+        }
+        return facts;
+    }
+
+    static QString noOptions() { return tr("All options are at their defaults."); }
+};
+
+}  // namespace
+
+Details detailsOf(const HistoryModel& model, const HistoryData& data) {
+    Details details;
+    details.isModel = true;
+    details.id = model.record.id;
+    details.title = QString::fromStdString(model.record.name);
+    details.kind = Words::kind(model);
+    details.note = QString::fromStdString(model.record.note);
+    details.folder = model.folder;
+    details.facts = Words::facts(model, data);
+    details.figures = Words::figures(model);
+    return details;
+}
+
+Details detailsOf(const HistoryRun& run, const HistoryData& data) {
+    Details details;
+    details.id = run.record.id;
+    details.title = runTitle(run.record.id, QString::fromStdString(run.record.kind));
+    details.kind = Words::state(run);
+    details.note = QString::fromStdString(run.record.note);
+    details.folder = run.folder;
+    details.problem = problemOf(run);
+    details.facts = Words::facts(run, data);
+    details.options = changedOptions(run.record);
+    details.optionsNone = Words::noOptions();
+    details.figures = reportFigures(run.ends.report);
+    return details;
+}
+
+}  // namespace attune

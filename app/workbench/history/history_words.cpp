@@ -1,0 +1,267 @@
+#include "workbench/history/history_words.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QHash>
+#include <QLocale>
+#include <cmath>
+#include <limits>
+
+#include "widgets/duration_text.h"
+#include "workbench/option_fields.h"
+
+namespace attune {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(attune::HistoryWords)
+
+  public:
+    static QString time(const QDateTime& when) {
+        const QString clock = QLocale().toString(when.time(), QStringLiteral("HH:mm"));
+        const auto days = when.date().daysTo(QDate::currentDate());
+        if (days == 0) return tr("Today, %1").arg(clock);
+        if (days == 1) return tr("Yesterday, %1").arg(clock);
+        return QStringLiteral("%1 %2").arg(when.date().toString(Qt::ISODate), clock);
+    }
+
+    static QString number(double value, int decimals) { return QLocale().toString(value, 'f', decimals); }
+
+    static QString optimized(const HistoryRun& run) {
+        if (!run.lastScore || !run.firstScore) return {};
+        const QString scores = tr("Reward %1 to %2").arg(number(*run.firstScore, 2), number(*run.lastScore, 2));
+        //: %1 is "Reward 0.06 to 0.76"
+        return run.lastKl ? tr("%1, KL %2 nats").arg(scores, number(*run.lastKl, 2)) : scores;
+    }
+
+    static QString evaluated(const Json& report) {
+        const char* way = report.contains("sampled") ? "sampled" : "greedy";
+        QStringList parts;
+        if (const auto gold = numberAt(report, {way, "gold"})) parts.append(tr("Gold %1").arg(number(*gold, 3)));
+        if (const auto reward = numberAt(report, {way, "reward"})) parts.append(tr("Reward %1").arg(number(*reward, 2)));
+        if (parts.isEmpty())
+            if (const auto cider = numberAt(report, {way, "cider"})) parts.append(tr("CIDEr %1").arg(number(*cider, 2)));
+        if (const auto kl = numberAt(report, {way, "kl"})) parts.append(tr("KL %1 nats").arg(number(*kl, 2)));
+        return parts.join(QStringLiteral(", "));
+    }
+
+    static QString result(const HistoryRun& run) {
+        const Json& report = run.ends.report;
+        const std::string& kind = run.record.kind;
+        if (kind == "optimize") return optimized(run);
+        if (kind == "evaluate") return evaluated(report);
+        if (kind == "train_reward")
+            if (const auto spearman = numberAt(report, {"spearman"})) return tr("Spearman %1").arg(number(*spearman, 2));
+        if (const auto captions = numberAt(report, {"captions"}))
+            return tr("%n caption(s)", nullptr, static_cast<int>(*captions));
+        if (const auto images = numberAt(report, {"images"})) return tr("%n picture(s)", nullptr, static_cast<int>(*images));
+        return {};
+    }
+
+    static QString figure(const QString& path) {
+        static const QHash<QString, const char*> names{
+            {QStringLiteral("spearman"), QT_TR_NOOP("Spearman")},
+            {QStringLiteral("pair_accuracy"), QT_TR_NOOP("Pairwise accuracy")},
+            {QStringLiteral("pairs"), QT_TR_NOOP("Pairs compared")},
+            {QStringLiteral("mean_absolute_error"), QT_TR_NOOP("Mean absolute error")},
+            {QStringLiteral("image_swap_fall"), QT_TR_NOOP("Fall with the picture exchanged")},
+            {QStringLiteral("ensemble_deviation"), QT_TR_NOOP("Deviation of the ensemble")},
+            {QStringLiteral("held_out"), QT_TR_NOOP("Held-out ratings")},
+            {QStringLiteral("ratings"), QT_TR_NOOP("Ratings")},
+            {QStringLiteral("comparisons"), QT_TR_NOOP("Comparisons")},
+            {QStringLiteral("epochs"), QT_TR_NOOP("Epochs")},
+            {QStringLiteral("reads_image"), QT_TR_NOOP("Reads the picture")},
+            {QStringLiteral("bleu4"), QT_TR_NOOP("BLEU-4")},
+            {QStringLiteral("cider"), QT_TR_NOOP("CIDEr")},
+            {QStringLiteral("rouge_l"), QT_TR_NOOP("ROUGE-L")},
+            {QStringLiteral("distinct_1"), QT_TR_NOOP("Distinct-1")},
+            {QStringLiteral("distinct_2"), QT_TR_NOOP("Distinct-2")},
+            {QStringLiteral("gold"), QT_TR_NOOP("Gold score")},
+            {QStringLiteral("kl"), QT_TR_NOOP("KL from the root, nats")},
+            {QStringLiteral("length"), QT_TR_NOOP("Words per caption")},
+            {QStringLiteral("tokens"), QT_TR_NOOP("Tokens per caption")},
+            {QStringLiteral("reward"), QT_TR_NOOP("Reward")},
+            {QStringLiteral("captions"), QT_TR_NOOP("Captions")},
+            {QStringLiteral("images"), QT_TR_NOOP("Pictures")},
+            {QStringLiteral("rounds"), QT_TR_NOOP("Rounds")},
+            {QStringLiteral("temperature"), QT_TR_NOOP("Temperature")},
+            {QStringLiteral("seconds"), QT_TR_NOOP("Time of the engine")},
+            {QStringLiteral("greedy"), QT_TR_NOOP("Greedy")},
+            {QStringLiteral("sampled"), QT_TR_NOOP("Sampled")},
+            {QStringLiteral("reward_against_gold"), QT_TR_NOOP("Reward against gold")},
+        };
+        const char* name = names.value(path, nullptr);
+        return name ? tr(name) : path;
+    }
+
+    static QString yes(bool on) { return on ? tr("Yes") : tr("No"); }
+
+    static Problem interrupted() {
+        return {tr("The run was interrupted."), tr("The program that ran it ended before the run did."),
+                tr("Resume goes on from its last checkpoint, with the same result as if it had never stopped.")};
+    }
+    static Problem stopped() {
+        return {tr("The run was stopped."), {}, tr("Resume goes on from its last checkpoint.")};
+    }
+    static Problem failed(const QString& what, const QString& why, const QString& remedy) {
+        return {what.isEmpty() ? tr("The run failed.") : tr("The run failed: %1").arg(what), why, remedy};
+    }
+    static QString seed() { return tr("Seed"); }
+    static QString device() { return tr("Device"); }
+    static QString model(const QString& role) {
+        if (role == QLatin1String("captioner")) return tr("Captioner");
+        if (role == QLatin1String("reward")) return tr("Reward model");
+        //: the captioner that the KL divergence is measured from
+        if (role == QLatin1String("reference")) return tr("Reference");
+        if (role == QLatin1String("reward_backbone")) return tr("Backbone of the reward model");
+        return role;
+    }
+};
+
+/// Units of a second are durations, counts are whole, the rest has three decimals.
+QString figureText(const QString& name, const Json& value) {
+    if (value.is_boolean()) return Words::yes(value.get<bool>());
+    if (value.is_string()) return QString::fromStdString(value.get<std::string>());
+    const double number = value.get<double>();
+    if (name == QLatin1String("seconds")) return durationText(number);
+    if (value.is_number_integer()) return QLocale().toString(value.get<std::int64_t>());
+    return QLocale().toString(number, 'g', 4);
+}
+
+void addFigures(const Json& object, const QString& before, int depth, WordPairs& out) {
+    for (const auto& [key, value] : object.items()) {
+        const QString name = QString::fromStdString(key);
+        QString label = Words::figure(name);
+        if (!before.isEmpty()) label = QStringLiteral("%1 · %2").arg(before, label);
+        if (value.is_object() && depth < 3) {
+            // Of a run's last metrics only the objective's; the plots have the rest.
+            addFigures(value, name == QLatin1String("metrics") ? QString() : label, depth + 1, out);
+        } else if (value.is_number() || value.is_boolean()) {
+            if (name.contains(QLatin1Char('/')) && !name.startsWith(QLatin1String("objective/"))) continue;
+            out.append({label, figureText(name, value)});
+        }
+    }
+}
+
+Json optionOf(const RunRecord& run, const OptionDescription& option) {
+    const auto options = run.job.find("options");
+    if (options == run.job.end() || !options->is_object()) return option.defaultValue;
+    return options->value(option.name, option.defaultValue);
+}
+
+bool sameValue(const Json& a, const Json& b) {
+    return a.is_number() && b.is_number() ? a.get<double>() == b.get<double>() : a == b;
+}
+
+QString jobText(const RunRecord& run, const char* key) {
+    const auto at = run.job.find(key);
+    if (at == run.job.end()) return {};
+    return at->is_string() ? QString::fromStdString(at->get<std::string>()) : QString::fromStdString(dumpJson(*at));
+}
+
+}  // namespace
+
+QString timeText(const std::string& iso) {
+    const QDateTime when = QDateTime::fromString(QString::fromStdString(iso), Qt::ISODateWithMs).toLocalTime();
+    return when.isValid() ? Words::time(when) : QString();
+}
+
+QString resultText(const HistoryRun& run) { return Words::result(run); }
+
+double durationOf(const HistoryRun& run) {
+    return run.ends.startedAt > 0 && run.ends.endedAt >= run.ends.startedAt ? run.ends.endedAt - run.ends.startedAt
+                                                                           : std::numeric_limits<double>::quiet_NaN();
+}
+
+Problem problemOf(const HistoryRun& run) {
+    const std::string& status = run.record.status;
+    if (status == "interrupted") return Words::interrupted();
+    if (status == "cancelled") return Words::stopped();
+    if (status != "failed") return {};
+    const auto part = [&](const char* key) {
+        const auto& failure = run.ends.failure;
+        return failure.is_object() && failure.contains(key) && failure[key].is_string()
+                   ? QString::fromStdString(failure[key].get<std::string>())
+                   : QString();
+    };
+    const QString what = part("problem");
+    return Words::failed(what.isEmpty() ? QString::fromStdString(run.record.message) : what, part("reason"), part("remedy"));
+}
+
+WordPairs reportFigures(const Json& report) {
+    WordPairs figures;
+    if (report.is_object()) addFigures(report, {}, 0, figures);
+    return figures;
+}
+
+WordPairs changedOptions(const RunRecord& run) {
+    WordPairs changed;
+    const auto options = run.job.find("options");
+    if (options == run.job.end() || !options->is_object()) return changed;
+    const auto known = optionsOfKind(run.kind);
+    for (const auto& [name, value] : options->items()) {
+        const auto at = std::find_if(known.begin(), known.end(), [&](const auto& o) { return o.name == name; });
+        if (at != known.end() && sameValue(value, at->defaultValue)) continue;
+        changed.append({optionLabel(name), optionValueText(value, at == known.end() ? OptionInfo{} : at->info)});
+    }
+    return changed;
+}
+
+QString optionValueText(const Json& value, const OptionInfo& info) {
+    if (value.is_boolean()) return Words::yes(value.get<bool>());
+    if (value.is_string()) {
+        const auto text = value.get<std::string>();
+        const bool isChoice = std::find(info.choices.begin(), info.choices.end(), text) != info.choices.end();
+        return isChoice ? optionText(text) : QString::fromStdString(text);
+    }
+    QString text = QString::fromStdString(dumpJson(value));
+    if (value.is_number_integer()) text = QLocale().toString(value.get<std::int64_t>());
+    else if (value.is_number()) text = QLocale().toString(value.get<double>(), 'g', 6);
+    return info.unit.empty() ? text : QStringLiteral("%1 %2").arg(text, optionText(info.unit));
+}
+
+QList<ComparedOption> comparedOptions(const QList<const HistoryRun*>& runs, const HistoryData& data) {
+    QList<ComparedOption> all;
+    const auto add = [&](const QString& name, const QString& label, auto valueOf) {
+        ComparedOption row{name, label, {}};
+        for (const HistoryRun* run : runs) row.values.append(valueOf(run->record));
+        if (row.values.count(row.values.value(0)) != row.values.size()) all.append(row);
+    };
+    QStringList names;
+    for (const HistoryRun* run : runs)
+        for (const auto& option : optionsOfKind(run->record.kind)) {
+            const QString name = QString::fromStdString(option.name);
+            if (names.contains(name)) continue;
+            names.append(name);
+            add(name, optionLabel(option.name),
+                [&](const RunRecord& r) { return optionValueText(optionOf(r, option), option.info); });
+        }
+    for (const HistoryRun* run : runs)  // "n" of caption writing, and what a newer program may add
+        if (const auto options = run->record.job.find("options"); options != run->record.job.end() && options->is_object())
+            for (const auto& [key, value] : options->items()) {
+                const QString name = QString::fromStdString(key);
+                if (names.contains(name)) continue;
+                names.append(name);
+                add(name, optionLabel(key), [&](const RunRecord& r) {
+                    const auto given = r.job.value("options", Json::object());
+                    return given.contains(key) ? optionValueText(given[key], {}) : QStringLiteral("–");
+                });
+            }
+    QStringList roles;
+    for (const HistoryRun* run : runs)
+        if (const auto ids = run->record.job.find("model_ids"); ids != run->record.job.end() && ids->is_object())
+            for (const auto& [role, id] : ids->items()) roles.append(QString::fromStdString(role));
+    roles.removeDuplicates();
+    for (const QString& role : roles)
+        add(role, Words::model(role), [&](const RunRecord& r) {
+            const auto id = numberAt(r.job, {"model_ids", role.toUtf8().constData()});
+            const HistoryModel* model = id ? data.model(static_cast<Id>(*id)) : nullptr;
+            return model ? QString::fromStdString(model->record.name) : QStringLiteral("–");
+        });
+    add(QStringLiteral("seed"), Words::seed(), [](const RunRecord& r) { return jobText(r, "seed"); });
+    add(QStringLiteral("device"), Words::device(), [](const RunRecord& r) { return jobText(r, "device"); });
+    return all;
+}
+
+}  // namespace attune

@@ -1,0 +1,134 @@
+#include "workbench/history/lineage_view.h"
+
+#include <QHeaderView>
+#include <QLocale>
+#include <QStandardItemModel>
+#include <algorithm>
+
+#include "widgets/theme.h"
+#include "workbench/history/history_words.h"
+#include "workbench/history/lineage_delegate.h"
+
+namespace attune {
+
+namespace {
+
+enum Column { Name, Reward, Kl, Gold, Spearman, Made, ColumnCount };
+
+QStandardItem* figure(const std::optional<double>& value, int decimals, const QString& tip) {
+    auto* item = new QStandardItem(value ? QLocale().toString(*value, 'f', decimals) : QStringLiteral("–"));
+    item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    item->setToolTip(value ? tip : QString());
+    return item;
+}
+
+}  // namespace
+
+LineageView::LineageView(QWidget* parent) : QTreeView(parent), m_rows(new QStandardItemModel(this)) {
+    setModel(m_rows);
+    setItemDelegateForColumn(Name, new LineageDelegate(this));
+    setRootIsDecorated(false);
+    setUniformRowHeights(true);
+    setEditTriggers(NoEditTriggers);
+    setFrameShape(NoFrame);
+    setAllColumnsShowFocus(true);
+    setTabKeyNavigation(false);
+    setAccessibleName(tr("Lineage of the models"));
+    connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
+        if (!m_filling && currentModel() > 0) Q_EMIT chosen(currentModel());
+    });
+    // A click on what is chosen already brings its details back, after a look at a run.
+    connect(this, &QTreeView::clicked, this, [this] { Q_EMIT chosen(currentModel()); });
+}
+
+void LineageView::setModels(const std::vector<HistoryModel>& models) {
+    const qint64 before = currentModel();
+    const bool wasSelected = selectionModel()->hasSelection();
+    m_filling = true;
+    m_rows->clear();
+    m_rows->setColumnCount(ColumnCount);
+    m_rows->setHorizontalHeaderLabels({tr("Model"), tr("Reward"), tr("KL"), tr("Gold"), tr("Spearman"), tr("Made")});
+    const QString tips[ColumnCount] = {
+        {},
+        tr("Mean reward of its captions: of its newest evaluation, else of the rollouts of its round"),
+        tr("Kullback-Leibler divergence from the root of its lineage, in nats per caption"),
+        tr("Mean gold score of its captions, 0 to 1; only pictures of the demo world have one"),
+        tr("Rank correlation of a reward model with held-out ratings, -1 to 1"),
+        tr("When it was made or added"),
+    };
+    for (int column = 0; column < ColumnCount; ++column) {
+        m_rows->horizontalHeaderItem(column)->setToolTip(tips[column]);
+        if (column >= Reward && column <= Spearman)
+            m_rows->horizontalHeaderItem(column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    }
+    QHash<qint64, const HistoryModel*> byId;
+    std::vector<LineageNode> nodes;
+    for (const auto& model : models) {
+        byId[model.record.id] = &model;
+        nodes.push_back({model.record.id, model.record.parentId, model.record.kind == "captioner"});
+    }
+    for (const auto& row : layoutLineage(nodes)) {
+        const HistoryModel& model = *byId[row.id];
+        const HistoryModel* parent = byId.value(model.record.parentId);
+        addRow(model, QVariant::fromValue(row), parent ? QString::fromStdString(parent->record.name) : QString());
+    }
+    sizeColumns(models);
+    m_filling = false;
+    if (before <= 0) return;
+    const QSignalBlocker silent(this);
+    select(before);
+    if (!wasSelected) clearSelection();  // a run is chosen
+}
+
+void LineageView::addRow(const HistoryModel& model, const QVariant& drawing, const QString& parentName) {
+    const QString name = QString::fromStdString(model.record.name);
+    const QString kind = modelKindText(model.record.kind);
+    auto* first = new QStandardItem(name);
+    first->setData(QVariant::fromValue<qint64>(model.record.id), LineageDelegate::Id);
+    first->setData(drawing, LineageDelegate::Drawing);
+    first->setData(model.record.kind == "captioner", LineageDelegate::Captioner);
+    first->setData(model.current, LineageDelegate::Current);
+    QString words = parentName.isEmpty() ? tr("%1, %2").arg(name, kind) : tr("%1, %2, made from %3").arg(name, kind, parentName);
+    if (model.current) words = tr("%1; new work starts from it").arg(words);
+    first->setData(words, Qt::AccessibleTextRole);
+    first->setToolTip(model.record.note.empty() ? words
+                                                : QStringLiteral("%1\n%2").arg(words, QString::fromStdString(model.record.note)));
+    const QString source = model.fromEvaluation ? tr("Of its newest evaluation") : tr("Of the rollouts of its round");
+    auto* made = new QStandardItem(timeText(model.record.createdAt));
+    made->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_rows->appendRow({first, figure(model.reward, 2, source), figure(model.kl, 2, source), figure(model.gold, 3, source),
+                       figure(model.spearman, 2, tr("On held-out ratings")), made});
+}
+
+/// A column of dashes says nothing and is left out.
+void LineageView::sizeColumns(const std::vector<HistoryModel>& models) {
+    const auto any = [&](auto member) {
+        return std::any_of(models.begin(), models.end(), [&](const auto& m) { return (m.*member).has_value(); });
+    };
+    setColumnHidden(Reward, !any(&HistoryModel::reward));
+    setColumnHidden(Kl, !any(&HistoryModel::kl));
+    setColumnHidden(Gold, !any(&HistoryModel::gold));
+    setColumnHidden(Spearman, !any(&HistoryModel::spearman));
+    header()->setStretchLastSection(false);
+    header()->setMinimumSectionSize(theme::kGrid * 6);
+    header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    header()->setSectionResizeMode(Name, QHeaderView::Stretch);
+}
+
+qint64 LineageView::currentModel() const { return currentIndex().siblingAtColumn(Name).data(LineageDelegate::Id).toLongLong(); }
+
+void LineageView::select(qint64 model) {
+    for (int row = 0; row < m_rows->rowCount(); ++row) {
+        const QModelIndex index = m_rows->index(row, Name);
+        if (index.data(LineageDelegate::Id).toLongLong() != model) continue;
+        setCurrentIndex(index);
+        scrollTo(index);
+        return;
+    }
+}
+
+QString modelKindText(const std::string& kind) {
+    return kind == "reward" ? LineageView::tr("reward model") : LineageView::tr("captioner");
+}
+
+}  // namespace attune
