@@ -101,7 +101,8 @@ struct Library {
         QApplication::sendEvent(viewport, &event);
         auto* dialog = window.window().findChild<ImportDialog*>();
         if (!dialog) throw std::runtime_error("no dialog");
-        if (copy) dialog->findChildren<QRadioButton*>()[1]->click();
+        // The choice is remembered, from an earlier import too.
+        dialog->findChildren<QRadioButton*>()[copy ? 1 : 0]->click();
         const auto buttons = dialog->findChild<QDialogButtonBox*>()->buttons();
         for (auto* button : buttons)
             if (button->text() == QStringLiteral("Import")) QTest::mouseClick(button, Qt::LeftButton);
@@ -131,9 +132,8 @@ class TestLibraryPage : public QObject {
   private Q_SLOTS:
     void aDroppedFolderBecomesRowsAndTheBrokenFileIsNamed() {
         Library library;
-        auto* empty = library.page->findChild<EmptyState*>();
-        QVERIFY(empty->isVisible());
-        QVERIFY(empty->primaryButton()->isVisible());
+        auto* empty = library.page->findChild<EmptyState*>(QStringLiteral("noImages"));
+        QVERIFY(QTest::qWaitFor([&] { return empty->isVisible() && empty->primaryButton()->isVisible(); }, kWaitMs));
         const QString folder = makeFolder(library.window.path(QStringLiteral("photos")), 5);
         QFile broken(folder + QStringLiteral("/torn.jpg"));
         QVERIFY(broken.open(QIODevice::WriteOnly));
@@ -228,7 +228,7 @@ class TestLibraryPage : public QObject {
         QVERIFY(reset->isVisible());
         QTest::keyClicks(field, QStringLiteral(" zebra"));
         QVERIFY(library.shows(0));
-        auto* empty = library.page->findChild<EmptyState*>();
+        auto* empty = library.page->findChild<EmptyState*>(QStringLiteral("noImages"));
         QVERIFY(QTest::qWaitFor([&] { return empty->isVisible() && empty->primaryButton()->isVisible(); }, kWaitMs));
         QTest::mouseClick(empty->primaryButton(), Qt::LeftButton);
         QVERIFY(library.shows(16));
@@ -269,6 +269,8 @@ class TestLibraryPage : public QObject {
         const auto moved = library.window.ask([](Session& s) { return s.project().images().ids({.split = "validation"}); });
         QCOMPARE(moved, chosen);
 
+        library.window.window().activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&library.window.window()));
         QSignalSpy wanted(&library.window.workbench(), &Workbench::ratingWanted);
         QTest::keyClick(&library.grid(), Qt::Key_R);
         QCOMPARE(wanted.size(), 1);
@@ -287,8 +289,11 @@ class TestLibraryPage : public QObject {
         QVERIFY(library.inspects(hidden));
         QCOMPARE(library.window.window().page(), PageId::Library);
         QCOMPARE(library.grid().selectedIds(), QVector<qint64>{hidden});
-        const auto words = library.page->inspector().captions()->words();
-        QVERIFY(std::any_of(words.begin(), words.end(), [](CaptionWords* w) { return w->text() == QStringLiteral("an unmistakable walrus"); }));
+        QVERIFY(QTest::qWaitFor([&] {
+            const auto words = library.page->inspector().captions()->words();
+            return std::any_of(words.begin(), words.end(),
+                               [](CaptionWords* w) { return w->text() == QStringLiteral("an unmistakable walrus"); });
+        }, kWaitMs));
 
         Q_EMIT library.window.workbench().imagesWanted({library.image(3), library.image(5)}, QStringLiteral("2 outliers"));
         QVERIFY(library.shows(2));
@@ -310,6 +315,7 @@ class TestLibraryPage : public QObject {
         library.window.workbench().pictures.clear();
         library.click(2);
         auto& inspector = library.page->inspector();
+        QCOMPARE(library.grid().currentId(), library.image(2));
         QVERIFY(QTest::qWaitFor([&] { return inspector.findButton()->isVisible(); }, kWaitMs));
         QVERIFY(inspector.picture()->image().isNull());
         QVERIFY2(inspector.picture()->accessibleDescription().contains(QStringLiteral("missing")),

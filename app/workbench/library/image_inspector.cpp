@@ -117,6 +117,7 @@ void ImageInspector::showImage(qint64 image) {
     if (image == m_image) return;
     m_image = std::max<qint64>(image, 0);
     if (m_image == 0) {
+        m_shown = 0;
         ++m_request;
         m_soon.stop();
         m_path.clear();
@@ -152,7 +153,8 @@ void ImageInspector::read() {
 
 void ImageInspector::take(const Facts& facts) {
     const ImageRecord& image = facts.detail.image;
-    const bool sameImage = m_stack->currentWidget() == m_splitter && m_path == facts.path;
+    const bool sameImage = m_shown == image.id && m_path == facts.path;
+    m_shown = image.id;
     m_stack->setCurrentWidget(m_splitter);
     const QFileInfo file(facts.path);
     m_name->setText(file.fileName());
@@ -218,7 +220,7 @@ void ImageInspector::showRounds(const ImageDetail& detail, Id rewardModel) {
 void ImageInspector::setTag(const QString& tag, bool on) {
     m_workbench.project.write(
         this, Change::Tags,
-        [tag = tag.toStdString(), image = m_image, on](Session& session) {
+        [tag = tag.toStdString(), image = m_shown, on](Session& session) {
             on ? session.project().tags().add(tag, {image}) : session.project().tags().remove(tag, {image});
         },
         [] {}, {}, TaskThread::Priority::Urgent);
@@ -228,11 +230,11 @@ void ImageInspector::showAttention(const CaptionRecord& caption, int word) {
     if (word < 0 || caption.attention.empty()) return m_picture->setOverlay({}, 0, 0);
     m_workbench.project.read(
         this, [caption](Project& project) { return attentionOf(project, caption); },
-        [this, word, image = m_image](const std::optional<AttentionMaps>& maps) {
+        [this, word, image = m_shown](const std::optional<AttentionMaps>& maps) {
             // The pointer may be on another word, or on none, by now.
             const bool there = std::any_of(m_captions->words().begin(), m_captions->words().end(),
                                            [word](const CaptionWords* words) { return words->hoveredWord() == word; });
-            if (!maps || !there || image != m_image || word >= static_cast<int>(maps->maps.size())) return;
+            if (!maps || !there || image != m_shown || word >= static_cast<int>(maps->maps.size())) return;
             const auto& map = maps->maps[static_cast<std::size_t>(word)];
             m_picture->setOverlay(QVector<float>(map.begin(), map.end()), maps->rows, maps->columns);
         });

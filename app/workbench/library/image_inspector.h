@@ -33,7 +33,8 @@ class ImageInspector : public QWidget {
     void showImage(qint64 image);
     /// Reads the shown image's facts again; the picture stays as it is zoomed.
     void refresh();
-    qint64 image() const { return m_image; }
+    /// On screen now; 0: none.
+    qint64 image() const { return m_shown; }
     ImageView* picture() const { return m_picture; }
     CaptionList* captions() const { return m_captions; }
     TagBar* tags() const { return m_tags; }
@@ -67,7 +68,8 @@ class ImageInspector : public QWidget {
     CurvePlot* m_rounds;
     QScrollArea* m_scroll;
     QTimer m_soon;          ///< running through images by key asks for the last one only
-    qint64 m_image = 0;
+    qint64 m_image = 0;     ///< asked for
+    qint64 m_shown = 0;     ///< whose facts are on screen: what the user acts on
     int m_request = 0;
     QString m_path;         ///< of the picture on screen
 };

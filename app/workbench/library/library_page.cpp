@@ -108,6 +108,7 @@ QWidget* LibraryPage::makeCentre() {
     m_grid->setAccessibleName(tr("Images"));
     m_grid->setThumbnailSize(workbench().settings.value(QStringLiteral("library/thumbnail_size"), 160).toInt());
     m_empty = new EmptyState;
+    m_empty->setObjectName(QStringLiteral("noImages"));
     m_grid->setEmptyWidget(m_empty);
     m_filters->setThumbnailSize(m_grid->thumbnailSize());
     auto* rows = new QVBoxLayout(centre);
