@@ -232,7 +232,8 @@ void ImageInspector::showAttention(const CaptionRecord& caption, int word) {
         this, [caption](Project& project) { return attentionOf(project, caption); },
         [this, word, image = m_shown](const std::optional<AttentionMaps>& maps) {
             // The pointer may be on another word, or on none, by now.
-            const bool there = std::any_of(m_captions->words().begin(), m_captions->words().end(),
+            const auto list = m_captions->words();
+            const bool there = std::any_of(list.begin(), list.end(),
                                            [word](const CaptionWords* words) { return words->hoveredWord() == word; });
             if (!maps || !there || image != m_shown || word >= static_cast<int>(maps->maps.size())) return;
             const auto& map = maps->maps[static_cast<std::size_t>(word)];
