@@ -2,6 +2,9 @@
 
 #include <QCoreApplication>
 
+#include "workbench/embeddings/embeddings_page.h"
+#include "workbench/history/history_page.h"
+#include "workbench/judge/judge_page.h"
 #include "workbench/library/library_page.h"
 #include "workbench/rate/rate_page.h"
 #include "workbench/start/start_page.h"
@@ -13,6 +16,9 @@ QList<Page*> makePages(Workbench& workbench, ActionRegistry& actions, QWidget* p
         new StartPage(workbench, actions, parent),
         new LibraryPage(workbench, actions, parent),
         new RatePage(workbench, actions, parent),
+        new EmbeddingsPage(workbench, actions, parent),
+        new JudgePage(workbench, actions, parent),
+        new HistoryPage(workbench, actions, parent),
     };
 }
 

@@ -25,9 +25,14 @@ std::vector<double> ranksOf(const std::vector<double>& values) {
 }  // namespace
 
 Interval wilsonInterval(std::int64_t successes, std::int64_t trials, double z) {
+    return wilsonIntervalOfShare(static_cast<double>(successes) / static_cast<double>(std::max<std::int64_t>(trials, 1)),
+                                 trials, z);
+}
+
+Interval wilsonIntervalOfShare(double share, std::int64_t trials, double z) {
     if (trials <= 0) return {0, 1};
     const double n = static_cast<double>(trials);
-    const double p = std::clamp(static_cast<double>(successes) / n, 0.0, 1.0);
+    const double p = std::clamp(share, 0.0, 1.0);
     const double scale = 1 + z * z / n;
     const double centre = (p + z * z / (2 * n)) / scale;
     const double half = z / scale * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n));

@@ -16,6 +16,8 @@ struct Interval {
 /// @param z  quantile of the standard normal; 1.96 is 95 %
 /// @return [0, 1] where there are no trials
 Interval wilsonInterval(std::int64_t successes, std::int64_t trials, double z = 1.96);
+/// The same of a share in [0, 1], where ties count as half a success.
+Interval wilsonIntervalOfShare(double share, std::int64_t trials, double z = 1.96);
 
 /// 0 for none.
 double mean(const std::vector<double>& values);

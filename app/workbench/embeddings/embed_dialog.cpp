@@ -1,0 +1,85 @@
+#include "workbench/embeddings/embed_dialog.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "data/embed_options.h"
+#include "widgets/option_form.h"
+#include "widgets/theme.h"
+#include "workbench/library/library_facts.h"
+#include "workbench/option_fields.h"
+#include "workbench/settings.h"
+
+namespace attune {
+
+namespace {
+
+constexpr int kWidth = theme::kGrid * 60;
+
+}  // namespace
+
+EmbedDialog::EmbedDialog(const LibraryFacts& facts, Settings& settings, QWidget* parent) : QDialog(parent), m_settings(settings) {
+    setWindowTitle(tr("Compute embedding"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    m_split = new QComboBox(this);
+    m_split->addItem(tr("All %n image(s)", nullptr, static_cast<int>(facts.counts.images)), QString());
+    for (const auto& [name, count] : facts.counts.splits) {
+        const QString key = QString::fromStdString(name);
+        //: a split and how many images it has, as in "Training (512)"
+        m_split->addItem(tr("%1 (%2)").arg(splitText(key)).arg(count), key);
+    }
+    m_captioner = new QComboBox(this);
+    for (const auto& model : facts.captioners) m_captioner->addItem(model.name, model.id);
+    m_captioner->setCurrentIndex(std::max(0, m_captioner->findData(facts.captioner)));
+    m_captioner->setToolTip(tr("Pictures and captions are placed as this captioner sees them."));
+    m_captions = new QCheckBox(tr("Captions as points of their own"), this);
+    m_captions->setChecked(settings.value(QStringLiteral("embeddings/captions"), true).toBool());
+    m_captions->setToolTip(tr("Each caption is placed beside the picture that it describes, if it fits."));
+    auto* rows = new QFormLayout;
+    rows->setHorizontalSpacing(theme::kGrid * 2);
+    rows->setVerticalSpacing(theme::kGrid);
+    rows->addRow(tr("&Images"), m_split);
+    rows->addRow(tr("&Captioner"), m_captioner);
+    rows->addRow({}, m_captions);
+    m_form = new OptionForm(this);
+    m_form->setFields(optionFields(describeOptions<EmbedOptions>(), {QStringLiteral("umap")}));
+    m_form->setValues(settings.value(QStringLiteral("embeddings/options")).toMap());
+
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    m_compute = buttons->addButton(tr("Compute"), QDialogButtonBox::AcceptRole);
+    m_compute->setDefault(true);
+    connect(m_form, &OptionForm::changed, this, [this] { m_compute->setEnabled(m_form->isValid()); });
+    connect(buttons, &QDialogButtonBox::accepted, this, &EmbedDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(theme::kGrid * 2, theme::kGrid * 2, theme::kGrid * 2, theme::kGrid * 2);
+    column->setSpacing(theme::kGrid * 2);
+    column->addLayout(rows);
+    column->addWidget(m_form);
+    column->addStretch();
+    column->addWidget(buttons);
+    resize(kWidth, sizeHint().height());
+    m_compute->setFocus();
+}
+
+EmbedDialog::Choice EmbedDialog::choice() const {
+    Choice choice;
+    choice.settings.images.split = m_split->currentData().toString().toStdString();
+    choice.settings.options = toJobOptions(m_form->values());
+    choice.captions = m_captions->isChecked();
+    choice.captioner = m_captioner->currentData().toLongLong();
+    return choice;
+}
+
+void EmbedDialog::accept() {
+    if (!m_form->isValid()) return;
+    m_settings.setValue(QStringLiteral("embeddings/captions"), m_captions->isChecked());
+    m_settings.setValue(QStringLiteral("embeddings/options"), m_form->values());
+    QDialog::accept();
+}
+
+}  // namespace attune

@@ -1,0 +1,44 @@
+#include "workbench/embeddings/selection_bar.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QPushButton>
+
+#include "widgets/action_registry.h"
+#include "widgets/elided_label.h"
+#include "widgets/theme.h"
+
+namespace attune {
+
+SelectionBar::SelectionBar(ActionRegistry& actions, QWidget* parent) : QWidget(parent) {
+    m_words = new ElidedLabel(this);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(theme::kGrid);
+    row->addWidget(m_words, 1);
+    for (const char* id : {"embeddings.rate", "embeddings.tag", "embeddings.generate", "embeddings.library"}) {
+        QAction* action = actions.action(QLatin1String(id));
+        auto* button = new QPushButton(action->icon(), actions.text(QLatin1String(id)), this);
+        button->setObjectName(QLatin1String(id));
+        const auto follow = [button, action] {
+            button->setEnabled(action->isEnabled());
+            button->setToolTip(action->toolTip());
+        };
+        follow();
+        connect(action, &QAction::changed, button, follow);
+        connect(button, &QPushButton::clicked, action, &QAction::trigger);
+        row->addWidget(button);
+    }
+    setCounts(0, 0);
+}
+
+void SelectionBar::setCounts(int points, int images) {
+    if (points == 0) {
+        m_words->setText(tr("Drag over points to select their images; Shift adds, Ctrl takes away."));
+    } else {
+        //: %1 is the sentence part "12 points"
+        m_words->setText(tr("%1 of %n image(s) selected", nullptr, images).arg(tr("%n point(s)", nullptr, points)));
+    }
+}
+
+}  // namespace attune

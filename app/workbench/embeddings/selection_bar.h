@@ -1,0 +1,24 @@
+// Below the scatter: how much is selected, and what can be done with it.
+#pragma once
+
+#include <QWidget>
+
+namespace attune {
+
+class ActionRegistry;
+class ElidedLabel;
+
+class SelectionBar : public QWidget {
+    Q_OBJECT
+
+  public:
+    SelectionBar(ActionRegistry& actions, QWidget* parent = nullptr);
+
+    /// @param images  that the points are of, or whose captions they are
+    void setCounts(int points, int images);
+
+  private:
+    ElidedLabel* m_words;
+};
+
+}  // namespace attune

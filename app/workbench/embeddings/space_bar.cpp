@@ -1,0 +1,101 @@
+#include "workbench/embeddings/space_bar.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QToolButton>
+
+#include "widgets/action_registry.h"
+#include "widgets/theme.h"
+#include "workbench/run_words.h"
+#include "workbench/settings.h"
+
+namespace attune {
+
+QString seriesText(const LayoutSeries& series) {
+    const QString kind = runKindText(QString::fromStdString(series.kind));
+    //: a kind of run ("Reward training"), its number, and how many layouts it has written
+    return SpaceBar::tr("%1, run %2: %n step(s)", nullptr, static_cast<int>(series.steps.size())).arg(kind).arg(series.run);
+}
+
+SpaceBar::SpaceBar(Settings& settings, ActionRegistry& actions, QWidget* parent) : QWidget(parent), m_settings(settings) {
+    m_series = new QComboBox(this);
+    m_series->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_series->setMinimumContentsLength(24);
+    m_series->setAccessibleName(tr("Layout"));
+    m_series->setToolTip(tr("Runs that laid points out, newest first"));
+    m_projection = new QComboBox(this);
+    m_projection->addItem(tr("UMAP"), true);
+    m_projection->addItem(tr("PCA"), false);
+    m_projection->setAccessibleName(tr("Projection"));
+    m_projection->setToolTip(tr("UMAP keeps neighbours together; PCA shows the two directions of largest variance."));
+    m_colour = new QComboBox(this);
+    for (const auto& [colour, name] : std::initializer_list<std::pair<PointColour, QString>>{
+             {PointColour::Reward, tr("Reward")},
+             {PointColour::OwnRating, tr("My rating")},
+             {PointColour::Rating, tr("Mean rating of all raters")},
+             {PointColour::Origin, tr("Model or round")},
+             {PointColour::Tag, tr("Tag")},
+             {PointColour::Split, tr("Split")}})
+        m_colour->addItem(name, static_cast<int>(colour));
+    m_umapWanted = settings.value(QStringLiteral("embeddings/umap"), true).toBool();
+    m_colour->setCurrentIndex(
+        std::max(0, m_colour->findData(settings.value(QStringLiteral("embeddings/colour"), static_cast<int>(PointColour::Origin)))));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(theme::kGrid);
+    row->addWidget(m_series);
+    row->addWidget(m_projection);
+    auto* by = new QLabel(tr("Colour &by"), this);
+    by->setBuddy(m_colour);
+    row->addSpacing(theme::kGrid);
+    row->addWidget(by);
+    row->addWidget(m_colour);
+    row->addStretch();
+    for (const char* id : {"embeddings.rectangle", "embeddings.lasso", "embeddings.pan", "embeddings.fit"}) {
+        auto* button = new QToolButton(this);
+        button->setDefaultAction(actions.action(QLatin1String(id)));
+        button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+        button->setAutoRaise(true);
+        row->addWidget(button);
+    }
+    row->addSpacing(theme::kGrid);
+    QAction* compute = actions.action(QStringLiteral("embeddings.compute"));
+    auto* button = new QPushButton(compute->icon(), actions.text(QStringLiteral("embeddings.compute")), this);
+    button->setToolTip(compute->toolTip());
+    button->setEnabled(compute->isEnabled());
+    connect(button, &QPushButton::clicked, compute, &QAction::trigger);
+    connect(compute, &QAction::changed, button, [button, compute] { button->setEnabled(compute->isEnabled()); });
+    row->addWidget(button);
+
+    connect(m_series, &QComboBox::activated, this, &SpaceBar::seriesWanted);
+    connect(m_projection, &QComboBox::activated, this, [this] {
+        m_umapWanted = m_projection->currentData().toBool();
+        m_settings.setValue(QStringLiteral("embeddings/umap"), m_umapWanted);
+        Q_EMIT projectionChanged();
+    });
+    connect(m_colour, &QComboBox::currentIndexChanged, this, [this] {
+        m_settings.setValue(QStringLiteral("embeddings/colour"), m_colour->currentData());
+        Q_EMIT colourChanged();
+    });
+    setHasUmap(false);
+}
+
+void SpaceBar::setSeries(const std::vector<LayoutSeries>& series, int current) {
+    const QSignalBlocker quiet(m_series);
+    m_series->clear();
+    for (const auto& one : series) m_series->addItem(seriesText(one));
+    m_series->setCurrentIndex(current);
+}
+
+void SpaceBar::setHasUmap(bool umap) {
+    m_projection->setEnabled(umap);
+    m_projection->setCurrentIndex(umap && m_umapWanted ? 0 : 1);
+}
+
+PointColour SpaceBar::colour() const { return static_cast<PointColour>(m_colour->currentData().toInt()); }
+
+}  // namespace attune

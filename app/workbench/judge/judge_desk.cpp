@@ -1,0 +1,240 @@
+#include "workbench/judge/judge_desk.h"
+
+#include <algorithm>
+
+#include "session/current_model.h"
+#include "session/job_builder.h"
+#include "workbench/judge/judge_metrics.h"
+
+namespace attune {
+
+namespace {
+
+constexpr std::size_t kAhead = 3;  ///< pictures decoded ahead of the one shown
+
+}  // namespace
+
+JudgeDesk::JudgeDesk(Workbench& workbench, QObject* parent) : QObject(parent), m_workbench(workbench) {
+    connect(&workbench.project, &ProjectService::closed, this, [this] {
+        ++m_request;
+        m_match = {};
+        m_open.clear();
+        m_runs.clear();
+        m_launching = 0;
+        m_saving = false;
+        setState(State::Unknown);
+    });
+    connect(&workbench.runs, &RunQueue::runEnded, this, [this](qint64 run, const QString& status) {
+        if (!m_runs.contains(run)) return;
+        if (status == QLatin1String("failed")) m_failed = true;
+        ended(run);
+    });
+    // A run that is taken out of the queue before it begins ends without a word.
+    connect(&workbench.runs, &RunQueue::runChanged, this, [this] {
+        if (m_launching > 0) return;
+        const auto waiting = m_runs;
+        for (const qint64 run : waiting)
+            if (!m_workbench.runs.find(run)) ended(run);
+    });
+}
+
+void JudgeDesk::setState(State state) {
+    m_state = state;
+    Q_EMIT stateChanged();
+}
+
+void JudgeDesk::reload() {
+    const std::uint64_t request = ++m_request;
+    m_workbench.project.read(
+        this,
+        [rater = rater()](Project& project) -> std::optional<JudgeMatch> {
+            const JudgeWish wish = loadWish(project);
+            if (!wish.isSet()) return {};
+            return loadMatch(project, wish, rater);
+        },
+        [this, request](std::optional<JudgeMatch> match) {
+            if (request != m_request) return;
+            if (match) return take(std::move(*match), 0);
+            m_match = {};
+            m_open.clear();
+            if (m_state != State::Preparing) setState(State::Choosing);
+        });
+}
+
+void JudgeDesk::read(const JudgeWish& wish, Id first) {
+    const std::uint64_t request = ++m_request;
+    m_workbench.project.read(
+        this, [wish, rater = rater()](Project& project) { return loadMatch(project, wish, rater); },
+        [this, request, first](JudgeMatch match) {
+            if (request == m_request) take(std::move(match), first);
+        });
+}
+
+void JudgeDesk::take(JudgeMatch match, Id first) {
+    m_match = std::move(match);
+    m_open.clear();
+    for (std::size_t i = 0; i < m_match.pairs.size(); ++i) {
+        if (!m_match.pairs[i].isOpen()) continue;
+        m_match.pairs[i].image == first ? m_open.push_front(i) : m_open.push_back(i);
+    }
+    if (!m_runs.isEmpty() || m_launching > 0) return setState(State::Preparing);
+    const bool missing = !m_match.missingA.empty() || !m_match.missingB.empty();
+    // Where captions could not be had for some pictures, a damaged one say, the others are judged.
+    if (m_match.pairs.empty() || (missing && !m_failed)) return setState(State::Choosing);
+    next();
+}
+
+void JudgeDesk::next() {
+    for (std::size_t i = 0; i < std::min(kAhead, m_open.size()); ++i) m_workbench.pictures.prefetch(m_match.pairs[m_open[i]].path);
+    m_shown.start();
+    setState(m_open.empty() ? State::Done : State::Judging);
+    Q_EMIT pairChanged();
+}
+
+const JudgePair* JudgeDesk::pair() const {
+    return m_state == State::Judging && !m_open.empty() ? &m_match.pairs[m_open.front()] : nullptr;
+}
+
+int JudgeDesk::decided() const {
+    return static_cast<int>(std::count_if(m_match.pairs.begin(), m_match.pairs.end(),
+                                          [](const JudgePair& pair) { return pair.verdict && !pair.isIdentical(); }));
+}
+
+int JudgeDesk::toDecide() const {
+    return static_cast<int>(
+        std::count_if(m_match.pairs.begin(), m_match.pairs.end(), [](const JudgePair& pair) { return !pair.isIdentical(); }));
+}
+
+void JudgeDesk::start(const JudgeWish& wish, bool measure) {
+    const std::uint64_t request = ++m_request;
+    m_failed = false;
+    setState(State::Preparing);
+    struct Plan {
+        JudgeMatch match;
+        bool measured = false;
+    };
+    m_workbench.project.write(
+        this, {},
+        [wish, rater = rater()](Session& session) {
+            storeWish(session.project(), wish);
+            Plan plan{loadMatch(session.project(), wish, rater), false};
+            plan.measured = loadMetrics(session.project(), plan.match).sameImages;
+            return plan;
+        },
+        [this, request, measure](Plan plan) {
+            if (request != m_request) return;
+            launchMissing(plan.match);
+            if (measure && !plan.measured) launchEvaluations(plan.match);
+            take(std::move(plan.match), 0);
+        },
+        [this](const Problem& problem) {
+            m_workbench.report(problem);
+            setState(State::Choosing);
+        });
+}
+
+void JudgeDesk::launchMissing(const JudgeMatch& match) {
+    const auto launch = [this, &match](Id model, const std::vector<Id>& images) {
+        if (images.empty()) return;
+        JobSettings settings;
+        settings.device = m_workbench.device();
+        settings.seed = match.wish.seed;
+        settings.images.ids = images;
+        ++m_launching;
+        m_workbench.runs.launch(
+            [settings, model, decoding = match.wish.decoding()](Session& session) {
+                return draftGenerate(session.project(), settings, decoding, 1, {}, model);
+            },
+            [this](Id run) { launched(run); },
+            [this](const Problem& problem) {
+                --m_launching;
+                m_failed = true;
+                m_workbench.report(problem);
+                if (m_runs.isEmpty() && m_launching == 0) setState(State::Choosing);
+            });
+    };
+    launch(match.wish.a, match.missingA);
+    launch(match.wish.b, match.missingB);
+}
+
+void JudgeDesk::launchEvaluations(const JudgeMatch& match) {
+    for (const Id model : {match.wish.a, match.wish.b}) {
+        JobSettings settings;
+        settings.device = m_workbench.device();
+        settings.seed = match.wish.seed;
+        settings.images.ids = match.images;
+        if (match.wish.mode == "greedy") settings.options["samples_per_image"] = 0;
+        m_workbench.runs.launch([settings, model](Session& session) {
+            const auto reward = session.currentModel("reward");
+            return draftEvaluate(session.project(), settings, model, reward ? reward->id : 0);
+        });
+    }
+}
+
+void JudgeDesk::launched(Id run) {
+    --m_launching;
+    m_runs.insert(run);
+    Q_EMIT stateChanged();
+}
+
+void JudgeDesk::ended(qint64 run) {
+    m_runs.remove(run);
+    if (m_runs.isEmpty() && m_launching == 0 && m_state == State::Preparing) read(m_match.wish, 0);
+}
+
+void JudgeDesk::cancelPreparing() {
+    const auto waiting = m_runs;
+    for (const qint64 run : waiting) m_workbench.runs.stop(run);
+}
+
+void JudgeDesk::leave() {
+    m_open.clear();
+    setState(State::Choosing);
+}
+
+void JudgeDesk::decide(Preference onScreen) {
+    const JudgePair* shown = pair();
+    if (!shown || m_saving) return;
+    ComparisonRecord comparison;
+    comparison.leftCaptionId = shown->left().id;
+    comparison.rightCaptionId = shown->right().id;
+    comparison.outcome = onScreen;
+    comparison.purpose = "judge";
+    comparison.rater = rater();
+    comparison.seconds = static_cast<double>(m_shown.elapsed()) / 1000;
+    m_saving = true;
+    m_workbench.project.write(
+        this, Change::Decisions,
+        [comparison](Session& session) { session.project().decisions().rate({}, {comparison}); },
+        [this, image = shown->image, verdict = shown->verdictOf(onScreen), request = m_request] {
+            m_saving = false;
+            const JudgePair* now = pair();
+            // What was read meanwhile may not know of it.
+            if (request != m_request || !now || now->image != image) return read(m_match.wish, 0);
+            m_match.pairs[m_open.front()].verdict = verdict;
+            m_open.pop_front();
+            Q_EMIT decidedChanged();
+            next();
+        },
+        [this](const Problem& problem) {
+            m_saving = false;
+            Q_EMIT notSaved(problem);
+        },
+        TaskThread::Priority::Urgent);
+}
+
+void JudgeDesk::skip() {
+    if (!pair() || m_open.size() < 2 || m_saving) return;
+    m_open.push_back(m_open.front());
+    m_open.pop_front();
+    next();
+}
+
+void JudgeDesk::showTurned(qint64 image) {
+    if (m_state != State::Judging && m_state != State::Done) return;
+    const auto& pairs = m_match.pairs;
+    if (std::any_of(pairs.begin(), pairs.end(), [image](const JudgePair& pair) { return pair.image == image; }))
+        read(m_match.wish, image);
+}
+
+}  // namespace attune

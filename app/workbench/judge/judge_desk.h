@@ -1,0 +1,87 @@
+// The work of judging without its looks: the captions that are needed, the pair that is next, what was decided.
+#pragma once
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QSet>
+#include <deque>
+
+#include "workbench/judge/judge_match.h"
+#include "workbench/workbench.h"
+
+namespace attune {
+
+/// A decision is on disk before the signals tell of it. The match lies in the project and the decisions in its journal,
+/// so that a restart goes on where one was.
+class JudgeDesk : public QObject {
+    Q_OBJECT
+
+  public:
+    enum class State {
+        Unknown,    ///< the project is being asked
+        Choosing,   ///< there is no match, or its captions are missing
+        Preparing,  ///< runs write the captions
+        Judging,
+        Done        ///< no pair is open
+    };
+
+    explicit JudgeDesk(Workbench& workbench, QObject* parent = nullptr);
+
+    /// Reads the match of the project, its captions and decisions.
+    void reload();
+    /// Has the captions written that are missing, and begins.
+    /// @param measure  evaluate both captioners, too, unless that was done
+    void start(const JudgeWish& wish, bool measure);
+    /// The match is set aside; its decisions stay.
+    void leave();
+    void cancelPreparing();
+
+    State state() const { return m_state; }
+    const JudgeMatch& match() const { return m_match; }
+    JudgeTally tally() const { return tallyOf(m_match); }
+    /// Pairs that were decided, those of the same words left aside, and all such.
+    int decided() const;
+    int toDecide() const;
+    /// nullptr unless Judging.
+    const JudgePair* pair() const;
+    /// Runs that write captions for this match.
+    const QSet<qint64>& runs() const { return m_runs; }
+
+    void decide(Preference onScreen);
+    /// On without a decision; the pair comes again behind the others.
+    void skip();
+    /// A decision was taken back or brought again: shows the pair that it was on.
+    void showTurned(qint64 image);
+
+  Q_SIGNALS:
+    void stateChanged();
+    /// Another pair is next.
+    void pairChanged();
+    /// A decision was stored, or taken back.
+    void decidedChanged();
+    void notSaved(const attune::Problem& problem);
+
+  private:
+    void take(JudgeMatch match, Id first);
+    void read(const JudgeWish& wish, Id first);
+    void next();
+    void setState(State state);
+    void launchMissing(const JudgeMatch& match);
+    void launchEvaluations(const JudgeMatch& match);
+    void launched(Id run);
+    void ended(qint64 run);
+    std::string rater() const { return m_workbench.settings.rater().toStdString(); }
+
+    Workbench& m_workbench;
+    JudgeMatch m_match;
+    std::deque<std::size_t> m_open;  ///< places in the match, the one that is shown first
+    State m_state = State::Unknown;
+    QSet<qint64> m_runs;
+    int m_launching = 0;
+    bool m_failed = false;  ///< a run that was to bring captions could not
+    bool m_saving = false;
+    std::uint64_t m_request = 0;
+    QElapsedTimer m_shown;
+};
+
+}  // namespace attune

@@ -1,0 +1,213 @@
+#include "workbench/judge/judge_result.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "widgets/action_registry.h"
+#include "widgets/fit_plot.h"
+#include "widgets/image_view.h"
+#include "widgets/section.h"
+#include "widgets/theme.h"
+#include "widgets/value_table.h"
+#include "workbench/judge/judge_words.h"
+#include "workbench/save_export.h"
+
+namespace attune {
+
+namespace {
+
+constexpr int kPictureWidth = theme::kGrid * 44;
+
+QLabel* plainLabel(QWidget* parent) {
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
+
+QPushButton* buttonOf(ActionRegistry& actions, const char* id, QWidget* parent) {
+    QAction* action = actions.action(QLatin1String(id));
+    auto* button = new QPushButton(action->icon(), actions.text(QLatin1String(id)), parent);
+    button->setObjectName(QLatin1String(id));
+    const auto follow = [button, action] {
+        button->setEnabled(action->isEnabled());
+        button->setToolTip(action->toolTip());
+    };
+    follow();
+    QObject::connect(action, &QAction::changed, button, follow);
+    QObject::connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    return button;
+}
+
+}  // namespace
+
+JudgeResult::JudgeResult(Workbench& workbench, ActionRegistry& actions, QWidget* parent)
+    : QWidget(parent), m_workbench(workbench) {
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(theme::kGrid * 2, theme::kGrid * 2, theme::kGrid * 2, theme::kGrid * 2);
+    rows->setSpacing(theme::kGrid * 3);
+    rows->addWidget(makeHead(actions));
+    rows->addWidget(makeMetrics(), 2);
+    rows->addWidget(makeWorse(actions), 3);
+}
+
+QWidget* JudgeResult::makeHead(ActionRegistry& actions) {
+    auto* head = new QWidget(this);
+    m_names = plainLabel(head);
+    theme::makeQuiet(m_names, theme::Text::Body);
+    m_sentence = plainLabel(head);
+    theme::makeTitle(m_sentence);
+    m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_meaning = plainLabel(head);
+    m_counts = plainLabel(head);
+    theme::makeQuiet(m_counts);
+    auto* words = new QVBoxLayout;
+    words->setSpacing(theme::kGrid / 2);
+    for (QLabel* label : {m_names, m_sentence, m_meaning, m_counts}) words->addWidget(label);
+    auto* row = new QHBoxLayout(head);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(theme::kGrid);
+    row->addLayout(words, 1);
+    for (const char* id : {"judge.continue", "judge.new"}) row->addWidget(buttonOf(actions, id, head), 0, Qt::AlignTop);
+    return head;
+}
+
+QWidget* JudgeResult::makeMetrics() {
+    auto* section = new Section(tr("Metrics"), this);
+    m_measured = plainLabel(section);
+    theme::makeQuiet(m_measured);
+    m_metricTable = new ValueTable(section);
+    m_metricTable->setAccessibleName(tr("Metrics"));
+    m_metricTable->setColumns({{tr("Metric"), TableColumn::Kind::Text},
+                               {QStringLiteral("A"), TableColumn::Kind::Real},
+                               {QStringLiteral("B"), TableColumn::Kind::Real},
+                               {tr("B - A"), TableColumn::Kind::Real},
+                               {tr("Better"), TableColumn::Kind::Text, 0, tr("Where higher is better: whose value is higher.")}});
+    m_metricTable->setEmptyText(tr("Neither captioner was evaluated"));
+    m_bars = new BarPlot(section);
+    m_bars->setEmptyText(tr("No metrics yet"));
+    m_bars->setTitle(tr("Metrics between 0 and 1"));
+    connect(m_bars, &ReportPlot::exportRequested, this,
+            [this](const QString& name, const QByteArray& bytes) { saveExport(this, m_workbench, name, bytes); });
+    auto* row = new QHBoxLayout;
+    row->setSpacing(theme::kGrid * 2);
+    row->addWidget(m_metricTable, 3);
+    row->addWidget(m_bars, 2);
+    section->body()->addWidget(m_measured);
+    section->body()->addLayout(row, 1);
+    return section;
+}
+
+QWidget* JudgeResult::makeWorse(ActionRegistry& actions) {
+    m_worse = new Section(tr("Images that got worse"), this);
+    m_worse->addToHeader(buttonOf(actions, "judge.rate_worse", m_worse));
+    m_worseTable = new ValueTable(m_worse);
+    m_worseTable->setAccessibleName(tr("Images that got worse"));
+    m_worseTable->setColumns({{tr("Picture"), TableColumn::Kind::Text},
+                              {tr("Caption of A"), TableColumn::Kind::Text},
+                              {tr("Caption of B"), TableColumn::Kind::Text},
+                              {tr("Gold, B - A"), TableColumn::Kind::Real},
+                              {tr("Reward, B - A"), TableColumn::Kind::Real},
+                              {tr("Judged"), TableColumn::Kind::Text}});
+    m_worseTable->setEmptyText(tr("None is known to have got worse"));
+    m_picture = new ImageView(m_worse);
+    m_captionA = plainLabel(m_worse);
+    m_captionB = plainLabel(m_worse);
+    m_look = new QWidget(m_worse);
+    m_look->setFixedWidth(kPictureWidth);
+    auto* look = new QVBoxLayout(m_look);
+    look->setContentsMargins(0, 0, 0, 0);
+    look->setSpacing(theme::kGrid / 2);
+    look->addWidget(m_picture, 1);
+    look->addWidget(m_captionA);
+    look->addWidget(m_captionB);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(theme::kGrid * 2);
+    row->addWidget(m_worseTable, 1);
+    row->addWidget(m_look);
+    m_worse->body()->addLayout(row, 1);
+    connect(m_worseTable, &ValueTable::currentIdChanged, this, [this](const QVariant& id) { showWorse(id.toLongLong()); });
+    connect(m_worseTable, &ValueTable::activated, this,
+            [this](const QVariant& id) { Q_EMIT m_workbench.imageWanted(id.toLongLong()); });
+    return m_worse;
+}
+
+void JudgeResult::showTally(const JudgeMatch& match, const JudgeTally& tally, bool complete) {
+    m_names->setText(tr("A is %1, B is %2.").arg(match.nameA, match.nameB));
+    m_sentence->setText(resultText(tally));
+    QString meaning = meaningText(tally);
+    if (!complete) meaning += QLatin1Char(' ') + tr("Some pairs are still open.");
+    m_meaning->setText(meaning.trimmed());
+    m_counts->setText(countsText(tally));
+}
+
+void JudgeResult::showMetrics(const JudgeMetrics& metrics, bool measuring) {
+    if (metrics.runB == 0)
+        m_measured->setText(measuring ? tr("Both are being measured.") : QString());
+    else if (metrics.sameImages)
+        m_measured->setText(tr("Runs %1 and %2, both on the same %n image(s).", nullptr, static_cast<int>(metrics.images))
+                                .arg(metrics.runA)
+                                .arg(metrics.runB));
+    else
+        m_measured->setText(tr("Runs %1 and %2 measured on different images or in different ways: compare with care.")
+                                .arg(metrics.runA)
+                                .arg(metrics.runB));
+    m_measured->setVisible(!m_measured->text().isEmpty());
+    QList<TableRow> rows;
+    QVector<NamedBar> a, b;
+    for (const auto& metric : metrics.metrics) {
+        QString better;
+        if (metric.higherIsBetter && metric.a != metric.b)
+            better = metric.b > metric.a ? QStringLiteral("B") : metric.a > metric.b ? QStringLiteral("A") : QString();
+        //: a metric of which more is better; the arrow says so
+        const QString name = metric.higherIsBetter ? tr("%1 \u2191").arg(metric.name) : metric.name;
+        rows.append({static_cast<int>(rows.size()), {name, metric.a, metric.b, metric.b - metric.a, better}});
+        if (!metric.isShare) continue;
+        a.append({metric.name, metric.a});
+        b.append({metric.name, metric.b});
+    }
+    m_metricTable->setRows(rows);
+    m_bars->setGroups({QStringLiteral("A"), QStringLiteral("B")}, {a, b});
+    m_bars->setVisible(!a.isEmpty());
+
+    m_images = metrics.worse;
+    rows.clear();
+    for (const auto& one : m_images)
+        rows.append({QVariant::fromValue<qlonglong>(one.image),
+                     {one.name, one.captionA, one.captionB, one.gold, one.reward, one.lost ? tr("A is better") : QString()}});
+    m_worseTable->setRows(rows);
+    //: %n is how many are listed
+    m_worse->setTitle(rows.isEmpty() ? tr("Images that got worse")
+                                     : tr("Images that got worse: %n", nullptr, static_cast<int>(rows.size())));
+    m_look->setVisible(!rows.isEmpty());
+    if (!rows.isEmpty() && !m_worseTable->currentId().isValid()) m_worseTable->selectId(rows.front().id);
+}
+
+void JudgeResult::showWorse(qint64 image) {
+    for (const auto& one : m_images) {
+        if (one.image != image) continue;
+        m_captionA->setText(tr("A: %1").arg(one.captionA));
+        m_captionB->setText(tr("B: %1").arg(one.captionB));
+        m_picture->setDescription(one.name);
+        m_workbench.pictures.get(one.path, this, [this, image](const QImage& picture, const QString& problem) {
+            if (m_worseTable->currentId().toLongLong() != image) return;
+            problem.isEmpty() ? m_picture->setImage(picture) : m_picture->setError(problem);
+        });
+    }
+}
+
+QVector<qint64> JudgeResult::worseImages() const {
+    QVector<qint64> images;
+    for (const auto& id : m_worseTable->selectedIds()) images.append(id.toLongLong());
+    // One row is selected by merely looking at it.
+    if (images.size() > 1) return images;
+    images.clear();
+    for (const auto& one : m_images) images.append(one.image);
+    return images;
+}
+
+}  // namespace attune
