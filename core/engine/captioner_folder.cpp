@@ -14,7 +14,8 @@ namespace {
 constexpr const char* kCompanions[] = {
     "preprocessor_config.json", "processor_config.json", "tokenizer.json",       "tokenizer_config.json",
     "special_tokens_map.json",  "added_tokens.json",     "vocab.json",           "merges.txt",
-    "vocab.txt",                "tokenizer.model",       "chat_template.json",   "chat_template.jinja"};
+    "vocab.txt",                "tokenizer.model",       "chat_template.json",   "chat_template.jinja",
+    "attune_heads.safetensors"};
 
 }  // namespace
 

@@ -1,10 +1,15 @@
 #include <torch/torch.h>
 
+#include "data/embed_options.h"
 #include "engine/caption_ids.h"
 #include "engine/device.h"
 #include "engine/image_features.h"
 #include "engine/jobs.h"
+#include "engine/projection.h"
 #include "learn/pca.h"
+#include "learn/procrustes.h"
+#include "learn/shared_space.h"
+#include "learn/umap.h"
 #include "model/safetensors.h"
 
 namespace attune {
@@ -35,17 +40,75 @@ torch::Tensor captionStates(const InputCaptions& captions, const torch::Tensor& 
     return torch::cat(states);
 }
 
+/// What each caption looks at: the states of its image, weighed by the attention of its tokens. They lie where the
+/// images' own states lie, which serves captioners without a shared space.
+/// @return (M, D_v), undefined for a family without attention to the image
+torch::Tensor attendedStates(const InputCaptions& captions, const torch::Tensor& features,
+                             const LoadedCaptioner& captioner, Observer& observer) {
+    constexpr std::int64_t kBatch = 128;
+    const torch::NoGradGuard noGrad;
+    const TokenRows all = captionRows(captions, captioner);
+    std::vector<torch::Tensor> states;
+    for (std::int64_t begin = 0; begin < captions.size(); begin += kBatch) {
+        observer.breathe();
+        const auto end = std::min(captions.size(), begin + kBatch);
+        const PackedRows packed =
+            packRows({all.begin() + begin, all.begin() + end}, *captioner.model, captioner.device);
+        const std::vector<std::int64_t> images(captions.images.begin() + begin, captions.images.begin() + end);
+        const auto own = features.index_select(0, torch::tensor(images).to(features.device()));  // (b, S, D_v)
+        const auto looks = captioner.model->decode(packed.inputs(), own, {}, true).crossAttention;  // (b, T, S)
+        if (!looks.defined()) return {};
+        const auto weights = (looks * packed.mask.unsqueeze(2)).sum(1) / packed.mask.sum(1, true);  // (b, S)
+        states.push_back(torch::bmm(weights.unsqueeze(1), own).squeeze(1).to(torch::kCPU, torch::kFloat32));
+    }
+    return torch::cat(states);
+}
+
+/// Images and captions as points of one space, and whose they are.
+struct SpacePoints {
+    torch::Tensor points;  ///< (N, E)
+    torch::Tensor image;   ///< (N) ids
+    torch::Tensor caption;  ///< (N) ids, -1 at images
+};
+
+SpacePoints spacePoints(const InputImages& images, const InputCaptions& captions, const torch::Tensor& features,
+                        const LoadedCaptioner& captioner, Observer& observer) {
+    const auto space = SharedSpace::load(captioner.folder, *captioner.model);
+    // Images and texts fill two cones apart from each other (Liang et al. 2022, "Mind the gap"): each around its own
+    // mean, or the gap would be all that a layout shows.
+    const auto centred = [](const torch::Tensor& x) { return x - x.mean(0); };
+    SpacePoints result;
+    result.points = centred(space ? space->images(features) : features.mean(1).to(torch::kCPU, torch::kFloat32));
+    result.image = torch::tensor(images.ids);
+    result.caption = torch::full_like(result.image, -1);
+    if (captions.size() == 0) return result;
+    const auto texts = space ? space->texts(*captioner.model, captionRows(captions, captioner), captioner.device, observer)
+                             : attendedStates(captions, features, captioner, observer);
+    if (!texts.defined()) return result;
+    std::vector<std::int64_t> imageIds;
+    for (const auto image : captions.images) imageIds.push_back(images.ids[static_cast<std::size_t>(image)]);
+    result.points = torch::cat({result.points, centred(texts)});
+    result.image = torch::cat({result.image, torch::tensor(imageIds)});
+    result.caption = torch::cat({result.caption, torch::tensor(captions.ids)});
+    return result;
+}
+
+torch::Tensor inPlane(const torch::Tensor& projected) {
+    return projected.size(1) == 2 ? projected : torch::cat({projected, torch::zeros_like(projected)}, 1);
+}
+
 }  // namespace
 
 Json runEmbed(const JobContext& context) {
+    const Job& job = context.folder.job();
+    const auto options = optionsFromJson<EmbedOptions>(job.options);
     const auto images = readImages(context.folder);
     const auto captions = readCaptions(context.folder, images);
-    const auto captioner = context.models.captioner(modelFolder(context.folder, "captioner"),
-                                                    deviceFromText(context.folder.job().device));
+    const auto captioner = context.models.captioner(modelFolder(context.folder, "captioner"), deviceFromText(job.device));
     context.observer.phase("look at the images");
     const auto features = encodeFiles(images.files, captioner, context.observer);  // (B, S, D_v)
-    const auto points = features.mean(1).cpu();                                    // (B, D_v)
-    NamedTensors tensors{{"image", points}, {"image_ids", torch::tensor(images.ids)}};
+    const auto means = features.mean(1).cpu();                                     // (B, D_v)
+    NamedTensors tensors{{"image", means}, {"image_ids", torch::tensor(images.ids)}};
     if (captions.size() > 0) {
         context.observer.phase("read the captions");
         tensors["caption"] = captionStates(captions, features, captioner, context.observer).cpu();
@@ -54,13 +117,21 @@ Json runEmbed(const JobContext& context) {
     writeSafetensors(context.folder.outputs() / "embeddings.safetensors", tensors);
 
     context.observer.phase("project");
-    const auto pca = principalComponents(points);
-    writeSafetensors(context.folder.outputs() / "projection.safetensors",
-                     {{"image", pca.project(points).to(torch::kFloat32)}, {"image_ids", torch::tensor(images.ids)}});
-    context.observer.emit("projection", {{"path", "outputs/projection.safetensors"}, {"method", "pca"}});
+    const auto space = spacePoints(images, captions, features, captioner, context.observer);
+    const auto pca = principalComponents(space.points, std::min<std::int64_t>(2, space.points.size(1)));
+    Projection layout{.pca = inPlane(pca.project(space.points)).to(torch::kFloat32),
+                      .image = space.image,
+                      .caption = space.caption};
+    if (options.umap) {
+        const UmapOptions umapOptions{.neighbours = options.neighbours, .minDist = options.minDist, .seed = job.seed};
+        layout.umap = umap(space.points, umapOptions, {}, context.observer);
+        // Seen from the same side as the other layout.
+        layout.umap = procrustes(layout.umap, layout.pca);
+    }
+    emitProjection(context.folder.path(), "projection", layout, 0, "shared", context.observer);
     return {{"images", images.size()},
             {"captions", captions.size()},
-            {"dimensions", points.size(1)},
+            {"dimensions", means.size(1)},
             {"explained_variance", pca.explained.sum().item<double>()},
             {"embeddings", "outputs/embeddings.safetensors"}};
 }

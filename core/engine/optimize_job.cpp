@@ -8,6 +8,7 @@
 #include "engine/image_features.h"
 #include "engine/jobs.h"
 #include "engine/job_inputs.h"
+#include "engine/policy_projection.h"
 #include "engine/policy_samples.h"
 #include "engine/reward_on_images.h"
 #include "learn/policy_trainer.h"
@@ -36,11 +37,21 @@ void addSeconds(const RoundSeconds& seconds, Metrics& metrics) {
 class Optimization {
   public:
     Optimization(const JobContext& context, const PolicyOptions& options, const LoadedCaptioner& start,
-                 PolicyTrainer& trainer, PolicySamples& samples)
-        : m_context(context), m_options(options), m_start(start), m_trainer(trainer), m_samples(samples) {}
+                 PolicyTrainer& trainer, PolicySamples& samples, PolicyProjection& projection)
+        : m_context(context),
+          m_options(options),
+          m_start(start),
+          m_trainer(trainer),
+          m_samples(samples),
+          m_projection(projection) {}
 
     Json run() {
-        if (PolicyTrainer::hasState(state())) m_trainer.load(state());
+        if (PolicyTrainer::hasState(state())) {
+            m_trainer.load(state());
+            m_projection.continueFrom(m_trainer.completedRounds());
+        } else {
+            m_projection.emit(*m_trainer.policy(), 0, m_context.observer);
+        }
         m_context.observer.progress(m_trainer.completedRounds(), m_options.rounds);
         Metrics last;
         while (m_trainer.completedRounds() < m_options.rounds) {
@@ -63,6 +74,7 @@ class Optimization {
         saveCaptionerFolder(*m_trainer.policy(), m_start.folder, m_context.folder.checkpoints() / name);
         m_context.observer.metrics(report.round, report.metrics);
         m_samples.emit(*m_trainer.policy(), report.round, m_context.folder.path(), m_context.observer);
+        m_projection.emit(*m_trainer.policy(), report.round, m_context.observer);
         m_context.observer.emit("checkpoint", {{"path", "checkpoints/" + name}, {"kind", "captioner"}, {"round", report.round}});
         m_trainer.save(state());
         m_context.observer.progress(report.round, m_options.rounds);
@@ -73,6 +85,7 @@ class Optimization {
     const LoadedCaptioner& m_start;
     PolicyTrainer& m_trainer;
     PolicySamples& m_samples;
+    PolicyProjection& m_projection;
 };
 
 }  // namespace
@@ -96,9 +109,10 @@ Json runOptimize(const JobContext& context) {
     reward.look(images.files, &start, features, context.observer);
 
     PolicySamples samples(images, start, reference, features, reward, options, context.observer);
+    PolicyProjection projection(images, reference, features, reward, options, context.folder.path());
     PolicyTrainer trainer(start.model->copy(), reference.model->copy(), imageSet(features),
                           reward.function(context.observer), options, job.seed);
-    return Optimization(context, options, start, trainer, samples).run();
+    return Optimization(context, options, start, trainer, samples, projection).run();
 }
 
 }  // namespace attune

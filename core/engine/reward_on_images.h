@@ -33,6 +33,7 @@ class RewardOnImages {
     RewardFunction function(Observer& observer) const;
 
     const torch::Tensor& features() const { return m_features; }
+    const RewardModel& model() const { return *m_model; }
 
   private:
     LoadedCaptioner m_backbone;

@@ -4,6 +4,7 @@
 #include "engine/device.h"
 #include "engine/image_features.h"
 #include "engine/jobs.h"
+#include "engine/projection.h"
 #include "engine/reward_scores_file.h"
 #include "learn/reward_trainer.h"
 
@@ -47,7 +48,15 @@ Json runTrainReward(const JobContext& context) {
     data.features = encodeFiles(images.files, backbone, context.observer);
 
     context.observer.phase("train the reward model");
-    const TrainedReward trained = trainReward(backbone.model, data, options, job.seed, context.observer);
+    std::vector<std::int64_t> imageIds;
+    for (const auto image : captions.images) imageIds.push_back(images.ids[static_cast<std::size_t>(image)]);
+    const auto imageOfPoint = torch::tensor(imageIds), captionOfPoint = torch::tensor(captions.ids);
+    ProjectionSeries series(context.folder.path(), "reward");
+    const auto probe = [&](const RewardSnapshot& now) {
+        series.emit(now.representation, {.image = imageOfPoint, .caption = captionOfPoint, .score = now.rating},
+                    now.epoch, context.observer);
+    };
+    const TrainedReward trained = trainReward(backbone.model, data, options, job.seed, context.observer, probe);
     trained.model.save(context.folder.checkpoints() / "reward");
 
     context.observer.phase("score the captions");

@@ -9,7 +9,7 @@ namespace attune {
 namespace {
 
 constexpr std::int64_t kSpareColumns = 2;
-constexpr int kIterations = 12;
+constexpr int kIterations = 24;
 
 /// @param components (K, D) @param variances (K), falling
 void finish(PrincipalComponents& result, const torch::Tensor& components, const torch::Tensor& variances,
@@ -51,7 +51,7 @@ PrincipalComponents principalComponents(const torch::Tensor& points, std::int64_
     return result;
 }
 
-PrincipalComponents leadingComponents(const torch::Tensor& points, std::int64_t count, torch::Tensor& basis) {
+PrincipalComponents leadingComponents(const torch::Tensor& points, std::int64_t count) {
     const torch::NoGradGuard noGrad;
     const auto x = points.to(torch::kCPU, torch::kFloat64);
     const auto d = x.size(1);
@@ -59,14 +59,13 @@ PrincipalComponents leadingComponents(const torch::Tensor& points, std::int64_t 
     result.mean = x.mean(0);
     const auto centred = x - result.mean;  // (N, D)
     const auto columns = std::min(d, count + kSpareColumns);
-    if (!basis.defined() || basis.size(0) != d || basis.size(1) != columns) basis = randomBasis(d, columns);
-    basis = std::get<0>(torch::linalg_qr(basis));
+    auto basis = std::get<0>(torch::linalg_qr(randomBasis(d, columns)));  // (D, K + 2)
     for (int i = 0; i < kIterations; ++i)
         basis = std::get<0>(torch::linalg_qr(torch::mm(centred.t(), torch::mm(centred, basis)) + basis * 1e-12));
     // Rayleigh and Ritz: the best directions within the subspace.
     const auto inside = torch::mm(centred, basis);  // (N, K + 2)
     const auto [values, vectors] = torch::linalg_eigh(torch::mm(inside.t(), inside) / x.size(0), "L");
-    basis = torch::mm(basis, vectors.flip({1}));  // (D, K + 2)
+    basis = torch::mm(basis, vectors.flip({1}));
     const auto variances = values.flip({0}).narrow(0, 0, count).clamp_min(0);
     finish(result, basis.narrow(1, 0, count).t().contiguous(), variances, centred.square().sum() / x.size(0));
     return result;

@@ -17,9 +17,9 @@ struct PrincipalComponents {
 /// @param points (N, D), N >= 1 @param count  K, at most D; components behind the rank are zero
 PrincipalComponents principalComponents(const torch::Tensor& points, std::int64_t count = 2);
 
-/// The same by subspace iteration, in a fraction of the time where D is in the hundreds: for layouts that are made again
-/// while something changes little by little. Close to the exact ones once `basis` has been carried along a few times.
-/// @param basis  (D, K + 2), where the iteration begins and ends; undefined at first
-PrincipalComponents leadingComponents(const torch::Tensor& points, std::int64_t count, torch::Tensor& basis);
+/// The same by subspace iteration (Halko, Martinsson and Tropp 2011), in a fraction of the time where D is in the
+/// hundreds: for layouts that are made again and again while something learns. Components of nearly equal variance may
+/// come out mixed. The same points give the same components.
+PrincipalComponents leadingComponents(const torch::Tensor& points, std::int64_t count = 2);
 
 }  // namespace attune

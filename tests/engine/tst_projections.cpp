@@ -1,0 +1,222 @@
+// The layouts that jobs emit: of an embedding, of a reward model that learns, of a policy from round to round.
+#include <QtTest>
+#include <filesystem>
+#include <map>
+
+#include "data/file.h"
+#include "engine/model_cache.h"
+#include "engine/run_job.h"
+#include "media/thumbnail.h"
+#include "model/captioner.h"
+#include "model/safetensors.h"
+#include "scenes/dataset.h"
+
+using namespace attune;
+namespace fs = std::filesystem;
+
+namespace {
+
+fs::path scenesFolder() { return fs::path(ATTUNE_SOURCE_DIR) / "resources" / "models" / "scenes"; }
+
+constexpr int kPictures = 24;
+using Inputs = std::map<std::string, std::vector<Json>>;
+
+/// Mean distance between the same points of two layouts, and what it would be between points taken at random.
+std::pair<double, double> drift(const torch::Tensor& a, const torch::Tensor& b) {
+    return {(a - b).norm(2, 1).mean().item<double>(), torch::cdist(a, b).mean().item<double>()};
+}
+
+}  // namespace
+
+class TestProjections : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_dir;
+    ModelCache m_models;
+    Inputs m_inputs;
+    fs::path m_reward;
+
+    fs::path at(const std::string& name) const { return fs::path(m_dir.path().toStdString()) / name; }
+
+    RunFolder makeRun(const std::string& name, JobKind kind, const Json& options, const Inputs& inputs,
+                      std::map<std::string, std::string> models = {}) {
+        Job job;
+        job.kind = kind;
+        job.seed = 3;
+        job.device = "cpu";
+        job.models = std::move(models);
+        job.models.try_emplace("captioner", scenesFolder().string());
+        job.options = options;
+        return RunFolder::create(at(name), job, inputs);
+    }
+
+    /// Runs it. @param stopAt  cancel when a checkpoint of this round is named
+    std::vector<Event> run(const RunFolder& folder, const std::string& wanted, int stopAt = 0) {
+        JobControl control;
+        std::vector<Event> events;
+        const auto end = runJob(folder, control, m_models, [&](const Event& event) {
+            if (event.type == "failed") qWarning("%s", dumpJson(event.data).c_str());
+            if (event.type == "checkpoint" && stopAt > 0 && event.data.value("round", 0) == stopAt) control.cancel();
+            // What an event names is on the disk already.
+            if (event.type == "projection" && !fs::exists(folder.path() / event.data["path"].get<std::string>())) return;
+            events.push_back(event);
+        });
+        if (end != wanted) events.clear();
+        return events;
+    }
+
+    static std::vector<Json> projections(const std::vector<Event>& events) {
+        std::vector<Json> found;
+        for (const auto& event : events)
+            if (event.type == "projection") found.push_back(event.data);
+        return found;
+    }
+
+    static SafetensorsFile file(const RunFolder& folder, const Json& projection) {
+        return SafetensorsFile(folder.path() / projection["path"].get<std::string>());
+    }
+
+    std::map<std::string, std::string> policyModels() const {
+        return {{"reference", scenesFolder().string()},
+                {"reward_backbone", scenesFolder().string()},
+                {"reward", m_reward.string()}};
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        if (!fs::exists(scenesFolder() / "model.safetensors")) QSKIP("resources/models/scenes is not there");
+        ScenesRecipe recipe;
+        recipe.captions = 2;
+        recipe.writer = terseWriter();
+        std::int64_t caption = 500;
+        for (const auto& example : makeScenes(kPictures, 9, recipe)) {
+            const auto id = static_cast<std::int64_t>(100 + m_inputs["images"].size());
+            const auto path = at(std::to_string(id) + ".png");
+            writeFileAtomically(path, encodePng(example.picture));
+            m_inputs["images"].push_back({{"id", id}, {"path", path.string()}});
+            for (const auto& text : example.captions) {
+                m_inputs["captions"].push_back({{"id", ++caption}, {"image", id}, {"text", text}});
+                m_inputs["ratings"].push_back({{"caption", caption}, {"value", 1 + text.size() % 5}});
+            }
+        }
+    }
+
+    void anEmbeddingHasBothLayouts() {
+        const auto folder = makeRun("embed", JobKind::Embed, Json::object(), m_inputs);
+        const auto found = projections(run(folder, "finished"));
+        QCOMPARE(found.size(), std::size_t{1});
+        QCOMPARE(found[0]["space"].get<std::string>(), std::string("shared"));
+        QCOMPARE(found[0]["points"].get<int>(), 3 * kPictures);
+        QVERIFY(found[0]["captions"].get<bool>());
+        const auto tensors = file(folder, found[0]).tensors();
+        QVERIFY((tensors.at("pca").sizes() == torch::IntArrayRef{3 * kPictures, 2}));
+        QVERIFY((tensors.at("umap").sizes() == torch::IntArrayRef{3 * kPictures, 2}));
+        const auto image = tensors.at("image"), caption = tensors.at("caption");
+        QCOMPARE(caption.eq(-1).sum().item<int>(), kPictures);
+        QCOMPARE(image[0].item<int>(), 100);
+        QCOMPARE(caption[kPictures].item<int>(), 501);
+        QCOMPARE(image[kPictures + 1].item<int>(), 100);
+
+        // In the shared space a caption lies nearer to its own image than to another.
+        const auto pca = tensors.at("pca");
+        const auto own = pca.index_select(0, image.narrow(0, kPictures, 2 * kPictures) - 100);
+        const auto [near, chance] = drift(pca.narrow(0, kPictures, 2 * kPictures), own);
+        qInfo("caption to its image %.3f, to any %.3f", near, chance);
+        QVERIFY(near < 0.8 * chance);
+
+        // What was there before: the raw states.
+        QVERIFY(fs::exists(folder.outputs() / "embeddings.safetensors"));
+        const auto again = makeRun("embed-again", JobKind::Embed, Json::object(), m_inputs);
+        run(again, "finished");
+        QVERIFY(readFile(folder.outputs() / "projection.safetensors") == readFile(again.outputs() / "projection.safetensors"));
+    }
+
+    void umapCanBeLeftOutAndWrongOptionsAreRefused() {
+        const auto folder = makeRun("flat", JobKind::Embed, {{"umap", false}}, {{"images", m_inputs["images"]}});
+        const auto found = projections(run(folder, "finished"));
+        QCOMPARE(found.size(), std::size_t{1});
+        QVERIFY(!found[0]["captions"].get<bool>());
+        QVERIFY(!file(folder, found[0]).contains("umap"));
+        run(makeRun("wrong", JobKind::Embed, {{"neighbours", 1}}, m_inputs), "failed");
+        QVERIFY(!run(makeRun("wrong2", JobKind::Embed, {{"neighbors", 9}}, m_inputs), "failed").empty());
+    }
+
+    void withoutHeadsCaptionsLieAtWhatTheyLookAt() {
+        const auto bare = at("bare-model");
+        fs::create_directories(bare);
+        for (const auto& entry : fs::directory_iterator(scenesFolder()))
+            if (entry.path().filename() != "attune_heads.safetensors") fs::copy(entry.path(), bare / entry.path().filename());
+        const auto folder = makeRun("bare", JobKind::Embed, {{"umap", false}}, m_inputs, {{"captioner", bare.string()}});
+        const auto found = projections(run(folder, "finished"));
+        QCOMPARE(found.size(), std::size_t{1});
+        QCOMPARE(found[0]["points"].get<int>(), 3 * kPictures);
+        QVERIFY(torch::isfinite(file(folder, found[0]).tensor("pca")).all().item<bool>());
+    }
+
+    void aRewardModelIsSeenLearning() {
+        const auto folder = makeRun("reward", JobKind::TrainReward, Json::object(), m_inputs);
+        const auto found = projections(run(folder, "finished"));
+        QVERIFY(found.size() >= 5 && found.size() <= 14);
+        torch::Tensor last;
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            QCOMPARE(found[i]["space"].get<std::string>(), std::string("reward"));
+            QVERIFY(i == 0 || found[i]["step"].get<int>() > found[i - 1]["step"].get<int>());
+            const auto tensors = file(folder, found[i]).tensors();
+            QCOMPARE(tensors.at("caption")[0].item<int>(), 501);
+            QCOMPARE(tensors.at("image")[2].item<int>(), 101);
+            QCOMPARE(tensors.at("score").numel(), std::int64_t{2 * kPictures});
+            const auto pca = tensors.at("pca").clone();
+            if (last.defined()) {
+                // Aligned: a point lies near where it was.
+                const auto [moved, chance] = drift(pca, last);
+                QVERIFY2(moved < 0.6 * chance, qPrintable(QString::number(moved / chance)));
+            }
+            last = pca;
+        }
+        QCOMPARE(found.front()["step"].get<int>(), 0);
+        m_reward = folder.checkpoints() / "reward";
+        QVERIFY(fs::exists(m_reward));
+    }
+
+    void aPolicyIsSeenMovingAndAResumedRunSaysTheSame() {
+        QVERIFY(!m_reward.empty());
+        const Json options{{"rounds", 3}, {"images", 16}, {"captions_per_image", 4}, {"minibatch_images", 8},
+                           {"max_new_tokens", 12}};
+        const Inputs images{{"images", m_inputs["images"]}};
+        const auto whole = makeRun("policy", JobKind::Optimize, options, images, policyModels());
+        const auto events = run(whole, "finished");
+        const auto found = projections(events);
+        QCOMPARE(found.size(), std::size_t{4});
+        for (int round = 0; round <= 3; ++round) {
+            const auto& one = found[static_cast<std::size_t>(round)];
+            QCOMPARE(one["step"].get<int>(), round);
+            QCOMPARE(one["space"].get<std::string>(), std::string("policy"));
+            QCOMPARE(one["points"].get<int>(), 8);
+            const auto tensors = file(whole, one).tensors();
+            QCOMPARE(tensors.at("caption").max().item<int>(), -1);
+            QCOMPARE(tensors.at("image")[1].item<int>(), 101);
+            QVERIFY(torch::isfinite(tensors.at("score")).all().item<bool>());
+        }
+        int maps = 0;
+        for (const auto& event : events)
+            if (event.type == "sample" && event.data.contains("attention")) {
+                const auto path = whole.path() / event.data["attention"]["path"].get<std::string>();
+                QVERIFY(SafetensorsFile(path).shape("maps").at(0) > event.data["attention"]["row"].get<int>());
+                ++maps;
+            }
+        QCOMPARE(maps, 18);
+
+        const auto cut = makeRun("policy-cut", JobKind::Optimize, options, images, policyModels());
+        QVERIFY(!run(cut, "cancelled", 2).empty());
+        QCOMPARE(projections(run(cut, "finished")).size() , std::size_t{1});
+        for (const char* name : {"outputs/projection-0000.safetensors", "outputs/projection-0001.safetensors",
+                                 "outputs/projection-0002.safetensors", "outputs/projection-0003.safetensors",
+                                 "outputs/attention-0003.safetensors", "checkpoints/round-003/model.safetensors"})
+            QVERIFY2(readFile(whole.path() / name) == readFile(cut.path() / name), name);
+        // The shared space goes with the model.
+        QVERIFY(fs::exists(cut.checkpoints() / "round-003" / "attune_heads.safetensors"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProjections)
+#include "tst_projections.moc"
