@@ -84,7 +84,9 @@ QAction* ActionRegistry::add(ActionSpec spec) {
     return added.action;
 }
 
-void ActionRegistry::setGroupTitle(const QString& group, Words words) { m_groupTitles[group] = std::move(words); }
+void ActionRegistry::setGroupTitle(const QString& group, Words words) {
+    m_groupTitles[group] = std::move(words);
+}
 
 QAction* ActionRegistry::action(const QString& id) const {
     const Entry* entry = find(id);
@@ -110,7 +112,9 @@ QList<QAction*> ActionRegistry::actions(const QString& group) const {
     return result;
 }
 
-QString ActionRegistry::id(const QAction* action) { return action ? action->objectName() : QString(); }
+QString ActionRegistry::id(const QAction* action) {
+    return action ? action->objectName() : QString();
+}
 
 QString ActionRegistry::group(const QString& id) const {
     const Entry* entry = find(id);
@@ -168,7 +172,8 @@ bool ActionRegistry::isLive(const QString& id) const {
 }
 
 void ActionRegistry::wakeOrSleep(Entry& entry) {
-    // A shortcut whose context is the focused widget alone never fires from a menu or a window, but is still shown.
+    // A shortcut whose context is the focused widget alone never fires from a menu or a window, but is still
+    // shown.
     entry.action->setShortcutContext(isLive(entry.spec.id) ? Qt::WindowShortcut : Qt::WidgetShortcut);
 }
 
@@ -256,9 +261,13 @@ std::optional<KeyConflict> ActionRegistry::setKeys(const QString& id, const QLis
     return std::nullopt;
 }
 
-std::optional<KeyConflict> ActionRegistry::resetKeys(const QString& id) { return setKeys(id, defaultKeys(id)); }
+std::optional<KeyConflict> ActionRegistry::resetKeys(const QString& id) {
+    return setKeys(id, defaultKeys(id));
+}
 
-void ActionRegistry::resetAllKeys() { setShortcuts({}); }
+void ActionRegistry::resetAllKeys() {
+    setShortcuts({});
+}
 
 std::optional<KeyConflict> ActionRegistry::conflict(const QString& id, const QKeySequence& key) const {
     const Entry* asking = find(id);

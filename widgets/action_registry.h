@@ -18,11 +18,11 @@ namespace attune {
 using Words = std::function<QString()>;
 
 struct ActionSpec {
-    QString id;                     ///< stable and untranslated, as in "rate.skip"; the key of stored shortcuts
-    QString group;                  ///< key of the menu or page the command belongs to, as in "rate"
-    Words text;                     ///< as in a menu, with "&" before the mnemonic letter
-    Words help = {};                ///< one more sentence for the tooltip; may be empty
-    QString icon = {};              ///< name in the icon theme; may be empty
+    QString id;         ///< stable and untranslated, as in "rate.skip"; the key of stored shortcuts
+    QString group;      ///< key of the menu or page the command belongs to, as in "rate"
+    Words text;         ///< as in a menu, with "&" before the mnemonic letter
+    Words help = {};    ///< one more sentence for the tooltip; may be empty
+    QString icon = {};  ///< name in the icon theme; may be empty
     QList<QKeySequence> keys = {};  ///< default shortcuts, the one to show first
     QStringList pages = {};         ///< pages on which the keys are live; empty: on all
 };
@@ -43,7 +43,8 @@ class ActionRegistry : public QObject {
     explicit ActionRegistry(QObject* parent = nullptr);
     ~ActionRegistry() override;
 
-    /// @return the action, owned by the registry; the existing one if the id is taken (a fault of the program)
+    /// @return the action, owned by the registry; the existing one if the id is taken (a fault of the
+    /// program)
     QAction* add(ActionSpec spec);
     /// Words for a group key, shown by the palette and the shortcut editor.
     void setGroupTitle(const QString& group, Words words);
@@ -78,7 +79,8 @@ class ActionRegistry : public QObject {
     Shortcuts shortcuts() const;
     /// Replaces all the user's changes. What conflicts or is unknown is left at its default and reported.
     QList<KeyConflict> setShortcuts(const Shortcuts& changes);
-    /// Gives a command new keys, unless one of them is taken: then nothing changes and the conflict is returned.
+    /// Gives a command new keys, unless one of them is taken: then nothing changes and the conflict is
+    /// returned.
     std::optional<KeyConflict> setKeys(const QString& id, const QList<QKeySequence>& keys);
     std::optional<KeyConflict> resetKeys(const QString& id);
     void resetAllKeys();

@@ -30,7 +30,8 @@ struct Found {
     QList<qsizetype> positions;
 };
 
-/// The best of a command's names: its words, then its group and words together, then its id (English in any language).
+/// The best of a command's names: its words, then its group and words together, then its id (English in any
+/// language).
 Found match(const ActionRegistry& registry, const QString& id, const QString& query) {
     const QString text = registry.text(id);
     const FuzzyMatch own = fuzzyMatch(query, text);
@@ -138,7 +139,8 @@ void CommandPalette::place() {
                        (rows > 0 ? rows * row : m_nothing->sizeHint().height());
     const int top = std::max(theme::kGrid, room.height() / 10);
     const int across = std::min(width, room.width() - 2 * theme::kGrid);
-    setGeometry((room.width() - across) / 2, top, across, std::min(wanted, room.height() - top - theme::kGrid));
+    setGeometry((room.width() - across) / 2, top, across,
+                std::min(wanted, room.height() - top - theme::kGrid));
 }
 
 void CommandPalette::fill() {
@@ -153,7 +155,8 @@ void CommandPalette::fill() {
         if (!m_registry.action(id)->isEnabled()) one.score -= 20;
         found.append(one);
     }
-    std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.score > b.score; });
+    std::stable_sort(found.begin(), found.end(),
+                     [](const Found& a, const Found& b) { return a.score > b.score; });
     m_model->clear();
     for (const Found& one : std::as_const(found)) {
         const QAction* action = m_registry.action(one.id);
@@ -207,16 +210,30 @@ void CommandPalette::paintEvent(QPaintEvent*) {
 
 bool CommandPalette::handleKey(int key) {
     switch (key) {
-        case Qt::Key_Up: step(-1); return true;
-        case Qt::Key_Down: step(1); return true;
-        case Qt::Key_PageUp: step(-kRowsShown + 1); return true;
-        case Qt::Key_PageDown: step(kRowsShown - 1); return true;
+        case Qt::Key_Up:
+            step(-1);
+            return true;
+        case Qt::Key_Down:
+            step(1);
+            return true;
+        case Qt::Key_PageUp:
+            step(-kRowsShown + 1);
+            return true;
+        case Qt::Key_PageDown:
+            step(kRowsShown - 1);
+            return true;
         case Qt::Key_Return:
-        case Qt::Key_Enter: run(m_list->currentIndex()); return true;
-        case Qt::Key_Escape: dismiss(); return true;
+        case Qt::Key_Enter:
+            run(m_list->currentIndex());
+            return true;
+        case Qt::Key_Escape:
+            dismiss();
+            return true;
         case Qt::Key_Tab:
-        case Qt::Key_Backtab: return true;  // nowhere to go: the list is moved in by the arrows
-        default: return false;
+        case Qt::Key_Backtab:
+            return true;  // nowhere to go: the list is moved in by the arrows
+        default:
+            return false;
     }
 }
 

@@ -31,7 +31,8 @@ class CommandPalette : public QFrame {
     void setRecent(const QStringList& ids);
 
   Q_SIGNALS:
-    /// The user chose a command of a page that is not shown. If a slot shows that page, the command then runs.
+    /// The user chose a command of a page that is not shown. If a slot shows that page, the command then
+    /// runs.
     void pageWanted(const QString& page);
 
   protected:

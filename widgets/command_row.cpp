@@ -21,7 +21,8 @@ void drawMatched(QPainter* painter, const QRect& rect, const QString& text, cons
     layout.setFormats(formats);
     layout.beginLayout();
     QTextLine line = layout.createLine();
-    line.setLineWidth(rect.width() * 2.0);  // bold letters are wider than what was measured; they must not wrap
+    line.setLineWidth(rect.width() *
+                      2.0);  // bold letters are wider than what was measured; they must not wrap
     layout.endLayout();
     layout.draw(painter, QPointF(rect.left(), rect.top() + (rect.height() - line.height()) / 2));
 }
@@ -32,26 +33,30 @@ QSize CommandRow::sizeHint(const QStyleOptionViewItem& option, const QModelIndex
     return {0, option.fontMetrics.height() + theme::kGrid + theme::kGrid / 2};
 }
 
-void CommandRow::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+void CommandRow::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                       const QModelIndex& index) const {
     const bool enabled = index.flags() & Qt::ItemIsEnabled;
     // The current row is marked even if it is disabled, so that one sees where the arrows are.
     const bool current = option.state & (QStyle::State_Selected | QStyle::State_HasFocus);
     const bool filled = current && enabled;
     painter->save();
     painter->setClipRect(option.rect);
-    if (current) painter->fillRect(option.rect, filled ? option.palette.brush(QPalette::Active, QPalette::Highlight)
-                                                       : QBrush(theme::line()));
+    if (current)
+        painter->fillRect(option.rect, filled ? option.palette.brush(QPalette::Active, QPalette::Highlight)
+                                              : QBrush(theme::line()));
     const QColor text = filled    ? option.palette.color(QPalette::Active, QPalette::HighlightedText)
                         : enabled ? option.palette.color(QPalette::Active, QPalette::Text)
                                   : option.palette.color(QPalette::Disabled, QPalette::Text);
     const QColor quiet = filled ? text : enabled ? theme::quietText() : text;
 
     QRect rect = option.rect.adjusted(theme::kGrid, 0, -theme::kGrid, 0);
-    const int side = option.decorationSize.height();
+    constexpr int side = 2 * theme::kGrid;
     const QIcon icon = index.data(Qt::DecorationRole).value<QIcon>();
     if (!icon.isNull())
         icon.paint(painter, QRect(rect.left(), rect.center().y() - side / 2, side, side), Qt::AlignCenter,
-                   !enabled ? QIcon::Disabled : filled ? QIcon::Selected : QIcon::Normal);
+                   !enabled ? QIcon::Disabled
+                   : filled ? QIcon::Selected
+                            : QIcon::Normal);
     rect.setLeft(rect.left() + side + theme::kGrid);
 
     const auto atRight = [&](const QString& words, const QFont& font, const QColor& colour, int column) {
@@ -65,8 +70,8 @@ void CommandRow::paint(QPainter* painter, const QStyleOptionViewItem& option, co
             option.fontMetrics.horizontalAdvance(QStringLiteral("Ctrl+Shift+Z")));
     const QString reason = index.data(Reason).toString();
     const QFont small = theme::font(theme::Text::Small);
-    const QString beside = QFontMetrics(small).elidedText(reason.isEmpty() ? index.data(Group).toString() : reason,
-                                                          Qt::ElideRight, rect.width() * 6 / 10);
+    const QString beside = QFontMetrics(small).elidedText(
+        reason.isEmpty() ? index.data(Group).toString() : reason, Qt::ElideRight, rect.width() * 6 / 10);
     atRight(beside, small, quiet, 0);
     painter->setPen(text);
     drawMatched(painter, rect, index.data().toString(), option.font,

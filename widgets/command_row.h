@@ -1,4 +1,5 @@
-// How one command is painted in the palette: icon, words with the matched letters bold, group and key at the right.
+// How one command is painted in the palette: icon, words with the matched letters bold, group and key at the
+// right.
 #pragma once
 
 #include <QStyledItemDelegate>
@@ -12,7 +13,8 @@ class CommandRow : public QStyledItemDelegate {
     enum Role { Id = Qt::UserRole + 1, Group, Key, Positions, Reason };
 
     using QStyledItemDelegate::QStyledItemDelegate;
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 };
 

@@ -43,9 +43,13 @@ struct DurationText {
 
 constexpr double kLongest = 1e12;  // seconds; more is no duration but a fault
 
-bool valid(double seconds) { return std::isfinite(seconds) && seconds >= 0 && seconds < kLongest; }
+bool valid(double seconds) {
+    return std::isfinite(seconds) && seconds >= 0 && seconds < kLongest;
+}
 
-QString rateNumber(double value) { return QLocale().toString(value, 'f', value < 9.95 ? 1 : 0); }
+QString rateNumber(double value) {
+    return QLocale().toString(value, 'f', value < 9.95 ? 1 : 0);
+}
 
 }  // namespace
 
@@ -64,9 +68,13 @@ QString timeLeftText(double seconds) {
     return DurationText::left(DurationText::words(static_cast<qlonglong>(std::round(seconds / step) * step)));
 }
 
-QString countText(qlonglong count) { return QLocale().toString(count); }
+QString countText(qlonglong count) {
+    return QLocale().toString(count);
+}
 
-QString countOfText(qlonglong done, qlonglong total) { return DurationText::of(countText(done), countText(total)); }
+QString countOfText(qlonglong done, qlonglong total) {
+    return DurationText::of(countText(done), countText(total));
+}
 
 QString rateText(double perSecond) {
     if (!std::isfinite(perSecond) || perSecond <= 0) return {};
@@ -76,7 +84,8 @@ QString rateText(double perSecond) {
 }
 
 QString percentText(double share, int decimals) {
-    return std::isfinite(share) ? DurationText::percent(QLocale().toString(share * 100, 'f', decimals)) : QString();
+    return std::isfinite(share) ? DurationText::percent(QLocale().toString(share * 100, 'f', decimals))
+                                : QString();
 }
 
 }  // namespace attune

@@ -23,13 +23,17 @@ void ElidedLabel::setElideMode(Qt::TextElideMode mode) {
     update();
 }
 
-QString ElidedLabel::oneLine() const { return text().simplified(); }
+QString ElidedLabel::oneLine() const {
+    return text().simplified();
+}
 
 QString ElidedLabel::shownText() const {
     return fontMetrics().elidedText(oneLine(), m_mode, contentsRect().width() - 2 * margin());
 }
 
-bool ElidedLabel::isElided() const { return shownText() != oneLine(); }
+bool ElidedLabel::isElided() const {
+    return shownText() != oneLine();
+}
 
 QSize ElidedLabel::sizeHint() const {
     const QMargins around = contentsMargins();
@@ -39,7 +43,8 @@ QSize ElidedLabel::sizeHint() const {
 }
 
 QSize ElidedLabel::minimumSizeHint() const {
-    const int little = fontMetrics().horizontalAdvance(QStringLiteral("mmm")) + fontMetrics().horizontalAdvance(QChar(0x2026));
+    const int little = fontMetrics().horizontalAdvance(QStringLiteral("mmm")) +
+                       fontMetrics().horizontalAdvance(QChar(0x2026));
     return {std::min(sizeHint().width(), little), sizeHint().height()};
 }
 
@@ -48,12 +53,14 @@ void ElidedLabel::paintEvent(QPaintEvent* event) {
     QStylePainter painter(this);
     const QRect inside = contentsRect().adjusted(margin(), margin(), -margin(), -margin());
     const auto flags = QStyle::visualAlignment(layoutDirection(), alignment()) | Qt::TextSingleLine;
-    painter.drawItemText(inside, static_cast<int>(flags), palette(), isEnabled(), shownText(), foregroundRole());
+    painter.drawItemText(inside, static_cast<int>(flags), palette(), isEnabled(), shownText(),
+                         foregroundRole());
 }
 
 bool ElidedLabel::event(QEvent* event) {
     if (event->type() == QEvent::ToolTip && toolTip().isEmpty()) {
-        if (isElided()) QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), wrappedToolTip(text()), this);
+        if (isElided())
+            QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), wrappedToolTip(text()), this);
         return true;
     }
     return QLabel::event(event);

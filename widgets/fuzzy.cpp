@@ -10,7 +10,8 @@ bool startsWord(const QString& text, qsizetype at) {
     return at == 0 || !text[at - 1].isLetterOrNumber() || (text[at].isUpper() && text[at - 1].isLower());
 }
 
-/// The letters of `word` in order, at starts of words if preferred, else each as early as possible; gaps cost.
+/// The letters of `word` in order, at starts of words if preferred, else each as early as possible; gaps
+/// cost.
 FuzzyMatch subsequence(const QString& word, const QString& text, bool preferStarts) {
     FuzzyMatch match;
     qsizetype from = 0;

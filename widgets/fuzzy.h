@@ -11,8 +11,9 @@ struct FuzzyMatch {
     QList<qsizetype> positions;  ///< of the matched characters in the text, ascending
 };
 
-/// Matches each word of `query` (separated by spaces) with `text`, without regard to case. A word that begins the
-/// text or one of its words is best, then a part of it, then its letters in order with gaps. Every word must match.
+/// Matches each word of `query` (separated by spaces) with `text`, without regard to case. A word that begins
+/// the text or one of its words is best, then a part of it, then its letters in order with gaps. Every word
+/// must match.
 FuzzyMatch fuzzyMatch(const QString& query, const QString& text);
 
 }  // namespace attune

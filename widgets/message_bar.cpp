@@ -23,10 +23,35 @@ QColor colour(Message::Tone tone) {
                                             : theme::accent();
 }
 
-QString iconName(Message::Tone tone) {
-    return tone == Message::Tone::Error     ? QStringLiteral("dialog-error")
-           : tone == Message::Tone::Warning ? QStringLiteral("dialog-warning")
-                                            : QStringLiteral("dialog-information");
+/// A sign in the tone's colour, of its own shape: the theme's signs are told apart by colour alone once
+/// tinted.
+QPixmap sign(Message::Tone tone, const QWidget& on) {
+    constexpr int side = 20;
+    QPixmap picture(QSize(side, side) * on.devicePixelRatioF());
+    picture.setDevicePixelRatio(on.devicePixelRatioF());
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(colour(tone));
+    painter.setPen(QPen(colour(tone), 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    if (tone == Message::Tone::Warning)
+        painter.drawPolygon(QPolygonF({{10, 2.5}, {18, 17}, {2, 17}}));
+    else
+        painter.drawEllipse(QPointF(10, 10), 8, 8);
+    const QColor ground = theme::surface();
+    painter.setPen(QPen(ground, 2.2, Qt::SolidLine, Qt::RoundCap));
+    const double low = tone == Message::Tone::Warning ? 1.2 : 0;
+    if (tone == Message::Tone::Error) {
+        painter.drawLine(QPointF(7, 7), QPointF(13, 13));
+        painter.drawLine(QPointF(13, 7), QPointF(7, 13));
+    } else if (tone == Message::Tone::Warning) {
+        painter.drawLine(QPointF(10, 6.3 + low), QPointF(10, 10.3 + low));
+        painter.drawPoint(QPointF(10, 13.6 + low));
+    } else {
+        painter.drawPoint(QPointF(10, 6));
+        painter.drawLine(QPointF(10, 9.6), QPointF(10, 14));
+    }
+    return picture;
 }
 
 bool same(const Message& a, const Message& b) {
@@ -95,7 +120,7 @@ void MessageBar::retranslate() {
 void MessageBar::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) retranslate();
     if (event->type() == QEvent::PaletteChange && !m_queue.isEmpty())
-        m_icon->setPixmap(theme::icon(iconName(m_queue.first().tone)).pixmap(22));
+        m_icon->setPixmap(sign(m_queue.first().tone, *this));
     QFrame::changeEvent(event);
 }
 
@@ -162,7 +187,7 @@ void MessageBar::showFirst() {
         return;
     }
     const Message& message = m_queue.first();
-    m_icon->setPixmap(theme::icon(iconName(message.tone)).pixmap(22));
+    m_icon->setPixmap(sign(message.tone, *this));
     m_what->setText(message.what);
     QStringList more{message.why, message.remedy};
     more.removeAll(QString());

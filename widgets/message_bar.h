@@ -19,10 +19,10 @@ struct MessageAction {
 struct Message {
     enum class Tone { Info, Warning, Error };
     Tone tone = Tone::Info;
-    QString what;     ///< what happened, one sentence
-    QString why;      ///< what it means; may be empty
-    QString remedy;   ///< what to do; may be empty
-    QString key;      ///< a later message of the same key takes this one's place; may be empty
+    QString what;    ///< what happened, one sentence
+    QString why;     ///< what it means; may be empty
+    QString remedy;  ///< what to do; may be empty
+    QString key;     ///< a later message of the same key takes this one's place; may be empty
     QList<MessageAction> actions;
 };
 

@@ -101,11 +101,14 @@ bool NavRail::eventFilter(QObject* object, QEvent* event) {
         const int key = static_cast<QKeyEvent*>(event)->key();
         const int step = key == Qt::Key_Down ? 1 : key == Qt::Key_Up ? -1 : 0;
         const auto count = static_cast<int>(m_buttons.size());
-        int at = key == Qt::Key_Home ? 0 : key == Qt::Key_End ? count - 1
-                                                              : static_cast<int>(m_buttons.indexOf(from)) + step;
-        if (step == 0 && key != Qt::Key_Home && key != Qt::Key_End) return QWidget::eventFilter(object, event);
+        int at = key == Qt::Key_Home  ? 0
+                 : key == Qt::Key_End ? count - 1
+                                      : static_cast<int>(m_buttons.indexOf(from)) + step;
+        if (step == 0 && key != Qt::Key_Home && key != Qt::Key_End)
+            return QWidget::eventFilter(object, event);
         const int direction = step != 0 ? step : key == Qt::Key_Home ? 1 : -1;
-        while (at >= 0 && at < count && (!m_buttons[at]->isEnabled() || m_buttons[at]->isHidden())) at += direction;
+        while (at >= 0 && at < count && (!m_buttons[at]->isEnabled() || m_buttons[at]->isHidden()))
+            at += direction;
         if (at < 0 || at >= count) return true;
         m_buttons[at]->setFocusPolicy(Qt::TabFocus);
         m_buttons[at]->setFocus(Qt::OtherFocusReason);

@@ -20,7 +20,8 @@ class NavRail : public QWidget {
 
     explicit NavRail(QWidget* parent = nullptr);
 
-    /// One entry per action, top to bottom. They become checkable and exclusive; the checked one is the page shown.
+    /// One entry per action, top to bottom. They become checkable and exclusive; the checked one is the page
+    /// shown.
     void setActions(const QList<QAction*>& actions);
     /// Puts an entry that is no page (as Preferences) at the bottom.
     void addAtBottom(QAction* action);

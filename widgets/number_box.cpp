@@ -50,7 +50,8 @@ QString NumberBox::textOf(const QVariant& value, const QLocale& locale) {
     const double size = std::abs(number);
     // Four noughts after the point are still read at a glance; beyond that the exponent is clearer.
     const char format = number == 0 || (size >= 1e-4 && size < 1e7) ? 'f' : 'e';
-    return plain.toString(number, format, QLocale::FloatingPointShortest).replace(QStringLiteral("E"), QStringLiteral("e"));
+    return plain.toString(number, format, QLocale::FloatingPointShortest)
+        .replace(QStringLiteral("E"), QStringLiteral("e"));
 }
 
 QVariant NumberBox::parsed(const QString& text) const {
@@ -119,7 +120,8 @@ QString NumberBox::problem() const {
     const QVariant low = m_kind == Kind::Whole ? QVariant(saturated(std::ceil(m_min))) : QVariant(m_min);
     const QVariant high = m_kind == Kind::Whole ? QVariant(saturated(std::floor(m_max))) : QVariant(m_max);
     const QString from = textOf(low, locale()), to = textOf(high, locale());
-    const bool below = std::isfinite(m_max) && m_max < kTwoTo63, above = std::isfinite(m_min) && m_min > -kTwoTo63;
+    const bool below = std::isfinite(m_max) && m_max < kTwoTo63,
+               above = std::isfinite(m_min) && m_min > -kTwoTo63;
     if (m_kind == Kind::Whole) {
         if (above && below) return tr("Enter a whole number from %1 to %2.").arg(from, to);
         if (above) return tr("Enter a whole number of at least %1.").arg(from);
@@ -149,7 +151,8 @@ void NumberBox::stepBy(int steps) {
         if (__builtin_add_overflow(now, static_cast<qlonglong>(steps), &next)) next = now;
         setValue(next);
     } else {
-        // One of the leading digit, so that 0.0002 goes to 0.0003 and 40 to 50; downwards from 0.001 to 0.0009.
+        // One of the leading digit, so that 0.0002 goes to 0.0003 and 40 to 50; downwards from 0.001 to
+        // 0.0009.
         double now = m_value.toDouble();
         for (int i = 0; i < std::abs(steps); ++i) {
             const double size = std::abs(now);
@@ -168,8 +171,10 @@ QAbstractSpinBox::StepEnabled NumberBox::stepEnabled() const {
     StepEnabled enabled = StepNone;
     if (isReadOnly()) return enabled;
     const bool whole = m_kind == Kind::Whole;
-    const bool canFall = whole ? m_value.toLongLong() > saturated(std::ceil(m_min)) : m_value.toDouble() > m_min;
-    const bool canRise = whole ? m_value.toLongLong() < saturated(std::floor(m_max)) : m_value.toDouble() < m_max;
+    const bool canFall =
+        whole ? m_value.toLongLong() > saturated(std::ceil(m_min)) : m_value.toDouble() > m_min;
+    const bool canRise =
+        whole ? m_value.toLongLong() < saturated(std::floor(m_max)) : m_value.toDouble() < m_max;
     if (canRise) enabled |= StepUpEnabled;
     if (canFall) enabled |= StepDownEnabled;
     return enabled;
@@ -183,7 +188,8 @@ void NumberBox::focusOutEvent(QFocusEvent* event) {
 
 QSize NumberBox::sizeHint() const {
     ensurePolished();
-    const QSize text(fontMetrics().horizontalAdvance(QStringLiteral("00000000.000")), lineEdit()->sizeHint().height());
+    const QSize text(fontMetrics().horizontalAdvance(QStringLiteral("00000000.000")),
+                     lineEdit()->sizeHint().height());
     QStyleOptionSpinBox option;
     initStyleOption(&option);
     return style()->sizeFromContents(QStyle::CT_SpinBox, &option, text, this);

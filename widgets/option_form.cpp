@@ -13,7 +13,8 @@
 
 namespace attune {
 
-OptionForm::OptionForm(QWidget* parent) : QWidget(parent), m_presetLabel(new QLabel), m_preset(new QComboBox) {
+OptionForm::OptionForm(QWidget* parent)
+    : QWidget(parent), m_presetLabel(new QLabel), m_preset(new QComboBox) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2 * theme::kGrid);
@@ -132,7 +133,8 @@ QStringList OptionForm::setValues(const QVariantMap& values) {
         row->setValue(row->field().defaultValue);
         const auto wanted = values.constFind(row->field().name);
         if (wanted != values.constEnd() && !row->setValue(*wanted))
-            refused.append(tr("%1 cannot be %2; its default is used.").arg(row->field().label, wanted->toString()));
+            refused.append(
+                tr("%1 cannot be %2; its default is used.").arg(row->field().label, wanted->toString()));
     }
     for (auto it = values.begin(); it != values.end(); ++it)
         if (!row(it.key())) refused.append(tr("There is no option %1; it is left out.").arg(it.key()));
@@ -141,7 +143,9 @@ QStringList OptionForm::setValues(const QVariantMap& values) {
     return refused;
 }
 
-void OptionForm::resetAll() { setValues({}); }
+void OptionForm::resetAll() {
+    setValues({});
+}
 
 QStringList OptionForm::problems() const {
     QStringList result;

@@ -1,4 +1,5 @@
-// A form made from a list of options: label, control, unit; presets; what differs from the defaults is marked.
+// A form made from a list of options: label, control, unit; presets; what differs from the defaults is
+// marked.
 #pragma once
 
 #include <QWidget>

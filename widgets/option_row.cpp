@@ -25,12 +25,16 @@ bool isWhole(const QVariant& value) {
         case QMetaType::Int:
         case QMetaType::UInt:
         case QMetaType::LongLong:
-        case QMetaType::ULongLong: return true;
-        default: return false;
+        case QMetaType::ULongLong:
+            return true;
+        default:
+            return false;
     }
 }
 
-bool isNumber(const QVariant& value) { return isWhole(value) || value.typeId() == QMetaType::Double; }
+bool isNumber(const QVariant& value) {
+    return isWhole(value) || value.typeId() == QMetaType::Double;
+}
 
 }  // namespace
 
@@ -83,7 +87,8 @@ void OptionRow::makeControl(QWidget* form) {
         connect(m_check, &QCheckBox::toggled, this, announce);
         m_label->hide();
     } else if (isNumber(m_field.defaultValue)) {
-        m_number = new NumberBox(type == QMetaType::Double ? NumberBox::Kind::Real : NumberBox::Kind::Whole, form);
+        m_number =
+            new NumberBox(type == QMetaType::Double ? NumberBox::Kind::Real : NumberBox::Kind::Whole, form);
         m_number->setRange(m_field.min, m_field.max);
         connect(m_number, &NumberBox::edited, this, announce);
     } else if (!m_field.choices.isEmpty()) {
@@ -118,8 +123,8 @@ bool OptionRow::setValue(const QVariant& value) {
         if (!isNumber(value)) return false;
         const double real = value.toDouble();
         const bool fits = real >= m_field.min && real <= m_field.max;
-        const bool kindFits = m_field.defaultValue.typeId() == QMetaType::Double || isWhole(value) ||
-                              real == std::floor(real);
+        const bool kindFits =
+            m_field.defaultValue.typeId() == QMetaType::Double || isWhole(value) || real == std::floor(real);
         if (!fits || !kindFits) return false;
         m_number->setValue(value);
     } else if (m_check) {
@@ -138,9 +143,13 @@ bool OptionRow::setValue(const QVariant& value) {
     return true;
 }
 
-bool OptionRow::isChanged() const { return value() != m_field.defaultValue; }
+bool OptionRow::isChanged() const {
+    return value() != m_field.defaultValue;
+}
 
-QString OptionRow::problem() const { return m_number ? m_number->problem() : QString(); }
+QString OptionRow::problem() const {
+    return m_number ? m_number->problem() : QString();
+}
 
 void OptionRow::setVisible(bool visible) {
     m_visible = visible;

@@ -27,7 +27,8 @@ class OptionRow : public QObject {
     const OptionField& field() const { return m_field; }
     QWidget* control() const;
     QVariant value() const;
-    /// @return false if the value is of no fitting kind, out of range or no choice; the control is then unchanged
+    /// @return false if the value is of no fitting kind, out of range or no choice; the control is then
+    /// unchanged
     bool setValue(const QVariant& value);
     bool isChanged() const;
     /// What is wrong with the text in the control, as a sentence; empty if nothing.

@@ -72,16 +72,22 @@ void ProgressRow::setProgress(qlonglong done, qlonglong total, double perSecond,
     retranslate();
 }
 
-void ProgressRow::setIndeterminate() { setProgress(0, 0); }
+void ProgressRow::setIndeterminate() {
+    setProgress(0, 0);
+}
 
 void ProgressRow::setNote(const QString& note) {
     m_note = note;
     retranslate();
 }
 
-void ProgressRow::setCancellable(bool cancellable) { m_cancel->setVisible(cancellable); }
+void ProgressRow::setCancellable(bool cancellable) {
+    m_cancel->setVisible(cancellable);
+}
 
-void ProgressRow::setPausable(bool pausable) { m_pause->setVisible(pausable); }
+void ProgressRow::setPausable(bool pausable) {
+    m_pause->setVisible(pausable);
+}
 
 void ProgressRow::setPaused(bool paused) {
     m_paused = paused;

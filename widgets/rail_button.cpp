@@ -21,7 +21,8 @@ constexpr int kCompactWidth = 7 * theme::kGrid;
 class RailTab : public QAccessibleWidget {
   public:
     explicit RailTab(RailButton* button)
-        : QAccessibleWidget(button, button->isPage() ? QAccessible::PageTab : QAccessible::Button), m_button(button) {}
+        : QAccessibleWidget(button, button->isPage() ? QAccessible::PageTab : QAccessible::Button),
+          m_button(button) {}
 
     QAccessible::State state() const override {
         QAccessible::State state = QAccessibleWidget::state();
@@ -41,13 +42,16 @@ class RailTab : public QAccessibleWidget {
 
 QAccessibleInterface* makeInterface(const QString&, QObject* object) {
     if (auto* button = qobject_cast<RailButton*>(object)) return new RailTab(button);
-    if (auto* rail = qobject_cast<NavRail*>(object)) return new QAccessibleWidget(rail, QAccessible::PageTabList);
+    if (auto* rail = qobject_cast<NavRail*>(object))
+        return new QAccessibleWidget(rail, QAccessible::PageTabList);
     return nullptr;
 }
 
 }  // namespace
 
-void installRailAccessibility() { QAccessible::installFactory(makeInterface); }
+void installRailAccessibility() {
+    QAccessible::installFactory(makeInterface);
+}
 
 RailButton::RailButton(QAction* action, bool page, QWidget* parent)
     : QAbstractButton(parent), m_action(action), m_page(page) {
@@ -69,7 +73,8 @@ void RailButton::follow() {
     setChecked(m_action->isChecked());
     setEnabled(m_action->isEnabled());
     setVisible(m_action->isVisible());
-    setToolTip(m_meaning.isEmpty() ? m_action->toolTip() : m_action->toolTip() + QLatin1Char('\n') + m_meaning);
+    setToolTip(m_meaning.isEmpty() ? m_action->toolTip()
+                                   : m_action->toolTip() + QLatin1Char('\n') + m_meaning);
     setAccessibleName(text);
     setAccessibleDescription(m_meaning);
     update();
@@ -115,8 +120,10 @@ void RailButton::paintEvent(QPaintEvent*) {
     icon().paint(&painter, picture, Qt::AlignCenter, isEnabled() ? QIcon::Normal : QIcon::Disabled);
     if (!m_compact) {
         painter.setFont(theme::font(theme::Text::Small, isChecked()));
-        painter.setPen(palette().color(isEnabled() ? QPalette::Active : QPalette::Disabled, QPalette::WindowText));
-        const QRect below(0, picture.bottom() + theme::kGrid / 2, all.width(), all.height() - picture.bottom());
+        painter.setPen(
+            palette().color(isEnabled() ? QPalette::Active : QPalette::Disabled, QPalette::WindowText));
+        const QRect below(0, picture.bottom() + theme::kGrid / 2, all.width(),
+                          all.height() - picture.bottom());
         painter.drawText(below, Qt::AlignHCenter | Qt::AlignTop, text());
     }
     if (m_badge != 0) paintBadge(&painter, picture);
@@ -131,7 +138,8 @@ void RailButton::paintBadge(QPainter* painter, const QRect& icon) {
     painter->setPen(Qt::NoPen);
     painter->setBrush(theme::accent());
     if (m_badge < 0) {
-        painter->drawEllipse(QPointF(icon.right() + 2, icon.top() + 2), theme::kGrid / 2.0, theme::kGrid / 2.0);
+        painter->drawEllipse(QPointF(icon.right() + 2, icon.top() + 2), theme::kGrid / 2.0,
+                             theme::kGrid / 2.0);
         return;
     }
     const QString number = m_badge > 99 ? QStringLiteral("99+") : QString::number(m_badge);

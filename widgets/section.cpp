@@ -42,6 +42,8 @@ void Section::setDescription(const QString& description) {
     m_description->setVisible(!description.isEmpty());
 }
 
-void Section::addToHeader(QWidget* widget) { m_header->addWidget(widget); }
+void Section::addToHeader(QWidget* widget) {
+    m_header->addWidget(widget);
+}
 
 }  // namespace attune

@@ -52,7 +52,9 @@ QIcon noIcon() {
     return QIcon(blank);
 }
 
-QString keyText(const QKeySequence& key) { return key.toString(QKeySequence::NativeText); }
+QString keyText(const QKeySequence& key) {
+    return key.toString(QKeySequence::NativeText);
+}
 
 }  // namespace
 
@@ -168,7 +170,8 @@ void ShortcutEditor::fill() {
     const QStringList ids = m_registry.ids();
     const bool first = m_model->columnCount() == 0;
     m_model->setColumnCount(ColumnCount);
-    m_model->setHorizontalHeaderLabels({tr("Command"), tr("Page or Menu"), tr("Shortcut"), tr("Alternative")});
+    m_model->setHorizontalHeaderLabels(
+        {tr("Command"), tr("Page or Menu"), tr("Shortcut"), tr("Alternative")});
     // Rows are changed in place: the selection and the place scrolled to stay.
     m_model->setRowCount(static_cast<int>(ids.size()));
     const auto set = [this](int row, int column, const QString& text, bool bold) {
@@ -224,9 +227,10 @@ void ShortcutEditor::report(const KeyConflict& conflict) {
     palette.setColor(QPalette::WindowText, theme::tone(theme::Tone::Bad));
     m_message->setPalette(palette);
     //: %1 is a key, %2 the command that has it, %3 the page or menu of that command
-    m_message->setText(tr("%1 already belongs to “%2” (%3). Choose another key, or change that command first.")
-                           .arg(keyText(conflict.key), m_registry.text(conflict.holder),
-                                m_registry.groupTitle(m_registry.group(conflict.holder))));
+    m_message->setText(
+        tr("%1 already belongs to “%2” (%3). Choose another key, or change that command first.")
+            .arg(keyText(conflict.key), m_registry.text(conflict.holder),
+                 m_registry.groupTitle(m_registry.group(conflict.holder))));
 }
 
 }  // namespace attune

@@ -22,7 +22,8 @@ QString cellText(const QVariant& value, const QString& shown, bool isText) {
     if (isText) return shown.simplified();
     if (isMissing(value)) return {};
     const bool real = value.typeId() == QMetaType::Double || value.typeId() == QMetaType::Float;
-    return real ? QString::number(value.toDouble(), 'g', QLocale::FloatingPointShortest) : value.toString().simplified();
+    return real ? QString::number(value.toDouble(), 'g', QLocale::FloatingPointShortest)
+                : value.toString().simplified();
 }
 
 constexpr int kWidestAtFirst = 40 * theme::kGrid;
@@ -90,7 +91,8 @@ void ValueTable::setRows(const QList<TableRow>& rows) {
     viewport()->update();
 }
 
-/// The first column of text takes the room that is left, or gives way to the others, down to half of its text.
+/// The first column of text takes the room that is left, or gives way to the others, down to half of its
+/// text.
 void ValueTable::fillWidth() {
     const QList<TableColumn>& columns = m_model->columns();
     const auto text = std::find_if(columns.begin(), columns.end(), [](const TableColumn& column) {
@@ -123,7 +125,9 @@ QVariantList ValueTable::selectedIds() const {
     return result;
 }
 
-QVariant ValueTable::currentId() const { return currentIndex().data(ValueTableModel::IdRole); }
+QVariant ValueTable::currentId() const {
+    return currentIndex().data(ValueTableModel::IdRole);
+}
 
 void ValueTable::selectId(const QVariant& id) {
     for (int row = 0; row < m_order->rowCount(); ++row) {
@@ -169,11 +173,14 @@ void ValueTable::copySelected() {
     if (selectionModel()->hasSelection()) QGuiApplication::clipboard()->setText(asText(true));
 }
 
-void ValueTable::copyAll() { QGuiApplication::clipboard()->setText(asText(false)); }
+void ValueTable::copyAll() {
+    QGuiApplication::clipboard()->setText(asText(false));
+}
 
 bool ValueTable::event(QEvent* event) {
     // Without this a Copy command of the window would take the key before the table sees it.
-    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Copy)) {
+    if (event->type() == QEvent::ShortcutOverride &&
+        static_cast<QKeyEvent*>(event)->matches(QKeySequence::Copy)) {
         event->accept();
         return true;
     }
@@ -192,8 +199,8 @@ void ValueTable::keyPressEvent(QKeyEvent* event) {
 
 void ValueTable::contextMenuEvent(QContextMenuEvent* event) {
     QMenu menu(this);
-    QAction* copy = menu.addAction(theme::icon(QStringLiteral("edit-copy")), tr("Copy"), QKeySequence::Copy, this,
-                                   &ValueTable::copySelected);
+    QAction* copy = menu.addAction(theme::icon(QStringLiteral("edit-copy")), tr("Copy"), QKeySequence::Copy,
+                                   this, &ValueTable::copySelected);
     copy->setEnabled(selectionModel()->hasSelection());
     QAction* all = menu.addAction(tr("Copy All"), this, &ValueTable::copyAll);
     all->setEnabled(m_model->rowCount() > 0);

@@ -15,8 +15,10 @@ bool isWhole(const QVariant& value) {
         case QMetaType::Int:
         case QMetaType::UInt:
         case QMetaType::LongLong:
-        case QMetaType::ULongLong: return true;
-        default: return false;
+        case QMetaType::ULongLong:
+            return true;
+        default:
+            return false;
     }
 }
 
@@ -29,18 +31,25 @@ QString shown(const TableColumn& column, const QVariant& value) {
     if (isMissing(value)) return QStringLiteral("\u2013");
     const QLocale locale;
     switch (column.kind) {
-        case TableColumn::Kind::Text: return value.toString();
-        case TableColumn::Kind::Whole: return locale.toString(value.toLongLong());
-        case TableColumn::Kind::Real: return locale.toString(value.toDouble(), 'f', column.decimals);
-        case TableColumn::Kind::Percent: return percentText(value.toDouble(), column.decimals);
-        case TableColumn::Kind::Duration: return durationText(value.toDouble());
+        case TableColumn::Kind::Text:
+            return value.toString();
+        case TableColumn::Kind::Whole:
+            return locale.toString(value.toLongLong());
+        case TableColumn::Kind::Real:
+            return locale.toString(value.toDouble(), 'f', column.decimals);
+        case TableColumn::Kind::Percent:
+            return percentText(value.toDouble(), column.decimals);
+        case TableColumn::Kind::Duration:
+            return durationText(value.toDouble());
     }
     return {};
 }
 
 }  // namespace
 
-bool isMissing(const QVariant& value) { return !value.isValid() || (isReal(value) && std::isnan(value.toDouble())); }
+bool isMissing(const QVariant& value) {
+    return !value.isValid() || (isReal(value) && std::isnan(value.toDouble()));
+}
 
 void ValueTableModel::setColumns(const QList<TableColumn>& columns) {
     beginResetModel();
@@ -52,7 +61,8 @@ void ValueTableModel::setRows(const QList<TableRow>& rows) {
     const auto before = static_cast<int>(m_rows.size()), now = static_cast<int>(rows.size());
     // Rows change in place while their ids do; then the view keeps its place and its selection.
     bool sameStart = !m_columns.isEmpty();
-    for (int row = 0; row < std::min(before, now) && sameStart; ++row) sameStart = m_rows[row].id == rows[row].id;
+    for (int row = 0; row < std::min(before, now) && sameStart; ++row)
+        sameStart = m_rows[row].id == rows[row].id;
     if (!sameStart) {
         beginResetModel();
         m_rows = rows;
@@ -82,14 +92,19 @@ QVariant ValueTableModel::data(const QModelIndex& index, int role) const {
     const TableRow& row = m_rows[index.row()];
     const QVariant value = row.values.value(index.column());
     switch (role) {
-        case Qt::DisplayRole: return shown(column, value);
-        case Qt::ToolTipRole: return column.kind == TableColumn::Kind::Text ? shown(column, value) : QVariant();
+        case Qt::DisplayRole:
+            return shown(column, value);
+        case Qt::ToolTipRole:
+            return column.kind == TableColumn::Kind::Text ? shown(column, value) : QVariant();
         case Qt::TextAlignmentRole:
             return QVariant(Qt::AlignVCenter |
                             (column.kind == TableColumn::Kind::Text ? Qt::AlignLeft : Qt::AlignRight));
-        case IdRole: return row.id;
-        case ValueRole: return value;
-        default: return {};
+        case IdRole:
+            return row.id;
+        case ValueRole:
+            return value;
+        default:
+            return {};
     }
 }
 
@@ -99,7 +114,8 @@ QVariant ValueTableModel::headerData(int section, Qt::Orientation orientation, i
     if (role == Qt::DisplayRole) return column.title;
     if (role == Qt::ToolTipRole) return column.help.isEmpty() ? QVariant() : column.help;
     if (role == Qt::TextAlignmentRole)
-        return QVariant(Qt::AlignVCenter | (column.kind == TableColumn::Kind::Text ? Qt::AlignLeft : Qt::AlignRight));
+        return QVariant(Qt::AlignVCenter |
+                        (column.kind == TableColumn::Kind::Text ? Qt::AlignLeft : Qt::AlignRight));
     return {};
 }
 
@@ -117,7 +133,8 @@ void ValueTableOrder::sort(int column, Qt::SortOrder order) {
 bool ValueTableOrder::lessThan(const QModelIndex& left, const QModelIndex& right) const {
     const QVariant a = left.data(ValueTableModel::ValueRole), b = right.data(ValueTableModel::ValueRole);
     // Missing values come last in either order.
-    if (isMissing(a) || isMissing(b)) return isMissing(a) == isMissing(b) ? false : isMissing(a) == m_descending;
+    if (isMissing(a) || isMissing(b))
+        return isMissing(a) == isMissing(b) ? false : isMissing(a) == m_descending;
     if (isWhole(a) && isWhole(b)) return a.toLongLong() < b.toLongLong();
     if ((isWhole(a) || isReal(a)) && (isWhole(b) || isReal(b))) return a.toDouble() < b.toDouble();
     return m_collator.compare(a.toString(), b.toString()) < 0;

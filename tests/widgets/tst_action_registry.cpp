@@ -12,11 +12,16 @@ using namespace attune;
 namespace {
 
 ActionSpec spec(const QString& id, const QString& text, const QString& key, const QStringList& pages = {}) {
-    return {.id = id, .group = id.section(QLatin1Char('.'), 0, 0), .text = [text] { return text; },
-            .keys = {QKeySequence(key)}, .pages = pages};
+    return {.id = id,
+            .group = id.section(QLatin1Char('.'), 0, 0),
+            .text = [text] { return text; },
+            .keys = {QKeySequence(key)},
+            .pages = pages};
 }
 
-QList<QKeySequence> keys(const QString& key) { return {QKeySequence(key)}; }
+QList<QKeySequence> keys(const QString& key) {
+    return {QKeySequence(key)};
+}
 
 }  // namespace
 
@@ -28,10 +33,10 @@ class TestActionRegistry : public QObject {
         QMainWindow window;
         ActionRegistry registry;
         QMenu* menu = window.menuBar()->addMenu(QStringLiteral("Page"));
-        menu->addAction(registry.add(spec(QStringLiteral("rate.skip"), QStringLiteral("&Skip"), QStringLiteral("S"),
-                                          {QStringLiteral("rate")})));
-        menu->addAction(registry.add(spec(QStringLiteral("judge.swap"), QStringLiteral("Swap"), QStringLiteral("S"),
-                                          {QStringLiteral("judge")})));
+        menu->addAction(registry.add(spec(QStringLiteral("rate.skip"), QStringLiteral("&Skip"),
+                                          QStringLiteral("S"), {QStringLiteral("rate")})));
+        menu->addAction(registry.add(spec(QStringLiteral("judge.swap"), QStringLiteral("Swap"),
+                                          QStringLiteral("S"), {QStringLiteral("judge")})));
         registry.attachTo(&window);
         QVERIFY(registry.conflicts().isEmpty());
         QSignalSpy triggered(&registry, &ActionRegistry::triggered);
@@ -70,8 +75,10 @@ class TestActionRegistry : public QObject {
     void aTakenKeyIsRefused() {
         ActionRegistry registry;
         registry.add(spec(QStringLiteral("edit.undo"), QStringLiteral("Undo"), QStringLiteral("Ctrl+Z")));
-        registry.add(spec(QStringLiteral("rate.skip"), QStringLiteral("Skip"), QStringLiteral("S"), {QStringLiteral("rate")}));
-        registry.add(spec(QStringLiteral("judge.skip"), QStringLiteral("Skip"), QStringLiteral("J"), {QStringLiteral("judge")}));
+        registry.add(spec(QStringLiteral("rate.skip"), QStringLiteral("Skip"), QStringLiteral("S"),
+                          {QStringLiteral("rate")}));
+        registry.add(spec(QStringLiteral("judge.skip"), QStringLiteral("Skip"), QStringLiteral("J"),
+                          {QStringLiteral("judge")}));
         QSignalSpy changed(&registry, &ActionRegistry::shortcutsChanged);
 
         const auto refused = registry.setKeys(QStringLiteral("rate.skip"), keys(QStringLiteral("Ctrl+Z")));
@@ -115,8 +122,10 @@ class TestActionRegistry : public QObject {
     void tooltipsShowKeysAndFollowTheLanguage() {
         ActionRegistry registry;
         QString word = QStringLiteral("&Skip");
-        QAction* skip = registry.add({.id = QStringLiteral("rate.skip"), .group = QStringLiteral("rate"),
-                                      .text = [&word] { return word; }, .keys = keys(QStringLiteral("S"))});
+        QAction* skip = registry.add({.id = QStringLiteral("rate.skip"),
+                                      .group = QStringLiteral("rate"),
+                                      .text = [&word] { return word; },
+                                      .keys = keys(QStringLiteral("S"))});
         QCOMPARE(skip->toolTip(), QStringLiteral("Skip (S)"));
         registry.setKeys(QStringLiteral("rate.skip"), keys(QStringLiteral("Ctrl+J")));
         QCOMPARE(skip->toolTip(), QStringLiteral("Skip (Ctrl+J)"));

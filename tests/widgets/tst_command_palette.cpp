@@ -41,8 +41,11 @@ class TestCommandPalette : public QObject {
         void add(const char* id, const char* text, const char* key, const QStringList& pages) {
             const QString name = QString::fromLatin1(id);
             const QString words = QString::fromUtf8(text);
-            registry.add({.id = name, .group = name.section(QLatin1Char('.'), 0, 0), .text = [words] { return words; },
-                          .keys = {QKeySequence(QString::fromLatin1(key))}, .pages = pages});
+            registry.add({.id = name,
+                          .group = name.section(QLatin1Char('.'), 0, 0),
+                          .text = [words] { return words; },
+                          .keys = {QKeySequence(QString::fromLatin1(key))},
+                          .pages = pages});
         }
         QStringList rows() const {
             QStringList result;
@@ -61,11 +64,21 @@ class TestCommandPalette : public QObject {
         QTest::addColumn<QString>("query");
         QTest::addColumn<QString>("better");
         QTest::addColumn<QString>("worse");
-        QTest::newRow("prefix before inside") << "im" << "Import Folder" << "Skip This Image Limit";
-        QTest::newRow("word start before inside") << "fold" << "Import Folder" << "Unfolded";
-        QTest::newRow("words in any order") << "folder import" << "Import Folder" << "Import File";
-        QTest::newRow("first letters") << "if" << "Import Folder" << "Clarify";
-        QTest::newRow("chinese") << "文件夹" << "导入文件夹" << "导入图片";
+        QTest::newRow("prefix before inside") << "im"
+                                              << "Import Folder"
+                                              << "Skip This Image Limit";
+        QTest::newRow("word start before inside") << "fold"
+                                                  << "Import Folder"
+                                                  << "Unfolded";
+        QTest::newRow("words in any order") << "folder import"
+                                            << "Import Folder"
+                                            << "Import File";
+        QTest::newRow("first letters") << "if"
+                                       << "Import Folder"
+                                       << "Clarify";
+        QTest::newRow("chinese") << "文件夹"
+                                 << "导入文件夹"
+                                 << "导入图片";
     }
     void ranking() {
         QFETCH(QString, query);
@@ -128,7 +141,11 @@ class TestCommandPalette : public QObject {
         QSignalSpy triggered(&s.registry, &ActionRegistry::triggered);
         s.palette.open();
         s.type(QStringLiteral("skip"));
-        QVERIFY(s.list->model()->index(0, 0).data(Qt::ToolTipRole).toString().contains(QStringLiteral("No image")));
+        QVERIFY(s.list->model()
+                    ->index(0, 0)
+                    .data(Qt::ToolTipRole)
+                    .toString()
+                    .contains(QStringLiteral("No image")));
         QTest::keyClick(s.query, Qt::Key_Return);
         QVERIFY(s.palette.isVisible());
         QCOMPARE(triggered.count(), 0);

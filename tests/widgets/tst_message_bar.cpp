@@ -14,8 +14,12 @@ using namespace attune;
 namespace {
 
 Message broken(const QString& what) {
-    return {.tone = Message::Tone::Error, .what = what, .why = QStringLiteral("The disk is full."),
-            .remedy = QStringLiteral("Free some space."), .key = {}, .actions = {}};
+    return {.tone = Message::Tone::Error,
+            .what = what,
+            .why = QStringLiteral("The disk is full."),
+            .remedy = QStringLiteral("Free some space."),
+            .key = {},
+            .actions = {}};
 }
 
 bool shows(const QWidget& in, const QString& words) {

@@ -20,15 +20,34 @@ namespace {
 constexpr qlonglong kLargeSeed = 9007199254740993;  // 2^53 + 1: no double holds it
 
 QList<OptionField> fields() {
-    return {{.name = QStringLiteral("rate"), .label = QStringLiteral("Learning rate"), .help = QStringLiteral("Step size."),
-             .defaultValue = 2e-4, .min = 0, .max = 1},
-            {.name = QStringLiteral("epochs"), .label = QStringLiteral("Epochs"), .help = QStringLiteral("Passes."),
-             .unit = QStringLiteral("passes"), .defaultValue = 4, .min = 1, .max = 100},
-            {.name = QStringLiteral("whiten"), .label = QStringLiteral("Whiten"), .help = QStringLiteral("Whiten."), .defaultValue = true},
-            {.name = QStringLiteral("kl"), .label = QStringLiteral("KL estimate"), .help = QStringLiteral("Which."),
-             .defaultValue = QStringLiteral("k1"), .choices = {QStringLiteral("k1"), QStringLiteral("k3")}},
-            {.name = QStringLiteral("seed"), .label = QStringLiteral("Seed"), .help = QStringLiteral("Seed."),
-             .defaultValue = kLargeSeed, .min = 0, .advanced = true}};
+    return {{.name = QStringLiteral("rate"),
+             .label = QStringLiteral("Learning rate"),
+             .help = QStringLiteral("Step size."),
+             .defaultValue = 2e-4,
+             .min = 0,
+             .max = 1},
+            {.name = QStringLiteral("epochs"),
+             .label = QStringLiteral("Epochs"),
+             .help = QStringLiteral("Passes."),
+             .unit = QStringLiteral("passes"),
+             .defaultValue = 4,
+             .min = 1,
+             .max = 100},
+            {.name = QStringLiteral("whiten"),
+             .label = QStringLiteral("Whiten"),
+             .help = QStringLiteral("Whiten."),
+             .defaultValue = true},
+            {.name = QStringLiteral("kl"),
+             .label = QStringLiteral("KL estimate"),
+             .help = QStringLiteral("Which."),
+             .defaultValue = QStringLiteral("k1"),
+             .choices = {QStringLiteral("k1"), QStringLiteral("k3")}},
+            {.name = QStringLiteral("seed"),
+             .label = QStringLiteral("Seed"),
+             .help = QStringLiteral("Seed."),
+             .defaultValue = kLargeSeed,
+             .min = 0,
+             .advanced = true}};
 }
 
 template <typename T>
@@ -48,7 +67,9 @@ bool shows(const OptionForm& form, const QString& words) {
     return false;
 }
 
-QPoint centre(const QWidget* widget) { return widget->rect().center(); }
+QPoint centre(const QWidget* widget) {
+    return widget->rect().center();
+}
 
 void wheel(QWidget* on) {
     QWheelEvent event(centre(on), on->mapToGlobal(centre(on)), {}, {0, -120}, Qt::NoButton, Qt::NoModifier,
@@ -138,7 +159,8 @@ class TestOptionForm : public QObject {
         QSignalSpy changed(&form, &OptionForm::changed);
         enter(control<NumberBox>(form, "rate"), QStringLiteral("1e-5"));
         QVERIFY(changed.count() > 0);
-        QTest::mouseClick(control<QCheckBox>(form, "whiten"), Qt::LeftButton, {}, QPoint(8, control<QCheckBox>(form, "whiten")->height() / 2));
+        QTest::mouseClick(control<QCheckBox>(form, "whiten"), Qt::LeftButton, {},
+                          QPoint(8, control<QCheckBox>(form, "whiten")->height() / 2));
         QTest::keyClick(control<QComboBox>(form, "kl"), Qt::Key_Down);
         QCOMPARE(form.values(), (QVariantMap{{QStringLiteral("rate"), 1e-5},
                                              {QStringLiteral("whiten"), false},
@@ -159,7 +181,8 @@ class TestOptionForm : public QObject {
         QVERIFY(!form.isValid());
         QCOMPARE(form.problems(), QStringList{QStringLiteral("Epochs: Enter a whole number from 1 to 100.")});
         QVERIFY(shows(form, QStringLiteral("from 1 to 100")));
-        QCOMPARE(form.allValues()[QStringLiteral("epochs")].toLongLong(), 50);  // the last good one while typing
+        QCOMPARE(form.allValues()[QStringLiteral("epochs")].toLongLong(),
+                 50);  // the last good one while typing
         control<QComboBox>(form, "kl")->setFocus();
         QCOMPARE(control<NumberBox>(form, "epochs")->text(), QStringLiteral("500"));  // kept to be mended
         enter(control<NumberBox>(form, "epochs"), QStringLiteral("50"));
@@ -198,8 +221,9 @@ class TestOptionForm : public QObject {
     void presetsBecomeCustom() {
         OptionForm form;
         form.setFields(fields());
-        form.setPresets({{QStringLiteral("Balanced"), {}},
-                         {QStringLiteral("Careful"), {{QStringLiteral("rate"), 1e-5}, {QStringLiteral("epochs"), 2}}}});
+        form.setPresets(
+            {{QStringLiteral("Balanced"), {}},
+             {QStringLiteral("Careful"), {{QStringLiteral("rate"), 1e-5}, {QStringLiteral("epochs"), 2}}}});
         form.show();
         auto* preset = form.findChildren<QComboBox*>().first();
         QCOMPARE(preset->currentText(), QStringLiteral("Balanced"));

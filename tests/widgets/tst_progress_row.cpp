@@ -31,16 +31,26 @@ class TestProgressRow : public QObject {
         QTest::addColumn<double>("seconds");
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("left");
-        QTest::newRow("fraction") << 0.42 << "0.4 s" << "a few seconds left";
-        QTest::newRow("seconds") << 45.0 << "45 s" << "about 50 s left";
-        QTest::newRow("up to a minute") << 59.8 << "1 min" << "about 1 min left";
-        QTest::newRow("minutes") << 125.0 << "2 min 5 s" << "about 2 min left";
-        QTest::newRow("hours") << 3790.0 << "1 h 3 min" << "about 1 h left";
-        QTest::newRow("long") << 5100.0 << "1 h 25 min" << "about 1 h 30 min left";
-        QTest::newRow("days") << 187200.0 << "2 d 4 h" << "about 2 d 4 h left";
-        QTest::newRow("unknown") << -1.0 << "" << "";
-        QTest::newRow("no number") << std::numeric_limits<double>::quiet_NaN() << "" << "";
-        QTest::newRow("endless") << std::numeric_limits<double>::infinity() << "" << "";
+        QTest::newRow("fraction") << 0.42 << "0.4 s"
+                                  << "a few seconds left";
+        QTest::newRow("seconds") << 45.0 << "45 s"
+                                 << "about 50 s left";
+        QTest::newRow("up to a minute") << 59.8 << "1 min"
+                                        << "about 1 min left";
+        QTest::newRow("minutes") << 125.0 << "2 min 5 s"
+                                 << "about 2 min left";
+        QTest::newRow("hours") << 3790.0 << "1 h 3 min"
+                               << "about 1 h left";
+        QTest::newRow("long") << 5100.0 << "1 h 25 min"
+                              << "about 1 h 30 min left";
+        QTest::newRow("days") << 187200.0 << "2 d 4 h"
+                              << "about 2 d 4 h left";
+        QTest::newRow("unknown") << -1.0 << ""
+                                 << "";
+        QTest::newRow("no number") << std::numeric_limits<double>::quiet_NaN() << ""
+                                   << "";
+        QTest::newRow("endless") << std::numeric_limits<double>::infinity() << ""
+                                 << "";
     }
     void durations() {
         QFETCH(double, seconds);

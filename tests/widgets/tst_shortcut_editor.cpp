@@ -26,7 +26,8 @@ class TestShortcutEditor : public QObject {
         Scene() {
             theme::apply(*qApp, theme::Scheme::Light);
             const auto add = [this](const char* id, const char* text, const char* key) {
-                registry.add({.id = QString::fromLatin1(id), .group = QStringLiteral("rate"),
+                registry.add({.id = QString::fromLatin1(id),
+                              .group = QStringLiteral("rate"),
                               .text = [text] { return QString::fromLatin1(text); },
                               .keys = {QKeySequence(QString::fromLatin1(key))}});
             };
@@ -59,7 +60,8 @@ class TestShortcutEditor : public QObject {
         s.editor->select(QStringLiteral("rate.skip"));
         s.fields[0]->setFocus();
         QTest::keyClick(s.fields[0], Qt::Key_J, Qt::ControlModifier);
-        QCOMPARE(s.registry.keys(QStringLiteral("rate.skip")).value(0), QKeySequence(QStringLiteral("Ctrl+J")));
+        QCOMPARE(s.registry.keys(QStringLiteral("rate.skip")).value(0),
+                 QKeySequence(QStringLiteral("Ctrl+J")));
         QCOMPARE(s.cell(QStringLiteral("rate.skip"), 2), QStringLiteral("Ctrl+J"));
         // A second key for the same command.
         QTest::keyClick(s.fields[1], Qt::Key_F5);

@@ -64,7 +64,9 @@ class TestValueTable : public QObject {
         ValueTable table;
         table.setColumns(columns());
         table.setRows(rows());
-        const auto cell = [&](int row, int column) { return table.model()->index(row, column).data().toString(); };
+        const auto cell = [&](int row, int column) {
+            return table.model()->index(row, column).data().toString();
+        };
         QCOMPARE(cell(1, 1), QStringLiteral("1,200"));
         QCOMPARE(cell(0, 2), QStringLiteral("0.12"));
         QCOMPARE(cell(0, 3), QStringLiteral("50.0 %"));
