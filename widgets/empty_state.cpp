@@ -62,7 +62,13 @@ void EmptyState::setContent(const QString& icon, const QString& title, const QSt
     m_sentence->setVisible(!sentence.isEmpty());
     setAccessibleName(title);
     setAccessibleDescription(sentence);
+    fitText();
     showIcon();
+}
+
+void EmptyState::fitText() {
+    // A centred label is given its size hint, which knows nothing of the width that its lines are broken to.
+    for (QLabel* label : {m_title, m_sentence}) label->setMinimumHeight(label->heightForWidth(kTextWidth));
 }
 
 void EmptyState::setPrimary(const QString& text) {
@@ -85,6 +91,7 @@ void EmptyState::showIcon() {
 
 void EmptyState::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange) showIcon();
+    if (event->type() == QEvent::FontChange) fitText();
     QWidget::changeEvent(event);
 }
 

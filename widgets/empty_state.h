@@ -30,6 +30,7 @@ class EmptyState : public QWidget {
     void changeEvent(QEvent* event) override;
 
   private:
+    void fitText();
     void showIcon();
 
     QString m_iconName;

@@ -6,7 +6,9 @@
 #include "workbench/history/history_page.h"
 #include "workbench/judge/judge_page.h"
 #include "workbench/library/library_page.h"
+#include "workbench/optimise/optimise_page.h"
 #include "workbench/rate/rate_page.h"
+#include "workbench/reward/reward_page.h"
 #include "workbench/start/start_page.h"
 
 namespace attune {
@@ -16,6 +18,8 @@ QList<Page*> makePages(Workbench& workbench, ActionRegistry& actions, QWidget* p
         new StartPage(workbench, actions, parent),
         new LibraryPage(workbench, actions, parent),
         new RatePage(workbench, actions, parent),
+        new RewardPage(workbench, actions, parent),
+        new OptimisePage(workbench, actions, parent),
         new EmbeddingsPage(workbench, actions, parent),
         new JudgePage(workbench, actions, parent),
         new HistoryPage(workbench, actions, parent),

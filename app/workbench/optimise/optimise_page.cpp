@@ -1,0 +1,242 @@
+#include "workbench/optimise/optimise_page.h"
+
+#include <QCoreApplication>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QSplitter>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+#include "data/policy_options.h"
+#include "protocol/run_folder.h"
+#include "widgets/duration_text.h"
+#include "widgets/empty_state.h"
+#include "widgets/option_form.h"
+#include "widgets/section.h"
+#include "widgets/theme.h"
+#include "workbench/option_fields.h"
+#include "workbench/optimise/sample_list.h"
+#include "workbench/training/launch_panel.h"
+#include "workbench/training/run_board.h"
+
+namespace attune {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(attune::OptimisePage)
+
+  public:
+    static QVector<MetricTitle> titles() {
+        return {{QStringLiteral("objective/scores"), tr("Score"), {}, false},
+                {QStringLiteral("objective/kl"), tr("KL from the reference"), tr("nats"), false},
+                {QStringLiteral("objective/entropy"), tr("Entropy"), tr("nats"), false},
+                {QStringLiteral("objective/length"), tr("Length of captions"), tr("tokens"), false},
+                {QStringLiteral("objective/repetition"), tr("Repeated word pairs"), {}, false},
+                {QStringLiteral("objective/scores_uncertainty"), tr("Doubt of the reward"), {}, false},
+                {QStringLiteral("policy/clipfrac_avg"), tr("Clip fraction"), {}, false},
+                {QStringLiteral("policy/approxkl_avg"), tr("KL of the update"), tr("nats"), false},
+                {QStringLiteral("loss/policy_avg"), tr("Policy loss"), {}, false},
+                {QStringLiteral("loss/value_avg"), tr("Value loss"), {}, false},
+                {QStringLiteral("val/explained_variance"), tr("Explained variance of the critic"), {}, false},
+                {QStringLiteral("time/round"), tr("Time of a round"), tr("s"), false}};
+    }
+    static QList<OptionPreset> presets() {
+        return {{tr("Default"), {}, tr("Five rounds of PPO with a KL penalty.")},
+                {tr("A quick look"), {{QStringLiteral("rounds"), 2}, {QStringLiteral("images"), 64}}, tr("Seconds, to see that it works.")},
+                {tr("Careful"),
+                 {{QStringLiteral("learning_rate"), 1e-4}, {QStringLiteral("kl_coefficient"), 0.06}, {QStringLiteral("rounds"), 10}},
+                 tr("Smaller steps, closer to the reference.")}};
+    }
+};
+
+QString modelText(const ModelRecord& model, Id current) {
+    const QString name = QString::fromStdString(model.name);
+    return model.id == current ? QCoreApplication::translate("attune::OptimisePage", "%1 (current)").arg(name) : name;
+}
+
+void fill(QComboBox& box, const std::vector<ModelRecord>& models, Id current) {
+    const QVariant before = box.currentData();
+    box.clear();
+    for (const auto& model : models) box.addItem(modelText(model, current), QVariant::fromValue<qint64>(model.id));
+    const int at = box.findData(before.isValid() && before.toLongLong() > 0 ? before : QVariant::fromValue<qint64>(current));
+    box.setCurrentIndex(std::max(0, at));
+}
+
+/// The `sample` events of the last round that has some.
+std::vector<Json> lastSamples(const std::filesystem::path& folder) {
+    std::vector<Json> samples;
+    int round = 0;
+    RunFolder::open(folder).readEvents(0, [&](const Event& event) {
+        if (event.type != "sample") return;
+        const int now = optional<int>(event.data, "round", 0);
+        if (now != round) samples.clear();
+        round = now;
+        samples.push_back(event.data);
+    });
+    return samples;
+}
+
+}  // namespace
+
+OptimisePage::OptimisePage(Workbench& workbench, ActionRegistry& actions, QWidget* parent)
+    : Page(PageId::Optimise, workbench, parent) {
+    m_work = new QWidget(this);
+    m_empty = new EmptyState(this);
+    m_stack = new QStackedLayout(this);
+    m_stack->addWidget(m_work);
+    m_stack->addWidget(m_empty);
+    LaunchSpec spec;
+    spec.page = QStringLiteral("optimise");
+    spec.kind = QStringLiteral("optimize");
+    spec.job = JobKind::Optimize;
+    spec.fields = optionFields(describeOptions<PolicyOptions>(),
+                               {QStringLiteral("algorithm"), QStringLiteral("rounds"), QStringLiteral("images"),
+                                QStringLiteral("captions_per_image"), QStringLiteral("learning_rate"), QStringLiteral("kl_coefficient"),
+                                QStringLiteral("temperature"), QStringLiteral("guard")});
+    spec.presets = Words::presets();
+    spec.launchText = tr("Optimise the captioner");
+    spec.launchHelp = tr("Rounds of sampled captions, rewards and updates; each round leaves a captioner.");
+    m_panel = new LaunchPanel(workbench, actions, spec, m_work);
+    m_policy = new QComboBox(m_panel);
+    m_reward = new QComboBox(m_panel);
+    m_panel->choices()->insertRow(0, tr("&Captioner"), m_policy);
+    m_panel->choices()->insertRow(1, tr("&Reward model"), m_reward);
+
+    auto* columns = new QHBoxLayout(m_work);
+    columns->setContentsMargins(theme::kGrid * 2, theme::kGrid * 2, theme::kGrid * 2, theme::kGrid * 2);
+    columns->setSpacing(theme::kGrid * 3);
+    columns->addWidget(m_panel);
+    columns->addWidget(makeRight(), 1);
+
+    connect(m_panel, &LaunchPanel::launchWanted, this, &OptimisePage::launch);
+    connect(m_board, &RunBoard::selectionChanged, this, &OptimisePage::loadSamples);
+    connect(m_samples, &SampleList::imageActivated, &workbench, &Workbench::imageWanted);
+    connect(m_empty, &EmptyState::primaryClicked, this, [this] { Q_EMIT this->workbench().pageWanted(m_next); });
+    connect(&workbench.runs, &RunQueue::event, this, &OptimisePage::takeEvent);
+    connect(&workbench, &Workbench::runWanted, this, [this](qint64 run) { m_board->select(run); });
+    const auto look = [this] { isVisible() ? refresh() : void(m_stale = true); };
+    connect(&project(), &ProjectService::opened, this, look);
+    connect(&project(), &ProjectService::changed, this, [look](Changes changes) {
+        if (changes & (Change::Models | Change::Images | Change::Runs)) look();
+    });
+}
+
+QWidget* OptimisePage::makeRight() {
+    auto* right = new QSplitter(Qt::Vertical, m_work);
+    right->setChildrenCollapsible(false);
+    m_board = new RunBoard(workbench(), QStringLiteral("optimize"), tr("Score"), right);
+    m_board->board()->setMetricTitles(Words::titles());
+    m_board->board()->setXLabel(tr("round"));
+    m_board->board()->setEmptyText(tr("The curves of a run appear here while it works."));
+    auto* samples = new Section(tr("Captions before and now"), right);
+    m_guard = new QLabel(tr("The guard watches KL, length, repetition, entropy and the doubt of the reward, and stops a run that games it."),
+                        samples);
+    m_guard->setWordWrap(true);
+    theme::makeQuiet(m_guard);
+    m_samples = new SampleList(samples);
+    samples->body()->addWidget(m_guard);
+    samples->body()->addWidget(m_samples, 1);
+    right->addWidget(m_board);
+    right->addWidget(samples);
+    right->setStretchFactor(0, 3);
+    right->setStretchFactor(1, 2);
+    return right;
+}
+
+void OptimisePage::activated() {
+    if (m_stale) refresh();
+    m_panel->form()->setFocus();
+}
+
+void OptimisePage::refresh() {
+    if (!project().isOpen()) return;
+    m_stale = false;
+    project().read(
+        this, [policy = m_policy->currentData().toLongLong()](Project& p) { return trainingFacts(p, policy); },
+        [this](const TrainingFacts& facts) { showFacts(facts); });
+    m_board->refresh();
+}
+
+void OptimisePage::showFacts(const TrainingFacts& facts) {
+    fill(*m_policy, facts.captioners, facts.currentCaptioner);
+    fill(*m_reward, facts.rewards, facts.currentReward);
+    m_panel->setFacts(tr("%1 training pictures to write captions of.").arg(countText(facts.trainImages)), {});
+    m_panel->setWorkload(facts.captioner, {.images = facts.trainImages, .captions = 0});
+    const bool ready = !facts.captioners.empty() && !facts.rewards.empty();
+    m_stack->setCurrentWidget(ready ? m_work : static_cast<QWidget*>(m_empty));
+    m_panel->setObstacle(ready ? QString() : tr("There is no reward model yet."));
+    if (ready) return;
+    if (facts.captioners.empty()) {
+        m_next = PageId::Library;
+        m_empty->setContent(QStringLiteral("run-build"), tr("There is no captioner to optimise"),
+                            tr("Add the checkpoint folder of a captioner in the Library first."));
+        m_empty->setPrimary(tr("Go to the Library"));
+    } else {
+        m_next = PageId::Reward;
+        m_empty->setContent(QStringLiteral("run-build"), tr("There is no reward model yet"),
+                            tr("The captioner is optimised towards what a reward model has learnt from your ratings. Train one first."));
+        m_empty->setPrimary(tr("Train a reward model"));
+    }
+}
+
+void OptimisePage::launch() {
+    m_samples->samples().clear();
+    workbench().runs.launch([options = m_panel->options(), device = m_panel->device(), policy = m_policy->currentData().toLongLong(),
+                             reward = m_reward->currentData().toLongLong()](Session& session) {
+        JobSettings settings;
+        settings.options = options;
+        settings.device = device;
+        return draftOptimize(session.project(), settings, policy, reward);
+    });
+}
+
+void OptimisePage::takeEvent(qint64 run, const Event& event) {
+    const auto live = workbench().runs.find(run);
+    if (!live || live->kind != QLatin1String("optimize")) return;
+    if (event.type == "sample") putSample(run, event.data);
+    if (event.type == "warning") {
+        m_guard->setText(QString::fromStdString(optional<std::string>(event.data, "text", {})));
+        QPalette palette = m_guard->palette();
+        palette.setColor(QPalette::WindowText, theme::tone(theme::Tone::Warning));
+        m_guard->setPalette(palette);
+    }
+}
+
+void OptimisePage::loadSamples(Id run) {
+    m_samples->samples().clear();
+    if (run == 0) return;
+    project().read(
+        this, [run](Project& p) { return lastSamples(p.runsFolder() / p.runs().get(run).folder); },
+        [this, run](const std::vector<Json>& samples) {
+            if (run != m_board->selected()) return;
+            for (const auto& sample : samples) putSample(run, sample);
+        });
+}
+
+void OptimisePage::putSample(Id run, const Json& data) {
+    if (run != m_board->selected() && m_board->selected() != 0) return;
+    PolicySample sample;
+    sample.image = optional<std::int64_t>(data, "image", 0);
+    sample.round = optional<int>(data, "round", 0);
+    sample.before = QString::fromStdString(optional<std::string>(data, "before", {}));
+    sample.now = QString::fromStdString(optional<std::string>(data, "now", {}));
+    sample.rewardBefore = optional<double>(data, "reward_before", 0);
+    sample.rewardNow = optional<double>(data, "reward_now", 0);
+    m_samples->samples().put(sample);
+    project().read(
+        this,
+        [image = sample.image](Project& p) {
+            const auto record = p.images().find(image);
+            return record ? QString::fromStdString(p.resolve(record->path).string()) : QString();
+        },
+        [this, image = sample.image](const QString& path) {
+            if (path.isEmpty()) return;
+            workbench().pictures.get(path, this, [this, image](const QImage& picture, const QString&) {
+                m_samples->samples().setPicture(image, picture);
+            });
+        });
+}
+
+}  // namespace attune

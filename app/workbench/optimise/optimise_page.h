@@ -1,0 +1,47 @@
+// Rounds of policy optimisation: launch, watch the curves and the captions, stop, resume.
+#pragma once
+
+#include "workbench/page.h"
+#include "workbench/training/training_facts.h"
+
+class QComboBox;
+class QLabel;
+class QStackedLayout;
+
+namespace attune {
+
+class EmptyState;
+class LaunchPanel;
+class RunBoard;
+class SampleList;
+
+class OptimisePage : public Page {
+    Q_OBJECT
+
+  public:
+    OptimisePage(Workbench& workbench, ActionRegistry& actions, QWidget* parent);
+    void activated() override;
+
+  private:
+    QWidget* makeRight();
+    void refresh();
+    void showFacts(const TrainingFacts& facts);
+    void launch();
+    void loadSamples(Id run);
+    void putSample(Id run, const Json& data);
+    void takeEvent(qint64 run, const Event& event);
+
+    LaunchPanel* m_panel;
+    QComboBox* m_policy;
+    QComboBox* m_reward;
+    RunBoard* m_board;
+    SampleList* m_samples;
+    QLabel* m_guard;
+    QStackedLayout* m_stack;
+    QWidget* m_work;
+    EmptyState* m_empty;
+    PageId m_next = PageId::Library;
+    bool m_stale = true;
+};
+
+}  // namespace attune

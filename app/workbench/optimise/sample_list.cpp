@@ -1,0 +1,125 @@
+#include "workbench/optimise/sample_list.h"
+
+#include <QLocale>
+#include <QPainter>
+#include <QStyledItemDelegate>
+
+#include "widgets/theme.h"
+
+namespace attune {
+
+namespace {
+
+constexpr int kSide = theme::kGrid * 7;
+
+class SampleDelegate : public QStyledItemDelegate {
+    Q_OBJECT
+
+  public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {200, kSide + theme::kGrid * 2}; }
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        painter->save();
+        const bool selected = option.state.testFlag(QStyle::State_Selected);
+        if (selected) painter->fillRect(option.rect, theme::surface());
+        const QRect area = option.rect.adjusted(theme::kGrid, theme::kGrid, -theme::kGrid, -theme::kGrid);
+        const QImage picture = index.data(SampleModel::Picture).value<QImage>();
+        const QRect square(area.topLeft(), QSize(kSide, kSide));
+        picture.isNull() ? painter->fillRect(square, theme::surface()) : painter->drawImage(square, picture);
+        const double before = index.data(SampleModel::RewardBefore).toDouble(), now = index.data(SampleModel::RewardNow).toDouble();
+        paintLine(*painter, option, area, 0, tr("before"), index.data(SampleModel::Before).toString(), QLocale().toString(before, 'f', 2),
+                  false);
+        paintLine(*painter, option, area, 1, tr("now"), index.data(SampleModel::Now).toString(), QLocale().toString(now, 'f', 2), true);
+        painter->restore();
+    }
+
+  private:
+    static void paintLine(QPainter& painter, const QStyleOptionViewItem& option, const QRect& area, int line, const QString& when,
+                          const QString& text, const QString& reward, bool strong) {
+        const int height = kSide / 2;
+        const QRect row(area.left() + kSide + theme::kGrid * 2, area.top() + line * height, area.width() - kSide - theme::kGrid * 2, height);
+        painter.setFont(theme::font(theme::Text::Small));
+        painter.setPen(theme::quietText());
+        painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, when);
+        const int word = theme::kGrid * 7, number = theme::kGrid * 7;
+        painter.setFont(theme::font(theme::Text::Body, strong));
+        painter.setPen(option.palette.color(QPalette::Text));
+        const QRect words = row.adjusted(word, 0, -number, 0);
+        painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(text, Qt::ElideRight, words.width()));
+        painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, reward);
+    }
+};
+
+}  // namespace
+
+void SampleModel::put(const PolicySample& sample) {
+    for (int i = 0; i < m_samples.size(); ++i) {
+        if (m_samples[i].image != sample.image) continue;
+        const QImage picture = m_samples[i].picture;
+        m_samples[i] = sample;
+        m_samples[i].picture = picture;
+        return Q_EMIT dataChanged(index(i), index(i));
+    }
+    beginInsertRows({}, static_cast<int>(m_samples.size()), static_cast<int>(m_samples.size()));
+    m_samples.append(sample);
+    endInsertRows();
+}
+
+void SampleModel::setPicture(Id image, const QImage& picture) {
+    for (int i = 0; i < m_samples.size(); ++i) {
+        if (m_samples[i].image != image) continue;
+        m_samples[i].picture = picture;
+        Q_EMIT dataChanged(index(i), index(i));
+    }
+}
+
+void SampleModel::clear() {
+    beginResetModel();
+    m_samples.clear();
+    endResetModel();
+}
+
+int SampleModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_samples.size()); }
+
+QVariant SampleModel::data(const QModelIndex& index, int role) const {
+    if (!index.isValid() || index.row() >= m_samples.size()) return {};
+    const PolicySample& sample = m_samples[index.row()];
+    switch (role) {
+        case Image: return QVariant::fromValue<qint64>(sample.image);
+        case Before: return sample.before;
+        case Now: return sample.now;
+        case RewardBefore: return sample.rewardBefore;
+        case RewardNow: return sample.rewardNow;
+        case Round: return sample.round;
+        case Picture: return sample.picture;
+        case Qt::AccessibleTextRole:
+        case Qt::ToolTipRole: return tr("Before: %1\nNow: %2").arg(sample.before, sample.now);
+        default: return {};
+    }
+}
+
+SampleList::SampleList(QWidget* parent) : QListView(parent), m_model(new SampleModel(this)) {
+    setModel(m_model);
+    setItemDelegate(new SampleDelegate(this));
+    setFrameShape(QFrame::NoFrame);
+    setUniformItemSizes(true);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setAccessibleName(tr("Captions before and now"));
+    connect(this, &QListView::activated, this,
+            [this](const QModelIndex& index) { Q_EMIT imageActivated(index.data(SampleModel::Image).toLongLong()); });
+}
+
+void SampleList::paintEvent(QPaintEvent* event) {
+    QListView::paintEvent(event);
+    if (m_model->rowCount() > 0) return;
+    QPainter painter(viewport());
+    painter.setPen(theme::quietText());
+    painter.drawText(viewport()->rect(), Qt::AlignCenter | Qt::TextWordWrap,
+                     tr("Captions before and now appear here after the first round."));
+}
+
+}  // namespace attune
+
+#include "sample_list.moc"

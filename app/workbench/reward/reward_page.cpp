@@ -1,0 +1,168 @@
+#include "workbench/reward/reward_page.h"
+
+#include <QCoreApplication>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QStackedLayout>
+#include <QTabWidget>
+
+#include "data/reward_options.h"
+#include "protocol/run_folder.h"
+#include "widgets/duration_text.h"
+#include "widgets/empty_state.h"
+#include "widgets/option_form.h"
+#include "widgets/theme.h"
+#include "workbench/option_fields.h"
+#include "workbench/reward/reward_report_view.h"
+#include "workbench/save_export.h"
+#include "workbench/training/launch_panel.h"
+#include "workbench/training/run_board.h"
+
+namespace attune {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(attune::RewardPage)
+
+  public:
+    static QVector<MetricTitle> titles() {
+        return {{QStringLiteral("loss/train"), tr("Training loss"), {}, false},
+                {QStringLiteral("loss/validation"), tr("Held-out loss"), {}, false}};
+    }
+    static QList<OptionPreset> presets() {
+        return {{tr("Default"), {}, tr("Eight heads on all features.")},
+                {tr("A quick look"), {{QStringLiteral("epochs"), 60}, {QStringLiteral("heads"), 4}}, tr("Half the heads, fewer epochs.")},
+                {tr("Careful"), {{QStringLiteral("heads"), 16}, {QStringLiteral("patience"), 120}}, tr("More heads, more patience.")}};
+    }
+};
+
+struct Report {
+    Json report;
+    QVector<JudgedCaption> captions;
+};
+
+/// The report of the run's last `finished` event, and the captions that it speaks of.
+Report readReport(Project& project, Id run) {
+    Report result;
+    const RunFolder folder = RunFolder::open(project.runsFolder() / project.runs().get(run).folder);
+    folder.readEvents(0, [&](const Event& event) {
+        if (event.type == "finished") result.report = event.data;
+    });
+    if (!result.report.is_object()) return result;
+    const auto captions = folder.inputs("captions");
+    const Json rows = optional<Json>(result.report, "rows", Json::array());
+    const Json given = optional<Json>(result.report, "given", Json::array());
+    const Json predicted = optional<Json>(result.report, "predicted", Json::array());
+    for (std::size_t i = 0; i < given.size() && i < predicted.size(); ++i) {
+        JudgedCaption caption;
+        caption.given = given[i].get<double>();
+        caption.predicted = predicted[i].get<double>();
+        if (i < rows.size() && rows[i].get<std::size_t>() < captions.size()) {
+            const Json& row = captions[rows[i].get<std::size_t>()];
+            caption.image = optional<std::int64_t>(row, "image", 0);
+            caption.text = QString::fromStdString(optional<std::string>(row, "text", {}));
+        }
+        result.captions.append(caption);
+    }
+    return result;
+}
+
+}  // namespace
+
+RewardPage::RewardPage(Workbench& workbench, ActionRegistry& actions, QWidget* parent) : Page(PageId::Reward, workbench, parent) {
+    m_work = new QWidget(this);
+    m_empty = new EmptyState(this);
+    m_stack = new QStackedLayout(this);
+    m_stack->addWidget(m_work);
+    m_stack->addWidget(m_empty);
+    LaunchSpec spec;
+    spec.page = QStringLiteral("reward");
+    spec.kind = QStringLiteral("train_reward");
+    spec.job = JobKind::TrainReward;
+    spec.fields = optionFields(describeOptions<RewardOptions>(),
+                               {QStringLiteral("features"), QStringLiteral("heads"), QStringLiteral("hidden_size"), QStringLiteral("epochs"),
+                                QStringLiteral("learning_rate"), QStringLiteral("weight_decay")});
+    spec.presets = Words::presets();
+    spec.launchText = tr("Train the reward model");
+    spec.launchHelp = tr("Learns to rate captions as you do.");
+    m_panel = new LaunchPanel(workbench, actions, spec, m_work);
+    m_tabs = new QTabWidget(m_work);
+    m_tabs->setDocumentMode(true);
+    m_board = new RunBoard(workbench, QStringLiteral("train_reward"), tr("Spearman"), m_tabs);
+    m_board->board()->setMetricTitles(Words::titles());
+    m_board->board()->setXLabel(tr("epoch"));
+    m_board->board()->setEmptyText(tr("The curves of a run appear here while it works."));
+    m_report = new RewardReportView(m_tabs);
+    m_tabs->addTab(m_board, tr("Curves"));
+    m_tabs->addTab(m_report, tr("Report"));
+    auto* columns = new QHBoxLayout(m_work);
+    columns->setContentsMargins(theme::kGrid * 2, theme::kGrid * 2, theme::kGrid * 2, theme::kGrid * 2);
+    columns->setSpacing(theme::kGrid * 3);
+    columns->addWidget(m_panel);
+    columns->addWidget(m_tabs, 1);
+
+    connect(m_panel, &LaunchPanel::launchWanted, this, &RewardPage::launch);
+    connect(m_board, &RunBoard::selectionChanged, this, &RewardPage::loadReport);
+    connect(m_report, &RewardReportView::imageActivated, &workbench, &Workbench::imageWanted);
+    connect(m_report, &RewardReportView::exportRequested, this,
+            [this](const QString& name, const QByteArray& bytes) { saveExport(this, this->workbench(), name, bytes); });
+    connect(m_empty, &EmptyState::primaryClicked, this, [this] { Q_EMIT this->workbench().pageWanted(PageId::Rate); });
+    connect(&workbench, &Workbench::runWanted, this, [this](qint64 run) { m_board->select(run); });
+    const auto look = [this] { isVisible() ? refresh() : void(m_stale = true); };
+    connect(&project(), &ProjectService::opened, this, look);
+    connect(&project(), &ProjectService::changed, this, [look](Changes changes) {
+        if (changes & (Change::Models | Change::Decisions | Change::Runs)) look();
+    });
+}
+
+void RewardPage::activated() {
+    if (m_stale) refresh();
+    m_panel->form()->setFocus();
+}
+
+void RewardPage::refresh() {
+    if (!project().isOpen()) return;
+    m_stale = false;
+    project().read(
+        this, [](Project& p) { return trainingFacts(p); }, [this](const TrainingFacts& facts) { showFacts(facts); });
+    m_board->refresh();
+}
+
+void RewardPage::showFacts(const TrainingFacts& facts) {
+    const bool ready = facts.decisions() > 0 && !facts.captioners.empty();
+    m_stack->setCurrentWidget(ready ? m_work : static_cast<QWidget*>(m_empty));
+    m_panel->setObstacle(ready ? QString() : tr("There is nothing to learn from yet."));
+    if (!ready) {
+        m_empty->setContent(QStringLiteral("office-chart-line"), tr("There is nothing to learn from yet"),
+                            tr("Rate captions first: about 50 decisions make a first reward model."));
+        m_empty->setPrimary(tr("Rate captions"));
+        return;
+    }
+    m_panel->setFacts(tr("It learns from %1 ratings and %2 comparisons, on %3 pictures.")
+                          .arg(countText(facts.ratings), countText(facts.comparisons), countText(facts.judgedImages)),
+                      facts.simulated > 0 ? tr("%n of them came from the simulated rater.", nullptr, static_cast<int>(facts.simulated))
+                                          : QString());
+    m_panel->setWorkload(facts.captioner, {.images = facts.judgedImages, .captions = facts.judgedCaptions});
+}
+
+void RewardPage::launch() {
+    workbench().runs.launch([options = m_panel->options(), device = m_panel->device()](Session& session) {
+        JobSettings settings;
+        settings.options = options;
+        settings.device = device;
+        return draftTrainReward(session.project(), settings);
+    });
+    m_tabs->setCurrentWidget(m_board);
+}
+
+void RewardPage::loadReport(Id run) {
+    if (run == 0) return m_report->show(Json(), {});
+    project().read(
+        this, [run](Project& p) { return readReport(p, run); },
+        [this, run](const Report& report) {
+            if (run == m_board->selected()) m_report->show(report.report, report.captions);
+        });
+}
+
+}  // namespace attune

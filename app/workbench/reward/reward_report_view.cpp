@@ -1,0 +1,119 @@
+#include "workbench/reward/reward_report_view.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "data/statistics.h"
+#include "widgets/duration_text.h"
+#include "widgets/fit_plot.h"
+#include "widgets/section.h"
+#include "widgets/theme.h"
+#include "widgets/value_table.h"
+
+namespace attune {
+
+namespace {
+
+constexpr int kWorst = 50;
+
+QString number(double value, int decimals) { return QLocale().toString(value, 'f', decimals); }
+
+}  // namespace
+
+RewardReportView::RewardReportView(QWidget* parent) : QWidget(parent) {
+    m_figures = new QLabel(this);
+    m_figures->setWordWrap(true);
+    m_warning = new QLabel(this);
+    m_warning->setWordWrap(true);
+    QPalette palette = m_warning->palette();
+    palette.setColor(QPalette::WindowText, theme::tone(theme::Tone::Warning));
+    m_warning->setPalette(palette);
+    m_prediction = new PredictionPlot(this);
+    m_prediction->setTitle(tr("Predicted against given ratings"));
+    m_prediction->setAxisLabels(tr("given"), tr("predicted"));
+    m_calibration = new CalibrationPlot(this);
+    m_calibration->setTitle(tr("Calibration"));
+    m_calibration->setAxisLabels(tr("predicted"), tr("given"));
+    m_calibration->setScale(1, 5);
+    for (ReportPlot* plot : std::initializer_list<ReportPlot*>{m_prediction, m_calibration}) {
+        plot->setEmptyText(tr("The report comes when a run has finished."));
+        plot->setMinimumHeight(theme::kGrid * 26);
+        connect(plot, &ReportPlot::exportRequested, this, &RewardReportView::exportRequested);
+    }
+    auto* worst = new Section(tr("Where it disagrees with you most"), this);
+    m_worst = new ValueTable(worst);
+    m_worst->setColumns({{tr("Caption")},
+                         {tr("Given"), TableColumn::Kind::Real, 1},
+                         {tr("Predicted"), TableColumn::Kind::Real, 1},
+                         {tr("Difference"), TableColumn::Kind::Real, 1}});
+    m_worst->setEmptyText(tr("No held-out ratings"));
+    m_worst->setToolTip(tr("A double click shows the picture."));
+    worst->body()->addWidget(m_worst);
+    connect(m_worst, &ValueTable::activated, this, [this](const QVariant& id) {
+        const int at = id.toInt();
+        if (at >= 0 && at < m_captions.size()) Q_EMIT imageActivated(m_captions[at].image);
+    });
+    connect(m_prediction, &PredictionPlot::clicked, this, [this](int at) {
+        if (at >= 0 && at < m_captions.size()) Q_EMIT imageActivated(m_captions[at].image);
+    });
+    auto* plots = new QHBoxLayout;
+    plots->setSpacing(theme::kGrid * 2);
+    plots->addWidget(m_prediction);
+    plots->addWidget(m_calibration);
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, theme::kGrid, 0, 0);
+    rows->setSpacing(theme::kGrid);
+    rows->addWidget(m_figures);
+    rows->addWidget(m_warning);
+    rows->addLayout(plots, 2);
+    rows->addWidget(worst, 1);
+    show(Json(), {});
+}
+
+QString RewardReportView::figuresText() const { return m_figures->text(); }
+
+void RewardReportView::show(const Json& report, const QVector<JudgedCaption>& captions) {
+    m_captions = captions;
+    const bool any = report.is_object();
+    m_figures->setVisible(any);
+    m_warning->setVisible(any && !optional<bool>(report, "reads_image", true));
+    if (any) {
+        const auto pairs = optional<std::int64_t>(report, "pairs", 0);
+        const double accuracy = optional<double>(report, "pair_accuracy", 0);
+        const Interval interval = wilsonIntervalOfShare(accuracy, pairs);
+        m_figures->setText(
+            tr("Held out: rank correlation (Spearman) %1; right about %2 of %3 pairs (between %4 and %5); off by %6 points on "
+               "average. Learnt from %7 ratings and %8 comparisons.")
+                .arg(number(optional<double>(report, "spearman", 0), 2), percentText(accuracy), countText(pairs), percentText(interval.low),
+                     percentText(interval.high), number(optional<double>(report, "mean_absolute_error", 0), 2),
+                     countText(optional<std::int64_t>(report, "ratings", 0)), countText(optional<std::int64_t>(report, "comparisons", 0))));
+        m_warning->setText(tr("This reward hardly looks at the picture: with the pictures exchanged its score falls by only %1 "
+                              "deviations. It rewards how captions sound, not what is there. Rate captions that are wrong about "
+                              "the picture.").arg(number(optional<double>(report, "image_swap_fall", 0), 2)));
+    }
+    showPlots(any ? report : Json::object(), captions);
+}
+
+void RewardReportView::showPlots(const Json& report, const QVector<JudgedCaption>& captions) {
+    QVector<QPointF> points;
+    for (const auto& caption : captions) points.append({caption.given, caption.predicted});
+    m_prediction->setPoints(points);
+    QVector<CalibrationBin> bins;
+    for (const auto& bin : optional<Json>(report, "calibration", Json::array()))
+        bins.append({optional<double>(bin, "predicted", 0), optional<double>(bin, "given", 0), optional<int>(bin, "count", 0)});
+    m_calibration->setBins(bins);
+    QVector<int> order(captions.size());
+    std::iota(order.begin(), order.end(), 0);
+    const auto gap = [&](int i) { return std::abs(captions[i].given - captions[i].predicted); };
+    std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return gap(a) > gap(b); });
+    QList<TableRow> rows;
+    for (const int i : order.mid(0, kWorst))
+        rows.append({i, {captions[i].text, captions[i].given, captions[i].predicted, captions[i].predicted - captions[i].given}});
+    m_worst->setRows(rows);
+}
+
+}  // namespace attune

@@ -1,0 +1,51 @@
+// What a reward model learnt, and how far to trust it.
+#pragma once
+
+#include <QWidget>
+
+#include "data/json.h"
+#include "data/records.h"
+
+class QLabel;
+
+namespace attune {
+
+class CalibrationPlot;
+class PredictionPlot;
+class ValueTable;
+
+/// A rated caption that the model did not learn from, and what it thought of it.
+struct JudgedCaption {
+    Id image = 0;
+    QString text;
+    double given = 0;
+    double predicted = 0;
+};
+
+class RewardReportView : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit RewardReportView(QWidget* parent);
+
+    /// @param report  of the run's `finished` event; null: there is none. @param captions  those of report["rows"]
+    void show(const Json& report, const QVector<JudgedCaption>& captions);
+    QString figuresText() const;
+    ValueTable* worst() const { return m_worst; }
+
+  Q_SIGNALS:
+    void imageActivated(qint64 image);
+    void exportRequested(const QString& suggestedName, const QByteArray& bytes);
+
+  private:
+    void showPlots(const Json& report, const QVector<JudgedCaption>& captions);
+
+    QLabel* m_figures;
+    QLabel* m_warning;
+    PredictionPlot* m_prediction;
+    CalibrationPlot* m_calibration;
+    ValueTable* m_worst;
+    QVector<JudgedCaption> m_captions;
+};
+
+}  // namespace attune

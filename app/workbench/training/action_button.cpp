@@ -1,0 +1,25 @@
+#include "workbench/training/action_button.h"
+
+#include <QAction>
+#include <QPushButton>
+
+#include "widgets/action_registry.h"
+
+namespace attune {
+
+QPushButton* makeActionButton(QAction* action, QWidget* parent) {
+    auto* button = new QPushButton(parent);
+    button->setAutoDefault(false);
+    const auto follow = [button, action] {
+        button->setText(withoutMnemonic(action->text()));
+        button->setIcon(action->icon());
+        button->setToolTip(action->toolTip());
+        button->setEnabled(action->isEnabled());
+    };
+    follow();
+    QObject::connect(action, &QAction::changed, button, follow);
+    QObject::connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    return button;
+}
+
+}  // namespace attune

@@ -1,0 +1,12 @@
+// A button that is a command: its words, icon, tooltip and whether it can be pressed are those of the action.
+#pragma once
+
+class QAction;
+class QPushButton;
+class QWidget;
+
+namespace attune {
+
+QPushButton* makeActionButton(QAction* action, QWidget* parent);
+
+}  // namespace attune

@@ -1,0 +1,210 @@
+#include "workbench/training/launch_panel.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include "widgets/action_registry.h"
+#include "widgets/option_form.h"
+#include "widgets/progress_row.h"
+#include "widgets/theme.h"
+#include "workbench/option_fields.h"
+#include "workbench/run_words.h"
+#include "workbench/training/action_button.h"
+
+namespace attune {
+
+namespace {
+
+constexpr int kWidth = theme::kGrid * 44;
+constexpr double kGiB = 1024.0 * 1024 * 1024;
+
+QLabel* makeLabel(QWidget* parent) {
+    auto* label = new QLabel(parent);
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText);
+    return label;
+}
+
+}  // namespace
+
+LaunchPanel::LaunchPanel(Workbench& workbench, ActionRegistry& actions, LaunchSpec spec, QWidget* parent)
+    : QWidget(parent), m_workbench(workbench), m_spec(std::move(spec)), m_actions(actions) {
+    setMinimumWidth(kWidth);
+    m_facts = makeLabel(this);
+    m_simulated = makeLabel(this);
+    QPalette warning = m_simulated->palette();
+    warning.setColor(QPalette::WindowText, theme::tone(theme::Tone::Warning));
+    m_simulated->setPalette(warning);
+    m_choices = new QFormLayout;
+    m_choices->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_device = new QComboBox(this);
+    m_device->setToolTip(tr("Where the engine computes. Automatic takes the graphics card where there is one."));
+    m_choices->addRow(tr("&Device"), m_device);
+    m_form = new OptionForm(this);
+    m_form->setFields(m_spec.fields);
+    m_form->setPresets(m_spec.presets);
+    auto* scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(m_form);
+    addActions(actions);
+
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(theme::kGrid);
+    rows->addWidget(m_facts);
+    rows->addWidget(m_simulated);
+    rows->addLayout(m_choices);
+    rows->addWidget(scroll, 1);
+    rows->addWidget(makeFoot(actions));
+
+    connect(m_form, &OptionForm::changed, this, [this] {
+        showMemory();
+        showRun();
+    });
+    connect(m_device, &QComboBox::activated, this, [this] { showMemory(); });
+    connect(&workbench.engine, &EngineClient::ready, this, &LaunchPanel::fillDevices);
+    connect(&workbench.runs, &RunQueue::runChanged, this, &LaunchPanel::showRun);
+    connect(&workbench.runs, &RunQueue::runAdded, this, &LaunchPanel::showRun);
+    fillDevices();
+    setFacts({}, {});
+    showMemory();
+    showRun();
+}
+
+void LaunchPanel::addActions(ActionRegistry& actions) {
+    const auto add = [&](const QString& verb, Words words, Words help, const char* icon, QList<QKeySequence> keys, auto slot) {
+        QAction* action = actions.add({m_spec.page + QLatin1Char('.') + verb, m_spec.page, std::move(words), std::move(help),
+                                       QLatin1String(icon), std::move(keys), {m_spec.page}});
+        connect(action, &QAction::triggered, this, slot);
+    };
+    add(QStringLiteral("launch"), [text = m_spec.launchText] { return text; }, [help = m_spec.launchHelp] { return help; },
+        "media-playback-start", {QKeySequence(Qt::CTRL | Qt::Key_Return)}, &LaunchPanel::launchWanted);
+    add(QStringLiteral("pause"), [] { return tr("Pause or go on"); }, [] { return tr("The run waits where it is."); },
+        "media-playback-pause", {QKeySequence(Qt::CTRL | Qt::Key_P)}, [this] {
+            const auto live = run();
+            live && live->state == LiveRun::State::Paused ? m_workbench.runs.unpause() : m_workbench.runs.pause();
+        });
+    add(QStringLiteral("stop"), [] { return tr("Stop"); },
+        [] { return tr("The run leaves a checkpoint and can be resumed."); }, "media-playback-stop",
+        {QKeySequence(Qt::CTRL | Qt::Key_Period)}, [this] {
+            if (const auto live = run()) m_workbench.runs.stop(live->id);
+        });
+}
+
+QWidget* LaunchPanel::makeFoot(ActionRegistry& actions) {
+    auto* foot = new QWidget(this);
+    m_memory = makeLabel(foot);
+    theme::makeQuiet(m_memory);
+    m_progress = new ProgressRow(foot);
+    m_progress->setCancellable(false);
+    m_progress->setPausable(false);
+    auto* buttons = new QHBoxLayout;
+    QPushButton* launch = makeActionButton(actions.action(m_spec.page + QStringLiteral(".launch")), foot);
+    launch->setDefault(true);
+    launch->setMinimumHeight(theme::kGrid * 5);
+    buttons->addWidget(launch, 1);
+    for (const char* verb : {".pause", ".stop"})
+        buttons->addWidget(makeActionButton(actions.action(m_spec.page + QLatin1String(verb)), foot));
+    auto* rows = new QVBoxLayout(foot);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(theme::kGrid);
+    rows->addWidget(m_memory);
+    rows->addWidget(m_progress);
+    rows->addLayout(buttons);
+    return foot;
+}
+
+void LaunchPanel::setFacts(const QString& sentence, const QString& simulated) {
+    m_facts->setText(sentence);
+    m_facts->setVisible(!sentence.isEmpty());
+    m_simulated->setText(simulated);
+    m_simulated->setVisible(!simulated.isEmpty());
+}
+
+void LaunchPanel::setObstacle(const QString& sentence) {
+    m_obstacle = sentence;
+    showRun();
+}
+
+void LaunchPanel::setWorkload(std::optional<ModelFolderInfo> model, const MemoryWorkload& workload) {
+    m_model = std::move(model);
+    m_workload = workload;
+    showMemory();
+}
+
+Json LaunchPanel::options() const { return toJobOptions(m_form->values()); }
+std::string LaunchPanel::device() const { return m_device->currentData().toString().toStdString(); }
+QString LaunchPanel::memoryText() const { return m_memory->text(); }
+
+void LaunchPanel::fillDevices() {
+    const QString before = m_device->count() > 0 ? m_device->currentData().toString() : m_workbench.settings.device();
+    m_device->clear();
+    m_device->addItem(tr("Automatic"), QStringLiteral("auto"));
+    auto devices = m_workbench.engine.devices();
+    if (devices.isEmpty()) devices.append({QStringLiteral("cpu"), {}, 0});
+    for (const auto& device : devices)
+        m_device->addItem(device.description.isEmpty() ? device.name
+                                                       : QStringLiteral("%1 (%2)").arg(device.name, device.description),
+                          device.name);
+    m_device->setCurrentIndex(std::max(0, m_device->findData(before)));
+    showMemory();
+}
+
+void LaunchPanel::showMemory() {
+    qint64 there = 0;
+    QString on = m_device->currentData().toString();
+    for (const auto& device : m_workbench.engine.devices())
+        if (device.name == on || (on == QLatin1String("auto") && there == 0)) there = device.memory;
+    QString text;
+    bool tooMuch = false;
+    if (m_model) {
+        try {
+            const auto bytes = memoryEstimate(m_spec.job, *m_model, options(), m_workload).total();
+            const QString gib = QLocale().toString(static_cast<double>(bytes) / kGiB, 'f', 1);
+            tooMuch = there > 0 && bytes > there;
+            text = there > 0 ? tr("Memory: about %1 of %2 GiB").arg(gib, QLocale().toString(static_cast<double>(there) / kGiB, 'f', 1))
+                             : tr("Memory: about %1 GiB").arg(gib);
+            if (tooMuch) text = tr("%1. This will not fit: take smaller batches.").arg(text);
+        } catch (const std::exception&) {
+            // The form says itself what is wrong with an option.
+        }
+    }
+    m_memory->setText(text);
+    m_memory->setVisible(!text.isEmpty());
+    QPalette palette = m_memory->palette();
+    palette.setColor(QPalette::WindowText, tooMuch ? theme::tone(theme::Tone::Bad) : theme::quietText());
+    m_memory->setPalette(palette);
+}
+
+std::optional<LiveRun> LaunchPanel::run() const {
+    for (const auto& live : m_workbench.runs.runs())
+        if (live.kind == m_spec.kind) return live;
+    return {};
+}
+
+void LaunchPanel::showRun() {
+    const auto live = run();
+    const bool working = live && (live->state == LiveRun::State::Working || live->state == LiveRun::State::Paused);
+    m_progress->setVisible(live.has_value());
+    if (live) {
+        const bool says = working && !live->phase.isEmpty();
+        m_progress->setTask(QStringLiteral("%1 · %2").arg(live->id).arg(says ? phaseText(live->phase) : liveStateText(live->state)));
+        live->total > 0 ? m_progress->setProgress(live->done, live->total, live->rate, live->eta) : m_progress->setIndeterminate();
+    }
+    QString obstacle = m_obstacle;
+    if (m_workbench.project.isReadOnly()) obstacle = tr("The project is open for reading only.");
+    if (const QStringList wrong = m_form->problems(); !wrong.isEmpty()) obstacle = wrong.front();
+    m_actions.setAvailable(m_spec.page + QStringLiteral(".launch"), obstacle.isEmpty(), obstacle);
+    m_actions.setAvailable(m_spec.page + QStringLiteral(".pause"), working, tr("No run is at work."));
+    m_actions.setAvailable(m_spec.page + QStringLiteral(".stop"), live.has_value(), tr("No run is at work."));
+}
+
+}  // namespace attune

@@ -1,0 +1,78 @@
+// The left side of a page that trains: what there is to learn from, the options, where it runs, Launch, Pause, Stop.
+#pragma once
+
+#include <QWidget>
+#include <optional>
+
+#include "session/memory_estimate.h"
+#include "widgets/option_field.h"
+#include "workbench/workbench.h"
+
+class QComboBox;
+class QFormLayout;
+class QLabel;
+
+namespace attune {
+
+class ActionRegistry;
+class OptionForm;
+class ProgressRow;
+
+/// What sets one page's panel apart from the other's.
+struct LaunchSpec {
+    QString page;  ///< "reward": key of its commands and settings
+    QString kind;  ///< of the runs: "train_reward"
+    JobKind job = JobKind::TrainReward;
+    QList<OptionField> fields;
+    QList<OptionPreset> presets;
+    QString launchText;  ///< "Train the reward model"
+    QString launchHelp;
+};
+
+class LaunchPanel : public QWidget {
+    Q_OBJECT
+
+  public:
+    LaunchPanel(Workbench& workbench, ActionRegistry& actions, LaunchSpec spec, QWidget* parent);
+
+    /// Rows above the options: which models.
+    QFormLayout* choices() const { return m_choices; }
+    OptionForm* form() const { return m_form; }
+    /// A sentence on what the run will learn from. @param simulated  how many of it a program gave
+    void setFacts(const QString& sentence, const QString& simulated);
+    /// Why it cannot be launched; empty if it can.
+    void setObstacle(const QString& sentence);
+    /// What the memory estimate is of. @param model  none: no estimate
+    void setWorkload(std::optional<ModelFolderInfo> model, const MemoryWorkload& workload);
+    /// The job's options as the form has them, only those that differ from the defaults.
+    Json options() const;
+    std::string device() const;
+    QString memoryText() const;
+
+  Q_SIGNALS:
+    void launchWanted();
+
+  private:
+    void addActions(ActionRegistry& actions);
+    QWidget* makeFoot(ActionRegistry& actions);
+    void fillDevices();
+    void showMemory();
+    void showRun();
+    std::optional<LiveRun> run() const;
+
+    Workbench& m_workbench;
+    LaunchSpec m_spec;
+    QLabel* m_facts;
+    QLabel* m_simulated;
+    QFormLayout* m_choices;
+    QComboBox* m_device;
+    OptionForm* m_form;
+    QLabel* m_memory;
+    ProgressRow* m_progress;
+    QString m_obstacle;
+    std::optional<ModelFolderInfo> m_model;
+    MemoryWorkload m_workload;
+    ActionRegistry& m_actions;
+};
+
+}  // namespace attune

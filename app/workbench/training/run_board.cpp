@@ -1,0 +1,167 @@
+#include "workbench/training/run_board.h"
+
+#include <QDateTime>
+#include <QHeaderView>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+#include <cmath>
+
+#include "widgets/duration_text.h"
+#include "widgets/theme.h"
+#include "workbench/run_words.h"
+#include "workbench/save_export.h"
+
+namespace attune {
+
+namespace {
+
+enum Column { kRun, kState, kResult, kTime, kStarted };
+
+QString whenText(const std::string& iso) {
+    return QLocale().toString(QDateTime::fromString(QString::fromStdString(iso), Qt::ISODateWithMs).toLocalTime(),
+                              QLocale::ShortFormat);
+}
+
+}  // namespace
+
+RunBoard::RunBoard(Workbench& workbench, const QString& kind, const QString& resultTitle, QWidget* parent)
+    : QWidget(parent), m_workbench(workbench), m_kind(kind) {
+    m_list = new QTreeWidget(this);
+    m_list->setRootIsDecorated(false);
+    m_list->setHeaderLabels({tr("Run"), tr("State"), resultTitle, tr("Time"), tr("Launched")});
+    m_list->setAccessibleName(tr("Runs: those that are checked are drawn"));
+    m_list->setToolTip(tr("Check the runs whose curves you want to see over each other."));
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_list->setMaximumHeight(theme::kGrid * 18);
+    m_resume = new QPushButton(theme::icon(QStringLiteral("media-playback-start")), tr("Resume"), this);
+    m_resume->setToolTip(tr("Goes on with the selected run from its last checkpoint."));
+    m_board = new PlotBoard(this);
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(theme::kGrid);
+    rows->addWidget(m_board, 1);
+    auto* foot = new QHBoxLayout;
+    foot->addWidget(m_list, 1);
+    foot->addWidget(m_resume, 0, Qt::AlignTop);
+    rows->addLayout(foot);
+
+    connect(m_list, &QTreeWidget::itemChanged, this, [this](QTreeWidgetItem* row, int column) {
+        if (m_filling || column != kRun) return;
+        const Id run = row->data(kRun, Qt::UserRole).toLongLong();
+        if (row->checkState(kRun) == Qt::Checked)
+            m_unwanted.remove(run);
+        else
+            m_unwanted.insert(run);
+        overlay();
+    });
+    connect(m_list, &QTreeWidget::currentItemChanged, this, [this] {
+        m_resume->setVisible(m_resumable.contains(selected()) && !m_workbench.runs.find(selected()));
+        if (!m_filling) Q_EMIT selectionChanged(selected());
+    });
+    connect(m_resume, &QPushButton::clicked, this, &RunBoard::resume);
+    connect(m_board, &PlotBoard::exportRequested, this,
+            [this](const QString& file, const QByteArray& bytes) { saveExport(this, m_workbench, file, bytes); });
+    connect(&workbench.runs, &RunQueue::metrics, this,
+            [this](qint64 run, qint64 step, const std::map<std::string, double>& values) {
+                if (!m_shown.contains(run)) return;
+                for (const auto& [metric, value] : values)
+                    m_board->append(QString::number(run), name(run), QString::fromStdString(metric), static_cast<double>(step), value);
+            });
+    connect(&workbench.runs, &RunQueue::runAdded, this, &RunBoard::refresh);
+    connect(&workbench.runs, &RunQueue::runEnded, this, &RunBoard::refresh);
+}
+
+QString RunBoard::name(Id run) const { return tr("Run %1").arg(run); }
+
+Id RunBoard::selected() const {
+    const QTreeWidgetItem* row = m_list->currentItem();
+    return row ? row->data(kRun, Qt::UserRole).toLongLong() : 0;
+}
+
+QTreeWidgetItem* RunBoard::item(Id run) const {
+    for (int i = 0; i < m_list->topLevelItemCount(); ++i)
+        if (m_list->topLevelItem(i)->data(kRun, Qt::UserRole).toLongLong() == run) return m_list->topLevelItem(i);
+    return nullptr;
+}
+
+void RunBoard::refresh() {
+    m_workbench.project.read(
+        this, [kind = m_kind.toStdString()](Project& project) { return runSummaries(project, kind); },
+        [this](const std::vector<RunSummary>& runs) { showRuns(runs); });
+}
+
+void RunBoard::showRuns(const std::vector<RunSummary>& runs) {
+    const Id before = selected();
+    m_filling = true;
+    m_list->clear();
+    m_resumable.clear();
+    bool first = true;
+    for (const auto& run : runs) {
+        auto* row = new QTreeWidgetItem(m_list);
+        row->setText(kRun, name(run.id));
+        row->setData(kRun, Qt::UserRole, QVariant::fromValue<qlonglong>(run.id));
+        row->setText(kState, statusText(QString::fromStdString(run.status)));
+        row->setToolTip(kState, QString::fromStdString(run.message));
+        row->setText(kResult, std::isfinite(run.result) ? QLocale().toString(run.result, 'f', 3) : QString());
+        row->setTextAlignment(kResult, Qt::AlignRight | Qt::AlignVCenter);
+        row->setText(kTime, durationText(run.seconds));
+        row->setTextAlignment(kTime, Qt::AlignRight | Qt::AlignVCenter);
+        row->setText(kStarted, whenText(run.startedAt));
+        // The newest run is drawn; of the others those that were asked for.
+        const bool drawn = !m_unwanted.contains(run.id) && (first || m_shown.contains(run.id));
+        row->setCheckState(kRun, drawn ? Qt::Checked : Qt::Unchecked);
+        if (run.canBeResumed()) m_resumable.insert(run.id);
+        first = false;
+    }
+    if (QTreeWidgetItem* row = item(before) ? item(before) : m_list->topLevelItem(0)) m_list->setCurrentItem(row);
+    m_filling = false;
+    m_list->setVisible(!runs.empty());
+    m_resume->setVisible(m_resumable.contains(selected()) && !m_workbench.runs.find(selected()));
+    overlay();
+    Q_EMIT selectionChanged(selected());
+}
+
+void RunBoard::select(Id run) {
+    QTreeWidgetItem* row = item(run);
+    if (!row) return;
+    row->setCheckState(kRun, Qt::Checked);
+    m_list->setCurrentItem(row);
+}
+
+void RunBoard::overlay() {
+    QSet<Id> wanted;
+    QVector<BoardRun> runs;
+    for (int i = m_list->topLevelItemCount() - 1; i >= 0; --i) {
+        const QTreeWidgetItem* row = m_list->topLevelItem(i);
+        if (row->checkState(kRun) != Qt::Checked) continue;
+        const Id run = row->data(kRun, Qt::UserRole).toLongLong();
+        wanted.insert(run);
+        runs.append({QString::number(run), name(run)});
+    }
+    m_board->setRuns(runs);
+    const QSet<Id> before = std::exchange(m_shown, wanted);
+    for (const Id run : wanted)
+        if (!before.contains(run)) load(run);
+}
+
+void RunBoard::load(Id run) {
+    m_workbench.project.read(
+        this, [run](Project& project) { return project.metrics().list(run); },
+        [this, run](const std::vector<MetricRecord>& metrics) {
+            if (!m_shown.contains(run)) return;
+            QMap<QString, QVector<QPointF>> curves;
+            for (const auto& metric : metrics)
+                curves[QString::fromStdString(metric.name)].append({static_cast<double>(metric.step), metric.value});
+            for (auto at = curves.begin(); at != curves.end(); ++at)
+                m_board->append(QString::number(run), name(run), at.key(), at.value());
+        });
+}
+
+void RunBoard::resume() {
+    if (const Id run = selected()) m_workbench.runs.resume(run);
+}
+
+}  // namespace attune

@@ -1,0 +1,33 @@
+// What a project has to learn from, in numbers: read for the pages that train.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "project/project.h"
+#include "session/memory_estimate.h"
+
+namespace attune {
+
+struct TrainingFacts {
+    std::int64_t images = 0;       ///< all
+    std::int64_t trainImages = 0;  ///< of the train split
+    std::int64_t captions = 0;     ///< written by models
+    // Active decisions on images outside the test split, as reward training takes them.
+    std::int64_t ratings = 0;
+    std::int64_t comparisons = 0;
+    std::int64_t simulated = 0;  ///< of both
+    std::int64_t judgedImages = 0;
+    std::int64_t judgedCaptions = 0;
+    std::vector<ModelRecord> captioners, rewards;  ///< newest first
+    Id currentCaptioner = 0, currentReward = 0;    ///< 0: none
+    /// Of the captioner asked about, for the memory estimate; none where its folder cannot be read.
+    std::optional<ModelFolderInfo> captioner = {};
+
+    std::int64_t decisions() const { return ratings + comparisons; }
+};
+
+/// For the reader's thread: it opens the captioner's folder. @param captioner  0: the current one
+TrainingFacts trainingFacts(Project& project, Id captioner = 0);
+
+}  // namespace attune

@@ -1,0 +1,216 @@
+// Once round the loop, in one window, as a person goes: pictures in, captions, ratings by key, reward, PPO, judge, roll back.
+// Each step is checked on the screen and in the project file.
+#include <QCheckBox>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QImage>
+#include <QMimeData>
+#include <QPainter>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QtTest>
+
+#include "session/current_model.h"
+#include "session/demo_world.h"
+#include "widgets/caption_card.h"
+#include "widgets/curve_plot.h"
+#include "widgets/option_form.h"
+#include "widgets/plot_board.h"
+#include "widgets/thumbnail_grid.h"
+#include "widgets/thumbnail_model.h"
+#include "window.h"
+#include "workbench/history/history_page.h"
+#include "workbench/history/lineage_view.h"
+#include "workbench/judge/judge_desk.h"
+#include "workbench/judge/judge_page.h"
+#include "workbench/judge/judge_setup.h"
+#include "workbench/library/import_dialog.h"
+#include "workbench/library/library_page.h"
+#include "workbench/rate/rate_desk.h"
+#include "workbench/rate/rate_page.h"
+
+using namespace attune;
+
+class TestWholeLoop : public QObject {
+    Q_OBJECT
+
+  private:
+    static constexpr int kTrain = 32, kTest = 12;
+
+    std::unique_ptr<test::Window> m_window;
+    QString m_folder;
+
+    MainWindow& window() { return m_window->window(); }
+    RunQueue& runs() { return m_window->workbench().runs; }
+    ActiveCounts counts() {
+        return m_window->ask([](Session& s) { return s.project().decisions().counts(); });
+    }
+    std::vector<RunRecord> runsOf(const std::string& kind) {
+        auto all = m_window->ask([](Session& s) { return s.project().runs().list(); });
+        std::erase_if(all, [&](const RunRecord& run) { return run.kind != kind; });
+        return all;
+    }
+    std::vector<ModelRecord> captioners() {
+        return m_window->ask([](Session& s) { return s.project().models().list("captioner"); });
+    }
+    /// Whether any curve of the page has as many points.
+    static bool hasCurves(Page* page, int plots) {
+        auto* board = page->findChild<PlotBoard*>();
+        return board && board->metrics().size() >= plots;
+    }
+    void setOptions(Page* page, const QVariantMap& values) {
+        auto* form = page->findChild<OptionForm*>();
+        QVERIFY(form);
+        QVERIFY2(form->setValues(values).isEmpty(), "an option was refused");
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        m_window = std::make_unique<test::Window>();
+        m_folder = m_window->path(QStringLiteral("loop.attune"));
+        QVERIFY(m_window->create(m_folder, [](Session& session, Observer& observer) {
+            addDemoWorld(session, {.seed = 5, .trainImages = kTrain, .testImages = kTest}, observer);
+        }));
+    }
+    void cleanupTestCase() {
+        m_window->workbench().engine.kill();
+        m_window.reset();
+    }
+
+    void picturesComeInByDrop() {
+        const QString folder = m_window->path(QStringLiteral("more"));
+        QDir().mkpath(folder);
+        for (int i = 0; i < 3; ++i) {
+            QImage picture(64, 64, QImage::Format_RGB32);
+            picture.fill(QColor::fromHsv(i * 90, 200, 200));
+            QVERIFY(picture.save(QStringLiteral("%1/plain-%2.png").arg(folder).arg(i)));
+        }
+        auto* page = m_window->page<LibraryPage>(PageId::Library);
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(folder)});
+        QWidget* viewport = page->grid().viewport();
+        QDragEnterEvent enter({40, 40}, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(viewport, &enter);
+        QDropEvent drop({40, 40}, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(viewport, &drop);
+        auto* dialog = window().findChild<ImportDialog*>();
+        QVERIFY(dialog);
+        for (auto* button : dialog->findChild<QDialogButtonBox*>()->buttons())
+            if (button->text() == QStringLiteral("Import")) QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(QTest::qWaitFor([&] { return page->grid().model()->rowCount() == kTrain + kTest + 3; }, 20000));
+        QCOMPARE(m_window->ask([](Session& s) { return s.project().images().count(); }), kTrain + kTest + 3);
+    }
+
+    void captionsAreWritten() {
+        runs().launch([](Session& session) {
+            JobSettings settings;
+            settings.device = "cpu";
+            settings.images.split = "train";
+            return draftGenerate(session.project(), settings, {}, 4);
+        });
+        QVERIFY(QTest::qWaitFor([&] { return !runs().isIdle(); }, 10000));
+        QVERIFY(m_window->runsEnd(120000));
+        QCOMPARE(runsOf("generate").back().status, std::string("finished"));
+    }
+
+    void tenImagesAreRatedByKeys() {
+        auto* page = m_window->page<RatePage>(PageId::Rate);
+        const auto image = [&] { return page->desk().task() ? page->desk().task()->image : 0; };
+        QVERIFY(QTest::qWaitFor([&] { return image() != 0; }, 20000));
+        for (int i = 0; i < 10; ++i) {
+            const Id before = image();
+            QTest::keyClick(&window(), i % 2 == 0 ? Qt::Key_Left : Qt::Key_Right);
+            QVERIFY(QTest::qWaitFor([&] { return image() != before; }, 5000));
+        }
+        QCOMPARE(counts().comparisons, 10);
+    }
+
+    void undoReachesAcrossARestart() {
+        m_window->restart();
+        QVERIFY(m_window->open(m_folder));
+        auto* page = m_window->page<RatePage>(PageId::Rate);
+        QVERIFY(QTest::qWaitFor([&] { return page->desk().task() != nullptr; }, 20000));
+        QTest::keyClick(&window(), Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(QTest::qWaitFor([&] { return counts().comparisons == 9; }, 5000));
+        QTest::keyClick(&window(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(QTest::qWaitFor([&] { return counts().comparisons == 10; }, 5000));
+    }
+
+    void theRewardModelLearns() {
+        // Ten comparisons teach little; the rest comes from the simulated rater, and says so.
+        m_window->ask([](Session& s) { return s.rateSimulated(60, 1).ratings; });
+        QVERIFY(counts().simulatedRatings == 60);
+        Page* page = m_window->page<Page>(PageId::Reward);
+        QVERIFY(page);
+        QVERIFY(QTest::qWaitFor([&] { return window().actions().action(QStringLiteral("reward.launch"))->isEnabled(); }, 10000));
+        setOptions(page, {{QStringLiteral("epochs"), 40}});
+        QTest::keyClick(&window(), Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(QTest::qWaitFor([&] { return !runs().isIdle(); }, 10000));
+        QVERIFY(m_window->runsEnd(180000));
+        QCOMPARE(runsOf("train_reward").back().status, std::string("finished"));
+        QVERIFY(QTest::qWaitFor([&] { return hasCurves(page, 1); }, 5000));
+        QCOMPARE(m_window->ask([](Session& s) { return s.project().models().list("reward").size(); }), std::size_t{1});
+    }
+
+    void thePolicyIsStoppedAndGoesOn() {
+        Page* page = m_window->page<Page>(PageId::Optimise);
+        QVERIFY(page);
+        QVERIFY(QTest::qWaitFor([&] { return window().actions().action(QStringLiteral("optimise.launch"))->isEnabled(); }, 10000));
+        setOptions(page, {{QStringLiteral("rounds"), 4}, {QStringLiteral("images"), 16}});
+        QTest::keyClick(&window(), Qt::Key_Return, Qt::ControlModifier);
+        // Points arrive while it works.
+        QVERIFY(QTest::qWaitFor([&] { return hasCurves(page, 4); }, 180000));
+        if (!runs().isIdle()) {
+            m_window->trigger("optimise.stop");
+            QVERIFY(m_window->runsEnd(30000));
+        }
+        const auto stopped = runsOf("optimize").back();
+        QVERIFY(stopped.status == "cancelled" || stopped.status == "finished");
+        if (stopped.status == "cancelled") {
+            runs().resume(stopped.id);
+            QVERIFY(QTest::qWaitFor([&] { return !runs().isIdle(); }, 10000));
+            QVERIFY(m_window->runsEnd(180000));
+        }
+        QCOMPARE(runsOf("optimize").back().status, std::string("finished"));
+        QCOMPARE(captioners().size(), std::size_t{5});  // the base and a model of each round
+    }
+
+    void theNewCaptionerIsJudgedBlind() {
+        auto* page = m_window->page<JudgePage>(PageId::Judge);
+        auto* start = page->setup()->startButton();
+        QVERIFY(QTest::qWaitFor([&] { return start->isEnabled(); }, 10000));
+        page->setup()->imagesBox()->setValue(kTest);
+        page->setup()->findChild<QCheckBox*>()->setChecked(false);
+        QTest::mouseClick(start, Qt::LeftButton);
+        QVERIFY(QTest::qWaitFor([&] { return page->desk().state() == JudgeDesk::State::Judging ||
+                                             page->desk().state() == JudgeDesk::State::Done; }, 120000));
+        // Pairs of the same words are ties already; the others are decided here.
+        for (int i = 0; i < kTest && page->desk().state() == JudgeDesk::State::Judging; ++i) {
+            const Id before = page->desk().pair() ? page->desk().pair()->image : 0;
+            QTest::keyClick(&window(), Qt::Key_Left);
+            QVERIFY(QTest::qWaitFor([&] { return !page->desk().pair() || page->desk().pair()->image != before; }, 5000));
+        }
+        QVERIFY(QTest::qWaitFor([&] { return page->desk().state() == JudgeDesk::State::Done; }, 5000));
+    }
+
+    void oneRollsBack() {
+        const Id base = captioners().front().id, newest = captioners().back().id;
+        const auto current = [this] {
+            return m_window->ask([](Session& s) { return currentModel(s.project(), "captioner")->id; });
+        };
+        QCOMPARE(current(), newest);
+        auto* page = m_window->page<HistoryPage>(PageId::History);
+        const auto* model = page->lineage().model();
+        QVERIFY(QTest::qWaitFor([&] { return model->rowCount() > 0; }, 10000));
+        const QModelIndex row = model->index(0, 0);  // the root of the lineage stands on top
+        QTest::mouseClick(page->lineage().viewport(), Qt::LeftButton, {}, page->lineage().visualRect(row).center());
+        QVERIFY(QTest::qWaitFor([&] { return window().actions().action(QStringLiteral("history.current"))->isEnabled(); }, 5000));
+        m_window->trigger("history.current");
+        QVERIFY(QTest::qWaitFor([&] { return current() == base; }, 5000));
+    }
+};
+
+QTEST_MAIN(TestWholeLoop)
+#include "tst_whole_loop.moc"
