@@ -93,6 +93,7 @@ void ProjectService::open(const QString& folder) {
 }
 
 void ProjectService::close() {
+    if (m_open) Q_EMIT closing();
     ++m_generation;
     m_writerThread.post([this] { m_session.reset(); });
     m_readerThread.post([this] { m_reader.reset(); });

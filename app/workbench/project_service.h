@@ -72,6 +72,8 @@ class ProjectService : public QObject {
     void progress(const QString& phase, qint64 done, qint64 total);  ///< of create()
     void opened();
     void openFailed(const QString& folder, const attune::Problem& problem);
+    /// The project is still there: the last moment to save what was typed half.
+    void closing();
     void closed();
     void changed(attune::Changes changes);
     void failed(const attune::Problem& problem);

@@ -67,6 +67,8 @@ ExportDialog::ExportDialog(Workbench& workbench, QWidget* parent, qint64 model) 
     m_open = buttons->addButton(tr("Open the folder"), QDialogButtonBox::ActionRole);
     m_export = buttons->addButton(tr("Export"), QDialogButtonBox::AcceptRole);
     buttons->addButton(QDialogButtonBox::Close);
+    // Enter means Export throughout, also while that is greyed.
+    for (auto* button : buttons->findChildren<QPushButton*>()) button->setAutoDefault(button == m_export);
     m_export->setDefault(true);
     m_open->hide();
 
@@ -253,8 +255,10 @@ void ExportDialog::showProblem(const Problem& problem) {
 
 void ExportDialog::setBusy(bool busy) {
     m_progress->setVisible(busy);
+    if (busy) m_focus = focusWidget();
     for (QWidget* widget : std::initializer_list<QWidget*>{m_formats, m_model, m_path, m_browse, m_export}) widget->setEnabled(!busy);
     if (busy) m_result->clear();
+    if (!busy && m_focus) m_focus->setFocus();  // what is disabled loses it
 }
 
 }  // namespace attune

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QDialog>
+#include <QPointer>
 
 #include "session/project_export.h"
 #include "workbench/workbench.h"
@@ -52,6 +53,7 @@ class ExportDialog : public QDialog {
     QProgressBar* m_progress;
     QLabel* m_result;
     QString m_exported;         ///< the path of the last one
+    QPointer<QWidget> m_focus;  ///< where the keyboard was before an export
     bool m_pathIsOurs = true;   ///< the path was suggested, not typed
 };
 

@@ -43,7 +43,7 @@ struct Words {
     }
 
     static QString exported(qint64 rows, qint64 simulated) {
-        const QString all = tr("%n row(s)", nullptr, static_cast<int>(rows)).replace(QString::number(rows), countText(rows));
+        const QString all = tr("%Ln row(s)", nullptr, static_cast<int>(rows));
         //: %1 is "1,234 rows", %2 a number
         return simulated > 0 ? tr("%1, %2 of them simulated").arg(all, countText(simulated)) : all;
     }

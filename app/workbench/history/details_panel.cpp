@@ -69,7 +69,7 @@ DetailsPanel::DetailsPanel(QWidget* parent) : QWidget(parent) {
     m_options = new Section(tr("Options that differ from the defaults"), page);
     for (Section* section : {m_figures, m_facts, m_options}) rows->addWidget(section);
     rows->addWidget(makeFolderRow());
-    rows->addStretch();
+    rows->addStretch(1);
     m_scroll->setWidget(page);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);

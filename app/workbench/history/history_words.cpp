@@ -43,7 +43,7 @@ struct Words {
         if (parts.isEmpty())
             if (const auto cider = numberAt(report, {way, "cider"})) parts.append(tr("CIDEr %1").arg(number(*cider, 2)));
         if (const auto kl = numberAt(report, {way, "kl"})) parts.append(tr("KL %1 nats").arg(number(*kl, 2)));
-        return parts.join(QStringLiteral(", "));
+        return parts.join(QStringLiteral(" · "));
     }
 
     static QString result(const HistoryRun& run) {
@@ -54,8 +54,8 @@ struct Words {
         if (kind == "train_reward")
             if (const auto spearman = numberAt(report, {"spearman"})) return tr("Spearman %1").arg(number(*spearman, 2));
         if (const auto captions = numberAt(report, {"captions"}))
-            return tr("%n caption(s)", nullptr, static_cast<int>(*captions));
-        if (const auto images = numberAt(report, {"images"})) return tr("%n picture(s)", nullptr, static_cast<int>(*images));
+            return tr("%Ln caption(s)", nullptr, static_cast<int>(*captions));
+        if (const auto images = numberAt(report, {"images"})) return tr("%Ln picture(s)", nullptr, static_cast<int>(*images));
         return {};
     }
 

@@ -24,10 +24,10 @@ int drawingWidth(const LineageRow& row) {
     return kLane * (std::min(last, kMostLanes) + 1) + theme::kGrid;
 }
 
-void paintLines(QPainter& painter, const QRect& rect, const LineageRow& row) {
+void paintLines(QPainter& painter, const QRect& rect, const LineageRow& row, const QColor& colour) {
     const double top = rect.top(), bottom = rect.bottom() + 1, middle = (top + bottom) / 2;
     const double x = laneX(rect, row.lane);
-    painter.setPen(QPen(theme::quietText(), 1.5));
+    painter.setPen(QPen(colour, 1.5));
     painter.setBrush(Qt::NoBrush);
     for (const int lane : row.passing) painter.drawLine(QPointF(laneX(rect, lane), top), QPointF(laneX(rect, lane), bottom));
     if (row.parentLane == row.lane) painter.drawLine(QPointF(x, top), QPointF(x, middle));
@@ -41,8 +41,7 @@ void paintLines(QPainter& painter, const QRect& rect, const LineageRow& row) {
 }
 
 /// Captioners are discs, reward models diamonds: shape tells them apart without colour.
-void paintNode(QPainter& painter, QPointF at, bool captioner, bool current, const QColor& ground) {
-    const QColor colour = theme::series(captioner ? 0 : 1);
+void paintNode(QPainter& painter, QPointF at, bool captioner, bool current, const QColor& colour, const QColor& ground) {
     painter.setPen(QPen(colour, 2));
     painter.setBrush(current ? colour : ground);
     if (captioner) return painter.drawEllipse(at, kNode, kNode);
@@ -67,9 +66,11 @@ void LineageDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setClipRect(option.rect);
-    paintLines(*painter, option.rect, row);
-    paintNode(*painter, {laneX(option.rect, row.lane), option.rect.center().y() + 0.5}, index.data(Captioner).toBool(),
-              index.data(Current).toBool(), ground);
+    const bool captioner = index.data(Captioner).toBool();
+    const QColor onSelection = palette.color(QPalette::HighlightedText);
+    paintLines(*painter, option.rect, row, selected ? onSelection : theme::quietText());
+    paintNode(*painter, {laneX(option.rect, row.lane), option.rect.center().y() + 0.5}, captioner,
+              index.data(Current).toBool(), selected ? onSelection : theme::series(captioner ? 0 : 1), ground);
 
     QRect text = option.rect.adjusted(drawingWidth(row), 0, -theme::kGrid / 2, 0);
     if (index.data(Current).toBool()) {

@@ -13,7 +13,7 @@ namespace attune {
 
 namespace {
 
-enum Column { Name, Reward, Kl, Gold, Spearman, Made, ColumnCount };
+enum Column { Name, Kind, Reward, Kl, Gold, Spearman, Made, ColumnCount };
 
 QStandardItem* figure(const std::optional<double>& value, int decimals, const QString& tip) {
     auto* item = new QStandardItem(value ? QLocale().toString(*value, 'f', decimals) : QStringLiteral("–"));
@@ -47,9 +47,10 @@ void LineageView::setModels(const std::vector<HistoryModel>& models) {
     m_filling = true;
     m_rows->clear();
     m_rows->setColumnCount(ColumnCount);
-    m_rows->setHorizontalHeaderLabels({tr("Model"), tr("Reward"), tr("KL"), tr("Gold"), tr("Spearman"), tr("Made")});
+    m_rows->setHorizontalHeaderLabels({tr("Model"), tr("Kind"), tr("Reward"), tr("KL"), tr("Gold"), tr("Spearman"), tr("Made")});
     const QString tips[ColumnCount] = {
         {},
+        tr("A captioner writes captions, a reward model scores them"),
         tr("Mean reward of its captions: of its newest evaluation, else of the rollouts of its round"),
         tr("Kullback-Leibler divergence from the root of its lineage, in nats per caption"),
         tr("Mean gold score of its captions, 0 to 1; only pictures of the demo world have one"),
@@ -96,7 +97,7 @@ void LineageView::addRow(const HistoryModel& model, const QVariant& drawing, con
     const QString source = model.fromEvaluation ? tr("Of its newest evaluation") : tr("Of the rollouts of its round");
     auto* made = new QStandardItem(timeText(model.record.createdAt));
     made->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_rows->appendRow({first, figure(model.reward, 2, source), figure(model.kl, 2, source), figure(model.gold, 3, source),
+    m_rows->appendRow({first, new QStandardItem(kind), figure(model.reward, 2, source), figure(model.kl, 2, source), figure(model.gold, 3, source),
                        figure(model.spearman, 2, tr("On held-out ratings")), made});
 }
 
@@ -110,7 +111,7 @@ void LineageView::sizeColumns(const std::vector<HistoryModel>& models) {
     setColumnHidden(Gold, !any(&HistoryModel::gold));
     setColumnHidden(Spearman, !any(&HistoryModel::spearman));
     header()->setStretchLastSection(false);
-    header()->setMinimumSectionSize(theme::kGrid * 6);
+    header()->setMinimumSectionSize(theme::kGrid * 9);
     header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     header()->setSectionResizeMode(Name, QHeaderView::Stretch);
 }

@@ -5,7 +5,7 @@
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QListWidget>
+#include <QPointer>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -13,32 +13,24 @@
 #include "widgets/action_registry.h"
 #include "widgets/theme.h"
 #include "workbench/run_words.h"
+#include "workbench/start/recent_list.h"
 
 namespace attune {
 
 namespace {
 
-constexpr int kColumn = theme::kGrid * 52;
+constexpr int kColumn = theme::kGrid * 44;
+constexpr int kGap = theme::kGrid * 8;
+constexpr int kRecentColumn = theme::kGrid * 66;
 
 }  // namespace
 
 StartPage::StartPage(Workbench& workbench, ActionRegistry& actions, QWidget* parent)
     : Page(PageId::Start, workbench, parent) {
-    const auto add = [&](const char* id, Words words, Words help, const char* icon, QKeySequence key, auto slot) {
-        ActionSpec spec{QLatin1String(id), QStringLiteral("file"), std::move(words), std::move(help), QLatin1String(icon), {}, {}};
-        if (!key.isEmpty()) spec.keys = {key};
-        connect(actions.add(spec), &QAction::triggered, this, slot);
-    };
-    add("file.new", [] { return tr("&New project..."); }, [] { return tr("An empty project in a folder of your choice."); },
-        "document-new", QKeySequence::New, &StartPage::newProject);
-    add("file.open", [] { return tr("&Open project..."); }, [] { return tr("A folder that ends in .attune."); }, "document-open",
-        QKeySequence::Open, &StartPage::openProject);
-    add("file.demo", [] { return tr("Try the &demo"); },
-        [] { return tr("Small drawn pictures, a captioner that can be improved, and captions ready to rate."); },
-        "media-playback-start", {}, [this] { this->workbench().tryDemo(); });
-
+    m_pool.setMaxThreadCount(1);
+    addActions(actions);
     auto* columns = new QHBoxLayout;
-    columns->setSpacing(theme::kGrid * 8);
+    columns->setSpacing(kGap);
     columns->addStretch();
     columns->addWidget(makeBegin(actions), 0, Qt::AlignTop);
     columns->addWidget(makeRecent(), 0, Qt::AlignTop);
@@ -51,9 +43,15 @@ StartPage::StartPage(Workbench& workbench, ActionRegistry& actions, QWidget* par
     auto* rows = new QVBoxLayout(this);
     rows->addStretch(2);
     rows->addLayout(columns);
-    rows->addSpacing(theme::kGrid * 3);
+    rows->addSpacing(theme::kGrid * 2);
     rows->addWidget(m_busy, 0, Qt::AlignHCenter);
     rows->addWidget(m_progress, 0, Qt::AlignHCenter);
+    rows->addSpacing(theme::kGrid * 2);
+    auto* loop = new QHBoxLayout;  // not an alignment: that would not ask how high the words are at this width
+    loop->addStretch();
+    loop->addWidget(makeLoop());
+    loop->addStretch();
+    rows->addLayout(loop);
     rows->addStretch(3);
     for (QWidget* widget : std::initializer_list<QWidget*>{m_busy, m_progress}) {
         QSizePolicy policy = widget->sizePolicy();
@@ -61,7 +59,31 @@ StartPage::StartPage(Workbench& workbench, ActionRegistry& actions, QWidget* par
         widget->setSizePolicy(policy);
         widget->hide();
     }
+    connectProject();
+    fillRecent();
+}
 
+StartPage::~StartPage() {
+    m_pool.clear();
+    m_pool.waitForDone();
+}
+
+void StartPage::addActions(ActionRegistry& actions) {
+    const auto add = [&](const char* id, Words words, Words help, const char* icon, QKeySequence key, auto slot) {
+        ActionSpec spec{QLatin1String(id), QStringLiteral("file"), std::move(words), std::move(help), QLatin1String(icon), {}, {}};
+        if (!key.isEmpty()) spec.keys = {key};
+        connect(actions.add(spec), &QAction::triggered, this, slot);
+    };
+    add("file.new", [] { return tr("&New project..."); }, [] { return tr("An empty project in a folder of your choice."); },
+        "document-new", QKeySequence::New, &StartPage::newProject);
+    add("file.open", [] { return tr("&Open project..."); }, [] { return tr("A folder that ends in .attune."); }, "document-open",
+        QKeySequence::Open, &StartPage::openProject);
+    add("file.demo", [] { return tr("Try the &demo"); },
+        [] { return tr("Small drawn pictures, a captioner that can be improved, and captions ready to rate."); },
+        "media-playback-start", {}, [this] { this->workbench().tryDemo(); });
+}
+
+void StartPage::connectProject() {
     connect(&project(), &ProjectService::opening, this,
             [this](const QString& folder) { showBusy(tr("Opening %1").arg(QDir(folder).dirName()), 0, 0); });
     connect(&project(), &ProjectService::progress, this,
@@ -70,14 +92,11 @@ StartPage::StartPage(Workbench& workbench, ActionRegistry& actions, QWidget* par
         m_busy->hide();
         m_progress->hide();
         for (auto* button : m_buttons) button->setEnabled(true);
-        fillRecent();
+        m_recent->setEnabled(true);
+        if (isVisible()) fillRecent();
     };
     connect(&project(), &ProjectService::opened, this, idle);
-    connect(&project(), &ProjectService::openFailed, this, [this, idle](const QString& folder) {
-        if (!QDir(folder).exists()) this->workbench().settings.removeRecentProject(folder);
-        idle();
-    });
-    fillRecent();
+    connect(&project(), &ProjectService::openFailed, this, idle);
 }
 
 QWidget* StartPage::makeBegin(ActionRegistry& actions) {
@@ -85,8 +104,7 @@ QWidget* StartPage::makeBegin(ActionRegistry& actions) {
     box->setFixedWidth(kColumn);
     auto* title = new QLabel(tr("Attune"), box);
     theme::makeTitle(title);
-    auto* what = new QLabel(tr("Align an image captioner with your own judgement: look, rate, train the reward, "
-                               "optimise, judge, and go round again."), box);
+    auto* what = new QLabel(tr("Align an image captioner with your own judgement."), box);
     what->setWordWrap(true);
     theme::makeQuiet(what, theme::Text::Body);
     auto* rows = new QVBoxLayout(box);
@@ -94,24 +112,22 @@ QWidget* StartPage::makeBegin(ActionRegistry& actions) {
     rows->setSpacing(theme::kGrid);
     rows->addWidget(title);
     rows->addWidget(what);
-    rows->addSpacing(theme::kGrid * 2);
-    const struct {
-        const char* id;
-        bool first;
-    } entries[] = {{"file.demo", true}, {"file.new", false}, {"file.open", false}};
-    for (const auto& entry : entries) {
-        QAction* action = actions.action(QLatin1String(entry.id));
-        auto* button = new QPushButton(theme::icon(actions.action(QLatin1String(entry.id))->icon().name()),
-                                       withoutMnemonic(action->text()), box);
-        button->setDefault(entry.first);
-        button->setAutoDefault(true);
-        button->setMinimumHeight(theme::kGrid * 5);
+    rows->addSpacing(theme::kGrid);
+    m_goOn = new QPushButton(box);
+    connect(m_goOn, &QPushButton::clicked, this, &StartPage::goOn);
+    m_buttons.append(m_goOn);
+    for (const char* id : {"file.demo", "file.new", "file.open"}) {
+        QAction* action = actions.action(QLatin1String(id));
+        auto* button = new QPushButton(withoutMnemonic(action->text()), box);
         button->setToolTip(action->toolTip());
         connect(button, &QPushButton::clicked, action, &QAction::trigger);
-        auto* hint = new QLabel(action->whatsThis().isEmpty() ? action->toolTip() : action->whatsThis(), box);
-        hint->hide();
-        rows->addWidget(button);
         m_buttons.append(button);
+        if (!m_demo) m_demo = button;
+    }
+    for (auto* button : m_buttons) {
+        button->setAutoDefault(true);
+        button->setMinimumHeight(theme::kGrid * 5);
+        rows->addWidget(button);
     }
     auto* hint = new QLabel(tr("The demo needs nothing: small drawn pictures, and a captioner that is good but can be "
                                "improved. Your own photographs need a captioner for photographs, as a checkpoint folder "
@@ -125,52 +141,105 @@ QWidget* StartPage::makeBegin(ActionRegistry& actions) {
 
 QWidget* StartPage::makeRecent() {
     auto* box = new QWidget(this);
-    box->setFixedWidth(kColumn);
+    box->setFixedWidth(kRecentColumn);
     auto* title = new QLabel(tr("Recent projects"), box);
     theme::makeTitle(title, theme::Text::Body);
-    m_recent = new QListWidget(box);
-    m_recent->setFrameShape(QFrame::NoFrame);
+    m_recent = new RecentList(box);
     m_recent->setMinimumHeight(theme::kGrid * 36);
-    m_recent->setAccessibleName(title->text());
-    m_recent->setSpacing(2);
-    m_recent->setTextElideMode(Qt::ElideMiddle);
-    QPalette palette = m_recent->palette();
-    palette.setColor(QPalette::Base, Qt::transparent);
-    m_recent->setPalette(palette);
-    m_noRecent = new QLabel(tr("Projects that you open will be listed here."), box);
+    m_noRecent = new QLabel(tr("Projects that you open will be listed here. A project is a folder that ends in .attune; it can "
+                               "also be dropped onto this window."), box);
+    m_noRecent->setWordWrap(true);
     theme::makeQuiet(m_noRecent, theme::Text::Body);
     auto* rows = new QVBoxLayout(box);
     rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(theme::kGrid);
     rows->addWidget(title);
     rows->addWidget(m_noRecent);
     rows->addWidget(m_recent);
     rows->addStretch();
-    connect(m_recent, &QListWidget::itemActivated, this, &StartPage::openItem);
-    connect(m_recent, &QListWidget::itemClicked, this, &StartPage::openItem);
+    connect(m_recent, &RecentList::opened, this, [this](const QString& folder) { project().open(folder); });
+    connect(m_recent, &RecentList::removed, this, [this](const QString& folder) {
+        workbench().settings.removeRecentProject(folder);
+        fillRecent();
+    });
+    return box;
+}
+
+QWidget* StartPage::makeLoop() {
+    auto* box = new QWidget(this);
+    auto* row = new QHBoxLayout(box);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(theme::kGrid * 3);
+    const struct {
+        QString title, words;
+    } steps[] = {
+        //: the five steps of the loop: a verb each
+        {tr("1  Look"), tr("Bring in pictures; the captioner writes several captions of each.")},
+        {tr("2  Rate"), tr("Say which captions are good and which is better.")},
+        {tr("3  Learn"), tr("A reward model learns your judgement from the ratings.")},
+        {tr("4  Optimise"), tr("The captioner moves toward what the reward model prefers.")},
+        {tr("5  Judge"), tr("Compare before and now, blind. Then go round again.")},
+    };
+    for (const auto& step : steps) {
+        auto* column = new QVBoxLayout;
+        column->setSpacing(theme::kGrid / 2);
+        auto* title = new QLabel(step.title, box);
+        theme::makeTitle(title, theme::Text::Body);
+        auto* words = new QLabel(step.words, box);
+        words->setWordWrap(true);
+        words->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+        theme::makeQuiet(words);
+        column->addWidget(title);
+        column->addWidget(words, 1);
+        row->addLayout(column, 1);
+    }
+    box->setFixedWidth(kColumn + kGap + kRecentColumn);
     return box;
 }
 
 void StartPage::activated() {
     fillRecent();
-    m_buttons.front()->setFocus();
+    (m_goOn->isHidden() ? m_demo : m_goOn)->setFocus();
 }
 
 void StartPage::fillRecent() {
-    m_recent->clear();
-    for (const QString& folder : workbench().settings.recentProjects()) {
-        const QDir dir(folder);
-        QString where = QDir::toNativeSeparators(QFileInfo(folder).path());
-        const QString home = QDir::homePath();
-        if (where.startsWith(home)) where.replace(0, home.size(), QStringLiteral("~"));
-        auto* item = new QListWidgetItem(QStringLiteral("%1\n%2").arg(QFileInfo(folder).completeBaseName(), where), m_recent);
-        item->setData(Qt::UserRole, folder);
-        item->setToolTip(folder);
-    }
-    m_recent->setVisible(m_recent->count() > 0);
-    m_noRecent->setVisible(m_recent->count() == 0);
+    const QStringList folders = workbench().settings.recentProjects();
+    m_recent->setFolders(folders);
+    m_recent->setVisible(!folders.isEmpty());
+    m_noRecent->setVisible(folders.isEmpty());
+    const QString last = project().isOpen() ? project().folder() : folders.value(0);
+    m_goOn->setVisible(!last.isEmpty());
+    m_goOn->setText(tr("Go on with %1").arg(QFileInfo(last).completeBaseName().replace(QLatin1Char('&'), QLatin1String("&&"))));
+    m_goOn->setToolTip(last);
+    setPrimary(last.isEmpty() ? m_demo : m_goOn);
+    m_pool.clear();
+    for (const QString& folder : folders)
+        m_pool.start([self = QPointer<StartPage>(this), folder] {
+            const RecentProject read = readRecentProject(folder);
+            // The pool belongs to the page, which waits for it: it is there.
+            QMetaObject::invokeMethod(self, [self, read] { self->m_recent->setProject(read); }, Qt::QueuedConnection);
+        });
 }
 
-void StartPage::openItem(const QListWidgetItem* item) { project().open(item->data(Qt::UserRole).toString()); }
+/// The one in the accent's colour.
+void StartPage::setPrimary(QPushButton* primary) {
+    for (auto* button : m_buttons) {
+        QPalette palette;
+        if (button == primary) {
+            palette.setColor(QPalette::Button, theme::accent());
+            palette.setColor(QPalette::ButtonText, palette.color(QPalette::HighlightedText));
+        }
+        button->setPalette(palette);
+        QFont font = theme::font(theme::Text::Body, button == primary);
+        button->setFont(font);
+    }
+}
+
+void StartPage::goOn() {
+    if (project().isOpen()) return Q_EMIT workbench().pageWanted(PageId::Rate);
+    const QString last = workbench().settings.recentProjects().value(0);
+    if (!last.isEmpty()) project().open(last);
+}
 
 void StartPage::newProject() {
     const QString parent = workbench().settings.projectsFolder();
@@ -194,6 +263,7 @@ void StartPage::showBusy(const QString& what, qint64 done, qint64 total) {
     if (total > 0) m_progress->setValue(static_cast<int>(1000 * done / total));
     m_progress->show();
     for (auto* button : m_buttons) button->setEnabled(false);
+    m_recent->setEnabled(false);
 }
 
 }  // namespace attune

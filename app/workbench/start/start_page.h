@@ -1,38 +1,50 @@
-// Where one begins: new, open, recent projects, the demo.
+// Where one begins: go on, the demo, new, open, recent projects, and what the loop is.
 #pragma once
+
+#include <QThreadPool>
 
 #include "workbench/page.h"
 
 class QAction;
 class QLabel;
-class QListWidget;
-class QListWidgetItem;
 class QProgressBar;
 class QPushButton;
 
 namespace attune {
+
+class RecentList;
 
 class StartPage : public Page {
     Q_OBJECT
 
   public:
     StartPage(Workbench& workbench, ActionRegistry& actions, QWidget* parent);
+    ~StartPage() override;
+
     void activated() override;
+    RecentList* recent() const { return m_recent; }
 
   private:
+    void addActions(ActionRegistry& actions);
+    void connectProject();
     QWidget* makeBegin(ActionRegistry& actions);
     QWidget* makeRecent();
+    QWidget* makeLoop();
     void fillRecent();
     void newProject();
     void openProject();
+    void goOn();
     void showBusy(const QString& what, qint64 done, qint64 total);
-    void openItem(const QListWidgetItem* item);
+    void setPrimary(QPushButton* button);
 
-    QListWidget* m_recent;
+    RecentList* m_recent;
     QLabel* m_noRecent;
     QLabel* m_busy;
     QProgressBar* m_progress;
+    QPushButton* m_goOn;
+    QPushButton* m_demo = nullptr;
     QList<QPushButton*> m_buttons;
+    QThreadPool m_pool;  ///< looks at the recent projects
 };
 
 }  // namespace attune

@@ -1,0 +1,185 @@
+// Out of a project by the dialog: what is written, what is said, and how problems are told.
+#include <QComboBox>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QTimer>
+#include <QtTest>
+
+#include "session/demo_world.h"
+#include "widgets/message_bar.h"
+#include "window.h"
+#include "workbench/export/export_commands.h"
+#include "workbench/export/export_dialog.h"
+
+using namespace attune;
+
+class TestExportDialog : public QObject {
+    Q_OBJECT
+
+  private:
+    static void fill(Session& session, Observer& observer) {
+        const Id model = addDemoWorld(session, {.seed = 1, .trainImages = 6, .testImages = 2}, observer);
+        std::vector<CaptionRecord> captions;
+        for (const Id image : session.project().images().ids({.split = "train"}))
+            for (const char* words : {"a red circle", "a blue star"}) {
+                CaptionRecord caption;
+                caption.imageId = image;
+                caption.modelId = model;
+                caption.text = words;
+                caption.tokenIds = {1, 2};
+                captions.push_back(caption);
+            }
+        session.project().captions().addMany(captions);
+        session.rateSimulated(5, 1);
+        for (const auto& caption : session.project().captions().list({.source = CaptionSource::Model, .unrated = true})) {
+            RatingRecord rating;
+            rating.captionId = caption.id;
+            rating.value = 4;
+            rating.rater = "someone";
+            session.project().decisions().add(rating);
+        }
+    }
+
+    struct Desk {
+        test::Window window;
+        ExportDialog* dialog = nullptr;
+
+        Desk() {
+            if (!window.create(window.path(QStringLiteral("export.attune")), fill)) throw std::runtime_error("no project");
+            QTest::keyClick(&window.window(), Qt::Key_E, Qt::ControlModifier);
+            dialog = window.window().findChild<ExportDialog*>();
+            if (!dialog) throw std::runtime_error("no dialog");
+        }
+        /// The words that were shown, once it is over.
+        QString run(const QString& format, const QString& path) {
+            auto* formats = dialog->findChild<QListWidget*>();
+            for (int row = 0; row < formats->count(); ++row)
+                if (formats->item(row)->data(Qt::UserRole).toString() == format) formats->setCurrentRow(row);
+            auto* field = dialog->findChild<QLineEdit*>();
+            field->setFocus();
+            field->selectAll();
+            QTest::keyClicks(field, path);
+            QSignalSpy ended(dialog, &ExportDialog::ended);
+            for (auto* button : dialog->findChildren<QPushButton*>())
+                if (button->isDefault()) QTest::mouseClick(button, Qt::LeftButton);
+            if (ended.isEmpty() && !ended.wait(20000)) return QStringLiteral("no end");
+            return words();
+        }
+        QString words() {
+            QStringList all;
+            for (const auto* label : dialog->findChildren<QLabel*>())
+                if (label->isVisible()) all.append(label->text());
+            return all.join(QLatin1Char('\n'));
+        }
+        QString path(const char* name) { return window.path(QLatin1String(name)); }
+    };
+
+    static QByteArray contents(const QString& path) {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+  private Q_SLOTS:
+    void everyFormatIsOfferedWithASentence() {
+        Desk desk;
+        auto* formats = desk.dialog->findChild<QListWidget*>();
+        QCOMPARE(formats->count(), static_cast<int>(exportFormats().size()));
+        for (int row = 0; row < formats->count(); ++row) {
+            QVERIFY(formats->item(row)->text() != formats->item(row)->data(Qt::UserRole).toString());
+            QVERIFY(formats->item(row)->toolTip().endsWith(QLatin1Char('.')));
+        }
+    }
+
+    void ratingsAreWrittenAndCounted() {
+        Desk desk;
+        const QString path = desk.path("ratings.csv");
+        const QString words = desk.run(QStringLiteral("csv"), path);
+        QVERIFY2(words.contains(QStringLiteral("Exported: 12 row")), qPrintable(words));
+        QVERIFY2(words.contains(QStringLiteral("5 of them simulated")), qPrintable(words));
+        QCOMPARE(contents(path).count('\n'), 13);
+    }
+
+    void aFileIsReplacedOnlyIfOneAgrees() {
+        Desk desk;
+        const QString path = desk.path("decisions.jsonl");
+        QVERIFY(desk.run(QStringLiteral("jsonl"), path).contains(QStringLiteral("12 row")));
+        QFile(path).remove();
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("mine");
+        file.close();
+        // The question waits in an event loop of its own.
+        QTimer timer;
+        auto button = QMessageBox::Cancel;
+        int asked = 0;
+        connect(&timer, &QTimer::timeout, desk.dialog, [&] {
+            auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+            if (!box) return;
+            ++asked;
+            QTest::mouseClick(box->button(button), Qt::LeftButton);
+        });
+        timer.start(20);
+        for (auto* start : desk.dialog->findChildren<QPushButton*>())
+            if (start->isDefault()) QTest::mouseClick(start, Qt::LeftButton);
+        QTRY_COMPARE(asked, 1);
+        QTest::qWait(100);
+        QCOMPARE(contents(path), QByteArray("mine"));
+        button = QMessageBox::Yes;
+        QVERIFY(desk.run(QStringLiteral("jsonl"), path).contains(QStringLiteral("12 row")));
+        QCOMPARE(asked, 2);
+        QCOMPARE(contents(path).count('\n'), 12);
+    }
+
+    void aCheckpointIsCopiedOnceAndNeverOver() {
+        Desk desk;
+        QVERIFY(QTest::qWaitFor([&] { return desk.dialog->findChild<QComboBox*>()->count() == 1; }, 5000));
+        const QString path = desk.path("copy");
+        const QString words = desk.run(QStringLiteral("checkpoint"), path);
+        QVERIFY2(words.contains(QStringLiteral("Exported.")), qPrintable(words));
+        QVERIFY(QFile::exists(path + QStringLiteral("/model.safetensors")));
+        const QString again = desk.run(QStringLiteral("checkpoint"), path);
+        QVERIFY2(again.contains(QStringLiteral("already")), qPrintable(again));
+    }
+
+    void problemsAreToldInWords() {
+        Desk desk;
+        QString words = desk.run(QStringLiteral("csv"), QStringLiteral("/proc/nowhere/ratings.csv"));
+        QVERIFY2(words.contains(QStringLiteral("/proc/nowhere")), qPrintable(words));
+        words = desk.run(QStringLiteral("csv"), QStringLiteral("relative.csv"));
+        QVERIFY2(words.contains(QStringLiteral("no complete path")), qPrintable(words));
+        QVERIFY(desk.dialog->isVisible());
+    }
+
+    void decisionsComeInAgainAndOneUndoTakesThemBack() {
+        Desk desk;
+        const QString path = desk.path("again.jsonl");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const Id caption = desk.window.ask([](Session& s) { return s.project().captions().list({.source = CaptionSource::Model}).front().id; });
+        file.write(QStringLiteral("{\"caption\":%1,\"value\":2,\"rater\":\"a colleague\"}\n").arg(caption).toUtf8());
+        file.close();
+        auto* commands = desk.window.window().findChild<ExportCommands*>();
+        QSignalSpy imported(commands, &ExportCommands::imported);
+        commands->importDecisions(path);
+        QVERIFY(imported.wait(5000));
+        QVERIFY(desk.window.window().findChild<MessageBar*>()->text().contains(QStringLiteral("1 rating")));
+        QCOMPARE(desk.window.ask([](Session& s) { return s.project().decisions().counts().ratings; }), 13);
+        desk.window.trigger("edit.undo");
+        QTRY_COMPARE(desk.window.ask([](Session& s) { return s.project().decisions().counts().ratings; }), 12);
+        QVERIFY(file.open(QIODevice::Append));
+        file.write("{\"caption\": 99999, \"value\": 2}\n");
+        file.close();
+        QSignalSpy problems(&desk.window.workbench(), &Workbench::problemArose);
+        commands->importDecisions(path);
+        QVERIFY(problems.wait(5000));
+        QVERIFY(problems.front().front().value<Problem>().what.contains(QStringLiteral("line 2")));
+        QCOMPARE(desk.window.ask([](Session& s) { return s.project().decisions().counts().ratings; }), 12);
+    }
+};
+
+QTEST_MAIN(TestExportDialog)
+#include "tst_export_dialog.moc"

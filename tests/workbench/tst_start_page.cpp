@@ -1,0 +1,136 @@
+// Where one begins: recent projects, those that are gone, a project that is dropped, and the demo with the real engine.
+#include <QElapsedTimer>
+#include <QDir>
+#include <QDropEvent>
+#include <QMimeData>
+#include <QPushButton>
+#include <QtTest>
+
+#include "session/demo_world.h"
+#include "widgets/caption_card.h"
+#include "widgets/message_bar.h"
+#include "window.h"
+#include "workbench/rate/rate_desk.h"
+#include "workbench/rate/rate_page.h"
+#include "workbench/start/recent_list.h"
+#include "workbench/start/start_page.h"
+
+using namespace attune;
+
+class TestStartPage : public QObject {
+    Q_OBJECT
+
+  private:
+    static void fill(Session& session, Observer& observer) {
+        addDemoWorld(session, {.seed = 1, .trainImages = 3, .testImages = 2}, observer);
+    }
+    static QPushButton* button(QWidget* page, const QString& words) {
+        for (auto* button : page->findChildren<QPushButton*>())
+            if (button->text().contains(words)) return button;
+        return nullptr;
+    }
+
+  private Q_SLOTS:
+    void recentProjectsSayWhatTheyHold() {
+        test::Window window;
+        const QString first = window.path(QStringLiteral("first.attune")), second = window.path(QStringLiteral("second.attune"));
+        QVERIFY(window.create(first, fill));
+        QVERIFY(window.create(second));
+        window.workbench().settings.addRecentProject(window.path(QStringLiteral("gone.attune")));
+        window.workbench().project.close();
+        auto* page = window.page<StartPage>(PageId::Start);
+        RecentList* list = page->recent();
+        QCOMPARE(list->count(), 3);
+        QTRY_VERIFY2(list->textOf(2).contains(QStringLiteral("5 picture")) && list->textOf(2).contains(QStringLiteral("0 decision")), qPrintable(list->textOf(2)));
+        QVERIFY(list->textOf(2).contains(QStringLiteral("Today")));
+        QTRY_VERIFY(list->textOf(1).contains(QStringLiteral("0 picture")));
+        QTRY_VERIFY(list->textOf(0).contains(QStringLiteral("Not found")));
+
+        // Enter opens, and a missing one says so in words, and stays until it is taken off.
+        list->setFocus();
+        list->setCurrentIndex(list->model()->index(0, 0));
+        QTest::keyClick(list, Qt::Key_Return);
+        auto* messages = window.window().findChild<MessageBar*>();
+        QTRY_VERIFY(messages->count() == 1);
+        QVERIFY(messages->text().contains(QStringLiteral("gone.attune")));
+        QTRY_VERIFY(list->isEnabled());
+        QCOMPARE(list->count(), 3);
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Delete);
+        QCOMPARE(list->count(), 2);
+        QVERIFY(!window.workbench().settings.recentProjects().contains(window.path(QStringLiteral("gone.attune"))));
+        list->setCurrentIndex(list->model()->index(1, 0));
+        QTest::keyClick(list, Qt::Key_Return);
+        QTRY_VERIFY(window.workbench().project.isOpen());
+        QCOMPARE(window.workbench().project.folder(), first);
+        QCOMPARE(window.window().page(), PageId::Library);
+    }
+
+    void goOnOpensTheLastProject() {
+        test::Window window;
+        auto* page = window.page<StartPage>(PageId::Start);
+        QVERIFY(button(page, QStringLiteral("Go on"))->isHidden());
+        QVERIFY(button(page, QStringLiteral("Try the demo"))->isVisible());
+        const QString folder = window.path(QStringLiteral("mine.attune"));
+        QVERIFY(window.create(folder));
+        window.restart();
+        page = window.page<StartPage>(PageId::Start);
+        auto* goOn = button(page, QStringLiteral("Go on with mine"));
+        QVERIFY(goOn && goOn->isVisible());
+        QTRY_VERIFY(goOn->hasFocus());
+        QTest::keyClick(goOn, Qt::Key_Return);
+        QTRY_COMPARE(window.workbench().project.folder(), folder);
+    }
+
+    void aDamagedProjectIsNamedSo() {
+        test::Window window;
+        const QString folder = window.path(QStringLiteral("broken.attune"));
+        QVERIFY(QDir().mkpath(folder));
+        QFile file(folder + QStringLiteral("/project.sqlite"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("this is no database");
+        file.close();
+        const RecentProject read = readRecentProject(folder);
+        QCOMPARE(read.state, RecentProject::State::Unreadable);
+        QVERIFY(!read.problem.isEmpty());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("this is no database"));
+    }
+
+    void aDroppedProjectOpens() {
+        test::Window window;
+        const QString folder = window.path(QStringLiteral("dropped.attune"));
+        QVERIFY(window.create(folder));
+        window.workbench().project.close();
+        window.page<StartPage>(PageId::Start);
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(folder)});
+        QDragEnterEvent enter(QPoint(400, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&window.window(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(QPointF(400, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&window.window(), &drop);
+        QTRY_COMPARE(window.workbench().project.folder(), folder);
+    }
+
+    void theDemoIsReadyToRate() {
+        test::Window window;
+        auto* page = window.page<StartPage>(PageId::Start);
+        QElapsedTimer clock;
+        clock.start();
+        QTest::mouseClick(button(page, QStringLiteral("Try the demo")), Qt::LeftButton);
+        QVERIFY(QTest::qWaitFor([&] { return window.window().page() == PageId::Rate; }, 60000));
+        auto* rate = dynamic_cast<RatePage*>(window.window().pageWidget(PageId::Rate));
+        QVERIFY(QTest::qWaitFor([&] { return rate->desk().task() && rate->cards().front()->isVisible(); }, 120000));
+        const double seconds = static_cast<double>(clock.elapsed()) / 1000;
+        qInfo("from one click to rating: %.1f s", seconds);
+        QVERIFY2(seconds < 60, qPrintable(QString::number(seconds)));
+        QTest::keyClick(&window.window(), Qt::Key_4);
+        QTRY_COMPARE(window.ask([](Session& s) { return s.project().decisions().counts().ratings; }), 1);
+        window.workbench().runs.stopAll();
+        QVERIFY(window.runsEnd(30000));
+    }
+};
+
+QTEST_MAIN(TestStartPage)
+#include "tst_start_page.moc"
