@@ -92,8 +92,8 @@ class PredictionPlot : public ReportPlot {
 };
 
 struct CalibrationBin {
-    double predicted = 0;  ///< mean prediction of the bin, in [0, 1]
-    double observed = 0;   ///< share that came true, in [0, 1]
+    double predicted = 0;  ///< mean prediction of the bin, on the plot's scale
+    double observed = 0;   ///< share that came true, or mean of what was given, on the same scale
     int count = 0;
 };
 
@@ -104,6 +104,8 @@ class CalibrationPlot : public ReportPlot {
   public:
     explicit CalibrationPlot(QWidget* parent = nullptr);
     void setBins(const QVector<CalibrationBin>& bins);
+    /// Both axes; [0, 1] unless set: 1 to 5 for ratings.
+    void setScale(double low, double high);
 
   protected:
     void restyle() override;
@@ -111,6 +113,7 @@ class CalibrationPlot : public ReportPlot {
 
   private:
     QVector<CalibrationBin> m_bins;
+    double m_low = 0, m_high = 1;
 };
 
 struct NamedBar {

@@ -150,18 +150,25 @@ void CalibrationPlot::setBins(const QVector<CalibrationBin>& bins) {
     redraw();
 }
 
+void CalibrationPlot::setScale(double low, double high) {
+    m_low = low;
+    m_high = std::max(high, low + 1e-9);
+    redraw();
+}
+
 void CalibrationPlot::restyle() {
     begin(plot());
-    plot().xAxis->setRange(0, 1);
-    plot().yAxis->setRange(-0.12, 1.04);  // the numbers of cases stand in a row below
-    addDiagonal(plot(), 0, 1);
+    const double span = m_high - m_low;
+    plot().xAxis->setRange(m_low, m_high);
+    plot().yAxis->setRange(m_low - 0.12 * span, m_high + 0.04 * span);  // the numbers of cases stand in a row below
+    addDiagonal(plot(), m_low, m_high);
     QVector<double> x, y;
     for (const CalibrationBin& bin : std::as_const(m_bins)) {
         if (bin.count <= 0 || !std::isfinite(bin.predicted) || !std::isfinite(bin.observed)) continue;
         x += bin.predicted;
         y += bin.observed;
         auto* number = new QCPItemText(&plot());
-        number->position->setCoords(bin.predicted, -0.06);
+        number->position->setCoords(bin.predicted, m_low - 0.06 * span);
         number->setPositionAlignment(Qt::AlignCenter);
         number->setText(QLocale().toString(bin.count));
         number->setFont(theme::font(theme::Text::Small));

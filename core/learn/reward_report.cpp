@@ -103,7 +103,8 @@ Json toJson(const RewardReport& report) {
             {"seconds", report.seconds},
             {"calibration", bins},
             {"given", report.given},
-            {"predicted", report.predicted}};
+            {"predicted", report.predicted},
+            {"rows", report.rows}};
 }
 
 }  // namespace attune

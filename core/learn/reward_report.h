@@ -47,6 +47,7 @@ struct RewardReport {
     double seconds = 0;
     std::vector<CalibrationBin> calibration;
     std::vector<double> given, predicted;  ///< held-out ratings, for the scatter
+    std::vector<std::int64_t> rows;        ///< of each of them, the row of its caption in RewardData::rows
 };
 
 Json toJson(const RewardReport& report);

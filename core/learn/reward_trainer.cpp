@@ -156,6 +156,7 @@ RewardReport makeReport(const RewardModel& model, const torch::Tensor& raw, cons
             if (std::isnan(predicted)) continue;
             report.predicted.push_back(predicted);
             report.given.push_back(data.ratings[i].value);
+            report.rows.push_back(data.ratings[i].row);
             groups.push_back(data.imageOfRow[static_cast<std::size_t>(data.ratings[i].row)]);
             report.meanAbsoluteError += std::abs(predicted - data.ratings[i].value);
         }

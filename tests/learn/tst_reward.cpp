@@ -1,5 +1,6 @@
 #include "doctest_torch.h"
 
+#include <algorithm>
 #include <fstream>
 
 #include "data/error.h"
@@ -85,6 +86,13 @@ TEST_CASE("how well a caption fits its image is learnt") {
     const auto ratings = static_cast<double>(world.truth.size());
     CHECK(static_cast<double>(trained.report.heldOut) > 0.9 * ratings);
     CHECK(static_cast<double>(trained.report.heldOut) <= ratings);
+    // Each rating reported is that of the row it names.
+    REQUIRE(trained.report.rows.size() == trained.report.given.size());
+    std::vector<std::pair<std::int64_t, double>> judged;
+    for (const auto& rating : world.data.ratings) judged.emplace_back(rating.row, rating.value);
+    for (std::size_t i = 0; i < trained.report.rows.size(); ++i)
+        CHECK(std::find(judged.begin(), judged.end(), std::pair(trained.report.rows[i], trained.report.given[i])) !=
+              judged.end());
 }
 
 TEST_CASE("a reward trained on length alone is named as one that ignores the picture") {
