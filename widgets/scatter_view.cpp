@@ -65,7 +65,7 @@ ScatterStyle ScatterView::style() const {
 
 void ScatterView::refresh() {
     ++m_version;
-    if (!m_worker.isRunning()) startDrawing();
+    if (!m_drawing) startDrawing();
     update();
 }
 
@@ -77,6 +77,7 @@ void ScatterView::startDrawing() {
     m_indexStale = false;
     const bool fitFirst = m_fitPending;
     m_fitPending = false;
+    m_drawing = true;
     m_worker.setFuture(
         QtConcurrent::run([scene, positions = m_positions, frame = m_frame, version = m_version,
                            ratio = devicePixelRatioF(), fitFirst]() mutable {
@@ -87,6 +88,7 @@ void ScatterView::startDrawing() {
 }
 
 void ScatterView::pictureReady() {
+    m_drawing = false;
     m_picture = m_worker.result();
     m_scene.index = m_picture.index;
     if (m_picture.version == 0) {  // the first sight of new points

@@ -123,6 +123,7 @@ class ScatterView : public QWidget {
     double m_fitScale = 1;
     quint64 m_version = 1, m_drawn = 0;
     QFutureWatcher<Picture> m_worker;
+    bool m_drawing = false;  // until its picture was taken, which is later than the worker's end
 
     Colouring m_colouring = Colouring::None;
     QVector<QRgb> m_given;

@@ -120,6 +120,12 @@ const char* const kJobOptionTexts[] = {
     QT_TRANSLATE_NOOP("JobOptions", "Batch size"),
     QT_TRANSLATE_NOOP("JobOptions", "Pictures that are captioned together."),
     QT_TRANSLATE_NOOP("JobOptions", "pictures"),
+    QT_TRANSLATE_NOOP("JobOptions", "Umap"),
+    QT_TRANSLATE_NOOP("JobOptions", "Beside the principal components, a layout that keeps neighbours together (UMAP)."),
+    QT_TRANSLATE_NOOP("JobOptions", "Neighbours"),
+    QT_TRANSLATE_NOOP("JobOptions", "Neighbours of a point that UMAP keeps near it; more shows the whole, fewer the detail."),
+    QT_TRANSLATE_NOOP("JobOptions", "Min dist"),
+    QT_TRANSLATE_NOOP("JobOptions", "How close UMAP may put points; smaller makes tighter clumps."),
     nullptr,
 };
 

@@ -18,6 +18,7 @@
 #include "workbench/embeddings/embeddings_page.h"
 #include "workbench/embeddings/point_hint.h"
 #include "workbench/embeddings/replay_bar.h"
+#include "workbench/embeddings/selection_bar.h"
 #include "workbench/embeddings/space_bar.h"
 #include "workbench/embeddings/space_desk.h"
 #include "workbench/library/image_inspector.h"
@@ -110,7 +111,13 @@ class TestEmbeddingsPage : public QObject {
             if (!QTest::qWaitFor([this] { return page->desk().facts() && upToDate(); }, 10000))
                 throw std::runtime_error("no points");
         }
-        bool upToDate() { return page->scatter()->count() > 0 && page->scatter()->isUpToDate(); }
+        /// The picture shows everything, and its place has come to rest.
+        bool upToDate() {
+            const auto frame = page->scatter()->frame();
+            QTest::qWait(60);
+            return frame == page->scatter()->frame() && isDrawn();
+        }
+        bool isDrawn() { return page->scatter()->count() > 0 && page->scatter()->isUpToDate(); }
         QPoint at(int point) { return page->scatter()->positionOf(point).toPoint(); }
         void drag(QPoint from, QPoint to) {
             auto* view = page->scatter();
@@ -152,7 +159,8 @@ class TestEmbeddingsPage : public QObject {
         QVERIFY(!desk.button("embeddings.rate")->isEnabled());
         // Images 2, 3, 4 and the captions above them.
         desk.drag(desk.at(kImages + 2) - QPoint(9, 9), desk.at(4) + QPoint(9, 9));
-        QVERIFY(desk.shows(QStringLiteral("6 points of 3 images selected")));
+        QCOMPARE(desk.page->scatter()->selection().size(), 6);
+        QVERIFY(desk.shows(SelectionBar::tr("%1 of %n image(s) selected", nullptr, 3).arg(SelectionBar::tr("%n point(s)", nullptr, 6))));
         QSignalSpy wanted(&desk.window.workbench(), &Workbench::ratingWanted);
         QVERIFY(desk.button("embeddings.rate")->isEnabled());
         QTest::mouseClick(desk.button("embeddings.rate"), Qt::LeftButton);

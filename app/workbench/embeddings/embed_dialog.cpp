@@ -46,7 +46,9 @@ EmbedDialog::EmbedDialog(const LibraryFacts& facts, Settings& settings, QWidget*
     rows->addRow(tr("&Captioner"), m_captioner);
     rows->addRow({}, m_captions);
     m_form = new OptionForm(this);
-    m_form->setFields(optionFields(describeOptions<EmbedOptions>(), {QStringLiteral("umap")}));
+    auto fields = optionFields(describeOptions<EmbedOptions>(), {QStringLiteral("umap")});
+    fields.front().label = tr("UMAP");  // an abbreviation, which the option's own name does not show
+    m_form->setFields(fields);
     m_form->setValues(settings.value(QStringLiteral("embeddings/options")).toMap());
 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);

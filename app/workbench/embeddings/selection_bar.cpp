@@ -34,7 +34,7 @@ SelectionBar::SelectionBar(ActionRegistry& actions, QWidget* parent) : QWidget(p
 
 void SelectionBar::setCounts(int points, int images) {
     if (points == 0) {
-        m_words->setText(tr("Drag over points to select their images; Shift adds, Ctrl takes away."));
+        m_words->setText(tr("Drag to select; Shift adds, Ctrl takes away."));
     } else {
         //: %1 is the sentence part "12 points"
         m_words->setText(tr("%1 of %n image(s) selected", nullptr, images).arg(tr("%n point(s)", nullptr, points)));

@@ -29,12 +29,11 @@ JudgeDesk::JudgeDesk(Workbench& workbench, QObject* parent) : QObject(parent), m
         if (status == QLatin1String("failed")) m_failed = true;
         ended(run);
     });
-    // A run that is taken out of the queue before it begins ends without a word.
-    connect(&workbench.runs, &RunQueue::runChanged, this, [this] {
-        if (m_launching > 0) return;
-        const auto waiting = m_runs;
-        for (const qint64 run : waiting)
-            if (!m_workbench.runs.find(run)) ended(run);
+    // An engine that cannot be started empties the queue without a word about its runs.
+    connect(&workbench.runs, &RunQueue::runChanged, this, [this](qint64 changed) {
+        if (changed != 0 || !m_workbench.runs.isIdle()) return;
+        const auto runs = m_runs;
+        for (const qint64 run : runs) ended(run);
     });
 }
 

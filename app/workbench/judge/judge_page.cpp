@@ -18,6 +18,7 @@
 #include "workbench/judge/judge_desk.h"
 #include "workbench/judge/judge_result.h"
 #include "workbench/judge/judge_setup.h"
+#include "workbench/key_cap.h"
 #include "workbench/rate/word_difference.h"
 #include "workbench/run_words.h"
 
@@ -174,7 +175,9 @@ QWidget* JudgePage::makeHints(QWidget* parent) {
         button->setFlat(true);
         button->setFocusPolicy(Qt::TabFocus);
         const auto word = [this, button, action, id] {
-            button->setText(textWithKey(m_actions.text(QLatin1String(id)), action->shortcut()));
+            // The registry's keys: those of an action that sleeps are empty.
+            const QString name = QLatin1String(id);
+            button->setText(QStringLiteral("%1  %2").arg(keyCap(m_actions.keys(name).value(0)), m_actions.text(name)));
             button->setToolTip(action->toolTip());
         };
         word();

@@ -73,6 +73,7 @@ QWidget* JudgeResult::makeHead(ActionRegistry& actions) {
     row->setSpacing(theme::kGrid);
     row->addLayout(words, 1);
     for (const char* id : {"judge.continue", "judge.new"}) row->addWidget(buttonOf(actions, id, head), 0, Qt::AlignTop);
+    m_continue = head->findChild<QPushButton*>(QStringLiteral("judge.continue"));
     return head;
 }
 
@@ -107,11 +108,11 @@ QWidget* JudgeResult::makeWorse(ActionRegistry& actions) {
     m_worse->addToHeader(buttonOf(actions, "judge.rate_worse", m_worse));
     m_worseTable = new ValueTable(m_worse);
     m_worseTable->setAccessibleName(tr("Images that got worse"));
-    m_worseTable->setColumns({{tr("Picture"), TableColumn::Kind::Text},
-                              {tr("Caption of A"), TableColumn::Kind::Text},
+    const QString fall = tr("B's value less A's");
+    m_worseTable->setColumns({{tr("Caption of A"), TableColumn::Kind::Text},
                               {tr("Caption of B"), TableColumn::Kind::Text},
-                              {tr("Gold, B - A"), TableColumn::Kind::Real},
-                              {tr("Reward, B - A"), TableColumn::Kind::Real},
+                              {tr("Gold"), TableColumn::Kind::Real, 3, fall},
+                              {tr("Reward"), TableColumn::Kind::Real, 3, fall},
                               {tr("Judged"), TableColumn::Kind::Text}});
     m_worseTable->setEmptyText(tr("None is known to have got worse"));
     m_picture = new ImageView(m_worse);
@@ -137,6 +138,7 @@ QWidget* JudgeResult::makeWorse(ActionRegistry& actions) {
 }
 
 void JudgeResult::showTally(const JudgeMatch& match, const JudgeTally& tally, bool complete) {
+    m_continue->setVisible(!complete);
     m_names->setText(tr("A is %1, B is %2.").arg(match.nameA, match.nameB));
     m_sentence->setText(resultText(tally));
     QString meaning = meaningText(tally);
@@ -178,7 +180,7 @@ void JudgeResult::showMetrics(const JudgeMetrics& metrics, bool measuring) {
     rows.clear();
     for (const auto& one : m_images)
         rows.append({QVariant::fromValue<qlonglong>(one.image),
-                     {one.name, one.captionA, one.captionB, one.gold, one.reward, one.lost ? tr("A is better") : QString()}});
+                     {one.captionA, one.captionB, one.gold, one.reward, one.lost ? tr("A is better") : QString()}});
     m_worseTable->setRows(rows);
     //: %n is how many are listed
     m_worse->setTitle(rows.isEmpty() ? tr("Images that got worse")

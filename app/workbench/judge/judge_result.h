@@ -44,6 +44,7 @@ class JudgeResult : public QWidget {
     QLabel* m_sentence;
     QLabel* m_meaning;
     QLabel* m_counts;
+    QPushButton* m_continue = nullptr;
     QLabel* m_measured;
     ValueTable* m_metricTable;
     BarPlot* m_bars;
