@@ -35,6 +35,7 @@ struct PolicyOptions {
     std::string scoreNormalization = "running";
     double scoreClip = 2.0;
     std::string convention = "plain";
+    bool guard = true;
 
     template <class Self, class Visitor>
     static void visit(Self& o, Visitor&& v) {
@@ -97,6 +98,8 @@ struct PolicyOptions {
           {.help = "Scores are cut off this far from 0, after normalisation: one caption that the reward finds absurd would "
                    "otherwise outweigh all others. 0 leaves them.",
            .min = 0});
+        v("guard", o.guard,
+          {.help = "Stop a run that games its reward: KL, length, repetition, entropy or the reward's doubt out of bounds."});
         v("convention", o.convention,
           {.help = "Where padding and the last token count: plain masks, or as TRL does.",
            .choices = {"plain", "trl"}});

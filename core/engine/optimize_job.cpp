@@ -1,6 +1,8 @@
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <map>
+#include <optional>
 
 #include "data/policy_options.h"
 #include "engine/captioner_folder.h"
@@ -11,6 +13,7 @@
 #include "engine/policy_projection.h"
 #include "engine/policy_samples.h"
 #include "engine/reward_on_images.h"
+#include "learn/guard.h"
 #include "learn/policy_trainer.h"
 #include "model/captioner.h"
 
@@ -54,18 +57,42 @@ class Optimization {
         }
         m_context.observer.progress(m_trainer.completedRounds(), m_options.rounds);
         Metrics last;
-        while (m_trainer.completedRounds() < m_options.rounds) {
+        std::optional<GuardStop> stop = recall();
+        while (!stop && m_trainer.completedRounds() < m_options.rounds) {
             m_context.observer.breathe();
             RoundReport report = m_trainer.round(m_context.observer);
             addSeconds(report.seconds, report.metrics);
+            report.metrics["objective/repetition"] = repeatedBigrams(report.rollout.rows);
             finishRound(report);
             last = report.metrics;
+            if (m_options.guard) stop = m_guard.look(report.round, report.metrics);
         }
-        return {{"rounds", m_trainer.completedRounds()}, {"metrics", last}};
+        Json result{{"rounds", m_trainer.completedRounds()}, {"metrics", last}};
+        if (stop) {
+            m_context.observer.warning("The guard stopped the run after round " + std::to_string(m_trainer.completedRounds()) +
+                                       ": " + stop->text + ". The captioner of round " + std::to_string(stop->bestRound) +
+                                       " is the best so far.");
+            result["stopped"] = {{"reason", stop->reason}, {"text", stop->text}, {"best_round", stop->bestRound}};
+        }
+        return result;
     }
 
   private:
     fs::path state() const { return m_context.folder.checkpoints() / "state"; }
+
+    /// Shows the guard the rounds of an earlier life of this run, as the events tell them.
+    std::optional<GuardStop> recall() {
+        std::map<int, Metrics> rounds;
+        m_context.folder.readEvents(0, [&](const Event& event) {
+            if (event.type != "metric") return;
+            for (const auto& [name, value] : event.data["values"].items())
+                if (value.is_number()) rounds[optional<int>(event.data, "step", 0)][name] = value.get<double>();
+        });
+        std::optional<GuardStop> stop;
+        for (const auto& [round, metrics] : rounds)
+            if (m_options.guard && round >= 1 && round <= m_trainer.completedRounds()) stop = m_guard.look(round, metrics);
+        return stop;
+    }
 
     /// Model and events first, the state for resuming last: a run that is killed in between does the round again, to
     /// the same bytes, and says the same again.
@@ -73,8 +100,9 @@ class Optimization {
         const std::string name = roundName(report.round);
         saveCaptionerFolder(*m_trainer.policy(), m_start.folder, m_context.folder.checkpoints() / name);
         m_context.observer.metrics(report.round, report.metrics);
-        m_samples.emit(*m_trainer.policy(), report.round, m_context.folder.path(), m_context.observer);
-        m_projection.emit(*m_trainer.policy(), report.round, m_context.observer);
+        auto& policy = *m_trainer.policy();
+        const auto captions = m_projection.emit(policy, report.round, m_context.observer);
+        m_samples.emit(policy, captions, report.round, m_context.folder.path(), m_context.observer);
         m_context.observer.emit("checkpoint", {{"path", "checkpoints/" + name}, {"kind", "captioner"}, {"round", report.round}});
         m_trainer.save(state());
         m_context.observer.progress(report.round, m_options.rounds);
@@ -86,6 +114,7 @@ class Optimization {
     PolicyTrainer& m_trainer;
     PolicySamples& m_samples;
     PolicyProjection& m_projection;
+    Guard m_guard;
 };
 
 }  // namespace

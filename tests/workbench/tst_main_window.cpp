@@ -80,6 +80,9 @@ class TestMainWindow : public QObject {
                 const bool control = qobject_cast<QAbstractButton*>(widget) || qobject_cast<QAbstractSpinBox*>(widget) ||
                                      qobject_cast<QComboBox*>(widget) || qobject_cast<QLineEdit*>(widget) ||
                                      qobject_cast<QAbstractItemView*>(widget);
+                // A button without a word is one that has nothing to say now, and hides.
+                if (qobject_cast<QAbstractButton*>(widget) && widget->isHidden()) continue;
+                if (widget->window() != &window()) continue;  // the list that a combo box opens
                 if (control && nameOf(widget).isEmpty() && !qobject_cast<QAbstractItemView*>(widget->parentWidget()))
                     nameless.append(QStringLiteral("%1: %2 %3").arg(pageKey(page->id()), QLatin1String(widget->metaObject()->className()),
                                                                    widget->objectName()));

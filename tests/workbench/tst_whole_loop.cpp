@@ -41,6 +41,7 @@ class TestWholeLoop : public QObject {
 
     std::unique_ptr<test::Window> m_window;
     QString m_folder;
+    int m_compared = 0;
 
     MainWindow& window() { return m_window->window(); }
     RunQueue& runs() { return m_window->workbench().runs; }
@@ -121,10 +122,14 @@ class TestWholeLoop : public QObject {
         QVERIFY(QTest::qWaitFor([&] { return image() != 0; }, 20000));
         for (int i = 0; i < 10; ++i) {
             const Id before = image();
-            QTest::keyClick(&window(), i % 2 == 0 ? Qt::Key_Left : Qt::Key_Right);
+            // Captions of the same words are one candidate, which there is nothing to compare with.
+            const bool pair = page->cards().size() > 1;
+            QTest::keyClick(&window(), !pair ? Qt::Key_4 : i % 2 == 0 ? Qt::Key_Left : Qt::Key_Right);
+            m_compared += pair;
             QVERIFY(QTest::qWaitFor([&] { return image() != before; }, 5000));
         }
-        QCOMPARE(counts().comparisons, 10);
+        QCOMPARE(counts().comparisons, m_compared);
+        QCOMPARE(counts().ratings, 10 - m_compared);
     }
 
     void undoReachesAcrossARestart() {
@@ -133,9 +138,9 @@ class TestWholeLoop : public QObject {
         auto* page = m_window->page<RatePage>(PageId::Rate);
         QVERIFY(QTest::qWaitFor([&] { return page->desk().task() != nullptr; }, 20000));
         QTest::keyClick(&window(), Qt::Key_Z, Qt::ControlModifier);
-        QVERIFY(QTest::qWaitFor([&] { return counts().comparisons == 9; }, 5000));
+        QVERIFY(QTest::qWaitFor([&] { return counts().comparisons + counts().ratings == 9; }, 5000));
         QTest::keyClick(&window(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
-        QVERIFY(QTest::qWaitFor([&] { return counts().comparisons == 10; }, 5000));
+        QVERIFY(QTest::qWaitFor([&] { return counts().comparisons + counts().ratings == 10; }, 5000));
     }
 
     void theRewardModelLearns() {

@@ -4,6 +4,7 @@
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QVBoxLayout>
@@ -64,18 +65,24 @@ void fill(QComboBox& box, const std::vector<ModelRecord>& models, Id current) {
     box.setCurrentIndex(std::max(0, at));
 }
 
-/// The `sample` events of the last round that has some.
-std::vector<Json> lastSamples(const std::filesystem::path& folder) {
-    std::vector<Json> samples;
+/// What the events of a run leave to be shown.
+struct Told {
+    std::vector<Json> samples;  ///< of the last round that has some
+    Json stopped;               ///< the guard's reason, of a finished run; null if it did not stop it
+};
+
+Told readEvents(const std::filesystem::path& folder) {
+    Told told;
     int round = 0;
     RunFolder::open(folder).readEvents(0, [&](const Event& event) {
+        if (event.type == "finished") told.stopped = optional<Json>(event.data, "stopped", Json());
         if (event.type != "sample") return;
         const int now = optional<int>(event.data, "round", 0);
-        if (now != round) samples.clear();
+        if (now != round) told.samples.clear();
         round = now;
-        samples.push_back(event.data);
+        told.samples.push_back(event.data);
     });
-    return samples;
+    return told;
 }
 
 }  // namespace
@@ -131,10 +138,12 @@ QWidget* OptimisePage::makeRight() {
     m_board->board()->setXLabel(tr("round"));
     m_board->board()->setEmptyText(tr("The curves of a run appear here while it works."));
     auto* samples = new Section(tr("Captions before and now"), right);
-    m_guard = new QLabel(tr("The guard watches KL, length, repetition, entropy and the doubt of the reward, and stops a run that games it."),
-                        samples);
+    m_guard = new QLabel(samples);
     m_guard->setWordWrap(true);
-    theme::makeQuiet(m_guard);
+    m_makeCurrent = new QPushButton(samples);
+    m_makeCurrent->hide();
+    samples->addToHeader(m_makeCurrent);
+    connect(m_makeCurrent, &QPushButton::clicked, this, &OptimisePage::makeBestCurrent);
     m_samples = new SampleList(samples);
     samples->body()->addWidget(m_guard);
     samples->body()->addWidget(m_samples, 1);
@@ -182,12 +191,12 @@ void OptimisePage::showFacts(const TrainingFacts& facts) {
 }
 
 void OptimisePage::launch() {
-    m_samples->samples().clear();
     workbench().runs.launch([options = m_panel->options(), device = m_panel->device(), policy = m_policy->currentData().toLongLong(),
-                             reward = m_reward->currentData().toLongLong()](Session& session) {
+                             reward = m_reward->currentData().toLongLong(), seed = m_panel->seed()](Session& session) {
         JobSettings settings;
         settings.options = options;
         settings.device = device;
+        settings.seed = seed;
         return draftOptimize(session.project(), settings, policy, reward);
     });
 }
@@ -196,22 +205,56 @@ void OptimisePage::takeEvent(qint64 run, const Event& event) {
     const auto live = workbench().runs.find(run);
     if (!live || live->kind != QLatin1String("optimize")) return;
     if (event.type == "sample") putSample(run, event.data);
-    if (event.type == "warning") {
-        m_guard->setText(QString::fromStdString(optional<std::string>(event.data, "text", {})));
-        QPalette palette = m_guard->palette();
-        palette.setColor(QPalette::WindowText, theme::tone(theme::Tone::Warning));
-        m_guard->setPalette(palette);
-    }
+    if (event.type == "warning" && run == m_board->selected())
+        showGuard(QString::fromStdString(optional<std::string>(event.data, "text", {})));
+}
+
+void OptimisePage::showGuard(const QString& warning) {
+    m_guard->setText(warning.isEmpty() ? tr("The guard watches KL, length, repetition, entropy and the doubt of the reward, and stops "
+                                            "a run that games it.")
+                                       : warning);
+    QPalette palette = m_guard->palette();
+    palette.setColor(QPalette::WindowText, warning.isEmpty() ? theme::quietText() : theme::tone(theme::Tone::Warning));
+    m_guard->setPalette(palette);
+}
+
+void OptimisePage::showStop(Id run, const Json& stopped) {
+    m_best = {};
+    m_makeCurrent->hide();
+    if (!stopped.is_object()) return showGuard({});
+    const int best = optional<int>(stopped, "best_round", 0);
+    showGuard(tr("The guard stopped run %1: %2. The captioner of round %3 is the best so far.")
+                  .arg(run)
+                  .arg(QString::fromStdString(optional<std::string>(stopped, "text", {})))
+                  .arg(best));
+    m_best = {run, best};
+    m_makeCurrent->setText(tr("Make round %1 current").arg(best));
+    m_makeCurrent->setToolTip(tr("What is done next starts from this captioner."));
+    m_makeCurrent->setVisible(best > 0);
+}
+
+void OptimisePage::makeBestCurrent() {
+    project().write(
+        this, Change::Models,
+        [best = m_best](Session& session) {
+            const auto models = session.project().models().ofRun(best.first);
+            const auto at = static_cast<std::size_t>(best.second) - 1;
+            if (at >= models.size()) throw Error("the captioner of that round is not in the project");
+            session.setCurrentModel(models[at].id);
+        },
+        [this] { m_makeCurrent->hide(); });
 }
 
 void OptimisePage::loadSamples(Id run) {
     m_samples->samples().clear();
+    showStop(run, Json());
     if (run == 0) return;
     project().read(
-        this, [run](Project& p) { return lastSamples(p.runsFolder() / p.runs().get(run).folder); },
-        [this, run](const std::vector<Json>& samples) {
+        this, [run](Project& p) { return readEvents(p.runsFolder() / p.runs().get(run).folder); },
+        [this, run](const Told& told) {
             if (run != m_board->selected()) return;
-            for (const auto& sample : samples) putSample(run, sample);
+            showStop(run, told.stopped);
+            for (const auto& sample : told.samples) putSample(run, sample);
         });
 }
 

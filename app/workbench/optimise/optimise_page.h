@@ -6,6 +6,7 @@
 
 class QComboBox;
 class QLabel;
+class QPushButton;
 class QStackedLayout;
 
 namespace attune {
@@ -30,6 +31,11 @@ class OptimisePage : public Page {
     void loadSamples(Id run);
     void putSample(Id run, const Json& data);
     void takeEvent(qint64 run, const Event& event);
+    /// @param warning  empty: what the guard is there for
+    void showGuard(const QString& warning);
+    /// @param stopped  {text, best_round} of the run's report; null if the guard did not stop it
+    void showStop(Id run, const Json& stopped);
+    void makeBestCurrent();
 
     LaunchPanel* m_panel;
     QComboBox* m_policy;
@@ -37,6 +43,8 @@ class OptimisePage : public Page {
     RunBoard* m_board;
     SampleList* m_samples;
     QLabel* m_guard;
+    QPushButton* m_makeCurrent;
+    QPair<Id, int> m_best;  ///< run and round that the guard points at
     QStackedLayout* m_stack;
     QWidget* m_work;
     EmptyState* m_empty;

@@ -31,7 +31,8 @@ class SampleDelegate : public QStyledItemDelegate {
         const double before = index.data(SampleModel::RewardBefore).toDouble(), now = index.data(SampleModel::RewardNow).toDouble();
         paintLine(*painter, option, area, 0, tr("before"), index.data(SampleModel::Before).toString(), QLocale().toString(before, 'f', 2),
                   false);
-        paintLine(*painter, option, area, 1, tr("now"), index.data(SampleModel::Now).toString(), QLocale().toString(now, 'f', 2), true);
+        paintLine(*painter, option, area, 1, tr("now"), index.data(SampleModel::Now).toString(),
+                  QStringLiteral("%1%2").arg(now >= before ? QStringLiteral("+") : QString(), QLocale().toString(now - before, 'f', 2)), true);
         painter->restore();
     }
 

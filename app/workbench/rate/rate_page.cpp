@@ -14,6 +14,7 @@
 #include "widgets/empty_state.h"
 #include "widgets/image_view.h"
 #include "widgets/theme.h"
+#include "workbench/key_cap.h"
 #include "workbench/rate/rate_bar.h"
 #include "workbench/rate/rate_desk.h"
 #include "workbench/rate/word_difference.h"
@@ -29,18 +30,6 @@ QStringList toList(const std::set<std::string>& flags) {
     QStringList list;
     for (const auto& flag : flags) list.append(QString::fromStdString(flag));
     return list;
-}
-
-/// As it stands on the key: arrows are arrows.
-QString keyCap(const QKeySequence& keys) {
-    switch (keys.isEmpty() ? 0 : keys[0].toCombined()) {
-        case Qt::Key_Left: return QStringLiteral("\u2190");
-        case Qt::Key_Up: return QStringLiteral("\u2191");
-        case Qt::Key_Right: return QStringLiteral("\u2192");
-        case Qt::Key_Down: return QStringLiteral("\u2193");
-        case Qt::Key_Backspace: return QStringLiteral("\u232b");
-        default: return keys.toString(QKeySequence::NativeText);
-    }
 }
 
 }  // namespace

@@ -107,7 +107,7 @@ RewardPage::RewardPage(Workbench& workbench, ActionRegistry& actions, QWidget* p
     connect(m_report, &RewardReportView::imageActivated, &workbench, &Workbench::imageWanted);
     connect(m_report, &RewardReportView::exportRequested, this,
             [this](const QString& name, const QByteArray& bytes) { saveExport(this, this->workbench(), name, bytes); });
-    connect(m_empty, &EmptyState::primaryClicked, this, [this] { Q_EMIT this->workbench().pageWanted(PageId::Rate); });
+    connect(m_empty, &EmptyState::primaryClicked, this, [this] { Q_EMIT this->workbench().pageWanted(m_next); });
     connect(&workbench, &Workbench::runWanted, this, [this](qint64 run) { m_board->select(run); });
     const auto look = [this] { isVisible() ? refresh() : void(m_stale = true); };
     connect(&project(), &ProjectService::opened, this, look);
@@ -133,6 +133,13 @@ void RewardPage::showFacts(const TrainingFacts& facts) {
     const bool ready = facts.decisions() > 0 && !facts.captioners.empty();
     m_stack->setCurrentWidget(ready ? m_work : static_cast<QWidget*>(m_empty));
     m_panel->setObstacle(ready ? QString() : tr("There is nothing to learn from yet."));
+    m_next = facts.captioners.empty() ? PageId::Library : PageId::Rate;
+    if (!ready && facts.captioners.empty()) {
+        m_empty->setContent(QStringLiteral("office-chart-line"), tr("There is no captioner yet"),
+                            tr("A reward model reads captions through a captioner. Add the folder of one in the Library."));
+        m_empty->setPrimary(tr("Go to the Library"));
+        return;
+    }
     if (!ready) {
         m_empty->setContent(QStringLiteral("office-chart-line"), tr("There is nothing to learn from yet"),
                             tr("Rate captions first: about 50 decisions make a first reward model."));
@@ -147,10 +154,11 @@ void RewardPage::showFacts(const TrainingFacts& facts) {
 }
 
 void RewardPage::launch() {
-    workbench().runs.launch([options = m_panel->options(), device = m_panel->device()](Session& session) {
+    workbench().runs.launch([options = m_panel->options(), device = m_panel->device(), seed = m_panel->seed()](Session& session) {
         JobSettings settings;
         settings.options = options;
         settings.device = device;
+        settings.seed = seed;
         return draftTrainReward(session.project(), settings);
     });
     m_tabs->setCurrentWidget(m_board);

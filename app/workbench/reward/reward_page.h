@@ -34,6 +34,7 @@ class RewardPage : public Page {
     QStackedLayout* m_stack;
     QWidget* m_work;
     EmptyState* m_empty;
+    PageId m_next = PageId::Rate;
     bool m_stale = true;
 };
 

@@ -46,6 +46,7 @@ RewardReportView::RewardReportView(QWidget* parent) : QWidget(parent) {
     }
     auto* worst = new Section(tr("Where it disagrees with you most"), this);
     m_worst = new ValueTable(worst);
+    m_worst->setAccessibleName(tr("Where it disagrees with you most"));
     m_worst->setColumns({{tr("Caption")},
                          {tr("Given"), TableColumn::Kind::Real, 1},
                          {tr("Predicted"), TableColumn::Kind::Real, 1},
@@ -55,10 +56,10 @@ RewardReportView::RewardReportView(QWidget* parent) : QWidget(parent) {
     worst->body()->addWidget(m_worst);
     connect(m_worst, &ValueTable::activated, this, [this](const QVariant& id) {
         const int at = id.toInt();
-        if (at >= 0 && at < m_captions.size()) Q_EMIT imageActivated(m_captions[at].image);
+        if (at >= 0 && at < m_captions.size() && m_captions[at].image > 0) Q_EMIT imageActivated(m_captions[at].image);
     });
     connect(m_prediction, &PredictionPlot::clicked, this, [this](int at) {
-        if (at >= 0 && at < m_captions.size()) Q_EMIT imageActivated(m_captions[at].image);
+        if (at >= 0 && at < m_captions.size() && m_captions[at].image > 0) Q_EMIT imageActivated(m_captions[at].image);
     });
     auto* plots = new QHBoxLayout;
     plots->setSpacing(theme::kGrid * 2);
@@ -111,8 +112,11 @@ void RewardReportView::showPlots(const Json& report, const QVector<JudgedCaption
     const auto gap = [&](int i) { return std::abs(captions[i].given - captions[i].predicted); };
     std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return gap(a) > gap(b); });
     QList<TableRow> rows;
-    for (const int i : order.mid(0, kWorst))
+    for (const int i : order.mid(0, kWorst)) {
+        // Reports of older engines do not say which caption it was.
+        if (captions[i].text.isEmpty()) continue;
         rows.append({i, {captions[i].text, captions[i].given, captions[i].predicted, captions[i].predicted - captions[i].given}});
+    }
     m_worst->setRows(rows);
 }
 

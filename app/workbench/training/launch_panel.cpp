@@ -6,7 +6,9 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QSpinBox>
 #include <QVBoxLayout>
+#include <limits>
 
 #include "widgets/action_registry.h"
 #include "widgets/option_form.h"
@@ -45,6 +47,10 @@ LaunchPanel::LaunchPanel(Workbench& workbench, ActionRegistry& actions, LaunchSp
     m_device = new QComboBox(this);
     m_device->setToolTip(tr("Where the engine computes. Automatic takes the graphics card where there is one."));
     m_choices->addRow(tr("&Device"), m_device);
+    m_seed = new QSpinBox(this);
+    m_seed->setRange(0, std::numeric_limits<int>::max());
+    m_seed->setToolTip(tr("Decides everything random: the same seed gives the same run."));
+    m_choices->addRow(tr("&Seed"), m_seed);
     m_form = new OptionForm(this);
     m_form->setFields(m_spec.fields);
     m_form->setPresets(m_spec.presets);
@@ -65,11 +71,16 @@ LaunchPanel::LaunchPanel(Workbench& workbench, ActionRegistry& actions, LaunchSp
     rows->addWidget(scroll, 1);
     rows->addWidget(makeFoot(actions));
 
+    m_form->setValues(workbench.settings.value(m_spec.page + QStringLiteral("/options")).toMap());
     connect(m_form, &OptionForm::changed, this, [this] {
+        m_workbench.settings.setValue(m_spec.page + QStringLiteral("/options"), m_form->values());
         showMemory();
         showRun();
     });
-    connect(m_device, &QComboBox::activated, this, [this] { showMemory(); });
+    connect(m_device, &QComboBox::activated, this, [this] {
+        m_workbench.settings.setValue(m_spec.page + QStringLiteral("/device"), m_device->currentData());
+        showMemory();
+    });
     connect(&workbench.engine, &EngineClient::ready, this, &LaunchPanel::fillDevices);
     connect(&workbench.runs, &RunQueue::runChanged, this, &LaunchPanel::showRun);
     connect(&workbench.runs, &RunQueue::runAdded, this, &LaunchPanel::showRun);
@@ -87,7 +98,7 @@ void LaunchPanel::addActions(ActionRegistry& actions) {
     };
     add(QStringLiteral("launch"), [text = m_spec.launchText] { return text; }, [help = m_spec.launchHelp] { return help; },
         "media-playback-start", {QKeySequence(Qt::CTRL | Qt::Key_Return)}, &LaunchPanel::launchWanted);
-    add(QStringLiteral("pause"), [] { return tr("Pause or go on"); }, [] { return tr("The run waits where it is."); },
+    add(QStringLiteral("pause"), [] { return tr("Pause"); }, [] { return tr("The run waits where it is; once more, and it goes on."); },
         "media-playback-pause", {QKeySequence(Qt::CTRL | Qt::Key_P)}, [this] {
             const auto live = run();
             live && live->state == LiveRun::State::Paused ? m_workbench.runs.unpause() : m_workbench.runs.pause();
@@ -141,11 +152,13 @@ void LaunchPanel::setWorkload(std::optional<ModelFolderInfo> model, const Memory
 }
 
 Json LaunchPanel::options() const { return toJobOptions(m_form->values()); }
+std::uint64_t LaunchPanel::seed() const { return static_cast<std::uint64_t>(m_seed->value()); }
 std::string LaunchPanel::device() const { return m_device->currentData().toString().toStdString(); }
 QString LaunchPanel::memoryText() const { return m_memory->text(); }
 
 void LaunchPanel::fillDevices() {
-    const QString before = m_device->count() > 0 ? m_device->currentData().toString() : m_workbench.settings.device();
+    const QString before = m_device->count() > 0 ? m_device->currentData().toString()
+                           : m_workbench.settings.value(m_spec.page + QStringLiteral("/device"), m_workbench.settings.device()).toString();
     m_device->clear();
     m_device->addItem(tr("Automatic"), QStringLiteral("auto"));
     auto devices = m_workbench.engine.devices();
@@ -161,8 +174,9 @@ void LaunchPanel::fillDevices() {
 void LaunchPanel::showMemory() {
     qint64 there = 0;
     QString on = m_device->currentData().toString();
+    // Automatic takes a graphics card where there is one, and cards are listed behind the processor.
     for (const auto& device : m_workbench.engine.devices())
-        if (device.name == on || (on == QLatin1String("auto") && there == 0)) there = device.memory;
+        if (device.name == on || on == QLatin1String("auto")) there = device.memory;
     QString text;
     bool tooMuch = false;
     if (m_model) {

@@ -11,6 +11,7 @@
 class QComboBox;
 class QFormLayout;
 class QLabel;
+class QSpinBox;
 
 namespace attune {
 
@@ -47,6 +48,7 @@ class LaunchPanel : public QWidget {
     /// The job's options as the form has them, only those that differ from the defaults.
     Json options() const;
     std::string device() const;
+    std::uint64_t seed() const;
     QString memoryText() const;
 
   Q_SIGNALS:
@@ -66,6 +68,7 @@ class LaunchPanel : public QWidget {
     QLabel* m_simulated;
     QFormLayout* m_choices;
     QComboBox* m_device;
+    QSpinBox* m_seed;
     OptionForm* m_form;
     QLabel* m_memory;
     ProgressRow* m_progress;

@@ -6,6 +6,7 @@
 #include <QSplitter>
 #include <QTreeWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <cmath>
 
 #include "widgets/duration_text.h"
@@ -35,7 +36,6 @@ RunBoard::RunBoard(Workbench& workbench, const QString& kind, const QString& res
     m_list->setToolTip(tr("Check the runs whose curves you want to see over each other."));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_list->setMaximumHeight(theme::kGrid * 18);
     m_resume = new QPushButton(theme::icon(QStringLiteral("media-playback-start")), tr("Resume"), this);
     m_resume->setToolTip(tr("Goes on with the selected run from its last checkpoint."));
     m_board = new PlotBoard(this);
@@ -58,8 +58,7 @@ RunBoard::RunBoard(Workbench& workbench, const QString& kind, const QString& res
         overlay();
     });
     connect(m_list, &QTreeWidget::currentItemChanged, this, [this] {
-        m_resume->setVisible(m_resumable.contains(selected()) && !m_workbench.runs.find(selected()));
-        if (!m_filling) Q_EMIT selectionChanged(selected());
+        if (!m_filling) tellSelection();
     });
     connect(m_resume, &QPushButton::clicked, this, &RunBoard::resume);
     connect(m_board, &PlotBoard::exportRequested, this,
@@ -67,9 +66,13 @@ RunBoard::RunBoard(Workbench& workbench, const QString& kind, const QString& res
     connect(&workbench.runs, &RunQueue::metrics, this,
             [this](qint64 run, qint64 step, const std::map<std::string, double>& values) {
                 if (!m_shown.contains(run)) return;
-                for (const auto& [metric, value] : values)
-                    m_board->append(QString::number(run), name(run), QString::fromStdString(metric), static_cast<double>(step), value);
+                std::vector<MetricRecord> metrics;
+                for (const auto& [metric, value] : values) metrics.push_back({run, step, metric, value});
+                if (m_drawn.contains(run)) return draw(run, metrics);
+                auto& waiting = m_waiting[run];
+                waiting.insert(waiting.end(), metrics.begin(), metrics.end());
             });
+    connect(&workbench.project, &ProjectService::closed, this, &RunBoard::forget);
     connect(&workbench.runs, &RunQueue::runAdded, this, &RunBoard::refresh);
     connect(&workbench.runs, &RunQueue::runEnded, this, &RunBoard::refresh);
 }
@@ -94,8 +97,12 @@ void RunBoard::refresh() {
 }
 
 void RunBoard::showRuns(const std::vector<RunSummary>& runs) {
-    const Id before = selected();
+    // A run that was launched a moment ago is what one wants to see.
+    for (const auto& run : runs)
+        if (!m_known.isEmpty() && !m_known.contains(run.id)) m_wanted = run.id;
+    const Id before = m_wanted != 0 ? m_wanted : selected();
     m_filling = true;
+    m_states.clear();
     m_list->clear();
     m_resumable.clear();
     bool first = true;
@@ -111,24 +118,55 @@ void RunBoard::showRuns(const std::vector<RunSummary>& runs) {
         row->setTextAlignment(kTime, Qt::AlignRight | Qt::AlignVCenter);
         row->setText(kStarted, whenText(run.startedAt));
         // The newest run is drawn; of the others those that were asked for.
-        const bool drawn = !m_unwanted.contains(run.id) && (first || m_shown.contains(run.id));
+        const bool drawn = !m_unwanted.contains(run.id) && (first || m_shown.contains(run.id) || run.id == m_wanted);
+        m_known.insert(run.id);
+        m_states[run.id] = QString::fromStdString(run.status);
         row->setCheckState(kRun, drawn ? Qt::Checked : Qt::Unchecked);
         if (run.canBeResumed()) m_resumable.insert(run.id);
         first = false;
     }
     if (QTreeWidgetItem* row = item(before) ? item(before) : m_list->topLevelItem(0)) m_list->setCurrentItem(row);
     m_filling = false;
+    if (item(m_wanted)) m_wanted = 0;
     m_list->setVisible(!runs.empty());
-    m_resume->setVisible(m_resumable.contains(selected()) && !m_workbench.runs.find(selected()));
+    fitList();
     overlay();
-    Q_EMIT selectionChanged(selected());
+    tellSelection();
+}
+
+void RunBoard::fitList() {
+    constexpr int kLeast = 1, kMost = 5;
+    const int rows = std::clamp(m_list->topLevelItemCount(), kLeast, kMost);
+    m_list->setFixedHeight(m_list->header()->sizeHint().height() + rows * m_list->sizeHintForRow(0) + theme::kGrid);
+}
+
+void RunBoard::tellSelection() {
+    const Id run = selected();
+    m_resume->setVisible(m_resumable.contains(run) && !m_workbench.runs.find(run));
+    const QPair<Id, QString> now{run, m_states.value(run)};
+    if (now == m_told) return;
+    m_told = now;
+    Q_EMIT selectionChanged(run);
+}
+
+void RunBoard::forget() {
+    m_shown.clear();
+    m_unwanted.clear();
+    m_known.clear();
+    m_drawn.clear();
+    m_waiting.clear();
+    m_told = {};
+    m_wanted = 0;
+    m_board->clear();
+    m_filling = true;
+    m_list->clear();
+    m_filling = false;
 }
 
 void RunBoard::select(Id run) {
-    QTreeWidgetItem* row = item(run);
-    if (!row) return;
-    row->setCheckState(kRun, Qt::Checked);
-    m_list->setCurrentItem(row);
+    m_wanted = run;
+    m_unwanted.remove(run);
+    refresh();
 }
 
 void RunBoard::overlay() {
@@ -143,6 +181,8 @@ void RunBoard::overlay() {
     }
     m_board->setRuns(runs);
     const QSet<Id> before = std::exchange(m_shown, wanted);
+    for (const Id run : before)
+        if (!wanted.contains(run)) m_drawn.remove(run);
     for (const Id run : wanted)
         if (!before.contains(run)) load(run);
 }
@@ -152,12 +192,25 @@ void RunBoard::load(Id run) {
         this, [run](Project& project) { return project.metrics().list(run); },
         [this, run](const std::vector<MetricRecord>& metrics) {
             if (!m_shown.contains(run)) return;
-            QMap<QString, QVector<QPointF>> curves;
-            for (const auto& metric : metrics)
-                curves[QString::fromStdString(metric.name)].append({static_cast<double>(metric.step), metric.value});
-            for (auto at = curves.begin(); at != curves.end(); ++at)
-                m_board->append(QString::number(run), name(run), at.key(), at.value());
+            m_drawn[run];
+            draw(run, metrics);
+            draw(run, m_waiting.take(run));
         });
+}
+
+void RunBoard::draw(Id run, const std::vector<MetricRecord>& metrics) {
+    QMap<QString, QVector<QPointF>> curves;
+    auto& last = m_drawn[run];
+    for (const auto& metric : metrics) {
+        const QString metricName = QString::fromStdString(metric.name);
+        const auto step = static_cast<double>(metric.step);
+        // A run that was resumed says its last round again.
+        if (const auto at = last.constFind(metricName); at != last.cend() && step <= *at) continue;
+        last[metricName] = step;
+        curves[metricName].append({step, metric.value});
+    }
+    for (auto at = curves.begin(); at != curves.end(); ++at)
+        m_board->append(QString::number(run), name(run), at.key(), at.value());
 }
 
 void RunBoard::resume() {

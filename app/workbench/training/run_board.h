@@ -1,6 +1,8 @@
 // Curves of one kind of run: which runs are overlaid, the live one always among them.
 #pragma once
 
+#include <QHash>
+#include <QPair>
 #include <QSet>
 #include <QWidget>
 
@@ -27,16 +29,21 @@ class RunBoard : public QWidget {
     Id selected() const;
     /// Reads the list of runs again.
     void refresh();
-    /// Checks this run, and makes its row the current one.
+    /// Draws this run, and makes its row the current one, as soon as it is listed.
     void select(Id run);
 
   Q_SIGNALS:
+    /// Another run, or news of the state of this one.
     void selectionChanged(qint64 run);
 
   private:
     void showRuns(const std::vector<RunSummary>& runs);
     void overlay();
     void load(Id run);
+    void draw(Id run, const std::vector<MetricRecord>& metrics);
+    void tellSelection();
+    void forget();
+    void fitList();
     void resume();
     QString name(Id run) const;
     QTreeWidgetItem* item(Id run) const;
@@ -49,6 +56,13 @@ class RunBoard : public QWidget {
     QSet<Id> m_shown;     ///< overlaid
     QSet<Id> m_unwanted;  ///< unchecked by the user
     QSet<Id> m_resumable;
+    QSet<Id> m_known;  ///< listed before
+    QHash<Id, QString> m_states;
+    QPair<Id, QString> m_told;  ///< selection and its state, as last told
+    Id m_wanted = 0;            ///< to be selected once it is listed
+    /// Of a run: metric -> last step drawn. Live values of a run wait until what was stored of it is drawn.
+    QHash<Id, QHash<QString, double>> m_drawn;
+    QHash<Id, std::vector<MetricRecord>> m_waiting;
     bool m_filling = false;
 };
 
