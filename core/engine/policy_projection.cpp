@@ -13,7 +13,7 @@ namespace attune {
 namespace {
 
 /// One greedy caption for this many sampled ones costs a few hundredths of a round.
-constexpr std::int64_t kRoundCaptionsEach = 12;
+constexpr std::int64_t kRoundCaptionsEach = 20;
 constexpr std::int64_t kLeast = 8, kMost = 256;
 
 }  // namespace
@@ -34,19 +34,22 @@ PolicyProjection::PolicyProjection(const InputImages& images, const LoadedCaptio
     std::iota(m_imageOfRow.begin(), m_imageOfRow.end(), std::int64_t{0});
 }
 
-void PolicyProjection::emit(Captioner& policy, int round, RunObserver& observer) {
+GreedyCaptions PolicyProjection::emit(Captioner& policy, int round, RunObserver& observer) {
     GenerationOptions greedy;
     greedy.mode = "greedy";
     greedy.maxNewTokens = m_maxNewTokens;
-    TokenRows rows;
+    GreedyCaptions captions;
+    TokenRows& rows = captions.rows;
     for (auto& caption : generate(policy, m_features, 1, greedy, 0, &observer)) rows.push_back(std::move(caption.ids));
     const auto& model = m_reward.model();
     const auto raw = model.features().compute(m_reward.features().narrow(0, 0, m_images.numel()), m_imageOfRow, rows,
                                               observer);  // (N, F)
     const auto points = m_space ? m_space->texts(*m_reference.model, rows, m_reference.device, observer) : raw;
+    captions.rewards = model.scoreFeatures(raw).mean;
     m_series.emit(points,
-                  {.image = m_images, .caption = torch::full_like(m_images, -1), .score = model.scoreFeatures(raw).mean},
-                  round, observer);
+                  {.image = m_images, .caption = torch::full_like(m_images, -1), .score = captions.rewards}, round,
+                  observer);
+    return captions;
 }
 
 }  // namespace attune

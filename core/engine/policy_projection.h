@@ -16,6 +16,12 @@
 
 namespace attune {
 
+/// Greedy captions of the first images of a run, one each, with their rewards.
+struct GreedyCaptions {
+    TokenRows rows;
+    torch::Tensor rewards;  ///< (N)
+};
+
 /// The greedy captions of the first images, as many as cost little beside a round, in the shared space of the
 /// reference: it stays as it is, so that a point moves only when its caption changes. Where the reference has no shared
 /// space, the features that the reward reads take its place.
@@ -27,8 +33,9 @@ class PolicyProjection {
 
     /// The next layout follows that of this round.
     void continueFrom(int round) { m_series.continueFrom(round); }
-    /// One `projection` event; round 0 is the policy before the first.
-    void emit(Captioner& policy, int round, RunObserver& observer);
+    /// One `projection` event; round 0 is the policy before the first. @return the captions that it shows, at least eight
+    /// where there are as many images
+    GreedyCaptions emit(Captioner& policy, int round, RunObserver& observer);
 
   private:
     LoadedCaptioner m_reference;

@@ -33,7 +33,7 @@ PolicySamples::Captions PolicySamples::write(Captioner& captioner, Observer& obs
     greedy.mode = "greedy";
     greedy.maxNewTokens = m_maxNewTokens;
     Captions captions;
-    TokenRows& rows = captions.rows;
+    TokenRows rows;
     for (auto& caption : generate(captioner, m_features, 1, greedy, 0, &observer)) {
         captions.texts.push_back(m_tokenizer->decode(caption.ids));
         rows.push_back(std::move(caption.ids));
@@ -45,18 +45,18 @@ PolicySamples::Captions PolicySamples::write(Captioner& captioner, Observer& obs
     return captions;
 }
 
-void PolicySamples::emit(Captioner& policy, int round, const std::filesystem::path& runFolder,
-                         RunObserver& observer) {
-    const Captions now = write(policy, observer);
-    const auto maps = attentionMaps(policy, *m_tokenizer, m_features, now.rows, observer);
+void PolicySamples::emit(Captioner& policy, const GreedyCaptions& now, int round,
+                         const std::filesystem::path& runFolder, RunObserver& observer) {
+    const TokenRows rows(now.rows.begin(), now.rows.begin() + static_cast<std::ptrdiff_t>(m_ids.size()));
+    const auto maps = attentionMaps(policy, *m_tokenizer, m_features, rows, observer);
     if (maps.defined()) writeAttention(runFolder, round, maps);
     for (std::size_t i = 0; i < m_ids.size(); ++i) {
         Json sample{{"image", m_ids[i]},
                     {"round", round},
                     {"before", m_before.texts[i]},
-                    {"now", now.texts[i]},
+                    {"now", m_tokenizer->decode(rows[i])},
                     {"reward_before", m_before.rewards[i]},
-                    {"reward_now", now.rewards[i]}};
+                    {"reward_now", now.rewards[static_cast<std::int64_t>(i)].item<double>()}};
         if (maps.defined()) sample["attention"] = attentionReference(round, static_cast<std::int64_t>(i));
         observer.emit("sample", std::move(sample));
     }

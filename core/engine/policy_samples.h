@@ -10,6 +10,7 @@
 #include "data/policy_options.h"
 #include "engine/job_inputs.h"
 #include "engine/model_cache.h"
+#include "engine/policy_projection.h"
 #include "engine/reward_on_images.h"
 #include "engine/run_observer.h"
 
@@ -24,14 +25,14 @@ class PolicySamples {
                   Observer& observer);
 
     /// One `sample` event a picture: {"image", "round", "before", "now", "reward_before", "reward_now"}, and "attention"
-    /// of what is said now. @param runFolder  where the attention maps go
-    void emit(Captioner& policy, int round, const std::filesystem::path& runFolder, RunObserver& observer);
+    /// of what is said now. @param now  the policy's greedy captions of the first images @param runFolder  where the
+    /// attention maps go
+    void emit(Captioner& policy, const GreedyCaptions& now, int round, const std::filesystem::path& runFolder, RunObserver& observer);
 
   private:
     struct Captions {
         std::vector<std::string> texts;
         std::vector<double> rewards;
-        TokenRows rows;
     };
     Captions write(Captioner& captioner, Observer& observer) const;
 

@@ -9,7 +9,8 @@ namespace attune {
 namespace {
 
 constexpr std::int64_t kSpareColumns = 2;
-constexpr int kIterations = 24;
+/// Orthonormalisations, and multiplications by the covariance in front of each.
+constexpr int kIterations = 8, kPowers = 3;
 
 /// @param components (K, D) @param variances (K), falling
 void finish(PrincipalComponents& result, const torch::Tensor& components, const torch::Tensor& variances,
@@ -60,14 +61,20 @@ PrincipalComponents leadingComponents(const torch::Tensor& points, std::int64_t 
     const auto centred = x - result.mean;  // (N, D)
     const auto columns = std::min(d, count + kSpareColumns);
     auto basis = std::get<0>(torch::linalg_qr(randomBasis(d, columns)));  // (D, K + 2)
-    for (int i = 0; i < kIterations; ++i)
-        basis = std::get<0>(torch::linalg_qr(torch::mm(centred.t(), torch::mm(centred, basis)) + basis * 1e-12));
+    const auto covariance = torch::mm(centred.t(), centred) / x.size(0);  // (D, D)
+    const auto total = covariance.diagonal().sum();
+    // Of trace 1, so that powers of it neither grow nor vanish; and never quite singular.
+    const auto step = covariance / total.clamp_min(1e-300) + torch::eye(d, torch::kFloat64) * 1e-12;
+    for (int i = 0; i < kIterations; ++i) {
+        for (int power = 0; power < kPowers; ++power) basis = torch::mm(step, basis);
+        basis = std::get<0>(torch::linalg_qr(basis));
+    }
     // Rayleigh and Ritz: the best directions within the subspace.
-    const auto inside = torch::mm(centred, basis);  // (N, K + 2)
-    const auto [values, vectors] = torch::linalg_eigh(torch::mm(inside.t(), inside) / x.size(0), "L");
+    const auto inside = torch::mm(basis.t(), torch::mm(covariance, basis));  // (K + 2, K + 2)
+    const auto [values, vectors] = torch::linalg_eigh(inside, "L");
     basis = torch::mm(basis, vectors.flip({1}));
     const auto variances = values.flip({0}).narrow(0, 0, count).clamp_min(0);
-    finish(result, basis.narrow(1, 0, count).t().contiguous(), variances, centred.square().sum() / x.size(0));
+    finish(result, basis.narrow(1, 0, count).t().contiguous(), variances, total);
     return result;
 }
 
