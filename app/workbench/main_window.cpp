@@ -87,8 +87,7 @@ MainWindow::MainWindow(Workbench& workbench) : m_workbench(workbench), m_actions
     restoreLayout();
     projectChanged();
     showPage(PageId::Start);
-    // When it is on the screen: a dialog stands over its window.
-    QMetaObject::invokeMethod(this, [this] { PreferencesDialog::reopen(m_workbench, *m_actions, this); }, Qt::QueuedConnection);
+    PreferencesDialog::reopen(m_workbench, *m_actions, this);
 }
 
 MainWindow::~MainWindow() { saveLayout(); }

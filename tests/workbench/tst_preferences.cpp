@@ -42,12 +42,10 @@ class TestPreferences : public QObject {
         QTRY_VERIFY(!theme::isDark());
         auto* preferences = open(window);
         QVERIFY(preferences);
-        const MainWindow* before = &window.window();
         choose(preferences->findChild<QComboBox*>(QStringLiteral("theme")), static_cast<int>(theme::Scheme::Dark));
         QTRY_VERIFY(theme::isDark());
         QVERIFY(qApp->palette().color(QPalette::Window).lightness() < 128);
         QTRY_VERIFY(dialog(window) && dialog(window)->isVisible());
-        Q_UNUSED(before);
         window.restart();
         QVERIFY(theme::isDark());
     }

@@ -58,6 +58,7 @@ CompareView::CompareView(QAction* back, QWidget* parent) : QWidget(parent) {
     splitter->addWidget(differences);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 1);
+    splitter->setSizes({theme::kGrid * 80, theme::kGrid * 24});
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     rows->setSpacing(kMargin);

@@ -97,7 +97,7 @@ QList<QAction*> HistoryActions::forModel() const {
 QList<QAction*> HistoryActions::forRun(const HistoryRun& run) const {
     QList<QAction*> all;
     if (canResume(run)) all.append(action("history.resume"));
-    all.append({action("history.show"), action("history.reproduce"), action("history.compare")});
+    all.append({action("history.show"), action("history.reproduce")});
     return all;
 }
 

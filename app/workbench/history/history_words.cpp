@@ -132,13 +132,18 @@ QString figureText(const QString& name, const Json& value) {
 void addFigures(const Json& object, const QString& before, int depth, WordPairs& out) {
     for (const auto& [key, value] : object.items()) {
         const QString name = QString::fromStdString(key);
+        if (name == QLatin1String("metrics") && value.is_object()) {
+            // Of a run's last metrics only the objective's; the plots have the rest.
+            for (const auto& [metric, last] : value.items())
+                if (metric.starts_with("objective/") && last.is_number())
+                    out.append({QString::fromStdString(metric), figureText({}, last)});
+            continue;
+        }
         QString label = Words::figure(name);
         if (!before.isEmpty()) label = QStringLiteral("%1 · %2").arg(before, label);
         if (value.is_object() && depth < 3) {
-            // Of a run's last metrics only the objective's; the plots have the rest.
-            addFigures(value, name == QLatin1String("metrics") ? QString() : label, depth + 1, out);
+            addFigures(value, label, depth + 1, out);
         } else if (value.is_number() || value.is_boolean()) {
-            if (name.contains(QLatin1Char('/')) && !name.startsWith(QLatin1String("objective/"))) continue;
             out.append({label, figureText(name, value)});
         }
     }
@@ -235,7 +240,11 @@ QList<ComparedOption> comparedOptions(const QList<const HistoryRun*>& runs, cons
             if (names.contains(name)) continue;
             names.append(name);
             add(name, optionLabel(option.name),
-                [&](const RunRecord& r) { return optionValueText(optionOf(r, option), option.info); });
+                [&](const RunRecord& r) {
+                    const auto own = optionsOfKind(r.kind);
+                    const bool has = std::any_of(own.begin(), own.end(), [&](const auto& o) { return o.name == option.name; });
+                    return has ? optionValueText(optionOf(r, option), option.info) : QStringLiteral("–");
+                });
         }
     for (const HistoryRun* run : runs)  // "n" of caption writing, and what a newer program may add
         if (const auto options = run->record.job.find("options"); options != run->record.job.end() && options->is_object())

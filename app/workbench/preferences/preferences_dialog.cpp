@@ -72,7 +72,7 @@ QWidget* PreferencesDialog::makeGeneral() {
     rows->setSpacing(kMargin * 2);
     rows->addWidget(makeAppearance());
     rows->addWidget(makeWork());
-    rows->addStretch();
+    rows->addStretch(1);
     return page;
 }
 
@@ -186,15 +186,19 @@ void PreferencesDialog::changeAppearance(const char* control) {
     Q_EMIT m_workbench.appearanceChanged();
 }
 
-bool PreferencesDialog::reopen(Workbench& workbench, ActionRegistry& actions, QWidget* parent) {
+void PreferencesDialog::reopen(Workbench& workbench, ActionRegistry& actions, QWidget* window) {
+    // The wish is this window's alone, even if another follows before the dialog is up.
     const QString control = workbench.property(kReopen).toString();
-    if (control.isEmpty()) return false;
     workbench.setProperty(kReopen, QVariant());
-    auto* dialog = new PreferencesDialog(workbench, actions, parent);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
-    if (auto* used = dialog->findChild<QWidget*>(control)) used->setFocus();
-    return true;
+    if (control.isEmpty()) return;
+    const auto open = [&workbench, &actions, window, control] {
+        auto* dialog = new PreferencesDialog(workbench, actions, window);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+        if (auto* used = dialog->findChild<QWidget*>(control)) used->setFocus();
+    };
+    // When the window is on the screen: a dialog stands over it.
+    QMetaObject::invokeMethod(window, open, Qt::QueuedConnection);
 }
 
 }  // namespace attune

@@ -25,8 +25,8 @@ class PreferencesDialog : public QDialog {
     PreferencesDialog(Workbench& workbench, ActionRegistry& actions, QWidget* parent, Tab tab = General);
     ShortcutEditor* shortcuts() const { return m_shortcuts; }
 
-    /// Opens it again where the window was made anew from within it. @return false if it was not
-    static bool reopen(Workbench& workbench, ActionRegistry& actions, QWidget* parent);
+    /// Opens it again over a new window that was made from within it. Does nothing otherwise.
+    static void reopen(Workbench& workbench, ActionRegistry& actions, QWidget* window);
 
   private:
     QWidget* makeGeneral();
