@@ -187,11 +187,12 @@ void PreferencesDialog::changeAppearance(const char* control) {
 }
 
 void PreferencesDialog::reopen(Workbench& workbench, ActionRegistry& actions, QWidget* window) {
-    // The wish is this window's alone, even if another follows before the dialog is up.
+    // A wish that comes after the window was made is meant for the next one; and it stays until it is met, for this window
+    // may be gone before.
     const QString control = workbench.property(kReopen).toString();
-    workbench.setProperty(kReopen, QVariant());
     if (control.isEmpty()) return;
     const auto open = [&workbench, &actions, window, control] {
+        workbench.setProperty(kReopen, QVariant());
         auto* dialog = new PreferencesDialog(workbench, actions, window);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
