@@ -219,6 +219,11 @@ void MainWindow::connectServices() {
         m_messages->post({Message::Tone::Error, tr("Run %1 failed: %2").arg(run).arg(problem.what), problem.why,
                           problem.remedy, {}, {}});
     });
+    connect(&w.runs, &RunQueue::event, this, [this](qint64 run, const Event& event) {
+        if (event.type != "warning") return;
+        const QString text = QString::fromStdString(optional<std::string>(event.data, "text", {}));
+        m_messages->post({Message::Tone::Warning, tr("Run %1: %2").arg(run).arg(text), {}, {}, {}, {}});
+    });
     connect(&w.runs, &RunQueue::engineDied, this, [this](qint64 run, const QString& words) {
         Message message{Message::Tone::Error, tr("The engine stopped."), words, {}, QStringLiteral("engine"), {}};
         message.remedy = tr("All ratings are safe. It starts again when it is needed.");

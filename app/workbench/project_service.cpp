@@ -86,8 +86,10 @@ void ProjectService::create(const QString& folder, std::function<void(Session&, 
 
 void ProjectService::open(const QString& folder) {
     start(folder, [path = toPath(folder)] {
-        // Somebody else's project can still be looked at.
-        if (ProjectLock::holder(path)) return Session::open(path, OpenMode::ReadOnly);
+        // What somebody else writes to, or what nobody may write to, can still be looked at.
+        std::error_code none;
+        if (ProjectLock::holder(path) || (std::filesystem::is_directory(path, none) && !isWritable(path)))
+            return Session::open(path, OpenMode::ReadOnly);
         return Session::open(path);
     });
 }

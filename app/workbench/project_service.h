@@ -40,13 +40,13 @@ class ProjectService : public QObject {
 
     /// Makes a project and opens it. `fill` (may be empty) puts something into it before opened() is told.
     void create(const QString& folder, std::function<void(Session&, Observer&)> fill = {});
-    /// Opens for writing; where another program holds the lock, for reading.
+    /// Opens for writing; where another program holds the lock, or the folder may not be written to, for reading.
     void open(const QString& folder);
     void close();
 
     bool isOpen() const { return m_open; }
     bool isReadOnly() const { return m_readOnly; }
-    /// Who writes to it, when it was opened for reading; empty otherwise.
+    /// Who writes to it, when it was opened for reading; empty where nobody does.
     QString writer() const { return m_writer; }
     /// The project's folder, name.attune.
     QString folder() const { return m_folder; }

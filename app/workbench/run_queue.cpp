@@ -251,15 +251,25 @@ void RunQueue::onEngineDied(const QString& words) {
     const LiveRun* run = working();
     const Id id = run ? run->id : 0;
     const bool stopping = run && run->state == LiveRun::State::Stopping;
-    if (!run || m_ended) {
+    if (run && m_ended) {
         Q_EMIT engineDied(0, words);
-        return startNext();
+        return;
     }
+    if (!run) return dropWaiting(words);
     // Taking in what it still said also marks the run as interrupted, now that nobody works on it.
     ingest(id, [this, id, words, stopping] {
         end(id, stopping ? QStringLiteral("cancelled") : QStringLiteral("interrupted"), {});
         if (!stopping) Q_EMIT engineDied(id, words);
     });
+}
+
+void RunQueue::dropWaiting(const QString& words) {
+    const auto waits = [](const LiveRun& run) { return run.state == LiveRun::State::Waiting; };
+    const auto first = std::find_if(m_runs.begin(), m_runs.end(), waits);
+    const Id id = first == m_runs.end() ? 0 : first->id;
+    m_runs.erase(std::remove_if(m_runs.begin(), m_runs.end(), waits), m_runs.end());
+    Q_EMIT runChanged(0);
+    Q_EMIT engineDied(id, words);
 }
 
 void RunQueue::attach() {

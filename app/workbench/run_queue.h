@@ -78,6 +78,8 @@ class RunQueue : public QObject {
     void ingestSoon();
     void ingest(Id run, std::function<void()> then);
     void onEngineDied(const QString& words);
+    /// The engine died before it could begin: started anew it would most likely die again, and so on. They can be resumed.
+    void dropWaiting(const QString& words);
     void attach();
     void pollElsewhere();
     LiveRun* live(Id run);

@@ -30,6 +30,13 @@ std::string immutableUri(const fs::path& file) {
     return uri + "?immutable=1";
 }
 
+/// Device and inode; zeros where there is no file.
+std::pair<std::uint64_t, std::uint64_t> identityOf(const fs::path& file) {
+    struct stat info {};
+    if (::stat(file.c_str(), &info) != 0) return {};
+    return {info.st_dev, info.st_ino};
+}
+
 bool hasPendingLog(const fs::path& file) {
     std::error_code failure;
     const auto size = fs::file_size(file.string() + "-wal", failure);
@@ -63,12 +70,20 @@ Database::Database(const fs::path& file, OpenMode mode, bool create) : m_file(fi
             m_connection->exec("PRAGMA synchronous = FULL");
         }
         m_connection->exec("SELECT count(*) FROM sqlite_schema");
+        m_identity = identityOf(m_file);
     } catch (const SQLite::Exception& failure) {
         fail(failure);
     }
 }
 
 Database::~Database() = default;
+
+void Database::requireInPlace() const {
+    if (identityOf(m_file) == m_identity) return;
+    throw Error("the project " + m_file.parent_path().string() + " is not where it was",
+                "its folder was moved or deleted, or its disk was removed",
+                "bring it back and try again; until then nothing is kept");
+}
 
 void Database::execute(const std::string& sql) {
     try {
@@ -115,6 +130,7 @@ void Database::fail(const SQLite::Exception& failure) const {
 }
 
 Transaction::Transaction(Database& database) : m_database(database), m_level(database.m_depth) {
+    if (m_level == 0) m_database.requireInPlace();
     m_database.execute(m_level == 0 ? "BEGIN IMMEDIATE" : "SAVEPOINT level" + std::to_string(m_level));
     ++m_database.m_depth;
 }

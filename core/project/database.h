@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 #include "data/records.h"
 
@@ -48,6 +49,10 @@ class Database {
     friend class Query;
     friend class Transaction;
 
+    /// SQLite goes on writing to a file that was deleted, or that lies on a disk that was pulled out, as long as it is
+    /// open: what it keeps there is lost. @throws Error if another file, or none, is where this one was opened
+    void requireInPlace() const;
+
     struct CachedStatement {
         std::unique_ptr<SQLite::Statement> statement;
         bool busy = false;
@@ -55,6 +60,7 @@ class Database {
 
     std::filesystem::path m_file;
     OpenMode m_mode;
+    std::pair<std::uint64_t, std::uint64_t> m_identity;  ///< device and inode of the file
     std::unique_ptr<SQLite::Database> m_connection;
     std::unordered_map<std::string, CachedStatement> m_statements;
     int m_depth = 0;  ///< of open transactions
