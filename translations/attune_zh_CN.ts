@@ -376,7 +376,7 @@
             <translation>超过此值的梯度缩短到此值。</translation>
         </message>
         <message>
-            <source>Update kl limit</source>
+            <source>Update KL limit</source>
             <translation>更新 KL 上限</translation>
         </message>
         <message>
@@ -388,7 +388,7 @@
             <translation>奈特/词元</translation>
         </message>
         <message>
-            <source>Kl coefficient</source>
+            <source>KL coefficient</source>
             <translation>KL 系数</translation>
         </message>
         <message>
@@ -396,7 +396,7 @@
             <translation>相对参考模型的 KL 惩罚的初始权重。</translation>
         </message>
         <message>
-            <source>Kl estimator</source>
+            <source>KL estimator</source>
             <translation>KL 估计量</translation>
         </message>
         <message>
@@ -412,7 +412,7 @@
             <translation>k3</translation>
         </message>
         <message>
-            <source>Kl target</source>
+            <source>KL target</source>
             <translation>KL 目标</translation>
         </message>
         <message>
@@ -424,7 +424,7 @@
             <translation>奈特</translation>
         </message>
         <message>
-            <source>Kl horizon</source>
+            <source>KL horizon</source>
             <translation>KL 调节跨度</translation>
         </message>
         <message>
@@ -3265,6 +3265,10 @@
         <message>
             <source>Change its permissions, or copy it to a place of your own, and open it again to rate.</source>
             <translation>请更改其权限，或将它复制到您自己的位置，再重新打开即可评分。</translation>
+        </message>
+        <message>
+            <source>Run %1: %2</source>
+            <translation>运行 %1：%2</translation>
         </message>
     </context>
     <context>

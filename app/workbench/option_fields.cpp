@@ -32,6 +32,8 @@ QString optionText(const std::string& text) {
 QString optionLabel(const std::string& name) {
     std::string words = name;
     std::replace(words.begin(), words.end(), '_', ' ');
+    // An abbreviation, not a word.
+    if (const auto at = words.find("kl "); at != std::string::npos) words.replace(at, 2, "KL");
     if (!words.empty()) words[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(words[0])));
     return optionText(words);
 }
