@@ -1,7 +1,6 @@
 #include "learn/umap_layout.h"
 
 #include <algorithm>
-#include <atomic>
 #include <barrier>
 #include <bit>
 #include <cmath>
@@ -174,9 +173,12 @@ void optimizeUmapLayout(const FuzzyGraph& graph, const UmapLayoutOptions& option
     const auto points = graph.points();
     const auto threads = std::clamp<std::int64_t>(options.threads, 1, std::max<std::int64_t>(points, 1));
     Descent descent(graph, options, places);
-    std::atomic<bool> stopped = false;
+    bool stopped = false;  // changes only while all threads meet, so that none leaves before the others
     std::exception_ptr failure;
-    std::barrier meet(threads, [&]() noexcept { descent.endEpoch(); });
+    std::barrier meet(threads, [&]() noexcept {
+        descent.endEpoch();
+        stopped = failure != nullptr;
+    });
     const auto work = [&](std::int64_t t) {
         for (int epoch = 0; epoch < options.epochs && !stopped; ++epoch) {
             descent.move(epoch, points * t / threads, points * (t + 1) / threads);
@@ -184,7 +186,6 @@ void optimizeUmapLayout(const FuzzyGraph& graph, const UmapLayoutOptions& option
                     breathe();
                 } catch (...) {
                     failure = std::current_exception();
-                    stopped = true;  // before the meeting, so that all see it behind the same one
                 }
             meet.arrive_and_wait();
         }
