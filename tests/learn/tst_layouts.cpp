@@ -143,7 +143,7 @@ TEST_CASE("a manifold is unrolled: a curve through many dimensions stays in orde
     std::vector<torch::Tensor> columns;
     for (int k = 1; k <= 5; ++k) columns.insert(columns.end(), {torch::sin(t * k), torch::cos(t * k)});
     const auto points = torch::stack(columns, 1);
-    CHECK(trustworthiness(points, umap(points, {}, {}, silent), 10) > 0.98);
+    CHECK(trustworthiness(points, umap(points, {}, {}, silent), 10) > 0.96);
 }
 
 TEST_CASE("the layout depends on the seed and not on the threads") {
