@@ -93,6 +93,7 @@ double open(test::Window& window, const QString& folder) {
     window.workbench().project.open(folder);
     const bool filled = spinUntil([&] { return page->grid().cachedBytes() > 0; }, 30000);
     watch.painted = false;
+    page->grid().viewport()->update();
     return filled && spinUntil([&] { return watch.painted; }, 5000) ? milliseconds(clock) : -1;
 }
 

@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QEvent>
+#include <QTimer>
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -36,14 +37,17 @@ class Samples {
 
 inline double milliseconds(const QElapsedTimer& clock) { return static_cast<double>(clock.nsecsElapsed()) * 1e-6; }
 
-/// Lets the window work until `done`. @return false after `ms`
+/// Lets the window work until `done`, asleep while there is nothing to do: the other threads need the processors, too.
+/// @return false after `ms`
 template <class Done>
 bool spinUntil(Done done, int ms) {
     QElapsedTimer clock;
     clock.start();
+    QTimer awake;
+    awake.start(5);  // for the limit; what is waited for brings an event of its own
     while (!done()) {
         if (clock.elapsed() > ms) return false;
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 1);
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     }
     return true;
 }
