@@ -1,5 +1,7 @@
 #include "model/load_captioner.h"
 
+#include <map>
+
 #include "data/file.h"
 #include "model/checkpoint.h"
 #include "model/vision_encoder_decoder.h"
@@ -9,6 +11,23 @@ namespace attune {
 namespace fs = std::filesystem;
 
 namespace {
+
+/// How a family makes its network. @param config  config.json @param generation  generation_config.json, or null
+using FamilyLoader = std::shared_ptr<Captioner> (*)(const Checkpoint&, const Json& config, const Json& generation);
+
+/// By the model_type in config.json. A family that is added here is also named in core/session/model_folder.cpp.
+const std::map<std::string, FamilyLoader> families = {
+    {"vision-encoder-decoder",
+     [](const Checkpoint& checkpoint, const Json& config, const Json& generation) -> std::shared_ptr<Captioner> {
+         return VisionEncoderDecoder::load(checkpoint, config, generation);
+     }},
+};
+
+std::string familyNames() {
+    std::string names;
+    for (const auto& [name, load] : families) names += (names.empty() ? "" : ", ") + name;
+    return names;
+}
 
 constexpr std::uint64_t maxConfigBytes = std::uint64_t{1} << 24;
 
@@ -44,13 +63,14 @@ std::shared_ptr<Captioner> loadCaptioner(const fs::path& folder, torch::Device d
     const Json generation = fs::exists(generationPath) ? readConfig(generationPath) : Json();
 
     const auto family = optional<std::string>(config, "model_type", "");
-    if (family != "vision-encoder-decoder")
+    const auto found = families.find(family);
+    if (found == families.end())
         throw Error("cannot open the model " + folder.string(),
                     family.empty() ? "its config.json names no model_type"
                                    : "the family \"" + family.substr(0, 80) + "\" is not supported",
-                    "supported are: vision-encoder-decoder");
+                    "supported are: " + familyNames());
     try {
-        const auto model = VisionEncoderDecoder::load(Checkpoint(folder), config, generation);
+        const auto model = found->second(Checkpoint(folder), config, generation);
         model->to(device, dtype);
         return model;
     } catch (const c10::Error& e) {
