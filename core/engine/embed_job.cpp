@@ -42,7 +42,7 @@ torch::Tensor captionStates(const InputCaptions& captions, const torch::Tensor& 
 
 /// What each caption looks at: the states of its image, weighed by the attention of its tokens. They lie where the
 /// images' own states lie, which serves captioners without a shared space.
-/// @return (M, D_v), undefined for a family without attention to the image
+/// @return (M, D_s), undefined for a family without attention to the image
 torch::Tensor attendedStates(const InputCaptions& captions, const torch::Tensor& features,
                              const LoadedCaptioner& captioner, Observer& observer) {
     constexpr std::int64_t kBatch = 128;
@@ -59,7 +59,8 @@ torch::Tensor attendedStates(const InputCaptions& captions, const torch::Tensor&
         const auto looks = captioner.model->decode(packed.inputs(), own, {}, true).crossAttention;  // (b, T, S)
         if (!looks.defined()) return {};
         const auto weights = (looks * packed.mask.unsqueeze(2)).sum(1) / packed.mask.sum(1, true);  // (b, S)
-        states.push_back(torch::bmm(weights.unsqueeze(1), own).squeeze(1).to(torch::kCPU, torch::kFloat32));
+        const auto shown = captioner.model->imageStates(own).states;                                // (b, S, D_s)
+        states.push_back(torch::bmm(weights.unsqueeze(1), shown).squeeze(1).to(torch::kCPU, torch::kFloat32));
     }
     return torch::cat(states);
 }
@@ -78,7 +79,8 @@ SpacePoints spacePoints(const InputImages& images, const InputCaptions& captions
     // mean, or the gap would be all that a layout shows.
     const auto centred = [](const torch::Tensor& x) { return x - x.mean(0); };
     SpacePoints result;
-    result.points = centred(space ? space->images(features) : features.mean(1).to(torch::kCPU, torch::kFloat32));
+    result.points = centred(space ? space->images(features)
+                                   : meanImageState(*captioner.model, features).to(torch::kCPU, torch::kFloat32));
     result.image = torch::tensor(images.ids);
     result.caption = torch::full_like(result.image, -1);
     if (captions.size() == 0) return result;
@@ -107,7 +109,7 @@ Json runEmbed(const JobContext& context) {
     const auto captioner = context.models.captioner(modelFolder(context.folder, "captioner"), deviceFromText(job.device));
     context.observer.phase("look at the images");
     const auto features = encodeFiles(images.files, captioner, context.observer);  // (B, S, D_v)
-    const auto means = features.mean(1).cpu();                                     // (B, D_v)
+    const auto means = meanImageState(*captioner.model, features).cpu();           // (B, D_s)
     NamedTensors tensors{{"image", means}, {"image_ids", torch::tensor(images.ids)}};
     if (captions.size() > 0) {
         context.observer.phase("read the captions");

@@ -39,7 +39,7 @@ torch::Tensor encodeFiles(const std::vector<std::filesystem::path>& files, const
         observer.progress(static_cast<std::int64_t>(end), static_cast<std::int64_t>(files.size()));
     }
     if (states.empty()) throw Error("there are no pictures to look at");
-    return torch::cat(states);  // (B, S, D_v)
+    return joinFeatures(states);  // (B, S, D_v)
 }
 
 }  // namespace attune

@@ -11,14 +11,13 @@ bool sameTower(const Captioner& a, const Captioner& b) {
     if (&a == &b) return true;
     const auto mine = a.named_parameters();
     const auto theirs = b.named_parameters();
-    const auto isTower = [](const std::string& name) { return name.starts_with("encoder."); };
     for (const auto& item : mine) {
-        if (!isTower(item.key())) continue;
+        if (!a.isVision(item.key())) continue;
         const auto* other = theirs.find(item.key());
         if (!other || !torch::equal(item.value(), *other)) return false;
     }
     for (const auto& item : theirs)
-        if (isTower(item.key()) && !mine.contains(item.key())) return false;
+        if (b.isVision(item.key()) && !mine.contains(item.key())) return false;
     return true;
 }
 

@@ -44,8 +44,8 @@ RewardFeatures::RewardFeatures(std::shared_ptr<Captioner> backbone, const std::s
         throw Error("there are no reward features \"" + kind + "\"", "they are all, states or statistics");
     m_states = kind != "statistics";
     m_statistics = kind != "states";
-    const auto vision = m_backbone->featureSize(), text = m_backbone->hiddenSize();
-    if (m_meanImage.dim() != 2 || m_meanImage.size(1) != vision)
+    const auto vision = m_backbone->stateSize(), text = m_backbone->hiddenSize();
+    if (m_meanImage.dim() != 2 || m_meanImage.size(1) != m_backbone->featureSize())
         throw Error("the reward's mean image does not fit the captioner's image states");
     if (vision != text) m_projection = fixedProjection(vision, text).to(m_meanImage.device());
     if (m_states)
@@ -97,18 +97,25 @@ torch::Tensor RewardFeatures::chunk(const torch::Tensor& features, const std::ve
     std::vector<torch::Tensor> blocks;
     if (m_states) {
         const auto group = packed.rows() / own.size(0);
-        const auto states = group == 1 ? own : own.repeat_interleave(group, 0);  // (N, S, D_v)
-        blocks.push_back(stateBlocks(states, out, packed));
+        auto [states, mask] = m_backbone->imageStates(own);  // (B, S, D_s)
+        if (!mask.defined()) mask = torch::ones({1, states.size(1)}, states.options()).expand({states.size(0), -1});
+        if (group > 1) {
+            states = states.repeat_interleave(group, 0);  // (N, S, D_s)
+            mask = mask.repeat_interleave(group, 0);      // (N, S)
+        }
+        blocks.push_back(stateBlocks({states, mask}, out, packed));
     }
     if (m_statistics) blocks.push_back(statisticBlock(out, packed, rows));
     return torch::cat(blocks, 1);
 }
 
-torch::Tensor RewardFeatures::stateBlocks(const torch::Tensor& states, const DecoderOutput& out,
+torch::Tensor RewardFeatures::stateBlocks(const ImageStates& picture, const DecoderOutput& out,
                                           const PackedRows& packed) const {
+    const auto& [states, shown] = picture;
     const auto length = packed.length(), width = out.hidden.size(2);
     const auto counts = packed.mask.sum(1, true);  // (N, 1)
-    const auto image = states.mean(1);             // (N, D_v)
+    const auto area = shown.sum(1, true).clamp_min(1);  // (N, 1) states of each picture
+    const auto image = states.sum(1) / area;            // (N, D_s)
     const auto endPlace = (packed.lastIndex + 1).view({-1, 1, 1}).expand({-1, 1, width});
     const auto endState = out.hidden.gather(1, endPlace).squeeze(1);  // (N, D)
     const auto read = out.hidden.narrow(1, 1, length) * packed.mask.unsqueeze(2);
@@ -117,10 +124,10 @@ torch::Tensor RewardFeatures::stateBlocks(const torch::Tensor& states, const Dec
 
     // crossAttention (N, T + 1, S): the rows that predict the caption's own tokens
     const auto looks = out.crossAttention.narrow(1, 0, length) * packed.mask.unsqueeze(2);       // (N, T, S)
-    const auto attended = torch::bmm((looks.sum(1) / counts).unsqueeze(1), states).squeeze(1);  // (N, D_v)
+    const auto attended = torch::bmm((looks.sum(1) / counts).unsqueeze(1), states).squeeze(1);  // (N, D_s)
     const auto most = std::get<0>(looks.max(1));                                                // (N, S)
     const auto missed = 1 - most / std::get<0>(most.max(1, true)).clamp_min(1e-9);              // (N, S)
-    const auto unseen = torch::bmm(missed.unsqueeze(1), states).squeeze(1) / states.size(1);    // (N, D_v)
+    const auto unseen = torch::bmm(missed.unsqueeze(1), states).squeeze(1) / area;              // (N, D_s)
     return torch::cat({image, endState, meanState, fused, attended, unseen}, 1);
 }
 

@@ -19,12 +19,12 @@ struct FeatureBlock {
     std::int64_t size = 0;
 };
 
-/// The blocks, for D_v wide image states and D wide decoder states:
-/// - image_mean (D_v): the mean image state
+/// The blocks, for D_s wide image states and D wide decoder states:
+/// - image_mean (D_s): the mean image state
 /// - end_state (D), mean_state (D): the decoder's state behind the last token, and its mean over tokens
 /// - product (D): mean image state times end state, element by element (Hadamard fusion)
-/// - attended (D_v): image states as the captioner's attention weighs them, averaged over tokens
-/// - unseen (D_v): image states weighed by how little any token attended to them: what the caption left out
+/// - attended (D_s): image states as the captioner's attention weighs them, averaged over tokens
+/// - unseen (D_s): image states weighed by how little any token attended to them: what the caption left out
 /// - statistics: length, repetition, log-probabilities, and how much of them is due to the image (against
 ///   the log-probabilities under the mean image)
 ///
@@ -46,12 +46,12 @@ class RewardFeatures {
   private:
     torch::Tensor chunk(const torch::Tensor& features, const std::vector<std::int64_t>& imageOfRow,
                         const TokenRows& rows) const;
-    torch::Tensor stateBlocks(const torch::Tensor& states, const DecoderOutput& out, const PackedRows& packed) const;
+    torch::Tensor stateBlocks(const ImageStates& picture, const DecoderOutput& out, const PackedRows& packed) const;
     torch::Tensor statisticBlock(const DecoderOutput& out, const PackedRows& packed, const TokenRows& rows) const;
 
     std::shared_ptr<Captioner> m_backbone;
     torch::Tensor m_meanImage;   ///< (S, D_v)
-    torch::Tensor m_projection;  ///< (D_v, D) for the product where the widths differ
+    torch::Tensor m_projection;  ///< (D_s, D) for the product where the widths differ
     std::vector<FeatureBlock> m_blocks;
     bool m_states = true, m_statistics = true;
 };

@@ -180,7 +180,7 @@ TrainedReward trainReward(std::shared_ptr<Captioner> backbone, const RewardData&
     const auto begin = std::chrono::steady_clock::now();
     Rng rng(seed);
     observer.phase("features");
-    RewardFeatures features(backbone, options.features, data.features.mean(0).to(torch::kFloat32));
+    RewardFeatures features(backbone, options.features, backbone->meanImage(data.features).to(torch::kFloat32));
     const auto raw = features.compute(data.features, data.imageOfRow, data.rows, observer);  // (N, F)
     if (!torch::isfinite(raw).all().item<bool>()) throw Error("the captioner's states are not finite");
     auto scaling = makeScaling(raw, features, data);

@@ -102,6 +102,7 @@ class BeamSearch {
         : m_captioner(captioner),
           m_tokens(captioner.specialTokens()),
           m_options(options),
+          m_beginnings(captioner.rowsBegin(features)),
           m_beams(options.beams),
           m_limit(newTokenLimit(captioner, options)),
           m_cache(captioner.makeCache(features, features.size(0) * m_beams, m_limit)),
@@ -179,7 +180,7 @@ class BeamSearch {
         TokenHistory all;
         for (const std::size_t image : m_active)
             for (const auto& h : searches[image].running()) {
-                all.push_back({m_tokens.start});
+                all.push_back(m_beginnings[image]);
                 all.back().insert(all.back().end(), h.ids.begin(), h.ids.end());
             }
         return all;
@@ -188,6 +189,7 @@ class BeamSearch {
     Captioner& m_captioner;
     const SpecialTokens m_tokens;
     const GenerationOptions& m_options;
+    TokenHistory m_beginnings;  ///< per image, what its rows begin behind
     std::int64_t m_beams, m_limit;
     std::unique_ptr<KeyValueCache> m_cache;
     torch::Tensor m_next;

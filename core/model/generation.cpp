@@ -50,6 +50,8 @@ class Writer {
         : m_captioner(captioner),
           m_tokens(captioner.specialTokens()),
           m_options(options),
+          m_beginnings(captioner.rowsBegin(features)),
+          m_perImage(static_cast<std::size_t>(n)),
           m_captions(static_cast<std::size_t>(features.size(0) * n)),
           m_rows(m_captions.size()),
           m_ended(m_captions.size(), false),
@@ -126,7 +128,7 @@ class Writer {
     TokenHistory history() const {
         TokenHistory all;
         for (const std::int64_t row : m_rows) {
-            all.push_back({m_tokens.start});
+            all.push_back(m_beginnings[static_cast<std::size_t>(row) / m_perImage]);
             const auto& ids = m_captions[static_cast<std::size_t>(row)].ids;
             all.back().insert(all.back().end(), ids.begin(), ids.end());
         }
@@ -136,6 +138,8 @@ class Writer {
     Captioner& m_captioner;
     const SpecialTokens m_tokens;
     const GenerationOptions m_options;
+    TokenHistory m_beginnings;  ///< per image, what its rows begin behind
+    std::size_t m_perImage;
     std::vector<GeneratedCaption> m_captions;
     std::vector<std::int64_t> m_rows;  ///< the caption of each row in the batch
     std::vector<bool> m_ended;         ///< per caption

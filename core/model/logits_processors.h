@@ -12,7 +12,7 @@
 
 namespace attune {
 
-/// Token ids of each row so far, the start token included.
+/// Token ids of each row so far, the prompt or the start token included.
 using TokenHistory = std::vector<std::vector<std::int64_t>>;
 
 /// Scores of tokens that occurred are divided by the penalty where positive and multiplied where negative
