@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "model/config_checks.h"
+#include "model/patches.h"
 
 namespace attune {
 
@@ -63,26 +64,9 @@ VitImpl::VitImpl(const VitOptions& o) : options(o) {
     if (o.pooler) folder(*this, "pooler")->register_module("dense", Linear(o.hiddenSize, o.hiddenSize));
 }
 
-torch::Tensor VitImpl::embedPatches(const torch::Tensor& pixels) {
-    const auto& o = options;
-    const auto batch = pixels.size(0), rows = o.imageHeight / o.patchHeight,
-               columns = o.imageWidth / o.patchWidth;
-    // A convolution whose stride is its kernel is a matrix product over the patches.
-    const torch::Tensor patches =
-        pixels.reshape({batch, o.channels, rows, o.patchHeight, columns, o.patchWidth})
-            .permute({0, 2, 4, 1, 3, 5})
-            .reshape({batch, rows * columns, -1});                         // (B, P, C*h*w)
-    return torch::linear(patches, m_patchWeight.flatten(1), m_patchBias);  // (B, P, D)
-}
-
 torch::Tensor VitImpl::forward(const torch::Tensor& pixels) {
-    if (pixels.dim() != 4 || pixels.size(1) != options.channels || pixels.size(2) != options.imageHeight ||
-        pixels.size(3) != options.imageWidth)
-        throw Error("the pictures do not fit the captioner",
-                    "it takes " + std::to_string(options.channels) + " channels of " +
-                        std::to_string(options.imageWidth) + " x " + std::to_string(options.imageHeight) +
-                        " pixels");
-    const torch::Tensor patches = embedPatches(pixels);
+    checkPixels(pixels, options.channels, options.imageHeight, options.imageWidth);
+    const torch::Tensor patches = embedPatches(pixels, m_patchWeight, m_patchBias);
     const torch::Tensor classTokens = m_classToken.expand({pixels.size(0), -1, -1}).to(patches.scalar_type());
     torch::Tensor x = torch::cat({classTokens, patches}, 1) + m_positions;  // (B, S, D)
     for (VitLayer& layer : m_layers) x = layer(x);

@@ -70,8 +70,6 @@ class VitImpl : public torch::nn::Module {
     const VitOptions options;
 
   private:
-    torch::Tensor embedPatches(const torch::Tensor& pixels);
-
     torch::Tensor m_classToken, m_positions, m_patchWeight, m_patchBias;
     std::vector<VitLayer> m_layers;
     torch::nn::LayerNorm m_norm{nullptr};

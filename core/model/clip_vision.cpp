@@ -1,0 +1,63 @@
+#include "model/clip_vision.h"
+
+#include "model/config_checks.h"
+#include "model/patches.h"
+
+namespace attune {
+
+namespace {
+
+torch::nn::LayerNorm makeNorm(const ClipEncoderOptions& o) {
+    return torch::nn::LayerNorm(torch::nn::LayerNormOptions({o.hiddenSize}).eps(o.layerNormEps));
+}
+
+}  // namespace
+
+ClipVisionOptions clipVisionOptionsFromJson(const Json& config, const ClipVisionOptions& defaults) {
+    ClipVisionOptions o = defaults;
+    o.encoder = clipEncoderOptionsFromJson(config, o.encoder);
+    o.imageSize = optional(config, "image_size", o.imageSize);
+    o.patchSize = optional(config, "patch_size", o.patchSize);
+    o.channels = optional(config, "num_channels", o.channels);
+    o.initializerRange = optional(config, "initializer_range", o.initializerRange);
+    checkSize("image_size", o.imageSize, 1 << 14);
+    checkSize("patch_size", o.patchSize, o.imageSize);
+    checkSize("num_channels", o.channels, 16);
+    return o;
+}
+
+Json toJson(const ClipVisionOptions& o, const std::string& modelType) {
+    Json json{{"model_type", modelType},
+              {"image_size", o.imageSize},
+              {"patch_size", o.patchSize},
+              {"num_channels", o.channels},
+              {"initializer_range", o.initializerRange}};
+    addToJson(o.encoder, json);
+    return json;
+}
+
+ClipVisionImpl::ClipVisionImpl(const ClipVisionOptions& o) : options(o) {
+    const auto width = o.encoder.hiddenSize;
+    const auto embeddings = register_module("embeddings", std::make_shared<torch::nn::Module>("embeddings"));
+    const auto folder = [&](const char* name) {
+        return embeddings->register_module(name, std::make_shared<torch::nn::Module>(name));
+    };
+    m_classToken = embeddings->register_parameter("class_embedding", torch::zeros({width}));
+    m_patchWeight = folder("patch_embedding")
+                        ->register_parameter("weight", torch::zeros({width, o.channels, o.patchSize, o.patchSize}));
+    m_positions = folder("position_embedding")
+                      ->register_parameter("weight", torch::zeros({1 + o.patches(), width}));
+    m_preNorm = register_module("pre_layrnorm", makeNorm(o.encoder));
+    m_encoder = register_module("encoder", ClipEncoder(o.encoder));
+    m_postNorm = register_module("post_layernorm", makeNorm(o.encoder));
+}
+
+torch::Tensor ClipVisionImpl::forward(const torch::Tensor& pixels, std::int64_t layers) {
+    checkPixels(pixels, options.channels, options.imageSize, options.imageSize);
+    const torch::Tensor patches = embedPatches(pixels, m_patchWeight, {});
+    const torch::Tensor classTokens = m_classToken.expand({pixels.size(0), 1, -1}).to(patches.scalar_type());
+    const torch::Tensor x = torch::cat({classTokens, patches}, 1) + m_positions;  // (B, 1 + P, D)
+    return m_encoder(m_preNorm(x), torch::Tensor(), layers);
+}
+
+}  // namespace attune
