@@ -66,8 +66,7 @@ torch::Tensor Gpt2CrossAttentionImpl::forward(const torch::Tensor& x, const torc
 
 torch::Tensor Gpt2CrossAttentionImpl::weights(const torch::Tensor& x, const torch::Tensor& states) {
     const auto n = x.size(0), t = x.size(1), d = x.size(2), b = states.size(0), s = states.size(1);
-    const torch::Tensor key = torch::linear(states, m_keyValue->weight.narrow(1, 0, d).t(),
-                                            m_keyValue->bias.narrow(0, 0, d));        // (B, S, D)
+    const torch::Tensor key = m_keyValue->outputsFrom(states, 0, d);                      // (B, S, D)
     const torch::Tensor query = splitHeads(m_query(x).view({b, n / b * t, d}), m_heads);  // (B*H, k*T, d)
     const torch::Tensor scores = torch::bmm(query * m_scale, splitHeads(key, m_heads).transpose(1, 2));
     return torch::softmax(scores, -1).view({b, m_heads, n / b * t, s}).mean(1).view({n, t, s});
@@ -124,9 +123,7 @@ Gpt2Impl::Gpt2Impl(const Gpt2Options& o) : options(o) {
     for (std::int64_t i = 0; i < o.layers; ++i)
         m_blocks.push_back(list->register_module(std::to_string(i), Gpt2Block(o, i)));
     m_norm = transformer->register_module("ln_f", makeNorm(o));
-    m_outputWeight = o.tieWordEmbeddings
-                         ? m_tokenWeight
-                         : register_module("lm_head", Linear(o.hiddenSize, o.vocabularySize, false))->weight;
+    if (!o.tieWordEmbeddings) m_output = register_module("lm_head", Linear(o.hiddenSize, o.vocabularySize, false));
 }
 
 torch::Tensor Gpt2Impl::embed(const torch::Tensor& tokens, std::int64_t firstPosition) {
@@ -181,7 +178,7 @@ torch::Tensor Gpt2Impl::next(const torch::Tensor& tokens, Gpt2Cache& cache) {
 }
 
 torch::Tensor Gpt2Impl::project(const torch::Tensor& hidden) {
-    return torch::linear(hidden, m_outputWeight);
+    return m_output ? m_output(hidden) : torch::linear(hidden, m_tokenWeight);
 }
 
 }  // namespace attune

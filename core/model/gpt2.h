@@ -116,7 +116,8 @@ class Gpt2Impl : public torch::nn::Module {
   private:
     torch::Tensor embed(const torch::Tensor& tokens, std::int64_t firstPosition);
 
-    torch::Tensor m_tokenWeight, m_positionWeight, m_outputWeight;
+    torch::Tensor m_tokenWeight, m_positionWeight;
+    Linear m_output{nullptr};  ///< null where the output projection is the token embedding
     std::vector<Gpt2Block> m_blocks;
     torch::nn::LayerNorm m_norm{nullptr};
 };

@@ -1,8 +1,22 @@
 #include "model/layers.h"
 
+#include <algorithm>
 #include <string_view>
 
 namespace attune {
+
+torch::Tensor LoraAdapter::operator()(const torch::Tensor& x) const {
+    // An adapter may be of higher precision than the network that it is for.
+    const torch::Tensor low = torch::linear(x.to(a.scalar_type()), a);  // (.., r)
+    return (torch::linear(low, b) * scale).to(x.scalar_type());
+}
+
+torch::Tensor AffineMap::mergedWeight() const {
+    if (!isAdapted()) return weight;
+    const torch::NoGradGuard noGrad;
+    const torch::Tensor change = torch::mm(adapter->b, adapter->a) * adapter->scale;  // (out, in)
+    return (weight.to(change.scalar_type()) + (storesInputsFirst() ? change.t() : change)).to(weight.scalar_type());
+}
 
 LinearImpl::LinearImpl(std::int64_t in, std::int64_t out, bool withBias) {
     weight = register_parameter("weight", torch::zeros({out, in}));
@@ -14,7 +28,18 @@ Conv1DImpl::Conv1DImpl(std::int64_t in, std::int64_t out) {
     bias = register_parameter("bias", torch::zeros({out}));
 }
 
+torch::Tensor Conv1DImpl::outputsFrom(const torch::Tensor& x, std::int64_t first, std::int64_t count) const {
+    const torch::Tensor y = torch::linear(x, weight.narrow(1, first, count).t(), bias.narrow(0, first, count));
+    if (!isAdapted()) return y;
+    return y + LoraAdapter{adapter->a, adapter->b.narrow(0, first, count), adapter->scale, adapter->isOn}(x);
+}
+
 torch::Tensor fusedLinear(const torch::Tensor& x, const std::vector<Linear>& maps) {
+    if (std::any_of(maps.begin(), maps.end(), [](const Linear& map) { return map->isAdapted(); })) {
+        std::vector<torch::Tensor> parts;
+        for (Linear map : maps) parts.push_back(map(x));
+        return torch::cat(parts, -1);
+    }
     std::vector<torch::Tensor> weights, biases;
     for (const Linear& map : maps) {
         weights.push_back(map->weight);

@@ -3,31 +3,71 @@
 
 #include <torch/torch.h>
 
+#include <memory>
 #include <vector>
 
 namespace attune {
 
+/// What a low-rank adapter adds to an affine map: scale * B A x (Hu et al. 2021, LoRA, equation 3).
+struct LoraAdapter {
+    torch::Tensor a;  ///< (r, in)
+    torch::Tensor b;  ///< (out, r)
+    double scale = 1;
+    std::shared_ptr<const bool> isOn;  ///< one switch for all adapters of a network
+
+    /// @param x (.., in) @return (.., out), in the dtype of `x`
+    torch::Tensor operator()(const torch::Tensor& x) const;
+};
+
+/// y = W x + b, and what an adapter adds. An adapter is no parameter of the module: checkpoints, hashes and copies of
+/// the network see the weights below it.
+class AffineMap : public torch::nn::Module {
+  public:
+    torch::Tensor weight;
+    torch::Tensor bias;                    ///< undefined without one
+    std::shared_ptr<LoraAdapter> adapter;  ///< null without one; see lora.h
+
+    virtual std::int64_t inputs() const = 0;
+    virtual std::int64_t outputs() const = 0;
+    /// The weight as it is stored, with the adapter's part in it if that is on. The same tensor where there is none.
+    torch::Tensor mergedWeight() const;
+    bool isAdapted() const { return adapter && *adapter->isOn; }
+
+  protected:
+    virtual bool storesInputsFirst() const = 0;
+    /// @param y  of `x` without the adapter
+    torch::Tensor adapted(const torch::Tensor& y, const torch::Tensor& x) const {
+        return isAdapted() ? y + (*adapter)(x) : y;
+    }
+};
+
 /// y = x W^T + b with `weight` (out, in), as `nn.Linear` stores it.
-class LinearImpl : public torch::nn::Module {
+class LinearImpl : public AffineMap {
   public:
     LinearImpl(std::int64_t in, std::int64_t out, bool withBias = true);
     /// @param x (.., in) @return (.., out)
-    torch::Tensor forward(const torch::Tensor& x) { return torch::linear(x, weight, bias); }
+    torch::Tensor forward(const torch::Tensor& x) { return adapted(torch::linear(x, weight, bias), x); }
+    std::int64_t inputs() const override { return weight.size(1); }
+    std::int64_t outputs() const override { return weight.size(0); }
 
-    torch::Tensor weight;
-    torch::Tensor bias;  ///< undefined without one
+  protected:
+    bool storesInputsFirst() const override { return false; }
 };
 TORCH_MODULE(Linear);
 
 /// y = x W + b with `weight` (in, out): GPT-2's "Conv1D", a convolution of width one.
-class Conv1DImpl : public torch::nn::Module {
+class Conv1DImpl : public AffineMap {
   public:
     Conv1DImpl(std::int64_t in, std::int64_t out);
     /// @param x (.., in) @return (.., out)
-    torch::Tensor forward(const torch::Tensor& x) { return torch::linear(x, weight.t(), bias); }
+    torch::Tensor forward(const torch::Tensor& x) { return adapted(torch::linear(x, weight.t(), bias), x); }
+    /// Some of the outputs only. @return (.., count)
+    torch::Tensor outputsFrom(const torch::Tensor& x, std::int64_t first, std::int64_t count) const;
+    std::int64_t inputs() const override { return weight.size(0); }
+    std::int64_t outputs() const override { return weight.size(1); }
 
-    torch::Tensor weight;
-    torch::Tensor bias;
+  protected:
+    bool storesInputsFirst() const override { return true; }
 };
 TORCH_MODULE(Conv1D);
 

@@ -4,6 +4,7 @@
 
 #include "data/file.h"
 #include "model/checkpoint.h"
+#include "model/layers.h"
 #include "model/vision_encoder_decoder.h"
 
 namespace attune {
@@ -85,6 +86,9 @@ void saveCheckpoint(const Captioner& captioner, const fs::path& folder) {
     if (code) throw Error("cannot make the folder " + folder.string(), code.message());
     NamedTensors weights;
     for (const auto& item : captioner.named_parameters()) weights[item.key()] = item.value();
+    for (const auto& item : captioner.named_modules())
+        if (const auto* map = dynamic_cast<const AffineMap*>(item.value().get()); map && map->isAdapted())
+            weights[item.key() + ".weight"] = map->mergedWeight();
     Json config = captioner.config();
     config["torch_dtype"] =
         dtypeName(weights.empty() ? torch::kFloat32 : weights.begin()->second.scalar_type());

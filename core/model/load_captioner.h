@@ -17,7 +17,7 @@ std::shared_ptr<Captioner> loadCaptioner(const std::filesystem::path& folder,
                                          torch::Dtype dtype = torch::kFloat32);
 
 /// Writes config.json, generation_config.json and model.safetensors, which `transformers` loads. Tokenizer
-/// and preprocessor files are the caller's. The folder is made where it is missing. @throws Error
+/// and preprocessor files are the caller's. Adapters that are on are merged into the weights. The folder is made where it is missing. @throws Error
 void saveCheckpoint(const Captioner& captioner, const std::filesystem::path& folder);
 
 }  // namespace attune
