@@ -12,19 +12,6 @@ torch::nn::LayerNorm makeNorm(const Gpt2Options& o) {
     return torch::nn::LayerNorm(torch::nn::LayerNormOptions({o.hiddenSize}).eps(o.layerNormEps));
 }
 
-/// 0 where a token may look, a large negative number where it may not: ahead of itself, or at padding.
-/// @param mask (N, T) or undefined @return (1, T, T), or (N * H, T, T) with a mask
-torch::Tensor causalBias(std::int64_t tokens, std::int64_t heads, const torch::Tensor& mask,
-                         const torch::TensorOptions& options) {
-    const double forbidden = forbiddenScore(torch::typeMetaToScalarType(options.dtype()));
-    torch::Tensor bias = torch::full({1, tokens, tokens}, forbidden, options).triu(1);
-    if (!mask.defined()) return bias;
-    const torch::Tensor padding = mask.to(torch::kBool).logical_not().unsqueeze(1);  // (N, 1, T)
-    return bias.expand({mask.size(0), tokens, tokens})
-        .masked_fill(padding, forbidden)
-        .repeat_interleave(heads, 0);  // (N*H, T, T)
-}
-
 }  // namespace
 
 Gpt2SelfAttentionImpl::Gpt2SelfAttentionImpl(const Gpt2Options& o, std::int64_t layer)

@@ -74,6 +74,17 @@ double forbiddenScore(torch::Dtype dtype) {
     return dtype == torch::kFloat16 ? -6e4 : -1e30;
 }
 
+torch::Tensor causalBias(std::int64_t tokens, std::int64_t heads, const torch::Tensor& mask,
+                         const torch::TensorOptions& options) {
+    const double forbidden = forbiddenScore(torch::typeMetaToScalarType(options.dtype()));
+    torch::Tensor bias = torch::full({1, tokens, tokens}, forbidden, options).triu(1);
+    if (!mask.defined()) return bias;
+    const torch::Tensor padding = mask.to(torch::kBool).logical_not().unsqueeze(1);  // (N, 1, T)
+    return bias.expand({mask.size(0), tokens, tokens})
+        .masked_fill(padding, forbidden)
+        .repeat_interleave(heads, 0);  // (N*H, T, T)
+}
+
 void initializeNormal(torch::nn::Module& module, double std, torch::Generator& generator) {
     torch::NoGradGuard noGrad;
     for (auto& item : module.named_parameters()) {

@@ -92,6 +92,11 @@ torch::Tensor mergeHeads(const torch::Tensor& x, std::int64_t heads);
 /// The score of a forbidden pair. Finite, because a row in which all is forbidden must not become NaN.
 double forbiddenScore(torch::Dtype dtype);
 
+/// 0 where a token may look, a large negative number where it may not: ahead of itself, or at padding.
+/// @param mask (N, T) or undefined @return (1, T, T), or (N * H, T, T) with a mask
+torch::Tensor causalBias(std::int64_t tokens, std::int64_t heads, const torch::Tensor& mask,
+                         const torch::TensorOptions& options);
+
 /// Fills weights and embeddings with N(0, std), biases with 0 and normalisations with 1 and 0, the scheme of
 /// the reference classes (`initializer_range`). Parameters are visited in order of registration: a seed
 /// decides all.

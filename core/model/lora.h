@@ -20,7 +20,7 @@ struct LoraOptions {
     double alpha = 16;  ///< an adapter's part is multiplied by alpha / rank
     /// Names of the layers that are adapted; none: all. A name is that of a module or its end ("attn.c_attn",
     /// "q_proj"), and `*` in it stands for any letters.
-    std::vector<std::string> targets;
+    std::vector<std::string> targets = {};
 };
 
 /// Whether `target` means the module: by its whole name, or by what stands behind one of its dots.
