@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "data/atomic_file.h"
 #include "data/error.h"
 
 namespace attune {
@@ -16,35 +17,19 @@ namespace {
 class Descriptor {
   public:
     explicit Descriptor(int fd) : m_fd(fd) {}
-    ~Descriptor() { close(); }
+    ~Descriptor() {
+        if (m_fd >= 0) ::close(m_fd);
+    }
     Descriptor(const Descriptor&) = delete;
     Descriptor& operator=(const Descriptor&) = delete;
 
     int get() const { return m_fd; }
-    /// Errors of a delayed write may first show on close.
-    bool close() {
-        if (m_fd < 0) return true;
-        const int fd = m_fd;
-        m_fd = -1;
-        return ::close(fd) == 0;
-    }
 
   private:
     int m_fd;
 };
 
 std::string reasonOf(int code) { return std::strerror(code); }
-
-void writeAll(int fd, std::string_view bytes, const std::filesystem::path& path) {
-    while (!bytes.empty()) {
-        const ssize_t written = ::write(fd, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0)
-            throw Error("cannot write " + path.string(), reasonOf(errno),
-                        errno == ENOSPC ? "free some disk space and try again" : "");
-        bytes.remove_prefix(static_cast<std::size_t>(written));
-    }
-}
 
 }  // namespace
 
@@ -71,24 +56,9 @@ std::string readFile(const std::filesystem::path& path, std::uint64_t maxBytes) 
 }
 
 void writeFileAtomically(const std::filesystem::path& path, std::string_view bytes) {
-    std::string pattern = path.string() + ".tmp-XXXXXX";
-    Descriptor file(::mkostemp(pattern.data(), O_CLOEXEC));
-    if (file.get() < 0) throw Error("cannot write " + path.string(), reasonOf(errno));
-    try {
-        // mkostemp makes a private file; ours are ordinary documents that follow the user's umask.
-        const mode_t mask = ::umask(0);
-        ::umask(mask);
-        ::fchmod(file.get(), 0666 & ~mask);
-        writeAll(file.get(), bytes, path);
-        if (::fsync(file.get()) != 0 || !file.close())
-            throw Error("cannot write " + path.string(), reasonOf(errno));
-        if (::rename(pattern.c_str(), path.c_str()) != 0)
-            throw Error("cannot write " + path.string(), reasonOf(errno));
-    } catch (...) {
-        ::unlink(pattern.c_str());
-        throw;
-    }
-    syncToDisk(path.has_parent_path() ? path.parent_path() : std::filesystem::path("."));
+    AtomicFile file(path);
+    file.write(bytes);
+    file.commit();
 }
 
 void syncToDisk(const std::filesystem::path& path) {

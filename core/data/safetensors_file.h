@@ -7,23 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "data/safetensors_header.h"
+
 namespace attune {
 
-/// Where a tensor lies in its file.
-struct TensorEntry {
-    std::string name;
-    std::string dtype;  ///< as written: "F32", "I64", "U8", "BF16", ..
-    std::vector<std::int64_t> shape;
-    std::uint64_t begin = 0;  ///< bytes, from the start of the file
-    std::uint64_t end = 0;
-
-    /// Numbers in it; 1 for a scalar.
-    std::int64_t elements() const;
-};
-
-/// Opening reads the header and trusts nothing in it: its length, every dtype, shape and place is checked
-/// against the file, tensors must cover the data without overlap or hole, and no name may come twice. The
-/// data are read when asked for. Format: https://github.com/huggingface/safetensors (README, "Format").
+/// Opening reads and checks the header; the data are read when asked for.
 class TensorFile {
   public:
     /// @throws Error naming the file and, where there is one, the tensor

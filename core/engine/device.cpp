@@ -8,6 +8,7 @@
 #include <cstdint>
 
 #include "model/allocator.h"
+#include "model/device_memory.h"
 #include "protocol/job.h"
 
 namespace attune {
@@ -47,8 +48,12 @@ std::string blasName() {
 
 Json hello() {
     Json devices = Json::array({{{"name", "cpu"}, {"memory", systemMemory()}, {"threads", at::get_num_threads()}}});
-    for (std::size_t i = 0; i < torch::cuda::device_count(); ++i)
-        devices.push_back({{"name", "cuda:" + std::to_string(i)}});
+    for (std::size_t i = 0; i < torch::cuda::device_count(); ++i) {
+        Json device{{"name", "cuda:" + std::to_string(i)}};
+        if (const auto memory = deviceMemory(torch::Device(torch::kCUDA, static_cast<torch::DeviceIndex>(i))))
+            device["memory"] = memory->total;
+        devices.push_back(std::move(device));
+    }
     return {{"protocol", kProtocolVersion}, {"version", ATTUNE_VERSION}, {"libtorch", TORCH_VERSION},
             {"blas", blasName()},           {"devices", devices}};
 }

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "media/atomic_file.h"
+#include "data/atomic_file.h"
 
 namespace attune {
 

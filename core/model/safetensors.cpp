@@ -3,7 +3,7 @@
 #include <bit>
 #include <cstring>
 
-#include "data/file.h"
+#include "data/atomic_file.h"
 #include "data/json.h"
 
 namespace attune {
@@ -28,8 +28,14 @@ std::string dtypeName(torch::Dtype dtype, const std::string& tensor) {
 SafetensorsFile::SafetensorsFile(const std::filesystem::path& path)
     : m_name(path.string()),
       m_file(std::make_shared<MappedFile>(path)),
-      m_header(parseSafetensorsHeader(m_file->bytes(), m_name)) {
-    for (std::size_t i = 0; i < m_header.entries.size(); ++i) m_index[m_header.entries[i].name] = i;
+      m_header(parseSafetensorsHeader(m_file->bytes(), m_file->bytes().size(), m_name)) {
+    for (std::size_t i = 0; i < m_header.entries.size(); ++i) {
+        const TensorEntry& entry = m_header.entries[i];
+        if (!dtypes.count(entry.dtype))
+            throw Error("cannot read " + m_name, "the tensor " + entry.name.substr(0, 120) + " has the dtype " + entry.dtype +
+                                                     ", which is not supported");
+        m_index[entry.name] = i;
+    }
 }
 
 std::vector<std::string> SafetensorsFile::names() const {
@@ -38,16 +44,16 @@ std::vector<std::string> SafetensorsFile::names() const {
     return all;
 }
 
-const SafetensorsEntry& SafetensorsFile::entry(const std::string& name) const {
+const TensorEntry& SafetensorsFile::entry(const std::string& name) const {
     const auto at = m_index.find(name);
     if (at == m_index.end()) throw Error("there is no tensor " + name + " in " + m_name);
     return m_header.entries[at->second];
 }
 
 torch::Tensor SafetensorsFile::tensor(const std::string& name) const {
-    const SafetensorsEntry& found = entry(name);
+    const TensorEntry& found = entry(name);
     const torch::Dtype dtype = dtypes.at(found.dtype);
-    char* data = m_file->data() + m_header.dataBegin + found.begin;
+    char* data = m_file->data() + found.begin;
     if (found.begin == found.end) return torch::empty(found.shape, dtype);
     if (dtype == torch::kBool)
         return torch::from_blob(data, found.shape, torch::kUInt8).ne(0);  // any byte is legal
@@ -81,15 +87,17 @@ void writeSafetensors(const std::filesystem::path& path, const NamedTensors& ten
     std::string text = dumpJson(header);
     text.append((8 - text.size() % 8) % 8, ' ');  // so that the data begin at a multiple of 8 in the file
 
-    std::string bytes;
-    bytes.reserve(8 + text.size() + at);
-    for (int i = 0; i < 8; ++i) bytes.push_back(static_cast<char>(text.size() >> (8 * i) & 0xff));
-    bytes += text;
+    AtomicFile file(path);
+    std::string length;
+    for (int i = 0; i < 8; ++i) length.push_back(static_cast<char>(text.size() >> (8 * i) & 0xff));
+    file.write(length);
+    file.write(text);
+    // One after the other: a model's weights are never held twice.
     for (const auto& [name, tensor] : tensors) {
         const torch::Tensor plain = tensor.detach().to(torch::kCPU).contiguous();
-        bytes.append(static_cast<const char*>(plain.data_ptr()), plain.nbytes());
+        file.write({static_cast<const char*>(plain.data_ptr()), plain.nbytes()});
     }
-    writeFileAtomically(path, bytes);
+    file.commit();
 }
 
 }  // namespace attune

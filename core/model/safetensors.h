@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "data/safetensors_header.h"
 #include "model/mapped_file.h"
-#include "model/safetensors_header.h"
 
 namespace attune {
 
@@ -34,7 +34,7 @@ class SafetensorsFile {
     const std::map<std::string, std::string>& metadata() const { return m_header.metadata; }
 
   private:
-    const SafetensorsEntry& entry(const std::string& name) const;
+    const TensorEntry& entry(const std::string& name) const;
 
     std::string m_name;
     std::shared_ptr<MappedFile> m_file;

@@ -4,7 +4,7 @@
 #include <map>
 
 #include "data/error.h"
-#include "media/atomic_file.h"
+#include "data/atomic_file.h"
 #include "media/dataset_writer.h"
 #include "session/current_model.h"
 #include "session/model_folder.h"

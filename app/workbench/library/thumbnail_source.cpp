@@ -2,7 +2,7 @@
 
 #include <QFileInfo>
 
-#include "media/atomic_file.h"
+#include "data/atomic_file.h"
 #include "media/thumbnail.h"
 #include "widgets/thumbnail_grid.h"
 #include "widgets/thumbnail_model.h"

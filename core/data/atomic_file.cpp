@@ -1,11 +1,13 @@
-#include "media/atomic_file.h"
+#include "data/atomic_file.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 #include "data/error.h"
 #include "data/file.h"
@@ -20,7 +22,7 @@ constexpr std::size_t kBufferSize = std::size_t{1} << 20;
 
 AtomicFile::AtomicFile(std::filesystem::path path)
     : m_path(std::move(path)), m_temporary(m_path.string() + ".tmp-XXXXXX") {
-    m_descriptor = ::mkstemp(m_temporary.data());
+    m_descriptor = ::mkostemp(m_temporary.data(), O_CLOEXEC);
     if (m_descriptor < 0) fail(errno);
     // mkstemp makes a private file; an export is an ordinary document that follows the user's umask.
     const mode_t mask = ::umask(0);
@@ -40,28 +42,39 @@ void AtomicFile::fail(int code) const {
                 code == ENOSPC ? "free some disk space and try again" : "");
 }
 
-void AtomicFile::flush() {
-    std::string_view rest = m_buffer;
-    while (!rest.empty()) {
-        const ssize_t written = ::write(m_descriptor, rest.data(), rest.size());
+void AtomicFile::writeAll(std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(m_descriptor, bytes.data(), bytes.size());
         if (written < 0 && errno == EINTR) continue;
         if (written < 0) fail(errno);
-        rest.remove_prefix(static_cast<std::size_t>(written));
+        bytes.remove_prefix(static_cast<std::size_t>(written));
     }
+}
+
+void AtomicFile::flush() {
+    writeAll(m_buffer);
     m_buffer.clear();
 }
 
 void AtomicFile::write(std::string_view bytes) {
     if (m_buffer.size() + bytes.size() > kBufferSize) flush();
-    m_buffer += bytes;
+    // What would not fit is not copied first: a model's weights pass through here.
+    if (bytes.size() > kBufferSize)
+        writeAll(bytes);
+    else
+        m_buffer += bytes;
 }
 
 void AtomicFile::commit() {
     flush();
     if (::fsync(m_descriptor) != 0) fail(errno);
-    if (::rename(m_temporary.c_str(), m_path.c_str()) != 0) fail(errno);
-    ::close(m_descriptor);
-    m_descriptor = -1;
+    // Errors of a delayed write may first show on close.
+    const bool closed = ::close(std::exchange(m_descriptor, -1)) == 0;
+    if (!closed || ::rename(m_temporary.c_str(), m_path.c_str()) != 0) {
+        const int code = errno;
+        ::unlink(m_temporary.c_str());
+        fail(code);
+    }
     syncToDisk(m_path.has_parent_path() ? m_path.parent_path() : std::filesystem::path("."));
 }
 

@@ -1,4 +1,4 @@
-// A file that grows row by row and appears under its name only when it is whole.
+// A file that grows piece by piece and appears under its name only when it is whole.
 #pragma once
 
 #include <cstdint>
@@ -26,6 +26,7 @@ class AtomicFile {
     const std::filesystem::path& path() const { return m_path; }
 
   private:
+    void writeAll(std::string_view bytes);
     void flush();
     [[noreturn]] void fail(int code) const;
 
