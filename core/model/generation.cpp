@@ -15,6 +15,10 @@ namespace {
 /// arithmetic.
 constexpr double retireShare = 0.25;
 
+/// Tokens written between two transfers from an accelerator: each transfer waits until it has caught up, and rows that
+/// end in between cost at most this many tokens of arithmetic.
+constexpr std::int64_t acceleratorBlock = 8;
+
 void checkOptions(const Captioner& captioner, std::int64_t n, const GenerationOptions& o) {
     if (n < 1) throw Error("the number of captions per image cannot be " + std::to_string(n));
     if (o.mode != "greedy" && o.mode != "sample" && o.mode != "beam")
@@ -28,15 +32,12 @@ void checkOptions(const Captioner& captioner, std::int64_t n, const GenerationOp
     if (captioner.specialTokens().start < 0) throw Error("the captioner has no start token");
 }
 
-/// One token for each row by inverting the cumulative distribution. @param scores (M, V) @return (M)
-torch::Tensor drawTokens(const torch::Tensor& scores, const std::vector<std::int64_t>& rows,
-                         std::vector<Rng>& streams) {
-    std::vector<double> draws;
-    for (const std::int64_t row : rows) draws.push_back(streams[static_cast<std::size_t>(row)].uniform());
+/// One token for each row by inverting the cumulative distribution. @param scores (M, V) @param draws (M) uniform in
+/// [0, 1), float64 @return (M)
+torch::Tensor drawTokens(const torch::Tensor& scores, const torch::Tensor& draws) {
     // In float64, so that the tail of a large vocabulary is not lost to rounding.
     const torch::Tensor cumulative = torch::softmax(scores, -1).cumsum(-1, torch::kFloat64);  // (M, V)
-    const torch::Tensor at = torch::tensor(draws, torch::kFloat64).to(scores.device()).unsqueeze(1) *
-                             cumulative.narrow(1, cumulative.size(1) - 1, 1);
+    const torch::Tensor at = draws.unsqueeze(1) * cumulative.narrow(1, cumulative.size(1) - 1, 1);
     return torch::searchsorted(cumulative, at, /*out_int32=*/false, /*right=*/true)
         .squeeze(1)
         .clamp_max(scores.size(1) - 1);
@@ -64,25 +65,45 @@ class Writer {
         for (std::size_t row = 0; row < m_rows.size(); ++row) m_streams.push_back(root.fork(row));
     }
 
-    std::vector<GeneratedCaption> run(Observer* observer) {
-        for (std::int64_t t = 0; t < m_limit && !m_rows.empty(); ++t) {
-            if (observer) observer->breathe();
-            step(static_cast<int>(t));
-            if (t + 1 < m_limit) retire();
+    /// @param block  tokens written between two looks at which rows have ended
+    std::vector<GeneratedCaption> run(std::int64_t block, Observer* observer) {
+        for (std::int64_t t = 0; t < m_limit && !m_rows.empty(); t += block) {
+            const auto count = std::min(block, m_limit - t);
+            const torch::Tensor draws = m_options.mode == "sample" ? draw(count) : torch::Tensor();
+            std::vector<torch::Tensor> written;  // count x (3, M)
+            for (std::int64_t i = 0; i < count; ++i) {
+                if (observer) observer->breathe();
+                written.push_back(step(static_cast<int>(t + i), draws.defined() ? draws[i] : draws));
+            }
+            record(torch::stack(written).cpu());
+            if (t + count < m_limit) retire();
         }
         return std::move(m_captions);
     }
 
   private:
-    void step(int newTokens) {
+    /// @return (count, M) the next numbers of the rows' streams
+    torch::Tensor draw(std::int64_t count) {
+        const auto rows = static_cast<std::int64_t>(m_rows.size());
+        torch::Tensor draws = torch::empty({count, rows}, torch::kFloat64);
+        auto at = draws.accessor<double, 2>();
+        for (std::int64_t i = 0; i < rows; ++i)
+            for (std::int64_t t = 0; t < count; ++t)
+                at[t][i] = m_streams[static_cast<std::size_t>(m_rows[static_cast<std::size_t>(i)])].uniform();
+        return draws.to(m_next.device());
+    }
+
+    /// Nothing in here waits for the device. @return (3, M) float64: ids, and their log-probabilities at temperature 1
+    /// and at the sampling temperature
+    torch::Tensor step(int newTokens, const torch::Tensor& draws) {
         const torch::Tensor logits =
             m_captioner.decodeNext(m_next, *m_cache).logits.select(1, 0).to(torch::kFloat32);  // (M, V)
         const bool sampling = m_options.mode == "sample";
         const torch::Tensor scores =
             constrains(m_options) ? constrain(logits, history(), newTokens, m_options, m_tokens) : logits;
         const torch::Tensor chosen =
-            sampling ? drawTokens(warp(scores, m_options), m_rows, m_streams) : scores.argmax(-1);  // (M)
-        m_next = chosen.unsqueeze(1);                                                               // (M, 1)
+            sampling ? drawTokens(warp(scores, m_options), draws) : scores.argmax(-1);  // (M)
+        m_next = chosen.unsqueeze(1);                                                   // (M, 1)
 
         const auto logprobOf = [&](const torch::Tensor& l) {
             return (l.gather(1, m_next).squeeze(1) - l.logsumexp(-1)).to(torch::kFloat64);
@@ -90,23 +111,25 @@ class Writer {
         const torch::Tensor raw = logprobOf(logits);
         const bool tempered = sampling && m_options.temperature != 1;
         const torch::Tensor atTemperature = tempered ? logprobOf(logits / m_options.temperature) : raw;
-        // One transfer for ids and log-probabilities: ids up to 2^53 are exact in float64.
-        record(torch::stack({chosen.to(torch::kFloat64), raw, atTemperature}).cpu());
+        // One tensor for ids and log-probabilities: ids up to 2^53 are exact in float64.
+        return torch::stack({chosen.to(torch::kFloat64), raw, atTemperature});
     }
 
-    void record(const torch::Tensor& values) {
-        const auto at = values.accessor<double, 2>();
-        for (std::size_t i = 0; i < m_rows.size(); ++i) {
-            const auto row = static_cast<std::size_t>(m_rows[i]);
-            if (m_ended[row]) continue;
-            const auto column = static_cast<std::int64_t>(i);
-            const auto id = static_cast<std::int64_t>(at[0][column]);
-            GeneratedCaption& caption = m_captions[row];
-            caption.ids.push_back(id);
-            caption.logprob += at[1][column];
-            caption.tokenLogprobs.push_back(at[2][column]);
-            m_ended[row] = std::find(m_tokens.end.begin(), m_tokens.end.end(), id) != m_tokens.end.end();
-        }
+    /// @param written (count, 3, M)
+    void record(const torch::Tensor& written) {
+        const auto at = written.accessor<double, 3>();
+        for (std::int64_t t = 0; t < written.size(0); ++t)
+            for (std::size_t i = 0; i < m_rows.size(); ++i) {
+                const auto row = static_cast<std::size_t>(m_rows[i]);
+                if (m_ended[row]) continue;
+                const auto column = static_cast<std::int64_t>(i);
+                const auto id = static_cast<std::int64_t>(at[t][0][column]);
+                GeneratedCaption& caption = m_captions[row];
+                caption.ids.push_back(id);
+                caption.logprob += at[t][1][column];
+                caption.tokenLogprobs.push_back(at[t][2][column]);
+                m_ended[row] = std::find(m_tokens.end.begin(), m_tokens.end.end(), id) != m_tokens.end.end();
+            }
     }
 
     void retire() {
@@ -158,11 +181,19 @@ std::int64_t newTokenLimit(const Captioner& captioner, const GenerationOptions& 
 std::vector<GeneratedCaption> generate(Captioner& captioner, const torch::Tensor& features, std::int64_t n,
                                        const GenerationOptions& options, std::uint64_t seed,
                                        Observer* observer) {
+    // Constraints look at what was written, token by token.
+    const bool waits = features.device().is_cpu() || constrains(options);
+    return generateInBlocks(captioner, features, n, options, seed, waits ? 1 : acceleratorBlock, observer);
+}
+
+std::vector<GeneratedCaption> generateInBlocks(Captioner& captioner, const torch::Tensor& features, std::int64_t n,
+                                               const GenerationOptions& options, std::uint64_t seed,
+                                               std::int64_t block, Observer* observer) {
     checkOptions(captioner, n, options);
     if (features.size(0) == 0) return {};
     const torch::NoGradGuard noGrad;
     if (options.mode == "beam") return beamSearch(captioner, features, n, options, observer);
-    return Writer(captioner, features, n, options, seed).run(observer);
+    return Writer(captioner, features, n, options, seed).run(block, observer);
 }
 
 }  // namespace attune

@@ -34,6 +34,12 @@ std::vector<GeneratedCaption> generate(Captioner& captioner, const torch::Tensor
                                        const GenerationOptions& options, std::uint64_t seed = 0,
                                        Observer* observer = nullptr);
 
+/// `generate`, with a choice of how many tokens are written before the caller's thread waits for the device to learn which
+/// rows have ended. The captions do not depend on it. @param block  1 where options constrain tokens by those before
+std::vector<GeneratedCaption> generateInBlocks(Captioner& captioner, const torch::Tensor& features, std::int64_t n,
+                                               const GenerationOptions& options, std::uint64_t seed,
+                                               std::int64_t block, Observer* observer = nullptr);
+
 /// The beam search of `generate`: per image, stopping as the reference does (see beam_search.cpp).
 std::vector<GeneratedCaption> beamSearch(Captioner& captioner, const torch::Tensor& features, std::int64_t n,
                                          const GenerationOptions& options, Observer* observer = nullptr);

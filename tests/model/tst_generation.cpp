@@ -127,6 +127,22 @@ TEST_CASE("a seed decides the samples, row by row") {
     CHECK(fewer == std::vector<Ids>(first.begin(), first.begin() + 8));
 }
 
+TEST_CASE("captions do not depend on how often the caller waits for the device") {
+    const auto model = smallModel();
+    torch::manual_seed(6);
+    const torch::Tensor features = model->encodeImages(torch::randn({6, 3, 16, 16})).detach();
+    for (const std::string mode : {"greedy", "sample"}) {
+        const GenerationOptions options{.mode = mode, .maxNewTokens = 21, .temperature = 1.2};
+        const auto one = generateInBlocks(*model, features, mode == "greedy" ? 1 : 4, options, 9, 1);
+        for (const std::int64_t block : {2, 8, 64}) {
+            const auto other = generateInBlocks(*model, features, mode == "greedy" ? 1 : 4, options, 9, block);
+            CHECK(idsOf(one) == idsOf(other));
+            for (std::size_t row = 0; row < one.size(); ++row)
+                CHECK(std::abs(one[row].logprob - other[row].logprob) < 1e-5);
+        }
+    }
+}
+
 TEST_CASE("log-probabilities of generated captions are those of scoring them") {
     const auto model = smallModel();
     torch::manual_seed(2);
