@@ -4,6 +4,7 @@
 #include <QEvent>
 #include <QLabel>
 #include <QPushButton>
+#include <algorithm>
 
 #include "widgets/theme.h"
 
@@ -68,7 +69,7 @@ void EmptyState::setContent(const QString& icon, const QString& title, const QSt
 
 void EmptyState::fitText() {
     // A centred label is given its size hint, which knows nothing of the width that its lines are broken to.
-    for (QLabel* label : {m_title, m_sentence}) label->setMinimumHeight(label->heightForWidth(kTextWidth));
+    for (QLabel* label : {m_title, m_sentence}) label->setMinimumHeight(std::max(0, label->heightForWidth(kTextWidth)));
 }
 
 void EmptyState::setPrimary(const QString& text) {

@@ -18,7 +18,7 @@ namespace attune {
 
 namespace {
 
-constexpr int kControlWidth = 22 * theme::kGrid;
+constexpr int kControlWidth = 16 * theme::kGrid;
 
 bool isWhole(const QVariant& value) {
     switch (value.typeId()) {
@@ -156,8 +156,19 @@ void OptionRow::setVisible(bool visible) {
     for (QWidget* widget : {static_cast<QWidget*>(m_label), control(), static_cast<QWidget*>(m_unit)})
         widget->setVisible(visible);
     if (m_check) m_label->hide();
+    // Its place is kept for a row that is seen; a hidden one must not leave a gap.
+    QSizePolicy keep = m_reset->sizePolicy();
+    keep.setRetainSizeWhenHidden(visible);
+    m_reset->setSizePolicy(keep);
     update();
 }
+
+int OptionRow::labelWidth() const {
+    // As wide as it gets: a changed value makes the name bold.
+    return m_check ? 0 : QFontMetrics(theme::font(theme::Text::Body, true)).horizontalAdvance(m_field.label);
+}
+
+int OptionRow::unitWidth() const { return m_unit->sizeHint().width(); }
 
 void OptionRow::update() {
     const bool changed = isChanged();

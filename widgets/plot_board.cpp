@@ -19,9 +19,10 @@ namespace attune {
 
 namespace {
 
-constexpr int kNarrowest = 340;  // pixels of a plot that is still read with ease
+constexpr int kNarrowest = 290;  // pixels of a plot that is still read with ease
 constexpr int kMostColumns = 4;
-constexpr int kPlotHeight = theme::kGrid * 40;
+constexpr int kPlotHeight = theme::kGrid * 27;
+constexpr int kTallestPlot = theme::kGrid * 72;
 
 }  // namespace
 
@@ -142,6 +143,7 @@ CurvePlot& PlotBoard::need(const QString& metric) {
     if (CurvePlot* known = m_plots.value(metric)) return *known;
     auto* plot = new CurvePlot(m_page);
     plot->setMinimumHeight(kPlotHeight);
+    plot->setMaximumHeight(kTallestPlot);
     plot->setWheelNeedsControl(true);
     plot->setSmoothing(m_smoothing);
     title(*plot, metric);
@@ -246,6 +248,9 @@ void PlotBoard::arrange() {
     const int fitting = (width + theme::kGrid) / (kNarrowest + theme::kGrid);
     m_columns = std::clamp(std::min(fitting, static_cast<int>(m_metrics.size())), 1, kMostColumns);
     for (int i = 0; i < kMostColumns; ++i) m_grid->setColumnStretch(i, i < m_columns ? 1 : 0);
+    // Few plots on a large screen stay at the top, in a shape that is read with ease.
+    const int lines = (static_cast<int>(m_metrics.size()) + m_columns - 1) / m_columns;
+    for (int i = 0; i < std::max(lines + 1, m_grid->rowCount()); ++i) m_grid->setRowStretch(i, i < lines ? 100 : i == lines ? 1 : 0);
     for (int i = 0; i < m_metrics.size(); ++i) {
         CurvePlot* plot = m_plots.value(m_metrics[i]);
         m_grid->removeWidget(plot);

@@ -5,10 +5,11 @@
 #include <QPainter>
 #include <QPalette>
 #include <QPixmapCache>
-#include <QStyleFactory>
 #include <QWidget>
 #include <array>
 #include <cmath>
+
+#include "widgets/house_style.h"
 
 namespace attune::theme {
 
@@ -129,7 +130,6 @@ void apply(QApplication& application, Scheme scheme) {
     static const QPalette desktop = QApplication::palette();  // as it was before the first change
     g_dark = scheme == Scheme::Dark ||
              (scheme == Scheme::System && desktop.color(QPalette::Window).lightness() < 128);
-    application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     // Platforms without a desktop (offscreen, for one) look for icons only inside the program.
     const QString icons = QStringLiteral("/usr/share/icons");
     if (!QIcon::themeSearchPaths().contains(icons)) QIcon::setThemeSearchPaths(QIcon::themeSearchPaths() << icons);
@@ -137,6 +137,7 @@ void apply(QApplication& application, Scheme scheme) {
     if (QIcon::themeName().isEmpty() || QIcon::themeName() == QStringLiteral("hicolor"))
         QIcon::setThemeName(QStringLiteral("breeze"));
     application.setPalette(makePalette(colours()));
+    application.setStyle(new HouseStyle);
 }
 
 bool isDark() { return g_dark; }

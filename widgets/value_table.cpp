@@ -27,6 +27,7 @@ QString cellText(const QVariant& value, const QString& shown, bool isText) {
 }
 
 constexpr int kWidestAtFirst = 40 * theme::kGrid;
+constexpr int kWidestFilled = 80 * theme::kGrid;  ///< the columns behind it must not stand far off
 
 }  // namespace
 
@@ -102,7 +103,8 @@ void ValueTable::fillWidth() {
     const auto column = static_cast<int>(text - columns.begin());
     const int others = horizontalHeader()->length() - columnWidth(column);
     m_sizing = true;
-    setColumnWidth(column, std::max(viewport()->width() - others, sizeHintForColumn(column) / 2));
+    const int wanted = sizeHintForColumn(column);
+    setColumnWidth(column, std::clamp(viewport()->width() - others, wanted / 2, std::max(wanted, kWidestFilled)));
     m_sizing = false;
 }
 

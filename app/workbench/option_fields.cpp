@@ -1,6 +1,7 @@
 #include "workbench/option_fields.h"
 
 #include <QCoreApplication>
+#include <QSet>
 
 namespace attune {
 
@@ -21,6 +22,18 @@ Json toJson(const QVariant& value) {
         case QMetaType::Double: return value.toDouble();
         default: return value.toString().toStdString();
     }
+}
+
+/// A choice as it stands in a list: its translation, or the word itself as it is written outside of a job.
+QString choiceText(const std::string& choice) {
+    QString words = optionText(choice);
+    if (words.isEmpty() || words != QString::fromStdString(choice)) return words;
+    static const QSet<QString> names{QStringLiteral("ppo"), QStringLiteral("grpo"), QStringLiteral("rloo"), QStringLiteral("dpo"),
+                                     QStringLiteral("trl"), QStringLiteral("reinforce")};
+    if (names.contains(words)) return words.toUpper();
+    words.replace(QLatin1Char('_'), QLatin1Char(' '));
+    if (words.size() > 2) words[0] = words[0].toUpper();  // "k1" is a formula's name
+    return words;
 }
 
 }  // namespace
@@ -51,7 +64,7 @@ QList<OptionField> optionFields(const std::vector<OptionDescription>& options, c
         field.max = option.info.max;
         for (const auto& choice : option.info.choices) {
             field.choices.append(QString::fromStdString(choice));
-            field.choiceLabels.append(optionText(choice));
+            field.choiceLabels.append(choiceText(choice));
         }
         field.advanced = !basic.contains(field.name);
         fields.append(field);

@@ -13,6 +13,7 @@ namespace {
 
 constexpr int kLane = theme::kGrid * 2;
 constexpr int kRow = theme::kGrid * 4;
+constexpr int kLeastName = theme::kGrid * 36;
 constexpr double kNode = 5;    ///< radius, pixels
 constexpr int kMostLanes = 12;  ///< deeper branches are drawn in the last one
 
@@ -101,7 +102,8 @@ QSize LineageDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& 
     const auto row = index.data(Drawing).value<LineageRow>();
     const QFontMetrics bold(theme::font(theme::Text::Body, true));
     const int badge = index.data(Current).toBool() ? bold.horizontalAdvance(tr("current")) + theme::kGrid * 4 : 0;
-    return {drawingWidth(row) + bold.horizontalAdvance(index.data().toString()) + badge + theme::kGrid * 2, kRow};
+    const int wanted = drawingWidth(row) + bold.horizontalAdvance(index.data().toString()) + badge + theme::kGrid * 2;
+    return {std::max(wanted, kLeastName), kRow};
 }
 
 }  // namespace attune

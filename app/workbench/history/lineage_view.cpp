@@ -96,7 +96,6 @@ void LineageView::addRow(const HistoryModel& model, const QVariant& drawing, con
                                                 : QStringLiteral("%1\n%2").arg(words, QString::fromStdString(model.record.note)));
     const QString source = model.fromEvaluation ? tr("Of its newest evaluation") : tr("Of the rollouts of its round");
     auto* made = new QStandardItem(timeText(model.record.createdAt));
-    made->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_rows->appendRow({first, new QStandardItem(kind), figure(model.reward, 2, source), figure(model.kl, 2, source), figure(model.gold, 3, source),
                        figure(model.spearman, 2, tr("On held-out ratings")), made});
 }
@@ -110,10 +109,11 @@ void LineageView::sizeColumns(const std::vector<HistoryModel>& models) {
     setColumnHidden(Kl, !any(&HistoryModel::kl));
     setColumnHidden(Gold, !any(&HistoryModel::gold));
     setColumnHidden(Spearman, !any(&HistoryModel::spearman));
-    header()->setStretchLastSection(false);
+    // Not stretched: on a wide screen the figures would stand far from their model's name.
+    header()->setStretchLastSection(true);
     header()->setMinimumSectionSize(theme::kGrid * 9);
+    header()->setMaximumSectionSize(theme::kGrid * 72);
     header()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    header()->setSectionResizeMode(Name, QHeaderView::Stretch);
 }
 
 qint64 LineageView::currentModel() const { return currentIndex().siblingAtColumn(Name).data(LineageDelegate::Id).toLongLong(); }

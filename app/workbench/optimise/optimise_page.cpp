@@ -151,6 +151,7 @@ QWidget* OptimisePage::makeRight() {
     right->addWidget(samples);
     right->setStretchFactor(0, 3);
     right->setStretchFactor(1, 2);
+    right->setSizes({theme::kGrid * 80, theme::kGrid * 36});
     return right;
 }
 

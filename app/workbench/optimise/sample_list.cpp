@@ -3,6 +3,7 @@
 #include <QLocale>
 #include <QPainter>
 #include <QStyledItemDelegate>
+#include <cmath>
 
 #include "widgets/theme.h"
 
@@ -11,6 +12,10 @@ namespace attune {
 namespace {
 
 constexpr int kSide = theme::kGrid * 7;
+
+QString differenceText(double difference) {
+    return (difference < 0 ? QChar(0x2212) : QLatin1Char('+')) + QLocale().toString(std::abs(difference), 'f', 2);
+}
 
 class SampleDelegate : public QStyledItemDelegate {
     Q_OBJECT
@@ -32,7 +37,7 @@ class SampleDelegate : public QStyledItemDelegate {
         paintLine(*painter, option, area, 0, tr("before"), index.data(SampleModel::Before).toString(), QLocale().toString(before, 'f', 2),
                   false);
         paintLine(*painter, option, area, 1, tr("now"), index.data(SampleModel::Now).toString(),
-                  QStringLiteral("%1%2").arg(now >= before ? QStringLiteral("+") : QString(), QLocale().toString(now - before, 'f', 2)), true);
+                  differenceText(now - before), true);
         painter->restore();
     }
 
@@ -47,9 +52,10 @@ class SampleDelegate : public QStyledItemDelegate {
         const int word = theme::kGrid * 7, number = theme::kGrid * 7;
         painter.setFont(theme::font(theme::Text::Body, strong));
         painter.setPen(option.palette.color(QPalette::Text));
-        const QRect words = row.adjusted(word, 0, -number, 0);
+        // The figure stands before the words: on a wide screen it would be far from them at the other end.
+        painter.drawText(QRect(row.left() + word, row.top(), number, height), Qt::AlignRight | Qt::AlignVCenter, reward);
+        const QRect words = row.adjusted(word + number + theme::kGrid * 2, 0, 0, 0);
         painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(text, Qt::ElideRight, words.width()));
-        painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, reward);
     }
 };
 

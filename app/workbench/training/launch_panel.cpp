@@ -22,7 +22,7 @@ namespace attune {
 
 namespace {
 
-constexpr int kWidth = theme::kGrid * 44;
+constexpr int kWidth = theme::kGrid * 46;
 constexpr double kGiB = 1024.0 * 1024 * 1024;
 
 QLabel* makeLabel(QWidget* parent) {
@@ -54,6 +54,10 @@ LaunchPanel::LaunchPanel(Workbench& workbench, ActionRegistry& actions, LaunchSp
     m_form = new OptionForm(this);
     m_form->setFields(m_spec.fields);
     m_form->setPresets(m_spec.presets);
+    // In line with the controls of the form below.
+    m_choices->setContentsMargins(0, 0, m_form->tailWidth(), 0);
+    m_choices->setHorizontalSpacing(theme::kGrid);
+    m_choices->labelForField(m_device)->setMinimumWidth(m_form->labelWidth());
     auto* scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
