@@ -19,6 +19,7 @@
 #include "widgets/command_palette.h"
 #include "widgets/message_bar.h"
 #include "widgets/nav_rail.h"
+#include "workbench/core_messages.h"
 #include "workbench/export/export_commands.h"
 #include "workbench/history/history_page.h"
 #include "workbench/page.h"
@@ -221,7 +222,7 @@ void MainWindow::connectServices() {
     });
     connect(&w.runs, &RunQueue::event, this, [this](qint64 run, const Event& event) {
         if (event.type != "warning") return;
-        const QString text = QString::fromStdString(optional<std::string>(event.data, "text", {}));
+        const QString text = coreText(optional<std::string>(event.data, "text", {}));
         m_messages->post({Message::Tone::Warning, tr("Run %1: %2").arg(run).arg(text), {}, {}, {}, {}});
     });
     connect(&w.runs, &RunQueue::engineDied, this, [this](qint64 run, const QString& words) {

@@ -13,7 +13,7 @@ struct Problem {
     QString remedy;  ///< what the user can do; may be empty
 };
 
-/// Of any exception; attune::Error brings its own parts.
+/// Of any exception, in the language of the window; attune::Error brings its own parts.
 Problem problemOf(const std::exception& failure);
 
 }  // namespace attune

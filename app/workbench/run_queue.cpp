@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "protocol/run_folder.h"
+#include "workbench/core_messages.h"
 
 namespace attune {
 
@@ -203,8 +204,8 @@ void RunQueue::take(const QString& folder, const Event& event) {
     m_ended = true;
     Problem problem;
     if (event.type == "failed")
-        problem = {text(optional<std::string>(event.data, "problem", {})), text(optional<std::string>(event.data, "reason", {})),
-                   text(optional<std::string>(event.data, "remedy", {}))};
+        problem = {coreText(optional<std::string>(event.data, "problem", {})), coreText(optional<std::string>(event.data, "reason", {})),
+                   coreText(optional<std::string>(event.data, "remedy", {}))};
     ingest(id, [this, id, type = text(event.type), problem] { end(id, type, problem); });
 }
 

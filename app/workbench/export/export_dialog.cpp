@@ -18,6 +18,7 @@
 
 #include "session/current_model.h"
 #include "widgets/theme.h"
+#include "workbench/core_messages.h"
 #include "workbench/export/export_formats.h"
 
 namespace attune {
@@ -234,7 +235,7 @@ void ExportDialog::showDone(const ExportReport& report, const QString& path) {
     m_exported = path;
     QStringList lines{exportFormat(format()).isFolder ? tr("Exported.")
                                                       : tr("Exported: %1.").arg(exportedText(report.rows, report.simulated))};
-    for (const auto& note : report.notes) lines.append(QString::fromStdString(note));
+    for (const auto& note : report.notes) lines.append(coreText(note));
     m_result->setPalette({});
     m_result->setText(lines.join(QLatin1Char('\n')));
     m_open->show();

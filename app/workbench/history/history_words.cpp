@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "widgets/duration_text.h"
+#include "workbench/core_messages.h"
 #include "workbench/option_fields.h"
 
 namespace attune {
@@ -187,11 +188,11 @@ Problem problemOf(const HistoryRun& run) {
     const auto part = [&](const char* key) {
         const auto& failure = run.ends.failure;
         return failure.is_object() && failure.contains(key) && failure[key].is_string()
-                   ? QString::fromStdString(failure[key].get<std::string>())
+                   ? coreText(failure[key].get<std::string>())
                    : QString();
     };
     const QString what = part("problem");
-    return Words::failed(what.isEmpty() ? QString::fromStdString(run.record.message) : what, part("reason"), part("remedy"));
+    return Words::failed(what.isEmpty() ? coreText(run.record.message) : what, part("reason"), part("remedy"));
 }
 
 WordPairs reportFigures(const Json& report) {

@@ -9,6 +9,7 @@
 #include "widgets/progress_row.h"
 #include "widgets/theme.h"
 #include "widgets/value_table.h"
+#include "workbench/core_messages.h"
 #include "workbench/library/import_task.h"
 
 namespace attune {
@@ -96,7 +97,7 @@ void ImportPanel::showReport(const ImportReport& report) {
     m_summary->setText(text);
     QList<TableRow> rows;
     for (const auto& problem : report.problems)
-        rows.append({rows.size(), {QString::fromStdString(problem.path.string()), QString::fromStdString(problem.reason)}});
+        rows.append({rows.size(), {QString::fromStdString(problem.path.string()), coreText(problem.reason)}});
     m_problems->setRows(rows);
     m_problems->setVisible(!rows.isEmpty());
     m_copy->setVisible(!rows.isEmpty());

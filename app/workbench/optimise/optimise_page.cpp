@@ -16,6 +16,7 @@
 #include "widgets/option_form.h"
 #include "widgets/section.h"
 #include "widgets/theme.h"
+#include "workbench/core_messages.h"
 #include "workbench/option_fields.h"
 #include "workbench/optimise/sample_list.h"
 #include "workbench/training/launch_panel.h"
@@ -207,7 +208,7 @@ void OptimisePage::takeEvent(qint64 run, const Event& event) {
     if (!live || live->kind != QLatin1String("optimize")) return;
     if (event.type == "sample") putSample(run, event.data);
     if (event.type == "warning" && run == m_board->selected())
-        showGuard(QString::fromStdString(optional<std::string>(event.data, "text", {})));
+        showGuard(coreText(optional<std::string>(event.data, "text", {})));
 }
 
 void OptimisePage::showGuard(const QString& warning) {
@@ -226,7 +227,7 @@ void OptimisePage::showStop(Id run, const Json& stopped) {
     const int best = optional<int>(stopped, "best_round", 0);
     showGuard(tr("The guard stopped run %1: %2. The captioner of round %3 is the best so far.")
                   .arg(run)
-                  .arg(QString::fromStdString(optional<std::string>(stopped, "text", {})))
+                  .arg(coreText(optional<std::string>(stopped, "text", {})))
                   .arg(best));
     m_best = {run, best};
     m_makeCurrent->setText(tr("Make round %1 current").arg(best));

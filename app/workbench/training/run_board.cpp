@@ -11,6 +11,7 @@
 
 #include "widgets/duration_text.h"
 #include "widgets/theme.h"
+#include "workbench/core_messages.h"
 #include "workbench/run_words.h"
 #include "workbench/save_export.h"
 
@@ -111,7 +112,7 @@ void RunBoard::showRuns(const std::vector<RunSummary>& runs) {
         row->setText(kRun, name(run.id));
         row->setData(kRun, Qt::UserRole, QVariant::fromValue<qlonglong>(run.id));
         row->setText(kState, statusText(QString::fromStdString(run.status)));
-        row->setToolTip(kState, QString::fromStdString(run.message));
+        row->setToolTip(kState, coreText(run.message));
         row->setText(kResult, std::isfinite(run.result) ? QLocale().toString(run.result, 'f', 3) : QString());
         row->setTextAlignment(kResult, Qt::AlignRight | Qt::AlignVCenter);
         row->setText(kTime, durationText(run.seconds));

@@ -1,0 +1,160 @@
+// What core says is said in the language of the window: every sentence of its sources has a pattern, and is found again.
+#include <QDirIterator>
+#include <QRegularExpression>
+#include <QTranslator>
+#include <QtTest>
+
+#include "data/error.h"
+#include "message_scanner.h"
+#include "workbench/core_messages.h"
+#include "workbench/problem.h"
+
+using namespace attune;
+
+namespace {
+
+constexpr QChar kHole(0xFFFC);
+
+/// Sources whose sentences never come to the window.
+const QStringList kExempt{
+    QStringLiteral("core/engine/standalone.cpp"),       // tools for the terminal
+    QStringLiteral("core/engine/text_tools.cpp"),       //
+    QStringLiteral("core/engine/scenes_pretrain.cpp"),  // pre-training has no page
+    QStringLiteral("core/engine/pretrain_job.cpp"),     //
+    QStringLiteral("core/learn/pretrain.cpp"),          //
+    QStringLiteral("core/text/bpe_trainer.cpp"),        //
+    QStringLiteral("core/scenes/dataset.cpp"),          //
+    QStringLiteral("core/scenes/grammar.cpp"),          //
+    QStringLiteral("core/protocol/request.cpp"),        // what an engine says to a program, not to a user
+    QStringLiteral("core/engine/serve.cpp"),            //
+};
+
+/// What speaks in core: Error, and those that hand their argument on to it.
+QSet<QString> speakers(const QString& file) {
+    QSet<QString> all{QStringLiteral("Error"),         QStringLiteral("refuse"),           QStringLiteral("throwDamaged"),
+                      QStringLiteral("broken"),        QStringLiteral("addProblem"),       QStringLiteral("warning"),
+                      QStringLiteral("failure"),       QStringLiteral("requireRows"),      QStringLiteral("warnings.push_back"),
+                      QStringLiteral("notes.push_back"), QStringLiteral("problems.push_back")};
+    if (file == QLatin1String("core/learn/guard.cpp")) all.insert(QStringLiteral("words"));
+    return all;
+}
+
+QString read(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+/// A sentence and not a key, a format or a file's name: two words of letters at least.
+bool isSentence(const QString& text) {
+    static const QRegularExpression words(QStringLiteral("[a-z]{2,}[^a-z]* [^a-z]*[a-z]{2,}|[a-z]{2,} \\x{FFFC}|\\x{FFFC} [a-z]{2,}"));
+    return words.match(text).hasMatch();
+}
+
+/// With something at each hole, as at run time; of printf's formats too.
+QString filled(QString text) {
+    static const QRegularExpression number(QStringLiteral("%\\.\\d+f"));
+    text.replace(number, QStringLiteral("1.5"));
+    text.replace(QLatin1String("%%"), QLatin1String("%"));
+    return text.replace(kHole, QLatin1String("/x/y.z"));
+}
+
+class Chinese {
+  public:
+    Chinese() {
+        if (m_translator.load(QStringLiteral(":/translations/attune_zh_CN.qm"))) QCoreApplication::installTranslator(&m_translator);
+    }
+    ~Chinese() { QCoreApplication::removeTranslator(&m_translator); }
+
+  private:
+    QTranslator m_translator;
+};
+
+}  // namespace
+
+class TestCoreMessages : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void theScannerReadsSumsAndChoices() {
+        const auto found = test::sentencesOf(QStringLiteral(R"x(
+            throw Error("cannot read " + path.string(), bad ? "it is " "empty" : std::string("it has ") + toText(n) + " parts",
+                        "" /* nothing */); // Error("a comment")
+            other("not a sentence");)x"), {QStringLiteral("Error")});
+        QStringList texts;
+        for (const auto& sentence : found) texts.append(sentence.text);
+        QCOMPARE(texts, (QStringList{QStringLiteral("cannot read ") + kHole, QStringLiteral("it is empty"),
+                                     QStringLiteral("it has ") + kHole + QStringLiteral(" parts"), QString()}));
+        QCOMPARE(found.front().line, 2);
+    }
+
+    void everySentenceHasAPattern_data() {
+        QTest::addColumn<QString>("folder");
+        for (const char* folder : {"data", "protocol", "media", "scenes", "text", "project", "session", "model", "learn", "engine"})
+            QTest::newRow(folder) << QStringLiteral("core/%1").arg(QLatin1String(folder));
+    }
+
+    void everySentenceHasAPattern() {
+        QFETCH(QString, folder);
+        const QString root = QStringLiteral(ATTUNE_SOURCE_DIR "/");
+        QStringList missing;
+        int sentences = 0;
+        QDirIterator files(root + folder, {QStringLiteral("*.cpp"), QStringLiteral("*.h")}, QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            const QString path = files.next(), name = path.mid(root.size());
+            if (kExempt.contains(name)) continue;
+            for (const auto& sentence : test::sentencesOf(read(path), speakers(name))) {
+                if (!isSentence(sentence.text)) continue;
+                ++sentences;
+                if (!isCoreTextKnown(filled(sentence.text)))
+                    missing.append(QStringLiteral("%1:%2  %3").arg(name).arg(sentence.line).arg(QString(sentence.text).replace(kHole, QLatin1String("%"))));
+            }
+        }
+        QVERIFY2(sentences > 0, "nothing was found: is the scanner broken?");
+        QVERIFY2(missing.isEmpty(), qPrintable(QStringLiteral("no pattern in core_message_texts.cpp for\n") + missing.join(QLatin1Char('\n'))));
+    }
+
+    void whatIsExemptExists() {
+        for (const QString& path : kExempt) QVERIFY2(QFile::exists(QStringLiteral(ATTUNE_SOURCE_DIR "/") + path), qPrintable(path));
+    }
+
+    void englishStaysAsItIs() {
+        QCOMPARE(coreText(std::string("cannot open /a/b.png")), QStringLiteral("cannot open /a/b.png"));
+    }
+
+    void partsAreTranslatedInTheirPlaces() {
+        const Chinese chinese;
+        QCOMPARE(coreText(std::string("cannot open /a/b.png")), QStringLiteral("无法打开 /a/b.png"));
+        // A reason within a reason, and an error on one line.
+        QCOMPARE(coreText(std::string("line 3: the caption is not UTF-8 text")), QStringLiteral("第 3 行：该描述不是 UTF-8 文本"));
+        QCOMPARE(coreText(std::string("cannot decode image x.png: the picture data ends early (the file may be incomplete: copy or "
+                                      "download it again)")),
+                 QStringLiteral("无法解码图片 x.png：图片数据提前结束（文件可能不完整：请重新复制或下载）"));
+        // What nobody knows stays, also beside what is known.
+        QCOMPARE(coreText(std::string("cannot open a: strange words")), QStringLiteral("无法打开 a：strange words"));
+        QCOMPARE(coreText(std::string("strange words")), QStringLiteral("strange words"));
+        QCOMPARE(coreText(std::string()), QString());
+    }
+
+    void aFileMayBeCalledLikeAPlaceholder() {
+        const Chinese chinese;
+        QCOMPARE(coreText(std::string("nothing was taken from /a/%2.csv because line 7 is wrong")),
+                 QStringLiteral("没有从 /a/%2.csv 取入任何内容，因为第 7 行有误"));
+    }
+
+    void theMoreExactPatternWins() {
+        const Chinese chinese;
+        QCOMPARE(coreText(std::string("it is a database of another program")), QStringLiteral("它是另一个程序的数据库"));
+        QCOMPARE(coreText(std::string("this project has no reward model yet")), QStringLiteral("项目中还没有奖励模型"));
+    }
+
+    void aProblemIsInTheLanguageOfTheWindow() {
+        const Chinese chinese;
+        const Problem problem = problemOf(Error("there is nothing to export", "the project has no preferences", "rate some captions first"));
+        QCOMPARE(problem.what, QStringLiteral("没有可导出的内容"));
+        QCOMPARE(problem.why, QStringLiteral("项目中没有偏好"));
+        QCOMPARE(problem.remedy, QStringLiteral("请先给一些描述评分"));
+    }
+};
+
+QTEST_MAIN(TestCoreMessages)
+#include "tst_core_messages.moc"
