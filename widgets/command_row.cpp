@@ -54,9 +54,7 @@ void CommandRow::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const QIcon icon = index.data(Qt::DecorationRole).value<QIcon>();
     if (!icon.isNull())
         icon.paint(painter, QRect(rect.left(), rect.center().y() - side / 2, side, side), Qt::AlignCenter,
-                   !enabled ? QIcon::Disabled
-                   : filled ? QIcon::Selected
-                            : QIcon::Normal);
+                   enabled ? QIcon::Normal : QIcon::Disabled);
     rect.setLeft(rect.left() + side + theme::kGrid);
 
     const auto atRight = [&](const QString& words, const QFont& font, const QColor& colour, int column) {

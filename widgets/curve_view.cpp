@@ -20,7 +20,7 @@ QCPRange withMargin(double low, double high, bool logarithmic) {
         const double margin = high > low ? std::pow(high / low, 0.05) : 2;
         return {low / margin, high * margin};
     }
-    const double margin = high > low ? (high - low) * 0.05 : std::max(std::abs(high) * 0.1, 0.5);
+    const double margin = high > low ? (high - low) * 0.05 : high != 0 ? std::abs(high) * 0.5 : 0.5;
     return {low - margin, high + margin};
 }
 

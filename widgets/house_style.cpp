@@ -1,6 +1,7 @@
 #include "widgets/house_style.h"
 
 #include <QAbstractItemView>
+#include <QHeaderView>
 #include <QPaintDevice>
 #include <QPainter>
 #include <QPushButton>
@@ -17,6 +18,7 @@ using namespace house;
 namespace {
 
 constexpr int kScrollBar = 12;
+constexpr int kCellMargin = 6;
 
 void drawButton(const QStyleOption& option, QPainter& painter) {
     const auto* button = qstyleoption_cast<const QStyleOptionButton*>(&option);
@@ -87,8 +89,12 @@ int HouseStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, cons
     switch (metric) {
         case PM_ScrollBarExtent: return kScrollBar;
         // The room beside the words of a cell and of a title: columns must not run into each other.
-        case PM_FocusFrameHMargin: return qobject_cast<const QAbstractItemView*>(widget) ? theme::kGrid - 2 : 2;
-        case PM_HeaderMargin: return theme::kGrid - 1;
+        case PM_FocusFrameHMargin: return qobject_cast<const QAbstractItemView*>(widget) ? kCellMargin - 1 : 2;
+        case PM_HeaderMargin: {
+            // Of a vertical one it makes the rows higher.
+            const auto* header = qobject_cast<const QHeaderView*>(widget);
+            return header && header->orientation() == Qt::Vertical ? 2 : kCellMargin;
+        }
         default: return QProxyStyle::pixelMetric(metric, option, widget);
     }
 }

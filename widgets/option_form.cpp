@@ -19,11 +19,11 @@ OptionForm::OptionForm(QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2 * theme::kGrid);
-    m_presetLine = new QHBoxLayout;
-    m_presetLine->setSpacing(theme::kGrid);
-    m_presetLine->addWidget(m_presetLabel);
-    m_presetLine->addWidget(m_preset, 1);
-    layout->addLayout(m_presetLine);
+    auto* presetLine = new QHBoxLayout;
+    presetLine->setSpacing(theme::kGrid);
+    presetLine->addWidget(m_presetLabel);
+    presetLine->addWidget(m_preset, 1);
+    layout->addLayout(presetLine);
     layout->addStretch(1);
     m_presetLabel->setBuddy(m_preset);
     m_preset->setFocusPolicy(Qt::StrongFocus);
@@ -92,22 +92,12 @@ void OptionForm::setFields(const QList<OptionField>& fields) {
     showPreset();
 }
 
-/// All controls, the presets too, stand in one column that does not move when more settings are shown.
+/// All controls, the presets too, begin at one line that does not move when more settings are shown.
 void OptionForm::lineUp(QGridLayout& grid) {
     m_labelWidth = m_presetLabel->sizeHint().width();
-    int units = 0, reset = 0;
-    for (const OptionRow* row : std::as_const(m_rows)) {
-        m_labelWidth = std::max(m_labelWidth, row->labelWidth());
-        units = std::max(units, row->unitWidth());
-    }
-    for (const OptionRow* row : std::as_const(m_rows))
-        reset = m_body->findChild<QToolButton*>(QStringLiteral("reset-") + row->field().name)->sizeHint().width();
-    m_tailWidth = units + reset + 2 * theme::kGrid;
+    for (const OptionRow* row : std::as_const(m_rows)) m_labelWidth = std::max(m_labelWidth, row->labelWidth());
     grid.setColumnMinimumWidth(0, m_labelWidth);
-    grid.setColumnMinimumWidth(2, units);
-    grid.setColumnMinimumWidth(3, reset);
     m_presetLabel->setMinimumWidth(m_labelWidth);
-    m_presetLine->setContentsMargins(0, 0, m_tailWidth, 0);
 }
 
 void OptionForm::setPresets(const QList<OptionPreset>& presets) {

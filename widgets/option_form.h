@@ -8,7 +8,6 @@
 
 class QComboBox;
 class QGridLayout;
-class QHBoxLayout;
 class QGridLayout;
 class QLabel;
 class QToolButton;
@@ -48,9 +47,8 @@ class OptionForm : public QWidget {
     /// The control of an option, for focus; nullptr if unknown.
     QWidget* control(const QString& name) const;
 
-    /// Pixels from its left edge to its controls, and from them to its right edge: what stands above can be lined up.
+    /// Pixels of its widest label: what stands above can be lined up.
     int labelWidth() const { return m_labelWidth; }
-    int tailWidth() const { return m_tailWidth; }
 
   Q_SIGNALS:
     /// The user changed a value, or what was typed became right or wrong.
@@ -72,12 +70,10 @@ class OptionForm : public QWidget {
     QList<OptionPreset> m_presets;
     QList<OptionRow*> m_rows;
     QWidget* m_body = nullptr;
-    QHBoxLayout* m_presetLine = nullptr;
     QLabel* m_presetLabel;
     QComboBox* m_preset;
     QToolButton* m_more = nullptr;
     int m_labelWidth = 0;
-    int m_tailWidth = 0;
     bool m_expanded = false;
 };
 

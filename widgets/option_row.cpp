@@ -168,8 +168,6 @@ int OptionRow::labelWidth() const {
     return m_check ? 0 : QFontMetrics(theme::font(theme::Text::Body, true)).horizontalAdvance(m_field.label);
 }
 
-int OptionRow::unitWidth() const { return m_unit->sizeHint().width(); }
-
 void OptionRow::update() {
     const bool changed = isChanged();
     // Bold stands for "changed"; the reset button says the same to who looks there.

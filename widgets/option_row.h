@@ -31,9 +31,8 @@ class OptionRow : public QObject {
     /// unchanged
     bool setValue(const QVariant& value);
     bool isChanged() const;
-    /// Pixels that its name and its unit take.
+    /// Pixels that its name takes.
     int labelWidth() const;
-    int unitWidth() const;
     /// What is wrong with the text in the control, as a sentence; empty if nothing.
     QString problem() const;
     void setVisible(bool visible);

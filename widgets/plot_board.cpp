@@ -22,7 +22,7 @@ namespace {
 constexpr int kNarrowest = 290;  // pixels of a plot that is still read with ease
 constexpr int kMostColumns = 4;
 constexpr int kPlotHeight = theme::kGrid * 27;
-constexpr int kTallestPlot = theme::kGrid * 72;
+constexpr int kTallestPlot = theme::kGrid * 100;
 
 }  // namespace
 

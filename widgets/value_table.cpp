@@ -76,7 +76,7 @@ void ValueTable::setRows(const QList<TableRow>& rows) {
     if (wasEmpty && !rows.isEmpty()) {
         resizeColumnsToContents();
         for (int column = 0; column < m_model->columnCount(); ++column)
-            setColumnWidth(column, std::min(columnWidth(column) + theme::kGrid, kWidestAtFirst));
+            setColumnWidth(column, std::min(columnWidth(column), kWidestAtFirst));
         fillWidth();
     }
     if (selectedIds() != selected) {

@@ -1,15 +1,14 @@
-// Pictures of every page of a project: light and dark, English and Chinese, at two window sizes.
+// Pictures of every page of a project and of the states that matter: light and dark, English and Chinese, at two window
+// sizes. QT_SCALE_FACTOR=2 takes them as a screen of high density shows them.
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QDir>
-#include <QElapsedTimer>
 #include <QFileInfo>
-#include <QImage>
 #include <QTemporaryDir>
-#include <QTimer>
 #include <cstdio>
+#include <filesystem>
 
-#include "workbench/application.h"
+#include "camera.h"
+#include "states.h"
 #include "workbench/main_window.h"
 #include "workbench/page.h"
 #include "workbench/pages.h"
@@ -19,90 +18,63 @@ using namespace attune;
 namespace {
 
 constexpr int kSettleMs = 1200;  ///< for thumbnails, queries and plots of a page to arrive
-constexpr int kOpenMs = 60000;
 
-void spin(int ms) {
-    QEventLoop loop;
-    QTimer::singleShot(ms, &loop, &QEventLoop::quit);
-    loop.exec();
-}
-
-bool open(Workbench& workbench, const QString& folder) {
-    workbench.project.open(folder);
-    QElapsedTimer clock;
-    clock.start();
-    while (!workbench.project.isOpen() && clock.elapsed() < kOpenMs) spin(20);
-    return workbench.project.isOpen();
-}
-
-struct Look {
-    QString language;
-    theme::Scheme scheme;
-    QSize size;
-
-    QString name(PageId page) const {
-        return QStringLiteral("%1-%2-%3-%4x%5.png")
-            .arg(pageKey(page), scheme == theme::Scheme::Dark ? QStringLiteral("dark") : QStringLiteral("light"), language)
-            .arg(size.width())
-            .arg(size.height());
-    }
-};
-
-/// @return false if a picture could not be written
-bool shoot(Application& attune, const Look& look, const QDir& out, const QStringList& only) {
-    auto& settings = attune.workbench().settings;
-    settings.setLanguage(look.language);
-    settings.setScheme(look.scheme);
-    Q_EMIT attune.workbench().appearanceChanged();
-    spin(100);
-    attune.window().resize(look.size);
+void shootPages(const Camera& camera) {
+    MainWindow& window = camera.attune().window();
     for (int i = 0; i < kPageCount; ++i) {
         const auto page = static_cast<PageId>(i);
-        if ((!only.isEmpty() && !only.contains(pageKey(page))) || !attune.window().pageWidget(page)) continue;
-        attune.window().showPage(page);
-        spin(kSettleMs);
-        const QString file = out.filePath(look.name(page));
-        if (!attune.window().grab().save(file)) {
-            std::fprintf(stderr, "cannot write %s\n", qPrintable(file));
-            return false;
-        }
-        std::printf("%s\n", qPrintable(file));
+        if (!camera.wants(pageKey(page)) || !window.pageWidget(page)) continue;
+        window.showPage(page);
+        Camera::spin(kSettleMs);
+        camera.shoot(pageKey(page));
     }
-    return true;
+}
+
+/// Runs are added to it: the pictures must not change the project that they are taken of.
+QString copyOf(const QString& project, const QTemporaryDir& folder) {
+    const QString copy = folder.filePath(QFileInfo(project).fileName());
+    std::filesystem::copy(project.toStdString(), copy.toStdString(), std::filesystem::copy_options::recursive);
+    return copy;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
     // Settings of its own: pictures must not depend on what somebody chose, nor change it.
-    const QTemporaryDir config;
+    const QTemporaryDir config, work;
     qputenv("XDG_CONFIG_HOME", config.path().toUtf8());
     QApplication application(argc, argv);
     QCommandLineParser parser;
     parser.addHelpOption();
-    parser.addPositionalArgument(QStringLiteral("project"), QStringLiteral("The project folder to walk through."));
+    parser.addPositionalArgument(QStringLiteral("project"), QStringLiteral("The project folder to walk through; it is not changed."));
     parser.addPositionalArgument(QStringLiteral("out"), QStringLiteral("Where the pictures go."));
-    const QCommandLineOption pages(QStringLiteral("pages"), QStringLiteral("Only these: rate,reward"), QStringLiteral("names"));
+    const QCommandLineOption only(QStringLiteral("only"), QStringLiteral("Only these pages and states: rate,running,empty-library"),
+                                  QStringLiteral("names"));
     const QCommandLineOption quick(QStringLiteral("quick"), QStringLiteral("Only light, English, 1440x900."));
-    parser.addOptions({pages, quick});
+    parser.addOptions({only, quick});
     parser.process(application);
     const QStringList names = parser.positionalArguments();
     if (names.size() != 2) parser.showHelp(2);
     const QDir out(names[1]);
     if (!out.mkpath(QStringLiteral("."))) return 1;
-
-    Application attune(application);
-    attune.show();
-    if (!open(attune.workbench(), QFileInfo(names[0]).absoluteFilePath())) {
-        std::fprintf(stderr, "cannot open %s\n", qPrintable(names[0]));
+    try {
+        const QString project = copyOf(QFileInfo(names[0]).absoluteFilePath(), work);
+        Application attune(application);
+        attune.show();
+        Camera camera(attune, out, parser.value(only).split(QLatin1Char(','), Qt::SkipEmptyParts));
+        for (const QString& language : Application::languages())
+            for (const auto scheme : {theme::Scheme::Light, theme::Scheme::Dark})
+                for (const QSize size : {QSize(2560, 1440), QSize(1440, 900)}) {
+                    if (parser.isSet(quick) && size.width() != 1440) continue;
+                    openProject(camera, project);
+                    camera.setLook({language, scheme, size});
+                    shootPages(camera);
+                    if (size.width() == 1440) shootStates(camera, project, work.filePath(QStringLiteral("Empty.attune")));
+                    if (parser.isSet(quick)) return 0;
+                }
+    } catch (const std::exception& failure) {
+        std::fprintf(stderr, "attune-screenshots: %s\n", failure.what());
         return 1;
     }
-    const QStringList only = parser.value(pages).split(QLatin1Char(','), Qt::SkipEmptyParts);
-    for (const QString& language : Application::languages())
-        for (const auto scheme : {theme::Scheme::Light, theme::Scheme::Dark})
-            for (const QSize size : {QSize(1440, 900), QSize(2560, 1440)}) {
-                if (!shoot(attune, {language, scheme, size}, out, only)) return 1;
-                if (parser.isSet(quick)) return 0;
-            }
     return 0;
 }

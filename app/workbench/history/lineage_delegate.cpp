@@ -68,10 +68,9 @@ void LineageDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setClipRect(option.rect);
     const bool captioner = index.data(Captioner).toBool();
-    const QColor onSelection = palette.color(QPalette::HighlightedText);
-    paintLines(*painter, option.rect, row, selected ? onSelection : theme::quietText());
+    paintLines(*painter, option.rect, row, theme::quietText());
     paintNode(*painter, {laneX(option.rect, row.lane), option.rect.center().y() + 0.5}, captioner,
-              index.data(Current).toBool(), selected ? onSelection : theme::series(captioner ? 0 : 1), ground);
+              index.data(Current).toBool(), theme::series(captioner ? 0 : 1), ground);
 
     QRect text = option.rect.adjusted(drawingWidth(row), 0, -theme::kGrid / 2, 0);
     if (index.data(Current).toBool()) {
@@ -84,10 +83,10 @@ void LineageDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given
         const int after = text.left() + QFontMetrics(theme::font(theme::Text::Body, true)).horizontalAdvance(name) + theme::kGrid;
         pill.moveLeft(std::min(pill.left(), after));
         painter->setPen(Qt::NoPen);
-        painter->setBrush(selected ? palette.color(QPalette::HighlightedText) : theme::accent());
+        painter->setBrush(theme::accent());
         painter->drawRoundedRect(pill, height / 2.0, height / 2.0);
         painter->setFont(small);
-        painter->setPen(selected ? palette.color(QPalette::Highlight) : palette.color(QPalette::HighlightedText));
+        painter->setPen(QApplication::palette().color(QPalette::HighlightedText));
         painter->drawText(pill, Qt::AlignCenter, badge);
         text.setRight(pill.left() - theme::kGrid / 2);
     }

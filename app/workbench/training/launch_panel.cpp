@@ -55,7 +55,6 @@ LaunchPanel::LaunchPanel(Workbench& workbench, ActionRegistry& actions, LaunchSp
     m_form->setFields(m_spec.fields);
     m_form->setPresets(m_spec.presets);
     // In line with the controls of the form below.
-    m_choices->setContentsMargins(0, 0, m_form->tailWidth(), 0);
     m_choices->setHorizontalSpacing(theme::kGrid);
     m_choices->labelForField(m_device)->setMinimumWidth(m_form->labelWidth());
     auto* scroll = new QScrollArea(this);

@@ -1,0 +1,161 @@
+#include "states.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDialog>
+#include <stdexcept>
+
+#include "data/error.h"
+#include "session/job_builder.h"
+#include "widgets/action_registry.h"
+#include "widgets/message_bar.h"
+#include "workbench/library/library_page.h"
+#include "workbench/main_window.h"
+#include "workbench/page.h"
+#include "workbench/pages.h"
+
+namespace attune {
+
+namespace {
+
+constexpr int kDialogMs = 500;
+constexpr int kPageMs = 600;
+constexpr int kOpenMs = 60000;
+constexpr int kRunMs = 120000;
+
+void trigger(const Camera& camera, const char* action) { camera.attune().window().actions().action(QLatin1String(action))->trigger(); }
+
+void closeDialogs() {
+    for (QWidget* top : QApplication::topLevelWidgets())
+        if (auto* dialog = qobject_cast<QDialog*>(top); dialog && dialog->isVisible()) dialog->reject();
+    if (QWidget* popup = QApplication::activePopupWidget()) popup->close();
+    Camera::spin(50);
+}
+
+void shootDialogs(const Camera& camera) {
+    const struct {
+        const char* name;
+        const char* action;
+        PageId page;
+    } dialogs[] = {
+        {"palette", "view.palette", PageId::Rate},          {"preferences", "edit.preferences", PageId::Library},
+        {"shortcuts", "help.shortcuts", PageId::Library},   {"export", "file.export", PageId::Library},
+        {"generate", "library.generate", PageId::Library},  {"embed", "embeddings.compute", PageId::Embeddings},
+    };
+    MainWindow& window = camera.attune().window();
+    for (const auto& dialog : dialogs) {
+        if (!camera.wants(QLatin1String(dialog.name))) continue;
+        window.showPage(dialog.page);
+        Camera::spin(kPageMs);
+        trigger(camera, dialog.action);
+        Camera::spin(kDialogMs);
+        camera.shoot(QLatin1String(dialog.name));
+        closeDialogs();
+    }
+    if (camera.wants(QStringLiteral("import"))) {
+        window.showPage(PageId::Library);
+        qobject_cast<LibraryPage*>(window.pageWidget(PageId::Library))->importPaths({QDir::homePath()});
+        Camera::spin(kDialogMs);
+        camera.shoot(QStringLiteral("import"));
+        closeDialogs();
+    }
+}
+
+void shootMessage(const Camera& camera) {
+    if (!camera.wants(QStringLiteral("message"))) return;
+    camera.attune().window().showPage(PageId::Rate);
+    const Error full("cannot write the project " + camera.workbench().project.folder().toStdString(), "the disk is full",
+                     "free some space and try again; nothing is lost");
+    camera.workbench().report(problemOf(full));
+    Camera::spin(kPageMs);
+    camera.shoot(QStringLiteral("message"));
+    camera.attune().window().findChild<MessageBar*>()->clear();
+}
+
+/// While it works: the curves grow, the strip below counts, Pause and Stop can be pressed.
+void shootRunning(const Camera& camera) {
+    if (!camera.wants(QStringLiteral("running"))) return;
+    auto& workbench = camera.workbench();
+    camera.attune().window().showPage(PageId::Optimise);
+    int rounds = 0;
+    QObject context;
+    QObject::connect(&workbench.runs, &RunQueue::metrics, &context, [&rounds] { ++rounds; });
+    workbench.runs.launch([](Session& session) {
+        JobSettings settings;
+        settings.options = Json{{"rounds", 50}, {"images", 32}};
+        return draftOptimize(session.project(), settings);
+    });
+    if (!Camera::waitFor([&rounds] { return rounds >= 3; }, kRunMs)) throw std::runtime_error("the run did not get on");
+    Camera::spin(kPageMs);
+    camera.shoot(QStringLiteral("running"));
+    workbench.runs.stopAll();
+    if (!Camera::waitFor([&workbench] { return workbench.runs.isIdle(); }, kRunMs)) throw std::runtime_error("the run did not stop");
+    camera.attune().window().findChild<MessageBar*>()->clear();
+}
+
+void shootFailed(const Camera& camera) {
+    if (!camera.wants(QStringLiteral("failed"))) return;
+    auto& workbench = camera.workbench();
+    camera.attune().window().showPage(PageId::History);
+    bool ended = false;
+    QObject context;
+    QObject::connect(&workbench.runs, &RunQueue::runEnded, &context, [&ended] { ended = true; });
+    workbench.runs.launch([](Session& session) {
+        JobSettings settings;
+        settings.device = "cuda:63";
+        return draftGenerate(session.project(), settings, {}, 1);
+    });
+    if (!Camera::waitFor([&ended] { return ended; }, kRunMs)) throw std::runtime_error("the run did not fail");
+    Camera::spin(kPageMs);
+    camera.shoot(QStringLiteral("failed"));
+    camera.attune().window().findChild<MessageBar*>()->clear();
+}
+
+void shootEmpty(const Camera& camera, const QString& folder) {
+    QList<PageId> wanted;
+    for (int i = 1; i < kPageCount; ++i)
+        if (camera.wants(QStringLiteral("empty-") + pageKey(static_cast<PageId>(i)))) wanted.append(static_cast<PageId>(i));
+    if (wanted.isEmpty()) return;
+    auto& project = camera.workbench().project;
+    QDir().exists(folder) ? project.open(folder) : project.create(folder);
+    if (!Camera::waitFor([&] { return project.isOpen() && project.folder() == folder; }, kOpenMs))
+        throw std::runtime_error("cannot make " + folder.toStdString());
+    for (const PageId page : wanted) {
+        camera.attune().window().showPage(page);
+        Camera::spin(kPageMs);
+        camera.shoot(QStringLiteral("empty-") + pageKey(page));
+    }
+}
+
+void shootFirstStart(const Camera& camera) {
+    if (!camera.wants(QStringLiteral("first-start"))) return;
+    auto& workbench = camera.workbench();
+    workbench.project.close();
+    Camera::waitFor([&workbench] { return !workbench.project.isOpen(); }, kOpenMs);
+    for (const QString& recent : workbench.settings.recentProjects()) workbench.settings.removeRecentProject(recent);
+    camera.attune().window().showPage(PageId::Start);
+    Camera::spin(kPageMs);
+    camera.shoot(QStringLiteral("first-start"));
+}
+
+}  // namespace
+
+void openProject(const Camera& camera, const QString& folder) {
+    auto& project = camera.workbench().project;
+    if (project.isOpen() && project.folder() == folder) return;
+    project.open(folder);
+    if (!Camera::waitFor([&] { return project.isOpen() && project.folder() == folder; }, kOpenMs))
+        throw std::runtime_error("cannot open " + folder.toStdString());
+}
+
+void shootStates(const Camera& camera, const QString& project, const QString& empty) {
+    openProject(camera, project);
+    shootDialogs(camera);
+    shootMessage(camera);
+    shootRunning(camera);
+    shootFailed(camera);
+    shootEmpty(camera, empty);
+    shootFirstStart(camera);
+}
+
+}  // namespace attune
