@@ -23,7 +23,7 @@ struct Token {
 using Tokens = QList<Token>;
 
 QString unescaped(QString text) {
-    static const QRegularExpression escape(QStringLiteral(R"(\\(x[0-9a-fA-F]+|.))"));
+    static const QRegularExpression escape(QStringLiteral(R"re(\\(x[0-9a-fA-F]+|.))re"));
     QString result;
     qsizetype done = 0;
     for (auto match = escape.globalMatch(text); match.hasNext();) {
@@ -38,7 +38,7 @@ QString unescaped(QString text) {
 
 Tokens tokensOf(const QString& source) {
     static const QRegularExpression pattern(
-        QStringLiteral(R"((?<skip>//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\])'|R"\(.*?\)")|"(?<text>(?:\\.|[^"\\])*)"|(?<word>[A-Za-z_]\w*)|(?<sign>::|->|[^\s\w]|\d[\w.']*))"),
+        QStringLiteral(R"re((?<skip>//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\])'|R"\(.*?\)")|"(?<text>(?:\\.|[^"\\])*)"|(?<word>[A-Za-z_]\w*)|(?<sign>::|->|[^\s\w]|\d[\w.']*))re"),
         QRegularExpression::DotMatchesEverythingOption);
     Tokens tokens;
     int line = 1;
