@@ -1,369 +1,369 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
-    <context>
-        <name>attune::CaptionList</name>
-        <message numerus="yes">
-            <source>Show all %n caption(s)</source>
-            <translation>
-                <numerusform>Show the %n caption</numerusform>
-                <numerusform>Show all %n captions</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>attune::CurvePlot</name>
-        <message numerus="yes">
-            <source>%n value(s) of zero or less cannot be shown on a log axis.</source>
-            <translation>
-                <numerusform>%n value of zero or less cannot be shown on a log axis.</numerusform>
-                <numerusform>%n values of zero or less cannot be shown on a log axis.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>attune::EmbedDialog</name>
-        <message numerus="yes">
-            <source>All %n image(s)</source>
-            <translation>
-                <numerusform>The %n image</numerusform>
-                <numerusform>All %n images</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>attune::EmbeddingsPage</name>
-        <message numerus="yes">
-            <source>Tag of %n image(s)</source>
-            <translation>
-                <numerusform>Tag of %n image</numerusform>
-                <numerusform>Tag of %n images</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n image(s) of the selection</source>
-            <translation>
-                <numerusform>%n image of the selection</numerusform>
-                <numerusform>%n images of the selection</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>attune::ExportCommands</name>
-        <message numerus="yes">
-            <source>%n rating(s)</source>
-            <translation>
-                <numerusform>%n rating</numerusform>
-                <numerusform>%n ratings</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n comparison(s)</source>
-            <translation>
-                <numerusform>%n comparison</numerusform>
-                <numerusform>%n comparisons</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>attune::ExportFormats</name>
-        <message numerus="yes">
-            <source>%Ln row(s)</source>
-            <translation>
-                <numerusform>%Ln row</numerusform>
-                <numerusform>%Ln rows</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>attune::GenerateDialog</name>
-        <message numerus="yes">
-            <source>%n selected image(s)</source>
-            <translation>
-                <numerusform>%n selected image</numerusform>
-                <numerusform>%n selected images</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>All %n image(s) shown</source>
-            <translation>
-                <numerusform>The %n image shown</numerusform>
-                <numerusform>All %n images shown</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>attune::HistoryWords</name>
-        <message numerus="yes">
-            <source>%Ln caption(s)</source>
-            <translation>
-                <numerusform>%Ln caption</numerusform>
-                <numerusform>%Ln captions</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln picture(s)</source>
-            <translation>
-                <numerusform>%Ln picture</numerusform>
-                <numerusform>%Ln pictures</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>attune::ImportDialog</name>
-        <message numerus="yes">
-            <source>%n file(s) and folders</source>
-            <translation>
-                <numerusform>%n file or folder</numerusform>
-                <numerusform>%n files and folders</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>attune::ImportPanel</name>
-        <message numerus="yes">
-            <source>%n reference caption(s) came with them.</source>
-            <translation>
-                <numerusform>%n reference caption came with them.</numerusform>
-                <numerusform>%n reference captions came with them.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>attune::JudgePage</name>
-        <message numerus="yes">
-            <source>%n pair(s) of the same words count as equal and are not shown</source>
-            <translation>
-                <numerusform>%n pair of the same words counts as equal and is not shown</numerusform>
-                <numerusform>%n pairs of the same words count as equal and are not shown</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n image(s) without captions left out</source>
-            <translation>
-                <numerusform>%n image without captions left out</numerusform>
-                <numerusform>%n images without captions left out</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>attune::JudgeResult</name>
-        <message numerus="yes">
-            <source>Runs %1 and %2, both on the same %n image(s).</source>
-            <translation>
-                <numerusform>Runs %1 and %2, both on the same %n image.</numerusform>
-                <numerusform>Runs %1 and %2, both on the same %n images.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Images that got worse: %n</source>
-            <translation>
-                <numerusform>Images that got worse: %n</numerusform>
-                <numerusform>Images that got worse: %n</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>attune::JudgeWords</name>
-        <message numerus="yes">
-            <source>%n pair(s) of the same words counted as equal without being shown.</source>
-            <translation>
-                <numerusform>%n pair of the same words counted as equal without being shown.</numerusform>
-                <numerusform>%n pairs of the same words counted as equal without being shown.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>attune::LibraryActions</name>
-        <message numerus="yes">
-            <source>Tag of %n image(s)</source>
-            <translation>
-                <numerusform>Tag of %n image</numerusform>
-                <numerusform>Tag of %n images</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Tag to take off %n image(s)</source>
-            <translation>
-                <numerusform>Tag to take off %n image</numerusform>
-                <numerusform>Tag to take off %n images</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>attune::LibraryFilters</name>
-        <message numerus="yes">
-            <source>%n image(s)</source>
-            <translation>
-                <numerusform>%n image</numerusform>
-                <numerusform>%n images</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>attune::LibraryPage</name>
-        <message numerus="yes">
-            <source>%n picture(s) of the project are missing; they are known by their contents, whatever their names.</source>
-            <translation>
-                <numerusform>%n picture of the project is missing; it is known by its contents, whatever its name.</numerusform>
-                <numerusform>%n pictures of the project are missing; they are known by their contents, whatever their names.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>attune::MainWindow</name>
-        <message numerus="yes">
-            <source>%n decision(s) taken back.</source>
-            <translation>
-                <numerusform>%n decision taken back.</numerusform>
-                <numerusform>%n decisions taken back.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n decision(s) brought back.</source>
-            <translation>
-                <numerusform>%n decision brought back.</numerusform>
-                <numerusform>%n decisions brought back.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>attune::MessageBar</name>
-        <message numerus="yes">
-            <source>%n more</source>
-            <comment>messages that wait</comment>
-            <translation>
-                <numerusform>%n more</numerusform>
-                <numerusform>%n more</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>attune::OptionForm</name>
-        <message numerus="yes">
-            <source>More settings (%n changed)</source>
-            <translation>
-                <numerusform>More settings (%n changed)</numerusform>
-                <numerusform>More settings (%n changed)</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>attune::RateBar</name>
-        <message numerus="yes">
-            <source>%n selected image(s)</source>
-            <translation>
-                <numerusform>%n selected image</numerusform>
-                <numerusform>%n selected images</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>attune::RecentWords</name>
-        <message numerus="yes">
-            <source>%Ln picture(s)</source>
-            <translation>
-                <numerusform>%Ln picture</numerusform>
-                <numerusform>%Ln pictures</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln decision(s)</source>
-            <translation>
-                <numerusform>%Ln decision</numerusform>
-                <numerusform>%Ln decisions</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>attune::RewardPage</name>
-        <message numerus="yes">
-            <source>%n of them came from the simulated rater.</source>
-            <translation>
-                <numerusform>%n of them came from the simulated rater.</numerusform>
-                <numerusform>%n of them came from the simulated rater.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>attune::ScatterView</name>
-        <message numerus="yes">
-            <source>%n point(s), none selected</source>
-            <translation>
-                <numerusform>%n point, none selected</numerusform>
-                <numerusform>%n points, none selected</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%1, %n selected</source>
-            <extracomment>%1 is the sentence part "12 points"</extracomment>
-            <translation>
-                <numerusform>%1, %n selected</numerusform>
-                <numerusform>%1, %n selected</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n point(s)</source>
-            <translation>
-                <numerusform>%n point</numerusform>
-                <numerusform>%n points</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>attune::SelectionBar</name>
-        <message numerus="yes">
-            <source>%1 of %n image(s) selected</source>
-            <extracomment>%1 is the sentence part "12 points"</extracomment>
-            <translation>
-                <numerusform>%1 of %n image selected</numerusform>
-                <numerusform>%1 of %n images selected</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n point(s)</source>
-            <translation>
-                <numerusform>%n point</numerusform>
-                <numerusform>%n points</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>attune::SpaceBar</name>
-        <message numerus="yes">
-            <source>%1, run %2: %n step(s)</source>
-            <extracomment>a kind of run ("Reward training"), its number, and how many layouts it has written</extracomment>
-            <translation>
-                <numerusform>%1, run %2: %n step</numerusform>
-                <numerusform>%1, run %2: %n steps</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>attune::StatusStrip</name>
-        <message numerus="yes">
-            <source>%n more waiting</source>
-            <translation>
-                <numerusform>%n more waiting</numerusform>
-                <numerusform>%n more waiting</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>attune::ThumbnailDelegate</name>
-        <message numerus="yes">
-            <source>%n caption(s)</source>
-            <translation>
-                <numerusform>%n caption</numerusform>
-                <numerusform>%n captions</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n tag(s)</source>
-            <translation>
-                <numerusform>%n tag</numerusform>
-                <numerusform>%n tags</numerusform>
-            </translation>
-        </message>
-    </context>
+<context>
+    <name>attune::CaptionList</name>
+    <message numerus="yes">
+        <source>Show all %n caption(s)</source>
+        <translation>
+            <numerusform>Show the %n caption</numerusform>
+            <numerusform>Show all %n captions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::CurvePlot</name>
+    <message numerus="yes">
+        <source>%n value(s) of zero or less cannot be shown on a log axis.</source>
+        <translation>
+            <numerusform>%n value of zero or less cannot be shown on a log axis.</numerusform>
+            <numerusform>%n values of zero or less cannot be shown on a log axis.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::EmbedDialog</name>
+    <message numerus="yes">
+        <source>All %n image(s)</source>
+        <translation>
+            <numerusform>The %n image</numerusform>
+            <numerusform>All %n images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::EmbeddingsPage</name>
+    <message numerus="yes">
+        <source>Tag of %n image(s)</source>
+        <translation>
+            <numerusform>Tag of %n image</numerusform>
+            <numerusform>Tag of %n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) of the selection</source>
+        <translation>
+            <numerusform>%n image of the selection</numerusform>
+            <numerusform>%n images of the selection</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::ExportCommands</name>
+    <message numerus="yes">
+        <source>%n rating(s)</source>
+        <translation>
+            <numerusform>%n rating</numerusform>
+            <numerusform>%n ratings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n comparison(s)</source>
+        <translation>
+            <numerusform>%n comparison</numerusform>
+            <numerusform>%n comparisons</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::ExportFormats</name>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::GenerateDialog</name>
+    <message numerus="yes">
+        <source>%n selected image(s)</source>
+        <translation>
+            <numerusform>%n selected image</numerusform>
+            <numerusform>%n selected images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n image(s) shown</source>
+        <translation>
+            <numerusform>The %n image shown</numerusform>
+            <numerusform>All %n images shown</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::HistoryWords</name>
+    <message numerus="yes">
+        <source>%Ln caption(s)</source>
+        <translation>
+            <numerusform>%Ln caption</numerusform>
+            <numerusform>%Ln captions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s)</source>
+        <translation>
+            <numerusform>%Ln picture</numerusform>
+            <numerusform>%Ln pictures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::ImportDialog</name>
+    <message numerus="yes">
+        <source>%n file(s) and folders</source>
+        <translation>
+            <numerusform>%n file or folder</numerusform>
+            <numerusform>%n files and folders</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::ImportPanel</name>
+    <message numerus="yes">
+        <source>%n reference caption(s) came with them.</source>
+        <translation>
+            <numerusform>%n reference caption came with them.</numerusform>
+            <numerusform>%n reference captions came with them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::JudgePage</name>
+    <message numerus="yes">
+        <source>%n pair(s) of the same words count as equal and are not shown</source>
+        <translation>
+            <numerusform>%n pair of the same words counts as equal and is not shown</numerusform>
+            <numerusform>%n pairs of the same words count as equal and are not shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) without captions left out</source>
+        <translation>
+            <numerusform>%n image without captions left out</numerusform>
+            <numerusform>%n images without captions left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::JudgeResult</name>
+    <message numerus="yes">
+        <source>Runs %1 and %2, both on the same %n image(s).</source>
+        <translation>
+            <numerusform>Runs %1 and %2, both on the same %n image.</numerusform>
+            <numerusform>Runs %1 and %2, both on the same %n images.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Images that got worse: %n</source>
+        <translation>
+            <numerusform>Images that got worse: %n</numerusform>
+            <numerusform>Images that got worse: %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::JudgeWords</name>
+    <message numerus="yes">
+        <source>%n pair(s) of the same words counted as equal without being shown.</source>
+        <translation>
+            <numerusform>%n pair of the same words counted as equal without being shown.</numerusform>
+            <numerusform>%n pairs of the same words counted as equal without being shown.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::LibraryActions</name>
+    <message numerus="yes">
+        <source>Tag of %n image(s)</source>
+        <translation>
+            <numerusform>Tag of %n image</numerusform>
+            <numerusform>Tag of %n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tag to take off %n image(s)</source>
+        <translation>
+            <numerusform>Tag to take off %n image</numerusform>
+            <numerusform>Tag to take off %n images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::LibraryFilters</name>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::LibraryPage</name>
+    <message numerus="yes">
+        <source>%n picture(s) of the project are missing; they are known by their contents, whatever their names.</source>
+        <translation>
+            <numerusform>%n picture of the project is missing; it is known by its contents, whatever its name.</numerusform>
+            <numerusform>%n pictures of the project are missing; they are known by their contents, whatever their names.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::MainWindow</name>
+    <message numerus="yes">
+        <source>%n decision(s) taken back.</source>
+        <translation>
+            <numerusform>%n decision taken back.</numerusform>
+            <numerusform>%n decisions taken back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decision(s) brought back.</source>
+        <translation>
+            <numerusform>%n decision brought back.</numerusform>
+            <numerusform>%n decisions brought back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::MessageBar</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>messages that wait</comment>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::OptionForm</name>
+    <message numerus="yes">
+        <source>More settings (%n changed)</source>
+        <translation>
+            <numerusform>More settings (%n changed)</numerusform>
+            <numerusform>More settings (%n changed)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::RateBar</name>
+    <message numerus="yes">
+        <source>%n selected image(s)</source>
+        <translation>
+            <numerusform>%n selected image</numerusform>
+            <numerusform>%n selected images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::RecentWords</name>
+    <message numerus="yes">
+        <source>%Ln picture(s)</source>
+        <translation>
+            <numerusform>%Ln picture</numerusform>
+            <numerusform>%Ln pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln decision(s)</source>
+        <translation>
+            <numerusform>%Ln decision</numerusform>
+            <numerusform>%Ln decisions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::RewardPage</name>
+    <message numerus="yes">
+        <source>%n of them came from the simulated rater.</source>
+        <translation>
+            <numerusform>%n of them came from the simulated rater.</numerusform>
+            <numerusform>%n of them came from the simulated rater.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::ScatterView</name>
+    <message numerus="yes">
+        <source>%n point(s), none selected</source>
+        <translation>
+            <numerusform>%n point, none selected</numerusform>
+            <numerusform>%n points, none selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n selected</source>
+        <extracomment>%1 is the sentence part &quot;12 points&quot;</extracomment>
+        <translation>
+            <numerusform>%1, %n selected</numerusform>
+            <numerusform>%1, %n selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s)</source>
+        <translation>
+            <numerusform>%n point</numerusform>
+            <numerusform>%n points</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::SelectionBar</name>
+    <message numerus="yes">
+        <source>%1 of %n image(s) selected</source>
+        <extracomment>%1 is the sentence part &quot;12 points&quot;</extracomment>
+        <translation>
+            <numerusform>%1 of %n image selected</numerusform>
+            <numerusform>%1 of %n images selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s)</source>
+        <translation>
+            <numerusform>%n point</numerusform>
+            <numerusform>%n points</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::SpaceBar</name>
+    <message numerus="yes">
+        <source>%1, run %2: %n step(s)</source>
+        <extracomment>a kind of run (&quot;Reward training&quot;), its number, and how many layouts it has written</extracomment>
+        <translation>
+            <numerusform>%1, run %2: %n step</numerusform>
+            <numerusform>%1, run %2: %n steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::StatusStrip</name>
+    <message numerus="yes">
+        <source>%n more waiting</source>
+        <translation>
+            <numerusform>%n more waiting</numerusform>
+            <numerusform>%n more waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::ThumbnailDelegate</name>
+    <message numerus="yes">
+        <source>%n caption(s)</source>
+        <translation>
+            <numerusform>%n caption</numerusform>
+            <numerusform>%n captions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n tag</numerusform>
+            <numerusform>%n tags</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

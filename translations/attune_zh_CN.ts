@@ -152,10 +152,6 @@
         <translation>%1 已损坏</translation>
     </message>
     <message>
-        <source>%1 is finite</source>
-        <translation>%1 为有限值</translation>
-    </message>
-    <message>
         <source>%1 is in use by another program</source>
         <translation>%1 正被另一个程序使用</translation>
     </message>
@@ -302,10 +298,6 @@
     <message>
         <source>add a model folder first</source>
         <translation>请先添加一个模型文件夹</translation>
-    </message>
-    <message>
-        <source>all %1 are finite</source>
-        <translation>所有 %1 均为有限值</translation>
     </message>
     <message>
         <source>an engine is at work on run %1 already</source>
@@ -1580,10 +1572,6 @@
         <translation>类型有 %1</translation>
     </message>
     <message>
-        <source>the KL is 0 at step 0</source>
-        <translation>第 0 步的 KL 为 0</translation>
-    </message>
-    <message>
         <source>the last saved state is good; please report this with the run folder</source>
         <translation>最后保存的状态是好的；请连同运行文件夹一起报告</translation>
     </message>
@@ -1598,10 +1586,6 @@
     <message>
         <source>the machine ran out of memory</source>
         <translation>机器内存不足</translation>
-    </message>
-    <message>
-        <source>the mask adds up to the tokens</source>
-        <translation>掩码之和等于词元数</translation>
     </message>
     <message>
         <source>the merges in %1 are broken</source>
@@ -1764,10 +1748,6 @@
         <translation>用途有 rate、repeat 和 judge</translation>
     </message>
     <message>
-        <source>the ratio is 1 on the first minibatch</source>
-        <translation>第一个小批量上的比值为 1</translation>
-    </message>
-    <message>
         <source>the reference does not see pictures through the same network as the captioner</source>
         <translation>参考模型与描述模型不是用同一个网络看图片</translation>
     </message>
@@ -1841,7 +1821,7 @@
     </message>
     <message>
         <source>the run was stopped: %1 does not hold</source>
-        <translation>运行已停止：“%1”不成立</translation>
+        <translation>运行已停止：%1不成立</translation>
     </message>
     <message>
         <source>the saved place in the image order is damaged</source>
@@ -2368,6 +2348,142 @@
     <message>
         <source>this project has no reward model yet</source>
         <translation>项目中还没有奖励模型</translation>
+    </message>
+    <message>
+        <source>&quot;%1 is finite&quot;</source>
+        <translation>“%1 为有限值”</translation>
+    </message>
+    <message>
+        <source>&quot;all %1 are finite&quot;</source>
+        <translation>“所有 %1 均为有限值”</translation>
+    </message>
+    <message>
+        <source>&quot;the KL is 0 at step 0&quot;</source>
+        <translation>“第 0 步的 KL 为 0”</translation>
+    </message>
+    <message>
+        <source>&quot;the mask adds up to the tokens&quot;</source>
+        <translation>“掩码之和等于词元数”</translation>
+    </message>
+    <message>
+        <source>&quot;the ratio is 1 on the first minibatch&quot;</source>
+        <translation>“第一个小批量上的比值为 1”</translation>
+    </message>
+    <message>
+        <source>%1 has no lora_A beside it</source>
+        <translation>%1 旁边没有 lora_A</translation>
+    </message>
+    <message>
+        <source>%1 has no lora_B beside it</source>
+        <translation>%1 旁边没有 lora_B</translation>
+    </message>
+    <message>
+        <source>choose a clip or siglip folder</source>
+        <translation>请选择 clip 或 siglip 文件夹</translation>
+    </message>
+    <message>
+        <source>it takes at most %1 x %2 pixels</source>
+        <translation>它最多接受 %1 × %2 像素</translation>
+    </message>
+    <message>
+        <source>it takes whole pictures, and these come in tiles</source>
+        <translation>它接受整张图片，而这些图片被切成了块</translation>
+    </message>
+    <message>
+        <source>its option %1 is %2, which is not supported</source>
+        <translation>其选项 %1 为 %2，不受支持</translation>
+    </message>
+    <message>
+        <source>its peft_type is not LORA</source>
+        <translation>其 peft_type 不是 LORA</translation>
+    </message>
+    <message>
+        <source>its tensor %1 is not a LoRA matrix of a linear layer</source>
+        <translation>其张量 %1 不是线性层的 LoRA 矩阵</translation>
+    </message>
+    <message>
+        <source>name layers of the checkpoint, as q_proj or attn.c_attn</source>
+        <translation>请写明检查点中的层名，如 q_proj 或 attn.c_attn</translation>
+    </message>
+    <message>
+        <source>no layer to adapt is called &quot;%1&quot;</source>
+        <translation>没有名为“%1”的可适配层</translation>
+    </message>
+    <message>
+        <source>pictures and texts would lie in different spaces</source>
+        <translation>图片和文本会落在不同的空间</translation>
+    </message>
+    <message>
+        <source>the adapter %1 cannot be used</source>
+        <translation>无法使用适配器 %1</translation>
+    </message>
+    <message>
+        <source>the adapter %1 is empty</source>
+        <translation>适配器 %1 是空的</translation>
+    </message>
+    <message>
+        <source>the adapter does not fit this network</source>
+        <translation>适配器与此网络不符</translation>
+    </message>
+    <message>
+        <source>the adapter&apos;s layer %1 could be %2 or %3</source>
+        <translation>适配器的层 %1 可能是 %2 或 %3</translation>
+    </message>
+    <message>
+        <source>the folder %1 holds no adapter</source>
+        <translation>文件夹 %1 中没有适配器</translation>
+    </message>
+    <message>
+        <source>the layer %1 has an adapter already</source>
+        <translation>层 %1 已经有适配器</translation>
+    </message>
+    <message>
+        <source>the model %1 is no encoder of images and texts</source>
+        <translation>模型 %1 不是图像与文本的编码器</translation>
+    </message>
+    <message>
+        <source>the option projection_size is not the hidden_size of the vision tower</source>
+        <translation>选项 projection_size 不是视觉塔的 hidden_size</translation>
+    </message>
+    <message>
+        <source>the option vision_use_head is false</source>
+        <translation>选项 vision_use_head 为 false</translation>
+    </message>
+    <message>
+        <source>the rank of an adapter cannot be %1</source>
+        <translation>适配器的秩不能是 %1</translation>
+    </message>
+    <message>
+        <source>the shapes of %1 and its lora_B are not those of an adapter of a layer from %2 to %3</source>
+        <translation>%1 及其 lora_B 的形状不是一个从 %2 到 %3 的层的适配器的形状</translation>
+    </message>
+    <message>
+        <source>the text is too long for the encoder</source>
+        <translation>文本对编码器来说太长</translation>
+    </message>
+    <message>
+        <source>the token %1 is not in the encoder&apos;s vocabulary</source>
+        <translation>词元 %1 不在编码器的词表中</translation>
+    </message>
+    <message>
+        <source>the vision tower has %1 layers</source>
+        <translation>视觉塔有 %1 层</translation>
+    </message>
+    <message>
+        <source>there is no hidden layer %1</source>
+        <translation>没有隐藏层 %1</translation>
+    </message>
+    <message>
+        <source>there is no layer to adapt</source>
+        <translation>没有可适配的层</translation>
+    </message>
+    <message>
+        <source>this vision tower has no pooled output</source>
+        <translation>此视觉塔没有池化输出</translation>
+    </message>
+    <message>
+        <source>without a head there is no image embedding</source>
+        <translation>没有头就没有图像嵌入</translation>
     </message>
 </context>
 <context>

@@ -38,7 +38,7 @@ QString unescaped(QString text) {
 
 Tokens tokensOf(const QString& source) {
     static const QRegularExpression pattern(
-        QStringLiteral(R"re((?<skip>//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\])'|R"\(.*?\)")|"(?<text>(?:\\.|[^"\\])*)"|(?<word>[A-Za-z_]\w*)|(?<sign>::|->|[^\s\w]|\d[\w.']*))re"),
+        QStringLiteral(R"re((?<skip>//[^\n]*|/\*.*?\*/|R"\(.*?\)")|'(?<char>\\.|[^'\\])'|"(?<text>(?:\\.|[^"\\])*)"|(?<word>[A-Za-z_]\w*)|(?<sign>::|->|[^\s\w]|\d[\w.']*))re"),
         QRegularExpression::DotMatchesEverythingOption);
     Tokens tokens;
     int line = 1;
@@ -48,7 +48,9 @@ Tokens tokensOf(const QString& source) {
         if (one.hasCaptured(u"skip")) continue;
         line += static_cast<int>(source.mid(counted, one.capturedStart() - counted).count(QLatin1Char('\n')));
         counted = one.capturedStart();
-        if (one.hasCaptured(u"text"))
+        if (one.hasCaptured(u"char"))
+            tokens.append({Token::Kind::Text, unescaped(one.captured(u"char")), line});
+        else if (one.hasCaptured(u"text"))
             tokens.append({Token::Kind::Text, unescaped(one.captured(u"text")), line});
         else if (one.hasCaptured(u"word"))
             tokens.append({Token::Kind::Word, one.captured(u"word"), line});
