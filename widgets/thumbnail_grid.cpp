@@ -297,7 +297,8 @@ void ThumbnailGrid::layoutEmptyState() {
         centre(m_emptyLabel, {wide, m_emptyLabel->heightForWidth(wide)});
     if (!m_emptyWidget) return;
     m_emptyWidget->setVisible(empty);
-    if (empty) centre(m_emptyWidget, m_emptyWidget->sizeHint());
+    // All of the room: it centres its words itself, also those that it is given later.
+    if (empty) m_emptyWidget->setGeometry(viewport()->rect());
 }
 
 }  // namespace attune

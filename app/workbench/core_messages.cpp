@@ -67,6 +67,24 @@ const Pattern* find(const QString& english, QStringList& parts) {
 
 QString translated(const QString& english, int depth);
 
+/// Where the remedy of "reason (remedy)" begins, at its " ("; -1 if it has none that is known.
+qsizetype remedyAt(const QString& english) {
+    if (!english.endsWith(QLatin1Char(')'))) return -1;
+    for (qsizetype at = english.indexOf(QLatin1String(" (")); at > 0; at = english.indexOf(QLatin1String(" ("), at + 1))
+        if (isCoreTextKnown(english.mid(at + 2, english.size() - at - 3))) return at;
+    return -1;
+}
+
+/// Whether it is an error on one line whose problem and reason are both known.
+bool isJoint(const QString& english) {
+    for (qsizetype colon = english.indexOf(QLatin1String(": ")); colon > 0; colon = english.indexOf(QLatin1String(": "), colon + 1)) {
+        const QString rest = english.mid(colon + 2);
+        const qsizetype remedy = remedyAt(rest);
+        if (isCoreTextKnown(english.left(colon)) && isCoreTextKnown(remedy > 0 ? rest.left(remedy) : rest)) return true;
+    }
+    return false;
+}
+
 /// "problem: reason (remedy)", as an error of core stands on one line.
 QString translatedJoint(const QString& english, int depth) {
     for (qsizetype colon = english.indexOf(QLatin1String(": ")); colon > 0; colon = english.indexOf(QLatin1String(": "), colon + 1)) {
@@ -75,21 +93,19 @@ QString translatedJoint(const QString& english, int depth) {
         //: a problem and its reason
         return QCoreApplication::translate("CoreMessages", "%1: %2").arg(problem, translated(rest, depth));
     }
-    if (!english.endsWith(QLatin1Char(')'))) return english;
-    for (qsizetype at = english.indexOf(QLatin1String(" (")); at > 0; at = english.indexOf(QLatin1String(" ("), at + 1)) {
-        const QString remedy = english.mid(at + 2, english.size() - at - 3);
-        if (!isCoreTextKnown(remedy)) continue;
-        //: a problem or reason and what to do about it
-        return QCoreApplication::translate("CoreMessages", "%1 (%2)").arg(translated(english.left(at), depth), translated(remedy, depth));
-    }
-    return english;
+    const qsizetype at = remedyAt(english);
+    if (at < 0) return english;
+    const QString remedy = english.mid(at + 2, english.size() - at - 3);
+    //: a problem or reason and what to do about it
+    return QCoreApplication::translate("CoreMessages", "%1 (%2)").arg(translated(english.left(at), depth), translated(remedy, depth));
 }
 
 QString translated(const QString& english, int depth) {
     if (english.isEmpty() || depth > kDeepest) return english;
     QStringList parts;
     const Pattern* pattern = find(english, parts);
-    if (!pattern) return translatedJoint(english, depth + 1);
+    // A placeholder at the end would swallow the reason behind it.
+    if (!pattern || (pattern->tail.isEmpty() && isJoint(english))) return translatedJoint(english, depth + 1);
     QString text = QCoreApplication::translate("CoreMessages", pattern->text);
     // All at once: a file may be called "%2".
     QString result;

@@ -8,6 +8,7 @@
 #include "data/error.h"
 #include "session/job_builder.h"
 #include "widgets/action_registry.h"
+#include "widgets/command_palette.h"
 #include "widgets/message_bar.h"
 #include "workbench/library/library_page.h"
 #include "workbench/main_window.h"
@@ -25,10 +26,10 @@ constexpr int kRunMs = 120000;
 
 void trigger(const Camera& camera, const char* action) { camera.attune().window().actions().action(QLatin1String(action))->trigger(); }
 
-void closeDialogs() {
+void closeDialogs(const Camera& camera) {
     for (QWidget* top : QApplication::topLevelWidgets())
         if (auto* dialog = qobject_cast<QDialog*>(top); dialog && dialog->isVisible()) dialog->reject();
-    if (QWidget* popup = QApplication::activePopupWidget()) popup->close();
+    camera.attune().window().findChild<CommandPalette*>()->hide();
     Camera::spin(50);
 }
 
@@ -50,14 +51,14 @@ void shootDialogs(const Camera& camera) {
         trigger(camera, dialog.action);
         Camera::spin(kDialogMs);
         camera.shoot(QLatin1String(dialog.name));
-        closeDialogs();
+        closeDialogs(camera);
     }
     if (camera.wants(QStringLiteral("import"))) {
         window.showPage(PageId::Library);
         qobject_cast<LibraryPage*>(window.pageWidget(PageId::Library))->importPaths({QDir::homePath()});
         Camera::spin(kDialogMs);
         camera.shoot(QStringLiteral("import"));
-        closeDialogs();
+        closeDialogs(camera);
     }
 }
 

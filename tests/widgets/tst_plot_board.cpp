@@ -60,7 +60,7 @@ class TestPlotBoard : public QObject {
         PlotBoard board;
         fill(board, QStringLiteral("1"), {"a", "b", "c", "d", "e", "f"});
         board.show();
-        for (const auto& [width, columns] : {std::pair(400, 1), {800, 2}, {1200, 3}, {1600, 4}, {2560, 4}}) {
+        for (const auto& [width, columns] : {std::pair(400, 1), {800, 2}, {1000, 3}, {1600, 4}, {2560, 4}}) {
             board.resize(width, 900);
             QTest::qWait(20);
             QCOMPARE(board.columns(), columns);

@@ -130,7 +130,7 @@ class TestCoreMessages : public QObject {
                                       "download it again)")),
                  QStringLiteral("无法解码图片 x.png：图片数据提前结束（文件可能不完整：请重新复制或下载）"));
         // What nobody knows stays, also beside what is known.
-        QCOMPARE(coreText(std::string("cannot open a: strange words")), QStringLiteral("无法打开 a：strange words"));
+        QCOMPARE(coreText(std::string("cannot open a: strange words")), QStringLiteral("无法打开 a: strange words"));
         QCOMPARE(coreText(std::string("strange words")), QStringLiteral("strange words"));
         QCOMPARE(coreText(std::string()), QString());
     }
