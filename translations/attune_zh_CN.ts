@@ -2485,6 +2485,34 @@
         <source>without a head there is no image embedding</source>
         <translation>没有头就没有图像嵌入</translation>
     </message>
+    <message>
+        <source>the project %1</source>
+        <translation>项目 %1</translation>
+    </message>
+    <message>
+        <source>cannot read or write the project %1</source>
+        <translation>无法读写项目 %1</translation>
+    </message>
+    <message>
+        <source>cannot write the project %1</source>
+        <translation>无法写入项目 %1</translation>
+    </message>
+    <message>
+        <source>cannot open the project database %1</source>
+        <translation>无法打开项目数据库 %1</translation>
+    </message>
+    <message>
+        <source>cannot read or write the project database %1</source>
+        <translation>无法读写项目数据库 %1</translation>
+    </message>
+    <message>
+        <source>cannot write the project database %1</source>
+        <translation>无法写入项目数据库 %1</translation>
+    </message>
+    <message>
+        <source>the project database %1</source>
+        <translation>项目数据库 %1</translation>
+    </message>
 </context>
 <context>
     <name>DurationText</name>

@@ -4,8 +4,10 @@
 #include <QHeaderView>
 #include <QPaintDevice>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStyleOption>
+#include <QTextEdit>
 #include <algorithm>
 
 #include "widgets/house_style_paint.h"
@@ -105,6 +107,14 @@ int HouseStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWid
     return QProxyStyle::styleHint(hint, option, widget, data);
 }
 
+QSize HouseStyle::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& contents,
+                                   const QWidget* widget) const {
+    QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
+    // Words must not touch the edge of their button.
+    if (type == CT_PushButton) size += QSize(theme::kGrid + 2, 2);
+    return size;
+}
+
 void HouseStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                                const QWidget* widget) const {
     switch (element) {
@@ -120,6 +130,10 @@ void HouseStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
             if (!panel || panel->lineWidth <= 0) break;
             return box(*painter, option->rect, option->palette.base(), edge(*option));
         }
+        case PE_Frame:
+            // Of a box for several lines; Fusion's cannot be seen on dark ground.
+            if (!qobject_cast<const QPlainTextEdit*>(widget) && !qobject_cast<const QTextEdit*>(widget)) break;
+            return box(*painter, option->rect, Qt::NoBrush, edge(*option));
         case PE_FrameFocusRect:
             // Rows of a list show by their tint where one is.
             if (qobject_cast<const QAbstractItemView*>(widget) && option->state & State_Selected) return;

@@ -1,8 +1,6 @@
 #include "workbench/application.h"
 
 #include <QApplication>
-#include <QFont>
-#include <QFontDatabase>
 #include <QLibraryInfo>
 #include <QLocale>
 
@@ -29,31 +27,11 @@ Application::~Application() = default;
 
 QStringList Application::languages() { return {QStringLiteral("en"), QStringLiteral("zh_CN")}; }
 
-namespace {
-
-/// A family for Chinese beside the desktop's own: left to themselves, Qt's fallbacks take the bold face for the plain one
-/// once both have been used.
-QFont fontFor(const QLocale& locale) {
-    static const QFont desktop = QApplication::font();  // as it was before the first change
-    if (locale.language() != QLocale::Chinese) return desktop;
-    const QStringList there = QFontDatabase::families(QFontDatabase::SimplifiedChinese);
-    QFont font = desktop;
-    for (const char* name : {"Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", "WenQuanYi Micro Hei"}) {
-        if (!there.contains(QLatin1String(name))) continue;
-        font.setFamilies({desktop.family(), QLatin1String(name)});
-        break;
-    }
-    return font;
-}
-
-}  // namespace
-
 void Application::applyAppearance() {
     theme::apply(m_application, m_workbench->settings.scheme());
     const QString chosen = m_workbench->settings.language();
     const QLocale locale = chosen.isEmpty() ? QLocale::system() : QLocale(chosen);
     QLocale::setDefault(locale);
-    QApplication::setFont(fontFor(locale));
     m_application.removeTranslator(&m_translator);
     m_application.removeTranslator(&m_qtTranslator);
     if (m_translator.load(locale, QStringLiteral("attune"), QStringLiteral("_"), QStringLiteral(":/translations")))

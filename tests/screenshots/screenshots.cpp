@@ -31,8 +31,9 @@ void shootPages(const Camera& camera) {
 }
 
 /// Runs are added to it: the pictures must not change the project that they are taken of.
-QString copyOf(const QString& project, const QTemporaryDir& folder) {
-    const QString copy = folder.filePath(QFileInfo(project).fileName());
+QString copyOf(const QString& project, const QString& folder) {
+    const QString copy = QDir(folder).filePath(QFileInfo(project).fileName());
+    std::filesystem::create_directories(folder.toStdString());
     std::filesystem::copy(project.toStdString(), copy.toStdString(), std::filesystem::copy_options::recursive);
     return copy;
 }
@@ -41,7 +42,7 @@ QString copyOf(const QString& project, const QTemporaryDir& folder) {
 
 int main(int argc, char** argv) {
     // Settings of its own: pictures must not depend on what somebody chose, nor change it.
-    const QTemporaryDir config, work;
+    const QTemporaryDir config, work(QDir::temp().filePath(QStringLiteral("attune-XXXXXX")));
     qputenv("XDG_CONFIG_HOME", config.path().toUtf8());
     QApplication application(argc, argv);
     QCommandLineParser parser;
@@ -58,7 +59,8 @@ int main(int argc, char** argv) {
     const QDir out(names[1]);
     if (!out.mkpath(QStringLiteral("."))) return 1;
     try {
-        const QString project = copyOf(QFileInfo(names[0]).absoluteFilePath(), work);
+        const QString project = copyOf(QFileInfo(names[0]).absoluteFilePath(), work.path());
+        int looks = 0;
         Application attune(application);
         attune.show();
         Camera camera(attune, out, parser.value(only).split(QLatin1Char(','), Qt::SkipEmptyParts));
@@ -69,7 +71,9 @@ int main(int argc, char** argv) {
                     openProject(camera, project);
                     camera.setLook({language, scheme, size});
                     shootPages(camera);
-                    if (size.width() == 1440) shootStates(camera, project, work.filePath(QStringLiteral("Empty.attune")));
+                    if (size.width() == 1440)
+                        shootStates(camera, copyOf(project, work.filePath(QString::number(++looks))),
+                                    work.filePath(QStringLiteral("Empty.attune")));
                     if (parser.isSet(quick)) return 0;
                 }
     } catch (const std::exception& failure) {

@@ -65,7 +65,7 @@ void shootDialogs(const Camera& camera) {
 void shootMessage(const Camera& camera) {
     if (!camera.wants(QStringLiteral("message"))) return;
     camera.attune().window().showPage(PageId::Rate);
-    const Error full("cannot write the project " + camera.workbench().project.folder().toStdString(), "the disk is full",
+    const Error full("cannot write the project database " + camera.workbench().project.folder().toStdString(), "the disk is full",
                      "free some space and try again; nothing is lost");
     camera.workbench().report(problemOf(full));
     Camera::spin(kPageMs);

@@ -129,6 +129,7 @@ class TestCoreMessages : public QObject {
         QCOMPARE(coreText(std::string("cannot decode image x.png: the picture data ends early (the file may be incomplete: copy or "
                                       "download it again)")),
                  QStringLiteral("无法解码图片 x.png：图片数据提前结束（文件可能不完整：请重新复制或下载）"));
+        QCOMPARE(coreText(std::string("cannot write the project database /a/b.sqlite")), QStringLiteral("无法写入项目数据库 /a/b.sqlite"));
         // What nobody knows stays, also beside what is known.
         QCOMPARE(coreText(std::string("cannot open a: strange words")), QStringLiteral("无法打开 a: strange words"));
         QCOMPARE(coreText(std::string("strange words")), QStringLiteral("strange words"));
