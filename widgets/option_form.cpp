@@ -30,7 +30,7 @@ OptionForm::OptionForm(QWidget* parent)
     m_preset->installEventFilter(this);
     connect(m_preset, &QComboBox::activated, this, [this](int index) {
         if (index >= m_presets.size()) return;  // "Custom" is what one edits, not what one chooses
-        setValues(m_presets[index].values);
+        usePreset(m_presets[index]);
         Q_EMIT changed();
     });
     setPresets({});
@@ -64,7 +64,8 @@ void OptionForm::setFields(const QList<OptionField>& fields) {
             auto* row = new OptionRow(field, grid, line, m_body);
             line += 2;
             m_rows.append(row);
-            connect(row, &OptionRow::changed, this, [this] {
+            connect(row, &OptionRow::changed, this, [this, row] {
+                if (row->field().name == m_lead) followLead();
                 showPreset();
                 showMore();
                 Q_EMIT changed();
@@ -86,8 +87,10 @@ void OptionForm::setFields(const QList<OptionField>& fields) {
     }
     static_cast<QVBoxLayout*>(layout())->insertWidget(1, m_body);
     lineUp(*grid);
+    if (OptionRow* lead = row(m_lead); lead && before.contains(m_lead)) lead->setValue(before.value(m_lead));
+    followLead();
     for (auto it = before.begin(); it != before.end(); ++it)
-        if (OptionRow* kept = row(it.key())) kept->setValue(it.value());
+        if (OptionRow* kept = row(it.key()); kept && kept->counts()) kept->setValue(it.value());
     setExpanded(m_expanded);
     showPreset();
 }
@@ -98,6 +101,29 @@ void OptionForm::lineUp(QGridLayout& grid) {
     for (const OptionRow* row : std::as_const(m_rows)) m_labelWidth = std::max(m_labelWidth, row->labelWidth());
     grid.setColumnMinimumWidth(0, m_labelWidth);
     m_presetLabel->setMinimumWidth(m_labelWidth);
+}
+
+void OptionForm::setLead(const QString& name) {
+    m_lead = name;
+    followLead();
+    showPreset();
+}
+
+void OptionForm::followLead() {
+    const OptionRow* lead = row(m_lead);
+    const QString value = lead ? lead->value().toString() : QString();
+    for (OptionRow* each : std::as_const(m_rows)) {
+        for (const OptionField& field : std::as_const(m_fields))
+            if (field.name == each->field().name) each->setDefault(field.defaultsFor.value(value, field.defaultValue));
+        each->setCounts(!lead || each->field().onlyFor.isEmpty() || each->field().onlyFor.contains(value));
+    }
+    showRows();
+}
+
+void OptionForm::showRows() {
+    for (OptionRow* each : std::as_const(m_rows))
+        each->setVisible(each->counts() && (m_expanded || !each->field().advanced));
+    showMore();
 }
 
 void OptionForm::setPresets(const QList<OptionPreset>& presets) {
@@ -127,7 +153,7 @@ QWidget* OptionForm::control(const QString& name) const {
 QVariantMap OptionForm::values() const {
     QVariantMap result;
     for (const OptionRow* row : m_rows)
-        if (row->isChanged()) result.insert(row->field().name, row->value());
+        if (row->counts() && row->isChanged()) result.insert(row->field().name, row->value());
     return result;
 }
 
@@ -139,8 +165,15 @@ QVariantMap OptionForm::allValues() const {
 
 QStringList OptionForm::setValues(const QVariantMap& values) {
     QStringList refused;
+    // The lead first: it decides what the others' defaults are.
+    if (OptionRow* lead = row(m_lead)) {
+        lead->setValue(lead->field().defaultValue);
+        if (values.contains(m_lead)) lead->setValue(values.value(m_lead));
+        followLead();
+    }
     for (OptionRow* row : std::as_const(m_rows)) {
         row->setValue(row->field().defaultValue);
+        if (!row->counts()) continue;
         const auto wanted = values.constFind(row->field().name);
         if (wanted != values.constEnd() && !row->setValue(*wanted))
             refused.append(
@@ -160,7 +193,7 @@ void OptionForm::resetAll() {
 QStringList OptionForm::problems() const {
     QStringList result;
     for (const OptionRow* row : m_rows)
-        if (!row->problem().isEmpty())
+        if (row->counts() && !row->problem().isEmpty())
             //: %1 is the name of an option, %2 a sentence such as "Enter a whole number."
             result.append(tr("%1: %2").arg(row->field().label, row->problem()));
     return result;
@@ -171,7 +204,8 @@ QString OptionForm::preset() const {
     for (const OptionPreset& preset : m_presets) {
         bool same = true;
         for (const OptionRow* row : m_rows)
-            same = same && preset.values.value(row->field().name, row->field().defaultValue) == row->value();
+            if (row->counts() && (row->field().name != m_lead || preset.values.contains(m_lead)))
+                same = same && preset.values.value(row->field().name, row->field().defaultValue) == row->value();
         if (same) return preset.name;
     }
     return {};
@@ -179,7 +213,13 @@ QString OptionForm::preset() const {
 
 void OptionForm::setPreset(const QString& name) {
     for (const OptionPreset& preset : std::as_const(m_presets))
-        if (preset.name == name) setValues(preset.values);
+        if (preset.name == name) usePreset(preset);
+}
+
+void OptionForm::usePreset(const OptionPreset& preset) {
+    QVariantMap wanted = preset.values;
+    if (const OptionRow* lead = row(m_lead); lead && !wanted.contains(m_lead)) wanted.insert(m_lead, lead->value());
+    setValues(wanted);
 }
 
 void OptionForm::showPreset() {
@@ -193,9 +233,7 @@ void OptionForm::showPreset() {
 void OptionForm::setExpanded(bool expanded) {
     const bool differs = m_expanded != expanded;
     m_expanded = expanded;
-    for (OptionRow* row : std::as_const(m_rows))
-        if (row->field().advanced) row->setVisible(expanded);
-    showMore();
+    showRows();
     if (differs) Q_EMIT expandedChanged(expanded);
 }
 
@@ -203,7 +241,7 @@ void OptionForm::showMore() {
     if (!m_more) return;
     int hidden = 0, changed = 0;
     for (const OptionRow* row : std::as_const(m_rows)) {
-        if (!row->field().advanced) continue;
+        if (!row->field().advanced || !row->counts()) continue;
         ++hidden;
         // A wrong value counts too, so that one knows where to look.
         if (row->isChanged() || !row->problem().isEmpty()) ++changed;

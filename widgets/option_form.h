@@ -26,8 +26,11 @@ class OptionForm : public QWidget {
     void setFields(const QList<OptionField>& fields);
     const QList<OptionField>& fields() const { return m_fields; }
     void setPresets(const QList<OptionPreset>& presets);
+    /// The option on whose value it depends which others count, and with what defaults. Presets that do not name it leave it
+    /// as it is.
+    void setLead(const QString& name);
 
-    /// Only what differs from the defaults.
+    /// Only what counts and differs from the defaults.
     QVariantMap values() const;
     QVariantMap allValues() const;
     /// Sets these and everything else to its default. Does not emit changed().
@@ -62,6 +65,9 @@ class OptionForm : public QWidget {
   private:
     void retranslate();
     void lineUp(QGridLayout& grid);
+    void followLead();
+    void usePreset(const OptionPreset& preset);
+    void showRows();
     void showPreset();
     void showMore();
     OptionRow* row(const QString& name) const;
@@ -69,6 +75,7 @@ class OptionForm : public QWidget {
     QList<OptionField> m_fields;
     QList<OptionPreset> m_presets;
     QList<OptionRow*> m_rows;
+    QString m_lead;
     QWidget* m_body = nullptr;
     QLabel* m_presetLabel;
     QComboBox* m_preset;

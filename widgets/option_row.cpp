@@ -147,6 +147,20 @@ bool OptionRow::isChanged() const {
     return value() != m_field.defaultValue;
 }
 
+void OptionRow::setDefault(const QVariant& value) {
+    const QVariant next = isWhole(value) ? QVariant(value.toLongLong()) : value;
+    if (next == m_field.defaultValue) return;
+    const bool follows = !isChanged() && problem().isEmpty();
+    m_field.defaultValue = next;
+    if (follows) setValue(next);
+    retranslate();
+}
+
+void OptionRow::setCounts(bool counts) {
+    if (m_counts && !counts) setValue(m_field.defaultValue);
+    m_counts = counts;
+}
+
 QString OptionRow::problem() const {
     return m_number ? m_number->problem() : QString();
 }

@@ -33,6 +33,11 @@ class OptionRow : public QObject {
     bool isChanged() const;
     /// Pixels that its name takes.
     int labelWidth() const;
+    /// Another default from now on; the value follows it unless it was changed.
+    void setDefault(const QVariant& value);
+    /// While it does not count, it is hidden, holds its default, and nothing is wrong with it.
+    bool counts() const { return m_counts; }
+    void setCounts(bool counts);
     /// What is wrong with the text in the control, as a sentence; empty if nothing.
     QString problem() const;
     void setVisible(bool visible);
@@ -59,6 +64,7 @@ class OptionRow : public QObject {
     QComboBox* m_combo = nullptr;
     QLineEdit* m_text = nullptr;
     bool m_visible = true;
+    bool m_counts = true;
 };
 
 }  // namespace attune

@@ -23,6 +23,7 @@ class Demo {
     Demo(const DemoOptions& options, Console& console)
         : m_options(options), m_console(console), m_session(Session::create(options.out / "demo.attune")) {
         m_result.seed = options.seed;
+        m_result.algorithm = options.algorithm;
         m_result.report = options.out / "report.html";
     }
 
@@ -54,7 +55,8 @@ class Demo {
     }
 
     void optimize() {
-        auto draft = draftOptimize(project(), settings(PolicyStream, {{"rounds", m_options.rounds}}), m_base, m_reward);
+        auto draft = draftOptimize(project(), settings(PolicyStream, {{"algorithm", m_options.algorithm}, {"rounds", m_options.rounds}}), m_base,
+                                   m_reward);
         const auto run = m_session.newRun(draft);
         runInProcess(m_session, run.id, m_console);
         int round = 0;
@@ -106,6 +108,7 @@ Json toJson(const DemoResult& result) {
                               {"proxy", r.proxy}, {"kl", r.kl}, {"length", r.length}, {"seconds", r.seconds}});
     const auto& base = result.rounds.front();
     return {{"seed", result.seed},
+            {"algorithm", result.algorithm},
             {"base",
              {{"gold_sampled", base.goldSampled}, {"gold_greedy", base.goldGreedy}, {"gold_sampled_at_0.7", result.baseAt07},
               {"gold_sampled_at_0.5", result.baseAt05}, {"proxy", base.proxy}, {"length", base.length}}},

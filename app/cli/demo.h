@@ -14,6 +14,7 @@ struct DemoOptions {
     std::uint64_t seed = 0;
     int rounds = 5;
     int ratings = 200;
+    std::string algorithm = "ppo";
 };
 
 /// A model of the lineage on the held-out pictures.
@@ -29,6 +30,7 @@ struct DemoRound {
 
 struct DemoResult {
     std::uint64_t seed = 0;
+    std::string algorithm;
     std::vector<DemoRound> rounds;
     double baseAt05 = 0, baseAt07 = 0;  ///< gold of the base sampled at lower temperatures
     Json reward;                        ///< report of the reward model

@@ -3,6 +3,7 @@
 
 #include "commands.h"
 #include "console.h"
+#include "data/policy_presets.h"
 #include "demo.h"
 
 namespace attune::cli {
@@ -33,10 +34,12 @@ void printDemo(const DemoResult& result) {
 void addDemoCommand(CLI::App& app, Globals& globals) {
     const auto options = std::make_shared<DemoOptions>();
     auto* command = addCommand(app, globals, "demo",
-                               "The whole loop on the demo world with a simulated rater: ratings, reward model, PPO, report");
+                               "The whole loop on the demo world with a simulated rater: ratings, reward model, optimisation, report");
     command->add_option("--out", options->out, "A new folder for project and report [attune-demo]");
     command->add_option("--seed", options->seed, "Decides everything random [0]");
-    command->add_option("--rounds", options->rounds, "PPO rounds [5]")->check(CLI::Range(1, 1000));
+    command->add_option("--algorithm", options->algorithm, "How the captioner is optimised [ppo]")
+        ->check(CLI::IsMember(policyAlgorithms()));
+    command->add_option("--rounds", options->rounds, "Rounds of optimisation [5]")->check(CLI::Range(1, 1000));
     command->add_option("--ratings", options->ratings, "Simulated ratings [200]")->check(CLI::Range(10, 100000));
     command->callback([options, &globals] {
         Console console(globals.silent());

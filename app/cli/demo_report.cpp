@@ -68,7 +68,7 @@ void writeDemoReport(const DemoResult& result, Session& session, const std::vect
     const auto& base = result.rounds.front();
     const auto& last = result.rounds.back();
     report.paragraph("A captioner of drawn scenes was sampled, its captions rated, a reward model trained on the ratings, "
-                     "and the captioner optimised against it with PPO. In " + std::to_string(last.round) +
+                     "and the captioner optimised against it with " + result.algorithm + ". In " + std::to_string(last.round) +
                      " rounds the true score of sampled captions went from " + fixed(base.goldSampled, 3) + " to " +
                      fixed(last.goldSampled, 3) + ", of greedy ones from " + fixed(base.goldGreedy, 3) + " to " +
                      fixed(last.goldGreedy, 3) + ", on pictures that nothing was learnt from.");

@@ -5,7 +5,7 @@
 #include "commands.h"
 #include "console.h"
 #include "data/evaluate_options.h"
-#include "data/policy_options.h"
+#include "data/policy_presets.h"
 #include "data/reward_options.h"
 #include "decoding.h"
 #include "option_flags.h"
@@ -175,6 +175,27 @@ void addTrainReward(CLI::App& app, Globals& globals) {
     });
 }
 
+/// Says in the help of each flag where algorithms differ in their defaults, and which of them read it.
+void addAlgorithmDefaults(CLI::App& command) {
+    for (const auto& option : describeOptions<PolicyOptions>()) {
+        std::string others, readers;
+        bool all = true;
+        for (const auto& algorithm : policyAlgorithms()) {
+            if (!policyOptionMatters(algorithm, option.name)) {
+                all = false;
+                continue;
+            }
+            readers += (readers.empty() ? "" : ", ") + algorithm;
+            const Json own = optionsToJson(policyDefaults(algorithm))[option.name];
+            if (own != option.defaultValue && option.name != "algorithm") others += "; " + algorithm + " " + dumpJson(own);
+        }
+        CLI::Option* flag = command.get_option(flagOf(option.name));
+        std::string help = flag->get_description();
+        if (!others.empty()) help.insert(help.size() - 1, others);
+        flag->description(all ? help : help + " (" + readers + ")");
+    }
+}
+
 void addOptimize(CLI::App& app, Globals& globals) {
     const auto a = std::make_shared<Arguments>();
     auto* command = jobCommand(app, globals, a, "optimize", "Optimise the captioner against the reward model");
@@ -182,6 +203,7 @@ void addOptimize(CLI::App& app, Globals& globals) {
     command->add_option("--reward", a->reward, "The reward model's id [newest]");
     addSplit(command, a, "Pictures to learn on [train]");
     addOptionFlags<PolicyOptions>(command, a->options);
+    addAlgorithmDefaults(*command);
     command->callback([a, &globals] {
         const auto draft = [](Project& project, const Arguments& args) {
             return draftOptimize(project, args.settings(), args.model, args.reward);

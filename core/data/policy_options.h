@@ -1,4 +1,5 @@
-// How a captioner is optimised against a reward.
+// How a captioner is optimised against a reward. Not every algorithm reads every option, and each has defaults of its own:
+// see policy_presets.h.
 #pragma once
 
 #include <string>
@@ -15,6 +16,7 @@ struct PolicyOptions {
     int maxNewTokens = 24;
     double temperature = 1.0;
     double learningRate = 2e-4;
+    std::string critic = "shared";
     double criticLearningRate = 3e-4;
     int epochs = 3;
     int minibatchImages = 32;
@@ -30,7 +32,14 @@ struct PolicyOptions {
     double klTarget = 0;
     double klHorizon = 10000;
     bool whitenAdvantages = true;
+    std::string baseline = "greedy";
+    std::string advantageScale = "group";
+    std::string reduction = "grpo";
+    std::string preferenceLoss = "sigmoid";
+    double labelSmoothing = 0.1;
     double missingEndPenalty = 1.0;
+    double lengthPenalty = 0;
+    double repetitionPenalty = 0;
     double lowerBound = 0;
     std::string scoreNormalization = "running";
     double scoreClip = 2.0;
@@ -39,7 +48,9 @@ struct PolicyOptions {
 
     template <class Self, class Visitor>
     static void visit(Self& o, Visitor&& v) {
-        v("algorithm", o.algorithm, {.help = "The policy-gradient method.", .choices = {"ppo"}});
+        v("algorithm", o.algorithm, {.help = "How the policy is improved: by policy gradients on what it samples (PPO, REINFORCE, RLOO, GRPO), on the "
+                  "best of several samples, or on pairs of captions that you preferred one of (DPO).",
+           .choices = {"ppo", "reinforce", "rloo", "grpo", "dpo", "best_of_n"}});
         v("rounds", o.rounds, {.help = "Rounds of rollout and update.", .min = 1, .max = 100000});
         v("images", o.images, {.help = "Images of each round.", .min = 1, .max = 1000000});
         v("captions_per_image", o.captionsPerImage,
@@ -51,8 +62,12 @@ struct PolicyOptions {
            .min = 1e-2,
            .max = 100});
         v("learning_rate", o.learningRate, {.help = "Step size of Adam for the policy.", .min = 0, .max = 1});
+        v("critic", o.critic,
+          {.help = "What values are read from: the policy's own states, or those of a network of the same size that learns "
+                   "values alone and takes as much memory again.",
+           .choices = {"shared", "separate"}});
         v("critic_learning_rate", o.criticLearningRate,
-          {.help = "Step size of Adam for the value head.", .min = 0, .max = 1});
+          {.help = "Step size of Adam for the critic.", .min = 0, .max = 1});
         v("epochs", o.epochs, {.help = "Passes over each round's captions.", .min = 1, .max = 100});
         v("minibatch_images", o.minibatchImages,
           {.help = "Images, with all their captions, in each step of the optimiser.",
@@ -84,8 +99,32 @@ struct PolicyOptions {
         v("kl_horizon", o.klHorizon, {.help = "How slowly it is steered.", .unit = "captions", .min = 1});
         v("whiten_advantages", o.whitenAdvantages,
           {.help = "Advantages are shifted and scaled to mean 0, deviation 1."});
+        v("baseline", o.baseline,
+          {.help = "What a caption's score is compared with: the mean of the round, the mean of its image, or the score of "
+                   "the image's greedy caption (self-critical).",
+           .choices = {"mean", "group", "greedy"}});
+        v("advantage_scale", o.advantageScale,
+          {.help = "What scores, centred on their image's mean, are divided by: the deviation of the image's captions, of "
+                   "the round, or nothing.",
+           .choices = {"group", "batch", "none"}});
+        v("reduction", o.reduction,
+          {.help = "How the losses of tokens become one: the mean of captions' means, the mean of all tokens, or the sum "
+                   "over captions of a fixed length.",
+           .choices = {"grpo", "bnpo", "dr_grpo"}});
+        v("preference_loss", o.preferenceLoss,
+          {.help = "Loss on pairs: logistic, hinge, logistic with some pairs taken to be wrong (cdpo), or a squared margin "
+                   "that stops growing (IPO).",
+           .choices = {"sigmoid", "hinge", "cdpo", "ipo"}});
+        v("label_smoothing", o.labelSmoothing,
+          {.help = "Share of pairs taken to be decided by mistake; cdpo only.", .min = 0, .max = 0.5});
         v("missing_end_penalty", o.missingEndPenalty,
           {.help = "Taken from the score of a caption that was cut before its end token.", .min = 0});
+        v("length_penalty", o.lengthPenalty,
+          {.help = "Taken from the score for every token; below 0, long captions are favoured.", .min = -100, .max = 100});
+        v("repetition_penalty", o.repetitionPenalty,
+          {.help = "Taken from the score of a caption all of whose word pairs have come before; less for a smaller share.",
+           .min = 0,
+           .max = 1000});
         v("lower_bound", o.lowerBound,
           {.help = "Deviations of the reward ensemble taken from the score, against over-optimisation.",
            .min = 0,

@@ -4,7 +4,7 @@
 #include <map>
 #include <optional>
 
-#include "data/policy_options.h"
+#include "data/policy_presets.h"
 #include "engine/captioner_folder.h"
 #include "engine/device.h"
 #include "engine/image_features.h"
@@ -12,6 +12,7 @@
 #include "engine/job_inputs.h"
 #include "engine/policy_projection.h"
 #include "engine/policy_samples.h"
+#include "engine/preference_inputs.h"
 #include "engine/reward_on_images.h"
 #include "learn/guard.h"
 #include "learn/policy_trainer.h"
@@ -121,26 +122,30 @@ class Optimization {
 
 Json runOptimize(const JobContext& context) {
     const Job& job = context.folder.job();
-    const auto options = optionsFromJson<PolicyOptions>(job.options);
+    const auto options = policyOptionsFromJson(job.options);
     const auto images = readImages(context.folder);
     const auto device = deviceFromText(job.device);
     const auto start = context.models.captioner(modelFolder(context.folder, "captioner"), device);
     const auto reference = context.models.captioner(modelFolder(context.folder, "reference"), device);
-    const auto backbone = context.models.captioner(modelFolder(context.folder, "reward_backbone"), device);
     if (!sameTower(*start.model, *reference.model))
         throw Error("policy and reference do not see pictures through the same network",
                     "their vision towers differ, and the reference reads the policy's image states",
                     "choose a reference from the policy's own lineage");
-    RewardOnImages reward(modelFolder(context.folder, "reward"), backbone);
+    const auto pairs = readPairs(context.folder, images, start);
+    std::optional<RewardOnImages> reward;
+    if (policyNeedsReward(options.algorithm) || job.models.contains("reward"))
+        reward.emplace(modelFolder(context.folder, "reward"),
+                       context.models.captioner(modelFolder(context.folder, "reward_backbone"), device));
 
     context.observer.phase("look at the images");
     const auto features = encodeFiles(images.files, start, context.observer);  // (B, S, D_v)
-    reward.look(images.files, &start, features, context.observer);
+    if (reward) reward->look(images.files, &start, features, context.observer);
 
-    PolicySamples samples(images, start, reference, features, reward, options, context.observer);
-    PolicyProjection projection(images, reference, features, reward, options, context.folder.path());
+    const RewardOnImages* judge = reward ? &*reward : nullptr;
+    PolicySamples samples(images, start, reference, features, judge, options, context.observer);
+    PolicyProjection projection(images, reference, features, judge, options, context.folder.path());
     PolicyTrainer trainer(start.model->copy(), reference.model->copy(), imageSet(features),
-                          reward.function(context.observer), options, job.seed);
+                          reward ? reward->function(context.observer) : RewardFunction{}, options, job.seed, pairs);
     return Optimization(context, options, start, trainer, samples, projection).run();
 }
 

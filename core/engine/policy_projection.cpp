@@ -19,7 +19,7 @@ constexpr std::int64_t kLeast = 8, kMost = 256;
 }  // namespace
 
 PolicyProjection::PolicyProjection(const InputImages& images, const LoadedCaptioner& reference,
-                                   const torch::Tensor& features, const RewardOnImages& reward,
+                                   const torch::Tensor& features, const RewardOnImages* reward,
                                    const PolicyOptions& options, std::filesystem::path runFolder)
     : m_reference(reference),
       m_reward(reward),
@@ -41,14 +41,18 @@ GreedyCaptions PolicyProjection::emit(Captioner& policy, int round, RunObserver&
     GreedyCaptions captions;
     TokenRows& rows = captions.rows;
     for (auto& caption : generate(policy, m_features, 1, greedy, 0, &observer)) rows.push_back(std::move(caption.ids));
-    const auto& model = m_reward.model();
-    const auto raw = model.features().compute(m_reward.features().narrow(0, 0, m_images.numel()), m_imageOfRow, rows,
-                                              observer);  // (N, F)
-    const auto points = m_space ? m_space->texts(*m_reference.model, rows, m_reference.device, observer) : raw;
-    captions.rewards = model.scoreFeatures(raw).mean;
-    m_series.emit(points,
-                  {.image = m_images, .caption = torch::full_like(m_images, -1), .score = captions.rewards}, round,
-                  observer);
+    torch::Tensor points;
+    if (m_reward) {
+        const auto& model = m_reward->model();
+        points = model.features().compute(m_reward->features().narrow(0, 0, m_images.numel()), m_imageOfRow, rows,
+                                          observer);  // (N, F)
+        captions.rewards = model.scoreFeatures(points).mean;
+    }
+    if (m_space) points = m_space->texts(*m_reference.model, rows, m_reference.device, observer);
+    if (points.defined())
+        m_series.emit(points,
+                      {.image = m_images, .caption = torch::full_like(m_images, -1), .score = captions.rewards}, round,
+                      observer);
     return captions;
 }
 

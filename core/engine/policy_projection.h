@@ -19,7 +19,7 @@ namespace attune {
 /// Greedy captions of the first images of a run, one each, with their rewards.
 struct GreedyCaptions {
     TokenRows rows;
-    torch::Tensor rewards;  ///< (N)
+    torch::Tensor rewards;  ///< (N); undefined without a reward model
 };
 
 /// The greedy captions of the first images, as many as cost little beside a round, in the shared space of the
@@ -27,19 +27,20 @@ struct GreedyCaptions {
 /// space, the features that the reward reads take its place.
 class PolicyProjection {
   public:
-    /// @param features (B, S, D_v) of all images
+    /// @param features (B, S, D_v) of all images @param reward  may be null: there is then a layout only where the
+    /// reference has a shared space
     PolicyProjection(const InputImages& images, const LoadedCaptioner& reference, const torch::Tensor& features,
-                     const RewardOnImages& reward, const PolicyOptions& options, std::filesystem::path runFolder);
+                     const RewardOnImages* reward, const PolicyOptions& options, std::filesystem::path runFolder);
 
     /// The next layout follows that of this round.
     void continueFrom(int round) { m_series.continueFrom(round); }
-    /// One `projection` event; round 0 is the policy before the first. @return the captions that it shows, at least eight
+    /// One `projection` event where there is a space; round 0 is the policy before the first. @return the captions that it shows, at least eight
     /// where there are as many images
     GreedyCaptions emit(Captioner& policy, int round, RunObserver& observer);
 
   private:
     LoadedCaptioner m_reference;
-    const RewardOnImages& m_reward;
+    const RewardOnImages* m_reward;
     std::optional<SharedSpace> m_space;
     int m_maxNewTokens;
     torch::Tensor m_features;  ///< (b, S, D_v)

@@ -19,7 +19,7 @@ constexpr std::int64_t kPictures = 6;
 }  // namespace
 
 PolicySamples::PolicySamples(const InputImages& images, const LoadedCaptioner& start, const LoadedCaptioner& reference,
-                             const torch::Tensor& features, const RewardOnImages& reward, const PolicyOptions& options,
+                             const torch::Tensor& features, const RewardOnImages* reward, const PolicyOptions& options,
                              Observer& observer)
     : m_reward(reward), m_tokenizer(start.tokenizer), m_maxNewTokens(options.maxNewTokens) {
     const auto count = std::min(kPictures, images.size());
@@ -38,9 +38,10 @@ PolicySamples::Captions PolicySamples::write(Captioner& captioner, Observer& obs
         captions.texts.push_back(m_tokenizer->decode(caption.ids));
         rows.push_back(std::move(caption.ids));
     }
+    if (!m_reward) return captions;
     std::vector<std::int64_t> imageOfRow(rows.size());
     std::iota(imageOfRow.begin(), imageOfRow.end(), std::int64_t{0});
-    const auto scores = m_reward.score(imageOfRow, rows, observer).mean;
+    const auto scores = m_reward->score(imageOfRow, rows, observer).mean;
     for (std::int64_t i = 0; i < scores.numel(); ++i) captions.rewards.push_back(scores[i].item<double>());
     return captions;
 }
@@ -54,9 +55,11 @@ void PolicySamples::emit(Captioner& policy, const GreedyCaptions& now, int round
         Json sample{{"image", m_ids[i]},
                     {"round", round},
                     {"before", m_before.texts[i]},
-                    {"now", m_tokenizer->decode(rows[i])},
-                    {"reward_before", m_before.rewards[i]},
-                    {"reward_now", now.rewards[static_cast<std::int64_t>(i)].item<double>()}};
+                    {"now", m_tokenizer->decode(rows[i])}};
+        if (now.rewards.defined()) {
+            sample["reward_before"] = m_before.rewards[i];
+            sample["reward_now"] = now.rewards[static_cast<std::int64_t>(i)].item<double>();
+        }
         if (maps.defined()) sample["attention"] = attentionReference(round, static_cast<std::int64_t>(i));
         observer.emit("sample", std::move(sample));
     }

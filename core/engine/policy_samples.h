@@ -19,9 +19,9 @@ namespace attune {
 class PolicySamples {
   public:
     /// Captions the first pictures with the reference, greedily: the "before" of every sample.
-    /// @param features (B, S, D_v) of all images
+    /// @param features (B, S, D_v) of all images @param reward  null: samples have no rewards
     PolicySamples(const InputImages& images, const LoadedCaptioner& start, const LoadedCaptioner& reference,
-                  const torch::Tensor& features, const RewardOnImages& reward, const PolicyOptions& options,
+                  const torch::Tensor& features, const RewardOnImages* reward, const PolicyOptions& options,
                   Observer& observer);
 
     /// One `sample` event a picture: {"image", "round", "before", "now", "reward_before", "reward_now"}, and "attention"
@@ -36,7 +36,7 @@ class PolicySamples {
     };
     Captions write(Captioner& captioner, Observer& observer) const;
 
-    const RewardOnImages& m_reward;
+    const RewardOnImages* m_reward;
     std::shared_ptr<const Tokenizer> m_tokenizer;
     int m_maxNewTokens;
     std::vector<std::int64_t> m_ids;

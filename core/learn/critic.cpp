@@ -9,7 +9,7 @@ Critic::Critic(std::int64_t width, torch::Device device)
 }
 
 torch::Tensor Critic::values(const torch::Tensor& inputs) const {
-    return inputs.detach().to(torch::kFloat32).matmul(m_parameters[0].second) + m_parameters[1].second;
+    return inputs.to(torch::kFloat32).matmul(m_parameters[0].second) + m_parameters[1].second;
 }
 
 double Critic::fit(const torch::Tensor& inputs, const torch::Tensor& returns, double ridge) {

@@ -1,4 +1,4 @@
-// The value head of PPO: a linear map of the policy's own states and of how the image's other captions did.
+// The value head of PPO: a linear map of a decoder's states and of how the image's other captions did.
 #pragma once
 
 #include <torch/torch.h>
@@ -9,8 +9,8 @@ namespace attune {
 
 /// V(s_t) = w . x_t + b, where x_t is the decoder's state h_t and the mean score of the image's other
 /// captions: they tell how hard the image is, and a caption's own words have no part in them, so that the
-/// advantage stays unbiased (as in RLOO, Kool et al. 2019). The states arrive detached: a critic that starts
-/// at random and reaches into the trunk drags the policy several nats away before it has learnt anything.
+/// advantage stays unbiased (as in RLOO, Kool et al. 2019). States of the policy arrive detached: a critic that
+/// starts at random and reaches into the trunk drags the policy several nats away before it has learnt anything.
 class Critic {
   public:
     Critic(std::int64_t width, torch::Device device);

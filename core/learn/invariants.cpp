@@ -31,7 +31,8 @@ void checkRollout(const Rollout& rollout) {
                "it adds up to " + std::to_string(masked) + " of " + std::to_string(tokens));
     checkAllFinite(rollout.logprobs, "log-probabilities");
     checkAllFinite(rollout.reference, "reference log-probabilities");
-    checkAllFinite(rollout.scores, "scores");
+    if (rollout.scores.defined()) checkAllFinite(rollout.scores, "scores");
+    if (rollout.greedyScores.defined()) checkAllFinite(rollout.greedyScores, "scores of greedy captions");
 }
 
 void checkFirstRatio(const torch::Tensor& ratio, const torch::Tensor& mask) {

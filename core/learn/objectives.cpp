@@ -1,11 +1,24 @@
 #include "learn/objectives.h"
 
+#include <initializer_list>
+#include <utility>
+
 #include "data/error.h"
 
 namespace attune {
 namespace {
 
 constexpr double kStdEpsilon = 1e-4;
+
+template <class Value>
+Value chosen(const std::string& text, const std::string& what, std::initializer_list<std::pair<const char*, Value>> choices) {
+    std::string all;
+    for (const auto& [name, value] : choices) {
+        if (text == name) return value;
+        all += (all.empty() ? "" : ", ") + std::string(name);
+    }
+    throw Error("there is no " + what + " \"" + text + "\"", "it is one of " + all);
+}
 
 /// (N) -> (groups, k)
 torch::Tensor grouped(const torch::Tensor& rewards, std::int64_t group) {
@@ -52,7 +65,22 @@ torch::Tensor leaveOneOutBaseline(const torch::Tensor& rewards, std::int64_t gro
 
 torch::Tensor rlooAdvantages(const torch::Tensor& rewards, std::int64_t group, bool normalize) {
     const auto advantages = rewards - leaveOneOutBaseline(rewards, group);
-    return normalize ? (advantages - advantages.mean()) / (advantages.std() + kStdEpsilon) : advantages;
+    return normalize ? standardized(advantages) : advantages;
+}
+
+torch::Tensor standardized(const torch::Tensor& values) {
+    if (values.numel() < 2) return torch::zeros_like(values);
+    return (values - values.mean()) / (values.std() + kStdEpsilon);
+}
+
+torch::Tensor reinforceLoss(const torch::Tensor& logprobs, const torch::Tensor& advantages) {
+    return -(advantages * logprobs).mean();
+}
+
+torch::Tensor clippedShare(const torch::Tensor& logRatio, const torch::Tensor& advantages, double clipRange) {
+    const auto ratio = logRatio.exp();
+    return (((advantages > 0) & (ratio > 1 + clipRange)) | ((advantages < 0) & (ratio < 1 - clipRange)))
+        .to(logRatio.dtype());
 }
 
 torch::Tensor sequenceClippedLoss(const torch::Tensor& logprobs, const torch::Tensor& oldLogprobs,
@@ -67,6 +95,26 @@ torch::Tensor grpoAdvantages(const torch::Tensor& rewards, std::int64_t group, A
     if (scale == AdvantageScale::Group) return (centred / (rows.std(1, true, true) + kStdEpsilon)).reshape({-1});
     if (scale == AdvantageScale::Batch) return (centred / (rewards.std() + kStdEpsilon)).reshape({-1});
     return centred.reshape({-1});
+}
+
+AdvantageScale advantageScaleFromText(const std::string& text) {
+    return chosen<AdvantageScale>(
+        text, "scale of advantages",
+        {{"group", AdvantageScale::Group}, {"batch", AdvantageScale::Batch}, {"none", AdvantageScale::None}});
+}
+
+GrpoReduction grpoReductionFromText(const std::string& text) {
+    return chosen<GrpoReduction>(
+        text, "reduction of losses",
+        {{"grpo", GrpoReduction::Grpo}, {"bnpo", GrpoReduction::Bnpo}, {"dr_grpo", GrpoReduction::DrGrpo}});
+}
+
+DpoKind dpoKindFromText(const std::string& text) {
+    return chosen<DpoKind>(text, "preference loss",
+                           {{"sigmoid", DpoKind::Sigmoid},
+                            {"hinge", DpoKind::Hinge},
+                            {"cdpo", DpoKind::Cdpo},
+                            {"ipo", DpoKind::Ipo}});
 }
 
 torch::Tensor grpoLoss(const torch::Tensor& logprobs, const torch::Tensor& oldLogprobs, const torch::Tensor& reference,

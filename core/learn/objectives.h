@@ -37,6 +37,16 @@ torch::Tensor leaveOneOutBaseline(const torch::Tensor& rewards, std::int64_t gro
 /// rewards - baseline; with `normalize`, centred and divided by (standard deviation + 1e-4) over the batch.
 torch::Tensor rlooAdvantages(const torch::Tensor& rewards, std::int64_t group, bool normalize = false);
 
+/// -A log pi(caption), averaged over captions (Williams 1992). @param logprobs (N) sums per caption @param advantages (N)
+torch::Tensor reinforceLoss(const torch::Tensor& logprobs, const torch::Tensor& advantages);
+
+/// Centred and divided by (standard deviation + 1e-4); a single value becomes 0. @param values (N)
+torch::Tensor standardized(const torch::Tensor& values);
+
+/// 1 where the clipped objective takes the gradient off: the ratio has left its range in the direction in which the
+/// advantage pushes. @param logRatio, advantages  of shapes that broadcast
+torch::Tensor clippedShare(const torch::Tensor& logRatio, const torch::Tensor& advantages, double clipRange);
+
 /// Clipped objective on whole captions: the ratio is that of the captions' probabilities.
 /// @param logprobs, oldLogprobs (N) sums per caption @param advantages (N)
 torch::Tensor sequenceClippedLoss(const torch::Tensor& logprobs, const torch::Tensor& oldLogprobs,
@@ -59,6 +69,10 @@ struct GrpoParameters {
     GrpoReduction reduction = GrpoReduction::Grpo;
 };
 
+/// The words under which options name them. @throws Error naming the choices
+AdvantageScale advantageScaleFromText(const std::string& text);
+GrpoReduction grpoReductionFromText(const std::string& text);
+
 /// @param logprobs, oldLogprobs, reference, mask (N, T) @param advantages (N)
 torch::Tensor grpoLoss(const torch::Tensor& logprobs, const torch::Tensor& oldLogprobs, const torch::Tensor& reference,
                        const torch::Tensor& advantages, const torch::Tensor& mask, const GrpoParameters& parameters);
@@ -66,6 +80,9 @@ torch::Tensor grpoLoss(const torch::Tensor& logprobs, const torch::Tensor& oldLo
 /// Sigmoid (Rafailov et al. 2023), hinge, sigmoid with label smoothing ("cdpo"), IPO (Azar et al. 2024, on summed
 /// log-ratios).
 enum class DpoKind { Sigmoid, Hinge, Cdpo, Ipo };
+
+/// @throws Error naming the choices
+DpoKind dpoKindFromText(const std::string& text);
 
 struct Dpo {
     torch::Tensor perPair;          ///< (N)

@@ -9,9 +9,11 @@
 #include <vector>
 
 #include "data/rng.h"
+#include "learn/deck.h"
 #include "learn/kl_controller.h"
 #include "learn/policy_algorithm.h"
-#include "learn/score_normalizer.h"
+#include "learn/preference_set.h"
+#include "learn/score_shaper.h"
 
 namespace attune {
 
@@ -32,9 +34,11 @@ struct RoundReport {
 class PolicyTrainer {
   public:
     /// @param policy  trained in place, its decoder only @param reference  frozen; null for a copy of the policy
-    /// @throws Error if the options do not fit the captioner
+    /// @param reward  may be empty where the algorithm learns from pairs; it is then only not reported
+    /// @param pairs  for the algorithms that learn from them
+    /// @throws Error if the options do not fit the captioner or what they learn from is missing
     PolicyTrainer(std::shared_ptr<Captioner> policy, std::shared_ptr<Captioner> reference, ImageSet images,
-                  RewardFunction reward, const PolicyOptions& options, std::uint64_t seed);
+                  RewardFunction reward, const PolicyOptions& options, std::uint64_t seed, PreferenceSet pairs = {});
     ~PolicyTrainer();
 
     /// @throws Error naming the invariant that broke; Cancelled, which leaves the trainer in the middle of a round: go
@@ -53,15 +57,17 @@ class PolicyTrainer {
     static bool hasState(const std::filesystem::path& folder);
 
   private:
-    std::vector<std::int64_t> nextImages();
-    void score(Rollout& rollout, Metrics& metrics);
+    void score(Rollout& rollout, Metrics& metrics, Observer& observer);
+    Rollout nextPairs(Observer& observer);
     void update(const Rollout& rollout, Rng& rng, Metrics& metrics, Observer& observer);
-    StepLoss step(const Rollout& rollout, const Minibatch& minibatch, const std::vector<std::int64_t>& images);
+    Minibatch minibatch(const Rollout& rollout, const std::vector<std::int64_t>& images) const;
+    StepLoss step(const Rollout& rollout, const Minibatch& minibatch);
     Json stateJson() const;
 
     std::shared_ptr<Captioner> m_policy, m_reference;
     ImageSet m_images;
     RewardFunction m_reward;
+    PreferenceSet m_pairs;
     PolicyOptions m_options;
     std::uint64_t m_seed;
     std::string m_referenceHash;
@@ -70,12 +76,11 @@ class PolicyTrainer {
     std::unique_ptr<PolicyAlgorithm> m_algorithm;
     std::unique_ptr<Adam> m_policyAdam, m_ownAdam;
     KlController m_kl;
-    ScoreNormalizer m_normalizer;
+    ScoreShaper m_shaper;
     Rng m_rng;
     int m_round = 0;
     std::int64_t m_episodes = 0;
-    std::int64_t m_cursor = 0;             ///< place in the image order
-    std::vector<std::int64_t> m_imageOrder;
+    Deck m_imageDeck, m_pairDeck;
 };
 
 }  // namespace attune

@@ -11,7 +11,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kStateVersion = 1;
+constexpr int kStateVersion = 2;
 constexpr const char* kStateFile = "state.json";
 
 /// What must be the same for a resumed run to be the same run. More rounds may be asked for.
@@ -54,12 +54,13 @@ Json PolicyTrainer::stateJson() const {
             {"round", m_round},
             {"episodes", m_episodes},
             {"kl_coef", m_kl.beta()},
-            {"scores", {{"count", m_normalizer.count}, {"mean", m_normalizer.mean}, {"squares", m_normalizer.squares}}},
+            {"scores", {{"count", m_shaper.normalizer.count}, {"mean", m_shaper.normalizer.mean}, {"squares", m_shaper.normalizer.squares}}},
             {"algorithm_state", m_algorithm->state()},
             {"rng", rng},
             {"image_count", m_images.count},
-            {"image_order", m_imageOrder},
-            {"image_cursor", m_cursor}};
+            {"images", m_imageDeck.state()},
+            {"pairs_hash", m_pairs.hash()},
+            {"pairs", m_pairDeck.state()}};
 }
 
 void PolicyTrainer::save(const fs::path& folder) const {
@@ -93,18 +94,16 @@ void PolicyTrainer::load(const fs::path& folder) {
     if (required<std::uint64_t>(json, "seed") != m_seed) refuse("its seed differs");
     if (required<std::string>(json, "reference_hash") != m_referenceHash) refuse("its reference captioner differs");
     if (required<std::int64_t>(json, "image_count") != m_images.count) refuse("its number of images differs");
+    if (required<std::string>(json, "pairs_hash") != m_pairs.hash()) refuse("its pairs of captions differ");
 
     const auto name = required<std::string>(json, "tensors");
     if (fs::path(name).filename() != name) throw Error("the saved state names a file outside its folder");
     const NamedTensors tensors = SafetensorsFile(folder / name).tensors();
-    const auto order = required<std::vector<std::int64_t>>(json, "image_order");
-    for (const auto image : order)
-        if (image < 0 || image >= m_images.count) throw Error("the saved state names an image that is not there");
     const auto rng = required<std::vector<std::uint64_t>>(json, "rng");
     if (rng.size() != Rng::State{}.size()) throw Error("the saved random state is damaged");
-    const auto cursor = required<std::int64_t>(json, "image_cursor");
-    if (cursor < 0 || cursor > static_cast<std::int64_t>(order.size()))
-        throw Error("the saved place in the image order is damaged");
+    auto imageDeck = m_imageDeck, pairDeck = m_pairDeck;
+    imageDeck.setState(required<Json>(json, "images"));
+    pairDeck.setState(required<Json>(json, "pairs"));
 
     copyParameters(m_policyAdam->parameters(), tensors, "policy.");
     copyParameters(m_ownAdam->parameters(), tensors, "algorithm.");
@@ -112,15 +111,15 @@ void PolicyTrainer::load(const fs::path& folder) {
     m_ownAdam->loadState("adam.algorithm.", tensors);
     m_algorithm->setState(required<std::map<std::string, double>>(json, "algorithm_state"));
     const auto scores = required<Json>(json, "scores");
-    m_normalizer.count = required<double>(scores, "count");
-    m_normalizer.mean = required<double>(scores, "mean");
-    m_normalizer.squares = required<double>(scores, "squares");
+    m_shaper.normalizer.count = required<double>(scores, "count");
+    m_shaper.normalizer.mean = required<double>(scores, "mean");
+    m_shaper.normalizer.squares = required<double>(scores, "squares");
     m_kl.setBeta(required<double>(json, "kl_coef"));
     m_rng.setState({rng[0], rng[1], rng[2], rng[3]});
     m_round = required<int>(json, "round");
     m_episodes = required<std::int64_t>(json, "episodes");
-    m_imageOrder = order;
-    m_cursor = cursor;
+    m_imageDeck = imageDeck;
+    m_pairDeck = pairDeck;
 }
 
 }  // namespace attune

@@ -1,6 +1,7 @@
 #include "learn/ppo.h"
 
 #include "data/error.h"
+#include "learn/decoder_parameters.h"
 #include "learn/masked.h"
 #include "learn/objectives.h"
 
@@ -24,13 +25,27 @@ PpoParameters parametersFrom(const PolicyOptions& options) {
 /// What the critic reads. @param hidden (N, T, D) @param siblings (N) @return (N, T, D + 1)
 torch::Tensor criticInputs(const torch::Tensor& hidden, const torch::Tensor& siblings) {
     const auto scores = siblings.view({-1, 1, 1}).expand({-1, hidden.size(1), 1});
-    return torch::cat({hidden.detach().to(torch::kFloat32), scores}, 2);
+    return torch::cat({hidden.to(torch::kFloat32), scores}, 2);
 }
 
 }  // namespace
 
-Ppo::Ppo(const PolicyOptions& options, std::int64_t hiddenSize, torch::Device device)
-    : m_parameters(parametersFrom(options)), m_critic(hiddenSize + 1, device) {}
+Ppo::Ppo(const PolicyOptions& options, const Captioner& policy, const torch::Tensor& features)
+    : m_options(options),
+      m_parameters(parametersFrom(options)),
+      m_critic(policy.hiddenSize() + 1, features.device()),
+      m_ownParameters(m_critic.parameters()) {
+    if (options.critic != "separate") return;
+    m_trunk = policy.copy();
+    m_trunk->eval();
+    for (auto& [name, parameter] : trainDecoderOnly(*m_trunk, features))
+        m_ownParameters.emplace_back("critic.trunk." + name, parameter);
+}
+
+torch::Tensor Ppo::values(const torch::Tensor& hidden, const torch::Tensor& siblings) const {
+    // A critic that reads the policy's states must not reach into them; one with a trunk of its own learns it.
+    return m_critic.values(criticInputs(m_trunk ? hidden : hidden.detach(), siblings));
+}
 
 void Ppo::setState(const std::map<std::string, double>& state) {
     const auto at = state.find("critic_ready");
@@ -38,7 +53,7 @@ void Ppo::setState(const std::map<std::string, double>& state) {
     m_criticReady = at->second != 0;
 }
 
-void Ppo::startCritic(const Rollout& rollout) {
+void Ppo::startCritic(const Rollout& rollout, const torch::Tensor& hidden) {
     // With values of 0 and lambda 1, advantages are the discounted rewards to come.
     auto undiscounted = m_parameters;
     undiscounted.lambda = 1;
@@ -48,7 +63,7 @@ void Ppo::startCritic(const Rollout& rollout) {
                                            rollout.masks, undiscounted)
                              .returns;
     const auto real = rollout.masks.policy > 0;  // (N, T)
-    m_critic.fit(criticInputs(rollout.hidden, m_siblings).index({real}), returns.index({real}));
+    m_critic.fit(criticInputs(hidden, m_siblings).index({real}), returns.index({real}));
     m_criticReady = true;
 }
 
@@ -59,8 +74,10 @@ void Ppo::prepare(const Rollout& rollout, double beta, Metrics& metrics) {
     m_oldLogprobs = rollout.logprobs;
     m_siblings = rollout.captionsPerImage > 1 ? leaveOneOutBaseline(rollout.scores, rollout.captionsPerImage)
                                               : torch::zeros_like(rollout.scores);
-    if (!m_criticReady) startCritic(rollout);
-    m_oldValues = m_critic.values(criticInputs(rollout.hidden, m_siblings));  // (N, T)
+    Observer silent;
+    const auto hidden = m_trunk ? teacherForce(*m_trunk, rollout, m_options, true, silent).hidden : rollout.hidden;
+    if (!m_criticReady) startCritic(rollout, hidden);
+    m_oldValues = values(hidden, m_siblings);  // (N, T)
     m_experience = computeExperience(rollout.logprobs, rollout.reference, m_oldValues, rollout.scores,
                                      m_masks, m_parameters);
     metrics["val/explained_variance"] = explainedVariance(m_oldValues, m_experience.returns, m_masks.policy);
@@ -72,9 +89,9 @@ StepLoss Ppo::loss(const Minibatch& minibatch, const torch::Tensor& logprobs, co
                               minibatch.of(m_masks.scorePosition)};
     const auto policy = clippedPolicyLoss(logprobs, minibatch.of(m_oldLogprobs),
                                           minibatch.of(m_experience.advantages), masks, m_parameters);
-    const auto value =
-        clippedValueLoss(m_critic.values(criticInputs(hidden, minibatch.of(m_siblings))),
-                         minibatch.of(m_oldValues), minibatch.of(m_experience.returns), masks, m_parameters);
+    const auto states = m_trunk ? m_trunk->decode(minibatch.inputs, minibatch.features).hidden : hidden;
+    const auto value = clippedValueLoss(values(states, minibatch.of(m_siblings)), minibatch.of(m_oldValues),
+                                        minibatch.of(m_experience.returns), masks, m_parameters);
     StepLoss out;
     out.total = policy.loss + m_parameters.valueCoefficient * value.loss;
     out.ratio = policy.ratio;

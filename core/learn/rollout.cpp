@@ -24,6 +24,25 @@ GenerationOptions samplingOptions(const PolicyOptions& options) {
     return sampling;
 }
 
+Rollout emptyRollout(const ImageSet& set, std::vector<std::int64_t> images) {
+    Rollout rollout;
+    rollout.images = std::move(images);
+    rollout.features = set.features(rollout.images).detach();  // (B, S, D_v)
+    if (rollout.features.size(0) != static_cast<std::int64_t>(rollout.images.size()))
+        throw Error("the image states do not fit the images asked for");
+    return rollout;
+}
+
+/// Fills all that follows from images and rows.
+void pack(Rollout& rollout, const Captioner& policy, const PolicyOptions& options) {
+    rollout.imageOfRow.clear();
+    for (std::int64_t image = 0; image < std::ssize(rollout.images); ++image)
+        rollout.imageOfRow.insert(rollout.imageOfRow.end(), static_cast<std::size_t>(rollout.captionsPerImage), image);
+    rollout.packed = packRows(rollout.rows, policy, rollout.features.device());
+    rollout.masks = responseMasks(rollout.packed.lastIndex, rollout.packed.length(),
+                                  ppoConventionFromText(options.convention));
+}
+
 }  // namespace
 
 ImageSet imageSet(torch::Tensor features) {
@@ -36,13 +55,9 @@ ImageSet imageSet(torch::Tensor features) {
 Rollout sampleRollout(Captioner& policy, const ImageSet& set, std::vector<std::int64_t> images,
                       const PolicyOptions& options, std::uint64_t seed, Observer& observer) {
     const torch::NoGradGuard noGrad;
-    Rollout rollout;
-    rollout.images = std::move(images);
+    Rollout rollout = emptyRollout(set, std::move(images));
     rollout.captionsPerImage = options.captionsPerImage;
-    rollout.features = set.features(rollout.images).detach();  // (B, S, D_v)
     const auto count = static_cast<std::int64_t>(rollout.images.size());
-    if (rollout.features.size(0) != count) throw Error("the image states do not fit the images asked for");
-
     const auto sampling = samplingOptions(options);
     const auto step = imagesPerPass(options.captionsPerImage);
     Rng rng(seed);
@@ -52,11 +67,33 @@ Rollout sampleRollout(Captioner& policy, const ImageSet& set, std::vector<std::i
         for (auto& caption : generate(policy, part, options.captionsPerImage, sampling, rng.next(), &observer))
             rollout.rows.push_back(std::move(caption.ids));
     }
-    for (std::int64_t image = 0; image < count; ++image)
-        rollout.imageOfRow.insert(rollout.imageOfRow.end(), static_cast<std::size_t>(options.captionsPerImage), image);
-    rollout.packed = packRows(rollout.rows, policy, rollout.features.device());
-    rollout.masks = responseMasks(rollout.packed.lastIndex, rollout.packed.length(),
-                                  ppoConventionFromText(options.convention));
+    pack(rollout, policy, options);
+    return rollout;
+}
+
+TokenRows greedyRows(Captioner& policy, const Rollout& rollout, const PolicyOptions& options, Observer& observer) {
+    const torch::NoGradGuard noGrad;
+    auto greedy = samplingOptions(options);
+    greedy.mode = "greedy";
+    TokenRows rows;
+    const auto count = rollout.features.size(0);
+    for (std::int64_t at = 0; at < count; at += kRowsPerPass) {
+        observer.breathe();
+        const auto part = rollout.features.narrow(0, at, std::min(kRowsPerPass, count - at));
+        for (auto& caption : generate(policy, part, 1, greedy, 0, &observer)) rows.push_back(std::move(caption.ids));
+    }
+    return rows;
+}
+
+Rollout givenRollout(const Captioner& policy, const ImageSet& set, std::vector<std::int64_t> images, TokenRows rows,
+                     const PolicyOptions& options) {
+    const torch::NoGradGuard noGrad;
+    Rollout rollout = emptyRollout(set, std::move(images));
+    rollout.rows = std::move(rows);
+    if (rollout.images.empty() || rollout.rows.size() % rollout.images.size() != 0)
+        throw Error("the captions are not equally many of each image");
+    rollout.captionsPerImage = static_cast<std::int64_t>(rollout.rows.size() / rollout.images.size());
+    pack(rollout, policy, options);
     return rollout;
 }
 

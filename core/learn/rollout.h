@@ -51,6 +51,7 @@ struct Rollout {
     torch::Tensor reference;  ///< (N, T) log-probabilities under the reference
     RewardScores reward;      ///< as the reward function gave it
     torch::Tensor scores;     ///< (N) what the policy is taught: bounded, normalised, penalised
+    torch::Tensor greedyScores;  ///< (B) the same of each image's greedy caption; undefined unless asked for
 
     std::int64_t size() const { return static_cast<std::int64_t>(rows.size()); }
 };
@@ -58,6 +59,14 @@ struct Rollout {
 /// Samples captions of the images. Same weights, images, seed: same captions. @throws Error, Cancelled
 Rollout sampleRollout(Captioner& policy, const ImageSet& set, std::vector<std::int64_t> images,
                       const PolicyOptions& options, std::uint64_t seed, Observer& observer);
+
+/// The policy's greedy caption of each image of a rollout. @throws Error, Cancelled
+TokenRows greedyRows(Captioner& policy, const Rollout& rollout, const PolicyOptions& options, Observer& observer);
+
+/// Captions that are there already, as a rollout without scores: equally many of each image, side by side.
+/// @throws Error if they do not fit the captioner
+Rollout givenRollout(const Captioner& policy, const ImageSet& set, std::vector<std::int64_t> images, TokenRows rows,
+                     const PolicyOptions& options);
 
 /// What a captioner says of given captions, teacher-forced, in chunks.
 struct TeacherForced {

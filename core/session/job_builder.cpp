@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "data/error.h"
+#include "data/policy_presets.h"
 #include "session/current_model.h"
 #include "session/job_inputs.h"
 
@@ -147,14 +148,27 @@ JobDraft draftTrainReward(Project& project, const JobSettings& settings, Id capt
 
 JobDraft draftOptimize(Project& project, const JobSettings& settings, Id policy, Id reward) {
     JobDraft draft = begin(JobKind::Optimize, settings);
+    // Spelt out, so that the run keeps its meaning when an algorithm's defaults change.
+    const PolicyOptions options = policyOptionsFromJson(settings.options);
+    draft.job.options = optionsToJson(options);
     const ModelRecord start = chosen(project, policy, "captioner");
     setModel(draft, "captioner", start);
     setModel(draft, "reference", rootOf(project, start));
-    setReward(project, draft, reward);
+    // Where none is needed it is only asked how it likes what is written.
+    if (policyNeedsReward(options.algorithm) || reward > 0 || currentModel(project, "reward"))
+        setReward(project, draft, reward);
     ImageFilter filter = settings.images;
     if (filter.split.empty()) filter.split = "train";
     addImages(project, draft, filter, {});
     requireImages(draft, "import some images into the train split first");
+    if (options.algorithm == "dpo") {
+        addPairs(project, draft);
+        if (draft.inputs["pairs"].empty())
+            throw Error("there are no pairs of captions to learn from",
+                        "no two captions of a picture in the " + filter.split +
+                            " split were compared with a winner, or rated differently",
+                        "compare captions, or rate several of one picture, first");
+    }
     return draft;
 }
 

@@ -51,7 +51,8 @@ JobDraft draftEvaluate(Project& project, const JobSettings& settings, Id caption
 JobDraft draftTrainReward(Project& project, const JobSettings& settings, Id captioner = 0);
 
 /// On the train split unless another is named, images chosen by id included: what is judged on is not learnt from.
-/// inputs: images. The reference is the root of the policy's lineage.
+/// inputs: images; for DPO, which needs no reward model, also captions and pairs (see preferencePairs). The reference is
+/// the root of the policy's lineage. The options are spelt out in the job, with the algorithm's own defaults.
 JobDraft draftOptimize(Project& project, const JobSettings& settings, Id policy = 0, Id reward = 0);
 
 }  // namespace attune

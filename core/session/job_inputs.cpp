@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include "session/preference_pairs.h"
+
 namespace attune {
 
 namespace fs = std::filesystem;
@@ -74,6 +76,29 @@ void addCaptions(Project& project, JobDraft& draft, const std::vector<CaptionRec
                         {"ids", caption.tokenIds}});
     }
     warnOfMissing(draft, static_cast<std::int64_t>(missing.size()), example);
+}
+
+void addPairs(Project& project, JobDraft& draft) {
+    std::set<Id> present;
+    for (const auto& row : draft.inputs["images"]) present.insert(row["id"].get<Id>());
+    std::set<Id> wanted;
+    std::vector<Json> rows;
+    std::int64_t elsewhere = 0;
+    for (const auto& pair : preferencePairs(project)) {
+        if (!present.contains(pair.imageId)) {
+            ++elsewhere;
+            continue;
+        }
+        wanted.insert({pair.chosen, pair.rejected});
+        rows.push_back({{"chosen", pair.chosen}, {"rejected", pair.rejected}, {"simulated", pair.simulated}});
+    }
+    if (elsewhere > 0)
+        draft.warnings.push_back(std::to_string(elsewhere) +
+                                 " pairs were left out: their pictures are not among those to learn from");
+    std::vector<CaptionRecord> captions;
+    for (const Id id : wanted) captions.push_back(project.captions().get(id));
+    addCaptions(project, draft, captions);
+    draft.inputs["pairs"] = std::move(rows);
 }
 
 void addDecisions(Project& project, JobDraft& draft) {

@@ -21,6 +21,10 @@ void addImages(Project& project, JobDraft& draft, const ImageFilter& filter, con
 /// yet. Captions of images whose file is gone are left out.
 void addCaptions(Project& project, JobDraft& draft, const std::vector<CaptionRecord>& captions);
 
+/// Rows {"chosen", "rejected", "simulated"} of the preference pairs that show images of the draft, and their captions.
+/// Those of other images are left out, with a warning.
+void addPairs(Project& project, JobDraft& draft);
+
 /// Active decisions on images outside the test split, their captions and images: ratings {"caption", "value",
 /// "simulated"}, comparisons {"left", "right", "outcome", "simulated"}.
 void addDecisions(Project& project, JobDraft& draft);

@@ -4,7 +4,7 @@
 
 #include "data/evaluate_options.h"
 #include "data/generation_options.h"
-#include "data/policy_options.h"
+#include "data/policy_presets.h"
 #include "data/reward_options.h"
 
 namespace attune {
@@ -48,11 +48,16 @@ class Estimator {
     MemoryEstimate optimize(const PolicyOptions& options) const {
         const double tokens = options.maxNewTokens;
         const double round = std::min<double>(options.images, m_images) * options.captionsPerImage;
-        const double minibatch = static_cast<double>(options.minibatchImages) * options.captionsPerImage;
+        // Rows that a step learns from, of each of its images or pairs.
+        const double each = options.algorithm == "dpo" ? 2 : options.algorithm == "best_of_n" ? 1 : options.captionsPerImage;
+        const double minibatch = options.minibatchImages * each;
+        const double most = options.algorithm == "dpo" ? minibatch : std::min(minibatch, round);
+        const double critics = options.algorithm == "ppo" && options.critic == "separate" ? 1 : 0;
+        const double fallback = options.updateKlLimit > 0 ? 1 : 0;
         const double states = round * tokens * (width() + 8);
-        return estimate(4 * m_parameters, 4 * decoderParameters(), m_images * imageStates() + states,
-                        std::max({encoderPass(), pass(kRowsPerPass, tokens),
-                                  gradients(std::min(minibatch, round), tokens)}));
+        return estimate((4 + critics) * m_parameters, (3 + fallback + 3 * critics) * decoderParameters(),
+                        m_images * imageStates() + states,
+                        std::max({encoderPass(), pass(kRowsPerPass, tokens), (1 + critics) * gradients(most, tokens)}));
     }
 
   private:
@@ -129,7 +134,7 @@ MemoryEstimate memoryEstimate(JobKind kind, const ModelFolderInfo& model, const 
         case JobKind::TrainReward:
             return estimator.reward(optionsFromJson<RewardOptions>(options));
         case JobKind::Optimize:
-            return estimator.optimize(optionsFromJson<PolicyOptions>(options));
+            return estimator.optimize(policyOptionsFromJson(options));
         case JobKind::Score:
         case JobKind::Embed:
             return estimator.score();

@@ -36,9 +36,10 @@ struct MemoryEstimate {
 /// - generate: P + a pass of 32 images' rows (n of each, times beams)
 /// - score: 2 P + images S D_v + captions F + a pass of 256 rows, with F = 3 D_v + 3 D + 16 features
 /// - reward: P + images S D_v + 3 captions F + 4 K h (F + 1) + a pass of 256 rows, K heads of width h
-/// - optimize: 4 P (policy, reference, start, the reward's backbone) + 4 P_d (gradients, moments, fallback)
-///   + images S D_v + T (D + 8) for each caption of a round + the larger of a pass and a minibatch's
-///   gradients
+/// - optimize: 4 P (policy, reference, start, the reward's backbone) + 3 P_d (gradients, moments) + P_d (fallback, with an
+///   update limit) + images S D_v + T (D + 8) for each caption of a round + the larger of a pass and a minibatch's
+///   gradients, whose rows are the captions learnt from: all of an image's, 1 for best of n, 2 for a pair of DPO. A
+///   separate critic adds P, 3 P_d and as much for gradients again
 ///
 /// @param options  of the kind, as in job.json. @param model  the captioner; a reward is small beside it
 /// @throws Error on options that the kind does not know

@@ -3,6 +3,7 @@
 #include "data/error.h"
 #include "golden_tensors.h"
 #include "learn/objectives.h"
+#include "learn/ppo_math.h"
 
 using namespace attune;
 using namespace attune::test;
@@ -63,6 +64,8 @@ TEST_CASE("golden: objectives") {
     }
     SUBCASE("GRPO") {
         const auto& rewards = g["obj_in.group_rewards"];
+        CHECK(worst(tokenKl(g["obj_in.grpo_logps"], g["obj_in.grpo_ref_logps"], KlEstimator::K3),
+                    g["obj.grpo_per_token_kl"], g["obj_in.grpo_mask"]) < kTolerance);
         CHECK(worst(grpoAdvantages(rewards, group), g["obj.grpo_advantages"]) < kTolerance);
         CHECK(worst(grpoAdvantages(rewards, group, AdvantageScale::None), g["obj.grpo_advantages_noscale"]) <
               kTolerance);

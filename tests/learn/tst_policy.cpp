@@ -4,71 +4,11 @@
 #include "data/file.h"
 #include "learn/critic.h"
 #include "learn/invariants.h"
-#include "learn/policy_trainer.h"
+#include "policy_toys.h"
 #include "temporary_folder.h"
-#include "tiny_captioner.h"
 
 using namespace attune;
 using namespace attune::test;
-
-namespace {
-
-Observer silent;
-constexpr std::int64_t kWanted = 7;
-
-/// Share of a caption's tokens that are the wanted word: the best caption says nothing else.
-RewardScores wantedShare(const RewardRequest& request) {
-    auto scores = torch::empty({static_cast<std::int64_t>(request.rows.size())});
-    for (std::size_t r = 0; r < request.rows.size(); ++r) {
-        double wanted = 0;
-        for (const auto id : request.rows[r]) wanted += id == kWanted;
-        scores[static_cast<std::int64_t>(r)] = wanted / static_cast<double>(request.rows[r].size());
-    }
-    return {scores, {}};
-}
-
-PolicyOptions smallOptions() {
-    PolicyOptions options;
-    options.images = 16;
-    options.captionsPerImage = 4;
-    options.minibatchImages = 4;
-    options.maxNewTokens = 5;
-    options.learningRate = 3e-3;
-    options.klCoefficient = 0.0;
-    options.missingEndPenalty = 0.0;
-    options.updateKlLimit = 0;
-    return options;
-}
-
-PolicyTrainer makeTrainer(const PolicyOptions& options, std::uint64_t seed = 1,
-                          RewardFunction reward = wantedShare) {
-    auto policy = tinyCaptioner();
-    auto features = tinyFeatures(*policy, 20);
-    return {policy, nullptr, imageSet(features), std::move(reward), options, seed};
-}
-
-std::string parameterBytes(const PolicyTrainer& trainer) {
-    std::string bytes;
-    for (const auto& item : trainer.policy()->named_parameters()) {
-        const auto tensor = item.value().detach().contiguous();
-        bytes.append(static_cast<const char*>(tensor.data_ptr()), tensor.nbytes());
-    }
-    return bytes;
-}
-
-/// Stops the work after a number of breaths.
-class Impatient : public Observer {
-  public:
-    explicit Impatient(int breaths) : m_left(breaths) {}
-    void breathe() override {
-        if (--m_left < 0) throw Cancelled();
-    }
-
-  private:
-    int m_left;
-};
-
-}  // namespace
 
 TEST_CASE("a toy whose best caption is known is solved") {
     auto options = smallOptions();
@@ -201,8 +141,9 @@ TEST_CASE("a state of another run, or a damaged one, is refused") {
     };
     with("tensors", "../state-1.safetensors");
     with("tensors", "state-9.safetensors");
-    with("image_order", Json::array({5, 900}));
-    with("image_cursor", -3);
+    with("images", {{"order", Json::array({5, 900})}, {"cursor", 0}});
+    with("images", {{"order", good["images"]["order"]}, {"cursor", -3}});
+    with("pairs_hash", "0123456789abcdef");
     with("rng", Json::array({1, 2}));
     writeFileAtomically(json, dumpJson(good));
     const auto tensors = folder.path() / "state-1.safetensors";

@@ -85,6 +85,7 @@ void checkTrl(const GoldenTensors& golden, const Case& c, const std::string& at)
     CHECK(worst(c.reference, golden[at + "ref_logprobs_raw"]) < kTolerance);
     const auto held = fillPadding(c.oldLogprobs, c.masks, c.p.convention);
     CHECK(worst(held, golden[at + "logprobs_masked"]) < kTolerance);
+    CHECK(worst(fillPadding(c.reference, c.masks, c.p.convention), golden[at + "ref_logprobs_masked"]) < kTolerance);
     CHECK(worst(fillPadding(c.newLogprobs, c.masks, c.p.convention), golden[at + "new_logprobs"]) < kTolerance);
     CHECK(worst(c.experience.nonScoreReward, golden[at + "non_score_reward"]) < kTolerance);
     CHECK(worst(tokenEntropy(c.newLogits), golden[at + "entropy"]) < kTolerance);

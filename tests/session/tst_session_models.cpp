@@ -2,6 +2,7 @@
 #include <fstream>
 
 #include "data/file.h"
+#include "data/policy_presets.h"
 #include "protocol/run_folder.h"
 #include "scenes_project.h"
 #include "session/memory_estimate.h"
@@ -108,6 +109,38 @@ class TestSessionModels : public QObject {
         QCOMPARE(ids(draftScore(project, settings), "captions", "image"), (std::vector<Id>{p.images[2]}));
     }
 
+    void dpoIsGivenPairsAndNeedsNoReward() {
+        ScenesProject p(3);
+        auto& project = p.session.project();
+        JobSettings settings;
+        settings.options = {{"algorithm", "dpo"}};
+        QVERIFY(messageOf([&] { draftOptimize(project, settings); }).contains("pairs"));
+        p.session.project().images().setSplit({p.images[1]}, "test");
+        const auto rated = [&](Id image, const std::string& text, int value) {
+            const Id caption = p.addCaption(image, text);
+            p.rate(caption, value);
+            return caption;
+        };
+        const Id good = rated(p.images[0], "good", 5), bad = rated(p.images[0], "bad", 1);
+        rated(p.images[0], "as bad", 1);
+        rated(p.images[1], "of a test picture", 5);
+        rated(p.images[1], "of a test picture, too", 2);
+        const auto draft = draftOptimize(project, settings);
+        QCOMPARE(draft.inputs.at("pairs").size(), std::size_t{2});
+        QCOMPARE(draft.inputs.at("captions").size(), std::size_t{3});
+        QCOMPARE(draft.inputs.at("pairs")[0], (Json{{"chosen", good}, {"rejected", bad}, {"simulated", false}}));
+        QVERIFY(!draft.job.models.contains("reward"));
+        QCOMPARE(draft.warnings.size(), std::size_t{1});
+        // Spelt out in the job, with the algorithm's own defaults; what it would not read is refused.
+        QCOMPARE(draft.job.options, optionsToJson(policyDefaults("dpo")));
+        settings.options["lambda"] = 0.5;
+        QVERIFY(messageOf([&] { draftOptimize(project, settings); }).contains("lambda"));
+        settings.options = {{"algorithm", "rloo"}};
+        QVERIFY(messageOf([&] { draftOptimize(project, settings); }).contains("reward"));
+        p.addModel("reward", "reward", p.model);
+        QVERIFY(draftOptimize(project, {.options = {{"algorithm", "dpo"}}}).job.models.contains("reward"));
+    }
+
     void runsAreReproducedToTheByte() {
         ScenesProject p(3);
         fs::create_directories(p.root() / "models" / "base");
@@ -169,6 +202,10 @@ class TestSessionModels : public QObject {
         QVERIFY(grows(JobKind::Generate, {{"mode", "beam"}, {"beams", 2}}, {{"mode", "beam"}, {"beams", 8}}));
         QVERIFY(grows(JobKind::Optimize, {{"minibatch_images", 8}}, {{"minibatch_images", 64}}));
         QVERIFY(grows(JobKind::Optimize, {{"max_new_tokens", 16}}, {{"max_new_tokens", 64}}));
+        QVERIFY(grows(JobKind::Optimize, {{"critic", "shared"}}, {{"critic", "separate"}}));
+        QVERIFY(grows(JobKind::Optimize, {{"update_kl_limit", 0}}, {{"update_kl_limit", 0.03}}));
+        QVERIFY(grows(JobKind::Optimize, {{"algorithm", "dpo"}}, {{"algorithm", "rloo"}}));
+        QVERIFY(grows(JobKind::Optimize, {{"algorithm", "best_of_n"}}, {{"algorithm", "grpo"}, {"captions_per_image", 8}}));
         QVERIFY(mebibytes(JobKind::Optimize, large, Json::object(), {100, 0}) <
                 mebibytes(JobKind::Optimize, large, Json::object(), {100'000, 0}));
         QVERIFY_THROWS_EXCEPTION(Error, memoryEstimate(JobKind::Optimize, large, {{"rate", 1}}, work));

@@ -237,6 +237,43 @@ class TestOptionForm : public QObject {
         QCOMPARE(preset->count(), 2);
     }
 
+    void oneOptionDecidesWhichOthersCount() {
+        auto all = fields();
+        const QString kl = QStringLiteral("kl"), k3 = QStringLiteral("k3"), rate = QStringLiteral("rate"),
+                      epochs = QStringLiteral("epochs");
+        all[0].defaultsFor = {{k3, 5e-4}};
+        all[1].onlyFor = {QStringLiteral("k1")};
+        OptionForm form;
+        form.setLead(kl);
+        form.setFields(all);
+        form.setPresets({{QStringLiteral("Plain"), {}}, {QStringLiteral("Long"), {{epochs, 9}, {QStringLiteral("whiten"), false}}}});
+        form.show();
+        QVERIFY(control<NumberBox>(form, "epochs")->isVisible());
+        enter(control<NumberBox>(form, "epochs"), QStringLiteral("500"));  // wrong, and then of no account
+        QVERIFY(!form.isValid());
+        QTest::keyClick(control<QComboBox>(form, "kl"), Qt::Key_Down);
+        QVERIFY(!control<NumberBox>(form, "epochs")->isVisible());
+        QVERIFY(form.isValid());
+        QCOMPARE(control<NumberBox>(form, "rate")->value().toDouble(), 5e-4);  // its default there
+        QCOMPARE(form.values(), (QVariantMap{{kl, k3}}));
+        QCOMPARE(form.preset(), QStringLiteral("Plain"));
+        enter(control<NumberBox>(form, "rate"), QStringLiteral("2e-4"));  // the other default is a change here
+        QCOMPARE(form.values(), (QVariantMap{{kl, k3}, {rate, 2e-4}}));
+        const QVariantMap saved = form.values();
+        form.setPreset(QStringLiteral("Long"));  // leaves the lead, and what does not count, alone
+        QCOMPARE(form.values(), (QVariantMap{{kl, k3}, {QStringLiteral("whiten"), false}}));
+        QCOMPARE(form.preset(), QStringLiteral("Long"));
+        form.resetAll();
+        QVERIFY(form.values().isEmpty());
+        QVERIFY(control<NumberBox>(form, "epochs")->isVisible());
+        QCOMPARE(control<NumberBox>(form, "rate")->value().toDouble(), 2e-4);
+        QVERIFY(form.setValues(saved).isEmpty());
+        QCOMPARE(form.values(), saved);
+        enter(control<NumberBox>(form, "rate"), QStringLiteral("0.03"));
+        QTest::keyClick(control<QComboBox>(form, "kl"), Qt::Key_Up);
+        QCOMPARE(form.values(), (QVariantMap{{rate, 0.03}}));  // what the user chose stays
+    }
+
     void theWheelScrollsThePage() {
         QScrollArea area;
         auto* form = new OptionForm;

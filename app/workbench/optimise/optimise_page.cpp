@@ -8,8 +8,9 @@
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QVBoxLayout>
+#include <cmath>
 
-#include "data/policy_options.h"
+#include "data/policy_presets.h"
 #include "protocol/run_folder.h"
 #include "widgets/duration_text.h"
 #include "widgets/empty_state.h"
@@ -36,6 +37,11 @@ struct Words {
                 {QStringLiteral("objective/entropy"), tr("Entropy"), tr("nats"), false},
                 {QStringLiteral("objective/length"), tr("Length of captions"), tr("tokens"), false},
                 {QStringLiteral("objective/repetition"), tr("Repeated word pairs"), {}, false},
+                {QStringLiteral("objective/length_penalty"), tr("Taken for length"), {}, false},
+                {QStringLiteral("objective/repetition_penalty"), tr("Taken for repetition"), {}, false},
+                {QStringLiteral("objective/best_scores"), tr("Score of the best of n"), {}, false},
+                {QStringLiteral("rewards/accuracies"), tr("Pairs in the right order"), {}, false},
+                {QStringLiteral("rewards/margins"), tr("Margin between the captions of a pair"), tr("nats"), false},
                 {QStringLiteral("objective/scores_uncertainty"), tr("Doubt of the reward"), {}, false},
                 {QStringLiteral("policy/clipfrac_avg"), tr("Clip fraction"), {}, false},
                 {QStringLiteral("policy/approxkl_avg"), tr("KL of the update"), tr("nats"), false},
@@ -44,14 +50,36 @@ struct Words {
                 {QStringLiteral("val/explained_variance"), tr("Explained variance of the critic"), {}, false},
                 {QStringLiteral("time/round"), tr("Time of a round"), tr("s"), false}};
     }
-    static QList<OptionPreset> presets() {
-        return {{tr("Default"), {}, tr("Five rounds of PPO with a KL penalty.")},
+    /// "Careful" is measured against what the algorithm does by default.
+    static QList<OptionPreset> presets(const std::string& algorithm) {
+        const auto defaults = policyDefaults(algorithm);
+        QVariantMap careful{{QStringLiteral("learning_rate"), defaults.learningRate / 2}, {QStringLiteral("rounds"), 2 * defaults.rounds}};
+        if (policyOptionMatters(algorithm, "kl_coefficient"))
+            careful[QStringLiteral("kl_coefficient")] = 2 * defaults.klCoefficient;
+        return {{tr("Default"), {}, tr("What suits the algorithm.")},
                 {tr("A quick look"), {{QStringLiteral("rounds"), 2}, {QStringLiteral("images"), 64}}, tr("Seconds, to see that it works.")},
-                {tr("Careful"),
-                 {{QStringLiteral("learning_rate"), 1e-4}, {QStringLiteral("kl_coefficient"), 0.06}, {QStringLiteral("rounds"), 10}},
-                 tr("Smaller steps, closer to the reference.")}};
+                {tr("Careful"), careful, tr("Smaller steps, closer to the reference.")}};
     }
 };
+
+/// Fields that show what the algorithm reads, with its own defaults.
+QList<OptionField> policyFields() {
+    auto fields = optionFields(describeOptions<PolicyOptions>(),
+                               {QStringLiteral("algorithm"), QStringLiteral("rounds"), QStringLiteral("images"),
+                                QStringLiteral("captions_per_image"), QStringLiteral("learning_rate"), QStringLiteral("kl_coefficient"),
+                                QStringLiteral("baseline"), QStringLiteral("preference_loss"), QStringLiteral("temperature"),
+                                QStringLiteral("guard")});
+    for (const auto& algorithm : policyAlgorithms()) {
+        const QString name = QString::fromStdString(algorithm);
+        const QVariantMap own = fromJobOptions(optionsToJson(policyDefaults(algorithm)));
+        for (auto& field : fields) {
+            if (policyOptionMatters(algorithm, field.name.toStdString())) field.onlyFor.append(name);
+            if (own[field.name] != field.defaultValue && field.name != QLatin1String("algorithm"))
+                field.defaultsFor[name] = own[field.name];
+        }
+    }
+    return fields;
+}
 
 QString modelText(const ModelRecord& model, Id current) {
     const QString name = QString::fromStdString(model.name);
@@ -99,11 +127,8 @@ OptimisePage::OptimisePage(Workbench& workbench, ActionRegistry& actions, QWidge
     spec.page = QStringLiteral("optimise");
     spec.kind = QStringLiteral("optimize");
     spec.job = JobKind::Optimize;
-    spec.fields = optionFields(describeOptions<PolicyOptions>(),
-                               {QStringLiteral("algorithm"), QStringLiteral("rounds"), QStringLiteral("images"),
-                                QStringLiteral("captions_per_image"), QStringLiteral("learning_rate"), QStringLiteral("kl_coefficient"),
-                                QStringLiteral("temperature"), QStringLiteral("guard")});
-    spec.presets = Words::presets();
+    spec.fields = policyFields();
+    spec.lead = QStringLiteral("algorithm");
     spec.launchText = tr("Optimise the captioner");
     spec.launchHelp = tr("Rounds of sampled captions, rewards and updates; each round leaves a captioner.");
     m_panel = new LaunchPanel(workbench, actions, spec, m_work);
@@ -111,6 +136,7 @@ OptimisePage::OptimisePage(Workbench& workbench, ActionRegistry& actions, QWidge
     m_reward = new QComboBox(m_panel);
     m_panel->choices()->insertRow(0, tr("&Captioner"), m_policy);
     m_panel->choices()->insertRow(1, tr("&Reward model"), m_reward);
+    followAlgorithm();
 
     auto* columns = new QHBoxLayout(m_work);
     columns->setContentsMargins(theme::kGrid * 2, theme::kGrid * 2, theme::kGrid * 2, theme::kGrid * 2);
@@ -119,6 +145,8 @@ OptimisePage::OptimisePage(Workbench& workbench, ActionRegistry& actions, QWidge
     columns->addWidget(makeRight(), 1);
 
     connect(m_panel, &LaunchPanel::launchWanted, this, &OptimisePage::launch);
+    connect(m_panel->form(), &OptionForm::changed, this, &OptimisePage::followAlgorithm);
+    connect(m_empty, &EmptyState::secondaryClicked, this, &OptimisePage::learnFromPairs);
     connect(m_board, &RunBoard::selectionChanged, this, &OptimisePage::loadSamples);
     connect(m_samples, &SampleList::imageActivated, &workbench, &Workbench::imageWanted);
     connect(m_empty, &EmptyState::primaryClicked, this, [this] { Q_EMIT this->workbench().pageWanted(m_next); });
@@ -175,21 +203,43 @@ void OptimisePage::showFacts(const TrainingFacts& facts) {
     fill(*m_reward, facts.rewards, facts.currentReward);
     m_panel->setFacts(tr("%1 training pictures to write captions of.").arg(countText(facts.trainImages)), {});
     m_panel->setWorkload(facts.captioner, {.images = facts.trainImages, .captions = 0});
-    const bool ready = !facts.captioners.empty() && !facts.rewards.empty();
+    m_hasReward = !facts.rewards.empty();
+    showObstacle();
+    const bool judged = facts.decisions() > 0;
+    const bool ready = !facts.captioners.empty() && (m_hasReward || (judged && !policyNeedsReward(m_algorithm)));
     m_stack->setCurrentWidget(ready ? m_work : static_cast<QWidget*>(m_empty));
-    m_panel->setObstacle(ready ? QString() : tr("There is no reward model yet."));
     if (ready) return;
     if (facts.captioners.empty()) {
         m_next = PageId::Library;
         m_empty->setContent(QStringLiteral("run-build"), tr("There is no captioner to optimise"),
                             tr("Add the checkpoint folder of a captioner in the Library first."));
         m_empty->setPrimary(tr("Go to the Library"));
+        m_empty->setSecondary({});
     } else {
         m_next = PageId::Reward;
         m_empty->setContent(QStringLiteral("run-build"), tr("There is no reward model yet"),
                             tr("The captioner is optimised towards what a reward model has learnt from your ratings. Train one first."));
         m_empty->setPrimary(tr("Train a reward model"));
+        m_empty->setSecondary(judged ? tr("Learn from pairs, without a reward model") : QString());
     }
+}
+
+void OptimisePage::showObstacle() {
+    m_panel->setObstacle(m_hasReward || !policyNeedsReward(m_algorithm) ? QString() : tr("There is no reward model yet."));
+}
+
+void OptimisePage::followAlgorithm() {
+    const std::string now = m_panel->form()->allValues().value(QStringLiteral("algorithm")).toString().toStdString();
+    if (now == m_algorithm) return;
+    m_algorithm = now;
+    m_panel->form()->setPresets(Words::presets(now));
+    showObstacle();
+}
+
+void OptimisePage::learnFromPairs() {
+    m_panel->form()->setValues({{QStringLiteral("algorithm"), QStringLiteral("dpo")}});
+    followAlgorithm();
+    refresh();
 }
 
 void OptimisePage::launch() {
@@ -267,8 +317,8 @@ void OptimisePage::putSample(Id run, const Json& data) {
     sample.round = optional<int>(data, "round", 0);
     sample.before = QString::fromStdString(optional<std::string>(data, "before", {}));
     sample.now = QString::fromStdString(optional<std::string>(data, "now", {}));
-    sample.rewardBefore = optional<double>(data, "reward_before", 0);
-    sample.rewardNow = optional<double>(data, "reward_now", 0);
+    sample.rewardBefore = optional<double>(data, "reward_before", std::nan(""));
+    sample.rewardNow = optional<double>(data, "reward_now", std::nan(""));
     m_samples->samples().put(sample);
     project().read(
         this,

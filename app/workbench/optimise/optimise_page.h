@@ -27,6 +27,11 @@ class OptimisePage : public Page {
     QWidget* makeRight();
     void refresh();
     void showFacts(const TrainingFacts& facts);
+    void showObstacle();
+    /// What the form's algorithm changes around it.
+    void followAlgorithm();
+    /// DPO needs no reward model.
+    void learnFromPairs();
     void launch();
     void loadSamples(Id run);
     void putSample(Id run, const Json& data);
@@ -50,6 +55,8 @@ class OptimisePage : public Page {
     EmptyState* m_empty;
     PageId m_next = PageId::Library;
     bool m_stale = true;
+    bool m_hasReward = false;
+    std::string m_algorithm;  ///< that the form shows
 };
 
 }  // namespace attune

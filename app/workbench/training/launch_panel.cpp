@@ -52,6 +52,7 @@ LaunchPanel::LaunchPanel(Workbench& workbench, ActionRegistry& actions, LaunchSp
     m_seed->setToolTip(tr("Decides everything random: the same seed gives the same run."));
     m_choices->addRow(tr("&Seed"), m_seed);
     m_form = new OptionForm(this);
+    m_form->setLead(m_spec.lead);
     m_form->setFields(m_spec.fields);
     m_form->setPresets(m_spec.presets);
     // In line with the controls of the form below.

@@ -26,6 +26,7 @@ struct LaunchSpec {
     JobKind job = JobKind::TrainReward;
     QList<OptionField> fields;
     QList<OptionPreset> presets;
+    QString lead = {};   ///< the option that others depend on, see OptionForm::setLead; may be empty
     QString launchText;  ///< "Train the reward model"
     QString launchHelp;
 };

@@ -1,0 +1,98 @@
+#include "data/policy_presets.h"
+
+#include <algorithm>
+#include <map>
+
+namespace attune {
+
+namespace {
+
+using Names = std::vector<std::string>;
+
+/// Options that only some algorithms read; the others all do.
+const std::map<std::string, Names>& readers() {
+    static const Names sampling{"ppo", "reinforce", "rloo", "grpo", "best_of_n"};
+    static const Names gradients{"ppo", "reinforce", "rloo", "grpo"};
+    static const std::map<std::string, Names> all{
+        {"captions_per_image", sampling},
+        {"missing_end_penalty", sampling},
+        {"length_penalty", sampling},
+        {"repetition_penalty", sampling},
+        {"lower_bound", sampling},
+        {"score_normalization", sampling},
+        {"score_clip", sampling},
+        {"update_kl_limit", gradients},
+        {"kl_target", gradients},
+        {"kl_horizon", gradients},
+        {"kl_coefficient", {"ppo", "reinforce", "rloo", "grpo", "dpo"}},
+        // GRPO's loss holds k3 itself.
+        {"kl_estimator", {"ppo", "reinforce", "rloo"}},
+        {"whiten_advantages", {"ppo", "reinforce", "rloo"}},
+        {"clip_range", {"ppo", "rloo", "grpo"}},
+        {"critic", {"ppo"}},
+        {"critic_learning_rate", {"ppo"}},
+        {"clip_range_value", {"ppo"}},
+        {"gamma", {"ppo"}},
+        {"lambda", {"ppo"}},
+        {"value_coefficient", {"ppo"}},
+        {"convention", {"ppo"}},
+        {"baseline", {"reinforce"}},
+        {"advantage_scale", {"grpo"}},
+        {"reduction", {"grpo"}},
+        {"preference_loss", {"dpo"}},
+        {"label_smoothing", {"dpo"}},
+    };
+    return all;
+}
+
+}  // namespace
+
+const std::vector<std::string>& policyAlgorithms() {
+    static const Names names = [] {
+        for (const auto& option : describeOptions<PolicyOptions>())
+            if (option.name == "algorithm") return option.info.choices;
+        return Names{};
+    }();
+    return names;
+}
+
+PolicyOptions policyDefaults(const std::string& algorithm) {
+    // Names the algorithms there are, if this is none.
+    auto o = optionsFromJson<PolicyOptions>({{"algorithm", algorithm}});
+    if (algorithm == "reinforce") {
+        o.whitenAdvantages = false;
+    } else if (algorithm == "dpo") {
+        o.klCoefficient = 0.1;
+        o.captionsPerImage = 1;
+        o.epochs = 1;
+        o.updateKlLimit = 0;
+    } else if (algorithm == "best_of_n") {
+        o.klCoefficient = 0;
+        o.captionsPerImage = 8;
+        o.epochs = 1;
+        o.updateKlLimit = 0;
+    }
+    return o;
+}
+
+bool policyOptionMatters(const std::string& algorithm, const std::string& option) {
+    const auto at = readers().find(option);
+    return at == readers().end() || std::find(at->second.begin(), at->second.end(), algorithm) != at->second.end();
+}
+
+bool policyNeedsReward(const std::string& algorithm) { return algorithm != "dpo"; }
+
+PolicyOptions policyOptionsFromJson(const Json& object) {
+    const auto given = optionsFromJson<PolicyOptions>(object);
+    const Json defaults = optionsToJson(policyDefaults(given.algorithm));
+    Json all = defaults;
+    if (object.is_object()) all.update(object);
+    const auto options = optionsFromJson<PolicyOptions>(all);
+    for (const auto& [name, value] : all.items())
+        if (!policyOptionMatters(options.algorithm, name) && value != defaults[name])
+            throw Error("the option " + name + " cannot be " + dumpJson(value), options.algorithm + " does not read it",
+                        "leave it out, or choose an algorithm that reads it");
+    return options;
+}
+
+}  // namespace attune

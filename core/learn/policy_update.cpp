@@ -1,0 +1,101 @@
+// The second half of a round: epochs of minibatches over what the first half gathered.
+#include <algorithm>
+#include <numeric>
+
+#include "learn/invariants.h"
+#include "learn/masked.h"
+#include "learn/policy_trainer.h"
+
+namespace attune {
+namespace {
+
+/// Label of the round's random stream that orders the minibatches.
+constexpr std::uint64_t kShuffleStream = 2;
+
+/// Clipping takes the gradient off tokens that have moved far; it does not keep their neighbours' updates
+/// from pushing them on, and within one or two steps the probability of a word, the end token for one, can
+/// collapse. The step that did it is taken back.
+bool hasMovedTooFar(const Metrics& step, double limit) {
+    const auto at = step.find("policy/approxkl_avg");
+    return limit > 0 && at != step.end() && at->second > limit;
+}
+
+}  // namespace
+
+Minibatch PolicyTrainer::minibatch(const Rollout& rollout, const std::vector<std::int64_t>& images) const {
+    const auto device = rollout.features.device();
+    std::vector<std::int64_t> rows;
+    std::int64_t longest = 0;
+    for (const auto image : images)
+        for (const auto row : m_algorithm->rowsOf(rollout, image)) {
+            rows.push_back(row);
+            longest = std::max<std::int64_t>(longest, std::ssize(rollout.rows[static_cast<std::size_t>(row)]));
+        }
+    // The value of the token behind the last counts in TRL's convention.
+    const std::int64_t spare = m_options.convention == "trl" ? 1 : 0;
+    Minibatch minibatch;
+    minibatch.rows = torch::tensor(rows, torch::kInt64).to(device);
+    minibatch.length = std::min(longest + spare, rollout.packed.length());
+    minibatch.features = rollout.features.index_select(0, torch::tensor(images, torch::kInt64).to(device));
+    minibatch.inputs = minibatch.of(rollout.packed.inputs());
+    return minibatch;
+}
+
+StepLoss PolicyTrainer::step(const Rollout& rollout, const Minibatch& minibatch) {
+    const auto out = m_policy->decode(minibatch.inputs, minibatch.features);
+    const auto all = torch::log_softmax(out.logits / m_options.temperature, -1);  // (M, T, V)
+    const auto logprobs =
+        all.gather(2, minibatch.of(rollout.packed.targets()).unsqueeze(2)).squeeze(2);  // (M, T)
+    auto result = m_algorithm->loss(minibatch, logprobs, out.hidden);
+    const torch::NoGradGuard noGrad;
+    const auto fixed = all.detach();
+    result.metrics["policy/entropy_avg"] =
+        maskedMean(-(fixed.exp() * fixed).sum(2), minibatch.of(rollout.masks.policy)).item<double>();
+    return result;
+}
+
+void PolicyTrainer::update(const Rollout& rollout, Rng& rng, Metrics& metrics, Observer& observer) {
+    std::vector<std::int64_t> order(rollout.images.size());
+    std::iota(order.begin(), order.end(), std::int64_t{0});
+    Rng shuffling = rng.fork(kShuffleStream);
+    const auto size = static_cast<std::size_t>(m_options.minibatchImages);
+    const auto perEpoch = (order.size() + size - 1) / size;
+    const auto total = static_cast<std::int64_t>(perEpoch) * m_options.epochs;
+    Metrics sums;
+    std::int64_t steps = 0;
+    bool tooFar = false;
+    Adam::Snapshot beforeLastStep;
+    for (int epoch = 0; epoch < m_options.epochs && !tooFar; ++epoch) {
+        shuffling.shuffle(order);
+        for (std::size_t at = 0; at < order.size(); at += size) {
+            observer.breathe();
+            const auto batch = minibatch(
+                rollout, {order.begin() + static_cast<std::ptrdiff_t>(at),
+                          order.begin() + static_cast<std::ptrdiff_t>(std::min(at + size, order.size()))});
+            m_policyAdam->zeroGradients();
+            m_ownAdam->zeroGradients();
+            const auto result = step(rollout, batch);
+            if (steps == 0) checkFirstRatio(result.ratio, batch.of(rollout.masks.policy));
+            if (steps > 0 && hasMovedTooFar(result.metrics, m_options.updateKlLimit)) {
+                m_policyAdam->restore(beforeLastStep);
+                tooFar = true;
+                break;
+            }
+            if (m_options.updateKlLimit > 0) beforeLastStep = m_policyAdam->snapshot();
+            result.total.backward();
+            checkFinite(result.total.item<double>(), "the loss");
+            const double norm = clipGradientNorm({&m_policyAdam->parameters(), &m_ownAdam->parameters()},
+                                                 m_options.maxGradientNorm);
+            checkFinite(norm, "the gradient norm");
+            m_policyAdam->step();
+            m_ownAdam->step();
+            for (const auto& [name, value] : result.metrics) sums[name] += value;
+            sums["policy/gradient_norm"] += norm;
+            observer.progress(++steps, total);
+        }
+    }
+    for (const auto& [name, value] : sums) metrics[name] = value / static_cast<double>(steps);
+    metrics["policy/updates"] = static_cast<double>(steps);
+}
+
+}  // namespace attune
