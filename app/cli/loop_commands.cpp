@@ -96,8 +96,11 @@ void printOptimization(const Json& r) {
     const Json metrics = r.value("metrics", Json::object());
     std::cout << r.value("rounds", 0) << " rounds in " << duration(r.value("seconds", 0.0));
     if (metrics.contains("objective/scores"))
-        std::cout << "; last round: score " << fixed(metrics.value("objective/scores", 0.0), 3) << ", KL "
-                  << fixed(metrics.value("objective/kl", 0.0), 2) << " nats, length "
+        std::cout << "; last round: score " << fixed(metrics.value("objective/scores", 0.0), 3);
+    if (metrics.contains("rewards/accuracies"))
+        std::cout << "; pairs in the right order " << fixed(100 * metrics.value("rewards/accuracies", 0.0), 0) << " %";
+    if (metrics.contains("objective/kl"))
+        std::cout << ", KL " << fixed(metrics.value("objective/kl", 0.0), 2) << " nats, length "
                   << fixed(metrics.value("objective/length", 0.0), 1) << " tokens";
     std::cout << "\n";
 }

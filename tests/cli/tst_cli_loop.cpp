@@ -146,6 +146,27 @@ class TestCliLoop : public QObject {
         QCOMPARE(info(killed)["decisions"], info(m_project)["decisions"]);
     }
 
+    void pairsNeedNoRewardModel() {
+        const QString project = m_dir.filePath(q("pairs.attune"));
+        QCOMPARE(cli({q("new"), project, q("--demo"), q("--pictures"), q("24"), q("--seed"), q("4")}).code, 0);
+        const QStringList dpo{q("optimize"), project, q("--algorithm"), q("dpo"), q("--rounds"), q("2"), q("--images"), q("16"),
+                              q("--device"), q("cpu"), q("--json")};
+        const auto without = cli(dpo);
+        QVERIFY(without.code != 0);
+        QVERIFY2(without.err.contains("pairs"), without.err.constData());
+        QCOMPARE(cli({q("rate"), project, q("--simulate"), q("40")}).code, 0);
+        const auto run = cli(dpo);
+        QVERIFY2(run.code == 0, run.err.constData());
+        const json metrics = run.json()["metrics"];
+        QVERIFY(metrics.contains("rewards/accuracies") && metrics.contains("objective/kl"));
+        QVERIFY(!metrics.contains("objective/scores"));
+        QCOMPARE(run.json()["rounds"].get<int>(), 2);
+        QVERIFY(!weightsOf(project).isEmpty());
+        // What the algorithm would not read is refused before anything starts.
+        QVERIFY(cli(dpo + QStringList{q("--lambda"), q("0.5")}).err.contains("lambda"));
+        QVERIFY(cli({q("optimize"), project, q("--algorithm"), q("rloo")}).err.contains("reward"));
+    }
+
     void judgeEmbedAndExport() {
         const QString project = m_dir.filePath(q("calm.attune"));
         const auto evaluate = cli({q("evaluate"), project, q("--json")});
