@@ -30,7 +30,7 @@ std::string words(const char* format, double a, double b) {
 
 }  // namespace
 
-double repeatedBigrams(const std::vector<std::int64_t>& caption) {
+double repeatedShare(const std::vector<std::int64_t>& caption) {
     if (caption.size() < 2) return 0;
     std::set<std::pair<std::int64_t, std::int64_t>> seen;
     for (std::size_t i = 1; i < caption.size(); ++i) seen.insert({caption[i - 1], caption[i]});
@@ -42,7 +42,7 @@ double repeatedBigrams(const std::vector<std::vector<std::int64_t>>& captions) {
     std::size_t counted = 0;
     for (const auto& caption : captions) {
         if (caption.size() < 2) continue;
-        sum += repeatedBigrams(caption);
+        sum += repeatedShare(caption);
         ++counted;
     }
     return counted > 0 ? sum / static_cast<double>(counted) : 0;

@@ -12,7 +12,7 @@
 namespace attune {
 
 /// Share of a caption's token bigrams that it has had before, in [0, 1]; 0 with fewer than two tokens.
-double repeatedBigrams(const std::vector<std::int64_t>& caption);
+double repeatedShare(const std::vector<std::int64_t>& caption);
 
 /// Its mean over captions with two tokens or more.
 double repeatedBigrams(const std::vector<std::vector<std::int64_t>>& captions);

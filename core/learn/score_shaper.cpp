@@ -28,7 +28,7 @@ ShapedScores ScoreShaper::shape(const RewardScores& reward, const TokenRows& row
     auto length = torch::empty({static_cast<std::int64_t>(rows.size())}), repetition = torch::empty_like(length);
     for (std::size_t r = 0; r < rows.size(); ++r) {
         length[static_cast<std::int64_t>(r)] = static_cast<double>(rows[r].size()) * m_options.lengthPenalty;
-        repetition[static_cast<std::int64_t>(r)] = repeatedBigrams(rows[r]) * m_options.repetitionPenalty;
+        repetition[static_cast<std::int64_t>(r)] = repeatedShare(rows[r]) * m_options.repetitionPenalty;
     }
     out.scores = out.scores - length - repetition;
     out.lengthPenalty = length.mean().item<double>();
