@@ -60,6 +60,9 @@ PolicyOptions policyDefaults(const std::string& algorithm) {
     // Names the algorithms there are, if this is none.
     auto o = optionsFromJson<PolicyOptions>({{"algorithm", algorithm}});
     if (algorithm == "reinforce") {
+        // Nothing clips its steps: at twice the rate the limit on a round's update ends it after a few.
+        o.learningRate = 1e-4;
+        o.baseline = "group";
         o.whitenAdvantages = false;
     } else if (algorithm == "dpo") {
         o.klCoefficient = 0.1;
