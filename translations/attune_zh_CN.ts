@@ -2220,10 +2220,6 @@
         <translation>没有可用来学习奖励的内容</translation>
     </message>
     <message>
-        <source>there is ppo</source>
-        <translation>可用的是 ppo</translation>
-    </message>
-    <message>
         <source>they are all, states or statistics</source>
         <translation>可选 all、states 或 statistics</translation>
     </message>
@@ -2513,6 +2509,114 @@
         <source>the project database %1</source>
         <translation>项目数据库 %1</translation>
     </message>
+    <message>
+        <source>%1 does not read it</source>
+        <translation>%1 不读取此选项</translation>
+    </message>
+    <message>
+        <source>%1 pairs were left out: their pictures are not among those to learn from</source>
+        <translation>略去了 %1 对描述：其图片不在学习之列</translation>
+    </message>
+    <message>
+        <source>a pair of captions shows two images</source>
+        <translation>有一对描述属于两张不同的图片</translation>
+    </message>
+    <message>
+        <source>captions_per_image is 1</source>
+        <translation>captions_per_image 为 1</translation>
+    </message>
+    <message>
+        <source>compare captions, or rate several of one picture</source>
+        <translation>请比较描述，或给同一图片的多条描述评分</translation>
+    </message>
+    <message>
+        <source>compare captions, or rate several of one picture, first</source>
+        <translation>请先比较描述，或给同一图片的多条描述评分</translation>
+    </message>
+    <message>
+        <source>DPO needs a weight of the reference above 0</source>
+        <translation>DPO 需要大于 0 的参考模型权重</translation>
+    </message>
+    <message>
+        <source>GRPO compares the captions of an image with each other</source>
+        <translation>GRPO 将同一图片的描述相互比较</translation>
+    </message>
+    <message>
+        <source>its pairs of captions differ</source>
+        <translation>其描述对不同</translation>
+    </message>
+    <message>
+        <source>leave it out, or choose an algorithm that reads it</source>
+        <translation>请去掉它，或选择会读取它的算法</translation>
+    </message>
+    <message>
+        <source>no two captions of a picture in the %1 split were compared with a winner, or rated differently</source>
+        <translation>%1 集中没有同一图片的两条描述比较出优劣，或评分不同</translation>
+    </message>
+    <message>
+        <source>preference loss</source>
+        <translation>偏好损失</translation>
+    </message>
+    <message>
+        <source>reduction of losses</source>
+        <translation>损失归约方式</translation>
+    </message>
+    <message>
+        <source>RLOO compares the captions of an image with each other</source>
+        <translation>RLOO 将同一图片的描述相互比较</translation>
+    </message>
+    <message>
+        <source>sample at least two captions of each image</source>
+        <translation>请为每张图片至少采样两条描述</translation>
+    </message>
+    <message>
+        <source>sample more captions of each image, or take another baseline</source>
+        <translation>请为每张图片采样更多描述，或换一种基线</translation>
+    </message>
+    <message>
+        <source>scale of advantages</source>
+        <translation>优势缩放方式</translation>
+    </message>
+    <message>
+        <source>the captions are not equally many of each image</source>
+        <translation>各图片的描述数目不相等</translation>
+    </message>
+    <message>
+        <source>the mean of an image&apos;s captions is no baseline for a single caption</source>
+        <translation>只有一条描述时，图片描述的均值不能作基线</translation>
+    </message>
+    <message>
+        <source>the option kl_coefficient is 0</source>
+        <translation>选项 kl_coefficient 为 0</translation>
+    </message>
+    <message>
+        <source>the saved order is of another number of things</source>
+        <translation>保存的次序与现在的数目不符</translation>
+    </message>
+    <message>
+        <source>the saved order names something that is not there</source>
+        <translation>保存的次序中有不存在的条目</translation>
+    </message>
+    <message>
+        <source>the saved place in the order is damaged</source>
+        <translation>保存的次序位置已损坏</translation>
+    </message>
+    <message>
+        <source>there are no pairs of captions to learn from</source>
+        <translation>没有可供学习的描述对</translation>
+    </message>
+    <message>
+        <source>there are ppo, reinforce, rloo, grpo, dpo and best_of_n</source>
+        <translation>可选 ppo、reinforce、rloo、grpo、dpo 和 best_of_n</translation>
+    </message>
+    <message>
+        <source>there is no %1 &quot;%2&quot;</source>
+        <translation>没有名为“%2”的%1</translation>
+    </message>
+    <message>
+        <source>there is no reward to optimise the captioner against</source>
+        <translation>没有可用来优化描述模型的奖励</translation>
+    </message>
 </context>
 <context>
     <name>DurationText</name>
@@ -2781,10 +2885,6 @@
         <translation>算法</translation>
     </message>
     <message>
-        <source>The policy-gradient method.</source>
-        <translation>所用的策略梯度方法。</translation>
-    </message>
-    <message>
         <source>ppo</source>
         <translation>PPO</translation>
     </message>
@@ -2823,10 +2923,6 @@
     <message>
         <source>Critic learning rate</source>
         <translation>评论家学习率</translation>
-    </message>
-    <message>
-        <source>Step size of Adam for the value head.</source>
-        <translation>价值头所用 Adam 的步长。</translation>
     </message>
     <message>
         <source>Passes over each round&apos;s captions.</source>
@@ -3067,6 +3163,130 @@
     <message>
         <source>How close UMAP may put points; smaller makes tighter clumps.</source>
         <translation>UMAP 允许点靠得多近；值越小，簇越紧密。</translation>
+    </message>
+    <message>
+        <source>How the policy is improved: by policy gradients on what it samples (PPO, REINFORCE, RLOO, GRPO), on the best of several samples, or on pairs of captions that you preferred one of (DPO).</source>
+        <translation>策略的改进方式：对其采样结果做策略梯度（PPO、REINFORCE、RLOO、GRPO），学习多个样本中最好的一个，或学习您选出优劣的描述对（DPO）。</translation>
+    </message>
+    <message>
+        <source>reinforce</source>
+        <translation>REINFORCE</translation>
+    </message>
+    <message>
+        <source>rloo</source>
+        <translation>RLOO</translation>
+    </message>
+    <message>
+        <source>grpo</source>
+        <translation>GRPO</translation>
+    </message>
+    <message>
+        <source>dpo</source>
+        <translation>DPO</translation>
+    </message>
+    <message>
+        <source>best_of_n</source>
+        <translation>N 选最优</translation>
+    </message>
+    <message>
+        <source>Critic</source>
+        <translation>评论家</translation>
+    </message>
+    <message>
+        <source>What values are read from: the policy&apos;s own states, or those of a network of the same size that learns values alone and takes as much memory again.</source>
+        <translation>价值从何处读取：策略自身的状态，或一个同样大小、只学习价值、再占一份内存的网络的状态。</translation>
+    </message>
+    <message>
+        <source>shared</source>
+        <translation>共享</translation>
+    </message>
+    <message>
+        <source>separate</source>
+        <translation>独立</translation>
+    </message>
+    <message>
+        <source>Step size of Adam for the critic.</source>
+        <translation>评论家的 Adam 步长。</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <source>What a caption&apos;s score is compared with: the mean of the round, the mean of its image, or the score of the image&apos;s greedy caption (self-critical).</source>
+        <translation>描述的得分与什么比较：本轮的均值、该图片的均值，或该图片贪心描述的得分（自我批评）。</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>图片组</translation>
+    </message>
+    <message>
+        <source>Advantage scale</source>
+        <translation>优势缩放</translation>
+    </message>
+    <message>
+        <source>What scores, centred on their image&apos;s mean, are divided by: the deviation of the image&apos;s captions, of the round, or nothing.</source>
+        <translation>以图片均值为中心的得分除以什么：该图片各描述的标准差、本轮的标准差，或不除。</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>整轮</translation>
+    </message>
+    <message>
+        <source>Reduction</source>
+        <translation>损失归约</translation>
+    </message>
+    <message>
+        <source>How the losses of tokens become one: the mean of captions&apos; means, the mean of all tokens, or the sum over captions of a fixed length.</source>
+        <translation>各词元的损失如何合成一个：各描述均值的均值、全部词元的均值，或按固定长度描述求和。</translation>
+    </message>
+    <message>
+        <source>bnpo</source>
+        <translation>BNPO</translation>
+    </message>
+    <message>
+        <source>dr_grpo</source>
+        <translation>Dr. GRPO</translation>
+    </message>
+    <message>
+        <source>Preference loss</source>
+        <translation>偏好损失</translation>
+    </message>
+    <message>
+        <source>Loss on pairs: logistic, hinge, logistic with some pairs taken to be wrong (cdpo), or a squared margin that stops growing (IPO).</source>
+        <translation>描述对的损失：逻辑损失、合页损失、假定部分描述对有误的逻辑损失（cDPO），或间隔不再增大的平方损失（IPO）。</translation>
+    </message>
+    <message>
+        <source>sigmoid</source>
+        <translation>逻辑</translation>
+    </message>
+    <message>
+        <source>hinge</source>
+        <translation>合页</translation>
+    </message>
+    <message>
+        <source>cdpo</source>
+        <translation>cDPO</translation>
+    </message>
+    <message>
+        <source>ipo</source>
+        <translation>IPO</translation>
+    </message>
+    <message>
+        <source>Share of pairs taken to be decided by mistake; cdpo only.</source>
+        <translation>假定为误判的描述对所占比例；仅用于 cDPO。</translation>
+    </message>
+    <message>
+        <source>Taken from the score for every token; below 0, long captions are favoured.</source>
+        <translation>每个词元从得分中扣除的量；小于 0 时偏好长描述。</translation>
+    </message>
+    <message>
+        <source>Taken from the score of a caption all of whose word pairs have come before; less for a smaller share.</source>
+        <translation>若一条描述的所有词对都曾出现过，则从其得分中扣除此量；比例较小时按比例扣除。</translation>
     </message>
 </context>
 <context>
@@ -5915,10 +6135,6 @@
         <translation>默认</translation>
     </message>
     <message>
-        <source>Five rounds of PPO with a KL penalty.</source>
-        <translation>五轮带 KL 惩罚的 PPO。</translation>
-    </message>
-    <message>
         <source>A quick look</source>
         <translation>快速试跑</translation>
     </message>
@@ -6013,6 +6229,34 @@
     <message>
         <source>What is done next starts from this captioner.</source>
         <translation>之后的工作将从此描述模型开始。</translation>
+    </message>
+    <message>
+        <source>Taken for length</source>
+        <translation>因长度扣除</translation>
+    </message>
+    <message>
+        <source>Taken for repetition</source>
+        <translation>因重复扣除</translation>
+    </message>
+    <message>
+        <source>Score of the best of n</source>
+        <translation>N 选最优的得分</translation>
+    </message>
+    <message>
+        <source>Pairs in the right order</source>
+        <translation>次序正确的描述对</translation>
+    </message>
+    <message>
+        <source>Margin between the captions of a pair</source>
+        <translation>描述对的间隔</translation>
+    </message>
+    <message>
+        <source>What suits the algorithm.</source>
+        <translation>适合该算法的设置。</translation>
+    </message>
+    <message>
+        <source>Learn from pairs, without a reward model</source>
+        <translation>不用奖励模型，直接从描述对学习</translation>
     </message>
 </context>
 <context>

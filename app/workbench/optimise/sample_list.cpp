@@ -13,7 +13,11 @@ namespace {
 
 constexpr int kSide = theme::kGrid * 7;
 
+// Both are empty where no reward model was asked.
+QString scoreText(double score) { return std::isfinite(score) ? QLocale().toString(score, 'f', 2) : QString(); }
+
 QString differenceText(double difference) {
+    if (!std::isfinite(difference)) return {};
     return (difference < 0 ? QChar(0x2212) : QLatin1Char('+')) + QLocale().toString(std::abs(difference), 'f', 2);
 }
 
@@ -34,18 +38,13 @@ class SampleDelegate : public QStyledItemDelegate {
         const QRect square(area.topLeft(), QSize(kSide, kSide));
         picture.isNull() ? painter->fillRect(square, theme::surface()) : painter->drawImage(square, picture);
         const double before = index.data(SampleModel::RewardBefore).toDouble(), now = index.data(SampleModel::RewardNow).toDouble();
-        paintLine(*painter, option, area, 0, tr("before"), index.data(SampleModel::Before).toString(), numberText(before, false), false);
+        paintLine(*painter, option, area, 0, tr("before"), index.data(SampleModel::Before).toString(), scoreText(before), false);
         paintLine(*painter, option, area, 1, tr("now"), index.data(SampleModel::Now).toString(),
                   differenceText(now - before), true);
         painter->restore();
     }
 
   private:
-    /// Empty where no reward model was asked.
-    static QString numberText(double value, bool withSign) {
-        if (!std::isfinite(value)) return {};
-        return (withSign && value >= 0 ? QStringLiteral("+") : QString()) + QLocale().toString(value, 'f', 2);
-    }
     static void paintLine(QPainter& painter, const QStyleOptionViewItem& option, const QRect& area, int line, const QString& when,
                           const QString& text, const QString& reward, bool strong) {
         const int height = kSide / 2;
