@@ -16,9 +16,4 @@ find_package(Torch REQUIRED)
 find_package(benchmark REQUIRED)
 find_package(Threads REQUIRED)
 
-# Torch headers warn by themselves, so they come as system headers.
-add_library(attune_torch INTERFACE)
-target_include_directories(attune_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
-target_link_libraries(attune_torch INTERFACE ${TORCH_LIBRARIES})
-separate_arguments(ATTUNE_TORCH_FLAGS UNIX_COMMAND "${TORCH_CXX_FLAGS}")
-target_compile_options(attune_torch INTERFACE ${ATTUNE_TORCH_FLAGS})
+include(torch)

@@ -1,0 +1,10 @@
+# What ATTUNE_LEARN_ONLY needs: LibTorch, and headers that may lie anywhere (ATTUNE_HEADERS).
+set(ATTUNE_HEADERS "" CACHE PATH "A folder that holds nlohmann/, doctest/ and hnswlib/, where they are not installed")
+find_path(NLOHMANN_INCLUDE_DIR nlohmann/json.hpp HINTS ${ATTUNE_HEADERS} REQUIRED)
+find_path(DOCTEST_INCLUDE_DIR doctest/doctest.h HINTS ${ATTUNE_HEADERS} REQUIRED)
+find_path(HNSWLIB_INCLUDE_DIR hnswlib/hnswlib.h HINTS ${ATTUNE_HEADERS} REQUIRED)
+add_library(nlohmann_json INTERFACE)
+add_library(nlohmann_json::nlohmann_json ALIAS nlohmann_json)
+target_include_directories(nlohmann_json SYSTEM INTERFACE ${NLOHMANN_INCLUDE_DIR} ${DOCTEST_INCLUDE_DIR})
+find_package(Threads REQUIRED)
+include(torch)
