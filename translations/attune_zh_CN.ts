@@ -3288,6 +3288,14 @@
         <source>Taken from the score of a caption all of whose word pairs have come before; less for a smaller share.</source>
         <translation>若一条描述的所有词对都曾出现过，则从其得分中扣除此量；比例较小时按比例扣除。</translation>
     </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>In what the networks multiply: bfloat16 is twice as fast or more on a GPU and rounds to three digits. Weights stay in float32. Automatic is bfloat16 on a GPU and float32 on the CPU.</source>
+        <translation>网络做乘法所用的精度：bfloat16 在 GPU 上快一倍以上，但只保留约三位有效数字。权重始终为 float32。“自动”在 GPU 上用 bfloat16，在 CPU 上用 float32。</translation>
+    </message>
 </context>
 <context>
     <name>attune::CalibrationPlot</name>

@@ -155,6 +155,8 @@ const char* const kJobOptionTexts[] = {
     QT_TRANSLATE_NOOP("JobOptions", "Neighbours of a point that UMAP keeps near it; more shows the whole, fewer the detail."),
     QT_TRANSLATE_NOOP("JobOptions", "Min dist"),
     QT_TRANSLATE_NOOP("JobOptions", "How close UMAP may put points; smaller makes tighter clumps."),
+    QT_TRANSLATE_NOOP("JobOptions", "Precision"),
+    QT_TRANSLATE_NOOP("JobOptions", "In what the networks multiply: bfloat16 is twice as fast or more on a GPU and rounds to three digits. Weights stay in float32. Automatic is bfloat16 on a GPU and float32 on the CPU."),
     QT_TRANSLATE_NOOP("JobOptions", "Guard"),
     QT_TRANSLATE_NOOP("JobOptions", "Stop a run that games its reward: KL, length, repetition, entropy or the reward's doubt out of bounds."),
     nullptr,

@@ -9,6 +9,8 @@ namespace {
 
 /// Sampling goes through a cache and batches of another shape than the update: float32 rounding, no more.
 constexpr double kRatioTolerance = 2e-3;
+/// bfloat16 keeps eight bits, and batches of another shape add up in another order: single tokens may be off by a tenth.
+constexpr double kBfloat16RatioTolerance = 3e-2;
 constexpr double kKlTolerance = 1e-3;
 
 [[noreturn]] void broken(const std::string& invariant, const std::string& found) {
@@ -35,10 +37,11 @@ void checkRollout(const Rollout& rollout) {
     if (rollout.greedyScores.defined()) checkAllFinite(rollout.greedyScores, "scores of greedy captions");
 }
 
-void checkFirstRatio(const torch::Tensor& ratio, const torch::Tensor& mask) {
-    const auto worst = ((ratio - 1).abs() * mask).max().item<double>();
-    if (!(worst <= kRatioTolerance))
-        broken("\"the ratio is 1 on the first minibatch\"", "it differs by " + std::to_string(worst));
+void checkFirstRatio(const torch::Tensor& ratio, const torch::Tensor& mask, bool bfloat16) {
+    const auto error = (ratio - 1).abs() * mask;
+    const auto found = bfloat16 ? (error.sum() / mask.sum().clamp_min(1)).item<double>() : error.max().item<double>();
+    if (!(found <= (bfloat16 ? kBfloat16RatioTolerance : kRatioTolerance)))
+        broken("\"the ratio is 1 on the first minibatch\"", "it differs by " + std::to_string(found));
 }
 
 void checkInitialKl(double kl) {

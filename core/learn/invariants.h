@@ -11,7 +11,8 @@ namespace attune {
 void checkRollout(const Rollout& rollout);
 
 /// Before the first step of a round the policy is the one that sampled: every ratio is 1 up to rounding.
-void checkFirstRatio(const torch::Tensor& ratio, const torch::Tensor& mask);
+/// @param bfloat16  rounding is that of bfloat16, on average over the tokens
+void checkFirstRatio(const torch::Tensor& ratio, const torch::Tensor& mask, bool bfloat16 = false);
 
 /// At step 0 policy and reference are the same network, so their KL is 0.
 void checkInitialKl(double kl);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "learn/autocast.h"
 #include "learn/invariants.h"
 #include "learn/masked.h"
 #include "learn/policy_trainer.h"
@@ -42,8 +43,13 @@ Minibatch PolicyTrainer::minibatch(const Rollout& rollout, const std::vector<std
 }
 
 StepLoss PolicyTrainer::step(const Rollout& rollout, const Minibatch& minibatch) {
-    const auto out = m_policy->decode(minibatch.inputs, minibatch.features);
-    const auto all = torch::log_softmax(out.logits / m_options.temperature, -1);  // (M, T, V)
+    const auto device = minibatch.features.device();
+    DecoderOutput out;
+    {
+        const Autocast autocast(multipliesInBfloat16(m_options, device), device.type());
+        out = m_policy->decode(minibatch.inputs, minibatch.features);
+    }
+    const auto all = torch::log_softmax(out.logits.to(torch::kFloat32) / m_options.temperature, -1);  // (M, T, V)
     const auto logprobs =
         all.gather(2, minibatch.of(rollout.packed.targets()).unsqueeze(2)).squeeze(2);  // (M, T)
     auto result = m_algorithm->loss(minibatch, logprobs, out.hidden);
@@ -75,7 +81,8 @@ void PolicyTrainer::update(const Rollout& rollout, Rng& rng, Metrics& metrics, O
             m_policyAdam->zeroGradients();
             m_ownAdam->zeroGradients();
             const auto result = step(rollout, batch);
-            if (steps == 0) checkFirstRatio(result.ratio, batch.of(rollout.masks.policy));
+            if (steps == 0) checkFirstRatio(result.ratio, batch.of(rollout.masks.policy),
+                                multipliesInBfloat16(m_options, rollout.features.device()));
             if (steps > 0 && hasMovedTooFar(result.metrics, m_options.updateKlLimit)) {
                 m_policyAdam->restore(beforeLastStep);
                 tooFar = true;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "data/error.h"
+#include "learn/autocast.h"
 #include "model/generation.h"
 
 namespace attune {
@@ -45,6 +46,13 @@ void pack(Rollout& rollout, const Captioner& policy, const PolicyOptions& option
 
 }  // namespace
 
+bool multipliesInBfloat16(const PolicyOptions& options, torch::Device device) {
+    if (options.precision == "auto") return !device.is_cpu();
+    if (options.precision == "bfloat16") return true;
+    if (options.precision == "float32") return false;
+    throw Error("there is no precision \"" + options.precision + '"', "", "choose auto, float32 or bfloat16");
+}
+
 ImageSet imageSet(torch::Tensor features) {
     const auto count = features.size(0);
     return {count, [features = std::move(features)](const std::vector<std::int64_t>& images) {
@@ -57,6 +65,8 @@ Rollout sampleRollout(Captioner& policy, const ImageSet& set, std::vector<std::i
     const torch::NoGradGuard noGrad;
     Rollout rollout = emptyRollout(set, std::move(images));
     rollout.captionsPerImage = options.captionsPerImage;
+    const auto device = rollout.features.device();
+    const Autocast autocast(multipliesInBfloat16(options, device), device.type());
     const auto count = static_cast<std::int64_t>(rollout.images.size());
     const auto sampling = samplingOptions(options);
     const auto step = imagesPerPass(options.captionsPerImage);
@@ -73,6 +83,8 @@ Rollout sampleRollout(Captioner& policy, const ImageSet& set, std::vector<std::i
 
 TokenRows greedyRows(Captioner& policy, const Rollout& rollout, const PolicyOptions& options, Observer& observer) {
     const torch::NoGradGuard noGrad;
+    const auto device = rollout.features.device();
+    const Autocast autocast(multipliesInBfloat16(options, device), device.type());
     auto greedy = samplingOptions(options);
     greedy.mode = "greedy";
     TokenRows rows;
@@ -100,6 +112,8 @@ Rollout givenRollout(const Captioner& policy, const ImageSet& set, std::vector<s
 TeacherForced teacherForce(Captioner& captioner, const Rollout& rollout, const PolicyOptions& options, bool withStates,
                            Observer& observer) {
     const torch::NoGradGuard noGrad;
+    const auto device = rollout.features.device();
+    const Autocast autocast(multipliesInBfloat16(options, device), device.type());
     const auto group = rollout.captionsPerImage;
     const auto images = static_cast<std::int64_t>(rollout.images.size());
     const auto step = imagesPerPass(group);

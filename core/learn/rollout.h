@@ -56,6 +56,9 @@ struct Rollout {
     std::int64_t size() const { return static_cast<std::int64_t>(rows.size()); }
 };
 
+/// Whether the networks multiply in bfloat16 there. @throws Error on an unknown precision
+bool multipliesInBfloat16(const PolicyOptions& options, torch::Device device);
+
 /// Samples captions of the images. Same weights, images, seed: same captions. @throws Error, Cancelled
 Rollout sampleRollout(Captioner& policy, const ImageSet& set, std::vector<std::int64_t> images,
                       const PolicyOptions& options, std::uint64_t seed, Observer& observer);
