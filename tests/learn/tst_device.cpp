@@ -37,7 +37,10 @@ PolicyTrainer trainerOn(torch::Device device, const std::string& algorithm, cons
     options.captionsPerImage = 4;
     options.minibatchImages = 4;
     options.maxNewTokens = 5;
-    options.learningRate = 3e-3;
+    options.learningRate = 1e-2;
+    options.klCoefficient = 0;
+    options.missingEndPenalty = 0;
+    options.updateKlLimit = 0;
     options.precision = precision;
     return {policy, nullptr, imageSet(features.to(device)), wantedShare, options, 1};
 }
