@@ -2617,6 +2617,14 @@
         <source>there is no reward to optimise the captioner against</source>
         <translation>没有可用来优化描述模型的奖励</translation>
     </message>
+    <message>
+        <source>there is no precision &quot;%1&quot;</source>
+        <translation>没有名为“%1”的精度</translation>
+    </message>
+    <message>
+        <source>choose auto, float32 or bfloat16</source>
+        <translation>请选择 auto、float32 或 bfloat16</translation>
+    </message>
 </context>
 <context>
     <name>DurationText</name>

@@ -600,6 +600,8 @@ const char* const kCoreMessageTexts[] = {
     QT_TRANSLATE_NOOP("CoreMessages", "there is no caption %1 in this project"),
     QT_TRANSLATE_NOOP("CoreMessages", "there is no device \"%1\""),
     QT_TRANSLATE_NOOP("CoreMessages", "there is no device %1"),
+    QT_TRANSLATE_NOOP("CoreMessages", "there is no precision \"%1\""),
+    QT_TRANSLATE_NOOP("CoreMessages", "choose auto, float32 or bfloat16"),
     QT_TRANSLATE_NOOP("CoreMessages", "there is no folder %1"),
     QT_TRANSLATE_NOOP("CoreMessages", "there is no hidden layer %1"),
     QT_TRANSLATE_NOOP("CoreMessages", "there is no image \"%1\" in this project"),
