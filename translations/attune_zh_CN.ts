@@ -2625,6 +2625,30 @@
         <source>choose auto, float32 or bfloat16</source>
         <translation>请选择 auto、float32 或 bfloat16</translation>
     </message>
+    <message>
+        <source>supported are: %1 as captioners, %2 to read rewards and embeddings from</source>
+        <translation>支持的描述模型：%1；可从中读取奖励和嵌入的：%2</translation>
+    </message>
+    <message>
+        <source>the model %1 has no adapter to export</source>
+        <translation>模型 %1 没有可导出的适配器</translation>
+    </message>
+    <message>
+        <source>it was not optimised with adapters, or was brought in from outside</source>
+        <translation>它没有用适配器优化过，或是从外部带入的</translation>
+    </message>
+    <message>
+        <source>export it as a checkpoint, or optimise with lora_rank above 0</source>
+        <translation>把它导出为检查点，或用大于 0 的 lora_rank 优化</translation>
+    </message>
+    <message>
+        <source>the encoder %1 cannot read texts</source>
+        <translation>编码器 %1 不能读文本</translation>
+    </message>
+    <message>
+        <source>use it for pictures alone, or choose an encoder with a tokenizer.json</source>
+        <translation>只用于图片，或选择带有 tokenizer.json 的编码器</translation>
+    </message>
 </context>
 <context>
     <name>DurationText</name>
@@ -3304,6 +3328,30 @@
         <source>In what the networks multiply: bfloat16 is twice as fast or more on a GPU and rounds to three digits. Weights stay in float32. Automatic is bfloat16 on a GPU and float32 on the CPU.</source>
         <translation>网络做乘法所用的精度：bfloat16 在 GPU 上快一倍以上，但只保留约三位有效数字。权重始终为 float32。“自动”在 GPU 上用 bfloat16，在 CPU 上用 float32。</translation>
     </message>
+    <message>
+        <source>LoRA rank</source>
+        <translation>LoRA 秩</translation>
+    </message>
+    <message>
+        <source>Rank of the low-rank adapters (LoRA) that learn in the place of the weights; 0 trains all weights of the decoder. Adapters take a fraction of the memory, and want a learning rate several times as high.</source>
+        <translation>代替权重来学习的低秩适配器（LoRA）的秩；0 表示训练解码器的全部权重。适配器只占一小部分内存，需要高出数倍的学习率。</translation>
+    </message>
+    <message>
+        <source>LoRA alpha</source>
+        <translation>LoRA alpha</translation>
+    </message>
+    <message>
+        <source>What adapters add is multiplied by this over their rank.</source>
+        <translation>适配器所加的部分乘以此值与秩之比。</translation>
+    </message>
+    <message>
+        <source>LoRA targets</source>
+        <translation>LoRA 目标层</translation>
+    </message>
+    <message>
+        <source>Names of the layers that get adapters, as q_proj or attn.c_*, separated by commas; empty: every linear layer of the decoder.</source>
+        <translation>装上适配器的层的名称，如 q_proj 或 attn.c_*，用逗号分隔；留空则为解码器的每个线性层。</translation>
+    </message>
 </context>
 <context>
     <name>attune::CalibrationPlot</name>
@@ -3721,10 +3769,6 @@
         <translation>%1 (%2)</translation>
     </message>
     <message>
-        <source>Pictures and captions are placed as this captioner sees them.</source>
-        <translation>图片和描述按此描述模型所见的方式排布。</translation>
-    </message>
-    <message>
         <source>Captions as points of their own</source>
         <translation>描述作为单独的点</translation>
     </message>
@@ -3737,16 +3781,20 @@
         <translation>图片(&amp;I)</translation>
     </message>
     <message>
-        <source>&amp;Captioner</source>
-        <translation>描述模型(&amp;C)</translation>
-    </message>
-    <message>
         <source>Compute</source>
         <translation>计算</translation>
     </message>
     <message>
         <source>UMAP</source>
         <translation>UMAP</translation>
+    </message>
+    <message>
+        <source>Pictures and captions are placed as this captioner, or encoder of pictures and texts, sees them.</source>
+        <translation>图片和描述按此描述模型或图文编码器所见来放置。</translation>
+    </message>
+    <message>
+        <source>&amp;Seen by</source>
+        <translation>观察者(&amp;S)</translation>
     </message>
 </context>
 <context>
@@ -4143,6 +4191,14 @@
         <translation>
             <numerusform>%Ln 行</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Adapter (PEFT folder)</source>
+        <translation>适配器（PEFT 文件夹）</translation>
+    </message>
+    <message>
+        <source>The low-rank adapters of a captioner that was optimised with them, as PEFT reads them.</source>
+        <translation>用低秩适配器优化过的描述模型的适配器，PEFT 可读取。</translation>
     </message>
 </context>
 <context>
@@ -5554,6 +5610,10 @@
         <source>Add a captioner</source>
         <translation>添加描述模型</translation>
     </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
 </context>
 <context>
     <name>attune::LibraryFilters</name>
@@ -5876,6 +5936,10 @@
         <source>A captioner writes captions, a reward model scores them</source>
         <translation>描述模型生成描述，奖励模型为描述打分</translation>
     </message>
+    <message>
+        <source>encoder</source>
+        <translation>编码器</translation>
+    </message>
 </context>
 <context>
     <name>attune::MainWindow</name>
@@ -6040,6 +6104,75 @@
         <translation>
             <numerusform>还有 %n 条</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>attune::ModelFolderText</name>
+    <message>
+        <source>%1 GiB</source>
+        <extracomment>an amount of memory</extracomment>
+        <translation>%1 GiB</translation>
+    </message>
+    <message>
+        <source>An encoder of pictures and texts, of the family %1: it embeds, and writes nothing.</source>
+        <translation>%1 系列的图文编码器：只做嵌入，不写描述。</translation>
+    </message>
+    <message>
+        <source>A reward model.</source>
+        <translation>奖励模型。</translation>
+    </message>
+    <message>
+        <source>A captioner of the family %1.</source>
+        <translation>%1 系列的描述模型。</translation>
+    </message>
+    <message>
+        <source>%1 of weights.</source>
+        <translation>权重 %1。</translation>
+    </message>
+    <message>
+        <source>%1 million parameters.</source>
+        <translation>%1 百万参数。</translation>
+    </message>
+    <message>
+        <source>%1 million parameters, stored as %2.</source>
+        <extracomment>%2 is a type of number, such as float32</extracomment>
+        <translation>%1 百万参数，以 %2 存储。</translation>
+    </message>
+    <message>
+        <source>It answers a prompt.</source>
+        <translation>它回答提示。</translation>
+    </message>
+    <message>
+        <source>It can go on with a prompt.</source>
+        <translation>它可以接着提示往下写。</translation>
+    </message>
+    <message>
+        <source>It takes no prompt.</source>
+        <translation>它不接受提示。</translation>
+    </message>
+    <message>
+        <source>Memory to embed: %1</source>
+        <translation>嵌入所需内存：%1</translation>
+    </message>
+    <message>
+        <source>Memory to caption: %1</source>
+        <translation>写描述所需内存：%1</translation>
+    </message>
+    <message>
+        <source>For a PPO round: %1</source>
+        <translation>一轮 PPO：%1</translation>
+    </message>
+    <message>
+        <source>For a PPO round with LoRA: %1</source>
+        <translation>用 LoRA 的一轮 PPO：%1</translation>
+    </message>
+    <message>
+        <source>The device has %1.</source>
+        <translation>设备有 %1。</translation>
+    </message>
+    <message>
+        <source>It will not fit.</source>
+        <translation>放不下。</translation>
     </message>
 </context>
 <context>

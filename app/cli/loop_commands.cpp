@@ -233,7 +233,7 @@ void addEvaluate(CLI::App& app, Globals& globals) {
 void addEmbed(CLI::App& app, Globals& globals) {
     const auto a = std::make_shared<Arguments>();
     auto* command = jobCommand(app, globals, a, "embed", "Where pictures and captions lie in the captioner's space");
-    command->add_option("--model", a->model, "The captioner's id [newest]");
+    command->add_option("--model", a->model, "The id of a captioner or encoder [current captioner]");
     command->add_flag("--captions", a->withCaptions, "Captions as well");
     addSplit(command, a, "Only pictures of this split");
     command->callback([a, &globals] {

@@ -4,6 +4,9 @@
 #include "commands.h"
 #include "console.h"
 #include "demo_project.h"
+#include "engine/device.h"
+#include "session/memory_estimate.h"
+#include "session/model_folder.h"
 #include "session/session.h"
 
 namespace attune::cli {
@@ -15,7 +18,7 @@ namespace {
 struct Arguments {
     std::string project;
     std::vector<std::string> paths;
-    std::string format, out, split, add, name;
+    std::string format, out, split, add, inspect, name, device = "auto";
     bool copy = false, demo = false;
     std::uint64_t seed = 0;
     int pictures = DemoWorld{}.trainImages;
@@ -90,10 +93,72 @@ void runInfo(const Arguments& a, const Globals& globals) {
         std::cout << "run " << run.id << " (" << run.kind << ") was cut off; --resume goes on with it\n";
 }
 
+/// The memory of the device that a name means, in bytes; 0 where that is not known. @throws Error if there is no such
+/// device
+std::int64_t deviceMemory(const std::string& device) {
+    const std::string wanted = deviceFromText(device).str();
+    for (const Json& each : hello()["devices"])
+        if (const auto name = each.value("name", ""); name == wanted || name == wanted + ":0")
+            return each.value("memory", std::int64_t{0});
+    return 0;
+}
+
+Json modelFolderJson(const ModelFolderInfo& info, const std::string& device) {
+    const ModelNeeds needs = modelNeeds(info);
+    static const std::map<PromptKind, std::string> prompts{
+        {PromptKind::None, "none"}, {PromptKind::Continued, "continued"}, {PromptKind::Chat, "chat"}};
+    Json json{{"kind", info.kind},
+              {"family", info.family},
+              {"parameters", info.parameters},
+              {"bytes", info.bytes},
+              {"dtype", info.dtype},
+              {"prompt", prompts.at(info.prompt)},
+              {"device", device},
+              {"device_memory", deviceMemory(device)},
+              {"memory", Json::object()}};
+    if (needs.reading > 0) json["memory"][info.kind == "encoder" ? "embed" : "caption"] = needs.reading;
+    if (needs.round > 0) json["memory"].update({{"round", needs.round}, {"round_lora", needs.roundWithAdapters}});
+    return json;
+}
+
+/// What a folder is, before anything of it is loaded.
+void printModelFolder(const ModelFolderInfo& info, const std::string& device) {
+    const ModelNeeds needs = modelNeeds(info);
+    const auto gib = [](std::int64_t bytes) { return fixed(static_cast<double>(bytes) / (1 << 30), 1) + " GiB"; };
+    std::cout << info.kind << " of the family " << info.family << ", ";
+    if (info.parameters > 0)
+        std::cout << fixed(static_cast<double>(info.parameters) / 1e6, 1) << " million parameters";
+    else
+        std::cout << gib(info.bytes) << " of weights";
+    if (!info.dtype.empty()) std::cout << " in " << info.dtype;
+    if (info.kind == "captioner")
+        std::cout << (info.prompt == PromptKind::Chat        ? "; it is asked with a prompt"
+                      : info.prompt == PromptKind::Continued ? "; it can go on with a prompt"
+                                                             : "; it takes no prompt");
+    std::cout << "\n";
+    if (needs.reading == 0) return;
+    const std::int64_t there = deviceMemory(device);
+    std::cout << "memory needed: " << gib(needs.reading) << (info.kind == "encoder" ? " to embed" : " to caption");
+    if (needs.round > 0)
+        std::cout << ", " << gib(needs.round) << " for a PPO round, " << gib(needs.roundWithAdapters)
+                  << " for one with LoRA";
+    if (there > 0) std::cout << "; " << device << " has " << gib(there);
+    std::cout << "\n";
+    if (there > 0 && needs.reading > there) std::cout << "it will not fit on this device\n";
+}
+
 void runModels(const Arguments& a, const Globals& globals) {
     const bool writes = !a.add.empty();
+    if (!a.inspect.empty()) {
+        const auto info = inspectModelFolder(a.inspect);
+        if (globals.json) return printJson(modelFolderJson(info, a.device));
+        return printModelFolder(info, a.device);
+    }
     Session session = Session::open(a.project, writes ? OpenMode::ReadWrite : OpenMode::ReadOnly);
-    if (writes) session.addModel(a.add, a.name);
+    if (writes) {
+        if (!globals.json) printModelFolder(inspectModelFolder(a.add), a.device);
+        session.addModel(a.add, a.name);
+    }
     const auto models = session.project().models().list();
     Json list = Json::array();
     std::vector<std::vector<std::string>> rows;
@@ -127,7 +192,7 @@ void runExport(const Arguments& a, const Globals& globals) {
     if (globals.json)
         return printJson({{"out", a.out}, {"rows", report.rows}, {"simulated", report.simulated}, {"notes", report.notes}});
     std::cout << "wrote " << a.out;
-    if (a.format != "checkpoint") std::cout << ": " << report.rows << " rows, " << report.simulated << " of them simulated";
+    if (a.format != "checkpoint" && a.format != "adapter") std::cout << ": " << report.rows << " rows, " << report.simulated << " of them simulated";
     std::cout << "\n";
     for (const auto& note : report.notes) std::cout << note << "\n";
 }
@@ -162,6 +227,9 @@ void addProjectCommands(CLI::App& app, Globals& globals) {
     auto* models = projectCommand(app, globals, a, "models", "List the models of a project, or add one");
     models->add_option("--add", a->add, "A Hugging Face checkpoint folder; it is used where it lies");
     models->add_option("--name", a->name, "What to call it");
+    models->add_option("--inspect", a->inspect, "Only say what this folder is and what it needs; nothing is added")
+        ->excludes("--add");
+    models->add_option("--device", a->device, "Whose memory it has to fit into: auto, cpu or cuda:N [auto]");
     models->callback([a, &globals] { runModels(*a, globals); });
 
     auto* undo = projectCommand(app, globals, a, "undo", "Take back the last rating or pass of ratings");

@@ -659,6 +659,12 @@ const char* const kCoreMessageTexts[] = {
     QT_TRANSLATE_NOOP("CoreMessages", "will not read image %1"),
     QT_TRANSLATE_NOOP("CoreMessages", "without a head there is no image embedding"),
     QT_TRANSLATE_NOOP("CoreMessages", "without cross-attention it cannot see the picture"),
+    QT_TRANSLATE_NOOP("CoreMessages", "supported are: %1 as captioners, %2 to read rewards and embeddings from"),
+    QT_TRANSLATE_NOOP("CoreMessages", "the model %1 has no adapter to export"),
+    QT_TRANSLATE_NOOP("CoreMessages", "it was not optimised with adapters, or was brought in from outside"),
+    QT_TRANSLATE_NOOP("CoreMessages", "export it as a checkpoint, or optimise with lora_rank above 0"),
+    QT_TRANSLATE_NOOP("CoreMessages", "the encoder %1 cannot read texts"),
+    QT_TRANSLATE_NOOP("CoreMessages", "use it for pictures alone, or choose an encoder with a tokenizer.json"),
     nullptr,
 };
 

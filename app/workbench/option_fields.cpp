@@ -45,8 +45,9 @@ QString optionText(const std::string& text) {
 QString optionLabel(const std::string& name) {
     std::string words = name;
     std::replace(words.begin(), words.end(), '_', ' ');
-    // An abbreviation, not a word.
+    // Abbreviations, not words.
     if (const auto at = words.find("kl "); at != std::string::npos) words.replace(at, 2, "KL");
+    if (words.starts_with("lora ")) words.replace(0, 4, "LoRA");
     if (!words.empty()) words[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(words[0])));
     return optionText(words);
 }

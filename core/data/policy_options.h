@@ -46,6 +46,9 @@ struct PolicyOptions {
     std::string convention = "plain";
     std::string precision = "auto";
     bool guard = true;
+    int loraRank = 0;
+    double loraAlpha = 16;
+    std::string loraTargets;
 
     template <class Self, class Visitor>
     static void visit(Self& o, Visitor&& v) {
@@ -138,6 +141,15 @@ struct PolicyOptions {
           {.help = "Scores are cut off this far from 0, after normalisation: one caption that the reward finds absurd would "
                    "otherwise outweigh all others. 0 leaves them.",
            .min = 0});
+        v("lora_rank", o.loraRank,
+          {.help = "Rank of the low-rank adapters (LoRA) that learn in the place of the weights; 0 trains all weights of the "
+                   "decoder. Adapters take a fraction of the memory, and want a learning rate several times as high.",
+           .min = 0,
+           .max = 1024});
+        v("lora_alpha", o.loraAlpha, {.help = "What adapters add is multiplied by this over their rank.", .min = 0, .max = 10000});
+        v("lora_targets", o.loraTargets,
+          {.help = "Names of the layers that get adapters, as q_proj or attn.c_*, separated by commas; empty: every linear "
+                   "layer of the decoder."});
         v("guard", o.guard,
           {.help = "Stop a run that games its reward: KL, length, repetition, entropy or the reward's doubt out of bounds."});
         v("precision", o.precision,

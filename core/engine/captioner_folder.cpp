@@ -1,8 +1,12 @@
 #include "engine/captioner_folder.h"
 
-#include "data/error.h"
+#include <set>
+#include <string>
+
 #include "data/file.h"
+#include "data/json.h"
 #include "model/load_captioner.h"
+#include "model/lora.h"
 
 namespace attune {
 
@@ -10,23 +14,48 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Files of a checkpoint folder that training does not change.
-constexpr const char* kCompanions[] = {
-    "preprocessor_config.json", "processor_config.json", "tokenizer.json",       "tokenizer_config.json",
-    "special_tokens_map.json",  "added_tokens.json",     "vocab.json",           "merges.txt",
-    "vocab.txt",                "tokenizer.model",       "chat_template.json",   "chat_template.jinja",
-    "attune_heads.safetensors"};
+/// Files larger than this are weights of one kind or another.
+constexpr std::uintmax_t kMostCompanionBytes = std::uintmax_t{64} << 20;
+
+/// Whether a file goes along into a checkpoint made from its folder: all that is not weights, so that tokenizers and
+/// processors of any make are complete.
+bool isCompanion(const fs::path& file) {
+    static const std::set<std::string> others{".safetensors", ".bin",  ".pt",  ".pth", ".h5", ".msgpack", ".onnx",
+                                              ".ot",          ".gguf", ".ckpt"};
+    const std::string name = file.filename().string();
+    if (name == "attune_heads.safetensors") return true;
+    if (name == "config.json" || name == "generation_config.json" || name == "README.md" || name.starts_with(".") ||
+        name.ends_with(".index.json"))
+        return false;
+    return !others.contains(file.extension().string()) && fs::file_size(file) <= kMostCompanionBytes;
+}
+
+/// The config that the folder came with, which may hold what only its family's other programs read.
+void keepConfig(const fs::path& source, const fs::path& made) {
+    if (!fs::exists(source / "config.json")) return;
+    Json config = readJsonFile(source / "config.json");
+    const Json now = readJsonFile(made / "config.json");
+    if (!config.is_object() || config.value("model_type", "") != now.value("model_type", "")) return;
+    config[config.contains("dtype") ? "dtype" : "torch_dtype"] = now.at("torch_dtype");
+    writeFileAtomically(made / "config.json", dumpJson(config, true) + "\n");
+    if (fs::exists(source / "generation_config.json"))
+        writeFileAtomically(made / "generation_config.json", readFile(source / "generation_config.json"));
+}
 
 }  // namespace
 
-void saveCaptionerFolder(const Captioner& model, const fs::path& source, const fs::path& target) {
+void saveCaptionerFolder(const Captioner& model, const fs::path& source, const fs::path& target,
+                         const Lora* adapters) {
     const fs::path partial = target.string() + ".partial";
     try {
         fs::remove_all(partial);
         fs::create_directories(partial);
         saveCheckpoint(model, partial);
-        for (const char* name : kCompanions)
-            if (fs::exists(source / name)) writeFileAtomically(partial / name, readFile(source / name));
+        keepConfig(source, partial);
+        for (const auto& entry : fs::directory_iterator(source))
+            if (entry.is_regular_file() && isCompanion(entry.path()))
+                writeFileAtomically(partial / entry.path().filename(), readFile(entry.path()));
+        if (adapters) adapters->save(partial / "adapter", source.lexically_normal().string());
         fs::remove_all(target);
         fs::rename(partial, target);
     } catch (const fs::filesystem_error& e) {

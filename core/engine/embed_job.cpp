@@ -4,6 +4,7 @@
 #include "engine/caption_ids.h"
 #include "engine/device.h"
 #include "engine/image_features.h"
+#include "engine/image_text_folder.h"
 #include "engine/jobs.h"
 #include "engine/projection.h"
 #include "learn/pca.h"
@@ -72,21 +73,17 @@ struct SpacePoints {
     torch::Tensor caption;  ///< (N) ids, -1 at images
 };
 
-SpacePoints spacePoints(const InputImages& images, const InputCaptions& captions, const torch::Tensor& features,
-                        const LoadedCaptioner& captioner, Observer& observer) {
-    const auto space = SharedSpace::load(captioner.folder, *captioner.model);
+/// @param pictures (B, E) @param texts (M, E), undefined for none
+SpacePoints spacePoints(const InputImages& images, const InputCaptions& captions, const torch::Tensor& pictures,
+                        const torch::Tensor& texts) {
     // Images and texts fill two cones apart from each other (Liang et al. 2022, "Mind the gap"): each around its own
     // mean, or the gap would be all that a layout shows.
     const auto centred = [](const torch::Tensor& x) { return x - x.mean(0); };
     SpacePoints result;
-    result.points = centred(space ? space->images(features)
-                                   : meanImageState(*captioner.model, features).to(torch::kCPU, torch::kFloat32));
+    result.points = centred(pictures);
     result.image = torch::tensor(images.ids);
     result.caption = torch::full_like(result.image, -1);
-    if (captions.size() == 0) return result;
-    const auto texts = space ? space->texts(*captioner.model, captionRows(captions, captioner), captioner.device, observer)
-                             : attendedStates(captions, features, captioner, observer);
-    if (!texts.defined()) return result;
+    if (captions.size() == 0 || !texts.defined()) return result;
     std::vector<std::int64_t> imageIds;
     for (const auto image : captions.images) imageIds.push_back(images.ids[static_cast<std::size_t>(image)]);
     result.points = torch::cat({result.points, centred(texts)});
@@ -99,6 +96,43 @@ torch::Tensor inPlane(const torch::Tensor& projected) {
     return projected.size(1) == 2 ? projected : torch::cat({projected, torch::zeros_like(projected)}, 1);
 }
 
+/// What the outputs hold of images and captions, and where they lie in the space.
+struct Embedded {
+    torch::Tensor image, caption;  ///< (B, D), (M, D'); undefined without captions
+    SpacePoints space;
+};
+
+Embedded throughCaptioner(const JobContext& context, const InputImages& images, const InputCaptions& captions,
+                          const LoadedCaptioner& captioner) {
+    context.observer.phase("look at the images");
+    const auto features = encodeFiles(images.files, captioner, context.observer);  // (B, S, D_v)
+    Embedded result;
+    result.image = meanImageState(*captioner.model, features).cpu();  // (B, D_s)
+    torch::Tensor texts;
+    const auto space = SharedSpace::load(captioner.folder, *captioner.model);
+    if (captions.size() > 0) {
+        context.observer.phase("read the captions");
+        result.caption = captionStates(captions, features, captioner, context.observer).cpu();
+        texts = space ? space->texts(*captioner.model, captionRows(captions, captioner), captioner.device, context.observer)
+                      : attendedStates(captions, features, captioner, context.observer);
+    }
+    result.space = spacePoints(images, captions, space ? space->images(features) : result.image.to(torch::kFloat32), texts);
+    return result;
+}
+
+Embedded throughEncoder(const JobContext& context, const InputImages& images, const InputCaptions& captions,
+                        const LoadedEncoder& encoder) {
+    context.observer.phase("look at the images");
+    Embedded result;
+    result.image = embedImages(images.files, encoder, context.observer);  // (B, E)
+    if (captions.size() > 0) {
+        context.observer.phase("read the captions");
+        result.caption = embedTexts(captions.texts, encoder, context.observer);  // (M, E)
+    }
+    result.space = spacePoints(images, captions, result.image, result.caption);
+    return result;
+}
+
 }  // namespace
 
 Json runEmbed(const JobContext& context) {
@@ -106,20 +140,21 @@ Json runEmbed(const JobContext& context) {
     const auto options = optionsFromJson<EmbedOptions>(job.options);
     const auto images = readImages(context.folder);
     const auto captions = readCaptions(context.folder, images);
-    const auto captioner = context.models.captioner(modelFolder(context.folder, "captioner"), deviceFromText(job.device));
-    context.observer.phase("look at the images");
-    const auto features = encodeFiles(images.files, captioner, context.observer);  // (B, S, D_v)
-    const auto means = meanImageState(*captioner.model, features).cpu();           // (B, D_s)
-    NamedTensors tensors{{"image", means}, {"image_ids", torch::tensor(images.ids)}};
+    const auto folder = modelFolder(context.folder, "captioner");
+    const auto device = deviceFromText(job.device);
+    const Embedded embedded =
+        isEncoderFolder(folder)
+            ? throughEncoder(context, images, captions, loadEncoderFolder(folder, device))
+            : throughCaptioner(context, images, captions, context.models.captioner(folder, device));
+    NamedTensors tensors{{"image", embedded.image}, {"image_ids", torch::tensor(images.ids)}};
     if (captions.size() > 0) {
-        context.observer.phase("read the captions");
-        tensors["caption"] = captionStates(captions, features, captioner, context.observer).cpu();
+        tensors["caption"] = embedded.caption;
         tensors["caption_ids"] = torch::tensor(captions.ids);
     }
     writeSafetensors(context.folder.outputs() / "embeddings.safetensors", tensors);
 
     context.observer.phase("project");
-    const auto space = spacePoints(images, captions, features, captioner, context.observer);
+    const SpacePoints& space = embedded.space;
     const auto pca = principalComponents(space.points, std::min<std::int64_t>(2, space.points.size(1)));
     Projection layout{.pca = inPlane(pca.project(space.points)).to(torch::kFloat32),
                       .image = space.image,
@@ -133,7 +168,7 @@ Json runEmbed(const JobContext& context) {
     emitProjection(context.folder.path(), "projection", layout, 0, "shared", context.observer);
     return {{"images", images.size()},
             {"captions", captions.size()},
-            {"dimensions", means.size(1)},
+            {"dimensions", embedded.image.size(1)},
             {"explained_variance", pca.explained.sum().item<double>()},
             {"embeddings", "outputs/embeddings.safetensors"}};
 }

@@ -15,6 +15,8 @@
 #include "engine/preference_inputs.h"
 #include "engine/reward_on_images.h"
 #include "learn/guard.h"
+#include "learn/parameter_hash.h"
+#include "learn/policy_lora.h"
 #include "learn/policy_trainer.h"
 #include "model/captioner.h"
 
@@ -99,7 +101,8 @@ class Optimization {
     /// the same bytes, and says the same again.
     void finishRound(const RoundReport& report) {
         const std::string name = roundName(report.round);
-        saveCaptionerFolder(*m_trainer.policy(), m_start.folder, m_context.folder.checkpoints() / name);
+        saveCaptionerFolder(*m_trainer.policy(), m_start.folder, m_context.folder.checkpoints() / name,
+                            m_trainer.adapters());
         m_context.observer.metrics(report.round, report.metrics);
         auto& policy = *m_trainer.policy();
         const auto captions = m_projection.emit(policy, report.round, m_context.observer);
@@ -117,6 +120,13 @@ class Optimization {
     PolicyProjection& m_projection;
     Guard m_guard;
 };
+
+/// The reference of a policy with adapters: nothing where that is the policy without them. It learns nothing, so that it
+/// may be the one that others read as well.
+std::shared_ptr<Captioner> otherThan(const LoadedCaptioner& start, const LoadedCaptioner& reference) {
+    const bool same = start.model == reference.model || parameterHash(*start.model) == parameterHash(*reference.model);
+    return same ? nullptr : reference.model;
+}
 
 }  // namespace
 
@@ -144,7 +154,9 @@ Json runOptimize(const JobContext& context) {
     const RewardOnImages* judge = reward ? &*reward : nullptr;
     PolicySamples samples(images, start, reference, features, judge, options, context.observer);
     PolicyProjection projection(images, reference, features, judge, options, context.folder.path());
-    PolicyTrainer trainer(start.model->copy(), reference.model->copy(), imageSet(features),
+    const bool adapts = options.loraRank > 0;
+    PolicyTrainer trainer(adapts ? sharingCopy(*start.model) : start.model->copy(),
+                          adapts ? otherThan(start, reference) : reference.model->copy(), imageSet(features),
                           reward ? reward->function(context.observer) : RewardFunction{}, options, job.seed, pairs);
     return Optimization(context, options, start, trainer, samples, projection).run();
 }

@@ -9,6 +9,7 @@
 #include "learn/invariants.h"
 #include "learn/masked.h"
 #include "learn/parameter_hash.h"
+#include "learn/policy_lora.h"
 
 namespace attune {
 namespace {
@@ -18,7 +19,7 @@ namespace {
 constexpr double kAdamEpsilon = 1e-5;
 
 /// Labels of the random streams of a round.
-enum Stream : std::uint64_t { SamplingStream = 1, OrderStream = 3, PairStream = 4 };
+enum Stream : std::uint64_t { SamplingStream = 1, OrderStream = 3, PairStream = 4, AdapterStream = 5 };
 
 class Stopwatch {
   public:
@@ -75,14 +76,18 @@ PolicyTrainer::PolicyTrainer(std::shared_ptr<Captioner> policy, std::shared_ptr<
     if (m_options.maxNewTokens + 1 > m_policy->maxPositions())
         throw Error("captions of " + std::to_string(m_options.maxNewTokens) + " tokens are too long",
                     "the captioner takes " + std::to_string(m_policy->maxPositions() - 1));
-    if (!m_reference) m_reference = m_policy->copy();
-    m_reference->eval();
-    m_referenceHash = parameterHash(*m_reference);
-    m_startsAtReference = parameterHash(*m_policy) == m_referenceHash;
+    const bool adapts = m_options.loraRank > 0;
+    if (!m_reference && !adapts) m_reference = m_policy->copy();
+    if (m_reference) m_reference->eval();
+    m_referenceHash = parameterHash(m_reference ? *m_reference : *m_policy);
+    m_startsAtReference = !m_reference || parameterHash(*m_policy) == m_referenceHash;
     // Nothing is dropped out anywhere: sampling, reference and update must see the same network.
     m_policy->eval();
     const auto features = m_images.features({0});
-    auto parameters = trainDecoderOnly(*m_policy, features);
+    if (adapts)
+        m_lora = adaptDecoder(*m_policy, m_options.loraRank, m_options.loraAlpha, m_options.loraTargets,
+                              Rng(seed).fork(AdapterStream).next());
+    auto parameters = adapts ? m_lora->parameters() : trainDecoderOnly(*m_policy, features);
     m_algorithm = makePolicyAlgorithm(m_options, *m_policy, features);
     if (m_algorithm->learnsFromPairs() && m_pairs.size() == 0)
         throw Error("there are no pairs of captions to learn from", "", "compare captions, or rate several of one picture");
@@ -118,7 +123,7 @@ RoundReport PolicyTrainer::round(Observer& observer) {
     report.seconds.reward = watch.lap();
 
     observer.phase("reference");
-    rollout.reference = teacherForce(*m_reference, rollout, m_options, false, observer).logprobs;
+    rollout.reference = underReference(rollout, observer).logprobs;
     report.seconds.reference = watch.lap();
 
     observer.phase("update");
@@ -138,6 +143,12 @@ RoundReport PolicyTrainer::round(Observer& observer) {
     report.metrics["episode"] = static_cast<double>(m_episodes);
     report.metrics["eps"] = static_cast<double>(rollout.size()) / std::max(report.seconds.total(), 1e-9);
     return report;
+}
+
+TeacherForced PolicyTrainer::underReference(const Rollout& rollout, Observer& observer) {
+    if (m_reference) return teacherForce(*m_reference, rollout, m_options, false, observer);
+    const LoraOff off(m_lora.get());
+    return teacherForce(*m_policy, rollout, m_options, false, observer);
 }
 
 void PolicyTrainer::score(Rollout& rollout, Metrics& metrics, Observer& observer) {
@@ -179,7 +190,7 @@ Rollout PolicyTrainer::nextPairs(Observer& observer) {
     }
     auto pairs = givenRollout(*m_policy, m_images, std::move(images), std::move(rows), m_options);
     pairs.logprobs = teacherForce(*m_policy, pairs, m_options, false, observer).logprobs;
-    pairs.reference = teacherForce(*m_reference, pairs, m_options, false, observer).logprobs;
+    pairs.reference = underReference(pairs, observer).logprobs;
     checkRollout(pairs);
     return pairs;
 }

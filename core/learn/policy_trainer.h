@@ -17,6 +17,8 @@
 
 namespace attune {
 
+class Lora;
+
 /// Seconds that the parts of a round took.
 struct RoundSeconds {
     double encode = 0, rollout = 0, reward = 0, reference = 0, update = 0;
@@ -33,7 +35,8 @@ struct RoundReport {
 
 class PolicyTrainer {
   public:
-    /// @param policy  trained in place, its decoder only @param reference  frozen; null for a copy of the policy
+    /// @param policy  trained in place, its decoder only, or with the option lora_rank adapters on that @param reference
+    /// frozen; null for the policy as it is: a copy of it, or the policy without its adapters
     /// @param reward  may be empty where the algorithm learns from pairs; it is then only not reported
     /// @param pairs  for the algorithms that learn from them
     /// @throws Error if the options do not fit the captioner or what they learn from is missing
@@ -47,6 +50,8 @@ class PolicyTrainer {
 
     int completedRounds() const { return m_round; }
     const std::shared_ptr<Captioner>& policy() const { return m_policy; }
+    /// The policy's adapters; null where all weights are trained.
+    const Lora* adapters() const { return m_lora.get(); }
 
     /// Writes all that the rounds to come depend on; the folder holds the old state or the new one, whole, whenever the
     /// machine stops. @throws Error
@@ -62,9 +67,11 @@ class PolicyTrainer {
     void update(const Rollout& rollout, Rng& rng, Metrics& metrics, Observer& observer);
     Minibatch minibatch(const Rollout& rollout, const std::vector<std::int64_t>& images) const;
     StepLoss step(const Rollout& rollout, const Minibatch& minibatch);
+    TeacherForced underReference(const Rollout& rollout, Observer& observer);
     Json stateJson() const;
 
-    std::shared_ptr<Captioner> m_policy, m_reference;
+    std::shared_ptr<Captioner> m_policy, m_reference;  ///< no reference: the policy without its adapters
+    std::unique_ptr<Lora> m_lora;
     ImageSet m_images;
     RewardFunction m_reward;
     PreferenceSet m_pairs;

@@ -9,6 +9,7 @@
 #include "project/query.h"
 #include "project/schema_v1.h"
 #include "project/schema_v2.h"
+#include "project/schema_v3.h"
 
 namespace attune {
 
@@ -56,7 +57,8 @@ fs::path backUp(Database& database, int version) {
 
 const std::vector<Migration>& migrations() {
     static const std::vector<Migration> steps{{1, "the first tables", kSchemaV1},
-                                              {2, "notes, attention and listings", kSchemaV2}};
+                                              {2, "notes, attention and listings", kSchemaV2},
+                                              {3, "encoders among the models", kSchemaV3}};
     return steps;
 }
 

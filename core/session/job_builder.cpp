@@ -44,6 +44,13 @@ ModelRecord chosen(Project& project, Id id, const std::string& kind) {
                 kind == "reward" ? "train one from your ratings first" : "add a model folder first");
 }
 
+/// What pictures and captions are embedded with: a captioner, or an encoder where one is named.
+ModelRecord chosenReader(Project& project, Id id) {
+    if (id > 0)
+        if (ModelRecord model = project.models().get(id); model.kind == "encoder") return model;
+    return chosen(project, id, "captioner");
+}
+
 /// The oldest captioner that this one descends from.
 ModelRecord rootOf(Project& project, const ModelRecord& model) {
     ModelRecord root = model;
@@ -108,7 +115,7 @@ JobDraft draftScore(Project& project, const JobSettings& settings, Id reward) {
 
 JobDraft draftEmbed(Project& project, const JobSettings& settings, bool withCaptions, Id captioner) {
     JobDraft draft = begin(JobKind::Embed, settings);
-    setModel(draft, "captioner", chosen(project, captioner, "captioner"));
+    setModel(draft, "captioner", chosenReader(project, captioner));
     addImages(project, draft, settings.images, {});
     requireImages(draft, "import some images first");
     if (withCaptions) addCaptions(project, draft, captionsOf(project, settings.images, std::nullopt));

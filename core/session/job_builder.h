@@ -38,7 +38,7 @@ JobDraft draftGenerate(Project& project, const JobSettings& settings, const Gene
 /// The reward of all captions that models wrote. inputs: images, captions
 JobDraft draftScore(Project& project, const JobSettings& settings, Id reward = 0);
 
-/// The shared space. inputs: images, captions (with `withCaptions`)
+/// The shared space. inputs: images, captions (with `withCaptions`) @param captioner  or an encoder
 JobDraft draftEmbed(Project& project, const JobSettings& settings, bool withCaptions = false,
                     Id captioner = 0);
 

@@ -22,7 +22,10 @@ class Estimator {
   public:
     Estimator(const ModelFolderInfo& model, const MemoryWorkload& workload)
         : m_shape(model.shape),
-          m_parameters(static_cast<double>(model.parameters)),
+          m_parameters(static_cast<double>(model.parameters > 0 ? model.parameters
+                                                                : model.bytes / static_cast<std::int64_t>(kNumber))),
+          m_decoderParameters(static_cast<double>(model.decoderParameters)),
+          m_adapterWidths(static_cast<double>(model.adapterWidths)),
           m_images(static_cast<double>(workload.images)),
           m_captions(static_cast<double>(workload.captions)) {}
 
@@ -35,14 +38,14 @@ class Estimator {
 
     MemoryEstimate score() const {
         return estimate(2 * m_parameters, 0, m_images * imageStates() + m_captions * rewardFeatures(),
-                        std::max(encoderPass(), pass(kRowsPerPass, positions())));
+                        std::max(encoderPass(), pass(kRowsPerPass, captionTokens())));
     }
 
     MemoryEstimate reward(const RewardOptions& options) const {
         const double heads = options.heads * (std::max(options.hiddenSize, 1)) * (rewardFeatures() + 1);
         return estimate(m_parameters + heads, 3 * heads,
                         m_images * imageStates() + 3 * m_captions * rewardFeatures(),
-                        std::max(encoderPass(), pass(kRowsPerPass, positions())));
+                        std::max(encoderPass(), pass(kRowsPerPass, captionTokens())));
     }
 
     MemoryEstimate optimize(const PolicyOptions& options) const {
@@ -55,7 +58,11 @@ class Estimator {
         const double critics = options.algorithm == "ppo" && options.critic == "separate" ? 1 : 0;
         const double fallback = options.updateKlLimit > 0 ? 1 : 0;
         const double states = round * tokens * (width() + 8);
-        return estimate((4 + critics) * m_parameters, (3 + fallback + 3 * critics) * decoderParameters(),
+        // Adapters: policy, reference and start are one set of weights, and only the adapters have an optimiser.
+        const double adapters = options.loraRank * adapterWidths();
+        const double weights = options.loraRank > 0 ? 2 * m_parameters + adapters : 4 * m_parameters;
+        const double trained = options.loraRank > 0 ? adapters : decoderParameters();
+        return estimate(weights + critics * m_parameters, (3 + fallback) * trained + 3 * critics * decoderParameters(),
                         m_images * imageStates() + states,
                         std::max({encoderPass(), pass(kRowsPerPass, tokens), (1 + critics) * gradients(most, tokens)}));
     }
@@ -75,14 +82,20 @@ class Estimator {
     double heads() const { return static_cast<double>(m_shape.textHeads); }
     double words() const { return static_cast<double>(m_shape.vocabulary); }
     double positions() const { return static_cast<double>(m_shape.positions); }
+    /// Rows are as long as their captions, whatever there are positions for.
+    double captionTokens() const { return std::min(positions(), 64.0); }
     double imageStates() const {
-        return static_cast<double>(m_shape.imageStates) * static_cast<double>(m_shape.visionWidth);
+        return static_cast<double>(m_shape.imageStates) *
+               (m_shape.keepsText ? width() : static_cast<double>(m_shape.visionWidth));
     }
+    double keyWidth() const { return m_shape.keyWidth > 0 ? static_cast<double>(m_shape.keyWidth) : width(); }
+    /// Without names of layers: six square matrices and the two of the feed-forward layer.
+    double adapterWidths() const { return m_adapterWidths > 0 ? m_adapterWidths : 22 * layers() * width(); }
     double rewardFeatures() const { return 3 * static_cast<double>(m_shape.visionWidth) + 3 * width() + 16; }
 
     double pass(double rows, double tokens) const {
         const double keys =
-            2 * rows * layers() * width() * (tokens + static_cast<double>(m_shape.imageStates));
+            2 * rows * layers() * keyWidth() * (tokens + static_cast<double>(m_shape.imageStates));
         return 3 * rows * tokens * words() + keys;
     }
 
@@ -93,8 +106,9 @@ class Estimator {
 
     /// Nothing is kept for a backward pass: the widest layer, twice, and its attention.
     double encoderPass() const {
-        const double states = static_cast<double>(m_shape.imageStates);
-        return kImagesPerBatch * states *
+        const double states =
+            static_cast<double>(m_shape.tileStates > 0 ? m_shape.tileStates : m_shape.imageStates);
+        return kImagesPerBatch * static_cast<double>(m_shape.tiles) * states *
                (12 * static_cast<double>(m_shape.visionWidth) +
                 2 * static_cast<double>(m_shape.visionHeads) * states);
     }
@@ -102,12 +116,15 @@ class Estimator {
     /// Words and positions, and for each layer 12 D^2 for attention and feed-forward, 4 D^2 for
     /// cross-attention.
     double decoderParameters() const {
+        if (m_decoderParameters > 0) return m_decoderParameters;
         const double estimate = width() * (words() + positions()) + layers() * 16 * width() * width();
         return m_parameters > 0 ? std::min(estimate, m_parameters) : estimate;
     }
 
     ModelShape m_shape;
     double m_parameters;
+    double m_decoderParameters;
+    double m_adapterWidths;
     double m_images;
     double m_captions;
 };
@@ -142,6 +159,20 @@ MemoryEstimate memoryEstimate(JobKind kind, const ModelFolderInfo& model, const 
             break;
     }
     throw Error("no memory estimate is known for this kind of job", toText(kind));
+}
+
+ModelNeeds modelNeeds(const ModelFolderInfo& model) {
+    constexpr std::int64_t kBatch = 32;
+    ModelNeeds needs;
+    if (model.kind == "encoder") {
+        needs.reading = memoryEstimate(JobKind::Embed, model, Json::object(), {kBatch, kBatch}).total();
+    } else if (model.kind == "captioner") {
+        needs.reading = memoryEstimate(JobKind::Generate, model, Json::object(), {kBatch, 0}).total();
+        const MemoryWorkload round{PolicyOptions{}.images, 0};
+        needs.round = memoryEstimate(JobKind::Optimize, model, Json::object(), round).total();
+        needs.roundWithAdapters = memoryEstimate(JobKind::Optimize, model, {{"lora_rank", 16}}, round).total();
+    }
+    return needs;
 }
 
 }  // namespace attune

@@ -2,9 +2,11 @@
 
 #include <unistd.h>
 
+#include <map>
 #include <set>
 
 #include "data/error.h"
+#include "data/file.h"
 #include "data/safetensors_file.h"
 #include "text/tokenizer.h"
 
@@ -18,60 +20,93 @@ namespace {
 /// project.
 const std::set<std::string> kCaptioners{"vision-encoder-decoder"};
 
-std::int64_t parametersOf(const fs::path& file) {
-    std::int64_t count = 0;
-    const TensorFile weights(file);
-    for (const auto& tensor : weights.entries()) count += tensor.elements();
-    return count;
+const std::set<std::string> kEncoders{"clip", "siglip"};
+
+const std::map<std::string, PromptKind> kPrompts{{"blip", PromptKind::Continued}, {"git", PromptKind::Continued},
+                                                 {"idefics3", PromptKind::Chat},  {"smolvlm", PromptKind::Chat},
+                                                 {"llava", PromptKind::Chat}};
+
+std::string listed(const std::set<std::string>& names) {
+    std::string text;
+    for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
+    return text;
 }
 
-std::int64_t countParameters(const fs::path& folder) {
-    if (fs::exists(folder / "model.safetensors")) return parametersOf(folder / "model.safetensors");
+/// Whether a tensor belongs to the vision tower, by the names that the families give it.
+bool isVision(const std::string& name) {
+    for (const char* part : {"vision_model.", "vision_tower.", "image_encoder."})
+        if (name.find(part) != name.npos) return true;
+    return name.starts_with("encoder.") || name.starts_with("vision_model");
+}
+
+std::string dtypeName(const std::string& stored) {
+    if (stored == "F32") return "float32";
+    if (stored == "F16") return "float16";
+    if (stored == "BF16") return "bfloat16";
+    if (stored == "F64") return "float64";
+    return stored;
+}
+
+/// The weight files of a folder. @throws Error if there are none or an index names others than its own
+std::vector<fs::path> weightFiles(const fs::path& folder) {
+    if (fs::exists(folder / "model.safetensors")) return {folder / "model.safetensors"};
     const fs::path index = folder / "model.safetensors.index.json";
     if (fs::exists(index)) {
         const Json map = required<Json>(readJsonFile(index), "weight_map");
-        std::set<std::string> files;
-        for (const auto& [name, file] : map.items())
-            if (file.is_string()) files.insert(file.get<std::string>());
-        std::int64_t count = 0;
-        for (const auto& file : files) {
-            if (fs::path(file).has_parent_path())
+        std::set<fs::path> files;
+        for (const auto& [name, file] : map.items()) {
+            if (!file.is_string()) continue;
+            if (fs::path(file.get<std::string>()).has_parent_path())
                 throw Error(index.string() + " names a file outside its folder", file);
-            count += parametersOf(folder / file);
+            files.insert(folder / file.get<std::string>());
         }
-        return count;
+        return {files.begin(), files.end()};
     }
-    if (fs::exists(folder / "pytorch_model.bin")) return 0;
+    if (fs::exists(folder / "pytorch_model.bin")) return {folder / "pytorch_model.bin"};
     throw Error("the model folder " + folder.string() + " holds no weights", "it has no model.safetensors");
 }
 
-/// Sizes that make no sense are 0 like those that are missing: the engine has the last word.
-std::int64_t size(const Json& config, const char* key) {
-    constexpr std::int64_t most = 1'000'000'000;
-    const auto at = config.is_object() ? config.find(key) : config.end();
-    if (!config.is_object() || at == config.end() || !at->is_number_integer()) return 0;
-    const auto value = at->get<std::int64_t>();
-    return value > 0 && value <= most ? value : 0;
+void countWeights(const fs::path& folder, ModelFolderInfo& info) {
+    std::map<std::string, std::int64_t> ofDtype;
+    for (const auto& file : weightFiles(folder)) {
+        std::error_code failure;
+        if (const auto size = fs::file_size(file, failure); !failure) info.bytes += static_cast<std::int64_t>(size);
+        if (file.extension() != ".safetensors") continue;
+        const TensorFile weights(file);
+        for (const auto& tensor : weights.entries()) {
+            const auto count = tensor.elements();
+            info.parameters += count;
+            ofDtype[tensor.dtype] += count;
+            if (isVision(tensor.name)) continue;
+            info.decoderParameters += count;
+            const bool isTable = tensor.name.find("embed") != std::string::npos ||
+                                 tensor.name.find(".wte.") != std::string::npos ||
+                                 tensor.name.find(".wpe.") != std::string::npos;
+            const bool isWords = !tensor.shape.empty() && tensor.shape[0] == info.shape.vocabulary;
+            if (tensor.shape.size() == 2 && !isTable && !isWords)
+                info.adapterWidths += tensor.shape[0] + tensor.shape[1];
+        }
+    }
+    std::int64_t most = 0;
+    for (const auto& [dtype, count] : ofDtype)
+        if (count > most) {
+            most = count;
+            info.dtype = dtypeName(dtype);
+        }
 }
 
-ModelShape shapeOf(const Json& config) {
-    const Json vision = optional(config, "encoder", Json::object());
-    const Json text = optional(config, "decoder", Json::object());
-    ModelShape shape;
-    shape.visionWidth = size(vision, "hidden_size");
-    shape.visionHeads = size(vision, "num_attention_heads");
-    const std::int64_t patch = size(vision, "patch_size");
-    const std::int64_t side = patch > 0 ? size(vision, "image_size") / patch : 0;
-    shape.imageStates = side * side + 1;
-    shape.textWidth = size(text, "n_embd");
-    shape.textLayers = size(text, "n_layer");
-    shape.textHeads = size(text, "n_head");
-    shape.vocabulary = size(text, "vocab_size");
-    shape.positions = size(text, "n_positions");
-    return shape;
+Json fileOrNull(const fs::path& path) {
+    std::error_code failure;
+    return fs::exists(path, failure) ? readJsonFile(path) : Json();
 }
 
 }  // namespace
+
+std::vector<std::string> modelFamilies(const std::string& kind) {
+    if (kind == "captioner") return {kCaptioners.begin(), kCaptioners.end()};
+    if (kind == "encoder") return {kEncoders.begin(), kEncoders.end()};
+    return {"attune-reward"};
+}
 
 ModelFolderInfo inspectModelFolder(const fs::path& folder) {
     std::error_code failure;
@@ -83,19 +118,23 @@ ModelFolderInfo inspectModelFolder(const fs::path& folder) {
     const Json config = readJsonFile(folder / "config.json");
     ModelFolderInfo info;
     info.family = optional<std::string>(config, "model_type", "");
-    info.kind = info.family == "attune-reward" ? "reward" : "captioner";
+    info.kind = info.family == "attune-reward"      ? "reward"
+                : kEncoders.contains(info.family) ? "encoder"
+                                                  : "captioner";
     if (info.kind == "captioner" && !kCaptioners.contains(info.family))
         throw Error("the model " + folder.string() + " cannot be used",
                     info.family.empty() ? "its config.json names no model_type"
                                         : "its family \"" + info.family + "\" is not supported",
-                    "supported are: vision-encoder-decoder");
-    info.parameters = countParameters(folder);
-    if (info.kind == "captioner") info.shape = shapeOf(config);
+                    "supported are: " + listed(kCaptioners) + " as captioners, " + listed(kEncoders) +
+                        " to read rewards and embeddings from");
+    if (const auto at = kPrompts.find(info.family); at != kPrompts.end()) info.prompt = at->second;
+    if (info.kind != "reward") info.shape = modelShape(info.family, config, fileOrNull(folder / "preprocessor_config.json"));
+    countWeights(folder, info);
     if (info.kind == "captioner") loadTokenizer(folder);
     return info;
 }
 
-void copyModelFolder(const fs::path& from, const fs::path& to) {
+void copyModelFolder(const fs::path& from, const fs::path& to, const std::string& card) {
     std::error_code failure;
     if (fs::exists(to, failure) && !fs::is_empty(to, failure))
         throw Error("cannot export to " + to.string(), "something is there already", "choose another name");
@@ -104,6 +143,8 @@ void copyModelFolder(const fs::path& from, const fs::path& to) {
     fs::create_directories(clean.parent_path(), failure);
     const fs::path draft = clean.string() + ".part-" + std::to_string(::getpid());
     fs::copy(from, draft, fs::copy_options::recursive, failure);
+    if (!failure) fs::remove_all(draft / kAdapterFolder, failure);
+    if (!failure && !card.empty()) writeFileAtomically(draft / "README.md", card);
     if (!failure) fs::rename(draft, clean, failure);
     if (!failure) return;
     std::error_code ignored;

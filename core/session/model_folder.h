@@ -4,36 +4,44 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
-#include "data/json.h"
+#include "session/model_shape.h"
 
 namespace attune {
 
-/// The sizes in config.json that decide how much memory a job takes; 0 where it does not name them.
-struct ModelShape {
-    std::int64_t visionWidth = 0;
-    std::int64_t visionHeads = 0;
-    std::int64_t imageStates = 0;  ///< patches and the class token
-    std::int64_t textWidth = 0;
-    std::int64_t textLayers = 0;
-    std::int64_t textHeads = 0;
-    std::int64_t vocabulary = 0;
-    std::int64_t positions = 0;  ///< longest text, in tokens
+/// How a captioner takes a prompt.
+enum class PromptKind {
+    None,       ///< it writes from the picture alone
+    Continued,  ///< it goes on with the text that it is given
+    Chat,       ///< it answers; the folder's template frames what it is asked
 };
 
 struct ModelFolderInfo {
-    std::string kind;             ///< "captioner" or "reward"
+    std::string kind;             ///< "captioner", "encoder" (of images and texts) or "reward"
     std::string family;           ///< config.json's model_type
     std::int64_t parameters = 0;  ///< 0 where the weights are not in safetensors files
-    ModelShape shape;             ///< of a captioner
+    std::int64_t decoderParameters = 0;  ///< behind the vision tower; 0 where that is not known
+    std::int64_t adapterWidths = 0;      ///< inputs and outputs of the decoder's linear layers: adapters of rank r have r times as many numbers
+    std::int64_t bytes = 0;       ///< of the weights on the disk
+    std::string dtype;            ///< most of the weights are stored in it: "float32", "bfloat16", ...; empty: not known
+    PromptKind prompt = PromptKind::None;
+    ModelShape shape;             ///< of a captioner or an encoder
 };
 
-/// Looks at config.json, at the headers of the weights and, of a captioner, at its tokenizer.
+/// All families that there are networks for, by kind.
+std::vector<std::string> modelFamilies(const std::string& kind);
+
+/// Looks at config.json, at the headers of the weights and, of a captioner, at its tokenizer; loads nothing.
 /// @throws Error naming what is missing, damaged or of an unknown family
 ModelFolderInfo inspectModelFolder(const std::filesystem::path& folder);
 
-/// Copies a checkpoint folder; the target appears whole or not at all. @throws Error if something is there
+/// Copies a checkpoint folder, without the adapters that may lie in it; the target appears whole or not at all.
+/// @param card  written as README.md, in the place of one that is there; empty: none @throws Error if something is there
 /// already
-void copyModelFolder(const std::filesystem::path& from, const std::filesystem::path& to);
+void copyModelFolder(const std::filesystem::path& from, const std::filesystem::path& to, const std::string& card = {});
+
+/// Where a checkpoint keeps the adapters that were merged into it.
+inline constexpr const char* kAdapterFolder = "adapter";
 
 }  // namespace attune

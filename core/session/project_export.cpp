@@ -7,6 +7,7 @@
 #include "data/atomic_file.h"
 #include "media/dataset_writer.h"
 #include "session/current_model.h"
+#include "session/model_card.h"
 #include "session/model_folder.h"
 #include "session/preference_pairs.h"
 
@@ -187,11 +188,34 @@ ModelRecord modelToExport(Project& project, Id id) {
     throw Error("there is nothing to export", "the project has no model", "add a model folder first");
 }
 
+std::string folderName(const fs::path& path) {
+    const fs::path clean = path.lexically_normal();
+    return (clean.has_filename() ? clean : clean.parent_path()).filename().string();
+}
+
+ExportReport exportCheckpoint(Project& project, const fs::path& out, const ModelRecord& model) {
+    const fs::path folder = project.resolve(model.path);
+    // What was brought in keeps the card that it came with.
+    const bool isOwn = model.runId > 0 || !fs::exists(folder / "README.md");
+    copyModelFolder(folder, out, isOwn ? modelCard(project, model, folderName(out)) : std::string());
+    return {1, 0, {}};
+}
+
+ExportReport exportAdapter(Project& project, const fs::path& out, const ModelRecord& model) {
+    const fs::path folder = project.resolve(model.path) / kAdapterFolder;
+    if (!fs::exists(folder / "adapter_config.json"))
+        throw Error("the model " + model.name + " has no adapter to export",
+                    "it was not optimised with adapters, or was brought in from outside",
+                    "export it as a checkpoint, or optimise with lora_rank above 0");
+    copyModelFolder(folder, out, modelCard(project, model, folderName(out)));
+    return {1, 0, {}};
+}
+
 }  // namespace
 
 const std::vector<std::string>& exportFormats() {
     static const std::vector<std::string> formats{"trl", "trl-unpaired", "jsonl",
-                                                  "csv", "coco",         "checkpoint"};
+                                                  "csv", "coco",         "checkpoint", "adapter"};
     return formats;
 }
 
@@ -201,10 +225,8 @@ ExportReport exportTo(Project& project, const std::string& format, const fs::pat
     if (format == "jsonl") return exportJsonl(project, out);
     if (format == "csv") return exportCsv(project, out);
     if (format == "coco") return exportCoco(project, out, modelToExport(project, model));
-    if (format == "checkpoint") {
-        copyModelFolder(project.resolve(modelToExport(project, model).path), out);
-        return {1, 0, {}};
-    }
+    if (format == "checkpoint") return exportCheckpoint(project, out, modelToExport(project, model));
+    if (format == "adapter") return exportAdapter(project, out, modelToExport(project, model));
     std::string all;
     for (const auto& name : exportFormats()) all += (all.empty() ? "" : ", ") + name;
     throw Error("\"" + format + "\" is not an export format", "the formats are " + all);

@@ -20,7 +20,8 @@ const std::vector<std::string>& exportFormats();
 
 /// Formats: `trl` (preference pairs), `trl-unpaired` (captions rated 4-5 or 1-2), `jsonl` (all active
 /// decisions; what importDecisions reads), `csv` (ratings), `coco` (caption results, one for each image),
-/// `checkpoint` (the model's folder). The file appears whole or not at all. @param model  for coco and
+/// `checkpoint` (the model's folder, with a model card), `adapter` (the adapters of a model that was optimised
+/// with them). The file appears whole or not at all. @param model  for coco and
 /// checkpoint; 0: the current captioner
 /// @throws Error if there is nothing to export or `out` cannot be written
 ExportReport exportTo(Project& project, const std::string& format, const std::filesystem::path& out,

@@ -4,6 +4,8 @@
 #include "data/file.h"
 #include "learn/critic.h"
 #include "learn/invariants.h"
+#include "learn/policy_lora.h"
+#include "model/load_captioner.h"
 #include "policy_toys.h"
 #include "temporary_folder.h"
 
@@ -115,6 +117,73 @@ TEST_CASE("a run that is stopped anywhere and resumed ends with the same bytes")
         CHECK(readFile(a.path() / "state.json") == readFile(b.path() / "state.json"));
         CHECK(readFile(a.path() / "state-4.safetensors") == readFile(b.path() / "state-4.safetensors"));
     }
+}
+
+TEST_CASE("with adapters, the weights stay, the reference is the policy without them, and learning works") {
+    auto options = smallOptions();
+    options.loraRank = 4;
+    options.learningRate = 2e-2;
+    options.criticLearningRate = 1e-2;
+    auto trainer = makeTrainer(options);
+    REQUIRE(trainer.adapters());
+    const std::string before = parameterBytes(trainer);
+    for (const auto& [name, parameter] : trainer.adapters()->parameters()) {
+        CAPTURE(name);
+        CHECK(name.rfind("decoder.", 0) == 0);
+        CHECK(parameter.requires_grad());
+    }
+    const auto first = trainer.round(silent).metrics;
+    CHECK(first.at("objective/kl") == doctest::Approx(0));
+    double after = 0, kl = 0;
+    for (int round = 0; round < 24; ++round) {
+        const auto metrics = trainer.round(silent).metrics;
+        after = metrics.at("objective/scores");
+        kl = metrics.at("objective/kl");
+    }
+    CHECK(first.at("objective/scores") < 0.4);
+    CHECK(after > 0.8);
+    CHECK(kl > 0.5);  // measured against the policy without its adapters
+    CHECK(parameterBytes(trainer) == before);
+    for (const auto& parameter : trainer.policy()->parameters()) CHECK_FALSE(parameter.grad().defined());
+
+    options.loraTargets = "attn.c_attn, c_fc";
+    CHECK(makeTrainer(options).adapters()->parameters().size() == 4);
+    options.loraTargets = "query";  // of the vision tower
+    CHECK_THROWS_AS(makeTrainer(options), Error);
+}
+
+TEST_CASE("a policy with adapters shares the memory of its start and resumes to the byte") {
+    auto options = smallOptions();
+    options.loraRank = 2;
+    const auto start = tinyCaptioner();
+    const auto features = tinyFeatures(*start, 20);
+    const auto make = [&] {
+        const auto policy = sharingCopy(*start);
+        CHECK(policy->parameters().front().data_ptr() == start->parameters().front().data_ptr());
+        return PolicyTrainer(policy, nullptr, imageSet(features), wantedShare, options, 1);
+    };
+    auto whole = make();
+    const TemporaryFolder folder, a, b;
+    whole.round(silent);
+    whole.save(folder.path());
+    whole.round(silent);
+    auto resumed = make();
+    resumed.load(folder.path());
+    resumed.round(silent);
+    whole.save(a.path());
+    resumed.save(b.path());
+    CHECK(readFile(a.path() / "state.json") == readFile(b.path() / "state.json"));
+    CHECK(readFile(a.path() / "state-2.safetensors") == readFile(b.path() / "state-2.safetensors"));
+    // The one that they share is not adapted, and what is written of the policy is.
+    const TemporaryFolder merged;
+    saveCheckpoint(*resumed.policy(), merged.path());
+    const auto written = loadCaptioner(merged.path());
+    const torch::NoGradGuard noGrad;
+    const auto tokens = torch::tensor({{0, 3, 4}}, torch::kInt64);
+    const auto one = features.narrow(0, 0, 1);
+    const auto logits = resumed.policy()->decode(tokens, one).logits;
+    CHECK((written->decode(tokens, one).logits - logits).abs().max().item<double>() < 1e-5);
+    CHECK((start->decode(tokens, one).logits - logits).abs().max().item<double>() > 1e-4);
 }
 
 TEST_CASE("a state of another run, or a damaged one, is refused") {

@@ -62,6 +62,28 @@ class TestSchema : public QObject {
         QVERIFY(row.next() && row.integer(0) == 1);
     }
 
+    void encodersCameWithTheThirdVersion() {
+        TemporaryProject project;
+        const fs::path file = project->database().file();
+        project.close();
+        const fs::path old = file.parent_path() / "old.sqlite";
+        Database database(old, OpenMode::ReadWrite, true);
+        migrate(database, {migrations().begin(), migrations().begin() + 2});
+        const auto add = [](Database& into, const char* kind) {
+            into.execute(std::string("INSERT INTO model (kind, name, path, created_at) VALUES ('") + kind + "', 'm', 'm', 'now')");
+        };
+        add(database, "captioner");
+        QVERIFY_THROWS_EXCEPTION(Error, add(database, "encoder"));
+        migrate(database, migrations());
+        add(database, "encoder");
+        QVERIFY_THROWS_EXCEPTION(Error, add(database, "painter"));
+        Query sound(database, "PRAGMA integrity_check");
+        QVERIFY(sound.next());
+        QCOMPARE(sound.text(0), std::string("ok"));
+        Query rows(database, "SELECT count(*) FROM model");
+        QVERIFY(rows.next() && rows.integer(0) == 2);
+    }
+
     void aFailingStepChangesNothing() {
         TemporaryProject project;
         project.addImage(1);

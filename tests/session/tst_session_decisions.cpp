@@ -1,4 +1,5 @@
 #include <QtTest>
+#include <cmath>
 #include <set>
 #include <tuple>
 
@@ -193,6 +194,46 @@ class TestSessionDecisions : public QObject {
         QVERIFY(messageOf([&] {
                     p.session.exportTo("checkpoint", p.root() / "out" / "model");
                 }).contains("already"));
+    }
+
+    void checkpointsCarryACardAndAdaptersGoByThemselves() {
+        ScenesProject p(2);
+        const Id caption = p.addCaption(p.images[0], "a dog");
+        p.rate(caption, 4);
+        p.rate(p.addCaption(p.images[1], "a cat"), 2, true);
+        auto& project = p.session.project();
+        RunRecord run;
+        run.kind = "optimize";
+        run.folder = "1";
+        run.job = {{"seed", 7}, {"options", {{"algorithm", "ppo"}, {"lora_rank", 8}, {"learning_rate", 0.0005}}}};
+        const Id runId = project.runs().add(run);
+        project.metrics().add(runId, 1, {{"objective/kl", 0.25}});
+        project.metrics().add(runId, 2, {{"objective/kl", 7.5}, {"objective/scores", NAN}});
+        ModelRecord round;
+        round.name = "round 1 | of\nrun";
+        round.parentId = p.model;
+        round.runId = runId;
+        round.info = {{"round", 1}};
+        round.path = project.storedPath(p.root() / "models" / "round");
+        const fs::path folder = p.root() / "models" / "round";
+        fs::create_directories(folder / "adapter");
+        writeFileAtomically(folder / "config.json", "{}");
+        writeFileAtomically(folder / "README.md", "the base's own card");
+        const Id id = project.models().add(round);
+        QVERIFY(messageOf([&] { p.session.exportTo("adapter", p.root() / "a", id); }).contains("no adapter"));
+        writeFileAtomically(folder / "adapter" / "adapter_config.json", "{}");
+
+        p.session.exportTo("checkpoint", p.root() / "mine", id);
+        QVERIFY(!fs::exists(p.root() / "mine" / "adapter"));
+        const std::string card = readFile(p.root() / "mine" / "README.md");
+        for (const char* part : {"library_name: transformers", "**base**", "round 1   of run", "| ratings | 2 | 1 | 1 |", "Simulated",
+                                 "| lora_rank | 8 |", "| learning_rate | 0.0005 |", "| objective/kl | 0.25 | 1 |", "Seed 7", "ppo"})
+            QVERIFY2(card.find(part) != std::string::npos, part);
+        QVERIFY(card.find("objective/scores") == std::string::npos);
+        p.session.exportTo("adapter", p.root() / "low" / "rank", id);
+        QVERIFY(fs::exists(p.root() / "low" / "rank" / "adapter_config.json"));
+        QVERIFY(fs::exists(p.root() / "low" / "rank" / "README.md"));
+        QVERIFY(!fs::exists(p.root() / "low" / "rank" / "config.json"));
     }
 };
 

@@ -3,6 +3,7 @@
 
 #include "data/file.h"
 #include "data/policy_presets.h"
+#include "golden.h"
 #include "protocol/run_folder.h"
 #include "scenes_project.h"
 #include "session/memory_estimate.h"
@@ -180,6 +181,68 @@ class TestSessionModels : public QObject {
         QVERIFY(info.parameters > 1'000'000);
     }
 
+    void theShapeOfEveryFamilyComesFromItsConfigOrTheReferencesDefaults() {
+        const Json none = Json::object();
+        const auto blip = modelShape("blip", none, {});
+        QCOMPARE(blip.imageStates, std::int64_t{24 * 24 + 1});
+        QCOMPARE(blip.vocabulary, std::int64_t{30524});
+        QCOMPARE(modelShape("git", none, {}).textLayers, std::int64_t{6});
+        QCOMPARE(modelShape("llava", none, {}).imageStates, std::int64_t{24 * 24 + 1});
+        QCOMPARE(modelShape("clip", none, {}).imageStates, std::int64_t{50});
+        QCOMPARE(modelShape("siglip", none, {}).positions, std::int64_t{64});
+        QCOMPARE(modelShape("vision-encoder-decoder", none, {}).vocabulary, std::int64_t{50257});
+        // SmolVLM-256M: a longest edge of 2048 in tiles of 512, 64 states for each and for the whole.
+        const Json smol = {{"scale_factor", 4},
+                           {"vision_config", {{"hidden_size", 768}, {"image_size", 512}, {"patch_size", 16}}},
+                           {"text_config",
+                            {{"hidden_size", 576}, {"num_attention_heads", 9}, {"num_key_value_heads", 3}}}};
+        const Json edges = {{"size", {{"longest_edge", 2048}}}, {"max_image_size", {{"longest_edge", 512}}}};
+        const auto shape = modelShape("idefics3", smol, edges);
+        QCOMPARE(shape.tiles, std::int64_t{17});
+        QCOMPARE(shape.imageStates, std::int64_t{17 * 64});
+        QCOMPARE(shape.tileStates, std::int64_t{1024});
+        QCOMPARE(shape.keyWidth, std::int64_t{192});
+        Json whole = edges;
+        whole["do_image_splitting"] = false;
+        QCOMPARE(modelShape("smolvlm", smol, whole).imageStates, std::int64_t{64});
+        // What makes no sense is nothing, not a crash.
+        const auto hostile = modelShape("idefics3", {{"scale_factor", -4}, {"text_config", 7}, {"vision_config", {{"patch_size", 1e300}}}},
+                                        {{"size", {{"longest_edge", 1'000'000'000}}}, {"max_image_size", {{"longest_edge", 1}}}});
+        QCOMPARE(hostile.tileStates, std::int64_t{0});
+        QCOMPARE(modelShape("unheard-of", none, {}).textWidth, std::int64_t{0});
+    }
+
+    void goldenFoldersSayWhatTheyAre() {
+        for (const char* family : {"vision-encoder-decoder", "clip", "siglip", "blip", "git", "idefics3", "smolvlm", "llava"}) {
+            const auto folder = attune::test::golden(family);
+            if (folder.empty() || !fs::exists(folder / "config.json")) {
+                qInfo("skipped: the golden set does not hold %s", family);
+                continue;
+            }
+            const auto captioners = modelFamilies("captioner"), encoders = modelFamilies("encoder");
+            const bool isEncoder = std::find(encoders.begin(), encoders.end(), family) != encoders.end();
+            if (!isEncoder && std::find(captioners.begin(), captioners.end(), family) == captioners.end()) {
+                qInfo("skipped: %s is not supported", family);
+                QVERIFY(messageOf([&] { inspectModelFolder(folder); }).contains("not supported"));
+                continue;
+            }
+            const auto info = inspectModelFolder(folder);
+            const auto expected = attune::test::goldenJson(std::string(family) + "/expected.json");
+            QCOMPARE(info.family, std::string(family));
+            QCOMPARE(info.kind, std::string(isEncoder ? "encoder" : "captioner"));
+            QCOMPARE(info.dtype, std::string("float32"));
+            QCOMPARE(info.parameters, expected["n_params"].get<std::int64_t>());
+            QVERIFY(info.decoderParameters > 0 && info.decoderParameters < info.parameters);
+            QVERIFY(info.bytes >= 4 * info.parameters);
+            QVERIFY(info.shape.textWidth > 0 && info.shape.visionWidth > 0 && info.shape.imageStates > 0);
+            const auto needs = modelNeeds(info);
+            QVERIFY(needs.reading > 4 * info.parameters);
+            if (isEncoder) continue;
+            QVERIFY(info.adapterWidths > 0);
+            QVERIFY(needs.roundWithAdapters < needs.round);
+        }
+    }
+
     void memoryIsEstimatedWithinReason() {
         const auto scenes = infoOf(kScenes, 1'423'360), large = infoOf(kVitGpt2, 239'000'000);
         const Json n4{{"n", 4}};
@@ -194,6 +257,9 @@ class TestSessionModels : public QObject {
         QVERIFY(mebibytes(JobKind::Generate, large, n4, work) < 8192);
         QVERIFY(mebibytes(JobKind::Optimize, large, Json::object(), work) > 4 * 956e6 / kMiB + 4 * 600);
         QVERIFY(mebibytes(JobKind::Optimize, large, Json::object(), work) < 96 * 1024);
+        // Adapters take less: two sets of weights instead of four, and hardly an optimiser.
+        QVERIFY(mebibytes(JobKind::Optimize, large, {{"lora_rank", 16}}, work) <
+                mebibytes(JobKind::Optimize, large, Json::object(), work) - 2 * 900e6 / kMiB);
         // More of everything takes more.
         const auto grows = [&](JobKind kind, const Json& less, const Json& more) {
             return mebibytes(kind, large, less, work) < mebibytes(kind, large, more, work);

@@ -360,7 +360,15 @@ class TestLibraryPage : public QObject {
         library.page->verbs().addCaptioner(library.window.path(QStringLiteral("photos")));
         QVERIFY(problems.wait(kWaitMs));
         QVERIFY(problems[0][0].value<Problem>().what.contains(QStringLiteral("photos")));
-        library.page->verbs().addCaptioner(QString::fromStdString(demoCaptionerFolder().string()));
+        // What a folder is, is said before it is added.
+        const QString folder = QString::fromStdString(demoCaptionerFolder().string());
+        library.page->verbs().lookAtCaptioner(folder);
+        QMessageBox* box = nullptr;
+        QVERIFY(QTest::qWaitFor([&] { return (box = library.window.window().findChild<QMessageBox*>()) != nullptr; }, kWaitMs));
+        QVERIFY2(box->text().contains(QStringLiteral("vision-encoder-decoder")), qPrintable(box->text()));
+        QVERIFY2(box->text().contains(QStringLiteral("LoRA")), qPrintable(box->text()));
+        box->reject();
+        library.page->verbs().addCaptioner(folder);
         QVERIFY(QTest::qWaitFor([&] { return next->text() == QStringLiteral("Generate captions..."); }, kWaitMs));
 
         // From here the loop can begin: two captions of each picture, written by the engine.

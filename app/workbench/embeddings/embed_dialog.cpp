@@ -34,8 +34,9 @@ EmbedDialog::EmbedDialog(const LibraryFacts& facts, Settings& settings, QWidget*
     }
     m_captioner = new QComboBox(this);
     for (const auto& model : facts.captioners) m_captioner->addItem(model.name, model.id);
+    for (const auto& model : facts.encoders) m_captioner->addItem(model.name, model.id);
     m_captioner->setCurrentIndex(std::max(0, m_captioner->findData(facts.captioner)));
-    m_captioner->setToolTip(tr("Pictures and captions are placed as this captioner sees them."));
+    m_captioner->setToolTip(tr("Pictures and captions are placed as this captioner, or encoder of pictures and texts, sees them."));
     m_captions = new QCheckBox(tr("Captions as points of their own"), this);
     m_captions->setChecked(settings.value(QStringLiteral("embeddings/captions"), true).toBool());
     m_captions->setToolTip(tr("Each caption is placed beside the picture that it describes, if it fits."));
@@ -43,7 +44,7 @@ EmbedDialog::EmbedDialog(const LibraryFacts& facts, Settings& settings, QWidget*
     rows->setHorizontalSpacing(theme::kGrid * 2);
     rows->setVerticalSpacing(theme::kGrid);
     rows->addRow(tr("&Images"), m_split);
-    rows->addRow(tr("&Captioner"), m_captioner);
+    rows->addRow(tr("&Seen by"), m_captioner);
     rows->addRow({}, m_captions);
     m_form = new OptionForm(this);
     auto fields = optionFields(describeOptions<EmbedOptions>(), {QStringLiteral("umap")});

@@ -39,6 +39,10 @@ struct Words {
             return {tr("Checkpoint (Hugging Face folder)"),
                     tr("A copy of the model's folder: weights, configuration, tokenizer. A captioner opens in transformers."),
                     QStringLiteral("checkpoint"), true, true};
+        if (format == QLatin1String("adapter"))
+            return {tr("Adapter (PEFT folder)"),
+                    tr("The low-rank adapters of a captioner that was optimised with them, as PEFT reads them."),
+                    QStringLiteral("adapter"), true, true};
         return {format, {}, format};
     }
 

@@ -129,6 +129,7 @@ void LineageView::select(qint64 model) {
 }
 
 QString modelKindText(const std::string& kind) {
+    if (kind == "encoder") return LineageView::tr("encoder");
     return kind == "reward" ? LineageView::tr("reward model") : LineageView::tr("captioner");
 }
 

@@ -8,6 +8,8 @@
 #include <QGuiApplication>
 #include <QInputDialog>
 #include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QRandomGenerator>
 #include <QUrl>
 
@@ -15,6 +17,7 @@
 #include "widgets/thumbnail_grid.h"
 #include "widgets/thumbnail_model.h"
 #include "workbench/library/generate_dialog.h"
+#include "workbench/library/model_folder_text.h"
 #include "workbench/workbench.h"
 
 namespace attune {
@@ -218,8 +221,38 @@ void LibraryActions::chooseCaptioner() {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this, &LibraryActions::addCaptioner);
+    connect(dialog, &QFileDialog::fileSelected, this, &LibraryActions::lookAtCaptioner);
     dialog->open();
+}
+
+void LibraryActions::lookAtCaptioner(const QString& folder) {
+    struct Seen {
+        ModelFolderInfo info;
+        ModelNeeds needs;
+    };
+    m_workbench.project.read(
+        this,
+        [path = folder.toStdString()](Project&) {
+            Seen seen;
+            seen.info = inspectModelFolder(path);
+            seen.needs = modelNeeds(seen.info);
+            return seen;
+        },
+        [this, folder](const Seen& seen) {
+            const QString device = m_workbench.settings.device();
+            qint64 there = 0;
+            // Automatic takes a graphics card where there is one, and cards are listed behind the processor.
+            for (const auto& each : m_workbench.engine.devices())
+                if (each.name == device || device == QLatin1String("auto")) there = each.memory;
+            auto* box = new QMessageBox(QMessageBox::Question, tr("Add a captioner"),
+                                        modelFolderText(seen.info, seen.needs, there), QMessageBox::Cancel,
+                                        m_page->window());
+            box->setAttribute(Qt::WA_DeleteOnClose);
+            auto* add = box->addButton(tr("Add"), QMessageBox::AcceptRole);
+            box->setDefaultButton(add);
+            connect(add, &QPushButton::clicked, this, [this, folder] { addCaptioner(folder); });
+            box->open();
+        });
 }
 
 void LibraryActions::addCaptioner(const QString& folder) {

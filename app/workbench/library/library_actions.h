@@ -38,6 +38,8 @@ class LibraryActions : public QObject {
     void rate();
     void copyPaths();
     void showInFileManager();
+    /// Says what a checkpoint folder is and what it takes, and asks whether to add it.
+    void lookAtCaptioner(const QString& folder);
     /// Takes a checkpoint folder into the project; a folder that cannot be used is said in words.
     void addCaptioner(const QString& folder);
 

@@ -13,6 +13,8 @@ LibraryFacts libraryFacts(Project& project) {
     facts.captions = project.captions().count({.source = CaptionSource::Model});
     for (const ModelRecord& model : project.models().list("captioner"))
         facts.captioners.append({model.id, QString::fromStdString(model.name)});
+    for (const ModelRecord& model : project.models().list("encoder"))
+        facts.encoders.append({model.id, QString::fromStdString(model.name)});
     if (const auto model = currentModel(project, "captioner")) facts.captioner = model->id;
     if (const auto model = currentModel(project, "reward")) {
         facts.rewardModel = model->id;

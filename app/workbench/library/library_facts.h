@@ -17,6 +17,7 @@ struct LibraryFacts {
     ImageCounts counts;
     std::int64_t captions = 0;       ///< by models
     QVector<Captioner> captioners;   ///< oldest first
+    QVector<Captioner> encoders;     ///< of pictures and texts, oldest first
     qint64 captioner = 0;            ///< the current one; 0: there is none
     qint64 rewardModel = 0;          ///< the current one; 0: there is none
     QString rewardName;

@@ -1,0 +1,74 @@
+#include "workbench/library/model_folder_text.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QStringList>
+
+namespace attune {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(attune::ModelFolderText)
+
+  public:
+    static QString gib(std::int64_t bytes) {
+        constexpr double kGiB = 1024.0 * 1024.0 * 1024.0;
+        //: an amount of memory
+        return tr("%1 GiB").arg(QLocale().toString(static_cast<double>(bytes) / kGiB, 'f', 1));
+    }
+
+    static QString what(const ModelFolderInfo& info) {
+        const QString family = QString::fromStdString(info.family);
+        if (info.kind == "encoder") return tr("An encoder of pictures and texts, of the family %1: it embeds, and writes nothing.").arg(family);
+        if (info.kind == "reward") return tr("A reward model.");
+        return tr("A captioner of the family %1.").arg(family);
+    }
+
+    static QString size(const ModelFolderInfo& info) {
+        const QString millions = QLocale().toString(static_cast<double>(info.parameters) / 1e6, 'f', 1);
+        if (info.parameters == 0) return tr("%1 of weights.").arg(gib(info.bytes));
+        if (info.dtype.empty()) return tr("%1 million parameters.").arg(millions);
+        //: %2 is a type of number, such as float32
+        return tr("%1 million parameters, stored as %2.").arg(millions, QString::fromStdString(info.dtype));
+    }
+
+    static QString prompt(const ModelFolderInfo& info) {
+        switch (info.prompt) {
+            case PromptKind::Chat:
+                return tr("It answers a prompt.");
+            case PromptKind::Continued:
+                return tr("It can go on with a prompt.");
+            case PromptKind::None:
+                break;
+        }
+        return tr("It takes no prompt.");
+    }
+
+    static QStringList memory(const ModelFolderInfo& info, const ModelNeeds& needs, qint64 there) {
+        QStringList lines;
+        if (needs.reading == 0) return lines;
+        lines << (info.kind == "encoder" ? tr("Memory to embed: %1").arg(gib(needs.reading))
+                                         : tr("Memory to caption: %1").arg(gib(needs.reading)));
+        if (needs.round > 0) {
+            lines << tr("For a PPO round: %1").arg(gib(needs.round));
+            lines << tr("For a PPO round with LoRA: %1").arg(gib(needs.roundWithAdapters));
+        }
+        if (there > 0) lines << tr("The device has %1.").arg(gib(there));
+        if (there > 0 && needs.reading > there) lines << tr("It will not fit.");
+        return lines;
+    }
+};
+
+}  // namespace
+
+QString modelFolderText(const ModelFolderInfo& info, const ModelNeeds& needs, qint64 there) {
+    QStringList lines{Words::what(info)};
+    if (info.kind != "reward") lines << Words::size(info);
+    if (info.kind == "captioner") lines << Words::prompt(info);
+    const QStringList memory = Words::memory(info, needs, there);
+    if (!memory.isEmpty()) lines << QString() << memory;
+    return lines.join(QLatin1Char('\n'));
+}
+
+}  // namespace attune

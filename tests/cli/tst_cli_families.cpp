@@ -1,0 +1,150 @@
+// Once round the loop with every family of checkpoints: add, generate, rate, train a reward, a PPO round with adapters,
+// export, and load again.
+#include <QtTest>
+#include <map>
+#include <set>
+
+#include "golden.h"
+#include "program.h"
+
+using namespace attune::test;
+using nlohmann::json;
+namespace fs = std::filesystem;
+
+namespace {
+
+QString q(const std::string& text) { return QString::fromStdString(text); }
+
+/// The pictures that the golden set was made of, with nothing beside them.
+QStringList photos() {
+    QStringList files;
+    const auto folder = golden("images");
+    if (folder.empty()) return files;
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        const auto name = entry.path().filename().string();
+        const auto kind = entry.path().extension();
+        if (!name.starts_with("x_") && (kind == ".png" || kind == ".jpg")) files << q(entry.path().string());
+    }
+    files.sort();
+    return files;
+}
+
+bool isFamily(const fs::path& folder) {
+    return fs::exists(folder / "config.json") && fs::exists(folder / "expected.json");
+}
+
+}  // namespace
+
+class TestCliFamilies : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_dir;
+
+    Outcome run(const QStringList& arguments) {
+        auto result = cli(arguments + QStringList{q("--json")});
+        if (result.code != 0) qWarning("%s", result.err.constData());
+        return result;
+    }
+
+  private Q_SLOTS:
+    void roundTheLoop_data() {
+        QTest::addColumn<QString>("folder");
+        if (goldenDir().empty()) return;
+        for (const auto& entry : fs::directory_iterator(goldenDir()))
+            if (isFamily(entry.path()))
+                QTest::newRow(entry.path().filename().c_str()) << q(entry.path().string());
+    }
+
+    void roundTheLoop() {
+        QFETCH(QString, folder);
+        const QString project = m_dir.filePath(q(QTest::currentDataTag()) + q(".attune"));
+        QCOMPARE(run({q("new"), project}).code, 0);
+        const auto seen = cli({q("models"), project, q("--inspect"), folder, q("--device"), q("cpu"), q("--json")});
+        if (seen.code != 0) {
+            QVERIFY2(seen.err.contains("is not supported"), seen.err.constData());
+            QSKIP("there is no loader for this family");
+        }
+        const json what = seen.json();
+        QVERIFY(what["parameters"].get<std::int64_t>() > 0);
+        QCOMPARE(run({q("models"), project, q("--add"), folder, q("--device"), q("cpu")}).code, 0);
+        if (what["kind"] == "encoder") {
+            const auto refused = cli({q("generate"), project, q("--device"), q("cpu")});
+            QVERIFY(refused.code != 0);
+            QVERIFY2(refused.err.contains("captioner"), refused.err.constData());
+            const QStringList files = photos();
+            if (files.isEmpty()) QSKIP("the golden set does not hold images");
+            QCOMPARE(run(QStringList{q("import"), project} + files).code, 0);
+            const auto embedded = run({q("embed"), project, q("--model"), q("1"), q("--device"), q("cpu")});
+            QCOMPARE(embedded.code, 0);
+            QCOMPARE(embedded.json()["images"].get<int>(), static_cast<int>(files.size()));
+            return;
+        }
+        QVERIFY(what["memory"]["round_lora"].get<double>() < what["memory"]["round"].get<double>());
+
+        const QStringList files = photos();
+        if (files.isEmpty()) QSKIP("the golden set does not hold images");
+        QCOMPARE(run(QStringList{q("import"), project} + files + QStringList{q("--split"), q("train")}).code, 0);
+        const QStringList few{q("--max-new-tokens"), q("8"), q("--device"), q("cpu"), q("--seed"), q("3")};
+        QCOMPARE(run(QStringList{q("generate"), project, q("--n"), q("3"), q("--mode"), q("sample")} + few).code, 0);
+
+        const json info = run({q("info"), project}).json();
+        const int captions = info["captions"]["model"].get<int>();
+        QVERIFY(captions >= 3);
+        QFile ratings(m_dir.filePath(q("ratings.jsonl")));
+        QVERIFY(ratings.open(QIODevice::WriteOnly));
+        for (int i = 1; i <= captions; ++i)
+            ratings.write(QByteArray::fromStdString(json{{"caption", i}, {"value", 1 + i % 5}}.dump() + "\n"));
+        ratings.close();
+        QCOMPARE(run({q("rate"), project, q("--from"), ratings.fileName()}).code, 0);
+        QCOMPARE(run({q("train-reward"), project, q("--epochs"), q("10"), q("--device"), q("cpu")}).code, 0);
+
+        // One minibatch: what is reported is the ratio before any step.
+        const auto optimized =
+            run(QStringList{q("optimize"), project, q("--rounds"), q("1"), q("--images"), q("3"), q("--captions-per-image"), q("2"),
+                            q("--minibatch-images"), q("3"), q("--epochs"), q("1"), q("--lora-rank"), q("2"), q("--learning-rate"),
+                            q("0.01")} +
+                few);
+        QCOMPARE(optimized.code, 0);
+        const json metrics = optimized.json()["metrics"];
+        QVERIFY(std::abs(metrics["objective/kl"].get<double>()) < 1e-4);
+        QVERIFY(std::abs(metrics["val/ratio"].get<double>() - 1) < 1e-4);
+
+        const fs::path exported = fs::path(m_dir.path().toStdString()) / (std::string(QTest::currentDataTag()) + "-out");
+        QCOMPARE(run({q("export"), project, q("--format"), q("checkpoint"), q("--out"), q(exported.string())}).code, 0);
+        QVERIFY(fs::exists(exported / "README.md"));
+        for (const auto& entry : fs::directory_iterator(folder.toStdString())) {
+            const auto name = entry.path().filename().string();
+            if (name.starts_with("expected") || !entry.is_regular_file()) continue;
+            QVERIFY2(fs::exists(exported / name), name.c_str());
+        }
+        const QString adapter = m_dir.filePath(q(QTest::currentDataTag()) + q("-adapter"));
+        QCOMPARE(run({q("export"), project, q("--format"), q("adapter"), q("--out"), adapter}).code, 0);
+        QVERIFY(QFile::exists(adapter + q("/adapter_model.safetensors")));
+
+        // What the policy said with its adapters beside the weights, the merged checkpoint says as well.
+        std::map<std::string, std::string> said;
+        QDirIterator it(project + q("/runs"), {q("events.jsonl")}, QDir::Files, QDirIterator::Subdirectories);
+        while (it.hasNext()) {
+            QFile events(it.next());
+            QVERIFY(events.open(QIODevice::ReadOnly));
+            for (const auto& line : events.readAll().split('\n')) {
+                const json event = json::parse(line.toStdString(), nullptr, false);
+                if (event.is_discarded() || event.value("type", "") != "sample") continue;
+                const json& data = event.contains("data") ? event["data"] : event;
+                if (data.contains("now")) said[data["image"].dump()] = data["now"].get<std::string>();
+            }
+        }
+        QCOMPARE(static_cast<int>(said.size()), static_cast<int>(files.size()));
+        const auto captioned =
+            run(QStringList{q("caption"), q("--model"), q(exported.string())} + files +
+                QStringList{q("--greedy"), q("--max-new-tokens"), q("8"), q("--device"), q("cpu")});
+        QCOMPARE(captioned.code, 0);
+        std::multiset<std::string> before, after;
+        for (const auto& [image, text] : said) before.insert(text);
+        for (const auto& caption : captioned.json()) after.insert(caption["text"].get<std::string>());
+        QVERIFY(before == after);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCliFamilies)
+#include "tst_cli_families.moc"
