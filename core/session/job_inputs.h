@@ -21,8 +21,8 @@ void addImages(Project& project, JobDraft& draft, const ImageFilter& filter, con
 /// yet. Captions of images whose file is gone are left out.
 void addCaptions(Project& project, JobDraft& draft, const std::vector<CaptionRecord>& captions);
 
-/// Active decisions on images outside the test split, their captions and images: ratings {"caption", "value",
-/// "simulated"}, comparisons {"left", "right", "outcome", "simulated"}.
+/// Active decisions on images outside the test split, comparisons made in Judge left out on all images; their captions
+/// and images: ratings {"caption", "value", "simulated"}, comparisons {"left", "right", "outcome", "simulated"}.
 void addDecisions(Project& project, JobDraft& draft);
 
 }  // namespace attune
