@@ -7,6 +7,7 @@
 
 #include "model/captioner.h"
 #include "model/generation.h"
+#include "text/tokenizer.h"
 
 namespace attune {
 
@@ -46,9 +47,9 @@ GreedyCaptions PolicyProjection::emit(Captioner& policy, int round, RunObserver&
                                               observer);  // (N, F)
     const auto points = m_space ? m_space->texts(*m_reference.model, rows, m_reference.device, observer) : raw;
     captions.rewards = model.scoreFeatures(raw).mean;
-    m_series.emit(points,
-                  {.image = m_images, .caption = torch::full_like(m_images, -1), .score = captions.rewards}, round,
-                  observer);
+    Projection shown{.image = m_images, .caption = torch::full_like(m_images, -1), .score = captions.rewards};
+    for (const auto& row : rows) shown.texts.push_back(m_reference.tokenizer->decode(row));
+    m_series.emit(points, std::move(shown), round, observer);
     return captions;
 }
 
