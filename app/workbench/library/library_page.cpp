@@ -57,10 +57,10 @@ LibraryPage::LibraryPage(Workbench& workbench, ActionRegistry& actions, QWidget*
     : Page(PageId::Library, workbench, parent), m_import(ImportTask::of(workbench)), m_actions(actions) {
     setAcceptDrops(true);
     m_filters = new LibraryFilters(workbench.settings, this);
-    m_inspector = new ImageInspector(workbench, this);
     m_splitter = new QSplitter(Qt::Horizontal, this);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(makeCentre());
+    m_inspector = new ImageInspector(workbench, this);
     m_splitter->addWidget(m_inspector);
     m_splitter->setStretchFactor(0, 5);
     m_splitter->setStretchFactor(1, 3);
