@@ -145,12 +145,12 @@ void FindPictures::store(const Result& result) {
             for (const auto& [id, path] : found) project.images().setPath(id, project.storedPath(path));
             transaction.commit();
         },
-        [this, ids, missing = result.missing] {
-            finish();
+        [this, ids, missing = result.missing, mine = m_search] {
+            if (mine == m_search) finish();
             Q_EMIT ended(ids, missing);
         },
-        [this](const Problem& problem) {
-            finish();
+        [this, mine = m_search](const Problem& problem) {
+            if (mine == m_search) finish();
             m_workbench.report(problem);
         },
         TaskThread::Priority::Urgent);
