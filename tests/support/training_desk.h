@@ -128,6 +128,14 @@ class TrainingDesk {
             if (const auto* curve = board->board()->plot(metric)->curves().find(QString::number(run))) count += curve->data.size();
         return static_cast<int>(count);
     }
+    /// Whether a while goes by without a new point: what was begun before a pause may come after it.
+    bool standsStill(Id run) {
+        return QTest::qWaitFor([&] {
+            const int before = points(run);
+            QTest::qWait(1000);
+            return before == points(run);
+        }, 30000);
+    }
     /// What differs between the curves on the screen and the metric rows of the project; empty if nothing does.
     QString difference(Id run) {
         const auto rows = m_window->ask([run](Session& s) { return s.project().metrics().list(run); });
