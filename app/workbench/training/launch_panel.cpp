@@ -60,8 +60,8 @@ LaunchPanel::LaunchPanel(Workbench& workbench, ActionRegistry& actions, LaunchSp
     m_form->setFields(m_spec.fields);
     m_form->setPresets(m_spec.presets);
     // In line with the controls of the form below.
-    m_choices->setHorizontalSpacing(theme::kGrid);
-    m_choices->labelForField(m_device)->setMinimumWidth(m_form->labelWidth());
+    choices->setHorizontalSpacing(theme::kGrid);
+    choices->labelForField(m_device)->setMinimumWidth(m_form->labelWidth());
     auto* scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
