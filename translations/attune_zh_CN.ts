@@ -5495,10 +5495,6 @@
         <translation>用奖励模型打分(&amp;S)</translation>
     </message>
     <message>
-        <source>Of two or more selected images, else of all that are shown.</source>
-        <translation>选中两张或更多图片时为选中的打分，否则为显示的全部图片打分。</translation>
-    </message>
-    <message>
         <source>&amp;Rate these</source>
         <translation>为这些图片评分(&amp;R)</translation>
     </message>
@@ -5613,6 +5609,18 @@
     <message>
         <source>Add</source>
         <translation>添加</translation>
+    </message>
+    <message>
+        <source>The captions of all images that are shown.</source>
+        <translation>所有显示的图片的描述。</translation>
+    </message>
+    <message>
+        <source>Score the se&amp;lected images</source>
+        <translation>为所选图片打分(&amp;L)</translation>
+    </message>
+    <message>
+        <source>The captions of just these, be it one.</source>
+        <translation>只为这些图片的描述打分，哪怕只有一张。</translation>
     </message>
 </context>
 <context>
@@ -5836,6 +5844,10 @@
     <message>
         <source>Where is the picture now?</source>
         <translation>这张图片现在在哪里？</translation>
+    </message>
+    <message>
+        <source>Looking for missing pictures</source>
+        <translation>正在查找丢失的图片</translation>
     </message>
 </context>
 <context>

@@ -27,6 +27,7 @@ ReportPlot::~ReportPlot() = default;
 void ReportPlot::setTitle(const QString& title) {
     m_title = title;
     setAccessibleName(title);
+    m_plot->setAccessibleName(title);
     layOut();
 }
 

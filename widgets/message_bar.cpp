@@ -10,6 +10,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
+#include <algorithm>
 
 #include "widgets/theme.h"
 
@@ -131,8 +132,12 @@ void MessageBar::post(const Message& message) {
         showFirst();
         return;
     }
-    m_queue.append(message);
-    if (m_queue.size() == 1) showFirst();
+    // What broke is said before what is only to be known.
+    const auto isOther = [](const Message& waiting) { return waiting.tone != Message::Tone::Error; };
+    const auto at = message.tone == Message::Tone::Error ? std::find_if(m_queue.cbegin(), m_queue.cend(), isOther) : m_queue.cend();
+    const bool first = at == m_queue.cbegin();
+    m_queue.insert(at, message);
+    if (first) showFirst();
     retranslate();
 }
 

@@ -13,6 +13,7 @@
 #include <cmath>
 
 #include "widgets/curve_plot.h"
+#include "widgets/tab_order.h"
 #include "widgets/theme.h"
 
 namespace attune {
@@ -256,8 +257,10 @@ void PlotBoard::arrange() {
         m_grid->removeWidget(plot);
         m_grid->addWidget(plot, i / m_columns, i % m_columns);
         plot->show();
-        if (i > 0) QWidget::setTabOrder(m_plots.value(m_metrics[i - 1]), plot);
     }
+    QList<QWidget*> order{m_bar};
+    for (const QString& metric : std::as_const(m_metrics)) order.append(m_plots.value(metric));
+    tabInOrder(order);
 }
 
 void PlotBoard::resizeEvent(QResizeEvent* event) {

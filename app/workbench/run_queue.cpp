@@ -14,6 +14,10 @@ constexpr int kStopMs = 500;   ///< DESIGN: Stop is acknowledged within half a s
 constexpr std::size_t kIngestEvents = 200;  ///< at most at once: a rating may wait behind them
 constexpr int kPollMs = 1000;  ///< for runs of an engine that is not ours
 
+/// Runs are launched and taken in between two transactions of an import, which may go on for an hour. All steps of a run
+/// keep their order among themselves.
+constexpr auto kBetweenOthers = TaskThread::Priority::Urgent;
+
 QString text(const std::string& s) { return QString::fromStdString(s); }
 
 }  // namespace
@@ -63,7 +67,7 @@ void RunQueue::launch(MakeDraft make, Launched launched, ProjectService::Fail fa
                 Q_EMIT this->event(run.id, event);
             }
         },
-        std::move(fail));
+        std::move(fail), kBetweenOthers);
 }
 
 void RunQueue::resume(Id run, ProjectService::Fail fail) {
@@ -73,7 +77,7 @@ void RunQueue::resume(Id run, ProjectService::Fail fail) {
         [this, run](const RunRecord& record) {
             if (record.status != "finished") enqueue(run);
         },
-        std::move(fail));
+        std::move(fail), kBetweenOthers);
 }
 
 void RunQueue::enqueue(Id run) {
@@ -92,7 +96,8 @@ void RunQueue::enqueue(Id run) {
             Q_EMIT runAdded(run);
             Q_EMIT runChanged(run);
             startNext();
-        });
+        },
+        {}, kBetweenOthers);
 }
 
 void RunQueue::startNext() {
@@ -114,7 +119,8 @@ void RunQueue::begin(Id run) {
             m_engine.send({Request::Kind::Run, folder.string()});
             Q_EMIT runChanged(run);
         },
-        [this, run](const Problem& problem) { end(run, QStringLiteral("failed"), problem); });
+        [this, run](const Problem& problem) { end(run, QStringLiteral("failed"), problem); },
+        kBetweenOthers);
 }
 
 void RunQueue::pause() {
@@ -233,7 +239,8 @@ void RunQueue::ingest(Id run, std::function<void()> then) {
             m_ingesting = false;
             Q_EMIT m_project.failed(problem);
             if (then) then();
-        });
+        },
+        kBetweenOthers);
 }
 
 void RunQueue::end(Id id, const QString& status, const Problem& problem) {
@@ -313,7 +320,8 @@ void RunQueue::pollElsewhere() {
                 Q_EMIT m_project.changed(Change::Runs | Change::Captions | Change::Models | Change::Scores);
                 if (record.status == "running" || record.status == "paused" || !live(record.id)) return;
                 end(record.id, text(record.status), {text(record.message), {}, {}});
-            });
+            },
+            {}, kBetweenOthers);
     }
     if (!any) m_pollTimer.stop();
 }

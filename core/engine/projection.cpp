@@ -11,6 +11,22 @@
 
 namespace attune {
 
+namespace {
+
+/// All words in one row of bytes, and where those of each point end.
+void addTexts(const std::vector<std::string>& texts, NamedTensors& tensors) {
+    std::string all;
+    std::vector<std::int64_t> ends;
+    for (const auto& text : texts) {
+        all += text;
+        ends.push_back(static_cast<std::int64_t>(all.size()));
+    }
+    tensors["text"] = torch::from_blob(all.data(), {static_cast<std::int64_t>(all.size())}, torch::kUInt8).clone();
+    tensors["text_end"] = torch::tensor(ends);
+}
+
+}  // namespace
+
 void emitProjection(const std::filesystem::path& runFolder, const std::string& name, const Projection& projection,
                     std::int64_t step, const std::string& space, RunObserver& observer) {
     NamedTensors tensors;
@@ -22,6 +38,7 @@ void emitProjection(const std::filesystem::path& runFolder, const std::string& n
     add("image", projection.image, torch::kInt64);
     add("caption", projection.caption, torch::kInt64);
     add("score", projection.score, torch::kFloat32);
+    if (!projection.texts.empty()) addTexts(projection.texts, tensors);
     const std::string path = "outputs/" + name + ".safetensors";
     writeSafetensors(runFolder / path, tensors);
     const bool captions = projection.caption.numel() > 0 && projection.caption.max().item<std::int64_t>() >= 0;

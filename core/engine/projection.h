@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "engine/run_observer.h"
 
@@ -17,6 +18,7 @@ struct Projection {
     torch::Tensor image = {};    ///< (N) int64, id
     torch::Tensor caption = {};  ///< (N) int64, id; -1 for the image itself, or a caption that has no id
     torch::Tensor score = {};    ///< (N)
+    std::vector<std::string> texts = {};  ///< N captions that are in no project; none: the ids say it all
 };
 
 /// Writes `outputs/<name>.safetensors`, then says so with a `projection` event. @throws Error

@@ -46,8 +46,8 @@ JobDraft draftEmbed(Project& project, const JobSettings& settings, bool withCapt
 /// references and scenes
 JobDraft draftEvaluate(Project& project, const JobSettings& settings, Id captioner = 0, Id reward = 0);
 
-/// From all active ratings and comparisons of images outside the test split. inputs: images, captions,
-/// ratings, comparisons. @param captioner  the frozen backbone
+/// From all active ratings and comparisons of images outside the test split, but for what was decided in Judge. inputs:
+/// images, captions, ratings, comparisons. @param captioner  the frozen backbone
 JobDraft draftTrainReward(Project& project, const JobSettings& settings, Id captioner = 0);
 
 /// On the train split unless another is named, images chosen by id included: what is judged on is not learnt from.

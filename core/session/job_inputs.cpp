@@ -103,7 +103,9 @@ void addPairs(Project& project, JobDraft& draft) {
 
 void addDecisions(Project& project, JobDraft& draft) {
     const auto ratings = project.decisions().ratings();
-    const auto comparisons = project.decisions().comparisons();
+    auto comparisons = project.decisions().comparisons();
+    // Evidence for or against a captioner: one that was optimised towards it could not be judged by it any more.
+    std::erase_if(comparisons, [](const ComparisonRecord& comparison) { return comparison.purpose == "judge"; });
     std::set<Id> wanted;
     for (const auto& rating : ratings)
         if (rating.value) wanted.insert(rating.captionId);

@@ -25,8 +25,8 @@ void addCaptions(Project& project, JobDraft& draft, const std::vector<CaptionRec
 /// Those of other images are left out, with a warning.
 void addPairs(Project& project, JobDraft& draft);
 
-/// Active decisions on images outside the test split, their captions and images: ratings {"caption", "value",
-/// "simulated"}, comparisons {"left", "right", "outcome", "simulated"}.
+/// Active decisions on images outside the test split, comparisons made in Judge left out on all images; their captions
+/// and images: ratings {"caption", "value", "simulated"}, comparisons {"left", "right", "outcome", "simulated"}.
 void addDecisions(Project& project, JobDraft& draft);
 
 }  // namespace attune

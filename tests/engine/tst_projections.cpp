@@ -76,6 +76,19 @@ class TestProjections : public QObject {
         return SafetensorsFile(folder.path() / projection["path"].get<std::string>());
     }
 
+    static std::vector<std::string> textsOf(const NamedTensors& tensors) {
+        const auto bytes = tensors.at("text"), ends = tensors.at("text_end");
+        const std::string all(reinterpret_cast<const char*>(bytes.data_ptr<std::uint8_t>()), static_cast<std::size_t>(bytes.numel()));
+        std::vector<std::string> texts;
+        std::size_t from = 0;
+        for (std::int64_t i = 0; i < ends.numel(); ++i) {
+            const auto to = static_cast<std::size_t>(ends[i].item<std::int64_t>());
+            texts.push_back(all.substr(from, to - from));
+            from = to;
+        }
+        return texts;
+    }
+
     std::map<std::string, std::string> policyModels() const {
         return {{"reference", scenesFolder().string()},
                 {"reward_backbone", scenesFolder().string()},
@@ -196,6 +209,12 @@ class TestProjections : public QObject {
             QCOMPARE(tensors.at("caption").max().item<int>(), -1);
             QCOMPARE(tensors.at("image")[1].item<int>(), 101);
             QVERIFY(torch::isfinite(tensors.at("score")).all().item<bool>());
+            const auto words = textsOf(tensors);
+            QCOMPARE(words.size(), std::size_t{8});
+            // The same captions as the samples of that round.
+            for (const auto& event : events)
+                if (event.type == "sample" && event.data["round"].get<int>() == round)
+                    QCOMPARE(words.at(event.data["image"].get<std::size_t>() - 100), event.data["now"].get<std::string>());
         }
         int maps = 0;
         for (const auto& event : events)

@@ -121,6 +121,34 @@ class TestSessionRuns : public QObject {
         QVERIFY(captions[1].attention.empty());
     }
 
+    void rewardTrainingLeavesTheJudgementsOfCaptionersAlone() {
+        ScenesProject p(2);
+        const auto compare = [&](Id image, const char* purpose) {
+            ComparisonRecord comparison;
+            comparison.leftCaptionId = p.addCaption(image, "left");
+            comparison.rightCaptionId = p.addCaption(image, "right");
+            comparison.purpose = purpose;
+            p.session.project().decisions().add(comparison);
+            return comparison;
+        };
+        const auto judged = compare(p.images[0], "judge");
+        QVERIFY(messageOf([&] { draftTrainReward(p.session.project(), settings()); }).contains("nothing to learn"));
+        const auto rated = compare(p.images[1], "rate");
+        const auto repeated = compare(p.images[1], "repeat");
+        auto draft = draftTrainReward(p.session.project(), settings());
+        QVERIFY(draft.warnings.empty());
+        QCOMPARE(draft.inputs["images"].size(), std::size_t{1});
+        QCOMPARE(draft.inputs["captions"].size(), std::size_t{4});
+        QCOMPARE(draft.inputs["comparisons"].size(), std::size_t{2});
+        QCOMPARE(draft.inputs["comparisons"][0]["left"].get<Id>(), rated.leftCaptionId);
+        QCOMPARE(draft.inputs["comparisons"][1]["right"].get<Id>(), repeated.rightCaptionId);
+        // Rated as well, the same captions are learnt from, by that rating alone.
+        p.rate(judged.leftCaptionId, 4);
+        draft = draftTrainReward(p.session.project(), settings());
+        QCOMPARE(draft.inputs["captions"].size(), std::size_t{5});
+        QCOMPARE(draft.inputs["comparisons"].size(), std::size_t{2});
+    }
+
     void rewardTrainingTakesDecisionsOutsideTheTestSplit() {
         ScenesProject p(3);
         QVERIFY(messageOf([&] {

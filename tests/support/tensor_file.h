@@ -18,6 +18,9 @@ class TensorWriter {
     void add(const std::string& name, const std::vector<std::int64_t>& shape, const std::vector<std::int64_t>& values) {
         append(name, "I64", shape, values.data(), values.size() * sizeof(std::int64_t));
     }
+    void add(const std::string& name, const std::vector<std::int64_t>& shape, const std::string& bytes) {
+        append(name, "U8", shape, bytes.data(), bytes.size());
+    }
     void write(const std::filesystem::path& file) const {
         std::filesystem::create_directories(file.parent_path());
         std::string header = m_header.dump();

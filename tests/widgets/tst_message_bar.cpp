@@ -53,6 +53,20 @@ class TestMessageBar : public QObject {
         QVERIFY(!bar.isVisible());
     }
 
+    void errorsGoBeforeWhatIsOnlyToBeKnown() {
+        MessageBar bar;
+        Message warning = broken(QStringLiteral("Odd"));
+        warning.tone = Message::Tone::Warning;
+        bar.post(warning);
+        bar.post(broken(QStringLiteral("Broken")));
+        bar.post(broken(QStringLiteral("Broken too")));
+        QVERIFY(shows(bar, QStringLiteral("Broken")));
+        bar.dismiss();
+        QVERIFY(shows(bar, QStringLiteral("Broken too")));
+        bar.dismiss();
+        QVERIFY(shows(bar, QStringLiteral("Odd")));
+    }
+
     void copiesEverything() {
         MessageBar bar;
         bar.post(broken(QStringLiteral("The export failed.")));

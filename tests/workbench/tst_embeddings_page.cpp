@@ -33,7 +33,7 @@ class TestEmbeddingsPage : public QObject {
 
     /// Images in a row, a caption above each; a step moves the captions up.
     static void writeStep(const std::filesystem::path& run, const std::vector<Id>& images, const std::vector<Id>& captions,
-                          int step, bool umap) {
+                          int step, bool umap, const std::string& space = {}) {
         std::vector<float> pca, other, score;
         std::vector<std::int64_t> image, caption;
         for (int row = 0; row < 2; ++row)
@@ -51,6 +51,17 @@ class TestEmbeddingsPage : public QObject {
         file.add("image", {points}, image);
         file.add("caption", {points}, caption);
         if (!umap) file.add("score", {points}, score);
+        if (space == "policy") {
+            // A caption of no project for the images, nothing for the others.
+            std::string words;
+            std::vector<std::int64_t> ends;
+            for (std::int64_t i = 0; i < points; ++i) {
+                if (i < kImages) words += "gr\xC3\xBCn " + std::to_string(i) + " in step " + std::to_string(step);
+                ends.push_back(static_cast<std::int64_t>(words.size()));
+            }
+            file.add("text", {static_cast<std::int64_t>(words.size())}, words);
+            file.add("text_end", {points}, ends);
+        }
         file.write(run / ("outputs/projection-" + std::to_string(step) + ".safetensors"));
     }
 
@@ -99,7 +110,7 @@ class TestEmbeddingsPage : public QObject {
             });
         }
         void tell(const RunFolder& folder, const char* space, int step, bool umap) {
-            writeStep(folder.path(), images, captions, step, umap);
+            writeStep(folder.path(), images, captions, step, umap, space);
             EventLog(folder, {}).emit("projection", {{"path", "outputs/projection-" + std::to_string(step) + ".safetensors"},
                                                      {"step", step},
                                                      {"space", space},
@@ -311,6 +322,20 @@ class TestEmbeddingsPage : public QObject {
         QVERIFY(QTest::qWaitFor([&] { return desk.page->inspector()->image() == desk.images[3]; }, 5000));
         QTest::mouseMove(view, QPoint(3, 3));
         QVERIFY(QTest::qWaitFor([&] { return !desk.page->hint()->isVisible(); }, 5000));
+    }
+
+    void captionsOfNoProjectAreToldByTheirLayout() {
+        Desk desk;
+        desk.addRun("optimize", "policy", {0, 1}, false);
+        desk.show();
+        auto* view = desk.page->scatter();
+        QTest::mouseMove(view, desk.at(3));
+        QVERIFY(QTest::qWaitFor([&] { return desk.page->hint()->isVisible() &&
+                                             desk.page->hint()->text().contains(QStringLiteral("grün 3 in step 1")); }, 5000));
+        // A point with an id says what the project says.
+        QTest::mouseMove(view, desk.at(kImages + 3));
+        const QString words = QStringLiteral("caption of image %1").arg(desk.images[3]);
+        QVERIFY(QTest::qWaitFor([&] { return desk.page->hint()->text().contains(words); }, 5000));
     }
 
     void aDamagedFileIsSaidAndTheRestWorks() {

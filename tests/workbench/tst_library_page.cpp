@@ -14,11 +14,13 @@
 #include <QRadioButton>
 #include <QUrl>
 
+#include "protocol/run_folder.h"
 #include "session/demo_world.h"
 #include "widgets/caption_words.h"
 #include "widgets/chip.h"
 #include "widgets/empty_state.h"
 #include "widgets/image_view.h"
+#include "widgets/progress_row.h"
 #include "widgets/tag_bar.h"
 #include "widgets/thumbnail_grid.h"
 #include "widgets/thumbnail_model.h"
@@ -335,6 +337,72 @@ class TestLibraryPage : public QObject {
             return there;
         });
         QCOMPARE(paths, (std::vector<bool>{true, true, true}));
+    }
+
+    void lookingForPicturesIsSeenAndCanBeCancelled() {
+        Library library;
+        const QString folder = makeFolder(library.window.path(QStringLiteral("here")), 3);
+        library.drop({folder});
+        QVERIFY(library.shows(3));
+        QVERIFY(library.importEnds());
+        const QString elsewhere = library.window.path(QStringLiteral("there"));
+        QVERIFY(QDir().rename(folder, elsewhere));
+        auto* find = library.page->findChild<FindPictures*>();
+        ProgressRow* row = nullptr;
+        for (auto* one : library.page->findChildren<ProgressRow*>(QString(), Qt::FindDirectChildrenOnly)) row = one;
+        QVERIFY(row && !row->isVisible());
+        const auto there = [&] {
+            return library.window.ask([](Session& s) {
+                int found = 0;
+                for (const auto& image : s.project().images().list()) found += std::filesystem::exists(s.project().resolve(image.path));
+                return found;
+            });
+        };
+        QSignalSpy ended(find, &FindPictures::ended);
+        find->start(elsewhere);
+        QVERIFY(row->isVisible());
+        for (auto* button : row->findChildren<QPushButton*>())
+            if (button->text() == QStringLiteral("Cancel")) QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(!find->isRunning());
+        QVERIFY(!row->isVisible());
+        QTest::qWait(200);
+        QCOMPARE(ended.size(), 0);
+        QCOMPARE(there(), 0);
+        find->start(elsewhere);
+        QVERIFY(ended.wait(kWaitMs));
+        QVERIFY(!row->isVisible());
+        QCOMPARE(there(), 3);
+    }
+
+    void justTheSelectedImageIsScored() {
+        Library library([](Session& session, Observer& observer) {
+            fillScenes(session, observer);
+            ModelRecord reward;
+            reward.kind = "reward";
+            reward.name = "taste";
+            reward.parentId = session.project().models().list("captioner").front().id;
+            reward.path = session.project().storedPath(session.project().folder() / "models" / "taste");
+            session.project().models().add(reward);
+        }, 16);
+        const auto captionsOfNewestRun = [&] {
+            return library.window.ask([](Session& s) {
+                std::vector<Id> images;
+                const auto runs = s.project().runs().list();
+                if (!runs.empty())
+                    for (const auto& row : RunFolder::open(s.runFolder(runs.back().id)).inputs("captions"))
+                        images.push_back(row["image"].get<Id>());
+                return images;
+            });
+        };
+        library.click(2);
+        QAction* selected = library.window.window().actions().action(QStringLiteral("library.score_selected"));
+        QVERIFY(QTest::qWaitFor([&] { return selected->isEnabled(); }, kWaitMs));
+        selected->trigger();
+        QVERIFY(QTest::qWaitFor([&] { return captionsOfNewestRun() == std::vector<Id>{library.image(2)}; }, kWaitMs));
+        library.window.trigger("library.score");
+        QVERIFY(QTest::qWaitFor([&] { return captionsOfNewestRun().size() == 16; }, kWaitMs));
+        library.window.workbench().runs.stopAll();
+        QVERIFY(library.window.runsEnd(30000));
     }
 
     void aLostThumbnailIsMadeAgain() {

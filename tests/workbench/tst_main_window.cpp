@@ -5,9 +5,15 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QTabWidget>
 #include <QtTest>
 
-#include "session/demo_world.h"
+#include "session/job_builder.h"
+#include "training_desk.h"
 #include "widgets/command_palette.h"
 #include "widgets/message_bar.h"
 #include "window.h"
@@ -19,16 +25,60 @@ class TestMainWindow : public QObject {
     Q_OBJECT
 
   private:
+    static constexpr int kTouch = 4;  ///< pixels by which neighbours may overlap
+
     std::unique_ptr<test::Window> m_window;
 
     MainWindow& window() { return m_window->window(); }
+    /// Something on every page: captions, ratings, a reward model, runs of each kind, two captioners.
     static void fill(Session& session, Observer& observer) {
-        addDemoWorld(session, {.seed = 1, .trainImages = 6, .testImages = 2}, observer);
+        const Id base = test::addCaptionedImages(session, 12, observer);
+        session.rateSimulated(30, 1);
+        const auto model = [&](const char* kind, const char* name) {
+            ModelRecord record;
+            record.kind = kind;
+            record.name = name;
+            record.parentId = base;
+            record.path = session.project().storedPath(session.project().folder() / "models" / name);
+            session.project().models().add(record);
+        };
+        model("reward", "taste");
+        model("captioner", "round 1");
+        const auto tell = [&](const JobDraft& draft, const char* metric) {
+            test::tellRun(session, draft, {{"started", Json::object()},
+                                           {"metric", {{"step", 1}, {"values", {{metric, 0.5}}}}},
+                                           {"metric", {{"step", 2}, {"values", {{metric, 0.25}}}}},
+                                           {"finished", Json::object()}});
+        };
+        tell(draftTrainReward(session.project(), {}), "loss/train");
+        tell(draftOptimize(session.project(), {}), "objective/scores");
+    }
+    static bool takesTab(const QWidget* widget) {
+        return widget->isVisible() && widget->isEnabled() && (widget->focusPolicy() & Qt::TabFocus);
+    }
+    /// The controls of a page in the order in which Tab reaches them.
+    static QList<QWidget*> tabOrder(Page* page) {
+        QList<QWidget*> order;
+        QWidget* at = page;
+        do {
+            if (at != page && page->isAncestorOf(at) && at->window() == page->window() && takesTab(at)) order.append(at);
+            at = at->nextInFocusChain();
+        } while (at != page);
+        return order;
+    }
+    static QString describe(const QWidget* widget, const QRect& at) {
+        return QStringLiteral("%1 \"%2\" (%3, %4, %5 x %6)")
+            .arg(QLatin1String(widget->metaObject()->className()), nameOf(const_cast<QWidget*>(widget)))
+            .arg(at.x())
+            .arg(at.y())
+            .arg(at.width())
+            .arg(at.height());
     }
     /// Words by which a screen reader, or a person, knows the control.
     static QString nameOf(QWidget* widget) {
         if (!widget->accessibleName().isEmpty()) return widget->accessibleName();
         if (const auto* button = qobject_cast<QAbstractButton*>(widget); button && !button->text().isEmpty()) return button->text();
+        if (const auto* label = qobject_cast<QLabel*>(widget)) return label->text();
         for (const QLabel* label : widget->window()->findChildren<QLabel*>())
             if (label->buddy() == widget) return label->text();
         return {};
@@ -77,11 +127,14 @@ class TestMainWindow : public QObject {
             Page* page = window().pageWidget(static_cast<PageId>(i));
             for (QWidget* widget : page->findChildren<QWidget*>()) {
                 if (widget->focusPolicy() == Qt::NoFocus || isPart(widget)) continue;
-                const bool control = qobject_cast<QAbstractButton*>(widget) || qobject_cast<QAbstractSpinBox*>(widget) ||
-                                     qobject_cast<QComboBox*>(widget) || qobject_cast<QLineEdit*>(widget) ||
-                                     qobject_cast<QAbstractItemView*>(widget);
-                // A button without a word is one that has nothing to say now, and hides.
-                if (qobject_cast<QAbstractButton*>(widget) && widget->isHidden()) continue;
+                // Scroll areas that hold controls, splitters and tab pages only pass the focus on.
+                const bool control = !qobject_cast<QScrollArea*>(widget) && !qobject_cast<QStackedWidget*>(widget) &&
+                                     !qobject_cast<QTabWidget*>(widget) && !qobject_cast<QTabBar*>(widget) &&
+                                     !qobject_cast<QSplitter*>(widget);
+                // A button or a label without a word is one that has nothing to say now, and hides.
+                const auto* button = qobject_cast<QAbstractButton*>(widget);
+                const bool says = button ? button->icon().isNull() : qobject_cast<QLabel*>(widget) != nullptr;
+                if (says && !widget->isVisibleTo(page)) continue;
                 if (widget->window() != &window()) continue;  // the list that a combo box opens
                 if (control && nameOf(widget).isEmpty() && !qobject_cast<QAbstractItemView*>(widget->parentWidget()))
                     nameless.append(QStringLiteral("%1: %2 %3").arg(pageKey(page->id()), QLatin1String(widget->metaObject()->className()),
@@ -89,6 +142,28 @@ class TestMainWindow : public QObject {
             }
         }
         QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));
+    }
+
+    void tabFollowsReadingOrder() {
+        window().resize(1440, 900);
+        QStringList backwards;
+        for (int i = 0; i < kPageCount; ++i) {
+            window().showPage(static_cast<PageId>(i));
+            QTest::qWait(300);
+            Page* page = window().pageWidget(static_cast<PageId>(i));
+            const auto order = tabOrder(page);
+            QVERIFY2(!order.isEmpty(), qPrintable(pageKey(page->id())));
+            const auto placeOf = [page](const QWidget* widget) { return QRect(widget->mapTo(page, QPoint(0, 0)), widget->size()); };
+            for (qsizetype n = 1; n < order.size(); ++n) {
+                if (order[n - 1]->isAncestorOf(order[n])) continue;
+                const QRect a = placeOf(order[n - 1]), b = placeOf(order[n]);
+                // Down the column, or to the right in the line; a column further right begins anew at its top.
+                const bool right = b.left() >= a.right() - kTouch, below = b.top() >= a.bottom() - kTouch;
+                if (!right && !below)
+                    backwards.append(QStringLiteral("%1: %2 -> %3").arg(pageKey(page->id()), describe(order[n - 1], a), describe(order[n], b)));
+            }
+        }
+        QVERIFY2(backwards.isEmpty(), qPrintable(QLatin1Char('\n') + backwards.join(QLatin1Char('\n'))));
     }
 
     void thereIsRoomOnASmallScreen() {

@@ -142,6 +142,34 @@ class TestRunQueue : public QObject {
         QCOMPARE(ask([id](Session& s) { return s.project().captions().count({.runId = id}); }), 2800);
     }
 
+    void runsGoOnWhileAnImportWrites() {
+        QSignalSpy ended(&runs(), &RunQueue::runEnded);
+        std::atomic<bool> enough = false, over = false;
+        auto& project = m_workbench->project;
+        project.write(
+            this, {},
+            [&](Session&) {
+                while (!enough) {
+                    QThread::msleep(1);
+                    project.letUrgentThrough();
+                }
+            },
+            [&] { over = true; });
+        Id id = 0;
+        runs().launch([](Session& s) { return captions(s, 2); }, [&id](Id run) { id = run; });
+        const bool finished = ended.wait(60000);
+        QVERIFY(!over);
+        // In the project, not on the screen alone.
+        std::int64_t count = 0;
+        project.read(this, [](Project& p) { return p.captions().count({.source = CaptionSource::Model}); },
+                     [&](std::int64_t n) { count = n; });
+        const bool there = QTest::qWaitFor([&] { return count == 56; }, 10000);
+        enough = true;
+        QVERIFY(QTest::qWaitFor([&] { return over.load(); }, 10000));
+        QVERIFY(finished && there);
+        QCOMPARE(status(id), QStringLiteral("finished"));
+    }
+
     void aMissingEngineIsSaidInWords() {
         qputenv("ATTUNE_ENGINE_BACKUP", qgetenv("ATTUNE_ENGINE"));
         qputenv("ATTUNE_ENGINE", "/nowhere/attune-engine");

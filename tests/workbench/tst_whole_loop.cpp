@@ -14,10 +14,8 @@
 
 #include "session/current_model.h"
 #include "session/demo_world.h"
+#include "training_desk.h"
 #include "widgets/caption_card.h"
-#include "widgets/curve_plot.h"
-#include "widgets/option_form.h"
-#include "widgets/plot_board.h"
 #include "widgets/thumbnail_grid.h"
 #include "widgets/thumbnail_model.h"
 #include "window.h"
@@ -25,6 +23,7 @@
 #include "workbench/history/lineage_view.h"
 #include "workbench/judge/judge_desk.h"
 #include "workbench/judge/judge_page.h"
+#include "workbench/judge/judge_result.h"
 #include "workbench/judge/judge_setup.h"
 #include "workbench/library/import_dialog.h"
 #include "workbench/library/library_page.h"
@@ -32,6 +31,7 @@
 #include "workbench/rate/rate_page.h"
 
 using namespace attune;
+using test::TrainingDesk;
 
 class TestWholeLoop : public QObject {
     Q_OBJECT
@@ -42,6 +42,7 @@ class TestWholeLoop : public QObject {
     std::unique_ptr<test::Window> m_window;
     QString m_folder;
     int m_compared = 0;
+    Id m_lastRated = 0;
 
     MainWindow& window() { return m_window->window(); }
     RunQueue& runs() { return m_window->workbench().runs; }
@@ -55,16 +56,6 @@ class TestWholeLoop : public QObject {
     }
     std::vector<ModelRecord> captioners() {
         return m_window->ask([](Session& s) { return s.project().models().list("captioner"); });
-    }
-    /// Whether any curve of the page has as many points.
-    static bool hasCurves(Page* page, int plots) {
-        auto* board = page->findChild<PlotBoard*>();
-        return board && board->metrics().size() >= plots;
-    }
-    void setOptions(Page* page, const QVariantMap& values) {
-        auto* form = page->findChild<OptionForm*>();
-        QVERIFY(form);
-        QVERIFY2(form->setValues(values).isEmpty(), "an option was refused");
     }
 
   private Q_SLOTS:
@@ -131,6 +122,7 @@ class TestWholeLoop : public QObject {
             QTest::keyClick(&window(), !pair ? Qt::Key_4 : i % 2 == 0 ? Qt::Key_Left : Qt::Key_Right);
             m_compared += pair;
             QVERIFY(QTest::qWaitFor([&] { return image() != before; }, 5000));
+            m_lastRated = before;
         }
         QCOMPARE(counts().comparisons, m_compared);
         QCOMPARE(counts().ratings, 10 - m_compared);
@@ -143,6 +135,8 @@ class TestWholeLoop : public QObject {
         QVERIFY(QTest::qWaitFor([&] { return page->desk().task() != nullptr; }, 20000));
         QTest::keyClick(&window(), Qt::Key_Z, Qt::ControlModifier);
         QVERIFY(QTest::qWaitFor([&] { return counts().comparisons + counts().ratings == 9; }, 5000));
+        // The picture that it was about is on the screen again.
+        QVERIFY(QTest::qWaitFor([&] { return page->desk().task() && page->desk().task()->image == m_lastRated; }, 5000));
         QTest::keyClick(&window(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
         QVERIFY(QTest::qWaitFor([&] { return counts().comparisons + counts().ratings == 10; }, 5000));
     }
@@ -151,39 +145,41 @@ class TestWholeLoop : public QObject {
         // Ten comparisons teach little; the rest comes from the simulated rater, and says so.
         m_window->ask([](Session& s) { return s.rateSimulated(60, 1).ratings; });
         QVERIFY(counts().simulatedRatings == 60);
-        Page* page = m_window->page<Page>(PageId::Reward);
-        QVERIFY(page);
-        QVERIFY(QTest::qWaitFor([&] { return window().actions().action(QStringLiteral("reward.launch"))->isEnabled(); }, 10000));
-        setOptions(page, {{QStringLiteral("epochs"), 40}});
+        TrainingDesk desk(*m_window, PageId::Reward, "train_reward");
+        QVERIFY(desk.waitButton(QStringLiteral("Train the reward model")));
+        desk.type(QStringLiteral("epochs"), QStringLiteral("40"));
         QTest::keyClick(&window(), Qt::Key_Return, Qt::ControlModifier);
-        QVERIFY(QTest::qWaitFor([&] { return !runs().isIdle(); }, 10000));
-        QVERIFY(m_window->runsEnd(180000));
-        QCOMPARE(runsOf("train_reward").back().status, std::string("finished"));
-        QVERIFY(QTest::qWaitFor([&] { return hasCurves(page, 1); }, 5000));
+        QVERIFY(QTest::qWaitFor([&] { return desk.newest() != 0; }, 10000));
+        const Id run = desk.newest();
+        QVERIFY(desk.ends(run, "finished"));
+        QCOMPARE(desk.lastDifference(run), QString());
+        QVERIFY(desk.waitRow(run, QStringLiteral("finished")));
         QCOMPARE(m_window->ask([](Session& s) { return s.project().models().list("reward").size(); }), std::size_t{1});
     }
 
     void thePolicyIsStoppedAndGoesOn() {
-        Page* page = m_window->page<Page>(PageId::Optimise);
-        QVERIFY(page);
-        QVERIFY(QTest::qWaitFor([&] { return window().actions().action(QStringLiteral("optimise.launch"))->isEnabled(); }, 10000));
-        setOptions(page, {{QStringLiteral("rounds"), 4}, {QStringLiteral("images"), 16}});
+        constexpr int kRounds = 6;
+        TrainingDesk desk(*m_window, PageId::Optimise, "optimize");
+        QVERIFY(desk.waitButton(QStringLiteral("Optimise the captioner")));
+        desk.type(QStringLiteral("rounds"), QString::number(kRounds));
+        desk.type(QStringLiteral("images"), QStringLiteral("16"));
         QTest::keyClick(&window(), Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(QTest::qWaitFor([&] { return desk.newest() != 0; }, 10000));
+        const Id run = desk.newest();
         // Points arrive while it works.
-        QVERIFY(QTest::qWaitFor([&] { return hasCurves(page, 4); }, 180000));
-        if (!runs().isIdle()) {
-            m_window->trigger("optimise.stop");
-            QVERIFY(m_window->runsEnd(30000));
-        }
-        const auto stopped = runsOf("optimize").back();
-        QVERIFY(stopped.status == "cancelled" || stopped.status == "finished");
-        if (stopped.status == "cancelled") {
-            runs().resume(stopped.id);
-            QVERIFY(QTest::qWaitFor([&] { return !runs().isIdle(); }, 10000));
-            QVERIFY(m_window->runsEnd(180000));
-        }
-        QCOMPARE(runsOf("optimize").back().status, std::string("finished"));
-        QCOMPARE(captioners().size(), std::size_t{5});  // the base and a model of each round
+        QVERIFY(QTest::qWaitFor([&] { return desk.points(run) > 0; }, 180000));
+        QVERIFY(desk.runs().find(run));
+        QVERIFY(desk.click(QStringLiteral("Stop")));
+        QVERIFY(desk.ends(run, "cancelled", 30000));
+        QVERIFY(desk.waitRow(run, QStringLiteral("stopped")));
+        QCOMPARE(desk.lastDifference(run), QString());
+        const int stopped = desk.points(run);
+        QVERIFY(desk.click(QStringLiteral("Resume")));
+        QVERIFY(QTest::qWaitFor([&] { return desk.points(run) > stopped; }, 60000));
+        QVERIFY(desk.ends(run, "finished"));
+        QVERIFY(desk.waitRow(run, QStringLiteral("finished")));
+        QCOMPARE(desk.lastDifference(run), QString());
+        QCOMPARE(captioners().size(), std::size_t{1 + kRounds});  // the base and a model of each round
     }
 
     void theNewCaptionerIsJudgedBlind() {
@@ -202,6 +198,15 @@ class TestWholeLoop : public QObject {
             QVERIFY(QTest::qWaitFor([&] { return !page->desk().pair() || page->desk().pair()->image != before; }, 5000));
         }
         QVERIFY(QTest::qWaitFor([&] { return page->desk().state() == JudgeDesk::State::Done; }, 5000));
+        auto* result = page->findChild<JudgeResult*>();
+        QVERIFY(result && result->isVisible());
+        QVERIFY(!result->sentence()->text().isEmpty());
+        const auto judged = m_window->ask([](Session& s) {
+            const auto all = s.project().decisions().comparisons();
+            return static_cast<int>(std::count_if(all.begin(), all.end(), [](const auto& one) { return one.purpose == "judge"; }));
+        });
+        QVERIFY(judged > 0);
+        QCOMPARE(judged, page->desk().decided());
     }
 
     void oneRollsBack() {
@@ -218,6 +223,9 @@ class TestWholeLoop : public QObject {
         QVERIFY(QTest::qWaitFor([&] { return window().actions().action(QStringLiteral("history.current"))->isEnabled(); }, 5000));
         m_window->trigger("history.current");
         QVERIFY(QTest::qWaitFor([&] { return current() == base; }, 5000));
+        QVERIFY(QTest::qWaitFor(
+            [&] { return model->index(0, 0).data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("new work starts from it")); },
+            5000));
     }
 };
 

@@ -384,9 +384,10 @@ void EmbeddingsPage::showHint(int point) {
          rater = workbench().settings.rater().toStdString()](Project& project) {
             return loadPointCard(project, image, caption, rater);
         },
-        [this, point, score](const PointCard& card) {
+        [this, point, score, own = layout->texts.empty() ? QString() : QString::fromStdString(layout->texts[at])](PointCard card) {
             // The pointer may be elsewhere by now.
             if (point != m_hovered || card.image == 0) return;
+            if (card.caption.isEmpty()) card.caption = own;
             m_hint->showCard(card, m_scatter->positionOf(point).toPoint(), score);
         });
 }

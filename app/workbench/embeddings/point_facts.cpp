@@ -135,7 +135,7 @@ void dropUnused(PointGroups& groups) {
 void addOrigin(Project& project, const PointLayout& layout, PointFacts& facts) {
     Groups groups(layout.images.size());
     const bool mixed = std::any_of(layout.captions.begin(), layout.captions.end(), [](Id caption) { return caption > 0; });
-    const int image = groups.of(Words::images());
+    const int image = groups.of(layout.texts.empty() ? Words::images() : Words::captions());
     std::unordered_map<Id, int> origin;
     if (mixed) origin = originOfCaptions(project, groups);
     for (const Id caption : layout.captions) {

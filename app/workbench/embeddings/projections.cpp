@@ -38,6 +38,21 @@ void requireLength(const List& list, std::size_t length, const char* name) {
                     std::to_string(list.size()) + " numbers for " + std::to_string(length) + " points");
 }
 
+/// The captions that the file itself holds, one a point.
+std::vector<std::string> readTexts(TensorFile& file) {
+    if (!file.find("text") || !file.find("text_end")) return {};
+    const auto bytes = file.bytesOf("text");
+    std::vector<std::string> texts;
+    std::size_t from = 0;
+    for (const std::int64_t end : file.integers("text_end")) {
+        const auto to = static_cast<std::size_t>(end);
+        if (end < 0 || to < from || to > bytes.size()) throw Error("the captions of the layout end outside their tensor");
+        texts.emplace_back(bytes.begin() + static_cast<std::ptrdiff_t>(from), bytes.begin() + static_cast<std::ptrdiff_t>(to));
+        from = to;
+    }
+    return texts;
+}
+
 }  // namespace
 
 void LayoutCatalogue::follow(Followed& run, const fs::path& folder) {
@@ -92,11 +107,13 @@ PointLayout readLayout(const fs::path& path) {
     layout.captions = file.integers("caption");
     if (file.find("umap")) layout.umap = readPlane(file, "umap");
     if (file.find("score")) layout.scores = file.floats("score");
+    layout.texts = readTexts(file);
     const std::size_t points = layout.pca.size();
     requireLength(layout.images, points, "image");
     requireLength(layout.captions, points, "caption");
     if (!layout.umap.empty()) requireLength(layout.umap, points, "umap");
     if (!layout.scores.empty()) requireLength(layout.scores, points, "score");
+    if (!layout.texts.empty()) requireLength(layout.texts, points, "text_end");
     return layout;
 }
 

@@ -55,6 +55,7 @@ struct PointLayout {
     std::vector<Id> images;
     std::vector<Id> captions;   ///< -1: the image itself, or a caption without an id
     std::vector<float> scores;  ///< empty: there are none
+    std::vector<std::string> texts;  ///< captions that have no id, as the layout itself tells them; empty: it tells none
 
     bool hasSamePoints(const PointLayout& other) const { return images == other.images && captions == other.captions; }
 };

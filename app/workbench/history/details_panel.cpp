@@ -20,6 +20,7 @@
 #include "widgets/elided_label.h"
 #include "widgets/flow_layout.h"
 #include "widgets/section.h"
+#include "widgets/tab_order.h"
 #include "widgets/theme.h"
 
 namespace attune {
@@ -220,6 +221,7 @@ void DetailsPanel::showActions(const QList<QAction*>& actions) {
         m_buttonRow->addWidget(button);
         button->show();
     }
+    tabInOrder({m_name, m_buttons, m_note});
     m_buttons->updateGeometry();
 }
 

@@ -103,7 +103,8 @@ QList<QAction*> HistoryActions::forRun(const HistoryRun& run) const {
 
 void HistoryActions::makeCurrent() {
     m_workbench.project.write(
-        this, Change::Models, [model = m_choice.model](Session& session) { session.setCurrentModel(model); }, [] {});
+        this, Change::Models, [model = m_choice.model](Session& session) { session.setCurrentModel(model); }, [] {}, {},
+        TaskThread::Priority::Urgent);  // as launches are: the next one starts from it
 }
 
 void HistoryActions::reproduce() {

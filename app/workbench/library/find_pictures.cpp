@@ -19,6 +19,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr int kTickMs = 100;
+
 /// Files that may be pictures; what cannot be entered is passed over.
 std::vector<fs::path> candidatesIn(const fs::path& place, const std::atomic<bool>& cancelled) {
     std::error_code failure;
@@ -36,19 +38,35 @@ std::vector<fs::path> candidatesIn(const fs::path& place, const std::atomic<bool
 }  // namespace
 
 FindPictures::FindPictures(Workbench& workbench, QObject* parent) : QObject(parent), m_workbench(workbench) {
+    m_tick.setInterval(kTickMs);
+    connect(&m_tick, &QTimer::timeout, this, &FindPictures::changed);
     connect(&workbench.project, &ProjectService::closed, this, &FindPictures::cancel);
 }
 
-FindPictures::~FindPictures() { cancel(); }
+FindPictures::~FindPictures() {
+    if (m_search) m_search->cancelled = true;
+}
 
 void FindPictures::cancel() {
-    if (m_cancelled) *m_cancelled = true;
-    m_cancelled.reset();
+    if (!m_search) return;
+    m_search->cancelled = true;
+    finish();
 }
+
+void FindPictures::finish() {
+    m_search.reset();
+    m_tick.stop();
+    Q_EMIT changed();
+}
+
+qint64 FindPictures::done() const { return m_search ? m_search->done.load() : 0; }
+qint64 FindPictures::total() const { return m_search ? m_search->total.load() : 0; }
 
 void FindPictures::start(const QString& place) {
     cancel();
-    m_cancelled = std::make_shared<std::atomic<bool>>(false);
+    m_search = std::make_shared<Search>();
+    m_tick.start();
+    Q_EMIT changed();
     m_workbench.project.read(
         this,
         [](Project& project) {
@@ -57,27 +75,31 @@ void FindPictures::start(const QString& place) {
                 images.push_back({image.id, project.resolve(image.path), image.sha256});
             return images;
         },
-        [this, place, mine = m_cancelled](std::vector<Known> images) {
-            if (mine == m_cancelled) search(std::move(images), place);
+        [this, place, mine = m_search](std::vector<Known> images) {
+            if (mine == m_search) search(std::move(images), place);
+        },
+        [this, mine = m_search](const Problem& problem) {
+            if (mine == m_search) finish();
+            m_workbench.report(problem);
         });
 }
 
 void FindPictures::search(std::vector<Known> images, const QString& place) {
     auto promise = std::make_shared<QPromise<Result>>();
     // Not called any more once this is gone.
-    promise->future().then(this, [this, mine = m_cancelled](const Result& result) {
-        if (mine == m_cancelled) store(result);
+    promise->future().then(this, [this, mine = m_search](const Result& result) {
+        if (mine == m_search) store(result);
     });
     QThreadPool::globalInstance()->start(
-        [promise, images = std::move(images), folder = fs::path(place.toStdString()), cancelled = m_cancelled] {
+        [promise, images = std::move(images), folder = fs::path(place.toStdString()), search = m_search] {
             promise->start();
-            promise->addResult(look(images, folder, *cancelled));
+            promise->addResult(look(images, folder, *search));
             promise->finish();
         });
 }
 
-FindPictures::Result FindPictures::look(const std::vector<Known>& images, const fs::path& place,
-                                        const std::atomic<bool>& cancelled) {
+FindPictures::Result FindPictures::look(const std::vector<Known>& images, const fs::path& place, Search& search) {
+    const auto& cancelled = search.cancelled;
     std::unordered_map<std::string, Id> missing;  // by content
     std::set<fs::path> names;
     Result result;
@@ -91,8 +113,10 @@ FindPictures::Result FindPictures::look(const std::vector<Known>& images, const 
     auto files = candidatesIn(place, cancelled);
     // Those that still have their names first: mostly nothing else needs to be read.
     std::stable_partition(files.begin(), files.end(), [&](const fs::path& file) { return names.contains(file.filename()); });
+    search.total = static_cast<qint64>(files.size());
     for (const fs::path& file : files) {
         if (cancelled || missing.empty()) break;
+        ++search.done;
         try {
             const auto at = missing.find(sha256OfFile(file));
             if (at == missing.end()) continue;
@@ -109,7 +133,7 @@ void FindPictures::store(const Result& result) {
     QVector<qint64> ids;
     for (const auto& [id, path] : result.found) ids.append(id);
     if (ids.isEmpty()) {
-        m_cancelled.reset();
+        finish();
         Q_EMIT ended(ids, result.missing);
         return;
     }
@@ -121,12 +145,12 @@ void FindPictures::store(const Result& result) {
             for (const auto& [id, path] : found) project.images().setPath(id, project.storedPath(path));
             transaction.commit();
         },
-        [this, ids, missing = result.missing] {
-            m_cancelled.reset();
+        [this, ids, missing = result.missing, mine = m_search] {
+            if (mine == m_search) finish();
             Q_EMIT ended(ids, missing);
         },
-        [this](const Problem& problem) {
-            m_cancelled.reset();
+        [this, mine = m_search](const Problem& problem) {
+            if (mine == m_search) finish();
             m_workbench.report(problem);
         },
         TaskThread::Priority::Urgent);

@@ -56,8 +56,9 @@ void LibraryActions::registerAll() {
         [] { return tr("The captioner writes captions of the selected images, or of all that are shown."); }, "document-edit",
         QStringLiteral("G"), [this] { generate(); });
     add("library.score", [] { return tr("&Score with the reward model"); },
-        [] { return tr("Of two or more selected images, else of all that are shown."); }, "office-chart-line", {},
-        [this] { score(); });
+        [] { return tr("The captions of all images that are shown."); }, "office-chart-line", {}, [this] { score(shown()); });
+    add("library.score_selected", [] { return tr("Score the se&lected images"); },
+        [] { return tr("The captions of just these, be it one."); }, "office-chart-line", {}, [this] { score(selected()); });
     add("library.rate", [] { return tr("&Rate these"); }, [] { return tr("The Rate page shows just the selected images."); },
         "rating", QStringLiteral("R"), [this] { rate(); });
     add("library.tag", [] { return tr("&Tag..."); }, {}, "tag", QStringLiteral("T"), [this] { tag(); });
@@ -99,14 +100,16 @@ void LibraryActions::updateAvailable() {
     for (const char* id : {"library.select_all"}) set(id, images, tr("There are no images."));
     set("library.generate", writable && images && m_facts.captioner > 0,
         !writable ? closed : !images ? tr("There are no images.") : tr("Add a captioner first."));
-    set("library.score", writable && images && m_facts.rewardModel > 0 && m_facts.captions > 0,
-        !writable                  ? closed
-        : m_facts.rewardModel == 0 ? tr("Train a reward model first.")
-                                   : tr("There are no captions to score."));
+    const bool scorable = writable && images && m_facts.rewardModel > 0 && m_facts.captions > 0;
+    const QString unscorable = !writable                  ? closed
+                               : m_facts.rewardModel == 0 ? tr("Train a reward model first.")
+                                                          : tr("There are no captions to score.");
+    set("library.score", scorable, unscorable);
+    set("library.score_selected", scorable && any, scorable ? select : unscorable);
 }
 
 void LibraryActions::fillMenu(QMenu& menu) {
-    for (const char* id : {"library.generate", "library.score", "library.rate", "", "library.tag", "library.untag", "",
+    for (const char* id : {"library.generate", "library.score_selected", "library.score", "library.rate", "", "library.tag", "library.untag", "",
                            "library.split_train", "library.split_validation", "library.split_test", "", "library.show_file",
                            "library.copy_path", "", "library.select_all"}) {
         if (*id == 0)
@@ -123,8 +126,6 @@ QVector<qint64> LibraryActions::shown() const {
     for (int row = 0; row < m_grid.model()->size(); ++row) ids.append(m_grid.model()->idAt(row));
     return ids;
 }
-
-QVector<qint64> LibraryActions::several() const { return m_grid.selectedCount() > 1 ? selected() : shown(); }
 
 void LibraryActions::generate() {
     auto* dialog = new GenerateDialog(selected(), shown(), m_facts, m_workbench.settings, m_page->window());
@@ -143,10 +144,10 @@ void LibraryActions::generate() {
     dialog->open();
 }
 
-void LibraryActions::score() {
+void LibraryActions::score(const QVector<qint64>& images) {
     JobSettings settings;
     settings.device = m_workbench.device();
-    settings.images.ids = toIds(several());
+    settings.images.ids = toIds(images);
     m_workbench.runs.launch([settings](Session& session) { return draftScore(session.project(), settings); });
 }
 

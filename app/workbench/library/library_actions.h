@@ -31,7 +31,7 @@ class LibraryActions : public QObject {
     void fillMenu(QMenu& menu);
 
     void generate();
-    void score();
+    void score(const QVector<qint64>& images);
     void tag();
     void untag();
     void setSplit(const QString& split);
@@ -55,8 +55,6 @@ class LibraryActions : public QObject {
              const QString& key, std::function<void()> run);
     QVector<qint64> selected() const;
     QVector<qint64> shown() const;
-    /// The selected images if they are two at least, else all that are shown.
-    QVector<qint64> several() const;
     void askForTag(const QString& title, bool adding);
     void chooseCaptioner();
     void withPaths(std::function<void(const QStringList&)> use);

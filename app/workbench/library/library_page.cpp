@@ -15,6 +15,7 @@
 
 #include "widgets/action_registry.h"
 #include "widgets/empty_state.h"
+#include "widgets/progress_row.h"
 #include "widgets/theme.h"
 #include "widgets/thumbnail_grid.h"
 #include "widgets/thumbnail_model.h"
@@ -56,10 +57,10 @@ LibraryPage::LibraryPage(Workbench& workbench, ActionRegistry& actions, QWidget*
     : Page(PageId::Library, workbench, parent), m_import(ImportTask::of(workbench)), m_actions(actions) {
     setAcceptDrops(true);
     m_filters = new LibraryFilters(workbench.settings, this);
-    m_inspector = new ImageInspector(workbench, this);
     m_splitter = new QSplitter(Qt::Horizontal, this);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(makeCentre());
+    m_inspector = new ImageInspector(workbench, this);
     m_splitter->addWidget(m_inspector);
     m_splitter->setStretchFactor(0, 5);
     m_splitter->setStretchFactor(1, 3);
@@ -68,6 +69,9 @@ LibraryPage::LibraryPage(Workbench& workbench, ActionRegistry& actions, QWidget*
     m_panel = new ImportPanel(m_import, this);
     m_source = new ThumbnailSource(project(), *m_grid, this);
     m_find = new FindPictures(workbench, this);
+    m_finding = new ProgressRow(this);
+    m_finding->setTask(tr("Looking for missing pictures"));
+    m_finding->hide();
     m_verbs = new LibraryActions(workbench, actions, *m_grid, this);
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
@@ -75,6 +79,7 @@ LibraryPage::LibraryPage(Workbench& workbench, ActionRegistry& actions, QWidget*
     rows->addWidget(m_filters);
     rows->addWidget(m_splitter, 1);
     rows->addWidget(m_panel);
+    rows->addWidget(m_finding);
 
     m_soon.setSingleShot(true);
     connect(&m_soon, &QTimer::timeout, this, &LibraryPage::refresh);
@@ -203,6 +208,8 @@ void LibraryPage::connectImport() {
         if (!problem.what.isEmpty()) workbench().report(problem);
     });
     connect(m_inspector, &ImageInspector::findWanted, this, &LibraryPage::choosePlace);
+    connect(m_find, &FindPictures::changed, this, &LibraryPage::showFinding);
+    connect(m_finding, &ProgressRow::cancelRequested, m_find, &FindPictures::cancel);
     connect(m_find, &FindPictures::ended, this, [this](const QVector<qint64>& found, int missing) {
         if (found.isEmpty())
             workbench().report({tr("None of the missing pictures was found there."),
@@ -319,6 +326,11 @@ void LibraryPage::showNextStep() {
     const QString id = m_facts.captioner == 0 ? QStringLiteral("library.captioner") : QStringLiteral("library.generate");
     m_nextStepButton->setText(withoutMnemonic(m_actions.action(id)->text()));
     m_nextStepButton->setDefault(true);
+}
+
+void LibraryPage::showFinding() {
+    m_finding->setVisible(m_find->isRunning());
+    m_find->total() > 0 ? m_finding->setProgress(m_find->done(), m_find->total()) : m_finding->setIndeterminate();
 }
 
 void LibraryPage::showEmpty() {

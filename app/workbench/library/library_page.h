@@ -22,6 +22,7 @@ class ImportPanel;
 class ImportTask;
 class LibraryActions;
 class LibraryFilters;
+class ProgressRow;
 class ThumbnailGrid;
 class ThumbnailSource;
 
@@ -62,6 +63,7 @@ class LibraryPage : public Page {
     void show(const Found& found);
     void showWanted(const Found& found);
     void showNextStep();
+    void showFinding();
     void showEmpty();
     void updateResult();
     void filesDropped(const QList<QUrl>& urls);
@@ -82,6 +84,7 @@ class LibraryPage : public Page {
     ImportPanel* m_panel;
     ThumbnailSource* m_source;
     FindPictures* m_find;
+    ProgressRow* m_finding;  ///< how far m_find is
     LibraryActions* m_verbs;
     ActionRegistry& m_actions;
 

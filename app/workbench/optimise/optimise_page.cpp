@@ -2,7 +2,6 @@
 
 #include <QCoreApplication>
 #include <QComboBox>
-#include <QFormLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
@@ -86,12 +85,17 @@ QString modelText(const ModelRecord& model, Id current) {
     return model.id == current ? QCoreApplication::translate("attune::OptimisePage", "%1 (current)").arg(name) : name;
 }
 
+constexpr const char* kCurrent = "currentModel";
+
+/// @param current  what is done next starts from it, unless the user chose another
 void fill(QComboBox& box, const std::vector<ModelRecord>& models, Id current) {
-    const QVariant before = box.currentData();
+    const qint64 before = box.currentData().toLongLong(), wasCurrent = box.property(kCurrent).toLongLong();
+    box.setProperty(kCurrent, QVariant::fromValue<qint64>(current));
     box.clear();
     for (const auto& model : models) box.addItem(modelText(model, current), QVariant::fromValue<qint64>(model.id));
-    const int at = box.findData(before.isValid() && before.toLongLong() > 0 ? before : QVariant::fromValue<qint64>(current));
-    box.setCurrentIndex(std::max(0, at));
+    // Who had the current one goes on with the current one; another choice stays.
+    const qint64 wanted = before > 0 && before != wasCurrent ? before : current;
+    box.setCurrentIndex(std::max(0, box.findData(QVariant::fromValue<qint64>(wanted))));
 }
 
 /// What the events of a run leave to be shown.
@@ -129,13 +133,12 @@ OptimisePage::OptimisePage(Workbench& workbench, ActionRegistry& actions, QWidge
     spec.job = JobKind::Optimize;
     spec.fields = policyFields();
     spec.lead = QStringLiteral("algorithm");
+    spec.models = {tr("&Captioner"), tr("&Reward model")};
     spec.launchText = tr("Optimise the captioner");
     spec.launchHelp = tr("Rounds of sampled captions, rewards and updates; each round leaves a captioner.");
     m_panel = new LaunchPanel(workbench, actions, spec, m_work);
-    m_policy = new QComboBox(m_panel);
-    m_reward = new QComboBox(m_panel);
-    m_panel->choices()->insertRow(0, tr("&Captioner"), m_policy);
-    m_panel->choices()->insertRow(1, tr("&Reward model"), m_reward);
+    m_policy = m_panel->model(0);
+    m_reward = m_panel->model(1);
     followAlgorithm();
 
     auto* columns = new QHBoxLayout(m_work);
@@ -289,12 +292,11 @@ void OptimisePage::makeBestCurrent() {
     project().write(
         this, Change::Models,
         [best = m_best](Session& session) {
-            const auto models = session.project().models().ofRun(best.first);
-            const auto at = static_cast<std::size_t>(best.second) - 1;
-            if (at >= models.size()) throw Error("the captioner of that round is not in the project");
-            session.setCurrentModel(models[at].id);
+            for (const auto& model : session.project().models().ofRun(best.first))
+                if (optional<int>(model.info, "round", 0) == best.second) return session.setCurrentModel(model.id);
+            throw Error("the captioner of that round is not in the project");
         },
-        [this] { m_makeCurrent->hide(); });
+        [this] { m_makeCurrent->hide(); }, {}, TaskThread::Priority::Urgent);
 }
 
 void OptimisePage::loadSamples(Id run) {

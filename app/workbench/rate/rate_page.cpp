@@ -13,6 +13,7 @@
 #include "widgets/caption_words.h"
 #include "widgets/empty_state.h"
 #include "widgets/image_view.h"
+#include "widgets/tab_order.h"
 #include "widgets/theme.h"
 #include "workbench/key_cap.h"
 #include "workbench/rate/rate_bar.h"
@@ -60,7 +61,11 @@ RatePage::RatePage(Workbench& workbench, ActionRegistry& actions, QWidget* paren
     rows->addWidget(m_name);
     rows->addLayout(m_row);
     addActions(actions);
-    rows->addWidget(makeHints(actions));
+    QWidget* hints = makeHints(actions);
+    rows->addWidget(hints);
+    QList<QWidget*> order{m_bar, m_picture};
+    for (CaptionCard* card : m_cards) order.append(card);
+    tabInOrder(order << hints);
 
     connect(m_desk, &RateDesk::taskChanged, this, &RatePage::showTask);
     connect(m_desk, &RateDesk::decided, this, &RatePage::showState);

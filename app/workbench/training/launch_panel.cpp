@@ -42,22 +42,27 @@ LaunchPanel::LaunchPanel(Workbench& workbench, ActionRegistry& actions, LaunchSp
     QPalette warning = m_simulated->palette();
     warning.setColor(QPalette::WindowText, theme::tone(theme::Tone::Warning));
     m_simulated->setPalette(warning);
-    m_choices = new QFormLayout;
-    m_choices->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    auto* choices = new QFormLayout;
+    choices->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    for (const QString& label : m_spec.models) {
+        m_models.append(new QComboBox(this));
+        choices->addRow(label, m_models.back());
+    }
     m_device = new QComboBox(this);
     m_device->setToolTip(tr("Where the engine computes. Automatic takes the graphics card where there is one."));
-    m_choices->addRow(tr("&Device"), m_device);
+    choices->addRow(tr("&Device"), m_device);
     m_seed = new QSpinBox(this);
     m_seed->setRange(0, std::numeric_limits<int>::max());
     m_seed->setToolTip(tr("Decides everything random: the same seed gives the same run."));
-    m_choices->addRow(tr("&Seed"), m_seed);
+    m_seed->setValue(workbench.settings.value(m_spec.page + QStringLiteral("/seed"), 0).toInt());
+    choices->addRow(tr("&Seed"), m_seed);
     m_form = new OptionForm(this);
     m_form->setLead(m_spec.lead);
     m_form->setFields(m_spec.fields);
     m_form->setPresets(m_spec.presets);
     // In line with the controls of the form below.
-    m_choices->setHorizontalSpacing(theme::kGrid);
-    m_choices->labelForField(m_device)->setMinimumWidth(m_form->labelWidth());
+    choices->setHorizontalSpacing(theme::kGrid);
+    choices->labelForField(m_device)->setMinimumWidth(m_form->labelWidth());
     auto* scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
@@ -71,7 +76,7 @@ LaunchPanel::LaunchPanel(Workbench& workbench, ActionRegistry& actions, LaunchSp
     rows->setSpacing(theme::kGrid);
     rows->addWidget(m_facts);
     rows->addWidget(m_simulated);
-    rows->addLayout(m_choices);
+    rows->addLayout(choices);
     rows->addWidget(scroll, 1);
     rows->addWidget(makeFoot(actions));
 
@@ -81,6 +86,8 @@ LaunchPanel::LaunchPanel(Workbench& workbench, ActionRegistry& actions, LaunchSp
         showMemory();
         showRun();
     });
+    connect(m_seed, &QSpinBox::valueChanged, this,
+            [this](int seed) { m_workbench.settings.setValue(m_spec.page + QStringLiteral("/seed"), seed); });
     connect(m_device, &QComboBox::activated, this, [this] {
         m_workbench.settings.setValue(m_spec.page + QStringLiteral("/device"), m_device->currentData());
         showMemory();
@@ -213,7 +220,8 @@ void LaunchPanel::showRun() {
     const bool working = live && (live->state == LiveRun::State::Working || live->state == LiveRun::State::Paused);
     m_progress->setVisible(live.has_value());
     if (live) {
-        const bool says = working && !live->phase.isEmpty();
+        // What was begun before the pause may be told after it.
+        const bool says = live->state == LiveRun::State::Working && !live->phase.isEmpty();
         m_progress->setTask(QStringLiteral("%1 · %2").arg(live->id).arg(says ? phaseText(live->phase) : liveStateText(live->state)));
         live->total > 0 ? m_progress->setProgress(live->done, live->total, live->rate, live->eta) : m_progress->setIndeterminate();
     }

@@ -27,6 +27,7 @@ struct LaunchSpec {
     QList<OptionField> fields;
     QList<OptionPreset> presets;
     QString lead = {};   ///< the option that others depend on, see OptionForm::setLead; may be empty
+    QStringList models = {};  ///< labels of the boxes in which the user chooses the models: "&Captioner"
     QString launchText;  ///< "Train the reward model"
     QString launchHelp;
 };
@@ -37,8 +38,8 @@ class LaunchPanel : public QWidget {
   public:
     LaunchPanel(Workbench& workbench, ActionRegistry& actions, LaunchSpec spec, QWidget* parent);
 
-    /// Rows above the options: which models.
-    QFormLayout* choices() const { return m_choices; }
+    /// The boxes of LaunchSpec::models, in their order.
+    QComboBox* model(int index) const { return m_models[index]; }
     OptionForm* form() const { return m_form; }
     /// A sentence on what the run will learn from. @param simulated  how many of it a program gave
     void setFacts(const QString& sentence, const QString& simulated);
@@ -67,7 +68,7 @@ class LaunchPanel : public QWidget {
     LaunchSpec m_spec;
     QLabel* m_facts;
     QLabel* m_simulated;
-    QFormLayout* m_choices;
+    QList<QComboBox*> m_models;
     QComboBox* m_device;
     QSpinBox* m_seed;
     OptionForm* m_form;

@@ -2,6 +2,7 @@
 
 #include <QDateTime>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QPushButton>
 #include <QSplitter>
 #include <QTreeWidget>
@@ -30,6 +31,7 @@ QString whenText(const std::string& iso) {
 
 RunBoard::RunBoard(Workbench& workbench, const QString& kind, const QString& resultTitle, QWidget* parent)
     : QWidget(parent), m_workbench(workbench), m_kind(kind) {
+    m_board = new PlotBoard(this);
     m_list = new QTreeWidget(this);
     m_list->setRootIsDecorated(false);
     m_list->setHeaderLabels({tr("Run"), tr("State"), resultTitle, tr("Time"), tr("Launched")});
@@ -37,9 +39,9 @@ RunBoard::RunBoard(Workbench& workbench, const QString& kind, const QString& res
     m_list->setToolTip(tr("Check the runs whose curves you want to see over each other."));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_list->installEventFilter(this);
     m_resume = new QPushButton(theme::icon(QStringLiteral("media-playback-start")), tr("Resume"), this);
     m_resume->setToolTip(tr("Goes on with the selected run from its last checkpoint."));
-    m_board = new PlotBoard(this);
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(theme::kGrid);
@@ -74,8 +76,24 @@ RunBoard::RunBoard(Workbench& workbench, const QString& kind, const QString& res
                 waiting.insert(waiting.end(), metrics.begin(), metrics.end());
             });
     connect(&workbench.project, &ProjectService::closed, this, &RunBoard::forget);
-    connect(&workbench.runs, &RunQueue::runAdded, this, &RunBoard::refresh);
-    connect(&workbench.runs, &RunQueue::runEnded, this, &RunBoard::refresh);
+    connect(&workbench.runs, &RunQueue::runAdded, this, [this](qint64 run) {
+        if (m_drawn.contains(run)) m_resumed.insert(run);
+        refresh();
+    });
+    connect(&workbench.runs, &RunQueue::runEnded, this, [this](qint64 run) {
+        if (m_resumed.remove(run)) redraw(run);
+        refresh();
+    });
+}
+
+bool RunBoard::eventFilter(QObject* object, QEvent* event) {
+    // The box of a row, whichever of its columns was clicked.
+    QTreeWidgetItem* row = m_list->currentItem();
+    if (object == m_list && event->type() == QEvent::KeyPress && row && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
+        row->setCheckState(kRun, row->checkState(kRun) == Qt::Checked ? Qt::Unchecked : Qt::Checked);
+        return true;
+    }
+    return QWidget::eventFilter(object, event);
 }
 
 QString RunBoard::name(Id run) const { return tr("Run %1").arg(run); }
@@ -157,6 +175,7 @@ void RunBoard::forget() {
     m_drawn.clear();
     m_waiting.clear();
     m_told = {};
+    m_resumed.clear();
     m_wanted = 0;
     m_board->clear();
     m_filling = true;
@@ -197,6 +216,17 @@ void RunBoard::load(Id run) {
             draw(run, metrics);
             draw(run, m_waiting.take(run));
         });
+}
+
+void RunBoard::redraw(Id run) {
+    QTreeWidgetItem* row = item(run);
+    if (!row || row->checkState(kRun) != Qt::Checked) return;
+    m_filling = true;
+    for (const Qt::CheckState state : {Qt::Unchecked, Qt::Checked}) {
+        row->setCheckState(kRun, state);
+        overlay();
+    }
+    m_filling = false;
 }
 
 void RunBoard::draw(Id run, const std::vector<MetricRecord>& metrics) {

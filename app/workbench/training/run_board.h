@@ -36,10 +36,15 @@ class RunBoard : public QWidget {
     /// Another run, or news of the state of this one.
     void selectionChanged(qint64 run);
 
+  protected:
+    bool eventFilter(QObject* object, QEvent* event) override;
+
   private:
     void showRuns(const std::vector<RunSummary>& runs);
     void overlay();
     void load(Id run);
+    /// From the rows alone: a resumed run did its last round again, and its times differ.
+    void redraw(Id run);
     void draw(Id run, const std::vector<MetricRecord>& metrics);
     void tellSelection();
     void forget();
@@ -56,6 +61,7 @@ class RunBoard : public QWidget {
     QSet<Id> m_shown;     ///< overlaid
     QSet<Id> m_unwanted;  ///< unchecked by the user
     QSet<Id> m_resumable;
+    QSet<Id> m_resumed;  ///< at work again, with curves of an earlier life
     QSet<Id> m_known;  ///< listed before
     QHash<Id, QString> m_states;
     QPair<Id, QString> m_told;  ///< selection and its state, as last told

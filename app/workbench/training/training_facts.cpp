@@ -14,13 +14,14 @@ namespace {
 constexpr const char* kJudged =
     "SELECT COUNT(*), COUNT(DISTINCT c.image_id) FROM caption c JOIN image i ON i.id = c.image_id "
     "WHERE i.split <> 'test' AND c.id IN (SELECT caption_id FROM active_rating WHERE value IS NOT NULL "
-    "UNION SELECT left_caption_id FROM active_comparison UNION SELECT right_caption_id FROM active_comparison)";
+    "UNION SELECT left_caption_id FROM active_comparison WHERE purpose <> 'judge' "
+    "UNION SELECT right_caption_id FROM active_comparison WHERE purpose <> 'judge')";
 constexpr const char* kRatings =
     "SELECT COUNT(*), COALESCE(SUM(r.simulated), 0) FROM active_rating r JOIN caption c ON c.id = r.caption_id "
     "JOIN image i ON i.id = c.image_id WHERE i.split <> 'test' AND r.value IS NOT NULL";
 constexpr const char* kComparisons =
     "SELECT COUNT(*), COALESCE(SUM(r.simulated), 0) FROM active_comparison r JOIN caption c ON c.id = r.left_caption_id "
-    "JOIN image i ON i.id = c.image_id WHERE i.split <> 'test'";
+    "JOIN image i ON i.id = c.image_id WHERE i.split <> 'test' AND r.purpose <> 'judge'";
 
 std::vector<ModelRecord> newestFirst(Project& project, const char* kind) {
     auto models = project.models().list(kind);

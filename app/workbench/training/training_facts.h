@@ -13,7 +13,7 @@ struct TrainingFacts {
     std::int64_t images = 0;       ///< all
     std::int64_t trainImages = 0;  ///< of the train split
     std::int64_t captions = 0;     ///< written by models
-    // Active decisions on images outside the test split, as reward training takes them.
+    // Active decisions on images outside the test split and outside Judge, as reward training takes them.
     std::int64_t ratings = 0;
     std::int64_t comparisons = 0;
     std::int64_t simulated = 0;  ///< of both

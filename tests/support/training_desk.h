@@ -1,0 +1,195 @@
+// A page that trains, driven by mouse and key, and what the project file says of its runs.
+#pragma once
+
+#include <QLabel>
+#include <QPushButton>
+#include <QTreeWidget>
+#include <QtTest>
+#include <cmath>
+
+#include "captioned_project.h"
+#include "protocol/run_folder.h"
+#include "widgets/curve_plot.h"
+#include "widgets/empty_state.h"
+#include "widgets/option_form.h"
+#include "widgets/plot_board.h"
+#include "window.h"
+#include "workbench/training/launch_panel.h"
+#include "workbench/training/run_board.h"
+
+namespace attune::test {
+
+/// A run of this draft with these events, as an engine leaves them. @return its id
+inline Id tellRun(Session& session, const JobDraft& draft, const std::vector<std::pair<std::string, Json>>& events) {
+    const auto run = session.newRun(draft);
+    {
+        EventLog log(RunFolder::open(run.folder), {});
+        for (const auto& [type, data] : events) log.emit(type, data);
+    }
+    session.ingest(run.id);
+    return run.id;
+}
+
+/// The window at the page of this kind of run.
+class TrainingDesk {
+  public:
+    /// @param kind  "train_reward" or "optimize"
+    TrainingDesk(Window& window, PageId id, std::string kind) : m_window(&window), m_id(id), m_kind(std::move(kind)) { show(); }
+
+    void show() {
+        page = m_window->page<Page>(m_id);
+        panel = page->findChild<LaunchPanel*>();
+        board = page->findChild<RunBoard*>();
+        // A dialog or another page had the keys, and no window manager gives them back here.
+        m_window->window().activateWindow();
+        if (!QTest::qWaitForWindowActive(&m_window->window())) throw std::runtime_error("the window is not active");
+    }
+    RunQueue& runs() { return m_window->workbench().runs; }
+    OptionForm& form() { return *panel->form(); }
+    EmptyState& empty() { return *page->findChild<EmptyState*>(); }
+
+    /// The visible button of these words; nullptr if there is none.
+    QPushButton* button(const QString& words) {
+        for (auto* button : page->findChildren<QPushButton*>())
+            if (button->isVisible() && button->text() == words) return button;
+        return nullptr;
+    }
+    bool waitButton(const QString& words, int ms = 10000) {
+        return QTest::qWaitFor([&] { auto* b = button(words); return b && b->isEnabled(); }, ms);
+    }
+    bool click(const QString& words) {
+        if (!waitButton(words)) return false;
+        QTest::mouseClick(button(words), Qt::LeftButton);
+        return true;
+    }
+    /// Types into the field of an option, in the place of what stood there.
+    void type(const QString& option, const QString& text) {
+        QWidget* field = form().control(option);
+        field->setFocus();
+        QTest::keyClick(field, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClicks(field, text);
+    }
+    bool says(const QString& part) {
+        const auto labels = page->findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(),
+                           [&](const QLabel* label) { return label->isVisible() && label->text().contains(part); });
+    }
+    bool waitSays(const QString& part, int ms = 10000) {
+        return QTest::qWaitFor([&] { return says(part); }, ms);
+    }
+
+    /// Presses the button, and waits for the run. @return 0 if none came
+    Id launch(const QString& words) {
+        const Id before = newest();
+        if (!click(words)) return 0;
+        return QTest::qWaitFor([&] { return newest() != before; }, 10000) ? newest() : 0;
+    }
+    /// The newest run of the kind in the project; 0 for none.
+    Id newest() {
+        return m_window->ask([this](Session& s) {
+            Id id = 0;
+            for (const auto& run : s.project().runs().list())
+                if (run.kind == m_kind) id = std::max(id, run.id);
+            return id;
+        });
+    }
+    std::string status(Id run) {
+        return m_window->ask([run](Session& s) { return s.project().runs().get(run).status; });
+    }
+    /// Whether it is over, in this state. @param ms  how long to wait for that
+    bool ends(Id run, const char* state, int ms = 120000) {
+        return QTest::qWaitFor([&] { return !runs().find(run) && status(run) == state; }, ms);
+    }
+
+    QTreeWidgetItem* row(Id run) {
+        for (int i = 0; i < board->list()->topLevelItemCount(); ++i)
+            if (board->list()->topLevelItem(i)->data(0, Qt::UserRole).toLongLong() == run) return board->list()->topLevelItem(i);
+        return nullptr;
+    }
+    bool waitRow(Id run, const QString& state) {
+        return QTest::qWaitFor([&] { return row(run) && row(run)->text(1) == state; }, 10000);
+    }
+    /// Makes its row the current one, by mouse.
+    void choose(Id run) {
+        auto* list = board->list();
+        list->scrollToItem(row(run));
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(row(run)).center());
+    }
+    /// Checks or unchecks its curves, by key.
+    void toggle(Id run) {
+        choose(run);
+        QTest::keyClick(board->list(), Qt::Key_Space);
+    }
+
+    /// Points that the run has on the plots, over all of them.
+    int points(Id run) {
+        std::size_t count = 0;
+        for (const auto& metric : board->board()->metrics())
+            if (const auto* curve = board->board()->plot(metric)->curves().find(QString::number(run))) count += curve->data.size();
+        return static_cast<int>(count);
+    }
+    /// Whether a while goes by without a new point: what was begun before a pause may come after it.
+    bool standsStill(Id run) {
+        return QTest::qWaitFor([&] {
+            const int before = points(run);
+            QTest::qWait(1000);
+            return before == points(run);
+        }, 30000);
+    }
+    /// What differs between the curves on the screen and the metric rows of the project; empty if nothing does.
+    QString difference(Id run) {
+        const auto rows = m_window->ask([run](Session& s) { return s.project().metrics().list(run); });
+        if (rows.empty()) return QStringLiteral("no rows");
+        QMap<QString, QMap<double, double>> stored;
+        for (const auto& row : rows) stored[QString::fromStdString(row.name)][static_cast<double>(row.step)] = row.value;
+        for (auto at = stored.begin(); at != stored.end(); ++at) {
+            const CurvePlot* plot = board->board()->plot(at.key());
+            const Curve* curve = plot ? plot->curves().find(QString::number(run)) : nullptr;
+            if (!curve) return at.key() + QStringLiteral(" has no curve");
+            if (static_cast<qsizetype>(curve->data.size()) != at->size())
+                return QStringLiteral("%1 has %2 points for %3 rows").arg(at.key()).arg(curve->data.size()).arg(at->size());
+            std::size_t i = 0;
+            for (auto row = at->begin(); row != at->end(); ++row, ++i) {
+                const double y = curve->data.raw()[i];
+                if (curve->data.x()[i] != row.key() || (y != row.value() && !(std::isnan(y) && std::isnan(row.value()))))
+                    return QStringLiteral("%1 at %2: %3 for %4").arg(at.key()).arg(row.key()).arg(y).arg(row.value());
+            }
+        }
+        return {};
+    }
+    /// As difference(), once what is on its way has come.
+    QString lastDifference(Id run) {
+        QString said;
+        (void)QTest::qWaitFor([&] { return (said = difference(run)).isEmpty(); }, 10000);
+        return said;
+    }
+
+    Page* page = nullptr;
+    LaunchPanel* panel = nullptr;
+    RunBoard* board = nullptr;
+
+  private:
+    Window* m_window;
+    PageId m_id;
+    std::string m_kind;
+};
+
+/// What is missing in the form of these options: a control, its words, its unit or its default. Empty if nothing is.
+inline QString missingInForm(const OptionForm& form, const std::vector<OptionDescription>& options) {
+    if (form.fields().size() != static_cast<qsizetype>(options.size())) return QStringLiteral("not all options have a field");
+    for (const auto& option : options) {
+        const QString name = QString::fromStdString(option.name);
+        const QWidget* control = form.control(name);
+        if (!control) return name + QStringLiteral(" has no control");
+        if (control->accessibleName().isEmpty()) return name + QStringLiteral(" has no name");
+        const QString tip = control->accessibleDescription();  // the tooltip without its markup
+        if (control->toolTip().isEmpty()) return name + QStringLiteral(" has no tooltip");
+        if (option.info.help.empty() || !tip.contains(QString::fromStdString(option.info.help)))
+            return QStringLiteral("%1 is not explained: %2").arg(name, tip);
+        if (!tip.contains(QString::fromStdString(option.info.unit))) return name + QStringLiteral(" has no unit");
+        if (!tip.contains(QStringLiteral("Default:"))) return name + QStringLiteral(" does not tell its default");
+    }
+    return {};
+}
+
+}  // namespace attune::test

@@ -1,0 +1,297 @@
+// The Optimise page with the real engine: the form, PPO by mouse and key, curves and captions as they come, the guard.
+#include <QComboBox>
+#include <QtTest>
+#include <csignal>
+
+#include "data/policy_options.h"
+#include "session/current_model.h"
+#include "session/job_builder.h"
+#include "training_desk.h"
+#include "workbench/optimise/optimise_page.h"
+#include "workbench/optimise/sample_list.h"
+#include "workbench/settings.h"
+
+using namespace attune;
+using test::TrainingDesk;
+
+namespace {
+
+const QString kOptimise = QStringLiteral("Optimise the captioner");
+const QString kResume = QStringLiteral("Resume");
+
+void fill(Session& session, Observer& observer) {
+    test::addCaptionedImages(session, 24, observer);
+    session.rateSimulated(60, 1);
+}
+
+/// A reward model by name, for what needs no engine.
+Id addReward(Session& session, Id captioner) {
+    ModelRecord reward;
+    reward.kind = "reward";
+    reward.name = "taste";
+    reward.parentId = captioner;
+    reward.path = session.project().storedPath(session.project().folder() / "models" / "taste");
+    return session.project().models().add(reward);
+}
+
+Json round(int number, double score) {
+    return {{"step", number}, {"values", {{"objective/scores", score}, {"objective/kl", 0.5 * number}}}};
+}
+
+/// What an engine says of so many rounds; `report` ends them.
+std::vector<std::pair<std::string, Json>> rounds(int count, Id image, const Json& report) {
+    std::vector<std::pair<std::string, Json>> said{{"started", Json::object()}};
+    for (int i = 1; i <= count; ++i) {
+        said.emplace_back("metric", round(i, 0.1 * i));
+        said.emplace_back("sample", Json{{"image", image}, {"round", i}, {"before", "a thing"}, {"now", "a thing of round " + std::to_string(i)},
+                                         {"reward_before", 0.25}, {"reward_now", 0.25 + i}});
+        said.emplace_back("checkpoint", Json{{"path", "checkpoints/round-00" + std::to_string(i)}, {"kind", "captioner"}, {"round", i}});
+    }
+    said.emplace_back("finished", report);
+    return said;
+}
+
+}  // namespace
+
+class TestOptimisePage : public QObject {
+    Q_OBJECT
+
+  private:
+    std::unique_ptr<test::Window> m_window;
+
+    MessageBar& messages() { return *m_window->window().findChild<MessageBar*>(); }
+    TrainingDesk desk() { return {*m_window, PageId::Optimise, "optimize"}; }
+    TrainingDesk readyDesk() {
+        TrainingDesk ready = desk();
+        if (!ready.waitButton(kOptimise)) throw std::runtime_error("nothing can be launched");
+        return ready;
+    }
+    Id base() {
+        return m_window->ask([](Session& s) { return s.project().models().list("captioner").front().id; });
+    }
+    Id current() {
+        return m_window->ask([](Session& s) { return currentModel(s.project(), "captioner")->id; });
+    }
+    void nameAReward() {
+        m_window->ask([captioner = base()](Session& s) { return addReward(s, captioner); });
+    }
+    /// A real one, from the ratings.
+    void trainAReward() {
+        m_window->workbench().runs.launch([](Session& s) {
+            JobSettings settings;
+            settings.device = "cpu";
+            settings.options = {{"epochs", 40}, {"heads", 3}};
+            return draftTrainReward(s.project(), settings);
+        });
+        QVERIFY(QTest::qWaitFor([this] { return !m_window->workbench().runs.isIdle(); }, 10000));
+        QVERIFY(m_window->runsEnd(120000));
+        QCOMPARE(m_window->ask([](Session& s) { return s.project().models().list("reward").size(); }), std::size_t{1});
+    }
+    Id tell(int count, const Json& report) {
+        return m_window->ask([&](Session& s) {
+            const Id image = s.project().images().ids({.split = "train"}).front();
+            return test::tellRun(s, draftOptimize(s.project(), {}), rounds(count, image, report));
+        });
+    }
+    static void setSmall(TrainingDesk& page, const QString& rounds) {
+        page.type(QStringLiteral("rounds"), rounds);
+        page.type(QStringLiteral("images"), QStringLiteral("12"));
+        page.type(QStringLiteral("captions_per_image"), QStringLiteral("2"));
+    }
+    static QComboBox* captioners(TrainingDesk& page) {
+        for (auto* label : page.panel->findChildren<QLabel*>())
+            if (label->text() == QStringLiteral("&Captioner")) return qobject_cast<QComboBox*>(label->buddy());
+        return nullptr;
+    }
+
+  private Q_SLOTS:
+    void init() {
+        m_window = std::make_unique<test::Window>();
+        QVERIFY(m_window->create(m_window->path(QStringLiteral("optimise.attune")), fill));
+    }
+    void cleanup() {
+        m_window->workbench().engine.kill();
+        m_window.reset();
+    }
+
+    void anEmptyPageSaysWhatToDo() {
+        auto page = desk();
+        QVERIFY(page.waitSays(QStringLiteral("There is no reward model yet")));
+        QVERIFY(!page.button(kOptimise));
+        QVERIFY(!m_window->window().actions().action(QStringLiteral("optimise.launch"))->isEnabled());
+        QVERIFY(page.click(QStringLiteral("Train a reward model")));
+        QCOMPARE(m_window->window().page(), PageId::Reward);
+
+        QVERIFY(m_window->create(m_window->path(QStringLiteral("empty.attune"))));
+        page = desk();
+        QVERIFY(page.waitSays(QStringLiteral("There is no captioner to optimise")));
+        QVERIFY(page.click(QStringLiteral("Go to the Library")));
+        QCOMPARE(m_window->window().page(), PageId::Library);
+    }
+
+    void theFormIsMadeFromTheOptionsAndKept() {
+        nameAReward();
+        {
+            auto page = readyDesk();
+            QCOMPARE(test::missingInForm(page.form(), describeOptions<PolicyOptions>()), QString());
+            QVERIFY(page.waitSays(QStringLiteral("24 training pictures")));
+            const auto memory = m_window->ask([](Session& s) {
+                const auto facts = trainingFacts(s.project());
+                return memoryEstimate(JobKind::Optimize, *facts.captioner, Json::object(), {.images = facts.trainImages, .captions = 0}).total();
+            });
+            const QString gib = QLocale().toString(static_cast<double>(memory) / (1024.0 * 1024 * 1024), 'f', 1);
+            QVERIFY2(page.panel->memoryText().contains(QStringLiteral("about %1").arg(gib)), qPrintable(page.panel->memoryText()));
+            page.form().setPreset(QStringLiteral("Careful"));
+            page.type(QStringLiteral("temperature"), QStringLiteral("0.8"));
+            QCOMPARE(page.form().preset(), QString());
+        }
+        m_window->restart();
+        QVERIFY(m_window->open(m_window->path(QStringLiteral("optimise.attune"))));
+        auto page = readyDesk();
+        QCOMPARE(page.form().values().value(QStringLiteral("temperature")).toDouble(), 0.8);
+        QCOMPARE(page.form().values().value(QStringLiteral("rounds")).toInt(), 10);
+    }
+
+    void pointsAndCaptionsArriveAndStayAsTheRowsAre() {
+        trainAReward();
+        auto page = readyDesk();
+        setSmall(page, QStringLiteral("3"));
+        const Id run = page.launch(kOptimise);
+        QVERIFY(run > 0);
+        auto* samples = page.page->findChild<SampleList*>();
+        // While it works: points, and captions before and now.
+        QVERIFY(QTest::qWaitFor([&] { return page.points(run) > 0 && samples->model()->rowCount() > 0; }, 120000));
+        QVERIFY(page.ends(run, "finished"));
+        QCOMPARE(page.lastDifference(run), QString());
+        const QStringList metrics = page.board->board()->metrics();
+        for (const char* metric : {"objective/scores", "objective/kl", "policy/clipfrac_avg", "loss/policy_avg", "objective/length"})
+            QVERIFY2(metrics.contains(QLatin1String(metric)), metric);
+        QCOMPARE(page.board->board()->plot(QStringLiteral("objective/kl"))->title(), QStringLiteral("KL from the reference"));
+        // What is shown is what was said last of each picture.
+        const auto told = m_window->ask([run](Session& s) {
+            std::map<Id, Json> last;
+            RunFolder::open(s.runFolder(run)).readEvents(0, [&](const Event& event) {
+                if (event.type == "sample") last[event.data["image"].get<Id>()] = event.data;
+            });
+            return last;
+        });
+        QCOMPARE(samples->model()->rowCount(), static_cast<int>(told.size()));
+        for (int i = 0; i < samples->model()->rowCount(); ++i) {
+            const QModelIndex at = samples->model()->index(i, 0);
+            const Json& one = told.at(at.data(SampleModel::Image).toLongLong());
+            QCOMPARE(at.data(SampleModel::Before).toString(), QString::fromStdString(one["before"].get<std::string>()));
+            QCOMPARE(at.data(SampleModel::Now).toString(), QString::fromStdString(one["now"].get<std::string>()));
+            QCOMPARE(at.data(SampleModel::RewardNow).toDouble(), one["reward_now"].get<double>());
+        }
+        // The next run starts from what this one made.
+        const Id made = current();
+        QVERIFY(made != base());
+        QVERIFY(QTest::qWaitFor([&] { return captioners(page)->currentData().toLongLong() == made; }, 5000));
+        // A caption leads to its picture.
+        QSignalSpy wanted(&m_window->workbench(), &Workbench::imageWanted);
+        samples->setFocus();
+        samples->setCurrentIndex(samples->model()->index(0, 0));
+        QTest::keyClick(samples, Qt::Key_Return);
+        QCOMPARE(wanted.size(), 1);
+    }
+
+    void pauseStopKillAndResume() {
+        trainAReward();
+        auto page = readyDesk();
+        setSmall(page, QStringLiteral("8"));
+        const auto rated = m_window->ask([](Session& s) { return s.project().decisions().counts(); }).ratings;
+        const Id run = page.launch(kOptimise);
+        QVERIFY(QTest::qWaitFor([&] { return page.points(run) > 0; }, 120000));
+        QVERIFY(page.click(QStringLiteral("Pause")));
+        QCOMPARE(page.runs().current()->state, LiveRun::State::Paused);
+        QVERIFY(page.waitSays(QStringLiteral("%1 · paused").arg(run)));
+        QVERIFY(page.standsStill(run));
+        const int paused = page.points(run);
+        QVERIFY(page.click(QStringLiteral("Pause")));
+        QVERIFY(QTest::qWaitFor([&] { return page.points(run) > paused; }, 60000));
+        QVERIFY(page.click(QStringLiteral("Stop")));
+        QVERIFY(page.ends(run, "cancelled", 30000));
+        QVERIFY(page.waitRow(run, QStringLiteral("stopped")));
+        QCOMPARE(page.lastDifference(run), QString());
+
+        const int stopped = page.points(run);
+        QVERIFY(page.click(kResume));
+        QVERIFY(QTest::qWaitFor([&] { return page.points(run) > stopped; }, 60000));
+        ::kill(static_cast<pid_t>(m_window->workbench().engine.processId()), SIGKILL);
+        QVERIFY(page.ends(run, "interrupted", 20000));
+        QVERIFY(QTest::qWaitFor([&] { return messages().text().contains(QStringLiteral("The engine stopped.")); }, 5000));
+        QVERIFY(messages().text().contains(QStringLiteral("can be resumed")));
+        QVERIFY(page.waitRow(run, QStringLiteral("interrupted")));
+        QCOMPARE(m_window->ask([](Session& s) { return s.project().decisions().counts(); }).ratings, rated);
+
+        QVERIFY(page.click(kResume));
+        QVERIFY(page.ends(run, "finished"));
+        QCOMPARE(page.lastDifference(run), QString());
+        QCOMPARE(m_window->ask([](Session& s) { return s.project().models().list("captioner").size(); }), std::size_t{9});
+        QCOMPARE(page.newest(), run);
+    }
+
+    void theGuardSaysWhyAndPointsAtTheBestRound() {
+        nameAReward();
+        const Id run = tell(3, {{"rounds", 3}, {"stopped", {{"reason", "kl"}, {"text", "the captions are 15.0 nats away"}, {"best_round", 2}}}});
+        const auto models = m_window->ask([run](Session& s) { return s.project().models().ofRun(run); });
+        QCOMPARE(models.size(), std::size_t{3});
+        auto page = readyDesk();
+        const QString make = QStringLiteral("Make round 2 current");
+        QVERIFY(page.waitSays(QStringLiteral("The guard stopped run %1: the captions are 15.0 nats away. "
+                                             "The captioner of round 2 is the best so far.").arg(run)));
+        QCOMPARE(current(), models[2].id);
+        QCOMPARE(captioners(page)->currentData().toLongLong(), models[2].id);
+        QVERIFY(page.click(make));
+        QVERIFY(QTest::qWaitFor([&] { return current() == models[1].id; }, 5000));
+        QVERIFY(QTest::qWaitFor([&] { return !page.button(make); }, 5000));
+        QVERIFY(QTest::qWaitFor([&] { return captioners(page)->currentData().toLongLong() == models[1].id; }, 5000));
+        QVERIFY(captioners(page)->currentText().contains(QStringLiteral("(current)")));
+    }
+
+    void runsLieOverEachOtherEachWithItsCaptions() {
+        nameAReward();
+        const Id older = tell(2, {{"rounds", 2}, {"stopped", {{"text", "it went wrong"}, {"best_round", 1}}}});
+        const Id newer = tell(3, {{"rounds", 3}});
+        auto page = readyDesk();
+        auto* samples = page.page->findChild<SampleList*>();
+        const auto now = [&] { return samples->model()->index(0, 0).data(SampleModel::Now).toString(); };
+        QVERIFY(page.waitRow(older, QStringLiteral("finished")));
+        QCOMPARE(page.lastDifference(newer), QString());
+        QCOMPARE(page.points(older), 0);
+        QVERIFY(QTest::qWaitFor([&] { return now() == QStringLiteral("a thing of round 3"); }, 5000));
+        QVERIFY(page.waitSays(QStringLiteral("The guard watches")));
+        QCOMPARE(page.row(newer)->text(2), QLocale().toString(0.3, 'f', 3));
+
+        page.toggle(older);
+        QCOMPARE(page.lastDifference(older), QString());
+        QCOMPARE(page.difference(newer), QString());
+        const auto& curves = page.board->board()->plot(QStringLiteral("objective/kl"))->curves();
+        QCOMPARE(curves.count(), 2);
+        QVERIFY(curves[0].style.colour != curves[1].style.colour);
+        // The row that is chosen tells whose captions these are, and what the guard said.
+        QCOMPARE(page.board->selected(), older);
+        QVERIFY(QTest::qWaitFor([&] { return now() == QStringLiteral("a thing of round 2"); }, 5000));
+        QVERIFY(page.waitSays(QStringLiteral("it went wrong")));
+        page.choose(newer);
+        QVERIFY(page.waitSays(QStringLiteral("The guard watches")));
+        QVERIFY(!page.button(QStringLiteral("Make round 1 current")));
+    }
+
+    void aRunThatFailedSaysWhy() {
+        nameAReward();  // there is nothing in its folder
+        auto page = readyDesk();
+        const Id run = page.launch(kOptimise);
+        QVERIFY(run > 0);
+        QVERIFY(page.ends(run, "failed"));
+        QVERIFY(page.waitRow(run, QStringLiteral("failed")));
+        QVERIFY(QTest::qWaitFor([&] { return messages().text().contains(QStringLiteral("Run %1 failed").arg(run)); }, 5000));
+        const auto why = m_window->ask([run](Session& s) { return s.project().runs().get(run).message; });
+        QVERIFY(!why.empty());
+        QCOMPARE(page.row(run)->toolTip(1), QString::fromStdString(why));
+        QVERIFY(page.button(kOptimise)->isEnabled());
+    }
+};
+
+QTEST_MAIN(TestOptimisePage)
+#include "tst_optimise_page.moc"

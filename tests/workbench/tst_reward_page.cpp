@@ -1,0 +1,298 @@
+// The Reward page with the real engine: the form, Launch, Pause and Stop by mouse and key, the curves, the report.
+#include <QAbstractSpinBox>
+#include <QComboBox>
+#include <QTabWidget>
+#include <QToolButton>
+#include <QtTest>
+#include <csignal>
+
+#include "data/reward_options.h"
+#include "session/job_builder.h"
+#include "training_desk.h"
+#include "widgets/value_table.h"
+#include "workbench/reward/reward_page.h"
+#include "workbench/reward/reward_report_view.h"
+#include "workbench/settings.h"
+
+using namespace attune;
+using test::TrainingDesk;
+
+namespace {
+
+const QString kTrain = QStringLiteral("Train the reward model");
+const QString kResume = QStringLiteral("Resume");
+
+void fill(Session& session, Observer& observer) {
+    test::addCaptionedImages(session, 24, observer);
+    session.rateSimulated(60, 1);
+}
+
+/// What an engine says of three epochs; `last` ends it.
+std::vector<std::pair<std::string, Json>> epochs(double first, const std::pair<std::string, Json>& last) {
+    std::vector<std::pair<std::string, Json>> said{{"started", Json::object()}};
+    for (int epoch = 1; epoch <= 3; ++epoch)
+        said.emplace_back("metric", Json{{"step", epoch}, {"values", {{"loss/train", first / epoch}, {"loss/validation", first}}}});
+    said.push_back(last);
+    return said;
+}
+
+}  // namespace
+
+class TestRewardPage : public QObject {
+    Q_OBJECT
+
+  private:
+    std::unique_ptr<test::Window> m_window;
+
+    MessageBar& messages() { return *m_window->window().findChild<MessageBar*>(); }
+    TrainingDesk desk() { return {*m_window, PageId::Reward, "train_reward"}; }
+    /// The desk, once it knows what there is to learn from.
+    TrainingDesk readyDesk() {
+        TrainingDesk ready = desk();
+        if (!ready.waitButton(kTrain)) throw std::runtime_error("nothing can be launched");
+        return ready;
+    }
+    bool makeProject(const QString& name, std::function<void(Session&, Observer&)> make) {
+        return m_window->create(m_window->path(name), std::move(make));
+    }
+
+  private Q_SLOTS:
+    void init() {
+        m_window = std::make_unique<test::Window>();
+        QVERIFY(makeProject(QStringLiteral("reward.attune"), fill));
+    }
+    void cleanup() {
+        m_window->workbench().engine.kill();
+        m_window.reset();
+    }
+
+    void anEmptyPageSaysWhatToDo() {
+        QVERIFY(makeProject(QStringLiteral("unrated.attune"),
+                            [](Session& s, Observer& o) { test::addCaptionedImages(s, 4, o); }));
+        auto page = desk();
+        QVERIFY(page.waitSays(QStringLiteral("There is nothing to learn from yet")));
+        QVERIFY(!page.button(kTrain));
+        QVERIFY(!m_window->window().actions().action(QStringLiteral("reward.launch"))->isEnabled());
+        QVERIFY(page.click(QStringLiteral("Rate captions")));
+        QCOMPARE(m_window->window().page(), PageId::Rate);
+
+        QVERIFY(makeProject(QStringLiteral("empty.attune"), {}));
+        page = desk();
+        QVERIFY(page.waitSays(QStringLiteral("There is no captioner yet")));
+        QVERIFY(page.click(QStringLiteral("Go to the Library")));
+        QCOMPARE(m_window->window().page(), PageId::Library);
+    }
+
+    void judgementsOfCaptionersAreNotCounted() {
+        QVERIFY(makeProject(QStringLiteral("judged.attune"), [](Session& s, Observer& o) {
+            test::addCaptionedImages(s, 4, o);
+            const auto captions = s.project().captions().list({.source = CaptionSource::Model});
+            ComparisonRecord judged;
+            judged.leftCaptionId = captions[0].id;
+            judged.rightCaptionId = captions[1].id;
+            judged.purpose = "judge";
+            s.project().decisions().add(judged);
+        }));
+        auto page = desk();
+        QVERIFY(page.waitSays(QStringLiteral("There is nothing to learn from yet")));
+        m_window->workbench().project.write(
+            page.page, Change::Decisions,
+            [](Session& s) {
+                const auto captions = s.project().captions().list({.source = CaptionSource::Model});
+                ComparisonRecord rated;
+                rated.leftCaptionId = captions[2].id;
+                rated.rightCaptionId = captions[3].id;
+                s.project().decisions().add(rated);
+            },
+            [] {});
+        QVERIFY(page.waitSays(QStringLiteral("It learns from 0 ratings and 1 comparisons, on 1 pictures.")));
+    }
+
+    void theFormIsMadeFromTheOptions() {
+        auto page = readyDesk();
+        QCOMPARE(test::missingInForm(page.form(), describeOptions<RewardOptions>()), QString());
+        QVERIFY(page.form().values().isEmpty());
+        QVERIFY(page.waitSays(QStringLiteral("It learns from 60 ratings")));
+        QVERIFY(page.says(QStringLiteral("came from the simulated rater")));
+        const auto memory = m_window->ask([](Session& s) {
+            const auto facts = trainingFacts(s.project());
+            return memoryEstimate(JobKind::TrainReward, *facts.captioner, Json::object(),
+                                  {.images = facts.judgedImages, .captions = facts.judgedCaptions})
+                .total();
+        });
+        const QString gib = QLocale().toString(static_cast<double>(memory) / (1024.0 * 1024 * 1024), 'f', 1);
+        QVERIFY2(page.panel->memoryText().contains(QStringLiteral("about %1").arg(gib)), qPrintable(page.panel->memoryText()));
+    }
+
+    void whatWasTypedIsThereAfterARestart() {
+        {
+            auto page = readyDesk();
+            page.type(QStringLiteral("epochs"), QStringLiteral("77"));
+            page.type(QStringLiteral("heads"), QStringLiteral("3"));
+            QCOMPARE(page.form().values(), (QVariantMap{{QStringLiteral("epochs"), 77}, {QStringLiteral("heads"), 3}}));
+            QCOMPARE(page.form().preset(), QString());
+        }
+        m_window->restart();
+        QVERIFY(m_window->open(m_window->path(QStringLiteral("reward.attune"))));
+        auto page = readyDesk();
+        QCOMPARE(page.form().values(), (QVariantMap{{QStringLiteral("epochs"), 77}, {QStringLiteral("heads"), 3}}));
+        QCOMPARE(page.panel->options()["epochs"].get<int>(), 77);
+        // One goes back by its own button, all by a preset.
+        auto* reset = page.page->findChild<QToolButton*>(QStringLiteral("reset-heads"));
+        QVERIFY(reset && reset->isVisible());
+        QTest::mouseClick(reset, Qt::LeftButton);
+        QCOMPARE(page.form().values(), (QVariantMap{{QStringLiteral("epochs"), 77}}));
+        QComboBox* presets = nullptr;
+        for (auto* box : page.form().findChildren<QComboBox*>())
+            if (box->accessibleName() == QStringLiteral("Preset")) presets = box;
+        QVERIFY(presets);
+        QCOMPARE(presets->currentText(), QStringLiteral("Custom"));
+        presets->setFocus();
+        QTest::keyClick(presets, Qt::Key_Home);
+        QVERIFY(page.form().values().isEmpty());
+        QTest::keyClick(presets, Qt::Key_Down);
+        QCOMPARE(presets->currentText(), QStringLiteral("A quick look"));
+        QCOMPARE(page.form().preset(), QStringLiteral("A quick look"));
+        QVERIFY(page.form().values().contains(QStringLiteral("epochs")));
+        QCOMPARE(m_window->workbench().settings.value(QStringLiteral("reward/options")).toMap(), page.form().values());
+    }
+
+    void aWrongValueIsSaidAndNotLaunched() {
+        auto page = readyDesk();
+        page.type(QStringLiteral("heads"), QStringLiteral("1"));  // at least two
+        QVERIFY(!page.form().isValid());
+        QVERIFY(page.says(page.form().problems().front().section(QStringLiteral(": "), 1)));
+        QVERIFY(!page.button(kTrain)->isEnabled());
+        QTest::keyClick(&m_window->window(), Qt::Key_Return, Qt::ControlModifier);
+        page.type(QStringLiteral("heads"), QStringLiteral("2"));
+        QVERIFY(page.button(kTrain)->isEnabled());
+        QCOMPARE(page.newest(), Id{0});
+    }
+
+    void aRunDrawsItsRowsAndReports() {
+        auto page = readyDesk();
+        page.type(QStringLiteral("epochs"), QStringLiteral("60"));
+        const Id run = page.launch(kTrain);
+        QVERIFY(run > 0);
+        QVERIFY(page.ends(run, "finished"));
+        QCOMPARE(page.lastDifference(run), QString());
+        QVERIFY(page.waitRow(run, QStringLiteral("finished")));
+        QCOMPARE(m_window->ask([run](Session& s) { return RunFolder::open(s.runFolder(run)).job().options["epochs"].get<int>(); }), 60);
+
+        auto* tabs = page.page->findChild<QTabWidget*>();
+        QTest::keyClick(tabs, Qt::Key_Tab, Qt::ControlModifier);
+        auto* view = page.page->findChild<RewardReportView*>();
+        QVERIFY(view->isVisible());
+        const Json report = m_window->ask([run](Session& s) { return s.report(run); });
+        const QString spearman = QLocale().toString(report["spearman"].get<double>(), 'f', 2);
+        QVERIFY(QTest::qWaitFor([&] { return view->figuresText().contains(spearman); }, 5000));
+        QCOMPARE(page.row(run)->text(2), QLocale().toString(report["spearman"].get<double>(), 'f', 3));
+        // A row of the worst leads to its picture.
+        QVERIFY(view->worst()->model()->rowCount() > 0);
+        QSignalSpy wanted(&m_window->workbench(), &Workbench::imageWanted);
+        auto* worst = view->worst();
+        worst->setCurrentIndex(worst->model()->index(0, 0));
+        worst->setFocus();
+        QTest::keyClick(worst, Qt::Key_Return);
+        QCOMPARE(wanted.size(), 1);
+        const auto image = wanted[0][0].toLongLong();
+        QVERIFY(m_window->ask([image](Session& s) { return s.project().images().find(image).has_value(); }));
+    }
+
+    void pauseStopAndResume() {
+        auto page = readyDesk();
+        page.type(QStringLiteral("epochs"), QStringLiteral("100000"));
+        page.form().setExpanded(true);
+        page.type(QStringLiteral("patience"), QStringLiteral("100000"));
+        const Id run = page.launch(kTrain);
+        QVERIFY(QTest::qWaitFor([&] { return page.points(run) > 2; }, 60000));
+        QVERIFY(page.click(QStringLiteral("Pause")));
+        QCOMPARE(page.runs().current()->state, LiveRun::State::Paused);
+        QVERIFY(page.waitSays(QStringLiteral("%1 · paused").arg(run)));
+        QVERIFY(page.standsStill(run));
+        const int paused = page.points(run);
+        QVERIFY(page.click(QStringLiteral("Pause")));
+        QVERIFY(QTest::qWaitFor([&] { return page.points(run) > paused; }, 20000));
+
+        QVERIFY(page.click(QStringLiteral("Stop")));
+        QVERIFY(page.ends(run, "cancelled", 20000));
+        QVERIFY(page.waitRow(run, QStringLiteral("stopped")));
+        QCOMPARE(page.lastDifference(run), QString());
+        const int stopped = page.points(run);
+        QVERIFY(page.click(kResume));
+        QVERIFY(QTest::qWaitFor([&] { return page.points(run) > stopped; }, 60000));
+        QCOMPARE(page.newest(), run);
+        QVERIFY(page.click(QStringLiteral("Stop")));
+        QVERIFY(page.ends(run, "cancelled", 20000));
+        QCOMPARE(page.lastDifference(run), QString());
+    }
+
+    void anEngineThatIsKilledIsSaidAndTheRunGoesOn() {
+        auto page = readyDesk();
+        page.type(QStringLiteral("epochs"), QStringLiteral("1500"));
+        page.form().setExpanded(true);
+        page.type(QStringLiteral("patience"), QStringLiteral("100000"));
+        const auto counts = [this] { return m_window->ask([](Session& s) { return s.project().decisions().counts(); }).ratings; };
+        const auto rated = counts();
+        const Id run = page.launch(kTrain);
+        QVERIFY(QTest::qWaitFor([&] { return page.points(run) > 2; }, 60000));
+        ::kill(static_cast<pid_t>(m_window->workbench().engine.processId()), SIGKILL);
+        QVERIFY(page.ends(run, "interrupted", 20000));
+        QVERIFY(QTest::qWaitFor([&] { return messages().text().contains(QStringLiteral("The engine stopped.")); }, 5000));
+        QVERIFY(messages().text().contains(QStringLiteral("All ratings are safe.")));
+        QVERIFY(messages().text().contains(QStringLiteral("can be resumed")));
+        QVERIFY(page.waitRow(run, QStringLiteral("interrupted")));
+        QCOMPARE(counts(), rated);
+        page.choose(run);
+        QVERIFY(page.click(kResume));
+        QVERIFY(page.ends(run, "finished"));
+        QCOMPARE(page.lastDifference(run), QString());
+        QVERIFY(page.waitRow(run, QStringLiteral("finished")));
+        QVERIFY(!page.button(kResume));
+    }
+
+    void runsLieOverEachOther() {
+        const auto draft = [](Session& s) { return draftTrainReward(s.project(), {}); };
+        const Id older = m_window->ask([&](Session& s) { return test::tellRun(s, draft(s), epochs(1.0, {"finished", Json::object()})); });
+        const Id newer = m_window->ask([&](Session& s) { return test::tellRun(s, draft(s), epochs(0.5, {"finished", Json::object()})); });
+        auto page = readyDesk();
+        QVERIFY(page.waitRow(older, QStringLiteral("finished")));
+        // The newest alone until another is asked for.
+        QCOMPARE(page.lastDifference(newer), QString());
+        QCOMPARE(page.points(older), 0);
+        page.toggle(older);
+        QCOMPARE(page.row(older)->checkState(0), Qt::Checked);
+        QCOMPARE(page.lastDifference(older), QString());
+        const auto& curves = page.board->board()->plot(QStringLiteral("loss/train"))->curves();
+        QCOMPARE(curves.count(), 2);
+        QVERIFY(curves[0].style.colour != curves[1].style.colour);
+        page.toggle(newer);
+        QCOMPARE(page.points(newer), 0);
+        QCOMPARE(page.difference(older), QString());
+    }
+
+    void aRunThatFailedSaysWhy() {
+        m_window->ask([](Session& s) {
+            ModelRecord gone;
+            gone.name = "gone";
+            gone.path = s.project().storedPath(s.project().folder() / "models" / "gone");
+            const Id id = s.project().models().add(gone);
+            s.setCurrentModel(id);
+            return id;
+        });
+        auto page = readyDesk();
+        const Id run = page.launch(kTrain);
+        QVERIFY(run > 0);
+        QVERIFY(page.ends(run, "failed"));
+        QVERIFY(page.waitRow(run, QStringLiteral("failed")));
+        QVERIFY(QTest::qWaitFor([&] { return messages().text().contains(QStringLiteral("Run %1 failed").arg(run)); }, 5000));
+        const auto why = m_window->ask([run](Session& s) { return s.project().runs().get(run).message; });
+        QVERIFY(!why.empty());
+        QCOMPARE(page.row(run)->toolTip(1), QString::fromStdString(why));
+        QVERIFY(!page.button(kResume));
+        QVERIFY(page.button(kTrain)->isEnabled());
+    }
+};
+
+QTEST_MAIN(TestRewardPage)
+#include "tst_reward_page.moc"
