@@ -2,9 +2,12 @@
 
 #include <unistd.h>
 
+#include <map>
 #include <set>
 
 #include "data/error.h"
+#include "data/mapped_file.h"
+#include "data/pytorch_file.h"
 #include "data/safetensors_file.h"
 #include "text/tokenizer.h"
 
@@ -16,33 +19,56 @@ namespace {
 
 /// The families that the engine reads. It has the last word; this is to refuse a folder before it is in the
 /// project.
-const std::set<std::string> kCaptioners{"vision-encoder-decoder"};
+const std::set<std::string> kCaptioners{"blip", "git", "vision-encoder-decoder"};
+
+std::string captionerNames() {
+    std::string names;
+    for (const auto& name : kCaptioners) names += (names.empty() ? "" : ", ") + name;
+    return names;
+}
+
+/// Old files carry causal masks and position numbers beside the weights.
+bool isParameter(const std::string& name) {
+    return !name.ends_with(".position_ids") && !name.ends_with(".masked_bias") && !name.ends_with(".attn.bias") &&
+           !name.ends_with(".crossattention.bias");
+}
 
 std::int64_t parametersOf(const fs::path& file) {
     std::int64_t count = 0;
+    if (file.extension() == ".bin") {
+        const MappedFile mapped(file);
+        std::set<std::uint64_t> seen;  // tied weights are one storage under two names
+        for (const auto& tensor : parsePytorchFile(mapped.bytes(), file.string()))
+            if (isParameter(tensor.name) && seen.insert(tensor.begin).second) count += tensor.elements();
+        return count;
+    }
     const TensorFile weights(file);
-    for (const auto& tensor : weights.entries()) count += tensor.elements();
+    for (const auto& tensor : weights.entries())
+        if (isParameter(tensor.name)) count += tensor.elements();
+    return count;
+}
+
+std::int64_t parametersOfShards(const fs::path& folder, const fs::path& index) {
+    const Json map = required<Json>(readJsonFile(index), "weight_map");
+    std::set<std::string> files;
+    for (const auto& [name, file] : map.items())
+        if (file.is_string()) files.insert(file.get<std::string>());
+    std::int64_t count = 0;
+    for (const auto& file : files) {
+        if (fs::path(file).has_parent_path()) throw Error(index.string() + " names a file outside its folder", file);
+        count += parametersOf(folder / file);
+    }
     return count;
 }
 
 std::int64_t countParameters(const fs::path& folder) {
-    if (fs::exists(folder / "model.safetensors")) return parametersOf(folder / "model.safetensors");
-    const fs::path index = folder / "model.safetensors.index.json";
-    if (fs::exists(index)) {
-        const Json map = required<Json>(readJsonFile(index), "weight_map");
-        std::set<std::string> files;
-        for (const auto& [name, file] : map.items())
-            if (file.is_string()) files.insert(file.get<std::string>());
-        std::int64_t count = 0;
-        for (const auto& file : files) {
-            if (fs::path(file).has_parent_path())
-                throw Error(index.string() + " names a file outside its folder", file);
-            count += parametersOf(folder / file);
-        }
-        return count;
+    for (const char* name : {"model.safetensors", "pytorch_model.bin"}) {
+        const fs::path single = folder / name, index = folder / (std::string(name) + ".index.json");
+        if (fs::exists(single)) return parametersOf(single);
+        if (fs::exists(index)) return parametersOfShards(folder, index);
     }
-    if (fs::exists(folder / "pytorch_model.bin")) return 0;
-    throw Error("the model folder " + folder.string() + " holds no weights", "it has no model.safetensors");
+    throw Error("the model folder " + folder.string() + " holds no weights",
+                "it has no model.safetensors and no pytorch_model.bin");
 }
 
 /// Sizes that make no sense are 0 like those that are missing: the engine has the last word.
@@ -54,20 +80,44 @@ std::int64_t size(const Json& config, const char* key) {
     return value > 0 && value <= most ? value : 0;
 }
 
-ModelShape shapeOf(const Json& config) {
-    const Json vision = optional(config, "encoder", Json::object());
-    const Json text = optional(config, "decoder", Json::object());
+/// Where a family's config.json says a size, and what its reference class has where it is silent.
+struct SizeNames {
+    const char* vision;  ///< the part on the vision tower
+    const char* text;    ///< the part on the decoder; null where that is the whole
+    const char *width, *layers, *heads, *positions;
+    std::int64_t imageSize, patchSize, textLayers, textHeads, positionsDefault, vocabulary;
+};
+
+const std::map<std::string, SizeNames> kSizeNames = {
+    {"blip",
+     {"vision_config", "text_config", "hidden_size", "num_hidden_layers", "num_attention_heads", "max_position_embeddings",
+      384, 16, 12, 8, 512, 30524}},
+    {"git",
+     {"vision_config", nullptr, "hidden_size", "num_hidden_layers", "num_attention_heads", "max_position_embeddings", 224,
+      16, 6, 12, 1024, 30522}},
+    {"vision-encoder-decoder",
+     {"encoder", "decoder", "n_embd", "n_layer", "n_head", "n_positions", 224, 16, 12, 12, 1024, 50257}}};
+
+ModelShape shapeOf(const Json& config, const std::string& family) {
+    const auto names = kSizeNames.find(family);
+    if (names == kSizeNames.end()) return {};
+    const SizeNames& n = names->second;
+    const Json vision = optional(config, n.vision, Json::object());
+    const Json text = n.text ? optional(config, n.text, Json::object()) : config;
+    const auto sizeOr = [](const Json& part, const char* key, std::int64_t fallback) {
+        return part.is_object() && part.contains(key) ? size(part, key) : fallback;
+    };
     ModelShape shape;
-    shape.visionWidth = size(vision, "hidden_size");
-    shape.visionHeads = size(vision, "num_attention_heads");
-    const std::int64_t patch = size(vision, "patch_size");
-    const std::int64_t side = patch > 0 ? size(vision, "image_size") / patch : 0;
+    shape.visionWidth = sizeOr(vision, "hidden_size", 768);
+    shape.visionHeads = sizeOr(vision, "num_attention_heads", 12);
+    const std::int64_t patch = sizeOr(vision, "patch_size", n.patchSize);
+    const std::int64_t side = patch > 0 ? sizeOr(vision, "image_size", n.imageSize) / patch : 0;
     shape.imageStates = side * side + 1;
-    shape.textWidth = size(text, "n_embd");
-    shape.textLayers = size(text, "n_layer");
-    shape.textHeads = size(text, "n_head");
-    shape.vocabulary = size(text, "vocab_size");
-    shape.positions = size(text, "n_positions");
+    shape.textWidth = sizeOr(text, n.width, 768);
+    shape.textLayers = sizeOr(text, n.layers, n.textLayers);
+    shape.textHeads = sizeOr(text, n.heads, n.textHeads);
+    shape.vocabulary = sizeOr(text, "vocab_size", n.vocabulary);
+    shape.positions = sizeOr(text, n.positions, n.positionsDefault);
     return shape;
 }
 
@@ -88,9 +138,9 @@ ModelFolderInfo inspectModelFolder(const fs::path& folder) {
         throw Error("the model " + folder.string() + " cannot be used",
                     info.family.empty() ? "its config.json names no model_type"
                                         : "its family \"" + info.family + "\" is not supported",
-                    "supported are: vision-encoder-decoder");
+                    "supported are: " + captionerNames());
     info.parameters = countParameters(folder);
-    if (info.kind == "captioner") info.shape = shapeOf(config);
+    if (info.kind == "captioner") info.shape = shapeOf(config, info.family);
     if (info.kind == "captioner") loadTokenizer(folder);
     return info;
 }

@@ -24,7 +24,7 @@ struct ModelShape {
 struct ModelFolderInfo {
     std::string kind;             ///< "captioner" or "reward"
     std::string family;           ///< config.json's model_type
-    std::int64_t parameters = 0;  ///< 0 where the weights are not in safetensors files
+    std::int64_t parameters = 0;
     ModelShape shape;             ///< of a captioner
 };
 

@@ -2,6 +2,7 @@
 #include <fstream>
 
 #include "data/file.h"
+#include "golden.h"
 #include "protocol/run_folder.h"
 #include "scenes_project.h"
 #include "session/memory_estimate.h"
@@ -145,6 +146,35 @@ class TestSessionModels : public QObject {
         QCOMPARE(info.shape.textLayers, std::int64_t{2});
         QCOMPARE(info.shape.vocabulary, std::int64_t{333});
         QVERIFY(info.parameters > 1'000'000);
+    }
+
+    void theShapeOfEachFamilyComesFromItsConfig() {
+        for (const char* family : {"blip", "git"}) {
+            const auto folder = test::golden(family);
+            if (folder.empty()) QSKIP("this golden set does not hold the family");
+            const auto info = inspectModelFolder(folder);
+            QCOMPARE(info.family, std::string(family));
+            const Json config = readJsonFile(folder / "config.json");
+            const Json text = std::string(family) == "git" ? config : config["text_config"];
+            QCOMPARE(info.shape.textWidth, text["hidden_size"].get<std::int64_t>());
+            QCOMPARE(info.shape.vocabulary, text["vocab_size"].get<std::int64_t>());
+            QCOMPARE(info.shape.positions, text["max_position_embeddings"].get<std::int64_t>());
+            QCOMPARE(info.parameters, test::goldenJson(std::string(family) + "/expected.json")["n_params"].get<std::int64_t>());
+        }
+    }
+
+    void aFolderWithOnlyAPickleIsKnown() {
+        const auto golden = test::golden("vision-encoder-decoder");
+        if (golden.empty() || !fs::exists(golden / "variants/pytorch_model.bin"))
+            QSKIP("this golden set holds no pytorch_model.bin");
+        QTemporaryDir dir;
+        const fs::path folder = fs::path(dir.path().toStdString()) / "model";
+        fs::copy(golden, folder);
+        fs::remove(folder / "model.safetensors");
+        fs::copy_file(golden / "variants/pytorch_model.bin", folder / "pytorch_model.bin");
+        QCOMPARE(inspectModelFolder(folder).parameters, inspectModelFolder(golden).parameters);
+        fs::remove(folder / "pytorch_model.bin");
+        QVERIFY_THROWS_EXCEPTION(Error, inspectModelFolder(folder));
     }
 
     void memoryIsEstimatedWithinReason() {
