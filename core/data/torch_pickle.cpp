@@ -67,7 +67,7 @@ class Reader {
         if (value.items[1]->integer < 0) m_machine.refuse("the tensor " + quoted(name) + " begins before its data");
         t.offset = static_cast<std::uint64_t>(value.items[1]->integer);
         if (t.shape.size() != t.strides.size())
-            m_machine.refuse("the tensor " + quoted(name) + " has as many strides as no shape");
+            m_machine.refuse("the tensor " + quoted(name) + " has not as many strides as sides");
         checkExtent(t);
         return t;
     }
