@@ -1072,10 +1072,6 @@
         <translation>其 weight_map 不是对象</translation>
     </message>
     <message>
-        <source>its weights are a pickle, which is not read</source>
-        <translation>其权重是 pickle，不予读取</translation>
-    </message>
-    <message>
         <source>job.json has %1</source>
         <translation>job.json 中有 %1</translation>
     </message>
@@ -2648,6 +2644,262 @@
     <message>
         <source>use it for pictures alone, or choose an encoder with a tokenizer.json</source>
         <translation>只用于图片，或选择带有 tokenizer.json 的编码器</translation>
+    </message>
+    <message>
+        <source>PyTorch stores weights as they are; save them again with torch.save</source>
+        <translation>PyTorch 按原样存储权重；请用 torch.save 重新保存</translation>
+    </message>
+    <message>
+        <source>cannot read the weights in %1</source>
+        <translation>无法读取 %1 中的权重</translation>
+    </message>
+    <message>
+        <source>fetch the file again</source>
+        <translation>请重新获取该文件</translation>
+    </message>
+    <message>
+        <source>fetch the file again, or use a model whose weights are in safetensors files</source>
+        <translation>请重新获取该文件，或使用权重为 safetensors 文件的模型</translation>
+    </message>
+    <message>
+        <source>it begins with %1 and not with %2</source>
+        <translation>它以 %1 而不是 %2 开头</translation>
+    </message>
+    <message>
+        <source>it does not hold a dictionary of tensors</source>
+        <translation>它不含张量字典</translation>
+    </message>
+    <message>
+        <source>it has no model.safetensors and no pytorch_model.bin</source>
+        <translation>它没有 model.safetensors，也没有 pytorch_model.bin</translation>
+    </message>
+    <message>
+        <source>it holds no model.safetensors and no pytorch_model.bin</source>
+        <translation>其中没有 model.safetensors，也没有 pytorch_model.bin</translation>
+    </message>
+    <message>
+        <source>it holds two pickles</source>
+        <translation>它含有两个 pickle</translation>
+    </message>
+    <message>
+        <source>it is a tar archive, the format that PyTorch had before version 0.2</source>
+        <translation>它是 tar 归档，即 PyTorch 0.2 版之前的格式</translation>
+    </message>
+    <message>
+        <source>it is a zip archive without a data.pkl</source>
+        <translation>它是不含 data.pkl 的 zip 归档</translation>
+    </message>
+    <message>
+        <source>it is cut off: a zip archive ends with its directory</source>
+        <translation>它不完整：zip 归档以其目录结尾</translation>
+    </message>
+    <message>
+        <source>it is in the format that PyTorch had before version 1.6</source>
+        <translation>它采用 PyTorch 1.6 版之前的格式</translation>
+    </message>
+    <message>
+        <source>it is not a weights file of PyTorch</source>
+        <translation>它不是 PyTorch 的权重文件</translation>
+    </message>
+    <message>
+        <source>its directory is cut off</source>
+        <translation>其目录不完整</translation>
+    </message>
+    <message>
+        <source>its directory is damaged</source>
+        <translation>其目录已损坏</translation>
+    </message>
+    <message>
+        <source>its numbers are not little-endian</source>
+        <translation>其数值不是小端序</translation>
+    </message>
+    <message>
+        <source>its pickle adds to what is not %1</source>
+        <translation>其 pickle 向不是 %1 的值添加内容</translation>
+    </message>
+    <message>
+        <source>its pickle adds to what is not a dictionary</source>
+        <translation>其 pickle 向不是字典的值添加内容</translation>
+    </message>
+    <message>
+        <source>its pickle adds to what is not a list</source>
+        <translation>其 pickle 向不是列表的值添加内容</translation>
+    </message>
+    <message>
+        <source>its pickle calls &quot;%1&quot;</source>
+        <translation>其 pickle 调用了“%1”</translation>
+    </message>
+    <message>
+        <source>its pickle calls what is no function</source>
+        <translation>其 pickle 调用了不是函数的值</translation>
+    </message>
+    <message>
+        <source>its pickle has the protocol %1, which is not supported</source>
+        <translation>其 pickle 的协议为 %1，不受支持</translation>
+    </message>
+    <message>
+        <source>its pickle holds a key without a value</source>
+        <translation>其 pickle 含有没有值的键</translation>
+    </message>
+    <message>
+        <source>its pickle holds a number of more than 64 bits</source>
+        <translation>其 pickle 含有超过 64 位的数</translation>
+    </message>
+    <message>
+        <source>its pickle holds the opcode %1, which has no place in weights</source>
+        <translation>其 pickle 含有操作码 %1，它不应出现在权重中</translation>
+    </message>
+    <message>
+        <source>its pickle imports &quot;%1&quot;, which has no place in weights</source>
+        <translation>其 pickle 导入了“%1”，它不应出现在权重中</translation>
+    </message>
+    <message>
+        <source>its pickle imports a nameless thing</source>
+        <translation>其 pickle 导入了没有名称的对象</translation>
+    </message>
+    <message>
+        <source>its pickle is cut off</source>
+        <translation>其 pickle 不完整</translation>
+    </message>
+    <message>
+        <source>its pickle is larger than that of any network</source>
+        <translation>其 pickle 比任何网络的都大</translation>
+    </message>
+    <message>
+        <source>its pickle keeps a value that is not there</source>
+        <translation>其 pickle 要保存的值不存在</translation>
+    </message>
+    <message>
+        <source>its pickle leaves values behind</source>
+        <translation>其 pickle 留下了多余的值</translation>
+    </message>
+    <message>
+        <source>its pickle makes a dictionary of something</source>
+        <translation>其 pickle 用某个值构造字典</translation>
+    </message>
+    <message>
+        <source>its pickle makes a parameter of what is no tensor</source>
+        <translation>其 pickle 用不是张量的值构造参数</translation>
+    </message>
+    <message>
+        <source>its pickle makes a tensor of something else than a storage</source>
+        <translation>其 pickle 用不是存储的值构造张量</translation>
+    </message>
+    <message>
+        <source>its pickle recalls what it never kept</source>
+        <translation>其 pickle 取用了从未保存的值</translation>
+    </message>
+    <message>
+        <source>its pickle refers to data that are no storage of numbers</source>
+        <translation>其 pickle 引用了不是数值存储的数据</translation>
+    </message>
+    <message>
+        <source>its pickle uses a mark that is not there</source>
+        <translation>其 pickle 使用了不存在的标记</translation>
+    </message>
+    <message>
+        <source>its pickle uses a value that is not there</source>
+        <translation>其 pickle 使用了不存在的值</translation>
+    </message>
+    <message>
+        <source>load it in PyTorch 1.6 or later and save it again with torch.save</source>
+        <translation>请在 PyTorch 1.6 或更高版本中加载它，再用 torch.save 重新保存</translation>
+    </message>
+    <message>
+        <source>no other is supported</source>
+        <translation>不支持其他值</translation>
+    </message>
+    <message>
+        <source>one of its tensors has no name</source>
+        <translation>其中一个张量没有名称</translation>
+    </message>
+    <message>
+        <source>save it on a computer of another kind</source>
+        <translation>请在另一种计算机上保存它</translation>
+    </message>
+    <message>
+        <source>shorten it</source>
+        <translation>请缩短它</translation>
+    </message>
+    <message>
+        <source>the data of the tensor &quot;%1&quot; are cut off</source>
+        <translation>张量“%1”的数据不完整</translation>
+    </message>
+    <message>
+        <source>the data of the tensor &quot;%1&quot; are missing</source>
+        <translation>缺少张量“%1”的数据</translation>
+    </message>
+    <message>
+        <source>the file %1 in it has two sizes</source>
+        <translation>其中的文件 %1 有两个大小</translation>
+    </message>
+    <message>
+        <source>the file %1 in it is compressed</source>
+        <translation>其中的文件 %1 已压缩</translation>
+    </message>
+    <message>
+        <source>the file %1 in it is encrypted</source>
+        <translation>其中的文件 %1 已加密</translation>
+    </message>
+    <message>
+        <source>the file %1 is in it twice</source>
+        <translation>文件 %1 在其中出现了两次</translation>
+    </message>
+    <message>
+        <source>the file %1 is not where its directory says</source>
+        <translation>文件 %1 不在目录所说的位置</translation>
+    </message>
+    <message>
+        <source>the file %1 lies outside of it</source>
+        <translation>文件 %1 位于其范围之外</translation>
+    </message>
+    <message>
+        <source>the option num_image_with_embedding is not supported</source>
+        <translation>不支持选项 num_image_with_embedding</translation>
+    </message>
+    <message>
+        <source>the option position_embedding_type is not &quot;absolute&quot;</source>
+        <translation>选项 position_embedding_type 不是“absolute”</translation>
+    </message>
+    <message>
+        <source>the prompt does not begin with the captioner&apos;s start token</source>
+        <translation>提示不是以描述模型的起始词元开头</translation>
+    </message>
+    <message>
+        <source>the prompt is too long for the captioner</source>
+        <translation>提示对描述模型来说太长</translation>
+    </message>
+    <message>
+        <source>the tensor %1 begins before its data</source>
+        <translation>张量 %1 始于其数据之前</translation>
+    </message>
+    <message>
+        <source>the tensor %1 has not as many strides as sides</source>
+        <translation>张量 %1 的步幅数与边数不同</translation>
+    </message>
+    <message>
+        <source>the tensor %1 has too many dimensions</source>
+        <translation>张量 %1 的维数过多</translation>
+    </message>
+    <message>
+        <source>the tensor %1 lies outside its data</source>
+        <translation>张量 %1 超出其数据范围</translation>
+    </message>
+    <message>
+        <source>the token %1 of the prompt is not in the captioner&apos;s vocabulary</source>
+        <translation>提示中的词元 %1 不在描述模型的词表中</translation>
+    </message>
+    <message>
+        <source>they hold %1 under two names</source>
+        <translation>其中 %1 有两个名称</translation>
+    </message>
+    <message>
+        <source>this is a captioner of films</source>
+        <translation>这是影片的描述模型</translation>
+    </message>
+    <message>
+        <source>what it holds under %1 is no tensor</source>
+        <translation>它在 %1 下的内容不是张量</translation>
     </message>
 </context>
 <context>

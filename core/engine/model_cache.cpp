@@ -17,8 +17,9 @@ constexpr std::size_t kKept = 4;
 /// Changes when a file of the folder is replaced.
 std::string stamp(const fs::path& folder) {
     std::string text;
-    for (const char* name : {"config.json", "model.safetensors", "model.safetensors.index.json", "preprocessor_config.json",
-                             "tokenizer.json", "vocab.json"}) {
+    for (const char* name : {"config.json", "model.safetensors", "model.safetensors.index.json", "pytorch_model.bin",
+                             "pytorch_model.bin.index.json", "preprocessor_config.json", "tokenizer.json", "vocab.json",
+                             "vocab.txt"}) {
         std::error_code none;
         const auto time = fs::last_write_time(folder / name, none);
         if (!none) text += std::to_string(time.time_since_epoch().count()) + ",";

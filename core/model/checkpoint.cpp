@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "data/json.h"
+#include "model/pytorch_weights.h"
 
 namespace attune {
 
@@ -24,56 +25,104 @@ std::string shapeText(torch::IntArrayRef shape) {
     return text.str();
 }
 
+std::shared_ptr<const WeightsFile> openWeights(const fs::path& file) {
+    if (file.extension() == ".bin") return std::make_shared<const PytorchWeights>(file);
+    return std::make_shared<const SafetensorsFile>(file);
+}
+
 }  // namespace
 
-Checkpoint::Checkpoint(const fs::path& folder) : m_folder(folder) {
+Checkpoint::Checkpoint(const fs::path& folder, torch::Device device, torch::Dtype dtype)
+    : m_folder(folder), m_device(device), m_dtype(dtype) {
     if (!fs::is_directory(folder))
         throw Error("cannot open the model " + folder.string(), "there is no such folder");
-    const auto single = folder / "model.safetensors";
-    const auto index = folder / "model.safetensors.index.json";
-    if (fs::exists(single)) {
-        m_shards.emplace_back(single);
-        for (const auto& key : m_shards[0].names()) m_shardOf[key] = 0;
-    } else if (fs::exists(index)) {
-        openShards(index);
-    } else {
-        throw Error("cannot open the model " + folder.string(),
-                    fs::exists(folder / "pytorch_model.bin") ? "its weights are a pickle, which is not read"
-                                                             : "it holds no model.safetensors",
-                    "give a Hugging Face checkpoint folder with safetensors weights");
+    for (const char* name : {"model.safetensors", "pytorch_model.bin"}) {
+        const auto single = folder / name;
+        const auto index = folder / (std::string(name) + ".index.json");
+        if (fs::exists(single)) open(single);
+        else if (fs::exists(index)) openShards(index);
+        else continue;
+        return;
     }
+    throw Error("cannot open the model " + folder.string(), "it holds no model.safetensors and no pytorch_model.bin",
+                "give a Hugging Face checkpoint folder");
+}
+
+void Checkpoint::open(const fs::path& file) {
+    const auto weights = openWeights(file);
+    for (const auto& key : weights->names()) m_places[key] = {weights, key};
 }
 
 void Checkpoint::openShards(const fs::path& index) {
     const Json json = readJsonFile(index, std::uint64_t{1} << 26);
     const auto map = required<Json>(json, "weight_map");
     if (!map.is_object()) throw Error("cannot read " + index.string(), "its weight_map is not an object");
-    std::map<std::string, std::size_t> opened;
+    std::map<std::string, std::shared_ptr<const WeightsFile>> opened;
+    std::map<std::string, std::set<std::string>> held;
     for (const auto& [key, file] : map.items()) {
         const std::string name = file.is_string() ? file.get<std::string>() : std::string();
         // A shard lies beside its index: a path would let the index reach anywhere on the disk.
         if (name.empty() || name == ".." || fs::path(name).filename() != name)
             throw Error("cannot read " + index.string(), "the shard of " + key + " is not a file name");
         if (!opened.count(name)) {
-            opened[name] = m_shards.size();
-            m_shards.emplace_back(m_folder / name);
+            opened[name] = openWeights(m_folder / name);
+            for (const auto& inside : opened[name]->names()) held[name].insert(inside);
         }
-        if (!m_shards[opened[name]].contains(key))
+        if (!held[name].count(key))
             throw Error("cannot read " + index.string(), "the shard " + name + " does not hold " + key);
-        m_shardOf[key] = opened[name];
+        m_places[key] = {opened[name], key};
     }
 }
 
 std::vector<std::string> Checkpoint::keys() const {
     std::vector<std::string> all;
-    for (const auto& [key, shard] : m_shardOf) all.push_back(key);
+    for (const auto& [key, place] : m_places) all.push_back(key);
     return all;
 }
 
+const Checkpoint::Place& Checkpoint::place(const std::string& key) const {
+    const auto at = m_places.find(key);
+    if (at == m_places.end()) throw Error("there is no " + key + " in " + m_folder.string());
+    return at->second;
+}
+
+std::vector<std::int64_t> Checkpoint::shape(const std::string& key) const {
+    return place(key).file->shape(place(key).name);
+}
+
 torch::Tensor Checkpoint::tensor(const std::string& key) const {
-    const auto at = m_shardOf.find(key);
-    if (at == m_shardOf.end()) throw Error("there is no " + key + " in " + m_folder.string());
-    return m_shards[at->second].tensor(key);
+    return place(key).file->tensor(place(key).name);
+}
+
+torch::Tensor Checkpoint::load(const std::string& key) const {
+    const Place& at = place(key);
+    const torch::Tensor own = at.file->tensor(at.name).to(torch::TensorOptions().device(m_device).dtype(m_dtype),
+                                                          /*non_blocking=*/false, /*copy=*/true,
+                                                          torch::MemoryFormat::Contiguous);
+    at.file->release(at.name);
+    return own;
+}
+
+Checkpoint Checkpoint::renamed(const std::function<std::string(const std::string&)>& current) const {
+    Checkpoint other = *this;
+    other.m_places.clear();
+    for (const auto& [key, place] : m_places)
+        if (!other.m_places.emplace(current(key), place).second)
+            throw Error("cannot read the weights in " + m_folder.string(),
+                        "they hold " + current(key) + " under two names");
+    return other;
+}
+
+void refuseLarger(const Checkpoint& checkpoint, double described) {
+    double stored = 0;
+    for (const auto& key : checkpoint.keys()) {
+        double elements = 1;
+        for (const auto side : checkpoint.shape(key)) elements *= static_cast<double>(side);
+        stored += elements;
+    }
+    if (described > stored)
+        throw Error("the weights in " + checkpoint.folder().string() + " do not fit its config.json",
+                    "the configuration describes more parameters than there are");
 }
 
 void loadParameters(torch::nn::Module& module, const Checkpoint& checkpoint,
@@ -81,21 +130,14 @@ void loadParameters(torch::nn::Module& module, const Checkpoint& checkpoint,
     torch::NoGradGuard noGrad;
     std::vector<std::string> missing, unexpected, misshaped;
     std::set<std::string> used;
-    for (auto& item : module.named_parameters()) {
+    auto parameters = module.named_parameters();
+    for (const auto& item : parameters) {
         const std::string& key = item.key();
-        torch::Tensor& parameter = item.value();
         used.insert(key);
-        if (!checkpoint.contains(key)) {
+        if (!checkpoint.contains(key))
             missing.push_back(key);
-            continue;
-        }
-        const torch::Tensor stored = checkpoint.tensor(key);
-        if (stored.sizes() != parameter.sizes()) {
-            misshaped.push_back(key + " is " + shapeText(stored.sizes()) + ", not " +
-                                shapeText(parameter.sizes()));
-            continue;
-        }
-        parameter.copy_(stored);
+        else if (const auto stored = checkpoint.shape(key); item.value().sizes() != stored)
+            misshaped.push_back(key + " is " + shapeText(stored) + ", not " + shapeText(item.value().sizes()));
     }
     for (const auto& key : checkpoint.keys())
         if (!used.count(key) && !ignorable(key)) unexpected.push_back(key);
@@ -109,6 +151,8 @@ void loadParameters(torch::nn::Module& module, const Checkpoint& checkpoint,
     add("of another shape: ", misshaped);
     if (!reason.empty())
         throw Error("the weights in " + checkpoint.folder().string() + " do not fit its config.json", reason);
+
+    for (auto& item : parameters) item.value().set_data(checkpoint.load(item.key()));
 }
 
 }  // namespace attune

@@ -13,6 +13,13 @@ torch::nn::LayerNorm makeNorm(const ClipEncoderOptions& o) {
 
 }  // namespace
 
+double ClipVisionOptions::parameters() const {
+    const auto& e = encoder;
+    const double d = static_cast<double>(e.hiddenSize);
+    return static_cast<double>(e.layers) * d * (4 * d + 2.0 * static_cast<double>(e.intermediateSize)) +
+           d * static_cast<double>(patches() + channels * patchSize * patchSize);
+}
+
 ClipVisionOptions clipVisionOptionsFromJson(const Json& config, const ClipVisionOptions& defaults) {
     ClipVisionOptions o = defaults;
     o.encoder = clipEncoderOptionsFromJson(config, o.encoder);
@@ -44,7 +51,7 @@ ClipVisionImpl::ClipVisionImpl(const ClipVisionOptions& o) : options(o) {
     };
     m_classToken = embeddings->register_parameter("class_embedding", torch::zeros({width}));
     m_patchWeight = folder("patch_embedding")
-                        ->register_parameter("weight", torch::zeros({width, o.channels, o.patchSize, o.patchSize}));
+                        ->register_parameter("weight", unallocated({width, o.channels, o.patchSize, o.patchSize}));
     m_positions = folder("position_embedding")
                       ->register_parameter("weight", torch::zeros({1 + o.patches(), width}));
     m_preNorm = register_module("pre_layrnorm", makeNorm(o.encoder));

@@ -17,6 +17,8 @@ struct ClipVisionOptions {
     double initializerRange = 0.02;
 
     std::int64_t patches() const { return (imageSize / patchSize) * (imageSize / patchSize); }
+    /// Weights at least, biases and normalisations aside: what a checkpoint must hold to be of this size.
+    double parameters() const;
 };
 
 /// @param defaults  where the config is silent: GIT's differ from CLIP's (patches of 16)

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "data/json.h"
 
@@ -27,6 +28,26 @@ inline std::pair<std::int64_t, std::int64_t> sizeOption(const Json& config, cons
     const auto sides = required<std::vector<std::int64_t>>(config, key);
     if (sides.size() != 2) throw Error(std::string("the option ") + key + " is neither a number nor two");
     return {sides[0], sides[1]};
+}
+
+/// The first of the places that holds the key; null where none does.
+inline Json firstOf(const std::vector<const Json*>& places, const char* key) {
+    for (const Json* place : places)
+        if (place->is_object())
+            if (const auto at = place->find(key); at != place->end() && !at->is_null()) return *at;
+    return {};
+}
+
+/// One id or several; none where the value is null. @throws Error if one is not in the vocabulary
+inline std::vector<std::int64_t> tokenIds(const Json& value, const char* key, std::int64_t vocabulary) {
+    std::vector<std::int64_t> ids;
+    if (value.is_null()) return ids;
+    for (const Json& id : value.is_array() ? value : Json::array({value})) {
+        if (!id.is_number_integer() || id.get<std::int64_t>() < 0 || id.get<std::int64_t>() >= vocabulary)
+            throw Error(std::string("the option ") + key + " is not a token of the vocabulary");
+        ids.push_back(id.get<std::int64_t>());
+    }
+    return ids;
 }
 
 }  // namespace attune

@@ -102,7 +102,7 @@ Gpt2Impl::Gpt2Impl(const Gpt2Options& o) : options(o) {
         register_module("transformer", std::make_shared<torch::nn::Module>("transformer"));
     const auto table = [&](const std::string& name, std::int64_t rows) {
         return transformer->register_module(name, std::make_shared<torch::nn::Module>(name))
-            ->register_parameter("weight", torch::zeros({rows, o.hiddenSize}));
+            ->register_parameter("weight", unallocated({rows, o.hiddenSize}));
     };
     m_tokenWeight = table("wte", o.vocabularySize);
     m_positionWeight = table("wpe", o.positions);

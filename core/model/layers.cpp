@@ -18,13 +18,17 @@ torch::Tensor AffineMap::mergedWeight() const {
     return (weight.to(change.scalar_type()) + (storesInputsFirst() ? change.t() : change)).to(weight.scalar_type());
 }
 
+torch::Tensor unallocated(torch::IntArrayRef sizes) {
+    return torch::zeros({1}).expand(sizes);
+}
+
 LinearImpl::LinearImpl(std::int64_t in, std::int64_t out, bool withBias) {
-    weight = register_parameter("weight", torch::zeros({out, in}));
+    weight = register_parameter("weight", unallocated({out, in}));
     if (withBias) bias = register_parameter("bias", torch::zeros({out}));
 }
 
 Conv1DImpl::Conv1DImpl(std::int64_t in, std::int64_t out) {
-    weight = register_parameter("weight", torch::zeros({in, out}));
+    weight = register_parameter("weight", unallocated({in, out}));
     bias = register_parameter("bias", torch::zeros({out}));
 }
 
@@ -85,11 +89,21 @@ torch::Tensor causalBias(std::int64_t tokens, std::int64_t heads, const torch::T
         .repeat_interleave(heads, 0);  // (N*H, T, T)
 }
 
+void copyParameters(const torch::nn::Module& from, torch::nn::Module& to) {
+    torch::NoGradGuard noGrad;
+    const auto source = from.named_parameters();
+    for (auto& item : to.named_parameters()) {
+        item.value().set_data(source[item.key()].detach().clone());
+        item.value().set_requires_grad(false);
+    }
+}
+
 void initializeNormal(torch::nn::Module& module, double std, torch::Generator& generator) {
     torch::NoGradGuard noGrad;
     for (auto& item : module.named_parameters()) {
         const std::string_view key = item.key();
-        const bool isNorm = key.find("norm") != key.npos || key.find("ln_") != key.npos;
+        if (!item.value().is_contiguous()) item.value().set_data(torch::zeros(item.value().sizes()));
+        const bool isNorm = key.find("norm") != key.npos || key.find("Norm") != key.npos || key.find("ln_") != key.npos;
         if (isNorm && key.ends_with("weight")) {
             item.value().fill_(1);
         } else if (key.ends_with("bias")) {

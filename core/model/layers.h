@@ -41,6 +41,10 @@ class AffineMap : public torch::nn::Module {
     }
 };
 
+/// A parameter that has its shape but no memory, and reads as zeros: weights are loaded or drawn before they are used, and
+/// a second copy of them should never exist. `loadParameters`, `initializeNormal` and `copyParameters` give it its own.
+torch::Tensor unallocated(torch::IntArrayRef sizes);
+
 /// y = x W^T + b with `weight` (out, in), as `nn.Linear` stores it.
 class LinearImpl : public AffineMap {
   public:
@@ -96,6 +100,9 @@ double forbiddenScore(torch::Dtype dtype);
 /// @param mask (N, T) or undefined @return (1, T, T), or (N * H, T, T) with a mask
 torch::Tensor causalBias(std::int64_t tokens, std::int64_t heads, const torch::Tensor& mask,
                          const torch::TensorOptions& options);
+
+/// Gives `to`, a network of the same shape, the values of `from` in memory of its own, without gradients.
+void copyParameters(const torch::nn::Module& from, torch::nn::Module& to);
 
 /// Fills weights and embeddings with N(0, std), biases with 0 and normalisations with 1 and 0, the scheme of
 /// the reference classes (`initializer_range`). Parameters are visited in order of registration: a seed

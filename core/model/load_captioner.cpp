@@ -3,7 +3,9 @@
 #include <map>
 
 #include "data/file.h"
+#include "model/blip.h"
 #include "model/checkpoint.h"
+#include "model/git.h"
 #include "model/layers.h"
 #include "model/vision_encoder_decoder.h"
 
@@ -18,6 +20,14 @@ using FamilyLoader = std::shared_ptr<Captioner> (*)(const Checkpoint&, const Jso
 
 /// By the model_type in config.json. A family that is added here is also named in core/session/model_folder.cpp.
 const std::map<std::string, FamilyLoader> families = {
+    {"blip",
+     [](const Checkpoint& checkpoint, const Json& config, const Json&) -> std::shared_ptr<Captioner> {
+         return Blip::load(checkpoint, config);
+     }},
+    {"git",
+     [](const Checkpoint& checkpoint, const Json& config, const Json& generation) -> std::shared_ptr<Captioner> {
+         return Git::load(checkpoint, config, generation);
+     }},
     {"vision-encoder-decoder",
      [](const Checkpoint& checkpoint, const Json& config, const Json& generation) -> std::shared_ptr<Captioner> {
          return VisionEncoderDecoder::load(checkpoint, config, generation);
@@ -71,8 +81,8 @@ std::shared_ptr<Captioner> loadCaptioner(const fs::path& folder, torch::Device d
                                    : "the family \"" + family.substr(0, 80) + "\" is not supported",
                     "supported are: " + familyNames());
     try {
-        const auto model = found->second(Checkpoint(folder), config, generation);
-        model->to(device, dtype);
+        const auto model = found->second(Checkpoint(folder, device, dtype), config, generation);
+        model->to(device);  // buffers; the parameters are there already
         return model;
     } catch (const c10::Error& e) {
         // An allocation that fails, say, on a device without enough memory.

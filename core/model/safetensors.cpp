@@ -66,6 +66,11 @@ torch::Tensor SafetensorsFile::tensor(const std::string& name) const {
         data, found.shape, [keep = m_file](void*) {}, dtype);
 }
 
+void SafetensorsFile::release(const std::string& name) const {
+    const auto& found = entry(name);
+    m_file->release(found.begin, found.end);
+}
+
 NamedTensors SafetensorsFile::tensors() const {
     NamedTensors all;
     for (const auto& [name, at] : m_index) all[name] = tensor(name);

@@ -9,26 +9,28 @@
 #include <string>
 #include <vector>
 
+#include "data/mapped_file.h"
 #include "data/safetensors_header.h"
-#include "model/mapped_file.h"
+#include "model/weights_file.h"
 
 namespace attune {
 
 using NamedTensors = std::map<std::string, torch::Tensor>;
 
 /// One file, memory-mapped. Only what is asked for is read from the disk.
-class SafetensorsFile {
+class SafetensorsFile : public WeightsFile {
   public:
     /// @throws Error if it cannot be read or its header is not sound
     explicit SafetensorsFile(const std::filesystem::path& path);
 
     bool contains(const std::string& name) const { return m_index.count(name) > 0; }
-    std::vector<std::string> names() const;
+    std::vector<std::string> names() const override;
     /// @throws Error if there is no such tensor
-    std::vector<std::int64_t> shape(const std::string& name) const { return entry(name).shape; }
+    std::vector<std::int64_t> shape(const std::string& name) const override { return entry(name).shape; }
     /// The tensor, on the CPU. It may share the mapping, which then lives as long as it does.
     /// @throws Error if there is no such tensor
-    torch::Tensor tensor(const std::string& name) const;
+    torch::Tensor tensor(const std::string& name) const override;
+    void release(const std::string& name) const override;
     /// All of them.
     NamedTensors tensors() const;
     const std::map<std::string, std::string>& metadata() const { return m_header.metadata; }

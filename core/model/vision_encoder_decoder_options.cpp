@@ -15,25 +15,6 @@ Json section(const Json& config, const char* key, const char* modelType) {
     return part;
 }
 
-/// The first of the places that holds the key; null where none does.
-Json firstOf(const std::vector<const Json*>& places, const char* key) {
-    for (const Json* place : places)
-        if (place->is_object())
-            if (const auto at = place->find(key); at != place->end() && !at->is_null()) return *at;
-    return {};
-}
-
-std::vector<std::int64_t> tokenIds(const Json& value, const char* key, std::int64_t vocabulary) {
-    std::vector<std::int64_t> ids;
-    if (value.is_null()) return ids;
-    for (const Json& id : value.is_array() ? value : Json::array({value})) {
-        if (!id.is_number_integer() || id.get<std::int64_t>() < 0 || id.get<std::int64_t>() >= vocabulary)
-            throw Error(std::string("the option ") + key + " is not a token of the vocabulary");
-        ids.push_back(id.get<std::int64_t>());
-    }
-    return ids;
-}
-
 }  // namespace
 
 VisionEncoderDecoderOptions visionEncoderDecoderOptions(const Json& config, const Json& generation) {

@@ -7,6 +7,8 @@
 
 #include "data/error.h"
 #include "data/file.h"
+#include "data/mapped_file.h"
+#include "data/pytorch_file.h"
 #include "data/safetensors_file.h"
 #include "text/tokenizer.h"
 
@@ -18,7 +20,13 @@ namespace {
 
 /// The families that the engine reads. It has the last word; this is to refuse a folder before it is in the
 /// project.
-const std::set<std::string> kCaptioners{"vision-encoder-decoder"};
+const std::set<std::string> kCaptioners{"blip", "git", "vision-encoder-decoder"};
+
+/// Old files carry causal masks and position numbers beside the weights.
+bool isParameter(const std::string& name) {
+    return !name.ends_with(".position_ids") && !name.ends_with(".masked_bias") && !name.ends_with(".attn.bias") &&
+           !name.ends_with(".crossattention.bias");
+}
 
 const std::set<std::string> kEncoders{"clip", "siglip"};
 
@@ -47,23 +55,45 @@ std::string dtypeName(const std::string& stored) {
     return stored;
 }
 
-/// The weight files of a folder. @throws Error if there are none or an index names others than its own
-std::vector<fs::path> weightFiles(const fs::path& folder) {
-    if (fs::exists(folder / "model.safetensors")) return {folder / "model.safetensors"};
-    const fs::path index = folder / "model.safetensors.index.json";
-    if (fs::exists(index)) {
-        const Json map = required<Json>(readJsonFile(index), "weight_map");
-        std::set<fs::path> files;
-        for (const auto& [name, file] : map.items()) {
-            if (!file.is_string()) continue;
-            if (fs::path(file.get<std::string>()).has_parent_path())
-                throw Error(index.string() + " names a file outside its folder", file);
-            files.insert(folder / file.get<std::string>());
-        }
-        return {files.begin(), files.end()};
+/// The files that an index names. @throws Error if it names others than those beside it
+std::vector<fs::path> shards(const fs::path& folder, const fs::path& index) {
+    const Json map = required<Json>(readJsonFile(index), "weight_map");
+    std::set<fs::path> files;
+    for (const auto& [name, file] : map.items()) {
+        if (!file.is_string()) continue;
+        if (fs::path(file.get<std::string>()).has_parent_path())
+            throw Error(index.string() + " names a file outside its folder", file);
+        files.insert(folder / file.get<std::string>());
     }
-    if (fs::exists(folder / "pytorch_model.bin")) return {folder / "pytorch_model.bin"};
-    throw Error("the model folder " + folder.string() + " holds no weights", "it has no model.safetensors");
+    return {files.begin(), files.end()};
+}
+
+/// The weight files of a folder. @throws Error if there are none
+std::vector<fs::path> weightFiles(const fs::path& folder) {
+    for (const char* name : {"model.safetensors", "pytorch_model.bin"}) {
+        const fs::path single = folder / name, index = folder / (std::string(name) + ".index.json");
+        if (fs::exists(single)) return {single};
+        if (fs::exists(index)) return shards(folder, index);
+    }
+    throw Error("the model folder " + folder.string() + " holds no weights",
+                "it has no model.safetensors and no pytorch_model.bin");
+}
+
+/// Name, dtype and shape of every parameter in a weight file.
+std::vector<TensorEntry> parametersIn(const fs::path& file) {
+    std::vector<TensorEntry> parameters;
+    if (file.extension() != ".bin") {
+        const TensorFile weights(file);
+        for (const auto& tensor : weights.entries())
+            if (isParameter(tensor.name)) parameters.push_back(tensor);
+        return parameters;
+    }
+    const MappedFile mapped(file);
+    std::set<std::uint64_t> seen;  // tied weights are one storage under two names
+    for (const auto& tensor : parsePytorchFile(mapped.bytes(), file.string()))
+        if (isParameter(tensor.name) && seen.insert(tensor.begin).second)
+            parameters.push_back({tensor.name, tensor.dtype, tensor.shape, tensor.begin, tensor.end});
+    return parameters;
 }
 
 void countWeights(const fs::path& folder, ModelFolderInfo& info) {
@@ -71,9 +101,7 @@ void countWeights(const fs::path& folder, ModelFolderInfo& info) {
     for (const auto& file : weightFiles(folder)) {
         std::error_code failure;
         if (const auto size = fs::file_size(file, failure); !failure) info.bytes += static_cast<std::int64_t>(size);
-        if (file.extension() != ".safetensors") continue;
-        const TensorFile weights(file);
-        for (const auto& tensor : weights.entries()) {
+        for (const auto& tensor : parametersIn(file)) {
             const auto count = tensor.elements();
             info.parameters += count;
             ofDtype[tensor.dtype] += count;

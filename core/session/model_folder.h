@@ -20,7 +20,7 @@ enum class PromptKind {
 struct ModelFolderInfo {
     std::string kind;             ///< "captioner", "encoder" (of images and texts) or "reward"
     std::string family;           ///< config.json's model_type
-    std::int64_t parameters = 0;  ///< 0 where the weights are not in safetensors files
+    std::int64_t parameters = 0;
     std::int64_t decoderParameters = 0;  ///< behind the vision tower; 0 where that is not known
     std::int64_t adapterWidths = 0;      ///< inputs and outputs of the decoder's linear layers: adapters of rank r have r times as many numbers
     std::int64_t bytes = 0;       ///< of the weights on the disk

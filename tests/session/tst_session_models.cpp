@@ -243,6 +243,35 @@ class TestSessionModels : public QObject {
         }
     }
 
+    void theShapeOfEachFamilyComesFromItsConfig() {
+        for (const char* family : {"blip", "git"}) {
+            const auto folder = test::golden(family);
+            if (folder.empty()) QSKIP("this golden set does not hold the family");
+            const auto info = inspectModelFolder(folder);
+            QCOMPARE(info.family, std::string(family));
+            const Json config = readJsonFile(folder / "config.json");
+            const Json text = std::string(family) == "git" ? config : config["text_config"];
+            QCOMPARE(info.shape.textWidth, text["hidden_size"].get<std::int64_t>());
+            QCOMPARE(info.shape.vocabulary, text["vocab_size"].get<std::int64_t>());
+            QCOMPARE(info.shape.positions, text["max_position_embeddings"].get<std::int64_t>());
+            QCOMPARE(info.parameters, test::goldenJson(std::string(family) + "/expected.json")["n_params"].get<std::int64_t>());
+        }
+    }
+
+    void aFolderWithOnlyAPickleIsKnown() {
+        const auto golden = test::golden("vision-encoder-decoder");
+        if (golden.empty() || !fs::exists(golden / "variants/pytorch_model.bin"))
+            QSKIP("this golden set holds no pytorch_model.bin");
+        QTemporaryDir dir;
+        const fs::path folder = fs::path(dir.path().toStdString()) / "model";
+        fs::copy(golden, folder);
+        fs::remove(folder / "model.safetensors");
+        fs::copy_file(golden / "variants/pytorch_model.bin", folder / "pytorch_model.bin");
+        QCOMPARE(inspectModelFolder(folder).parameters, inspectModelFolder(golden).parameters);
+        fs::remove(folder / "pytorch_model.bin");
+        QVERIFY_THROWS_EXCEPTION(Error, inspectModelFolder(folder));
+    }
+
     void memoryIsEstimatedWithinReason() {
         const auto scenes = infoOf(kScenes, 1'423'360), large = infoOf(kVitGpt2, 239'000'000);
         const Json n4{{"n", 4}};

@@ -1,10 +1,11 @@
-#include "model/mapped_file.h"
+#include "data/mapped_file.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -32,6 +33,12 @@ MappedFile::MappedFile(const std::filesystem::path& path) {
 
 MappedFile::~MappedFile() {
     if (m_data) ::munmap(m_data, m_size);
+}
+
+void MappedFile::release(std::size_t begin, std::size_t end) const {
+    const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    const std::size_t first = (begin + page - 1) / page * page, last = std::min(end, m_size) / page * page;
+    if (first < last) ::madvise(m_data + first, last - first, MADV_DONTNEED);
 }
 
 }  // namespace attune

@@ -1,0 +1,125 @@
+#include "model/bert.h"
+
+#include <cmath>
+
+#include "model/config_checks.h"
+
+namespace attune {
+
+namespace {
+
+torch::nn::LayerNorm makeNorm(const BertOptions& o) {
+    return torch::nn::LayerNorm(torch::nn::LayerNormOptions({o.hiddenSize}).eps(o.layerNormEps));
+}
+
+std::shared_ptr<torch::nn::Module> folder(torch::nn::Module& parent, const std::string& name) {
+    return parent.register_module(name, std::make_shared<torch::nn::Module>(name));
+}
+
+}  // namespace
+
+double BertOptions::scoreScale() const {
+    return 1 / std::sqrt(static_cast<double>(hiddenSize / heads));
+}
+
+double BertOptions::parameters() const {
+    const double d = static_cast<double>(hiddenSize);
+    const double cross = crossWidth > 0 ? 2 * d + 2.0 * static_cast<double>(crossWidth) : 0;
+    return static_cast<double>(layers) * d * (4 * d + cross + 2.0 * static_cast<double>(intermediateSize)) +
+           d * static_cast<double>(vocabularySize + positions);
+}
+
+BertOptions bertOptionsFromJson(const Json& config, const BertOptions& defaults) {
+    BertOptions o = defaults;
+    o.vocabularySize = optional(config, "vocab_size", o.vocabularySize);
+    o.positions = optional(config, "max_position_embeddings", o.positions);
+    o.hiddenSize = optional(config, "hidden_size", o.hiddenSize);
+    o.layers = optional(config, "num_hidden_layers", o.layers);
+    o.heads = optional(config, "num_attention_heads", o.heads);
+    o.intermediateSize = optional(config, "intermediate_size", o.intermediateSize);
+    o.activation = optional(config, "hidden_act", o.activation);
+    o.layerNormEps = optional(config, "layer_norm_eps", o.layerNormEps);
+    o.initializerRange = optional(config, "initializer_range", o.initializerRange);
+    checkSize("vocab_size", o.vocabularySize, 1 << 24);
+    checkSize("max_position_embeddings", o.positions, 1 << 20);
+    checkSize("hidden_size", o.hiddenSize, 1 << 16);
+    checkSize("num_hidden_layers", o.layers, 1024);
+    checkSize("num_attention_heads", o.heads, o.hiddenSize);
+    checkSize("intermediate_size", o.intermediateSize, 1 << 20);
+    if (o.hiddenSize % o.heads != 0)
+        throw Error("the option hidden_size is not a multiple of num_attention_heads");
+    activationFromName(o.activation);
+    if (optional<std::string>(config, "position_embedding_type", "absolute") != "absolute")
+        throw Error("the option position_embedding_type is not \"absolute\"", "no other is supported");
+    return o;
+}
+
+void addToJson(const BertOptions& o, Json& config) {
+    config["vocab_size"] = o.vocabularySize;
+    config["max_position_embeddings"] = o.positions;
+    config["hidden_size"] = o.hiddenSize;
+    config["num_hidden_layers"] = o.layers;
+    config["num_attention_heads"] = o.heads;
+    config["intermediate_size"] = o.intermediateSize;
+    config["hidden_act"] = o.activation;
+    config["layer_norm_eps"] = o.layerNormEps;
+    config["initializer_range"] = o.initializerRange;
+    config["hidden_dropout_prob"] = 0.0;
+    config["attention_probs_dropout_prob"] = 0.0;
+}
+
+BertEmbeddingsImpl::BertEmbeddingsImpl(const BertOptions& o) {
+    wordWeight = folder(*this, "word_embeddings")
+                     ->register_parameter("weight", unallocated({o.vocabularySize, o.hiddenSize}));
+    m_positionWeight = folder(*this, "position_embeddings")
+                           ->register_parameter("weight", unallocated({o.positions, o.hiddenSize}));
+    m_norm = register_module("LayerNorm", makeNorm(o));
+}
+
+torch::Tensor BertEmbeddingsImpl::forward(const torch::Tensor& tokens, std::int64_t firstPosition) {
+    const auto count = tokens.size(1), positions = m_positionWeight.size(0);
+    if (firstPosition + count > positions)
+        throw Error("the text is too long for the captioner",
+                    "it has " + std::to_string(firstPosition + count) + " tokens and there are " +
+                        std::to_string(positions) + " positions",
+                    "shorten it, or lower max_new_tokens");
+    return m_norm(torch::embedding(wordWeight, tokens) + m_positionWeight.narrow(0, firstPosition, count));
+}
+
+BertAttentionImpl::BertAttentionImpl(const BertOptions& o, std::int64_t keyWidth) {
+    const auto self = folder(*this, "self");
+    m_query = self->register_module("query", Linear(o.hiddenSize, o.hiddenSize));
+    m_key = self->register_module("key", Linear(keyWidth, o.hiddenSize));
+    m_value = self->register_module("value", Linear(keyWidth, o.hiddenSize));
+    const auto output = folder(*this, "output");
+    m_output = output->register_module("dense", Linear(o.hiddenSize, o.hiddenSize));
+    m_norm = output->register_module("LayerNorm", makeNorm(o));
+}
+
+BertLayerImpl::BertLayerImpl(const BertOptions& o) : m_activation(activationFromName(o.activation)) {
+    attention = register_module("attention", BertAttention(o, o.hiddenSize));
+    if (o.crossWidth > 0) crossAttention = register_module("crossattention", BertAttention(o, o.crossWidth));
+    m_up = folder(*this, "intermediate")->register_module("dense", Linear(o.hiddenSize, o.intermediateSize));
+    const auto output = folder(*this, "output");
+    m_down = output->register_module("dense", Linear(o.intermediateSize, o.hiddenSize));
+    m_norm = output->register_module("LayerNorm", makeNorm(o));
+}
+
+torch::Tensor BertLayerImpl::feedForward(const torch::Tensor& x) {
+    return m_norm(m_down(activate(m_activation, m_up(x))) + x);
+}
+
+BertEncoderImpl::BertEncoderImpl(const BertOptions& o) {
+    const auto list = folder(*this, "layer");
+    for (std::int64_t i = 0; i < o.layers; ++i)
+        layers.push_back(list->register_module(std::to_string(i), BertLayer(o)));
+}
+
+std::string currentBertKey(std::string key) {
+    for (const auto& [old, now] : {std::pair<std::string, std::string>{"LayerNorm.gamma", "LayerNorm.weight"},
+                                   {"LayerNorm.beta", "LayerNorm.bias"}})
+        if (key.ends_with(old)) key.replace(key.size() - old.size(), old.size(), now);
+    return key;
+}
+
+}  // namespace attune

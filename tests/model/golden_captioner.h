@@ -1,0 +1,149 @@
+// What the golden cases of all captioner families have in common.
+#pragma once
+
+#include <torch/torch.h>
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "golden_model.h"
+#include "model/captioner.h"
+#include "model/generation.h"
+
+namespace attune::test {
+
+using Ids = std::vector<std::int64_t>;
+
+/// What the reference's padded row says: from place `begin` up to and with the first end token.
+inline Ids expectedIds(const torch::Tensor& row, const SpecialTokens& tokens, std::int64_t begin = 1) {
+    Ids ids;
+    for (std::int64_t t = begin; t < row.size(0); ++t) {
+        ids.push_back(row[t].item<std::int64_t>());
+        if (std::find(tokens.end.begin(), tokens.end.end(), ids.back()) != tokens.end.end()) break;
+    }
+    return ids;
+}
+
+/// Generates as the case `name` says and compares ids and, where there are some, scores.
+/// @param begin  how many ids of a row are the prompt
+inline void checkGenerated(Captioner& model, const GoldenModel& set, const std::string& name, GenerationOptions options,
+                           std::int64_t begin = 1) {
+    CAPTURE(name);
+    if (!set.tensors.count(name + "_ids")) {
+        MESSAGE("skipped: the golden set does not hold " << name);
+        return;
+    }
+    torch::NoGradGuard noGrad;
+    const torch::Tensor features = model.encodeImages(set["pixel_values"]);
+    const torch::Tensor expected = set[name + "_ids"];
+    // A row that has not ended shows how many new tokens were allowed.
+    bool ended = true;
+    for (std::int64_t row = 0; row < expected.size(0); ++row) {
+        const Ids ids = expectedIds(expected[row], model.specialTokens(), begin);
+        const auto& ends = model.specialTokens().end;
+        ended = ended && !ids.empty() && std::find(ends.begin(), ends.end(), ids.back()) != ends.end();
+    }
+    options.maxNewTokens = static_cast<int>(ended ? set["greedy_logits"].size(1) : expected.size(1) - begin);
+    const auto captions = generate(model, features, expected.size(0) / features.size(0), options);
+    REQUIRE(std::ssize(captions) == expected.size(0));
+    for (std::size_t row = 0; row < captions.size(); ++row) {
+        CAPTURE(row);
+        const auto at = static_cast<std::int64_t>(row);
+        CHECK(captions[row].ids == expectedIds(expected[at], model.specialTokens(), begin));
+        if (!set.tensors.count(name + "_scores")) continue;
+        CHECK(std::abs(captions[row].score - set[name + "_scores"][at].item<double>()) < 5e-5);
+    }
+}
+
+/// The cases that every family has.
+inline void checkAllGenerated(Captioner& model, const GoldenModel& set) {
+    checkGenerated(model, set, "greedy", {.mode = "greedy"});
+    checkGenerated(model, set, "greedy_rp1.3_min5", {.mode = "greedy", .minNewTokens = 5, .repetitionPenalty = 1.3});
+    checkGenerated(model, set, "beam3", {.mode = "beam", .beams = 3});
+    checkGenerated(model, set, "beam4_lp2_early_nr2",
+                   {.mode = "beam", .noRepeatNgram = 2, .beams = 4, .lengthPenalty = 2, .earlyStopping = true});
+}
+
+/// The labels' log-probabilities, 0 where a label is ignored. @param logits (N, T, V) @param labels (N, T)
+inline torch::Tensor labelLogprobs(const torch::Tensor& logits, const torch::Tensor& labels) {
+    const torch::Tensor kept = labels.ge(0);
+    return torch::log_softmax(logits, -1).gather(2, labels.clamp_min(0).unsqueeze(2)).squeeze(2) * kept;
+}
+
+/// Gradient norms of `loss`, parameter by parameter and together.
+inline void checkGradients(torch::nn::Module& model, const torch::Tensor& loss, const GoldenModel& set) {
+    loss.backward();
+    const auto& norms = set.json["grad_norms"];
+    const double total = norms["total"].get<double>();
+    double squares = 0;
+    std::size_t compared = 0;
+    for (const auto& item : model.named_parameters()) {
+        const torch::Tensor& gradient = item.value().grad();
+        CAPTURE(item.key());
+        if (!gradient.defined()) {
+            const auto none = norms["no_grad"].get<std::vector<std::string>>();
+            CHECK(std::find(none.begin(), none.end(), item.key()) != none.end());
+            continue;
+        }
+        const double norm = gradient.to(torch::kFloat64).norm().item<double>();
+        squares += norm * norm;
+        REQUIRE(norms["per_parameter"].contains(item.key()));
+        CHECK(std::abs(norm - norms["per_parameter"][item.key()].get<double>()) < 1e-6 * total);
+        ++compared;
+    }
+    CHECK(compared == norms["per_parameter"].size());
+    CHECK(std::abs(std::sqrt(squares) - total) < 1e-6 * total);
+}
+
+/// Greedy steps with a cache give the reference's logits and ids.
+inline void checkGreedySteps(Captioner& model, const GoldenModel& set, double tolerance) {
+    torch::NoGradGuard noGrad;
+    const torch::Tensor features = model.encodeImages(set["pixel_values"]);
+    const torch::Tensor ids = set["greedy_ids"], logits = set["greedy_logits"];
+    const auto rows = ids.size(0), steps = logits.size(1);
+    auto cache = model.makeCache(features, rows, steps);
+    for (std::int64_t row = 0; row < rows; ++row)
+        CHECK(ids[row][0].item<std::int64_t>() == model.specialTokens().start);
+    std::vector<bool> ended(static_cast<std::size_t>(rows), false);
+    for (std::int64_t t = 0; t < steps; ++t) {
+        const torch::Tensor step = model.decodeNext(ids.narrow(1, t, 1), *cache).logits.select(1, 0);  // (N, V)
+        for (std::int64_t row = 0; row < rows; ++row) {
+            if (ended[static_cast<std::size_t>(row)]) continue;
+            CHECK(maxDifference(step[row], logits[row][t]) < tolerance);
+            const auto next = step[row].argmax().item<std::int64_t>();
+            CHECK(next == ids[row][t + 1].item<std::int64_t>());
+            for (const auto end : model.specialTokens().end)
+                if (next == end) ended[static_cast<std::size_t>(row)] = true;
+        }
+    }
+}
+
+/// Rows of one image share its keys, cached or not, several tokens at once or one, and survive selection.
+inline void checkSharedRows(Captioner& model, const torch::Tensor& features, double tolerance) {
+    torch::NoGradGuard noGrad;
+    const auto images = features.size(0);
+    torch::manual_seed(1);
+    const torch::Tensor ids = torch::randint(model.vocabularySize(), {images * 2, 6}, torch::kInt64);
+    const torch::Tensor whole = model.decode(ids, features).logits;
+    CHECK(maxDifference(whole, model.decode(ids, features.repeat_interleave(2, 0)).logits) < tolerance);
+
+    auto cache = model.makeCache(features, images * 2, 6);
+    const torch::Tensor first = model.decodeNext(ids.narrow(1, 0, 3), *cache).logits.select(1, 0);
+    CHECK(maxDifference(first, whole.select(1, 2)) < tolerance);
+    torch::Tensor rows = torch::arange(images * 2, torch::kInt64).flip(0).slice(0, 1);
+    cache->select(rows);
+    for (std::int64_t t = 3; t < 6; ++t) {
+        const torch::Tensor next = model.decodeNext(ids.index_select(0, rows).narrow(1, t, 1), *cache).logits;
+        CHECK(maxDifference(next.select(1, 0), whole.index_select(0, rows).select(1, t)) < tolerance);
+        if (t == 4) continue;
+        const torch::Tensor fewer = torch::arange(rows.size(0) - 1, torch::kInt64);
+        cache->select(fewer);
+        rows = rows.index_select(0, fewer);
+    }
+}
+
+}  // namespace attune::test
