@@ -73,7 +73,31 @@ std::vector<std::string> Checkpoint::keys() const {
 torch::Tensor Checkpoint::tensor(const std::string& key) const {
     const auto at = m_shardOf.find(key);
     if (at == m_shardOf.end()) throw Error("there is no " + key + " in " + m_folder.string());
-    return m_shards[at->second].tensor(key);
+    const auto stored = m_storedName.find(key);
+    return m_shards[at->second].tensor(stored == m_storedName.end() ? key : stored->second);
+}
+
+Checkpoint Checkpoint::renamed(const std::function<std::string(const std::string&)>& nameOf) const {
+    Checkpoint other = *this;
+    other.m_shardOf.clear();
+    other.m_storedName.clear();
+    for (const auto& [key, shard] : m_shardOf) {
+        const std::string name = nameOf(key);
+        if (!other.m_shardOf.emplace(name, shard).second)
+            throw Error("the weights in " + m_folder.string() + " hold " + name + " twice", "under an older and a newer name");
+        const auto stored = m_storedName.find(key);
+        const std::string& original = stored == m_storedName.end() ? key : stored->second;
+        if (original != name) other.m_storedName[name] = original;
+    }
+    return other;
+}
+
+void refuseLarger(const Checkpoint& checkpoint, double parameters) {
+    double stored = 0;
+    for (const auto& key : checkpoint.keys()) stored += static_cast<double>(checkpoint.tensor(key).numel());
+    if (parameters > stored)
+        throw Error("the weights in " + checkpoint.folder().string() + " do not fit its config.json",
+                    "the configuration describes more parameters than there are");
 }
 
 void loadParameters(torch::nn::Module& module, const Checkpoint& checkpoint,

@@ -24,6 +24,8 @@ class Checkpoint {
     /// @throws Error if there is no such key
     torch::Tensor tensor(const std::string& key) const;
     const std::filesystem::path& folder() const { return m_folder; }
+    /// The same weights under other names, for families whose files come with several. @throws Error if two keys become one
+    Checkpoint renamed(const std::function<std::string(const std::string&)>& nameOf) const;
 
   private:
     void openShards(const std::filesystem::path& index);
@@ -31,6 +33,7 @@ class Checkpoint {
     std::filesystem::path m_folder;
     std::vector<SafetensorsFile> m_shards;
     std::map<std::string, std::size_t> m_shardOf;
+    std::map<std::string, std::string> m_storedName;  ///< of keys that were renamed
 };
 
 /// Copies the checkpoint into the parameters of `module`, key by key.
@@ -38,5 +41,9 @@ class Checkpoint {
 /// @throws Error naming the first missing, unexpected and mis-shaped keys and how many there are
 void loadParameters(torch::nn::Module& module, const Checkpoint& checkpoint,
                     const std::function<bool(const std::string&)>& ignorable);
+
+/// Refuses a configuration whose network is larger than the weights given for it, before memory is taken.
+/// @param parameters  how many the configuration describes, or somewhat fewer @throws Error
+void refuseLarger(const Checkpoint& checkpoint, double parameters);
 
 }  // namespace attune

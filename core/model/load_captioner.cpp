@@ -4,7 +4,9 @@
 
 #include "data/file.h"
 #include "model/checkpoint.h"
+#include "model/idefics3.h"
 #include "model/layers.h"
+#include "model/llava.h"
 #include "model/vision_encoder_decoder.h"
 
 namespace attune {
@@ -16,8 +18,18 @@ namespace {
 /// How a family makes its network. @param config  config.json @param generation  generation_config.json, or null
 using FamilyLoader = std::shared_ptr<Captioner> (*)(const Checkpoint&, const Json& config, const Json& generation);
 
+std::shared_ptr<Captioner> loadIdefics3(const Checkpoint& checkpoint, const Json& config, const Json& generation) {
+    return Idefics3::load(checkpoint, config, generation);
+}
+
 /// By the model_type in config.json. A family that is added here is also named in core/session/model_folder.cpp.
 const std::map<std::string, FamilyLoader> families = {
+    {"idefics3", loadIdefics3},
+    {"llava",
+     [](const Checkpoint& checkpoint, const Json& config, const Json& generation) -> std::shared_ptr<Captioner> {
+         return Llava::load(checkpoint, config, generation);
+     }},
+    {"smolvlm", loadIdefics3},
     {"vision-encoder-decoder",
      [](const Checkpoint& checkpoint, const Json& config, const Json& generation) -> std::shared_ptr<Captioner> {
          return VisionEncoderDecoder::load(checkpoint, config, generation);

@@ -16,7 +16,7 @@ namespace {
 
 /// The families that the engine reads. It has the last word; this is to refuse a folder before it is in the
 /// project.
-const std::set<std::string> kCaptioners{"vision-encoder-decoder"};
+const std::set<std::string> kCaptioners{"idefics3", "llava", "smolvlm", "vision-encoder-decoder"};
 
 std::int64_t parametersOf(const fs::path& file) {
     std::int64_t count = 0;
