@@ -17,6 +17,11 @@ torch::nn::LayerNorm makeNorm(const ClipEncoderOptions& o) {
 
 }  // namespace
 
+double ClipEncoderOptions::parameters() const {
+    const double width = static_cast<double>(hiddenSize);
+    return static_cast<double>(layers) * width * (4 * width + 2 * static_cast<double>(intermediateSize));
+}
+
 ClipEncoderOptions clipEncoderOptionsFromJson(const Json& config, const ClipEncoderOptions& defaults) {
     ClipEncoderOptions o = defaults;
     o.hiddenSize = optional(config, "hidden_size", o.hiddenSize);

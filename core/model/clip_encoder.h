@@ -19,6 +19,9 @@ struct ClipEncoderOptions {
     std::int64_t heads = 12;
     std::string activation = "quick_gelu";
     double layerNormEps = 1e-5;
+
+    /// Without biases and normalisations.
+    double parameters() const;
 };
 
 /// Reads and checks the options that a tower's config holds. @param defaults  what the reference class has where the

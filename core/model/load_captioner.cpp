@@ -6,7 +6,9 @@
 #include "model/blip.h"
 #include "model/checkpoint.h"
 #include "model/git.h"
+#include "model/idefics3.h"
 #include "model/layers.h"
+#include "model/llava.h"
 #include "model/vision_encoder_decoder.h"
 
 namespace attune {
@@ -18,6 +20,10 @@ namespace {
 /// How a family makes its network. @param config  config.json @param generation  generation_config.json, or null
 using FamilyLoader = std::shared_ptr<Captioner> (*)(const Checkpoint&, const Json& config, const Json& generation);
 
+std::shared_ptr<Captioner> loadIdefics3(const Checkpoint& checkpoint, const Json& config, const Json& generation) {
+    return Idefics3::load(checkpoint, config, generation);
+}
+
 /// By the model_type in config.json. A family that is added here is also named in core/session/model_folder.cpp.
 const std::map<std::string, FamilyLoader> families = {
     {"blip",
@@ -28,6 +34,12 @@ const std::map<std::string, FamilyLoader> families = {
      [](const Checkpoint& checkpoint, const Json& config, const Json& generation) -> std::shared_ptr<Captioner> {
          return Git::load(checkpoint, config, generation);
      }},
+    {"idefics3", loadIdefics3},
+    {"llava",
+     [](const Checkpoint& checkpoint, const Json& config, const Json& generation) -> std::shared_ptr<Captioner> {
+         return Llava::load(checkpoint, config, generation);
+     }},
+    {"smolvlm", loadIdefics3},
     {"vision-encoder-decoder",
      [](const Checkpoint& checkpoint, const Json& config, const Json& generation) -> std::shared_ptr<Captioner> {
          return VisionEncoderDecoder::load(checkpoint, config, generation);
