@@ -3590,7 +3590,7 @@
     </message>
     <message>
         <source>LoRA alpha</source>
-        <translation>LoRA alpha</translation>
+        <translation>LoRA 系数 alpha</translation>
     </message>
     <message>
         <source>What adapters add is multiplied by this over their rank.</source>
