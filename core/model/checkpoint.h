@@ -64,8 +64,4 @@ void refuseLarger(const Checkpoint& checkpoint, double described);
 void loadParameters(torch::nn::Module& module, const Checkpoint& checkpoint,
                     const std::function<bool(const std::string&)>& ignorable);
 
-/// Refuses a configuration whose network is larger than the weights given for it, before memory is taken.
-/// @param parameters  how many the configuration describes, or somewhat fewer @throws Error
-void refuseLarger(const Checkpoint& checkpoint, double parameters);
-
 }  // namespace attune
