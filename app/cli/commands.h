@@ -19,6 +19,10 @@ void addLoopCommands(CLI::App& app, Globals& globals);     ///< generate, rate, 
 void addModelCommands(CLI::App& app, Globals& globals);    ///< caption, score, tokenize, metrics, pretrain
 void addDemoCommand(CLI::App& app, Globals& globals);
 
+/// Of --prompt.
+inline constexpr const char* kPromptHelp =
+    "What is asked: chat models answer it, BLIP continues it [each model's own default]";
+
 /// Adds a subcommand with --json and --quiet.
 CLI::App* addCommand(CLI::App& app, Globals& globals, const std::string& name, const std::string& help);
 

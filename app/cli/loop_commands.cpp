@@ -16,7 +16,7 @@ namespace attune::cli {
 namespace {
 
 struct Arguments {
-    std::string project, from, rater = "me", device = "auto", split;
+    std::string project, from, rater = "me", device = "auto", split, prompt;
     std::uint64_t seed = 0;
     std::int64_t simulate = 0;
     int captions = 4;
@@ -136,6 +136,7 @@ void addGenerate(CLI::App& app, Globals& globals) {
     auto* command = jobCommand(app, globals, a, "generate", "Write captions of the pictures");
     command->add_option("-n,--n", a->captions, "Captions of each picture; greedy search has one [4]")->check(CLI::Range(1, 1024));
     command->add_option("--model", a->model, "The captioner's id [newest]");
+    command->add_option("--prompt", a->prompt, kPromptHelp);
     addSplit(command, a, "Only pictures of this split");
     addOptionFlags<GenerationOptions>(command, a->options, "Decoding");
     command->callback([a, &globals] {
@@ -144,7 +145,7 @@ void addGenerate(CLI::App& app, Globals& globals) {
             JobSettings settings = args.settings();
             settings.options = Json::object();
             const int count = decoding.mode == "greedy" ? 1 : args.captions;
-            return draftGenerate(project, settings, decoding, count, {}, args.model);
+            return draftGenerate(project, settings, decoding, count, args.prompt, args.model);
         };
         runJobCommand(*a, globals, "generate", draft, [](const Json& r) {
             std::cout << r.value("captions", 0) << " captions of " << r.value("images", 0) << " pictures in "

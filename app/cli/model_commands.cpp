@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 namespace {
 
 struct Arguments {
-    std::string model, image, text, references, candidates, out, recipe = "scenes", device = "auto";
+    std::string model, image, text, prompt, references, candidates, out, recipe = "scenes", device = "auto";
     std::vector<std::string> images;
     bool greedy = false, sample = false;
     std::uint64_t seed = 0;
@@ -37,7 +37,8 @@ GenerationOptions decodingOf(const Arguments& a) {
 void runCaption(const Arguments& a, const Globals& globals) {
     Console console(globals.silent() || a.images.size() < 2);
     console.phase("write captions");
-    const auto captions = captionImages(a.model, {a.images.begin(), a.images.end()}, decodingOf(a), a.seed, a.device, console);
+    const auto captions = captionImages(a.model, {a.images.begin(), a.images.end()}, decodingOf(a), a.seed, a.device, console,
+                                        a.prompt);
     console.endLine();
     Json list = Json::array();
     for (const auto& c : captions) {
@@ -50,7 +51,7 @@ void runCaption(const Arguments& a, const Globals& globals) {
 }
 
 void runScore(const Arguments& a, const Globals& globals) {
-    const auto scored = scoreText(a.model, a.image, a.text, a.device);
+    const auto scored = scoreText(a.model, a.image, a.text, a.device, a.prompt);
     if (globals.json) return printJson({{"ids", scored.ids}, {"logprobs", scored.logprobs}});
     double sum = 0;
     for (const double logprob : scored.logprobs) sum += logprob;
@@ -80,6 +81,7 @@ void addCaption(CLI::App& app, Globals& globals) {
     auto* command = addCommand(app, globals, "caption", "Caption pictures with a checkpoint");
     command->add_option("images", a->images, "Picture files")->required();
     command->add_option("--model", a->model, "The checkpoint folder")->required();
+    command->add_option("--prompt", a->prompt, kPromptHelp);
     command->add_flag("--greedy", a->greedy, "Always the likeliest token (the default)");
     command->add_flag("--sample", a->sample, "Draw tokens at random");
     command->add_option("--seed", a->seed, "Of the draws [0]");
@@ -94,6 +96,7 @@ void addScore(CLI::App& app, Globals& globals) {
     command->add_option("--model", a->model, "The checkpoint folder")->required();
     command->add_option("--image", a->image, "The picture")->required();
     command->add_option("--text", a->text, "The caption")->required();
+    command->add_option("--prompt", a->prompt, kPromptHelp);
     command->add_option("--device", a->device, "auto, cpu or cuda:N [auto]");
     command->callback([a, &globals] { runScore(*a, globals); });
 }

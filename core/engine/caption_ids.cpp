@@ -1,15 +1,22 @@
 #include "engine/caption_ids.h"
 
 #include "model/captioner.h"
+#include "text/chat_prompt.h"
 #include "text/tokenizer.h"
 
 namespace attune {
 
 std::vector<std::int64_t> captionIds(const std::string& text, const LoadedCaptioner& captioner) {
-    auto ids = captioner.tokenizer->encode(text, false);
+    auto ids = captioner.tokenizer->encode(captioner.chat ? captioner.chat->answer(text) : text, false);
     const auto& special = captioner.model->specialTokens();
     if (!special.end.empty()) ids.push_back(special.end.front());
     return ids;
+}
+
+std::string captionText(const std::vector<std::int64_t>& ids, const LoadedCaptioner& captioner) {
+    std::string text = captioner.tokenizer->decode(ids);
+    if (captioner.chat) text.erase(0, text.find_first_not_of(' '));
+    return text;
 }
 
 TokenRows captionRows(const InputCaptions& captions, const LoadedCaptioner& captioner) {

@@ -11,6 +11,9 @@ namespace attune {
 /// model allow. @throws Error if a caption comes out empty
 TokenRows captionRows(const InputCaptions& captions, const LoadedCaptioner& captioner);
 
+/// What the ids say, without the space that chat models write in front of an answer.
+std::string captionText(const std::vector<std::int64_t>& ids, const LoadedCaptioner& captioner);
+
 /// Ids of a text as the captioner would have written it, end token included.
 std::vector<std::int64_t> captionIds(const std::string& text, const LoadedCaptioner& captioner);
 

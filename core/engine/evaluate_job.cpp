@@ -7,6 +7,7 @@
 #include "data/evaluate_options.h"
 #include "data/file.h"
 #include "data/rng.h"
+#include "engine/caption_ids.h"
 #include "engine/caption_quality.h"
 #include "engine/device.h"
 #include "engine/image_features.h"
@@ -63,7 +64,7 @@ class Evaluation {
                                     &m_context.observer);
             for (std::size_t r = 0; r < written.size(); ++r) {
                 const auto image = begin + static_cast<std::int64_t>(r) / count;
-                captions.push_back({image, m_captioner.tokenizer->decode(written[r].ids),
+                captions.push_back({image, captionText(written[r].ids, m_captioner),
                                     static_cast<std::int64_t>(written[r].ids.size())});
                 imageOfRow.push_back(image);
                 logprobs = std::accumulate(written[r].tokenLogprobs.begin(), written[r].tokenLogprobs.end(), logprobs);

@@ -1,15 +1,18 @@
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "data/rng.h"
 #include "engine/attention_maps.h"
+#include "engine/caption_ids.h"
 #include "engine/device.h"
 #include "engine/image_features.h"
 #include "engine/job_inputs.h"
 #include "engine/jobs.h"
 #include "engine/model_cache.h"
 #include "model/generation.h"
+#include "text/chat_prompt.h"
 #include "text/tokenizer.h"
 
 namespace attune {
@@ -39,6 +42,18 @@ GenerateOptions readOptions(Json json) {
     return options;
 }
 
+/// What all images of the job are asked; empty for the captioner's default. @throws Error if they are asked this and that
+std::string promptOf(const RunFolder& folder) {
+    std::optional<std::string> prompt;
+    for (const Json& row : folder.inputs("images")) {
+        const auto own = optional<std::string>(row, "prompt", {});
+        if (prompt && *prompt != own)
+            throw Error("the job asks different things of its images", "a run has one prompt", "make a run of each");
+        prompt = own;
+    }
+    return prompt.value_or("");
+}
+
 /// Writes the file of this batch. @return whether there is one
 bool writeMaps(const JobContext& context, const LoadedCaptioner& captioner, const torch::Tensor& features,
                const std::vector<GeneratedCaption>& captions, std::int64_t number) {
@@ -56,11 +71,9 @@ Json runGenerate(const JobContext& context) {
     const auto options = readOptions(job.options);
     const auto count = options.count;
     const auto images = readImages(context.folder);
-    for (const Json& row : context.folder.inputs("images"))
-        if (!optional<std::string>(row, "prompt", {}).empty())
-            throw Error("this captioner takes no prompt", "captioners of its family write from the picture alone",
-                        "generate without a prompt");
-    const auto captioner = context.models.captioner(modelFolder(context.folder, "captioner"), deviceFromText(job.device));
+    const auto captioner = context.models.captioner(modelFolder(context.folder, "captioner"), deviceFromText(job.device),
+                                                    promptOf(context.folder));
+    if (captioner.chat && !captioner.chat->warning().empty()) context.observer.warning(captioner.chat->warning());
 
     // A run that was cut off says again what it said: the captions are new rows only behind those of its first life.
     std::int64_t said = 0;
@@ -86,7 +99,7 @@ Json runGenerate(const JobContext& context) {
             if (begin * count + static_cast<std::int64_t>(r) < said) continue;
             const auto image = static_cast<std::size_t>(begin) + r / static_cast<std::size_t>(count);
             Json sample{{"image", images.ids[image]},
-                        {"text", captioner.tokenizer->decode(captions[r].ids)},
+                        {"text", captionText(captions[r].ids, captioner)},
                         {"ids", captions[r].ids},
                         {"logprob", captions[r].logprob},
                         {"seed", seed}};

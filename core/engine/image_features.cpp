@@ -6,36 +6,54 @@
 #include <algorithm>
 #include <cstring>
 
+#include "engine/prompts.h"
 #include "media/decode.h"
 #include "media/image_processor.h"
 #include "model/captioner.h"
 
 namespace attune {
 
-torch::Tensor loadPixels(const std::vector<std::filesystem::path>& files, const ImageProcessor& processor) {
+namespace {
+
+/// Pictures of one pass where each comes in tiles.
+constexpr std::size_t kTiledPictures = 4;
+
+}  // namespace
+
+ImageBatch loadPictures(const std::vector<std::filesystem::path>& files, const LoadedCaptioner& captioner) {
     std::vector<torch::Tensor> pictures(files.size());
+    std::vector<PixelValues> grids(files.size());
     at::parallel_for(0, static_cast<std::int64_t>(files.size()), 1, [&](std::int64_t begin, std::int64_t end) {
         for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
-            const auto pixels = processor.process(decodeImageFile(files[i]));
-            pictures[i] = torch::empty({3, pixels.height, pixels.width});
+            auto pixels = captioner.processor->process(decodeImageFile(files[i]));
+            pictures[i] = torch::empty({pixels.tiles, 3, pixels.height, pixels.width});
             std::memcpy(pictures[i].data_ptr<float>(), pixels.values.data(), pixels.values.size() * sizeof(float));
+            pixels.values = {};
+            grids[i] = std::move(pixels);
         }
     });
-    return torch::stack(pictures);  // (B, 3, H, W)
+    ImageBatch batch;
+    batch.pixels = torch::cat(pictures).to(captioner.device);  // (P, 3, H, W)
+    for (const PixelValues& grid : grids) {
+        batch.tiles.push_back(grid.tiles);
+        if (captioner.chat) batch.prompts.push_back(chatPromptIds(captioner, grid.rows, grid.columns));
+    }
+    return batch;
 }
 
 torch::Tensor encodeFiles(const std::vector<std::filesystem::path>& files, const LoadedCaptioner& captioner,
                           Observer& observer, int batchSize) {
     const torch::NoGradGuard noGrad;
     std::vector<torch::Tensor> states;
-    const std::size_t step = static_cast<std::size_t>(batchSize);
+    const bool tiled = captioner.processor->options().tiles.has_value();
+    const std::size_t step = tiled ? std::min(kTiledPictures, static_cast<std::size_t>(batchSize))
+                                   : static_cast<std::size_t>(batchSize);
     for (std::size_t begin = 0; begin < files.size(); begin += step) {
         observer.breathe();
         const std::size_t end = std::min(files.size(), begin + step);
         const std::vector<std::filesystem::path> batch(files.begin() + static_cast<std::ptrdiff_t>(begin),
                                                        files.begin() + static_cast<std::ptrdiff_t>(end));
-        const auto pixels = loadPixels(batch, *captioner.processor).to(captioner.device);
-        states.push_back(captioner.model->encodeImages(pixels));  // (b, S, D_v)
+        states.push_back(captioner.model->encodeBatch(loadPictures(batch, captioner)));  // (b, S, D_v)
         observer.progress(static_cast<std::int64_t>(end), static_cast<std::int64_t>(files.size()));
     }
     if (states.empty()) throw Error("there are no pictures to look at");

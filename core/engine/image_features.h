@@ -11,9 +11,11 @@
 
 namespace attune {
 
-/// Decodes and prepares pictures as the checkpoint's processor says. @return (B, 3, H, W) float32 on the CPU
+struct ImageBatch;
+
+/// Decodes and prepares pictures as the checkpoint's processor says, in front of a chat model with their prompts.
 /// @throws Error naming the first picture that cannot be read
-torch::Tensor loadPixels(const std::vector<std::filesystem::path>& files, const ImageProcessor& processor);
+ImageBatch loadPictures(const std::vector<std::filesystem::path>& files, const LoadedCaptioner& captioner);
 
 /// The frozen vision tower's states of all pictures, without gradients. @return (B, S, D_v) on the model's device
 /// @throws Error, Cancelled (between batches)

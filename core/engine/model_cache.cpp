@@ -1,8 +1,11 @@
 #include "engine/model_cache.h"
 
+#include "data/prompt_style.h"
+#include "engine/prompts.h"
 #include "media/image_processor.h"
 #include "model/captioner.h"
 #include "model/load_captioner.h"
+#include "text/chat_prompt.h"
 #include "text/tokenizer.h"
 
 namespace attune {
@@ -19,7 +22,7 @@ std::string stamp(const fs::path& folder) {
     std::string text;
     for (const char* name : {"config.json", "model.safetensors", "model.safetensors.index.json", "pytorch_model.bin",
                              "pytorch_model.bin.index.json", "preprocessor_config.json", "tokenizer.json", "vocab.json",
-                             "vocab.txt"}) {
+                             "vocab.txt", "chat_template.json", "chat_template.jinja"}) {
         std::error_code none;
         const auto time = fs::last_write_time(folder / name, none);
         if (!none) text += std::to_string(time.time_since_epoch().count()) + ",";
@@ -29,14 +32,14 @@ std::string stamp(const fs::path& folder) {
 
 }  // namespace
 
-LoadedCaptioner ModelCache::captioner(const fs::path& folder, torch::Device device) {
+LoadedCaptioner ModelCache::captioner(const fs::path& folder, torch::Device device, const std::string& prompt) {
     if (!fs::is_directory(folder))
         throw Error("there is no model folder " + folder.string(), "", "name a folder with config.json and weights");
     const std::string key = fs::canonical(folder).string() + "|" + device.str() + "|" + stamp(folder);
     for (auto it = m_recent.begin(); it != m_recent.end(); ++it)
         if (it->key == key) {
             m_recent.splice(m_recent.begin(), m_recent, it);
-            return m_recent.front().loaded;
+            return withPrompt(m_recent.front().loaded, prompt);
         }
     LoadedCaptioner loaded;
     loaded.folder = folder;
@@ -44,10 +47,13 @@ LoadedCaptioner ModelCache::captioner(const fs::path& folder, torch::Device devi
     // The small files first: what is missing should be said before gigabytes are read.
     loaded.tokenizer = loadTokenizer(folder);
     loaded.processor = std::make_shared<const ImageProcessor>(ImageProcessor::fromFile(folder / "preprocessor_config.json"));
+    const auto family = optional<std::string>(readJsonFile(folder / "config.json"), "model_type", "");
+    if (promptStyle(family) == PromptStyle::Chat)
+        loaded.chat = std::make_shared<const ChatPrompt>(ChatPrompt::fromFolder(folder, family));
     loaded.model = loadCaptioner(folder, device);
     m_recent.push_front({key, loaded});
     if (m_recent.size() > kKept) m_recent.pop_back();
-    return loaded;
+    return withPrompt(loaded, prompt);
 }
 
 }  // namespace attune

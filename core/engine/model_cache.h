@@ -11,6 +11,7 @@
 namespace attune {
 
 class Captioner;
+class ChatPrompt;
 class ImageProcessor;
 class Tokenizer;
 
@@ -20,6 +21,8 @@ struct LoadedCaptioner {
     std::shared_ptr<Captioner> model;
     std::shared_ptr<const ImageProcessor> processor;
     std::shared_ptr<const Tokenizer> tokenizer;
+    std::shared_ptr<const ChatPrompt> chat;  ///< of a chat model, else null
+    std::string prompt;                      ///< the words that a chat model is asked; see prompts.h
     torch::Device device = torch::kCPU;
 };
 
@@ -27,8 +30,9 @@ struct LoadedCaptioner {
 class ModelCache {
   public:
     /// The captioner of this folder, from memory if its files have not changed since. What it returns is shared: jobs
-    /// that train must work on a clone. @throws Error
-    LoadedCaptioner captioner(const std::filesystem::path& folder, torch::Device device);
+    /// that train must work on a clone. @param prompt  what it is asked, empty for its family's default: all captioners of
+    /// a job are asked the same @throws Error
+    LoadedCaptioner captioner(const std::filesystem::path& folder, torch::Device device, const std::string& prompt = {});
 
   private:
     struct Entry {

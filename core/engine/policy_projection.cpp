@@ -7,6 +7,7 @@
 
 #include "model/captioner.h"
 #include "model/generation.h"
+#include "engine/caption_ids.h"
 #include "text/tokenizer.h"
 
 namespace attune {
@@ -52,7 +53,7 @@ GreedyCaptions PolicyProjection::emit(Captioner& policy, int round, RunObserver&
     if (m_space) points = m_space->texts(*m_reference.model, rows, m_reference.device, observer);
     if (!points.defined()) return captions;
     Projection shown{.image = m_images, .caption = torch::full_like(m_images, -1), .score = captions.rewards};
-    for (const auto& row : rows) shown.texts.push_back(m_reference.tokenizer->decode(row));
+    for (const auto& row : rows) shown.texts.push_back(captionText(row, m_reference));
     m_series.emit(points, std::move(shown), round, observer);
     return captions;
 }

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "engine/attention_maps.h"
+#include "engine/caption_ids.h"
 #include "model/captioner.h"
 #include "model/generation.h"
 #include "text/tokenizer.h"
@@ -21,7 +22,7 @@ constexpr std::int64_t kPictures = 6;
 PolicySamples::PolicySamples(const InputImages& images, const LoadedCaptioner& start, const LoadedCaptioner& reference,
                              const torch::Tensor& features, const RewardOnImages* reward, const PolicyOptions& options,
                              Observer& observer)
-    : m_reward(reward), m_tokenizer(start.tokenizer), m_maxNewTokens(options.maxNewTokens) {
+    : m_reward(reward), m_start(start), m_maxNewTokens(options.maxNewTokens) {
     const auto count = std::min(kPictures, images.size());
     m_ids.assign(images.ids.begin(), images.ids.begin() + count);
     m_features = features.narrow(0, 0, count);
@@ -35,7 +36,7 @@ PolicySamples::Captions PolicySamples::write(Captioner& captioner, Observer& obs
     Captions captions;
     TokenRows rows;
     for (auto& caption : generate(captioner, m_features, 1, greedy, 0, &observer)) {
-        captions.texts.push_back(m_tokenizer->decode(caption.ids));
+        captions.texts.push_back(captionText(caption.ids, m_start));
         rows.push_back(std::move(caption.ids));
     }
     if (!m_reward) return captions;
@@ -49,13 +50,13 @@ PolicySamples::Captions PolicySamples::write(Captioner& captioner, Observer& obs
 void PolicySamples::emit(Captioner& policy, const GreedyCaptions& now, int round,
                          const std::filesystem::path& runFolder, RunObserver& observer) {
     const TokenRows rows(now.rows.begin(), now.rows.begin() + static_cast<std::ptrdiff_t>(m_ids.size()));
-    const auto maps = attentionMaps(policy, *m_tokenizer, m_features, rows, observer);
+    const auto maps = attentionMaps(policy, *m_start.tokenizer, m_features, rows, observer);
     if (maps.defined()) writeAttention(runFolder, round, maps);
     for (std::size_t i = 0; i < m_ids.size(); ++i) {
         Json sample{{"image", m_ids[i]},
                     {"round", round},
                     {"before", m_before.texts[i]},
-                    {"now", m_tokenizer->decode(rows[i])}};
+                    {"now", captionText(rows[i], m_start)}};
         if (now.rewards.defined()) {
             sample["reward_before"] = m_before.rewards[i];
             sample["reward_now"] = now.rewards[static_cast<std::int64_t>(i)].item<double>();

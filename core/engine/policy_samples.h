@@ -37,7 +37,7 @@ class PolicySamples {
     Captions write(Captioner& captioner, Observer& observer) const;
 
     const RewardOnImages* m_reward;
-    std::shared_ptr<const Tokenizer> m_tokenizer;
+    LoadedCaptioner m_start;
     int m_maxNewTokens;
     std::vector<std::int64_t> m_ids;
     torch::Tensor m_features;  ///< (b, S, D_v)

@@ -12,6 +12,7 @@
 #include "engine/image_features.h"
 #include "engine/text_tools.h"
 #include "model/generation.h"
+#include "text/chat_prompt.h"
 #include "text/tokenizer.h"
 
 namespace attune {
@@ -25,9 +26,10 @@ constexpr std::size_t kImagesPerBatch = 16;
 std::vector<WrittenCaption> captionImages(const std::filesystem::path& model,
                                           const std::vector<std::filesystem::path>& images,
                                           const GenerationOptions& options, std::uint64_t seed,
-                                          const std::string& device, Observer& observer) {
+                                          const std::string& device, Observer& observer, const std::string& prompt) {
     ModelCache cache;
-    const auto captioner = cache.captioner(model, deviceFromText(device));
+    const auto captioner = cache.captioner(model, deviceFromText(device), prompt);
+    if (captioner.chat && !captioner.chat->warning().empty()) observer.warning(captioner.chat->warning());
     std::vector<WrittenCaption> captions;
     Observer silent;
     for (std::size_t begin = 0; begin < images.size(); begin += kImagesPerBatch) {
@@ -38,17 +40,17 @@ std::vector<WrittenCaption> captionImages(const std::filesystem::path& model,
         const auto features = encodeFiles(batch, captioner, silent);  // (b, S, D_v)
         auto written = generate(*captioner.model, features, 1, options, Rng(seed).fork(begin).next(), &observer);
         for (std::size_t i = 0; i < written.size(); ++i)
-            captions.push_back({batch[i], captioner.tokenizer->decode(written[i].ids), written[i].ids, written[i].logprob});
+            captions.push_back({batch[i], captionText(written[i].ids, captioner), written[i].ids, written[i].logprob});
         observer.progress(static_cast<std::int64_t>(end), static_cast<std::int64_t>(images.size()));
     }
     return captions;
 }
 
 ScoredText scoreText(const std::filesystem::path& model, const std::filesystem::path& image, const std::string& text,
-                     const std::string& device) {
+                     const std::string& device, const std::string& prompt) {
     const torch::NoGradGuard noGrad;
     ModelCache cache;
-    const auto captioner = cache.captioner(model, deviceFromText(device));
+    const auto captioner = cache.captioner(model, deviceFromText(device), prompt);
     Observer silent;
     const auto features = encodeFiles({image}, captioner, silent);
     ScoredText scored;

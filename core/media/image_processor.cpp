@@ -63,6 +63,15 @@ std::array<float, 256> valueTable(const ImageProcessorOptions& options, std::siz
 PixelValues ImageProcessor::process(const Image8& image) const {
     if (image.channels != 3 || image.height < 1 || image.width < 1)
         throw Error("cannot prepare a picture for the model", "it is empty or has no three colours");
+    if (m_options.tiles) {
+        const Tiles cut = cutTiles(image, *m_options.tiles, m_options.doResize, m_options.filter);
+        const int side = m_options.tiles->side;
+        const std::size_t values = 3 * static_cast<std::size_t>(side) * static_cast<std::size_t>(side);
+        PixelValues result{side, side, std::vector<float>(values * cut.tiles.size()),
+                           static_cast<int>(cut.tiles.size()), cut.rows, cut.columns};
+        for (std::size_t i = 0; i < cut.tiles.size(); ++i) normalize(cut.tiles[i], result.values.data() + i * values);
+        return result;
+    }
     Image8 made;
     const Image8* current = &image;
     if (m_options.doResize) {
@@ -75,18 +84,22 @@ PixelValues ImageProcessor::process(const Image8& image) const {
         made = centerCrop(*current, *m_options.crop);
         current = &made;
     }
-    const std::size_t area =
-        static_cast<std::size_t>(current->height) * static_cast<std::size_t>(current->width);
-    PixelValues result{current->height, current->width, std::vector<float>(3 * area)};
-    for (std::size_t c = 0; c < 3; ++c) {
-        const auto table = valueTable(m_options, c);
-        float* plane = result.values.data() + c * area;  // (H, W)
-        for (std::size_t i = 0; i < area; ++i) plane[i] = table[current->pixels[3 * i + c]];
-    }
+    PixelValues result{current->height, current->width, std::vector<float>(current->pixels.size())};
+    normalize(*current, result.values.data());
     return result;
 }
 
+void ImageProcessor::normalize(const Image8& image, float* values) const {
+    const std::size_t area = static_cast<std::size_t>(image.height) * static_cast<std::size_t>(image.width);
+    for (std::size_t c = 0; c < 3; ++c) {
+        const auto table = valueTable(m_options, c);
+        float* plane = values + c * area;  // (H, W)
+        for (std::size_t i = 0; i < area; ++i) plane[i] = table[image.pixels[3 * i + c]];
+    }
+}
+
 std::optional<ImageProcessorOptions::Size> ImageProcessor::fixedSize() const {
+    if (m_options.tiles) return Size{m_options.tiles->side, m_options.tiles->side};
     if (m_options.crop) return m_options.crop;
     if (m_options.doResize && !m_options.shortestEdge) return m_options.size;
     return std::nullopt;

@@ -10,6 +10,7 @@
 #include "data/json.h"
 #include "media/image8.h"
 #include "media/resize.h"
+#include "media/tiles.h"
 
 namespace attune {
 
@@ -25,6 +26,7 @@ struct ImageProcessorOptions {
     std::optional<int> shortestEdge;  ///< resize the shorter side to this, keeping the proportions
     ResizeFilter filter = ResizeFilter::Bilinear;
     std::optional<Size> crop;                         ///< centre crop; what lies outside the picture is black
+    std::optional<TileOptions> tiles;  ///< cut into tiles instead of the sizes above
     std::optional<double> rescaleFactor = 1.0 / 255;  ///< none: values stay 0..255
     bool doNormalize = true;
     std::array<double, 3> mean{0.5, 0.5, 0.5};  ///< of red, green, blue, after rescaling
@@ -34,11 +36,15 @@ struct ImageProcessorOptions {
 struct PixelValues {
     int height = 0;
     int width = 0;
-    std::vector<float> values;  ///< (3, H, W)
+    std::vector<float> values;  ///< (3, H, W), or (tiles, 3, H, W)
+    int tiles = 1;
+    int rows = 0;  ///< of tiles, beside which the whole picture is the last one; 0 where the picture is not cut
+    int columns = 0;
 };
 
-/// Reproduces the image processors of `transformers` that give one picture of one size: those of ViT, DeiT,
-/// CLIP, GIT and LLaVA (which use CLIP's), BLIP and SigLIP. Results are equal to theirs bit for bit.
+/// Reproduces the image processors of `transformers` that give pictures of one size: those of ViT, DeiT, CLIP, GIT and
+/// LLaVA (which use CLIP's), BLIP and SigLIP, and those of Idefics3 and SmolVLM, which give tiles of one size, as many as
+/// the picture's shape asks for. Results are equal to theirs bit for bit.
 class ImageProcessor {
   public:
     /// Reads old and new styles (plain numbers or objects as sizes, feature extractor or image processor
@@ -58,6 +64,9 @@ class ImageProcessor {
     std::optional<ImageProcessorOptions::Size> fixedSize() const;
 
   private:
+    /// Writes a picture of the final size. @param values  room for (3, H, W)
+    void normalize(const Image8& image, float* values) const;
+
     ImageProcessorOptions m_options;
 };
 

@@ -33,7 +33,15 @@ constexpr std::array kProcessors{
     Processor{"CLIP", 224, true, 224, ResizeFilter::Bicubic, true},
     Processor{"Blip", 384, false, 0, ResizeFilter::Bicubic, true},
     Processor{"Siglip", 224, false, 0, ResizeFilter::Bicubic, false},
+    // Tiles; the sizes are read on their own.
+    Processor{"Idefics3", 364, false, 0, ResizeFilter::Lanczos, false},
+    Processor{"SmolVLM", 364, false, 0, ResizeFilter::Lanczos, false},
 };
+
+bool cutsTiles(const Processor& processor) { return processor.name == "Idefics3" || processor.name == "SmolVLM"; }
+
+/// Of video, which pictures never meet, and of padding, which tiles of one size do not need.
+constexpr std::array kTileKeys{"do_image_splitting", "max_image_size", "do_pad", "video_sampling", "do_sample_frames"};
 
 /// Keys that say nothing about the pixels, or that are carried out below.
 constexpr std::array kKnownKeys{"do_resize",
@@ -73,7 +81,10 @@ class ConfigReader {
         Options options;
         options.doResize = flag("do_resize", true);
         options.filter = readFilter(processor.filter);
-        readSize(options, processor);
+        if (cutsTiles(processor))
+            options.tiles = readTiles();
+        else
+            readSize(options, processor);
         if (flag("do_center_crop", processor.crop > 0)) options.crop = readCrop(processor);
         if (!flag("do_rescale", true))
             options.rescaleFactor = std::nullopt;
@@ -112,6 +123,7 @@ class ConfigReader {
         std::string type;
         for (const char* key : {"feature_extractor_type", "image_processor_type"})
             if (has(key) && m_config.at(key).is_string()) type = m_config.at(key).get<std::string>();
+        if (type.empty() && has("max_image_size")) return 5;
         if (type.empty()) {
             const bool proportions = has("crop_size") || flag("do_center_crop", false) ||
                                      (has("size") && m_config.at("size").contains("shortest_edge"));
@@ -122,16 +134,15 @@ class ConfigReader {
             if (stem.ends_with(ending)) stem.remove_suffix(ending.size());
         for (std::size_t i = 0; i < kProcessors.size(); ++i)
             if (kProcessors.at(i).name == stem) return i;
-        const bool tiles =
-            stem == "Idefics3" || stem == "SmolVLM" || stem == "LlavaNext" || stem == "Idefics2";
-        refuse("the image processor " + type + (tiles ? ", which splits pictures into tiles," : "") +
-               " is not supported; ViT, DeiT, CLIP, BLIP and SigLIP ones are");
+        refuse("the image processor " + type +
+               " is not supported; ViT, DeiT, CLIP, BLIP, SigLIP, Idefics3 and SmolVLM ones are");
     }
 
     void refuseUnknownKeys(const Processor& processor) const {
         for (const auto& [key, value] : m_config.items()) {
             if (std::find(kKnownKeys.begin(), kKnownKeys.end(), key) != kKnownKeys.end()) continue;
             if (value.is_null() || value == Json(false)) continue;  // named in order to be off
+            if (cutsTiles(processor) && std::find(kTileKeys.begin(), kTileKeys.end(), key) != kTileKeys.end()) continue;
             // BLIP's processor stores these two, which old configs hold, and never looks at them.
             if (processor.name == "Blip" && (key == "do_pad" || key == "size_divisor")) continue;
             refuse("the setting \"" + key + "\" is not supported");
@@ -179,6 +190,23 @@ class ConfigReader {
             refuse("the size " + dumpJson(value).substr(0, 80) +
                    " is not supported for this kind of image processor");
         }
+    }
+
+    /// {"longest_edge": N}, or a plain number.
+    int longestEdge(const char* key, int fallback) const {
+        if (!has(key)) return fallback;
+        const Json& value = m_config.at(key);
+        if (value.is_number()) return side(value, key);
+        if (value.is_object() && value.size() == 1 && value.contains("longest_edge")) return side(value["longest_edge"], key);
+        refuse("the size " + dumpJson(value).substr(0, 80) + " is not supported for this kind of image processor");
+    }
+
+    TileOptions readTiles() const {
+        TileOptions tiles;
+        tiles.longestEdge = longestEdge("size", tiles.longestEdge);
+        tiles.side = longestEdge("max_image_size", tiles.side);
+        tiles.split = flag("do_image_splitting", true);
+        return tiles;
     }
 
     Size readCrop(const Processor& processor) const {

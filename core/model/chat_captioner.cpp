@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "data/error.h"
+#include "model/config_checks.h"
 
 namespace attune {
 
@@ -22,17 +23,6 @@ torch::Tensor kindsOf(const torch::Tensor& features) {
 torch::Tensor idsOf(const torch::Tensor& features) {
     const torch::Tensor bytes = features.narrow(2, features.size(2) - 4, 3).to(torch::kInt64);
     return bytes.select(2, 0) + bytes.select(2, 1) * 256 + bytes.select(2, 2) * 65536;
-}
-
-std::vector<std::int64_t> tokenIds(const Json& value, const char* key, std::int64_t vocabulary) {
-    std::vector<std::int64_t> ids;
-    if (value.is_null()) return ids;
-    for (const Json& id : value.is_array() ? value : Json::array({value})) {
-        if (!id.is_number_integer() || id.get<std::int64_t>() < 0 || id.get<std::int64_t>() >= vocabulary)
-            throw Error(std::string("the option ") + key + " is not a token of the vocabulary");
-        ids.push_back(id.get<std::int64_t>());
-    }
-    return ids;
 }
 
 /// The features of one prompt. @param states (n, D) of its picture @return (S, D + 4) without the last id

@@ -35,6 +35,8 @@ class ChatCaptioner : public Captioner {
     torch::Tensor encodeBatch(const ImageBatch& batch) override;
     /// The states that take the image tokens' places. @param pixels (P, 3, H, W) @return (P, n, D)
     virtual torch::Tensor pictureStates(const torch::Tensor& pixels) = 0;
+    /// Image tokens of a tile.
+    virtual std::int64_t statesPerTile() const = 0;
     void setPrompt(const std::vector<std::int64_t>& ids) override;
     std::vector<std::vector<std::int64_t>> rowsBegin(const torch::Tensor& features) const override;
 

@@ -24,6 +24,10 @@ class Idefics3 : public ChatCaptioner {
     static std::shared_ptr<Idefics3> load(const Checkpoint& checkpoint, const Json& config, const Json& generation);
 
     torch::Tensor pictureStates(const torch::Tensor& pixels) override;
+    std::int64_t statesPerTile() const override {
+        const auto side = m_shape.vision.grid() / m_shape.scaleFactor;
+        return side * side;
+    }
     /// The tower's states of tiles that may be cut short. @param patches  as `SiglipVision::forwardPatches` takes them
     /// @return (P, patches, D_vision)
     torch::Tensor visionStates(const torch::Tensor& pixels, const torch::Tensor& patches = {});

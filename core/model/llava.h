@@ -30,6 +30,7 @@ class Llava : public ChatCaptioner {
     static std::string hubKey(const std::string& key);
 
     torch::Tensor pictureStates(const torch::Tensor& pixels) override;
+    std::int64_t statesPerTile() const override { return m_shape.vision.patches() + (m_shape.keepClassToken ? 1 : 0); }
     /// The tower's states behind a layer. @return (P, 1 + patches, D_vision)
     torch::Tensor visionStates(const torch::Tensor& pixels, std::int64_t layer) { return m_vision(pixels, layer); }
 

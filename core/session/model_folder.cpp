@@ -20,7 +20,7 @@ namespace {
 
 /// The families that the engine reads. It has the last word; this is to refuse a folder before it is in the
 /// project.
-const std::set<std::string> kCaptioners{"blip", "git", "vision-encoder-decoder"};
+const std::set<std::string> kCaptioners{"blip", "git", "idefics3", "llava", "smolvlm", "vision-encoder-decoder"};
 
 /// Old files carry causal masks and position numbers beside the weights.
 bool isParameter(const std::string& name) {

@@ -89,14 +89,82 @@ class TestImageProcessor : public QObject {
         QVERIFY2(difference.empty(), difference.c_str());
     }
 
+    void goldenTiles_data() {
+        QTest::addColumn<QByteArray>("family");
+        QTest::addColumn<bool>("split");
+        for (const char* family : {"idefics3", "smolvlm"})
+            for (const bool split : {true, false})
+                QTest::newRow((std::string(family) + (split ? "" : ", whole")).c_str()) << QByteArray(family) << split;
+    }
+    void goldenTiles() {
+        QFETCH(QByteArray, family);
+        QFETCH(bool, split);
+        const auto folder = test::golden(family.toStdString());
+        if (folder.empty()) QSKIP("this golden set does not hold the family");
+        const auto about = test::goldenJson(family.toStdString() + "/expected.json");
+        const std::string prefix = split ? "" : "nosplit_";
+        auto tensors = test::readTensors(folder / "expected.safetensors");
+        // SmolVLM's pixels are those of Idefics3 and stand there.
+        if (!tensors.contains(prefix + "pixel_values") && !test::golden("idefics3").empty())
+            tensors = test::readTensors(test::golden("idefics3") / "expected.safetensors");
+        if (!tensors.contains(prefix + "pixel_values")) QSKIP("no pixel values in this family");
+        auto config = test::goldenJson(family.toStdString() + "/preprocessor_config.json");
+        config["do_image_splitting"] = split;
+        const auto processor = ImageProcessor::fromJson(config, "the config");
+
+        const auto& expected = tensors.at(prefix + "pixel_values");  // (B, most tiles, 3, H, W)
+        const auto values = expected.values<float>();
+        const auto masks = tensors.at(prefix + "pixel_attention_mask").values<std::uint8_t>();
+        const auto most = static_cast<std::size_t>(expected.shape.at(1));
+        const auto area = static_cast<std::size_t>(expected.shape.at(3) * expected.shape.at(4));
+        const auto files = test::goldenJson("images/images.json").at("order");
+        for (std::size_t b = 0; b < files.size(); ++b) {
+            const auto got = processor.process(goldenPhoto(files[b]));
+            QCOMPARE(got.height, expected.shape.at(3));
+            QCOMPARE(got.width, expected.shape.at(4));
+            if (split) {
+                QCOMPARE(got.rows, about.at("rows").at(b).at(0).get<int>());
+                QCOMPARE(got.columns, about.at("cols").at(b).at(0).get<int>());
+            }
+            const auto tiles = static_cast<std::size_t>(got.tiles);
+            QCOMPARE(got.values.size(), tiles * 3 * area);
+            float largest = 0;
+            for (std::size_t i = 0; i < got.values.size(); ++i)
+                largest = std::max(largest, std::abs(got.values[i] - values.at(b * most * 3 * area + i)));
+            QVERIFY2(largest <= 3e-7F, std::to_string(largest).c_str());
+            // Real tiles are whole, and nothing else is shown.
+            for (std::size_t t = 0; t < most; ++t)
+                for (std::size_t i = 0; i < area; ++i)
+                    QCOMPARE(masks.at((b * most + t) * area + i) != 0, t < tiles);
+        }
+    }
+
+    void tilesOfOddPictures() {
+        const auto processor = ImageProcessor::fromJson(
+            Json{{"image_processor_type", "SmolVLMImageProcessorFast"}, {"size", {{"longest_edge", 64}}},
+                 {"max_image_size", {{"longest_edge", 16}}}}, "c");
+        const auto dot = processor.process(Image8(1, 1));
+        QCOMPARE(dot.rows, 4);
+        QCOMPARE(dot.tiles, 17);
+        const auto strip = processor.process(Image8(1, 5000));
+        QCOMPARE(strip.rows, 1);
+        QCOMPARE(strip.columns, 4);
+        QCOMPARE(strip.tiles, 5);
+        const auto tall = processor.process(Image8(5000, 1));
+        QCOMPARE(tall.rows, 4);
+        QCOMPARE(tall.columns, 1);
+        QVERIFY_THROWS_EXCEPTION(Error, processor.process(Image8()));
+    }
+
     void whatIsNotDoneIsRefusedByName_data() {
         QTest::addColumn<QByteArray>("config");
         QTest::addColumn<QByteArray>("named");
         const auto row = [](const char* name, const char* config, const char* named) {
             QTest::newRow(name) << QByteArray(config) << QByteArray(named);
         };
-        row("tiles", R"({"image_processor_type":"Idefics3ImageProcessor","size":{"longest_edge":96}})",
-            "tiles");
+        row("other tiles", R"({"image_processor_type":"LlavaNextImageProcessor"})", "LlavaNextImageProcessor");
+        row("tiles of no size", R"({"image_processor_type":"Idefics3ImageProcessor","max_image_size":{"height":9}})",
+            "height");
         row("other class", R"({"image_processor_type":"OwlViTImageProcessor"})", "OwlViTImageProcessor");
         row("unknown setting", R"({"image_processor_type":"ViTImageProcessor","do_thumbnail":true})",
             "do_thumbnail");

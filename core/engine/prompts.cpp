@@ -1,0 +1,54 @@
+#include "engine/prompts.h"
+
+#include "data/prompt_style.h"
+#include "model/chat_captioner.h"
+#include "text/chat_prompt.h"
+#include "text/tokenizer.h"
+
+namespace attune {
+
+namespace {
+
+std::string familyOf(const LoadedCaptioner& captioner) {
+    return optional<std::string>(captioner.model->config(), "model_type", "");
+}
+
+/// What the words say beside a picture must not be taken for one.
+void refusePlaces(const std::string& words) {
+    if (words.find("<image>") != words.npos)
+        throw Error("the prompt holds the token <image>", "the picture finds its place by itself", "leave it out");
+}
+
+}  // namespace
+
+LoadedCaptioner withPrompt(LoadedCaptioner captioner, const std::string& words) {
+    const std::string family = familyOf(captioner);
+    switch (promptStyle(family)) {
+        case PromptStyle::None:
+            if (!words.empty()) captioner.model->setPrompt({0});  // refuses in its own words
+            break;
+        case PromptStyle::Continued: {
+            captioner.model->setPrompt({});
+            if (words.empty()) break;
+            std::vector<std::int64_t> ids{captioner.model->specialTokens().start};
+            for (const auto id : captioner.tokenizer->encode(words, false)) ids.push_back(id);
+            captioner.model->setPrompt(ids);
+            break;
+        }
+        case PromptStyle::Chat:
+            refusePlaces(words);
+            captioner.prompt = words.empty() ? defaultPrompt(family) : words;
+            captioner.model->setPrompt(captioner.tokenizer->encode(captioner.chat->render(captioner.prompt)));
+            break;
+    }
+    return captioner;
+}
+
+std::vector<std::int64_t> chatPromptIds(const LoadedCaptioner& captioner, int rows, int columns) {
+    const auto* chat = dynamic_cast<const ChatCaptioner*>(captioner.model.get());
+    if (!chat || !captioner.chat) throw Error("this captioner takes no prompt", "it is not a chat model");
+    return captioner.tokenizer->encode(
+        captioner.chat->expand(captioner.prompt, {rows, columns}, chat->statesPerTile()));
+}
+
+}  // namespace attune
