@@ -2901,6 +2901,170 @@
         <source>what it holds under %1 is no tensor</source>
         <translation>它在 %1 下的内容不是张量</translation>
     </message>
+    <message>
+        <source>the prompt is too short</source>
+        <translation>提示语太短</translation>
+    </message>
+    <message>
+        <source>it holds no picture</source>
+        <translation>其中没有图片</translation>
+    </message>
+    <message>
+        <source>the prompt holds the token id %1</source>
+        <translation>提示语中含有词元编号 %1</translation>
+    </message>
+    <message>
+        <source>the prompt does not fit the picture</source>
+        <translation>提示语与图片不匹配</translation>
+    </message>
+    <message>
+        <source>it has %1 image tokens and the picture %2 states</source>
+        <translation>它有 %1 个图像词元，而图片有 %2 个状态</translation>
+    </message>
+    <message>
+        <source>the image token %1 is not one of the vocabulary</source>
+        <translation>图像词元 %1 不在词表中</translation>
+    </message>
+    <message>
+        <source>the vocabulary of %1 entries is too large</source>
+        <translation>有 %1 项的词表太大</translation>
+    </message>
+    <message>
+        <source>this captioner needs a prompt</source>
+        <translation>这个描述模型需要提示语</translation>
+    </message>
+    <message>
+        <source>a chat model sees a picture inside the question about it</source>
+        <translation>对话模型是在关于图片的提问中看图片的</translation>
+    </message>
+    <message>
+        <source>the pictures and their prompts do not fit each other</source>
+        <translation>图片与它们的提示语互不匹配</translation>
+    </message>
+    <message>
+        <source>the prompt is too long for this captioner</source>
+        <translation>提示语对这个描述模型来说太长</translation>
+    </message>
+    <message>
+        <source>picture and words take %1 of its %2 positions</source>
+        <translation>图片和文字占用了 %1 个位置，而它只有 %2 个</translation>
+    </message>
+    <message>
+        <source>the prompt does not end as this captioner&apos;s prompts do</source>
+        <translation>提示语的结尾与这个描述模型的提示语不同</translation>
+    </message>
+    <message>
+        <source>the prompt ends with the token id %1</source>
+        <translation>提示语以词元编号 %1 结尾</translation>
+    </message>
+    <message>
+        <source>the grid of patches is not a multiple of the option scale_factor</source>
+        <translation>图块网格不是选项 scale_factor 的整数倍</translation>
+    </message>
+    <message>
+        <source>the vision tower &quot;%1&quot; is not supported</source>
+        <translation>不支持视觉塔“%1”</translation>
+    </message>
+    <message>
+        <source>for llava it is &quot;clip_vision_model&quot;</source>
+        <translation>对于 llava 应为“clip_vision_model”</translation>
+    </message>
+    <message>
+        <source>the option vision_feature_layer names the layer %1</source>
+        <translation>选项 vision_feature_layer 指定了第 %1 层</translation>
+    </message>
+    <message>
+        <source>the vision tower has %1</source>
+        <translation>视觉塔有 %1 层</translation>
+    </message>
+    <message>
+        <source>the option vision_feature_layer names no layer</source>
+        <translation>选项 vision_feature_layer 没有指定任何层</translation>
+    </message>
+    <message>
+        <source>the option vision_feature_select_strategy is neither default nor full</source>
+        <translation>选项 vision_feature_select_strategy 既不是 default 也不是 full</translation>
+    </message>
+    <message>
+        <source>the rotary positions &quot;%1&quot; are not supported</source>
+        <translation>不支持旋转位置编码“%1”</translation>
+    </message>
+    <message>
+        <source>supported are: default, linear, llama3</source>
+        <translation>支持的有：default、linear、llama3</translation>
+    </message>
+    <message>
+        <source>the numbers of the rotary positions are not sound</source>
+        <translation>旋转位置编码的数值不合理</translation>
+    </message>
+    <message>
+        <source>the language model &quot;%1&quot; is not supported</source>
+        <translation>不支持语言模型“%1”</translation>
+    </message>
+    <message>
+        <source>supported is: llama</source>
+        <translation>支持的是：llama</translation>
+    </message>
+    <message>
+        <source>the option head_dim is odd</source>
+        <translation>选项 head_dim 是奇数</translation>
+    </message>
+    <message>
+        <source>rotary positions turn pairs of dimensions</source>
+        <translation>旋转位置编码成对地旋转维度</translation>
+    </message>
+    <message>
+        <source>the option num_attention_heads is not a multiple of num_key_value_heads</source>
+        <translation>选项 num_attention_heads 不是 num_key_value_heads 的整数倍</translation>
+    </message>
+    <message>
+        <source>cannot cut a picture of %1 x %2 pixels into tiles for the model</source>
+        <translation>无法把 %1 x %2 像素的图片切成模型所需的小块</translation>
+    </message>
+    <message>
+        <source>there would be more than %1</source>
+        <translation>数量会超过 %1</translation>
+    </message>
+    <message>
+        <source>the family &quot;%1&quot; has no chat template that is known here</source>
+        <translation>这里不知道家族“%1”的对话模板</translation>
+    </message>
+    <message>
+        <source>the chat template of %1 is not one that is known here; prompts are written as the family %2 writes them</source>
+        <translation>%1 的对话模板不是这里所知的；提示语按家族 %2 的写法书写</translation>
+    </message>
+    <message>
+        <source>the prompt holds the token &lt;image&gt;</source>
+        <translation>提示语中含有词元 &lt;image&gt;</translation>
+    </message>
+    <message>
+        <source>the picture finds its place by itself</source>
+        <translation>图片会自行找到位置</translation>
+    </message>
+    <message>
+        <source>leave it out</source>
+        <translation>请去掉它</translation>
+    </message>
+    <message>
+        <source>it is not a chat model</source>
+        <translation>它不是对话模型</translation>
+    </message>
+    <message>
+        <source>the image processor %1 is not supported; ViT, DeiT, CLIP, BLIP, SigLIP, Idefics3 and SmolVLM ones are</source>
+        <translation>不支持图像处理器 %1；支持 ViT、DeiT、CLIP、BLIP、SigLIP、Idefics3 和 SmolVLM 的</translation>
+    </message>
+    <message>
+        <source>the job asks different things of its images</source>
+        <translation>任务对各张图片提出了不同的要求</translation>
+    </message>
+    <message>
+        <source>a run has one prompt</source>
+        <translation>一次运行只有一个提示语</translation>
+    </message>
+    <message>
+        <source>make a run of each</source>
+        <translation>请分别运行</translation>
+    </message>
 </context>
 <context>
     <name>DurationText</name>
