@@ -20,20 +20,27 @@ constexpr std::size_t kTiledPictures = 4;
 
 }  // namespace
 
-ImageBatch loadPictures(const std::vector<std::filesystem::path>& files, const LoadedCaptioner& captioner) {
+torch::Tensor loadPixels(const std::vector<std::filesystem::path>& files, const ImageProcessor& processor,
+                         std::vector<PixelValues>* grids) {
     std::vector<torch::Tensor> pictures(files.size());
-    std::vector<PixelValues> grids(files.size());
+    if (grids) grids->resize(files.size());
     at::parallel_for(0, static_cast<std::int64_t>(files.size()), 1, [&](std::int64_t begin, std::int64_t end) {
         for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
-            auto pixels = captioner.processor->process(decodeImageFile(files[i]));
+            auto pixels = processor.process(decodeImageFile(files[i]));
             pictures[i] = torch::empty({pixels.tiles, 3, pixels.height, pixels.width});
             std::memcpy(pictures[i].data_ptr<float>(), pixels.values.data(), pixels.values.size() * sizeof(float));
+            if (!grids) continue;
             pixels.values = {};
-            grids[i] = std::move(pixels);
+            (*grids)[i] = std::move(pixels);
         }
     });
+    return torch::cat(pictures);  // (P, 3, H, W)
+}
+
+ImageBatch loadPictures(const std::vector<std::filesystem::path>& files, const LoadedCaptioner& captioner) {
     ImageBatch batch;
-    batch.pixels = torch::cat(pictures).to(captioner.device);  // (P, 3, H, W)
+    std::vector<PixelValues> grids;
+    batch.pixels = loadPixels(files, *captioner.processor, &grids).to(captioner.device);
     for (const PixelValues& grid : grids) {
         batch.tiles.push_back(grid.tiles);
         if (captioner.chat) batch.prompts.push_back(chatPromptIds(captioner, grid.rows, grid.columns));

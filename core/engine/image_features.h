@@ -12,6 +12,13 @@
 namespace attune {
 
 struct ImageBatch;
+struct PixelValues;
+
+/// Decodes and prepares pictures as the processor says. @param grids  receives each picture's tiles, without their values,
+/// unless null @return (P, 3, H, W) float32 on the CPU, the tiles of all pictures
+/// @throws Error naming the first picture that cannot be read
+torch::Tensor loadPixels(const std::vector<std::filesystem::path>& files, const ImageProcessor& processor,
+                         std::vector<PixelValues>* grids = nullptr);
 
 /// Decodes and prepares pictures as the checkpoint's processor says, in front of a chat model with their prompts.
 /// @throws Error naming the first picture that cannot be read
