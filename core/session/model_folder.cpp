@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -79,6 +80,13 @@ std::vector<fs::path> weightFiles(const fs::path& folder) {
                 "it has no model.safetensors and no pytorch_model.bin");
 }
 
+/// GPT-2's output projection is its word embedding; old files hold it a second time.
+void dropTiedOutput(std::vector<TensorEntry>& parameters) {
+    const bool tied = std::any_of(parameters.begin(), parameters.end(),
+                                  [](const auto& one) { return one.name == "decoder.transformer.wte.weight"; });
+    if (tied) std::erase_if(parameters, [](const auto& one) { return one.name == "decoder.lm_head.weight"; });
+}
+
 /// Name, dtype and shape of every parameter in a weight file.
 std::vector<TensorEntry> parametersIn(const fs::path& file) {
     std::vector<TensorEntry> parameters;
@@ -93,6 +101,7 @@ std::vector<TensorEntry> parametersIn(const fs::path& file) {
     for (const auto& tensor : parsePytorchFile(mapped.bytes(), file.string()))
         if (isParameter(tensor.name) && seen.insert(tensor.begin).second)
             parameters.push_back({tensor.name, tensor.dtype, tensor.shape, tensor.begin, tensor.end});
+    dropTiedOutput(parameters);
     return parameters;
 }
 

@@ -95,6 +95,8 @@ TEST_CASE("heads of the first layers look at neighbours") {
     options.imageHeight = options.imageWidth = 64;
     options.patchHeight = options.patchWidth = 8;
     Vit vit(options);
+    torch::Generator generator = at::detail::createCPUGenerator(1);
+    initializeNormal(*vit, 0, generator);
     seeNeighbours(*vit, side, side, heads);
     const auto parameters = vit->named_parameters();
     const auto positions =
@@ -121,6 +123,8 @@ TEST_CASE("networks too narrow for neighbours are left alone") {
     options.imageHeight = options.imageWidth = 16;
     options.patchHeight = options.patchWidth = 8;
     Vit vit(options);
+    torch::Generator generator = at::detail::createCPUGenerator(1);
+    initializeNormal(*vit, 0, generator);
     seeNeighbours(*vit, 2, 2, 4);
     for (const auto& item : vit->named_parameters())
         if (item.key().find("norm") == std::string::npos) CHECK(item.value().abs().sum().item<double>() == 0);

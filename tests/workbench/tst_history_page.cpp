@@ -192,7 +192,7 @@ class TestHistoryPage : public QObject {
         const QVariantList different = view.options()->shownIds();
         QVERIFY(different.contains(QStringLiteral("rounds")));
         QVERIFY(different.contains(QStringLiteral("seed")));
-        QVERIFY(!different.contains(QStringLiteral("minibatch"), Qt::CaseInsensitive));
+        QVERIFY(!different.contains(QStringLiteral("minibatch_images")));
         QVERIFY(!different.contains(QStringLiteral("device")));
         QTest::keyClick(&desk.window.window(), Qt::Key_Escape);
         QVERIFY(!desk.page->isComparing());
