@@ -7,6 +7,7 @@
 #include "data/error.h"
 #include "learn/pretrain.h"
 #include "learn/pretrain_init.h"
+#include "model/layers.h"
 #include "tiny_captioner.h"
 
 using namespace attune;
