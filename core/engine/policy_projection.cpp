@@ -43,8 +43,8 @@ GreedyCaptions PolicyProjection::emit(Captioner& policy, int round, RunObserver&
     for (auto& caption : generate(policy, m_features, 1, greedy, 0, &observer)) rows.push_back(std::move(caption.ids));
     const auto& model = m_reward.model();
     const auto raw = model.features().compute(m_reward.features().narrow(0, 0, m_images.numel()), m_imageOfRow, rows,
-                                              observer);  // (N, F)
-    const auto points = m_space ? m_space->texts(*m_reference.model, rows, m_reference.device, observer) : raw;
+                                              observer);
+    const auto points = m_space ? m_space->texts(*m_reference.model, rows, m_reference.device, observer) : raw.columns;
     captions.rewards = model.scoreFeatures(raw).mean;
     m_series.emit(points,
                   {.image = m_images, .caption = torch::full_like(m_images, -1), .score = captions.rewards}, round,

@@ -89,17 +89,29 @@ Json toJson(const RewardReport& report) {
     Json bins = Json::array();
     for (const auto& bin : report.calibration)
         bins.push_back({{"predicted", bin.predicted}, {"given", bin.given}, {"count", bin.count}});
+    Json contributions = Json::object(), gates = Json::object();
+    for (const auto& [name, value] : report.contributions) contributions[name] = value;
+    for (const auto& [name, value] : report.gates) gates[name] = value;
     return {{"ratings", report.ratings},
             {"comparisons", report.comparisons},
             {"held_out", report.heldOut},
             {"spearman", report.spearman},
             {"pair_accuracy", report.pairs.value},
             {"pairs", report.pairs.pairs},
+            {"pair_interval", {report.pairInterval.low, report.pairInterval.high}},
             {"mean_absolute_error", report.meanAbsoluteError},
             {"ensemble_deviation", report.ensembleDeviation},
             {"image_swap_fall", report.imageSwapFall},
             {"reads_image", report.readsImage},
+            {"contributions", contributions},
+            {"contributions_of", report.contributionsOf},
+            {"gates", gates},
+            {"label_smoothing", report.labelSmoothing},
+            {"smoothing_measured", report.smoothingMeasured},
+            {"fusion", report.fusion},
+            {"trunk", report.trunk},
             {"epochs", report.epochs},
+            {"trunk_epochs", report.trunkEpochs},
             {"seconds", report.seconds},
             {"calibration", bins},
             {"given", report.given},

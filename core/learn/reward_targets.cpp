@@ -1,0 +1,108 @@
+#include "learn/reward_targets.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "data/error.h"
+#include "learn/reward_model.h"
+
+namespace attune {
+namespace {
+
+/// How often each head drew each judged image. @return one map per head
+std::vector<std::map<std::int64_t, int>> bootstrap(const RewardData& data, int heads, double heldOut, Rng& rng) {
+    std::map<std::int64_t, int> none;
+    for (const auto& rating : data.ratings) none[data.imageOfRow[static_cast<std::size_t>(rating.row)]] = 0;
+    for (const auto& pair : data.comparisons) none[data.imageOfRow[static_cast<std::size_t>(pair.left)]] = 0;
+    std::vector<std::int64_t> images;
+    for (const auto& [image, count] : none) images.push_back(image);
+    if (heldOut > 0) {
+        for (std::size_t i = images.size(); i > 1; --i) std::swap(images[i - 1], images[rng.below(i)]);
+        const auto kept = static_cast<double>(images.size()) * (1 - heldOut);
+        images.resize(std::min(static_cast<std::size_t>(kept), images.size() - 1));
+        if (images.size() < 4)
+            throw Error("too few images are judged to train the captioner as well",
+                        std::to_string(none.size()) + " have ratings or comparisons, and one in five is held out",
+                        "judge captions of more images, or leave the option trunk at frozen");
+    }
+    std::vector<std::map<std::int64_t, int>> drawn(static_cast<std::size_t>(heads), none);
+    for (auto& head : drawn)
+        for (std::size_t i = 0; i < images.size(); ++i) ++head[images[rng.below(images.size())]];
+    return drawn;
+}
+
+}  // namespace
+
+void checkRewardData(const RewardData& data) {
+    const auto rows = static_cast<std::int64_t>(data.rows.size());
+    if (data.imageOfRow.size() != data.rows.size()) throw Error("each caption needs its image");
+    if (data.ratings.size() + data.comparisons.size() < 4)
+        throw Error("there are too few judgements to train a reward model",
+                    std::to_string(data.ratings.size() + data.comparisons.size()) + " ratings and comparisons",
+                    "rate at least four captions");
+    const auto checkRow = [&](std::int64_t row) {
+        if (row < 0 || row >= rows) throw Error("a judgement names a caption that is not there");
+    };
+    for (const auto& rating : data.ratings) {
+        checkRow(rating.row);
+        if (!std::isfinite(rating.value)) throw Error("a rating is not a finite number");
+    }
+    for (const auto& comparison : data.comparisons) {
+        checkRow(comparison.left);
+        checkRow(comparison.right);
+        if (!(comparison.preference >= 0 && comparison.preference <= 1))
+            throw Error("a preference lies outside 0 to 1");
+    }
+    if (!(data.flipProbability < 0.5)) throw Error("a rater who errs every other time teaches nothing");
+}
+
+RewardTargets RewardTargets::select(const torch::Tensor& ratings, const torch::Tensor& comparisons,
+                                    const torch::Tensor& rowOf) const {
+    return {rowOf.index_select(0, ratingRow.index_select(0, ratings)),
+            ratingTarget.index_select(0, ratings),
+            rowOf.index_select(0, left.index_select(0, comparisons)),
+            rowOf.index_select(0, right.index_select(0, comparisons)),
+            preference.index_select(0, comparisons),
+            ratingWeight.index_select(1, ratings),
+            comparisonWeight.index_select(1, comparisons)};
+}
+
+RewardTargets makeRewardTargets(const RewardData& data, const RewardScaling& scaling, int heads, double heldOut,
+                                Rng& rng) {
+    const auto drawn = bootstrap(data, heads, heldOut, rng);
+    const auto ratings = static_cast<std::int64_t>(data.ratings.size());
+    const auto pairs = static_cast<std::int64_t>(data.comparisons.size());
+    RewardTargets t;
+    t.ratingRow = torch::empty({ratings}, torch::kInt64);
+    t.ratingTarget = torch::empty({ratings});
+    t.left = torch::empty({pairs}, torch::kInt64);
+    t.right = torch::empty({pairs}, torch::kInt64);
+    t.preference = torch::empty({pairs});
+    t.ratingWeight = torch::empty({heads, ratings});
+    t.comparisonWeight = torch::empty({heads, pairs});
+    const auto weigh = [&](torch::Tensor& weights, std::int64_t column, std::int64_t row) {
+        auto cells = weights.accessor<float, 2>();
+        for (std::size_t k = 0; k < drawn.size(); ++k)
+            cells[static_cast<std::int64_t>(k)][column] =
+                static_cast<float>(drawn[k].at(data.imageOfRow[static_cast<std::size_t>(row)]));
+    };
+    for (std::int64_t i = 0; i < ratings; ++i) {
+        const auto& rating = data.ratings[static_cast<std::size_t>(i)];
+        t.ratingRow.accessor<std::int64_t, 1>()[i] = rating.row;
+        t.ratingTarget.accessor<float, 1>()[i] =
+            static_cast<float>((rating.value - scaling.ratingMean) / scaling.ratingDeviation);
+        weigh(t.ratingWeight, i, rating.row);
+    }
+    for (std::int64_t i = 0; i < pairs; ++i) {
+        const auto& pair = data.comparisons[static_cast<std::size_t>(i)];
+        t.left.accessor<std::int64_t, 1>()[i] = pair.left;
+        t.right.accessor<std::int64_t, 1>()[i] = pair.right;
+        t.preference.accessor<float, 1>()[i] = static_cast<float>(pair.preference);
+        weigh(t.comparisonWeight, i, pair.left);
+    }
+    return t;
+}
+
+}  // namespace attune
