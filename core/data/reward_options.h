@@ -18,13 +18,9 @@ struct RewardOptions {
     double learningRate = 3e-3;
     double weightDecay = 0.3;
     double comparisonWeight = 1.0;
-    std::string raterNoise = "auto";
     double labelSmoothing = 0.02;
     int patience = 60;
     bool normalize = true;
-    std::string trunk = "frozen";
-    int trunkEpochs = 10;
-    double trunkLearningRate = 1e-4;
 
     template <class Self, class Visitor>
     static void visit(Self& o, Visitor&& v) {
@@ -50,28 +46,14 @@ struct RewardOptions {
         v("comparison_weight", o.comparisonWeight,
           {.help = "Weight of the Bradley-Terry loss on comparisons beside the squared error on ratings.", .min = 0,
            .max = 100});
-        v("rater_noise", o.raterNoise,
-          {.help = "How often comparisons are taken to be decided by mistake: as often as hidden repeats were decided "
-                   "otherwise, or as often as label_smoothing says.",
-           .choices = {"auto", "fixed"}});
         v("label_smoothing", o.labelSmoothing,
-          {.help = "Share of comparisons taken to be decided by mistake where rater_noise is fixed.", .min = 0,
-           .max = 0.49});
+          {.help = "Share of comparisons taken to be decided by mistake.", .min = 0, .max = 0.49});
         v("patience", o.patience,
           {.help = "A head keeps its best state on the images it did not learn from; all stop once none has improved "
                    "for this many epochs.",
            .unit = "epochs", .min = 1, .max = 100000});
         v("normalize", o.normalize,
           {.help = "Shift and scale scores to mean 0 and deviation 1 over the captions of the training set."});
-        v("trunk", o.trunk,
-          {.help = "Whether the captioner that reads image and caption stays as it is (seconds), or its decoder learns "
-                   "from the ratings together with the heads (minutes; one image in five is then only judged on).",
-           .choices = {"frozen", "full"}});
-        v("trunk_epochs", o.trunkEpochs,
-          {.help = "Passes over the ratings while the decoder learns as well; it keeps its best state on the images it "
-                   "did not learn from.",
-           .min = 1, .max = 1000});
-        v("trunk_learning_rate", o.trunkLearningRate, {.help = "Step size of AdamW for the decoder.", .min = 1e-8, .max = 1});
     }
 };
 

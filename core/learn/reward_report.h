@@ -51,11 +51,8 @@ struct RewardReport {
     std::vector<std::pair<std::string, double>> contributions;
     std::string contributionsOf;  ///< "spearman", or "pair_order" of comparisons alone: 2 * pairs right - 1
     std::vector<std::pair<std::string, double>> gates;  ///< mean gate of each modality; of the fusion "gated" only
-    double labelSmoothing = 0;    ///< share of comparisons taken to be decided by mistake
-    bool smoothingMeasured = false;  ///< from the rater's own repeats
-    std::string fusion, trunk;
+    std::string fusion;
     int epochs = 0;
-    int trunkEpochs = 0;
     double seconds = 0;
     std::vector<CalibrationBin> calibration;
     std::vector<double> given, predicted;  ///< held-out ratings, for the scatter

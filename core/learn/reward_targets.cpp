@@ -12,21 +12,12 @@ namespace attune {
 namespace {
 
 /// How often each head drew each judged image. @return one map per head
-std::vector<std::map<std::int64_t, int>> bootstrap(const RewardData& data, int heads, double heldOut, Rng& rng) {
+std::vector<std::map<std::int64_t, int>> bootstrap(const RewardData& data, int heads, Rng& rng) {
     std::map<std::int64_t, int> none;
     for (const auto& rating : data.ratings) none[data.imageOfRow[static_cast<std::size_t>(rating.row)]] = 0;
     for (const auto& pair : data.comparisons) none[data.imageOfRow[static_cast<std::size_t>(pair.left)]] = 0;
     std::vector<std::int64_t> images;
     for (const auto& [image, count] : none) images.push_back(image);
-    if (heldOut > 0) {
-        for (std::size_t i = images.size(); i > 1; --i) std::swap(images[i - 1], images[rng.below(i)]);
-        const auto kept = static_cast<double>(images.size()) * (1 - heldOut);
-        images.resize(std::min(static_cast<std::size_t>(kept), images.size() - 1));
-        if (images.size() < 4)
-            throw Error("too few images are judged to train the captioner as well",
-                        std::to_string(none.size()) + " have ratings or comparisons, and one in five is held out",
-                        "judge captions of more images, or leave the option trunk at frozen");
-    }
     std::vector<std::map<std::int64_t, int>> drawn(static_cast<std::size_t>(heads), none);
     for (auto& head : drawn)
         for (std::size_t i = 0; i < images.size(); ++i) ++head[images[rng.below(images.size())]];
@@ -55,23 +46,10 @@ void checkRewardData(const RewardData& data) {
         if (!(comparison.preference >= 0 && comparison.preference <= 1))
             throw Error("a preference lies outside 0 to 1");
     }
-    if (!(data.flipProbability < 0.5)) throw Error("a rater who errs every other time teaches nothing");
 }
 
-RewardTargets RewardTargets::select(const torch::Tensor& ratings, const torch::Tensor& comparisons,
-                                    const torch::Tensor& rowOf) const {
-    return {rowOf.index_select(0, ratingRow.index_select(0, ratings)),
-            ratingTarget.index_select(0, ratings),
-            rowOf.index_select(0, left.index_select(0, comparisons)),
-            rowOf.index_select(0, right.index_select(0, comparisons)),
-            preference.index_select(0, comparisons),
-            ratingWeight.index_select(1, ratings),
-            comparisonWeight.index_select(1, comparisons)};
-}
-
-RewardTargets makeRewardTargets(const RewardData& data, const RewardScaling& scaling, int heads, double heldOut,
-                                Rng& rng) {
-    const auto drawn = bootstrap(data, heads, heldOut, rng);
+RewardTargets makeRewardTargets(const RewardData& data, const RewardScaling& scaling, int heads, Rng& rng) {
+    const auto drawn = bootstrap(data, heads, rng);
     const auto ratings = static_cast<std::int64_t>(data.ratings.size());
     const auto pairs = static_cast<std::int64_t>(data.comparisons.size());
     RewardTargets t;

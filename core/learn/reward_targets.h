@@ -29,9 +29,6 @@ struct RewardData {
     };
     std::vector<Rating> ratings;
     std::vector<Comparison> comparisons;
-
-    /// How often the rater decides a comparison by mistake, from pairs that were asked again; negative: not measured.
-    double flipProbability = -1;
 };
 
 /// @throws Error if there is too little to learn from, or an index or value is out of range
@@ -44,14 +41,9 @@ struct RewardTargets {
     torch::Tensor left, right, preference;  ///< (C) int64, int64, float
     torch::Tensor ratingWeight;             ///< (K, R)
     torch::Tensor comparisonWeight;         ///< (K, C)
-
-    /// Of some ratings and comparisons. @param rowOf (N) int64, the new number of each row
-    RewardTargets select(const torch::Tensor& ratings, const torch::Tensor& comparisons,
-                         const torch::Tensor& rowOf) const;
 };
 
-/// Each head draws the judged images with replacement (Breiman 1996). @param heldOut  share of the judged images that no
-/// head draws @throws Error if nothing would be left to learn from
-RewardTargets makeRewardTargets(const RewardData& data, const RewardScaling& scaling, int heads, double heldOut, Rng& rng);
+/// Each head draws the judged images with replacement (Breiman 1996).
+RewardTargets makeRewardTargets(const RewardData& data, const RewardScaling& scaling, int heads, Rng& rng);
 
 }  // namespace attune

@@ -8,7 +8,6 @@
 #include "learn/captioner_features.h"
 #include "learn/reward_fit.h"
 #include "learn/reward_measure.h"
-#include "learn/reward_trunk.h"
 
 namespace attune {
 namespace {
@@ -43,21 +42,16 @@ RewardScaling makeScaling(const RewardInputs& raw, const RewardFeatures& feature
     return scaling;
 }
 
-/// How many comparisons are taken for mistakes: what the rater's repeats say, unless the options know better.
-RewardOptions withNoise(RewardOptions options, const RewardData& data) {
-    if (options.raterNoise == "auto" && data.flipProbability >= 0) options.labelSmoothing = data.flipProbability;
-    return options;
-}
+}  // namespace
 
-/// @param trunk  learns as well; null: nothing but the heads learns @param features  those of the trunk, if there is one
-TrainedReward train(std::shared_ptr<Captioner> trunk, std::shared_ptr<const RewardFeatures> features,
-                    const RewardData& data, const RewardOptions& given, std::uint64_t seed, Observer& observer,
-                    const RewardProbe& probe) {
+TrainedReward trainReward(std::shared_ptr<const RewardFeatures> features, const RewardData& data,
+                          const RewardOptions& options, std::uint64_t seed, Observer& observer,
+                          const RewardProbe& probe) {
+    checkRewardData(data);
     const auto begin = std::chrono::steady_clock::now();
-    const auto options = withNoise(given, data);
     Rng rng(seed);
     observer.phase("features");
-    auto raw = features->compute(data.features, data.imageOfRow, data.rows, observer);  // (N, F)
+    const auto raw = features->compute(data.features, data.imageOfRow, data.rows, observer);  // (N, F)
     if (!torch::isfinite(raw.columns).all().item<bool>()) throw Error("the captioner's states are not finite");
     const auto fusion = fusionFromText(options.fusion);
     auto scaling = makeScaling(raw, *features, data, fusion);
@@ -70,25 +64,17 @@ TrainedReward train(std::shared_ptr<Captioner> trunk, std::shared_ptr<const Rewa
                        .blocks = features->blocks(),
                        .stateSize = features->stateSize()},
                       rng);
-    const auto targets = makeRewardTargets(data, scaling, options.heads, trunk ? kTrunkHeldOut : 0, rng);
-    auto x = scaling.apply(raw);
+    const auto targets = makeRewardTargets(data, scaling, options.heads, rng);
+    const auto x = scaling.apply(raw);
     HeadsProbe headsProbe;
     if (probe)
         headsProbe = [&](int epoch, const RewardHeads& now, const torch::Tensor& scores) {
             probe({epoch, now.representation(x), scores.detach().mean(0) * scaling.ratingDeviation + scaling.ratingMean});
         };
     const int epochs = fitRewardHeads(heads, x, targets, options, observer, headsProbe);
-    int trunkEpochs = 0;
-    if (trunk) {
-        observer.phase("train the trunk");
-        trunkEpochs = fitRewardTrunk(*trunk, heads, *features, scaling, data, targets, options, epochs, rng, observer);
-        raw = features->compute(data.features, data.imageOfRow, data.rows, observer);
-        x = scaling.apply(raw);
-    }
 
     const torch::NoGradGuard noGrad;
     const auto predicted = heads.forward(x);  // (K, N)
-    if (trunk && probe) headsProbe(epochs + trunkEpochs, heads, predicted);
     if (options.normalize) {
         const auto mean = predicted.mean(0);  // (N)
         scaling.scoreShift = mean.mean().item<double>();
@@ -100,44 +86,26 @@ TrainedReward train(std::shared_ptr<Captioner> trunk, std::shared_ptr<const Rewa
                 {"fusion_size", options.fusionSize},
                 {"heads", options.heads},
                 {"hidden_size", options.hiddenSize},
-                {"trunk", options.trunk},
                 {"backbone_hash", features->backboneHash()},
-                {"options", optionsToJson(given)},
+                {"options", optionsToJson(options)},
                 {"seed", seed}};
     RewardModel model(features, std::move(heads), std::move(scaling), std::move(config));
     observer.phase("report");
     auto report = measureReward(model, raw, data, targets, observer);
     report.epochs = epochs;
-    report.trunkEpochs = trunkEpochs;
     report.fusion = options.fusion;
-    report.trunk = options.trunk;
-    report.labelSmoothing = options.labelSmoothing;
-    report.smoothingMeasured = options.raterNoise == "auto" && data.flipProbability >= 0;
     report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     if (!report.readsImage)
         observer.warning("the reward hardly changes when the image is exchanged: it judges the text alone");
-    return {std::move(model), std::move(report), std::move(trunk)};
+    return {std::move(model), std::move(report)};
 }
-
-}  // namespace
 
 TrainedReward trainReward(std::shared_ptr<Captioner> backbone, const RewardData& data, const RewardOptions& options,
                           std::uint64_t seed, Observer& observer, const RewardProbe& probe) {
     checkRewardData(data);
-    std::shared_ptr<Captioner> trunk;
-    if (options.trunk != "frozen") trunk = backbone->copy();
-    const auto features = std::make_shared<const CaptionerFeatures>(
-        trunk ? trunk : backbone, options.features, options.attentionMap, backbone->meanImage(data.features).to(torch::kFloat32));
-    return train(std::move(trunk), features, data, options, seed, observer, probe);
-}
-
-TrainedReward trainReward(std::shared_ptr<const RewardFeatures> features, const RewardData& data,
-                          const RewardOptions& options, std::uint64_t seed, Observer& observer,
-                          const RewardProbe& probe) {
-    checkRewardData(data);
-    if (options.trunk != "frozen")
-        throw Error("this kind of network cannot learn from ratings itself", "", "leave the option trunk at frozen");
-    return train(nullptr, std::move(features), data, options, seed, observer, probe);
+    auto features = std::make_shared<const CaptionerFeatures>(backbone, options.features, options.attentionMap,
+                                                              backbone->meanImage(data.features).to(torch::kFloat32));
+    return trainReward(std::move(features), data, options, seed, observer, probe);
 }
 
 }  // namespace attune

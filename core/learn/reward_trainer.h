@@ -17,14 +17,12 @@ namespace attune {
 struct TrainedReward {
     RewardModel model;
     RewardReport report;
-    std::shared_ptr<Captioner> trunk;  ///< the captioner that learnt as well, which the model reads; null: none did
 };
 
 /// Each head learns from a bootstrap sample of the images (Breiman 1996) and stops where it is best on the images
-/// outside its sample; the report is made from those out-of-sample predictions, so that no judgement is set aside. Where
-/// the trunk learns as well, one judged image in five is set aside, and the report is made from those.
+/// outside its sample; the report is made from those out-of-sample predictions, so that no judgement is set aside.
 /// The same data, options, seed and thread count give the same bytes.
-/// @param backbone  its states are what the heads read; it stays as it is, a trunk that learns is a copy @param probe  looks on; may be empty
+/// @param backbone  its states are what the heads read; it stays as it is @param probe  looks on; may be empty
 /// @throws Error if there is nothing to learn from or an index is out of range; Cancelled
 TrainedReward trainReward(std::shared_ptr<Captioner> backbone, const RewardData& data, const RewardOptions& options,
                           std::uint64_t seed, Observer& observer, const RewardProbe& probe = {});
