@@ -1,7 +1,7 @@
 #include "model/clip_vision.h"
 
-#include "model/config_checks.h"
 #include "model/patches.h"
+#include "model/vision_tower_options.h"
 
 namespace attune {
 
@@ -21,27 +21,10 @@ double ClipVisionOptions::parameters() const {
 }
 
 ClipVisionOptions clipVisionOptionsFromJson(const Json& config, const ClipVisionOptions& defaults) {
-    ClipVisionOptions o = defaults;
-    o.encoder = clipEncoderOptionsFromJson(config, o.encoder);
-    o.imageSize = optional(config, "image_size", o.imageSize);
-    o.patchSize = optional(config, "patch_size", o.patchSize);
-    o.channels = optional(config, "num_channels", o.channels);
-    o.initializerRange = optional(config, "initializer_range", o.initializerRange);
-    checkSize("image_size", o.imageSize, 1 << 14);
-    checkSize("patch_size", o.patchSize, o.imageSize);
-    checkSize("num_channels", o.channels, 16);
-    return o;
+    return visionTowerFromJson(config, defaults);
 }
 
-Json toJson(const ClipVisionOptions& o, const std::string& modelType) {
-    Json json{{"model_type", modelType},
-              {"image_size", o.imageSize},
-              {"patch_size", o.patchSize},
-              {"num_channels", o.channels},
-              {"initializer_range", o.initializerRange}};
-    addToJson(o.encoder, json);
-    return json;
-}
+Json toJson(const ClipVisionOptions& o, const std::string& modelType) { return visionTowerToJson(o, modelType); }
 
 ClipVisionImpl::ClipVisionImpl(const ClipVisionOptions& o) : options(o) {
     const auto width = o.encoder.hiddenSize;

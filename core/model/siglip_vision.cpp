@@ -2,8 +2,8 @@
 
 #include <cmath>
 
-#include "model/config_checks.h"
 #include "model/patches.h"
+#include "model/vision_tower_options.h"
 
 namespace attune {
 
@@ -16,27 +16,14 @@ torch::nn::LayerNorm makeNorm(const ClipEncoderOptions& o) {
 }  // namespace
 
 SiglipVisionOptions siglipVisionOptionsFromJson(const Json& config, const SiglipVisionOptions& defaults) {
-    SiglipVisionOptions o = defaults;
-    o.encoder = clipEncoderOptionsFromJson(config, o.encoder);
-    o.imageSize = optional(config, "image_size", o.imageSize);
-    o.patchSize = optional(config, "patch_size", o.patchSize);
-    o.channels = optional(config, "num_channels", o.channels);
-    o.initializerRange = optional(config, "initializer_range", o.initializerRange);
+    auto o = visionTowerFromJson(config, defaults);
     o.head = optional(config, "vision_use_head", o.head);
-    checkSize("image_size", o.imageSize, 1 << 14);
-    checkSize("patch_size", o.patchSize, o.imageSize);
-    checkSize("num_channels", o.channels, 16);
     return o;
 }
 
 Json toJson(const SiglipVisionOptions& o, const std::string& modelType) {
-    Json json{{"model_type", modelType},
-              {"image_size", o.imageSize},
-              {"patch_size", o.patchSize},
-              {"num_channels", o.channels},
-              {"initializer_range", o.initializerRange}};
+    Json json = visionTowerToJson(o, modelType);
     if (modelType == "siglip_vision_model" && !o.head) json["vision_use_head"] = false;
-    addToJson(o.encoder, json);
     return json;
 }
 
