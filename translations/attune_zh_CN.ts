@@ -3065,6 +3065,26 @@
         <source>make a run of each</source>
         <translation>请分别运行</translation>
     </message>
+    <message>
+        <source>there is no true score to optimise for</source>
+        <translation>没有可供优化的真实得分</translation>
+    </message>
+    <message>
+        <source>only pictures of the demo world have one</source>
+        <translation>只有演示世界的图片才有</translation>
+    </message>
+    <message>
+        <source>train a reward model from ratings, and leave reward_source at &quot;model&quot;</source>
+        <translation>请用评分训练奖励模型，并让 reward_source 保持为 "model"</translation>
+    </message>
+    <message>
+        <source>a reward model is named, and the true score is to take its place</source>
+        <translation>指定了奖励模型，却又要用真实得分代替它</translation>
+    </message>
+    <message>
+        <source>leave out either the reward model or reward_source</source>
+        <translation>请去掉奖励模型或 reward_source 其中之一</translation>
+    </message>
 </context>
 <context>
     <name>DurationText</name>
@@ -3767,6 +3787,22 @@
     <message>
         <source>Names of the layers that get adapters, as q_proj or attn.c_*, separated by commas; empty: every linear layer of the decoder.</source>
         <translation>装上适配器的层的名称，如 q_proj 或 attn.c_*，用逗号分隔；留空则为解码器的每个线性层。</translation>
+    </message>
+    <message>
+        <source>Reward source</source>
+        <translation>奖励来源</translation>
+    </message>
+    <message>
+        <source>What scores captions: the reward model, or the true score of the demo world&apos;s pictures (gold), which no real picture has. The latter is for studies: it shows what the optimiser could reach.</source>
+        <translation>由什么给描述打分：奖励模型，或演示世界图片的真实得分（gold），真实照片没有这种得分。后者用于研究：它显示优化器所能达到的水平。</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>gold</source>
+        <translation>真实得分</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@ namespace attune {
 
 struct PolicyOptions {
     std::string algorithm = "ppo";
+    std::string rewardSource = "model";
     int rounds = 5;
     int images = 256;
     int captionsPerImage = 4;
@@ -55,6 +56,10 @@ struct PolicyOptions {
         v("algorithm", o.algorithm, {.help = "How the policy is improved: by policy gradients on what it samples (PPO, REINFORCE, RLOO, GRPO), on the "
                   "best of several samples, or on pairs of captions that you preferred one of (DPO).",
            .choices = {"ppo", "reinforce", "rloo", "grpo", "dpo", "best_of_n"}});
+        v("reward_source", o.rewardSource,
+          {.help = "What scores captions: the reward model, or the true score of the demo world's pictures (gold), which no real "
+                   "picture has. The latter is for studies: it shows what the optimiser could reach.",
+           .choices = {"model", "gold"}});
         v("rounds", o.rounds, {.help = "Rounds of rollout and update.", .min = 1, .max = 100000});
         v("images", o.images, {.help = "Images of each round.", .min = 1, .max = 1000000});
         v("captions_per_image", o.captionsPerImage,

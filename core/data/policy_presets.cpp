@@ -14,6 +14,7 @@ const std::map<std::string, Names>& readers() {
     static const Names sampling{"ppo", "reinforce", "rloo", "grpo", "best_of_n"};
     static const Names gradients{"ppo", "reinforce", "rloo", "grpo"};
     static const std::map<std::string, Names> all{
+        {"reward_source", sampling},
         {"captions_per_image", sampling},
         {"missing_end_penalty", sampling},
         {"length_penalty", sampling},

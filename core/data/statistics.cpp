@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <limits>
 #include <numeric>
 
 namespace attune {
@@ -42,6 +44,21 @@ Interval wilsonIntervalOfShare(double share, std::int64_t trials, double z) {
 double mean(const std::vector<double>& values) {
     if (values.empty()) return 0;
     return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+}
+
+Interval meanInterval(const std::vector<double>& values) {
+    // Two-sided 95 % quantiles of Student's t for 1 .. 30 degrees of freedom.
+    static constexpr double kQuantile[] = {12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228,
+                                           2.201,  2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086,
+                                           2.080,  2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042};
+    if (values.size() < 2) return {-std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
+    const double centre = mean(values), freedom = static_cast<double>(values.size() - 1);
+    double squares = 0;
+    for (const double value : values) squares += (value - centre) * (value - centre);
+    // Beyond the table: an expansion in 1 / freedom that is exact to three digits there.
+    const double t = values.size() - 1 <= std::size(kQuantile) ? kQuantile[values.size() - 2] : 1.960 + 2.372 / freedom + 2.82 / (freedom * freedom);
+    const double half = t * std::sqrt(squares / freedom / static_cast<double>(values.size()));
+    return {centre - half, centre + half};
 }
 
 double rankCorrelation(const std::vector<double>& a, const std::vector<double>& b) {

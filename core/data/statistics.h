@@ -22,6 +22,9 @@ Interval wilsonIntervalOfShare(double share, std::int64_t trials, double z = 1.9
 /// 0 for none.
 double mean(const std::vector<double>& values);
 
+/// 95 % interval of the mean of independent values (Student's t). The whole line with fewer than two values.
+Interval meanInterval(const std::vector<double>& values);
+
 /// Spearman's: Pearson's correlation of the ranks; equal values share their mean rank. 0 with fewer than two
 /// pairs or without spread. @param a, b  of the same length, finite
 double rankCorrelation(const std::vector<double>& a, const std::vector<double>& b);

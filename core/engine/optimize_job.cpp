@@ -7,6 +7,7 @@
 #include "data/policy_presets.h"
 #include "engine/captioner_folder.h"
 #include "engine/device.h"
+#include "engine/gold_reward.h"
 #include "engine/image_features.h"
 #include "engine/jobs.h"
 #include "engine/job_inputs.h"
@@ -143,7 +144,8 @@ Json runOptimize(const JobContext& context) {
                     "choose a reference from the policy's own lineage");
     const auto pairs = readPairs(context.folder, images, start);
     std::optional<RewardOnImages> reward;
-    if (policyNeedsReward(options.algorithm) || job.models.contains("reward"))
+    const bool byGold = options.rewardSource == "gold";
+    if (!byGold && (policyNeedsReward(options.algorithm) || job.models.contains("reward")))
         reward.emplace(modelFolder(context.folder, "reward"),
                        context.models.captioner(modelFolder(context.folder, "reward_backbone"), device));
 
@@ -152,12 +154,15 @@ Json runOptimize(const JobContext& context) {
     if (reward) reward->look(images.files, &start, features, context.observer);
 
     const RewardOnImages* judge = reward ? &*reward : nullptr;
+    RewardFunction score;
+    if (byGold) score = goldReward(images, start);
+    if (reward) score = reward->function(context.observer);
     PolicySamples samples(images, start, reference, features, judge, options, context.observer);
     PolicyProjection projection(images, reference, features, judge, options, context.folder.path());
     const bool adapts = options.loraRank > 0;
     PolicyTrainer trainer(adapts ? sharingCopy(*start.model) : start.model->copy(),
                           adapts ? otherThan(start, reference) : reference.model->copy(), imageSet(features),
-                          reward ? reward->function(context.observer) : RewardFunction{}, options, job.seed, pairs);
+                          std::move(score), options, job.seed, pairs);
     return Optimization(context, options, start, trainer, samples, projection).run();
 }
 

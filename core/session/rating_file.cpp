@@ -4,7 +4,6 @@
 #include <map>
 
 #include "data/error.h"
-#include "scenes/simulated_rater.h"
 
 namespace attune {
 
@@ -147,34 +146,6 @@ RatedReport importDecisions(Project& project, const fs::path& file, const std::s
     project.decisions().rate(reader.ratings, reader.comparisons);
     return {static_cast<std::int64_t>(reader.ratings.size()),
             static_cast<std::int64_t>(reader.comparisons.size())};
-}
-
-RatedReport rateSimulated(Project& project, std::int64_t count, std::uint64_t seed) {
-    if (count < 1) throw Error("at least one caption must be rated");
-    std::map<Id, Scene> scenes;
-    for (const auto& image : project.images().list({.extraKey = "scene"}))
-        if (image.split != "test") scenes.emplace(image.id, sceneFromJson(image.extra["scene"]));
-    std::vector<CaptionRecord> captions =
-        project.captions().list({.source = CaptionSource::Model, .unrated = true});
-    std::erase_if(captions, [&](const auto& caption) { return !scenes.contains(caption.imageId); });
-    if (captions.empty())
-        throw Error(
-            "there is nothing for the simulated rater",
-            "no caption of a Scenes picture outside the test split is unrated",
-            "it needs the scene graphs of the demo world; generate captions of Scenes pictures first");
-    Rng(seed).shuffle(captions);
-    if (static_cast<std::int64_t>(captions.size()) > count) captions.resize(static_cast<std::size_t>(count));
-    SimulatedRater rater(seed);
-    std::vector<RatingRecord> ratings;
-    for (const auto& caption : captions) {
-        RatingRecord rating = rater.rate(scenes.at(caption.imageId), caption.text);
-        rating.captionId = caption.id;
-        rating.simulated = true;
-        rating.rater = "simulated:scenes-" + std::to_string(seed);
-        ratings.push_back(std::move(rating));
-    }
-    project.decisions().rate(ratings);
-    return {static_cast<std::int64_t>(ratings.size()), 0};
 }
 
 }  // namespace attune

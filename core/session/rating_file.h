@@ -1,4 +1,4 @@
-// Decisions from a file, and from the simulated rater.
+// Decisions from a file.
 #pragma once
 
 #include <cstdint>
@@ -22,10 +22,5 @@ struct RatedReport {
 /// which are what exportTo(jsonl) writes, too. A rater's new rating takes the place of their earlier one.
 /// @param rater  of rows that name none. @throws Error naming the first bad line; nothing is then taken in
 RatedReport importDecisions(Project& project, const std::filesystem::path& file, const std::string& rater);
-
-/// Rates up to `count` unrated captions of Scenes images outside the test split, chosen by the seed, from
-/// their scene graphs. Every rating is marked as simulated, by the rater "simulated:scenes-<seed>".
-/// @throws Error if there is none to rate
-RatedReport rateSimulated(Project& project, std::int64_t count, std::uint64_t seed);
 
 }  // namespace attune

@@ -185,8 +185,8 @@ RatedReport Session::importRatings(const fs::path& file, const std::string& rate
     return importDecisions(*m_project, file, rater);
 }
 
-RatedReport Session::rateSimulated(std::int64_t count, std::uint64_t seed) {
-    return attune::rateSimulated(*m_project, count, seed);
+RatedReport Session::rateSimulated(std::int64_t count, std::uint64_t seed, const std::optional<QueueOptions>& queue) {
+    return attune::rateSimulated(*m_project, count, seed, queue);
 }
 
 ExportReport Session::exportTo(const std::string& format, const fs::path& out, Id model) {

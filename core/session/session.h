@@ -17,6 +17,7 @@
 #include "session/project_export.h"
 #include "session/rating_file.h"
 #include "session/run_ingest.h"
+#include "session/simulated_ratings.h"
 
 namespace attune {
 
@@ -84,7 +85,8 @@ class Session {
     Json report(Id run);
 
     RatedReport importRatings(const std::filesystem::path& file, const std::string& rater);
-    RatedReport rateSimulated(std::int64_t count, std::uint64_t seed);
+    /// See simulated_ratings.h.
+    RatedReport rateSimulated(std::int64_t count, std::uint64_t seed, const std::optional<QueueOptions>& queue = {});
     /// How many decisions were taken back or brought again; 0 if there was nothing.
     std::int64_t undo() { return m_project->decisions().undo(); }
     std::int64_t redo() { return m_project->decisions().redo(); }

@@ -84,6 +84,19 @@ std::string curve(const PlotSeries& series, const std::string& colour, const Fra
            (series.dashed ? " stroke-dasharray=\"5 4\"" : "") + "/>" + (series.dashed ? "" : dots);
 }
 
+/// A whisker for each point that has an interval.
+std::string whiskers(const PlotSeries& series, const std::string& colour, const Frame& frame) {
+    std::string svg;
+    for (std::size_t i = 0; i < std::min(series.points.size(), series.intervals.size()); ++i) {
+        const auto [low, high] = series.intervals[i];
+        if (!std::isfinite(low) || !std::isfinite(high)) continue;
+        const std::string x = coordinate(frame.x(series.points[i].first));
+        svg += "<line x1=\"" + x + "\" x2=\"" + x + "\" y1=\"" + coordinate(frame.y(low)) + "\" y2=\"" + coordinate(frame.y(high)) +
+               "\" stroke=\"" + colour + "\" stroke-opacity=\"0.5\"/>";
+    }
+    return svg;
+}
+
 /// A single curve is named by the title.
 std::string legend(const std::vector<PlotSeries>& series) {
     if (series.size() < 2) return {};
@@ -133,19 +146,28 @@ std::string escapeHtml(const std::string& text) {
 
 std::string svgLinePlot(const PlotText& text, const std::vector<PlotSeries>& series) {
     Range xs, ys;
-    for (const auto& one : series)
+    for (const auto& one : series) {
         for (const auto& [x, y] : one.points)
             if (std::isfinite(x) && std::isfinite(y)) {
                 xs.include(x);
                 ys.include(y);
             }
+        for (const auto& [low, high] : one.intervals)
+            if (std::isfinite(low) && std::isfinite(high)) {
+                ys.include(low);
+                ys.include(high);
+            }
+    }
     if (!std::isfinite(xs.low)) return "<p>" + escapeHtml(text.title) + ": no data yet.</p>";
     const auto xTicks = niceTicks(xs.low, xs.high, 6);
     const auto yTicks = niceTicks(ys.low, ys.high, 5);
     const Frame frame{xTicks.front(), xTicks.back(), yTicks.front(), yTicks.back()};
     std::string svg = "<svg viewBox=\"0 0 " + coordinate(kWidth) + " " + coordinate(kHeight) + "\" role=\"img\" aria-label=\"" +
                       escapeHtml(text.title) + "\">" + axes(text, xTicks, yTicks, frame);
-    for (std::size_t i = 0; i < series.size(); ++i) svg += curve(series[i], kColours[i % kColours.size()], frame);
+    for (std::size_t i = 0; i < series.size(); ++i) {
+        const std::string colour = kColours[i % kColours.size()];
+        svg += whiskers(series[i], colour, frame) + curve(series[i], colour, frame);
+    }
     return "<figure class=\"plot\">" + svg + "</svg>" + legend(series) + "</figure>";
 }
 

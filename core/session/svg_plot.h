@@ -11,6 +11,7 @@ struct PlotSeries {
     std::string name;
     std::vector<std::pair<double, double>> points;  ///< x ascending; a point that is not finite breaks the line
     bool dashed = false;                            ///< for references and baselines
+    std::vector<std::pair<double, double>> intervals = {};  ///< low and high of each point, or none
 };
 
 struct PlotText {
