@@ -4,7 +4,7 @@
 
 #include "text/caption_metric_parts.h"
 
-namespace attune::detail {
+namespace attune {
 
 namespace {
 
@@ -12,12 +12,37 @@ namespace {
 constexpr double kSmall = 1e-9;
 constexpr double kTiny = 1e-15;
 
-struct BleuCounts {
-    std::array<std::int64_t, kMaxNgram> correct{};
-    std::array<std::int64_t, kMaxNgram> guess{};
-    std::int64_t candidateLength = 0;
-    std::int64_t referenceLength = 0;
-};
+}  // namespace
+
+static_assert(kMaxNgram == 4);
+
+BleuCounts& BleuCounts::operator+=(const BleuCounts& other) {
+    for (std::size_t n = 0; n < kMaxNgram; ++n) {
+        correct[n] += other.correct[n];
+        guess[n] += other.guess[n];
+    }
+    candidateLength += other.candidateLength;
+    referenceLength += other.referenceLength;
+    return *this;
+}
+
+std::array<double, 4> bleuOf(const BleuCounts& counts) {
+    std::array<double, kMaxNgram> bleu{};
+    double product = 1;
+    const double ratio = (static_cast<double>(counts.candidateLength) + kTiny) /
+                         (static_cast<double>(counts.referenceLength) + kSmall);
+    const double brevity = ratio < 1 ? std::exp(1 - 1 / ratio) : 1;
+    for (std::size_t n = 0; n < kMaxNgram; ++n) {
+        product *= (static_cast<double>(counts.correct[n]) + kTiny) /
+                   (static_cast<double>(counts.guess[n]) + kSmall);
+        bleu[n] = std::pow(product, 1.0 / static_cast<double>(n + 1)) * brevity;
+    }
+    return bleu;
+}
+
+namespace detail {
+
+namespace {
 
 std::int64_t closestLength(const CountedCase& one) {
     const auto length = static_cast<std::int64_t>(one.candidate.words.size());
@@ -46,20 +71,6 @@ BleuCounts countCase(const CountedCase& one) {
     return counts;
 }
 
-std::array<double, kMaxNgram> bleuOf(const BleuCounts& counts) {
-    std::array<double, kMaxNgram> bleu{};
-    double product = 1;
-    const double ratio = (static_cast<double>(counts.candidateLength) + kTiny) /
-                         (static_cast<double>(counts.referenceLength) + kSmall);
-    const double brevity = ratio < 1 ? std::exp(1 - 1 / ratio) : 1;
-    for (std::size_t n = 0; n < kMaxNgram; ++n) {
-        product *= (static_cast<double>(counts.correct[n]) + kTiny) /
-                   (static_cast<double>(counts.guess[n]) + kSmall);
-        bleu[n] = std::pow(product, 1.0 / static_cast<double>(n + 1)) * brevity;
-    }
-    return bleu;
-}
-
 }  // namespace
 
 void addBleu(const std::vector<CountedCase>& cases, CaptionReport& report) {
@@ -67,14 +78,12 @@ void addBleu(const std::vector<CountedCase>& cases, CaptionReport& report) {
     for (std::size_t i = 0; i < cases.size(); ++i) {
         const BleuCounts one = countCase(cases[i]);
         report.perImage[i].bleu = bleuOf(one);
-        for (std::size_t n = 0; n < kMaxNgram; ++n) {
-            total.correct[n] += one.correct[n];
-            total.guess[n] += one.guess[n];
-        }
-        total.candidateLength += one.candidateLength;
-        total.referenceLength += one.referenceLength;
+        total += one;
+        report.bleuCounts.push_back(one);
     }
     report.corpus.bleu = bleuOf(total);
 }
 
-}  // namespace attune::detail
+}  // namespace detail
+
+}  // namespace attune

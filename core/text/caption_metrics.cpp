@@ -1,5 +1,6 @@
 #include "text/caption_metrics.h"
 
+#include <cctype>
 #include <set>
 
 #include "data/error.h"
@@ -30,6 +31,22 @@ std::vector<CountedCase> countCases(const std::vector<CaptionCase>& cases) {
 }
 
 }  // namespace
+
+std::string metricWords(const std::string& text) {
+    std::string words;
+    bool gap = false;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte >= 0x80 || std::isalnum(byte)) {
+            if (gap && !words.empty()) words += ' ';
+            words += byte < 0x80 ? static_cast<char>(std::tolower(byte)) : c;
+            gap = false;
+        } else if (c != '\'') {
+            gap = true;
+        }
+    }
+    return words;
+}
 
 CaptionReport scoreCaptions(const std::vector<CaptionCase>& cases) {
     if (cases.empty()) throw Error("there are no captions to score");

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -21,10 +22,27 @@ struct CaptionScores {
     double cider = 0;              ///< CIDEr-D, in [0, 10]
 };
 
+/// What BLEU adds up over a corpus.
+struct BleuCounts {
+    std::array<std::int64_t, 4> correct{};  ///< n-grams of 1 to 4 words that a reference has as well, clipped
+    std::array<std::int64_t, 4> guess{};    ///< all n-grams
+    std::int64_t candidateLength = 0;       ///< words
+    std::int64_t referenceLength = 0;       ///< words of the references nearest in length
+
+    BleuCounts& operator+=(const BleuCounts& other);
+};
+
+/// BLEU-1..4 of such counts, in [0, 1].
+std::array<double, 4> bleuOf(const BleuCounts& counts);
+
 struct CaptionReport {
     CaptionScores corpus;  ///< BLEU over all n-grams together, the others as means over the images
     std::vector<CaptionScores> perImage;
+    std::vector<BleuCounts> bleuCounts;  ///< of each image; their sum is the corpus'
 };
+
+/// Lower-case words separated by single spaces, punctuation left out: what caption metrics compare.
+std::string metricWords(const std::string& text);
 
 /// Scores all captions of a corpus. CIDEr's document frequencies come from these references, so that a single
 /// image has CIDEr 0. @throws Error if there is no image, or one without references
