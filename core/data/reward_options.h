@@ -9,6 +9,9 @@ namespace attune {
 
 struct RewardOptions {
     std::string features = "all";
+    bool attentionMap = false;
+    std::string fusion = "concatenate";
+    int fusionSize = 24;
     int heads = 8;
     int hiddenSize = 24;
     int epochs = 240;
@@ -16,6 +19,7 @@ struct RewardOptions {
     double weightDecay = 0.3;
     double comparisonWeight = 1.0;
     double labelSmoothing = 0.02;
+    bool raterNoise = true;
     int patience = 60;
     bool normalize = true;
 
@@ -25,6 +29,14 @@ struct RewardOptions {
           {.help = "What the reward sees of image and caption: states and statistics, states alone, or statistics of "
                    "the log-probabilities alone (which reward confidence; for studies).",
            .choices = {"all", "states", "statistics"}});
+        v("attention_map", o.attentionMap,
+          {.help = "The reward also reads where the captioner looks while it reads the caption."});
+        v("fusion", o.fusion,
+          {.help = "How image and caption come together: side by side; weighed by a gate for each modality; multiplied; "
+                   "or the caption looks for itself in the image.",
+           .choices = {"concatenate", "gated", "hadamard", "cross_attention"}});
+        v("fusion_size", o.fusionSize,
+          {.help = "Width of the products of hadamard and of what cross_attention finds.", .min = 1, .max = 1024});
         v("heads", o.heads,
           {.help = "Members of the ensemble; each learns from its own resampling of the images.", .min = 2, .max = 64});
         v("hidden_size", o.hiddenSize,
@@ -37,6 +49,9 @@ struct RewardOptions {
            .max = 100});
         v("label_smoothing", o.labelSmoothing,
           {.help = "Share of comparisons taken to be decided by mistake.", .min = 0, .max = 0.49});
+        v("rater_noise", o.raterNoise,
+          {.help = "Where pairs that came back unannounced show how often a rater errs, that share of the rater's "
+                   "comparisons is taken to be decided by mistake; label_smoothing is what is believed before."});
         v("patience", o.patience,
           {.help = "A head keeps its best state on the images it did not learn from; all stop once none has improved "
                    "for this many epochs.",

@@ -41,6 +41,8 @@ Interval wilsonIntervalOfShare(double share, std::int64_t trials, double z) {
     return {std::max(0.0, centre - half), std::min(1.0, centre + half)};
 }
 
+double flipRate(double disagreement) { return (1 - std::sqrt(1 - 2 * std::clamp(disagreement, 0.0, 0.5))) / 2; }
+
 double mean(const std::vector<double>& values) {
     if (values.empty()) return 0;
     return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());

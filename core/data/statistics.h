@@ -19,6 +19,11 @@ Interval wilsonInterval(std::int64_t successes, std::int64_t trials, double z = 
 /// The same of a share in [0, 1], where ties count as half a success.
 Interval wilsonIntervalOfShare(double share, std::int64_t trials, double z = 1.96);
 
+/// How often a judge with two answers errs, from how often two of their answers to one question differ: of independent
+/// errors d = 2 e (1 - e), so e = (1 - sqrt(1 - 2 d)) / 2.
+/// @param disagreement  in [0, 1]; from 0.5 on the answers are those of a coin @return 0..0.5
+double flipRate(double disagreement);
+
 /// 0 for none.
 double mean(const std::vector<double>& values);
 

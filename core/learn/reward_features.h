@@ -1,11 +1,11 @@
-// What a reward head sees of an image and a caption: numbers read off a frozen captioner that reads the caption
-// while it looks at the image.
+// What reward heads see of images and captions: numbers read off a network that nobody trains meanwhile.
 #pragma once
 
 #include <torch/torch.h>
 
-#include <memory>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "data/observer.h"
@@ -13,47 +13,75 @@
 
 namespace attune {
 
+/// What a column tells about: the image alone, the caption (as it is read beside the image), where the caption's words
+/// look, what the captioner was asked, or image and caption multiplied.
+enum class Modality { Image, Text, Attention, Prompt, Both };
+
+/// "image", "text", "attention", "prompt" or "both".
+std::string toText(Modality modality);
+
+/// What rewards can be read off: a captioner that reads the caption while it looks, or an encoder of images and texts.
+enum class BackboneKind { Captioner, Encoder };
+
+/// "captioner" or "encoder".
+std::string toText(BackboneKind kind);
+
+/// @throws Error unless it is "all", "states" or "statistics"
+void checkFeatureKind(const std::string& kind);
+
+/// Share of tokens that are new in their caption, and of bigrams that are not; 0 of none.
+std::pair<float, float> repetitionOf(const std::vector<std::int64_t>& row);
+
 /// A run of columns that belong together.
 struct FeatureBlock {
     std::string name;
     std::int64_t size = 0;
+    Modality modality = Modality::Text;
 };
 
-/// The blocks, for D_s wide image states and D wide decoder states:
-/// - image_mean (D_s): the mean image state
-/// - end_state (D), mean_state (D): the decoder's state behind the last token, and its mean over tokens
-/// - product (D): mean image state times end state, element by element (Hadamard fusion)
-/// - attended (D_s): image states as the captioner's attention weighs them, averaged over tokens
-/// - unseen (D_s): image states weighed by how little any token attended to them: what the caption left out
-/// - statistics: length, repetition, log-probabilities, and how much of them is due to the image (against
-///   the log-probabilities under the mean image)
-///
-/// Log-probabilities alone would reward a captioner for being sure of itself; the states tie the score to the image.
+/// What the heads read of N captions of B images. States are there only for heads that attend to them.
+struct RewardInputs {
+    torch::Tensor columns;     ///< (N, F) float32, the blocks side by side
+    torch::Tensor states;      ///< (B, S, D_s) float32, what the images are to the network; may be undefined
+    torch::Tensor shown;       ///< (B, S) 1 at states of the picture, 0 at padding and words; undefined: all show it
+    torch::Tensor imageOfRow;  ///< (N) int64, index into `states`
+
+    std::int64_t rows() const { return columns.size(0); }
+    /// Some of the rows, with all states. @param index (M) int64
+    RewardInputs select(const torch::Tensor& index) const;
+};
+
+/// One kind of network that rewards can be read off. Immutable once made.
 class RewardFeatures {
   public:
-    /// @param kind  "all", "states" or "statistics" @param meanImage (S, D_v) @throws Error on another kind
-    RewardFeatures(std::shared_ptr<Captioner> backbone, const std::string& kind, torch::Tensor meanImage);
+    virtual ~RewardFeatures() = default;
 
     const std::vector<FeatureBlock>& blocks() const { return m_blocks; }
+    /// F, the sum of the blocks' sizes.
     std::int64_t size() const;
-    const torch::Tensor& meanImage() const { return m_meanImage; }
+    /// D_s, the width of the image states.
+    virtual std::int64_t stateSize() const = 0;
+    /// What of the features shows the picture. @param features (B, S, D_v)
+    virtual ImageStates states(const torch::Tensor& features) const { return {features, {}}; }
+    virtual BackboneKind backboneKind() const = 0;
+    /// Which weights the columns were read off (see parameterHash).
+    virtual std::string backboneHash() const = 0;
+    /// What a saved reward model needs besides the network to read the same columns again, by name.
+    virtual std::map<std::string, torch::Tensor> tensors() const { return {}; }
 
+    /// Without gradients, in passes short enough that a wish to stop is heard.
     /// @param features (B, S, D_v) of the images, @param imageOfRow  index into them for each row
-    /// @return (N, size()) float32 on the CPU, not standardised @throws Error, Cancelled
-    torch::Tensor compute(const torch::Tensor& features, const std::vector<std::int64_t>& imageOfRow,
-                          const TokenRows& rows, Observer& observer) const;
+    /// @param withStates  of all images, which for large captioners is megabytes each
+    /// @return on the CPU, not standardised @throws Error, Cancelled
+    RewardInputs compute(const torch::Tensor& features, const std::vector<std::int64_t>& imageOfRow,
+                         const TokenRows& rows, bool withStates, Observer& observer) const;
 
-  private:
-    torch::Tensor chunk(const torch::Tensor& features, const std::vector<std::int64_t>& imageOfRow,
-                        const TokenRows& rows) const;
-    torch::Tensor stateBlocks(const ImageStates& picture, const DecoderOutput& out, const PackedRows& packed) const;
-    torch::Tensor statisticBlock(const DecoderOutput& out, const PackedRows& packed, const TokenRows& rows) const;
+  protected:
+    /// One pass. @return (N, F) on the network's device
+    virtual torch::Tensor columns(const torch::Tensor& features, const std::vector<std::int64_t>& imageOfRow,
+                                  const TokenRows& rows) const = 0;
 
-    std::shared_ptr<Captioner> m_backbone;
-    torch::Tensor m_meanImage;   ///< (S, D_v)
-    torch::Tensor m_projection;  ///< (D_s, D) for the product where the widths differ
     std::vector<FeatureBlock> m_blocks;
-    bool m_states = true, m_statistics = true;
 };
 
 }  // namespace attune

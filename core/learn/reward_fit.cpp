@@ -11,26 +11,6 @@ namespace {
 /// Scores are in standardised rating units; one unit apart makes a preference about e^2 : 1.
 constexpr double kInitialLogScale = 0.7;
 
-/// Loss of each head over the judgements that `ratingWeight` and `comparisonWeight` select. @return (K)
-torch::Tensor headLosses(const torch::Tensor& scores, const torch::Tensor& logScale, const RewardTargets& targets,
-                         const torch::Tensor& ratingWeight, const torch::Tensor& comparisonWeight,
-                         const RewardOptions& options) {
-    auto loss = torch::zeros({scores.size(0)});
-    if (targets.ratingRow.numel() > 0) {
-        const auto errors = (scores.index_select(1, targets.ratingRow) - targets.ratingTarget).square();  // (K, R)
-        loss = loss + (errors * ratingWeight).sum(1) / ratingWeight.sum(1).clamp_min(1);
-    }
-    if (targets.left.numel() > 0 && options.comparisonWeight > 0) {
-        const auto gap = (scores.index_select(1, targets.left) - scores.index_select(1, targets.right)) *
-                         logScale.exp().unsqueeze(1);  // (K, C)
-        const auto smooth = targets.preference * (1 - 2 * options.labelSmoothing) + options.labelSmoothing;
-        const auto each = -(smooth * torch::log_sigmoid(gap) + (1 - smooth) * torch::log_sigmoid(-gap));
-        loss = loss + options.comparisonWeight * (each * comparisonWeight).sum(1) /
-                          comparisonWeight.sum(1).clamp_min(1);
-    }
-    return loss;
-}
-
 /// Remembers each head's parameters at its lowest held-out loss.
 class BestState {
   public:
@@ -65,10 +45,29 @@ class BestState {
 
 }  // namespace
 
-int fitRewardHeads(RewardHeads& heads, const torch::Tensor& x, const RewardTargets& targets,
+torch::Tensor rewardLosses(const torch::Tensor& scores, const torch::Tensor& logScale, const RewardTargets& targets,
+                           const torch::Tensor& ratingWeight, const torch::Tensor& comparisonWeight,
+                           const RewardOptions& options) {
+    auto loss = torch::zeros({scores.size(0)}, scores.options());
+    if (targets.ratingRow.numel() > 0) {
+        const auto errors = (scores.index_select(1, targets.ratingRow) - targets.ratingTarget).square();  // (K, R)
+        loss = loss + (errors * ratingWeight).sum(1) / ratingWeight.sum(1).clamp_min(1);
+    }
+    if (targets.left.numel() > 0 && options.comparisonWeight > 0) {
+        const auto gap = (scores.index_select(1, targets.left) - scores.index_select(1, targets.right)) *
+                         logScale.exp().unsqueeze(1);  // (K, C)
+        const auto smooth = targets.preference * (1 - 2 * targets.mistaken) + targets.mistaken;  // (C)
+        const auto each = -(smooth * torch::log_sigmoid(gap) + (1 - smooth) * torch::log_sigmoid(-gap));
+        loss = loss + options.comparisonWeight * (each * comparisonWeight).sum(1) /
+                          comparisonWeight.sum(1).clamp_min(1);
+    }
+    return loss;
+}
+
+int fitRewardHeads(RewardHeads& heads, const RewardInputs& x, const RewardTargets& targets,
                    const RewardOptions& options, Observer& observer, const HeadsProbe& probe) {
     NamedParameters trained = heads.parameters();
-    auto logScale = torch::full({trained[0].second.size(0)}, kInitialLogScale);
+    auto logScale = torch::full({heads.shape().heads}, kInitialLogScale);
     trained.emplace_back("log_scale", logScale);
     for (auto& [name, parameter] : trained) parameter.requires_grad_(true);
     Adam adam(trained, {.learningRate = options.learningRate, .weightDecay = options.weightDecay});
@@ -85,10 +84,10 @@ int fitRewardHeads(RewardHeads& heads, const torch::Tensor& x, const RewardTarge
         adam.zeroGradients();
         const auto scores = heads.forward(x);  // (K, N)
         const auto losses =
-            headLosses(scores, logScale, targets, targets.ratingWeight, targets.comparisonWeight, options);
+            rewardLosses(scores, logScale, targets, targets.ratingWeight, targets.comparisonWeight, options);
         {
             const torch::NoGradGuard noGrad;
-            const auto held = headLosses(scores, logScale, targets, heldRatings, heldComparisons, options);
+            const auto held = rewardLosses(scores, logScale, targets, heldRatings, heldComparisons, options);
             // Where nothing is held out the training loss falls on, so the last state is the best one.
             if (best.update(torch::where(canStop, held, losses), heads)) sinceBest = -1;
             if (probe && epoch == nextProbe) {

@@ -1,39 +1,10 @@
 #include "learn/reward_report.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
 namespace attune {
 namespace {
-
-/// Ranks from 1, ties sharing their mean.
-std::vector<double> ranks(const std::vector<double>& values) {
-    std::vector<std::size_t> order(values.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return values[a] < values[b]; });
-    std::vector<double> result(values.size());
-    for (std::size_t i = 0; i < order.size();) {
-        std::size_t end = i;
-        while (end < order.size() && values[order[end]] == values[order[i]]) ++end;
-        const double shared = (static_cast<double>(i + end) + 1) / 2;
-        for (; i < end; ++i) result[order[i]] = shared;
-    }
-    return result;
-}
-
-double correlation(const std::vector<double>& a, const std::vector<double>& b) {
-    const auto count = static_cast<double>(a.size());
-    const double meanA = std::accumulate(a.begin(), a.end(), 0.0) / count;
-    const double meanB = std::accumulate(b.begin(), b.end(), 0.0) / count;
-    double ab = 0, aa = 0, bb = 0;
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        ab += (a[i] - meanA) * (b[i] - meanB);
-        aa += (a[i] - meanA) * (a[i] - meanA);
-        bb += (b[i] - meanB) * (b[i] - meanB);
-    }
-    return aa > 0 && bb > 0 ? ab / std::sqrt(aa * bb) : 0;
-}
 
 PairAccuracy countPairs(const std::vector<double>& predicted, const std::vector<double>& truth,
                         const std::vector<std::int64_t>& groups, bool withinGroups) {
@@ -52,10 +23,6 @@ PairAccuracy countPairs(const std::vector<double>& predicted, const std::vector<
 }
 
 }  // namespace
-
-double spearman(const std::vector<double>& a, const std::vector<double>& b) {
-    return a.size() < 2 || a.size() != b.size() ? 0 : correlation(ranks(a), ranks(b));
-}
 
 PairAccuracy pairAccuracy(const std::vector<double>& predicted, const std::vector<double>& truth,
                           const std::vector<std::int64_t>& groups) {
@@ -89,16 +56,25 @@ Json toJson(const RewardReport& report) {
     Json bins = Json::array();
     for (const auto& bin : report.calibration)
         bins.push_back({{"predicted", bin.predicted}, {"given", bin.given}, {"count", bin.count}});
+    Json contributions = Json::object(), gates = Json::object();
+    for (const auto& [name, value] : report.contributions) contributions[name] = value;
+    for (const auto& [name, value] : report.gates) gates[name] = value;
     return {{"ratings", report.ratings},
             {"comparisons", report.comparisons},
             {"held_out", report.heldOut},
             {"spearman", report.spearman},
             {"pair_accuracy", report.pairs.value},
             {"pairs", report.pairs.pairs},
+            {"pair_interval", {report.pairInterval.low, report.pairInterval.high}},
             {"mean_absolute_error", report.meanAbsoluteError},
             {"ensemble_deviation", report.ensembleDeviation},
             {"image_swap_fall", report.imageSwapFall},
             {"reads_image", report.readsImage},
+            {"contributions", contributions},
+            {"contributions_of", report.contributionsOf},
+            {"gates", gates},
+            {"fusion", report.fusion},
+            {"label_smoothing", report.labelSmoothing},
             {"epochs", report.epochs},
             {"seconds", report.seconds},
             {"calibration", bins},

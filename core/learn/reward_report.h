@@ -3,14 +3,13 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "data/json.h"
+#include "data/statistics.h"
 
 namespace attune {
-
-/// Spearman's rank correlation; ties get their mean rank. 0 with fewer than two values or without spread.
-double spearman(const std::vector<double>& a, const std::vector<double>& b);
 
 struct PairAccuracy {
     double value = 0;  ///< share of pairs in the right order; a predicted tie counts half
@@ -39,10 +38,18 @@ struct RewardReport {
     std::int64_t heldOut = 0;         ///< ratings for which some head had not seen the image
     double spearman = 0;              ///< of held-out predictions with the given ratings
     PairAccuracy pairs;               ///< of held-out predictions, on ratings of the same image and on comparisons
+    Interval pairInterval{0, 1};      ///< 95 % (Wilson), as if the pairs were independent
     double meanAbsoluteError = 0;     ///< held-out, in rating points
     double ensembleDeviation = 0;     ///< mean deviation between the heads, in rating points
     double imageSwapFall = 0;         ///< by how many deviations the score falls when the image is exchanged
     bool readsImage = true;           ///< the fall is large enough to call it a judgement of the image
+    /// What each modality adds to the held-out measure named; they sum to it (see reward_contributions.h). Empty with
+    /// fewer than two images or nothing held out.
+    std::vector<std::pair<std::string, double>> contributions;
+    std::string contributionsOf;  ///< "spearman", or "pair_order" of comparisons alone: 2 * pairs right - 1
+    std::vector<std::pair<std::string, double>> gates;  ///< mean gate of each modality; of the fusion "gated" only
+    std::string fusion;
+    double labelSmoothing = 0;  ///< how many of the comparisons were taken for mistakes, their mean
     int epochs = 0;
     double seconds = 0;
     std::vector<CalibrationBin> calibration;

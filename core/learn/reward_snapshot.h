@@ -5,8 +5,6 @@
 
 #include <functional>
 
-#include "learn/reward_heads.h"
-
 namespace attune {
 
 /// The reward model as it is after some epochs, over all captions of its training set.
@@ -19,9 +17,5 @@ struct RewardSnapshot {
 /// Called before the first epoch, at growing intervals (a dozen times in 240 epochs) and behind the last; the last one
 /// sees the state that is kept. It must not draw from Torch's random stream.
 using RewardProbe = std::function<void(const RewardSnapshot&)>;
-
-/// The hidden layers of all heads side by side, (N, K H); of linear heads, the features weighed by the mean head,
-/// (N, F). @param x (N, F) standardised
-torch::Tensor rewardRepresentation(const RewardHeads& heads, const torch::Tensor& x);
 
 }  // namespace attune

@@ -202,6 +202,12 @@ torch::Tensor ChatCaptioner::promptLogits(const torch::Tensor& features) {
     return project(hidden);
 }
 
+torch::Tensor ChatCaptioner::promptWords(const torch::Tensor& features) {
+    const torch::Tensor words = m_text->embed(idsOf(features).clamp_max(vocabularySize() - 1));     // (B, S, D)
+    const torch::Tensor said = kindsOf(features).eq(kText).to(words.scalar_type()).unsqueeze(2);     // (B, S, 1)
+    return (words * said).sum(1) / said.sum(1).clamp_min(1);                                         // (B, D)
+}
+
 ImageStates ChatCaptioner::imageStates(const torch::Tensor& features) const {
     return {features.narrow(2, 0, hiddenSize()), kindsOf(features).eq(kPicture).to(features.scalar_type())};
 }

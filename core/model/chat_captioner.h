@@ -47,6 +47,8 @@ class ChatCaptioner : public Captioner {
     DecoderOutput decodeNext(const torch::Tensor& tokens, KeyValueCache& cache) override;
     /// What the decoder says within the prompts. @return (B, S, V), meaningless at padding
     torch::Tensor promptLogits(const torch::Tensor& features);
+    /// The mean embedding of each prompt's words, without the picture. @return (B, D)
+    torch::Tensor promptWords(const torch::Tensor& features);
 
     const SpecialTokens& specialTokens() const override { return m_options.tokens; }
     std::int64_t vocabularySize() const override { return m_text->options.vocabularySize; }

@@ -41,6 +41,13 @@ class TestStatistics : public QObject {
         QCOMPARE(rankCorrelation({1, 2}, {1}), 0.0);
     }
 
+    void errorsAreHalfOfWhatRepeatsShow() {
+        for (const double rate : {0.0, 0.01, 0.1, 0.25, 0.5})
+            QVERIFY(std::abs(flipRate(2 * rate * (1 - rate)) - rate) < 1e-12);
+        QCOMPARE(flipRate(0.9), 0.5);
+        QCOMPARE(flipRate(-0.1), 0.0);
+    }
+
     void meanOfNoneIsZero() {
         QCOMPARE(mean({}), 0.0);
         QCOMPARE(mean({1, 2, 6}), 3.0);

@@ -63,10 +63,10 @@ Observer silent;
 }  // namespace
 
 TEST_CASE("ranks, pairs and bins are counted right") {
-    CHECK(spearman({1, 2, 3, 4}, {10, 20, 30, 40}) == doctest::Approx(1));
-    CHECK(spearman({1, 2, 3, 4}, {4, 3, 2, 1}) == doctest::Approx(-1));
-    CHECK(spearman({1, 1, 2}, {1, 1, 2}) == doctest::Approx(1));
-    CHECK(spearman({1, 1, 1}, {1, 2, 3}) == 0);
+    CHECK(rankCorrelation({1, 2, 3, 4}, {10, 20, 30, 40}) == doctest::Approx(1));
+    CHECK(rankCorrelation({1, 2, 3, 4}, {4, 3, 2, 1}) == doctest::Approx(-1));
+    CHECK(rankCorrelation({1, 1, 2}, {1, 1, 2}) == doctest::Approx(1));
+    CHECK(rankCorrelation({1, 1, 1}, {1, 2, 3}) == 0);
     const auto within = pairAccuracy({1, 2, 5, 0}, {1, 2, 3, 4}, {0, 0, 1, 1});
     CHECK(within.pairs == 2);
     CHECK(within.value == doctest::Approx(0.5));
@@ -82,6 +82,7 @@ TEST_CASE("how well a caption fits its image is learnt") {
     const auto trained = trainReward(world.captioner, world.data, {}, 1, silent);
     CHECK(trained.report.spearman > 0.45);
     CHECK(trained.report.pairs.value > 0.6);
+    CHECK(trained.report.readsImage);
     // An image that every head drew has no prediction to report: 0.632^8 of them, one in forty.
     const auto ratings = static_cast<double>(world.truth.size());
     CHECK(static_cast<double>(trained.report.heldOut) > 0.9 * ratings);

@@ -1,0 +1,147 @@
+#include "learn/reward_measure.h"
+
+#include <cmath>
+
+#include "data/statistics.h"
+#include "learn/reward_contributions.h"
+
+namespace attune {
+namespace {
+
+/// A fall by less than this many deviations when the image is exchanged is no judgement of the image.
+constexpr double kImageSwapThreshold = 0.25;
+
+/// Mean prediction of the heads that did not see the judgement. @param predictions (K, M) @param weights (K, M)
+/// @return (M), NaN where every head saw it
+torch::Tensor heldOutMean(const torch::Tensor& predictions, const torch::Tensor& weights) {
+    const auto held = (weights == 0).to(torch::kFloat32);
+    return ((predictions * held).sum(0) / held.sum(0)).contiguous();
+}
+
+/// Picks the judgements that were held out for some head, and what such heads say of them.
+class HeldOut {
+  public:
+    HeldOut(const RewardData& data, const RewardTargets& targets) : m_data(data), m_targets(targets) {}
+
+    struct Ratings {
+        std::vector<double> predicted, given;
+        std::vector<std::int64_t> rows, images;
+    };
+    /// @param predictions (K, N)
+    Ratings ratings(const torch::Tensor& predictions) const {
+        Ratings result;
+        if (m_data.ratings.empty()) return result;
+        const auto mean = heldOutMean(predictions.index_select(1, m_targets.ratingRow), m_targets.ratingWeight);
+        const auto* held = mean.data_ptr<float>();
+        for (std::size_t i = 0; i < m_data.ratings.size(); ++i) {
+            const double predicted = held[i];
+            if (std::isnan(predicted)) continue;
+            const auto& rating = m_data.ratings[i];
+            result.predicted.push_back(predicted);
+            result.given.push_back(rating.value);
+            result.rows.push_back(rating.row);
+            result.images.push_back(m_data.pictureOfRow(rating.row));
+        }
+        return result;
+    }
+
+    /// Adds the comparisons that had a winner.
+    void addComparisons(PairAccuracy& pairs, const torch::Tensor& predictions) const {
+        if (m_targets.left.numel() == 0) return;
+        const auto gap = heldOutMean(predictions.index_select(1, m_targets.left) -
+                                         predictions.index_select(1, m_targets.right),
+                                     m_targets.comparisonWeight);
+        const auto* gaps = gap.data_ptr<float>();
+        double right = pairs.value * static_cast<double>(pairs.pairs);
+        for (std::size_t i = 0; i < m_data.comparisons.size(); ++i) {
+            const double wanted = m_data.comparisons[i].preference - 0.5, got = gaps[i];
+            if (wanted == 0 || std::isnan(got)) continue;
+            right += got * wanted > 0 ? 1 : got == 0 ? 0.5 : 0;
+            ++pairs.pairs;
+        }
+        if (pairs.pairs > 0) pairs.value = right / static_cast<double>(pairs.pairs);
+    }
+
+  private:
+    const RewardData& m_data;
+    const RewardTargets& m_targets;
+};
+
+/// Each caption beside another picture; undefined columns where there is no other one.
+RewardInputs beside(const RewardModel& model, const RewardData& data, Observer& observer) {
+    const auto others = data.otherImages();
+    auto swapped = data.imageOfRow;
+    for (auto& image : swapped) image = others[static_cast<std::size_t>(image)];
+    if (swapped == data.imageOfRow) return {};
+    return model.inputs(data.features, swapped, data.rows, observer);
+}
+
+/// By how many deviations the mean score falls when the image is exchanged.
+double imageSwapFall(const RewardModel& model, const RewardInputs& own, const RewardInputs& swapped) {
+    const auto scores = model.scoreFeatures(own).mean;
+    const auto fall = (scores - model.scoreFeatures(swapped).mean).mean();
+    return (fall / scores.std(/*unbiased=*/false).clamp_min(1e-6)).item<double>();
+}
+
+void addContributions(RewardReport& report, const RewardModel& model, const RewardInputs& own,
+                      const RewardInputs& swapped, const HeldOut& heldOut) {
+    // Ratings say more than the few pairs among them; with comparisons alone there are only pairs.
+    if (report.heldOut >= 3) {
+        report.contributionsOf = "spearman";
+        report.contributions = rewardContributions(model, own, swapped, [&](const torch::Tensor& predictions) {
+            const auto ratings = heldOut.ratings(predictions);
+            return rankCorrelation(ratings.predicted, ratings.given);
+        });
+    } else if (report.pairs.pairs > 0) {
+        report.contributionsOf = "pair_order";
+        report.contributions = rewardContributions(model, own, swapped, [&](const torch::Tensor& predictions) {
+            PairAccuracy pairs;
+            heldOut.addComparisons(pairs, predictions);
+            return 2 * pairs.value - 1;
+        });
+    }
+}
+
+/// Mean gate of each modality, over heads and captions.
+void addGates(RewardReport& report, const RewardModel& model, const RewardInputs& inputs) {
+    const torch::NoGradGuard noGrad;
+    const auto gates = model.heads().gates(model.scaling().apply(inputs));  // (K, N, M)
+    if (!gates.defined()) return;
+    const auto mean = gates.mean(torch::IntArrayRef{0, 1});  // (M)
+    const auto& modalities = model.heads().modalities();
+    for (std::size_t m = 0; m < modalities.size(); ++m)
+        report.gates.emplace_back(toText(modalities[m]), mean[static_cast<std::int64_t>(m)].item<double>());
+}
+
+}  // namespace
+
+RewardReport measureReward(const RewardModel& model, const RewardInputs& inputs, const RewardData& data,
+                           const RewardTargets& targets, Observer& observer) {
+    RewardReport report;
+    report.ratings = static_cast<std::int64_t>(data.ratings.size());
+    report.comparisons = static_cast<std::int64_t>(data.comparisons.size());
+    const auto predictions = model.predictRatings(inputs);  // (K, N)
+    report.ensembleDeviation = predictions.std(0, false).mean().item<double>();
+    const HeldOut heldOut(data, targets);
+    auto ratings = heldOut.ratings(predictions);
+    report.heldOut = static_cast<std::int64_t>(ratings.given.size());
+    for (std::size_t i = 0; i < ratings.given.size(); ++i)
+        report.meanAbsoluteError += std::abs(ratings.predicted[i] - ratings.given[i]) / static_cast<double>(report.heldOut);
+    report.spearman = rankCorrelation(ratings.predicted, ratings.given);
+    report.calibration = calibration(ratings.predicted, ratings.given);
+    report.pairs = pairAccuracy(ratings.predicted, ratings.given, ratings.images);
+    heldOut.addComparisons(report.pairs, predictions);
+    report.pairInterval = wilsonIntervalOfShare(report.pairs.value, report.pairs.pairs);
+    report.predicted = std::move(ratings.predicted);
+    report.given = std::move(ratings.given);
+    report.rows = std::move(ratings.rows);
+    addGates(report, model, inputs);
+    if (const auto swapped = beside(model, data, observer); swapped.columns.defined()) {
+        report.imageSwapFall = imageSwapFall(model, inputs, swapped);
+        addContributions(report, model, inputs, swapped, heldOut);
+    }
+    report.readsImage = report.imageSwapFall >= kImageSwapThreshold;
+    return report;
+}
+
+}  // namespace attune

@@ -1,0 +1,16 @@
+// Measures a trained reward model on judgements that the heads asked did not learn from.
+#pragma once
+
+#include "data/observer.h"
+#include "learn/reward_model.h"
+#include "learn/reward_report.h"
+#include "learn/reward_targets.h"
+
+namespace attune {
+
+/// @param inputs  of all captions, as the model reads them @param targets  what each head learnt from
+/// @return without what only training knows: epochs, seconds, options @throws Cancelled
+RewardReport measureReward(const RewardModel& model, const RewardInputs& inputs, const RewardData& data,
+                           const RewardTargets& targets, Observer& observer);
+
+}  // namespace attune

@@ -1,0 +1,120 @@
+#include "learn/reward_targets.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "data/error.h"
+#include "learn/reward_model.h"
+
+namespace attune {
+namespace {
+
+/// How often each head drew each judged image. @return one map per head
+std::vector<std::map<std::int64_t, int>> bootstrap(const RewardData& data, int heads, Rng& rng) {
+    std::map<std::int64_t, int> none;
+    for (const auto& rating : data.ratings) none[data.pictureOfRow(rating.row)] = 0;
+    for (const auto& pair : data.comparisons) none[data.pictureOfRow(pair.left)] = 0;
+    std::vector<std::int64_t> images;
+    for (const auto& [image, count] : none) images.push_back(image);
+    std::vector<std::map<std::int64_t, int>> drawn(static_cast<std::size_t>(heads), none);
+    for (auto& head : drawn)
+        for (std::size_t i = 0; i < images.size(); ++i) ++head[images[rng.below(images.size())]];
+    return drawn;
+}
+
+}  // namespace
+
+std::int64_t RewardData::pictureOfRow(std::int64_t row) const {
+    const auto image = imageOfRow[static_cast<std::size_t>(row)];
+    return pictureOf.empty() ? image : pictureOf[static_cast<std::size_t>(image)];
+}
+
+std::vector<std::int64_t> RewardData::otherImages() const {
+    const auto images = features.size(0);
+    const auto picture = [&](std::int64_t image) { return pictureOf.empty() ? image : pictureOf[static_cast<std::size_t>(image)]; };
+    const auto prompt = [&](std::int64_t image) { return promptOf.empty() ? 0 : promptOf[static_cast<std::size_t>(image)]; };
+    std::vector<std::int64_t> others(static_cast<std::size_t>(images));
+    for (std::int64_t image = 0; image < images; ++image) {
+        std::int64_t other = image;
+        // From half-way round, so that neighbours, which may be alike, are not exchanged.
+        for (std::int64_t step = 0; step < images; ++step) {
+            const auto candidate = (image + 1 + images / 2 + step) % images;
+            if (picture(candidate) == picture(image)) continue;
+            const bool same = prompt(candidate) == prompt(image);
+            if (same || other == image) other = candidate;
+            if (same) break;
+        }
+        others[static_cast<std::size_t>(image)] = other;
+    }
+    return others;
+}
+
+void checkRewardData(const RewardData& data) {
+    const auto rows = static_cast<std::int64_t>(data.rows.size());
+    if (data.imageOfRow.size() != data.rows.size()) throw Error("each caption needs its image");
+    const auto images = static_cast<std::size_t>(data.features.size(0));
+    for (const auto& names : {data.pictureOf, data.promptOf})
+        if (!names.empty() && names.size() != images) throw Error("each image needs its picture and prompt");
+    for (const auto image : data.imageOfRow)
+        if (image < 0 || image >= data.features.size(0)) throw Error("a caption names an image that is not there");
+    if (data.ratings.size() + data.comparisons.size() < 4)
+        throw Error("there are too few judgements to train a reward model",
+                    std::to_string(data.ratings.size() + data.comparisons.size()) + " ratings and comparisons",
+                    "rate at least four captions");
+    const auto checkRow = [&](std::int64_t row) {
+        if (row < 0 || row >= rows) throw Error("a judgement names a caption that is not there");
+    };
+    for (const auto& rating : data.ratings) {
+        checkRow(rating.row);
+        if (!std::isfinite(rating.value)) throw Error("a rating is not a finite number");
+    }
+    for (const auto& comparison : data.comparisons) {
+        checkRow(comparison.left);
+        checkRow(comparison.right);
+        if (!(comparison.preference >= 0 && comparison.preference <= 1))
+            throw Error("a preference lies outside 0 to 1");
+        if (!(comparison.mistaken < 0.5)) throw Error("a rater who errs every other time teaches nothing");
+    }
+}
+
+RewardTargets makeRewardTargets(const RewardData& data, const RewardScaling& scaling, const RewardOptions& options, Rng& rng) {
+    const int heads = options.heads;
+    const auto drawn = bootstrap(data, heads, rng);
+    const auto ratings = static_cast<std::int64_t>(data.ratings.size());
+    const auto pairs = static_cast<std::int64_t>(data.comparisons.size());
+    RewardTargets t;
+    t.ratingRow = torch::empty({ratings}, torch::kInt64);
+    t.ratingTarget = torch::empty({ratings});
+    t.left = torch::empty({pairs}, torch::kInt64);
+    t.right = torch::empty({pairs}, torch::kInt64);
+    t.preference = torch::empty({pairs});
+    t.mistaken = torch::empty({pairs});
+    t.ratingWeight = torch::empty({heads, ratings});
+    t.comparisonWeight = torch::empty({heads, pairs});
+    const auto weigh = [&](torch::Tensor& weights, std::int64_t column, std::int64_t row) {
+        auto cells = weights.accessor<float, 2>();
+        for (std::size_t k = 0; k < drawn.size(); ++k)
+            cells[static_cast<std::int64_t>(k)][column] =
+                static_cast<float>(drawn[k].at(data.pictureOfRow(row)));
+    };
+    for (std::int64_t i = 0; i < ratings; ++i) {
+        const auto& rating = data.ratings[static_cast<std::size_t>(i)];
+        t.ratingRow.accessor<std::int64_t, 1>()[i] = rating.row;
+        t.ratingTarget.accessor<float, 1>()[i] =
+            static_cast<float>((rating.value - scaling.ratingMean) / scaling.ratingDeviation);
+        weigh(t.ratingWeight, i, rating.row);
+    }
+    for (std::int64_t i = 0; i < pairs; ++i) {
+        const auto& pair = data.comparisons[static_cast<std::size_t>(i)];
+        t.left.accessor<std::int64_t, 1>()[i] = pair.left;
+        t.right.accessor<std::int64_t, 1>()[i] = pair.right;
+        t.preference.accessor<float, 1>()[i] = static_cast<float>(pair.preference);
+        t.mistaken.accessor<float, 1>()[i] = static_cast<float>(pair.mistaken < 0 ? options.labelSmoothing : pair.mistaken);
+        weigh(t.comparisonWeight, i, pair.left);
+    }
+    return t;
+}
+
+}  // namespace attune
