@@ -1,27 +1,9 @@
 #include "engine/caption_quality.h"
 
-#include <cctype>
-
 #include "scenes/gold_score.h"
 #include "text/caption_metrics.h"
 
 namespace attune {
-
-std::string wordsOf(const std::string& text) {
-    std::string words;
-    bool gap = false;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte >= 0x80 || std::isalnum(byte)) {
-            if (gap && !words.empty()) words += ' ';
-            words += byte < 0x80 ? static_cast<char>(std::tolower(byte)) : c;
-            gap = false;
-        } else if (c != '\'') {
-            gap = true;
-        }
-    }
-    return words;
-}
 
 Json measureCaptions(std::vector<JudgedCaption>& captions, const InputImages& images) {
     std::vector<Scene> scenes(images.scenes.size());
@@ -33,7 +15,7 @@ Json measureCaptions(std::vector<JudgedCaption>& captions, const InputImages& im
     std::int64_t golds = 0;
     for (auto& caption : captions) {
         const auto image = static_cast<std::size_t>(caption.image);
-        texts.push_back(wordsOf(caption.text));
+        texts.push_back(metricWords(caption.text));
         tokens += static_cast<double>(caption.tokens);
         if (!images.scenes[image].is_null()) {
             caption.gold = goldScore(scenes[image], caption.text).value;
@@ -42,7 +24,7 @@ Json measureCaptions(std::vector<JudgedCaption>& captions, const InputImages& im
         }
         if (images.references[image].empty()) continue;
         cases.push_back({{}, texts.back()});
-        for (const auto& reference : images.references[image]) cases.back().references.push_back(wordsOf(reference));
+        for (const auto& reference : images.references[image]) cases.back().references.push_back(metricWords(reference));
     }
     Json report{{"captions", captions.size()},
                 {"length", meanLength(texts)},

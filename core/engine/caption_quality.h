@@ -18,9 +18,6 @@ struct JudgedCaption {
     double gold = -1;  ///< filled in by measureCaptions; -1 where the picture is not of the demo world
 };
 
-/// Lower-case words separated by single spaces, punctuation left out: what caption metrics compare.
-std::string wordsOf(const std::string& text);
-
 /// `{"captions", "length" in words, "tokens", "distinct_1", "distinct_2"}`, with "gold" (mean over Scenes pictures) and
 /// "bleu4", "rouge_l", "cider" (over pictures with references) where there is something to compare with.
 Json measureCaptions(std::vector<JudgedCaption>& captions, const InputImages& images);

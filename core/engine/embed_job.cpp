@@ -1,5 +1,9 @@
 #include <torch/torch.h>
 
+#include <map>
+#include <optional>
+#include <string>
+
 #include "data/embed_options.h"
 #include "engine/caption_ids.h"
 #include "engine/device.h"
@@ -9,6 +13,7 @@
 #include "engine/projection.h"
 #include "learn/pca.h"
 #include "learn/procrustes.h"
+#include "learn/retrieval.h"
 #include "learn/shared_space.h"
 #include "learn/umap.h"
 #include "model/safetensors.h"
@@ -100,7 +105,32 @@ torch::Tensor inPlane(const torch::Tensor& projected) {
 struct Embedded {
     torch::Tensor image, caption;  ///< (B, D), (M, D'); undefined without captions
     SpacePoints space;
+    std::optional<RetrievalRecall> recall;  ///< where images and captions share a space that was trained to match them
 };
+
+/// "1": share, "5": share, "10": share
+Json recallToJson(const std::array<double, kRecallRanks.size()>& shares) {
+    Json json = Json::object();
+    for (std::size_t i = 0; i < kRecallRanks.size(); ++i) json[std::to_string(kRecallRanks[i])] = shares[i];
+    return json;
+}
+
+Json recallToJson(const RetrievalRecall& recall) {
+    return {{"images", recall.images},
+            {"captions", recall.texts},
+            {"text_to_image", recallToJson(recall.textToImage)},
+            {"image_to_text", recallToJson(recall.imageToText)}};
+}
+
+void emitRecall(const RetrievalRecall& recall, RunObserver& observer) {
+    std::map<std::string, double> metrics;
+    for (std::size_t i = 0; i < kRecallRanks.size(); ++i) {
+        const std::string rank = std::to_string(kRecallRanks[i]);
+        metrics["retrieval/text_to_image@" + rank] = recall.textToImage[i];
+        metrics["retrieval/image_to_text@" + rank] = recall.imageToText[i];
+    }
+    observer.metrics(0, metrics);
+}
 
 Embedded throughCaptioner(const JobContext& context, const InputImages& images, const InputCaptions& captions,
                           const LoadedCaptioner& captioner) {
@@ -116,7 +146,9 @@ Embedded throughCaptioner(const JobContext& context, const InputImages& images, 
         texts = space ? space->texts(*captioner.model, captionRows(captions, captioner), captioner.device, context.observer)
                       : attendedStates(captions, features, captioner, context.observer);
     }
-    result.space = spacePoints(images, captions, space ? space->images(features) : result.image.to(torch::kFloat32), texts);
+    const auto pictures = space ? space->images(features) : result.image.to(torch::kFloat32);
+    if (space && texts.defined()) result.recall = retrievalRecall(pictures, texts, captions.images, context.observer);
+    result.space = spacePoints(images, captions, pictures, texts);
     return result;
 }
 
@@ -128,6 +160,7 @@ Embedded throughEncoder(const JobContext& context, const InputImages& images, co
     if (captions.size() > 0) {
         context.observer.phase("read the captions");
         result.caption = embedTexts(captions.texts, encoder, context.observer);  // (M, E)
+        result.recall = retrievalRecall(result.image, result.caption, captions.images, context.observer);
     }
     result.space = spacePoints(images, captions, result.image, result.caption);
     return result;
@@ -166,11 +199,16 @@ Json runEmbed(const JobContext& context) {
         layout.umap = procrustes(layout.umap, layout.pca);
     }
     emitProjection(context.folder.path(), "projection", layout, 0, "shared", context.observer);
-    return {{"images", images.size()},
-            {"captions", captions.size()},
-            {"dimensions", embedded.image.size(1)},
-            {"explained_variance", pca.explained.sum().item<double>()},
-            {"embeddings", "outputs/embeddings.safetensors"}};
+    Json report{{"images", images.size()},
+                {"captions", captions.size()},
+                {"dimensions", embedded.image.size(1)},
+                {"explained_variance", pca.explained.sum().item<double>()},
+                {"embeddings", "outputs/embeddings.safetensors"}};
+    if (embedded.recall) {
+        report["retrieval"] = recallToJson(*embedded.recall);
+        emitRecall(*embedded.recall, context.observer);
+    }
+    return report;
 }
 
 }  // namespace attune

@@ -63,17 +63,21 @@ torch::Tensor embedImages(const std::vector<fs::path>& files, const LoadedEncode
     return torch::cat(parts);  // (B, E)
 }
 
-torch::Tensor embedTexts(const std::vector<std::string>& texts, const LoadedEncoder& encoder, Observer& observer) {
+std::vector<std::int64_t> encoderIds(const std::string& text, const LoadedEncoder& encoder) {
     if (!encoder.tokenizer)
         throw Error("the encoder " + encoder.folder.string() + " cannot read texts", encoder.whyNoTokenizer,
                     "use it for pictures alone, or choose an encoder with a tokenizer.json");
+    return encoder.tokenizer->encode(text, true);
+}
+
+torch::Tensor embedTexts(const std::vector<std::string>& texts, const LoadedEncoder& encoder, Observer& observer) {
     const torch::NoGradGuard noGrad;
     std::vector<torch::Tensor> parts;
     for (std::size_t begin = 0; begin < texts.size(); begin += kTextsPerPass) {
         observer.breathe();
         std::vector<std::vector<std::int64_t>> ids;
         for (std::size_t i = begin; i < std::min(texts.size(), begin + kTextsPerPass); ++i)
-            ids.push_back(encoder.tokenizer->encode(texts[i], true));
+            ids.push_back(encoderIds(texts[i], encoder));
         parts.push_back(
             encoder.model->textEmbeds(encoder.model->textBatch(ids)).to(torch::kCPU, torch::kFloat32));
     }

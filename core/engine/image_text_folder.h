@@ -3,6 +3,7 @@
 
 #include <torch/types.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -34,6 +35,8 @@ LoadedEncoder loadEncoderFolder(const std::filesystem::path& folder, torch::Devi
 /// @return (B, E) on the CPU, of length 1 @throws Error, Cancelled
 torch::Tensor embedImages(const std::vector<std::filesystem::path>& files, const LoadedEncoder& encoder,
                           Observer& observer);
+/// Ids of a text, special tokens included. @throws Error if the encoder has no tokenizer
+std::vector<std::int64_t> encoderIds(const std::string& text, const LoadedEncoder& encoder);
 /// @return (N, E) on the CPU, of length 1 @throws Error if the encoder has no tokenizer; Cancelled
 torch::Tensor embedTexts(const std::vector<std::string>& texts, const LoadedEncoder& encoder, Observer& observer);
 

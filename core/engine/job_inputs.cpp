@@ -44,6 +44,7 @@ InputCaptions readCaptions(const RunFolder& folder, const InputImages& images) {
         captions.images.push_back(images.index(required<std::int64_t>(row, "image")));
         captions.texts.push_back(required<std::string>(row, "text"));
         captions.tokens.push_back(optional(row, "ids", std::vector<std::int64_t>{}));
+        captions.prompts.push_back(optional<std::string>(row, "prompt", {}));
     }
     return captions;
 }

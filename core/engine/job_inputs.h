@@ -28,12 +28,13 @@ struct InputImages {
 /// @throws Error on a bad row, a repeated id, or if there are none
 InputImages readImages(const RunFolder& folder);
 
-/// inputs/captions.jsonl: {"id", "image", "text", "ids"?}
+/// inputs/captions.jsonl: {"id", "image", "text", "ids"?, "prompt"?}
 struct InputCaptions {
     std::vector<std::int64_t> ids;
     std::vector<std::int64_t> images;  ///< index into InputImages
     std::vector<std::string> texts;
     std::vector<std::vector<std::int64_t>> tokens;  ///< empty where the row has none
+    std::vector<std::string> prompts;               ///< what the captioner was asked; empty: its default
     std::unordered_map<std::int64_t, std::int64_t> indexOf;
 
     std::int64_t size() const { return static_cast<std::int64_t>(ids.size()); }

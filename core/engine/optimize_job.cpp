@@ -147,7 +147,7 @@ Json runOptimize(const JobContext& context) {
     const bool byGold = options.rewardSource == "gold";
     if (!byGold && (policyNeedsReward(options.algorithm) || job.models.contains("reward")))
         reward.emplace(modelFolder(context.folder, "reward"),
-                       context.models.captioner(modelFolder(context.folder, "reward_backbone"), device));
+                       RewardBackbone::load(context.models, modelFolder(context.folder, "reward_backbone"), device));
 
     context.observer.phase("look at the images");
     const auto features = encodeFiles(images.files, start, context.observer);  // (B, S, D_v)
@@ -156,7 +156,7 @@ Json runOptimize(const JobContext& context) {
     const RewardOnImages* judge = reward ? &*reward : nullptr;
     RewardFunction score;
     if (byGold) score = goldReward(images, start);
-    if (reward) score = reward->function(context.observer);
+    if (reward) score = reward->function(start, context.observer);
     PolicySamples samples(images, start, reference, features, judge, options, context.observer);
     PolicyProjection projection(images, reference, features, judge, options, context.folder.path());
     const bool adapts = options.loraRank > 0;

@@ -45,10 +45,9 @@ GreedyCaptions PolicyProjection::emit(Captioner& policy, int round, RunObserver&
     for (auto& caption : generate(policy, m_features, 1, greedy, 0, &observer)) rows.push_back(std::move(caption.ids));
     torch::Tensor points;
     if (m_reward) {
-        const auto& model = m_reward->model();
-        points = model.features().compute(m_reward->features().narrow(0, 0, m_images.numel()), m_imageOfRow, rows,
-                                          observer);  // (N, F)
-        captions.rewards = model.scoreFeatures(points).mean;
+        const auto inputs = m_reward->inputs(m_imageOfRow, rows, m_reference, observer);
+        points = inputs.columns;  // (N, F)
+        captions.rewards = m_reward->model().scoreFeatures(inputs).mean;
     }
     if (m_space) points = m_space->texts(*m_reference.model, rows, m_reference.device, observer);
     if (!points.defined()) return captions;

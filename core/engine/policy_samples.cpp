@@ -42,7 +42,7 @@ PolicySamples::Captions PolicySamples::write(Captioner& captioner, Observer& obs
     if (!m_reward) return captions;
     std::vector<std::int64_t> imageOfRow(rows.size());
     std::iota(imageOfRow.begin(), imageOfRow.end(), std::int64_t{0});
-    const auto scores = m_reward->score(imageOfRow, rows, observer).mean;
+    const auto scores = m_reward->score(imageOfRow, rows, m_start, observer).mean;
     for (std::int64_t i = 0; i < scores.numel(); ++i) captions.rewards.push_back(scores[i].item<double>());
     return captions;
 }

@@ -2,7 +2,6 @@
 
 #include <torch/torch.h>
 
-#include "engine/image_features.h"
 #include "model/captioner.h"
 
 namespace attune {
@@ -21,25 +20,38 @@ bool sameTower(const Captioner& a, const Captioner& b) {
     return true;
 }
 
-RewardOnImages::RewardOnImages(const std::filesystem::path& reward, const LoadedCaptioner& backbone)
-    : m_backbone(backbone), m_model(std::make_shared<RewardModel>(RewardModel::load(reward, backbone.model))) {}
+RewardOnImages::RewardOnImages(const std::filesystem::path& reward, RewardBackbone backbone)
+    : m_backbone(std::move(backbone)), m_model(std::make_shared<RewardModel>(m_backbone.loadReward(reward))) {}
 
 void RewardOnImages::look(const std::vector<std::filesystem::path>& files, const LoadedCaptioner* policy,
                           const torch::Tensor& policyFeatures, Observer& observer) {
-    const bool shared = policy && policyFeatures.defined() && sameTower(*policy->model, *m_backbone.model);
-    m_features = shared ? policyFeatures : encodeFiles(files, m_backbone, observer);
+    const auto* own = m_backbone.captioner();
+    const bool shared = own && policy && policyFeatures.defined() && sameTower(*policy->model, *own->model);
+    m_features = shared ? policyFeatures : m_backbone.look(files, observer);
+}
+
+RewardScores RewardOnImages::score(const InputImages& images, const InputCaptions& captions, Observer& observer) const {
+    const RewardLooks looks = m_backbone.look(images, captions, observer);
+    observer.phase("score the captions");
+    return m_model->score(looks.features, looks.ofCaption, m_backbone.read(captions), observer);
 }
 
 RewardScores RewardOnImages::score(const std::vector<std::int64_t>& imageOfRow, const TokenRows& rows,
-                                   Observer& observer) const {
-    return m_model->score(m_features, imageOfRow, rows, observer);
+                                   const LoadedCaptioner& writer, Observer& observer) const {
+    return m_model->scoreFeatures(inputs(imageOfRow, rows, writer, observer));
 }
 
-RewardFunction RewardOnImages::function(Observer& observer) const {
-    return [model = m_model, features = m_features, &observer](const RewardRequest& request) {
+RewardInputs RewardOnImages::inputs(const std::vector<std::int64_t>& imageOfRow, const TokenRows& rows,
+                                    const LoadedCaptioner& writer, Observer& observer) const {
+    return m_model->inputs(m_features, imageOfRow, m_backbone.read(rows, writer), observer);
+}
+
+RewardFunction RewardOnImages::function(const LoadedCaptioner& writer, Observer& observer) const {
+    return [model = m_model, features = m_features, backbone = m_backbone, writer, &observer](const RewardRequest& request) {
         const auto index = torch::tensor(request.images, torch::TensorOptions().dtype(torch::kInt64))
                                .to(features.device());
-        return model->score(features.index_select(0, index), request.imageOfRow, request.rows, observer);
+        return model->score(features.index_select(0, index), request.imageOfRow, backbone.read(request.rows, writer),
+                            observer);
     };
 }
 

@@ -1,4 +1,3 @@
-#include "engine/caption_ids.h"
 #include "engine/device.h"
 #include "engine/jobs.h"
 #include "engine/reward_on_images.h"
@@ -13,12 +12,10 @@ Json runScore(const JobContext& context) {
     const auto captions = readCaptions(context.folder, images);
     if (captions.size() == 0) throw Error("the job was given no captions");
     const auto backbone =
-        context.models.captioner(modelFolder(context.folder, "reward_backbone"), deviceFromText(job.device));
+        RewardBackbone::load(context.models, modelFolder(context.folder, "reward_backbone"), deviceFromText(job.device));
     RewardOnImages reward(modelFolder(context.folder, "reward"), backbone);
     context.observer.phase("look at the images");
-    reward.look(images.files, nullptr, {}, context.observer);
-    context.observer.phase("score the captions");
-    const auto scores = reward.score(captions.images, captionRows(captions, backbone), context.observer);
+    const auto scores = reward.score(images, captions, context.observer);
     writeRewardScores(context.folder.outputs() / "reward_scores.jsonl", captions.ids, scores);
     return {{"captions", captions.size()}, {"mean", scores.mean.mean().item<double>()}};
 }

@@ -1,10 +1,12 @@
+#include <algorithm>
+
 #include "data/file.h"
 #include "data/reward_options.h"
-#include "engine/caption_ids.h"
+#include "data/statistics.h"
 #include "engine/device.h"
-#include "engine/image_features.h"
 #include "engine/jobs.h"
 #include "engine/projection.h"
+#include "engine/reward_backbone.h"
 #include "engine/reward_scores_file.h"
 #include "learn/reward_trainer.h"
 
@@ -19,7 +21,41 @@ double preferenceFrom(const std::string& outcome) {
     throw Error("\"" + outcome + "\" is no outcome of a comparison", "they are left, right, tie and both_bad");
 }
 
-void readDecisions(const RunFolder& folder, const InputCaptions& captions, RewardData& data) {
+/// What repeats showed of a rater, and what is believed of them.
+struct RaterNoise {
+    std::string rater;
+    std::int64_t decided = 0, flipped = 0;
+    double mistaken = 0;  ///< share of the rater's comparisons
+
+    Json toJson() const {
+        return {{"rater", rater}, {"decided", decided}, {"flipped", flipped}, {"mistaken", mistaken}};
+    }
+};
+
+/// inputs/raters.jsonl. A few repeats say little: what the options believe counts as kPriorRepeats of them.
+std::vector<RaterNoise> readRaters(const RunFolder& folder, double believed) {
+    constexpr double kPriorRepeats = 10, kMost = 0.45;
+    std::vector<RaterNoise> raters;
+    for (const Json& row : folder.inputs("raters")) {
+        RaterNoise noise{required<std::string>(row, "rater"), required<std::int64_t>(row, "decided"),
+                         required<std::int64_t>(row, "flipped")};
+        if (noise.flipped < 0 || noise.decided < noise.flipped)
+            throw Error("the repeats of a rater do not add up", dumpJson(row));
+        const double disagreement = (static_cast<double>(noise.flipped) + kPriorRepeats * 2 * believed * (1 - believed)) /
+                                    (static_cast<double>(noise.decided) + kPriorRepeats);
+        noise.mistaken = std::min(flipRate(disagreement), kMost);
+        raters.push_back(std::move(noise));
+    }
+    return raters;
+}
+
+double mistakenBy(const std::vector<RaterNoise>& raters, const std::string& rater) {
+    const auto found = std::find_if(raters.begin(), raters.end(), [&](const auto& noise) { return noise.rater == rater; });
+    return found == raters.end() ? -1 : found->mistaken;
+}
+
+void readDecisions(const RunFolder& folder, const InputCaptions& captions, const std::vector<RaterNoise>& raters,
+                   RewardData& data) {
     for (const Json& row : folder.inputs("ratings")) {
         const auto value = required<double>(row, "value");
         if (!(value >= 1 && value <= 5)) throw Error("a rating is " + dumpJson(row["value"]), "ratings go from 1 to 5");
@@ -28,7 +64,8 @@ void readDecisions(const RunFolder& folder, const InputCaptions& captions, Rewar
     for (const Json& row : folder.inputs("comparisons"))
         data.comparisons.push_back({captions.index(required<std::int64_t>(row, "left")),
                                     captions.index(required<std::int64_t>(row, "right")),
-                                    preferenceFrom(required<std::string>(row, "outcome"))});
+                                    preferenceFrom(required<std::string>(row, "outcome")),
+                                    mistakenBy(raters, optional<std::string>(row, "rater", {}))});
 }
 
 }  // namespace
@@ -38,14 +75,19 @@ Json runTrainReward(const JobContext& context) {
     const auto options = optionsFromJson<RewardOptions>(job.options);
     const auto images = readImages(context.folder);
     const auto captions = readCaptions(context.folder, images);
-    const auto backbone = context.models.captioner(modelFolder(context.folder, "captioner"), deviceFromText(job.device));
+    const auto backbone =
+        RewardBackbone::load(context.models, modelFolder(context.folder, "captioner"), deviceFromText(job.device));
 
     RewardData data;
-    data.imageOfRow = captions.images;
-    data.rows = captionRows(captions, backbone);
-    readDecisions(context.folder, captions, data);
+    data.rows = backbone.read(captions);
+    const auto raters = options.raterNoise ? readRaters(context.folder, options.labelSmoothing) : std::vector<RaterNoise>{};
+    readDecisions(context.folder, captions, raters, data);
     context.observer.phase("look at the images");
-    data.features = encodeFiles(images.files, backbone, context.observer);
+    RewardLooks looks = backbone.look(images, captions, context.observer);
+    data.features = looks.features;
+    data.imageOfRow = std::move(looks.ofCaption);
+    data.pictureOf = std::move(looks.pictureOf);
+    data.promptOf = std::move(looks.promptOf);
 
     context.observer.phase("train the reward model");
     std::vector<std::int64_t> imageIds;
@@ -56,14 +98,18 @@ Json runTrainReward(const JobContext& context) {
         series.emit(now.representation, {.image = imageOfPoint, .caption = captionOfPoint, .score = now.rating},
                     now.epoch, context.observer);
     };
-    const TrainedReward trained = trainReward(backbone.model, data, options, job.seed, context.observer, probe);
+    const TrainedReward trained =
+        trainReward(backbone.makeFeatures(options, data.features), data, options, job.seed, context.observer, probe);
     trained.model.save(context.folder.checkpoints() / "reward");
 
     context.observer.phase("score the captions");
     writeRewardScores(context.folder.outputs() / "reward_scores.jsonl", captions.ids,
                       trained.model.score(data.features, data.imageOfRow, data.rows, context.observer));
     context.observer.emit("checkpoint", {{"path", "checkpoints/reward"}, {"kind", "reward"}});
-    return toJson(trained.report);
+    Json report = toJson(trained.report);
+    report["raters"] = Json::array();
+    for (const auto& noise : raters) report["raters"].push_back(noise.toJson());
+    return report;
 }
 
 }  // namespace attune

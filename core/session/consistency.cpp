@@ -39,6 +39,9 @@ ConsistencyReport consistencyOf(Project& project, const std::string& rater) {
         if (isNew || !comparison.repeat) continue;
         ++report.repeats;
         report.agreed += first->second == winnerOf(comparison);
+        if (first->second <= 0 || winnerOf(comparison) <= 0) continue;
+        ++report.decided;
+        report.flipped += first->second != winnerOf(comparison);
     }
     const std::int64_t sides = report.leftChosen + report.rightChosen;
     report.agreement = wilsonInterval(report.agreed, report.repeats);

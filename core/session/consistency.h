@@ -12,6 +12,8 @@ struct ConsistencyReport {
     std::int64_t repeats = 0;  ///< pairs that came back swapped and were decided again
     std::int64_t agreed = 0;   ///< among them, with the same outcome for the same captions
     Interval agreement;        ///< 95 %, of agreed / repeats
+    std::int64_t decided = 0;  ///< among the repeats, with a winner both times
+    std::int64_t flipped = 0;  ///< among the decided, with another winner: 2 e (1 - e) of them for a rater who errs e
     std::int64_t leftChosen = 0;
     std::int64_t rightChosen = 0;
     Interval leftShare;       ///< 95 %, of left among left and right; a rater without bias has 0.5 within

@@ -44,7 +44,7 @@ ModelRecord chosen(Project& project, Id id, const std::string& kind) {
                 kind == "reward" ? "train one from your ratings first" : "add a model folder first");
 }
 
-/// What pictures and captions are embedded with: a captioner, or an encoder where one is named.
+/// What pictures and captions are read with: a captioner, or an encoder where one is named.
 ModelRecord chosenReader(Project& project, Id id) {
     if (id > 0)
         if (ModelRecord model = project.models().get(id); model.kind == "encoder") return model;
@@ -79,12 +79,12 @@ std::vector<CaptionRecord> captionsOf(Project& project, const ImageFilter& image
     return captions;
 }
 
-/// The reward model with the captioner whose features it reads, which is its parent.
+/// The reward model with the captioner or encoder that it reads through, which is its parent.
 void setReward(Project& project, JobDraft& draft, Id reward) {
     const ModelRecord model = chosen(project, reward, "reward");
     if (model.parentId == 0)
         throw Error("the reward model " + model.name + " cannot be used",
-                    "the captioner that it reads is not known", "train a reward model in this project");
+                    "the model that it reads through is not known", "train a reward model in this project");
     setModel(draft, "reward", model);
     setModel(draft, "reward_backbone", project.models().get(model.parentId));
 }
@@ -122,11 +122,12 @@ JobDraft draftEmbed(Project& project, const JobSettings& settings, bool withCapt
     return draft;
 }
 
-JobDraft draftEvaluate(Project& project, const JobSettings& settings, Id captioner, Id reward) {
+JobDraft draftEvaluate(Project& project, const JobSettings& settings, Id captioner, Id reward, Id against) {
     JobDraft draft = begin(JobKind::Evaluate, settings);
     const ModelRecord model = chosen(project, captioner, "captioner");
     setModel(draft, "captioner", model);
     setModel(draft, "reference", rootOf(project, model));
+    if (against > 0) setModel(draft, "against", chosen(project, against, "captioner"));
     if (reward > 0) setReward(project, draft, reward);
     ImageFilter filter = settings.images;
     if (filter.split.empty() && filter.ids.empty()) filter.split = "test";
@@ -143,9 +144,9 @@ JobDraft draftEvaluate(Project& project, const JobSettings& settings, Id caption
     return draft;
 }
 
-JobDraft draftTrainReward(Project& project, const JobSettings& settings, Id captioner) {
+JobDraft draftTrainReward(Project& project, const JobSettings& settings, Id backbone) {
     JobDraft draft = begin(JobKind::TrainReward, settings);
-    setModel(draft, "captioner", chosen(project, captioner, "captioner"));
+    setModel(draft, "captioner", chosenReader(project, backbone));
     addDecisions(project, draft);
     if (draft.inputs["ratings"].empty() && draft.inputs["comparisons"].empty())
         throw Error("there is nothing to learn a reward from",

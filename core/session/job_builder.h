@@ -43,12 +43,13 @@ JobDraft draftEmbed(Project& project, const JobSettings& settings, bool withCapt
                     Id captioner = 0);
 
 /// How good a captioner is, by default on the test split or on the images named, and how far from the root of its lineage. inputs: images with
-/// references and scenes
-JobDraft draftEvaluate(Project& project, const JobSettings& settings, Id captioner = 0, Id reward = 0);
+/// references and scenes. @param against  another captioner, to be compared with on the same pictures; 0: none
+JobDraft draftEvaluate(Project& project, const JobSettings& settings, Id captioner = 0, Id reward = 0, Id against = 0);
 
 /// From all active ratings and comparisons of images outside the test split, but for what was decided in Judge. inputs:
-/// images, captions, ratings, comparisons. @param captioner  the frozen backbone
-JobDraft draftTrainReward(Project& project, const JobSettings& settings, Id captioner = 0);
+/// images, captions, ratings, comparisons, raters. @param backbone  what the reward reads through, frozen: a
+/// captioner or an encoder
+JobDraft draftTrainReward(Project& project, const JobSettings& settings, Id backbone = 0);
 
 /// On the train split unless another is named, images chosen by id included: what is judged on is not learnt from.
 /// inputs: images; for DPO, which needs no reward model, also captions and pairs (see preferencePairs). The reference is

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "session/consistency.h"
 #include "session/preference_pairs.h"
 
 namespace attune {
@@ -33,6 +34,19 @@ void warnOfMissing(JobDraft& draft, std::int64_t count, const std::string& examp
     draft.warnings.push_back(std::to_string(count) + (count == 1 ? " image was" : " images were") +
                              " left out because the file is gone (" + example +
                              "); import the folder where it lies now and it is found again");
+}
+
+/// How often those who compared contradicted themselves when a pair came back.
+void addRaters(Project& project, JobDraft& draft) {
+    std::set<std::string> raters;
+    for (const auto& row : draft.inputs["comparisons"]) raters.insert(row["rater"].get<std::string>());
+    for (const auto& rater : raters) {
+        // A name that nobody gave would ask for everybody.
+        const auto consistency = rater.empty() ? ConsistencyReport{} : consistencyOf(project, rater);
+        if (consistency.decided > 0)
+            draft.inputs["raters"].push_back(
+                {{"rater", rater}, {"decided", consistency.decided}, {"flipped", consistency.flipped}});
+    }
 }
 
 }  // namespace
@@ -74,6 +88,8 @@ void addCaptions(Project& project, JobDraft& draft, const std::vector<CaptionRec
                         {"image", caption.imageId},
                         {"text", caption.text},
                         {"ids", caption.tokenIds}});
+        if (const auto prompt = project.prompts().find(caption.promptId); prompt && !prompt->text.empty())
+            rows.back()["prompt"] = prompt->text;
     }
     warnOfMissing(draft, static_cast<std::int64_t>(missing.size()), example);
 }
@@ -139,7 +155,9 @@ void addDecisions(Project& project, JobDraft& draft) {
             draft.inputs["comparisons"].push_back({{"left", comparison.leftCaptionId},
                                                    {"right", comparison.rightCaptionId},
                                                    {"outcome", toText(comparison.outcome)},
+                                                   {"rater", comparison.rater},
                                                    {"simulated", comparison.simulated}});
+    addRaters(project, draft);
 }
 
 }  // namespace attune

@@ -17,7 +17,7 @@ struct ImageRowOptions {
 /// warning.
 void addImages(Project& project, JobDraft& draft, const ImageFilter& filter, const ImageRowOptions& options);
 
-/// Rows {"id", "image", "text", "ids"}, and the images that they describe where those are not in the draft
+/// Rows {"id", "image", "text", "ids", "prompt"?}, and the images that they describe where those are not in the draft
 /// yet. Captions of images whose file is gone are left out.
 void addCaptions(Project& project, JobDraft& draft, const std::vector<CaptionRecord>& captions);
 
@@ -26,7 +26,8 @@ void addCaptions(Project& project, JobDraft& draft, const std::vector<CaptionRec
 void addPairs(Project& project, JobDraft& draft);
 
 /// Active decisions on images outside the test split, comparisons made in Judge left out on all images; their captions
-/// and images: ratings {"caption", "value", "simulated"}, comparisons {"left", "right", "outcome", "simulated"}.
+/// and images: ratings {"caption", "value", "simulated"}, comparisons {"left", "right", "outcome", "rater", "simulated"};
+/// of raters whom hidden repeats tested, raters {"rater", "decided", "flipped"} (see ConsistencyReport).
 void addDecisions(Project& project, JobDraft& draft);
 
 }  // namespace attune

@@ -116,7 +116,8 @@ class TestProjections : public QObject {
 
     void anEmbeddingHasBothLayouts() {
         const auto folder = makeRun("embed", JobKind::Embed, Json::object(), m_inputs);
-        const auto found = projections(run(folder, "finished"));
+        const auto events = run(folder, "finished");
+        const auto found = projections(events);
         QCOMPARE(found.size(), std::size_t{1});
         QCOMPARE(found[0]["space"].get<std::string>(), std::string("shared"));
         QCOMPARE(found[0]["points"].get<int>(), 3 * kPictures);
@@ -136,6 +137,19 @@ class TestProjections : public QObject {
         const auto [near, chance] = drift(pca.narrow(0, kPictures, 2 * kPictures), own);
         qInfo("caption to its image %.3f, to any %.3f", near, chance);
         QVERIFY(near < 0.8 * chance);
+
+        // And is found by it more often than by chance, as the report and an event say.
+        const Json retrieval = events.back().data["retrieval"];
+        qInfo("%s", dumpJson(retrieval).c_str());
+        QCOMPARE(retrieval["images"].get<int>(), kPictures);
+        QCOMPARE(retrieval["captions"].get<int>(), 2 * kPictures);
+        QVERIFY(retrieval["text_to_image"]["1"].get<double>() > 3.0 / kPictures);
+        QVERIFY(retrieval["image_to_text"]["5"].get<double>() > 10.0 / kPictures);
+        bool told = false;
+        for (const auto& event : events)
+            if (event.type == "metric" && event.data["values"].contains("retrieval/text_to_image@10"))
+                told = event.data["values"]["retrieval/text_to_image@10"] == retrieval["text_to_image"]["10"];
+        QVERIFY(told);
 
         // What was there before: the raw states.
         QVERIFY(fs::exists(folder.outputs() / "embeddings.safetensors"));
@@ -160,7 +174,10 @@ class TestProjections : public QObject {
         for (const auto& entry : fs::directory_iterator(scenesFolder()))
             if (entry.path().filename() != "attune_heads.safetensors") fs::copy(entry.path(), bare / entry.path().filename());
         const auto folder = makeRun("bare", JobKind::Embed, {{"umap", false}}, m_inputs, {{"captioner", bare.string()}});
-        const auto found = projections(run(folder, "finished"));
+        const auto events = run(folder, "finished");
+        const auto found = projections(events);
+        // States that nobody trained to meet are not measured by how they do.
+        QVERIFY(!events.empty() && !events.back().data.contains("retrieval"));
         QCOMPARE(found.size(), std::size_t{1});
         QCOMPARE(found[0]["points"].get<int>(), 3 * kPictures);
         QVERIFY(torch::isfinite(file(folder, found[0]).tensor("pca")).all().item<bool>());

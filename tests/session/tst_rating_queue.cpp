@@ -8,6 +8,7 @@
 #include "scenes_project.h"
 #include "session/consistency.h"
 #include "session/current_model.h"
+#include "session/job_builder.h"
 #include "session/rating_queue.h"
 
 using namespace attune;
@@ -270,12 +271,26 @@ class TestRatingQueue : public QObject {
         auto report = consistencyOf(p.session.project(), "me");
         QCOMPARE(report.repeats, std::int64_t{1});
         QCOMPARE(report.agreed, std::int64_t{1});
+        QCOMPARE(report.decided, std::int64_t{1});
+        QCOMPARE(report.flipped, std::int64_t{0});
         QCOMPARE(report.positionBias, 0.0);
+        p.session.undo();
+        compare(p, again, Preference::Left);
+        report = consistencyOf(p.session.project(), "me");
+        QCOMPARE(report.decided, std::int64_t{1});
+        QCOMPARE(report.flipped, std::int64_t{1});
+        // What reward training is told of the rater.
+        const auto draft = draftTrainReward(p.session.project(), {});
+        QCOMPARE(draft.inputs.at("raters"), (std::vector<Json>{{{"rater", "me"}, {"decided", 1}, {"flipped", 1}}}));
+        QCOMPARE(draft.inputs.at("comparisons").front()["rater"].get<std::string>(), std::string("me"));
         p.session.undo();
         compare(p, again, Preference::Tie);
         report = consistencyOf(p.session.project(), "me");
         QCOMPARE(report.agreed, std::int64_t{0});
+        // A tie is no error between two winners.
+        QCOMPARE(report.decided, std::int64_t{0});
         QCOMPARE(report.positionBias, 0.5);
+        QVERIFY(!draftTrainReward(p.session.project(), {}).inputs.contains("raters"));
     }
 
     void aLeftRepeatDoesNotComeBack() {

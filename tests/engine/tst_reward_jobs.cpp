@@ -1,0 +1,351 @@
+// Jobs of a reward model on the demo world: what it judges by, through which network, whom it believes.
+#include <QtTest>
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include "data/file.h"
+#include "data/rng.h"
+#include "engine/model_cache.h"
+#include "engine/run_job.h"
+#include "golden.h"
+#include "media/thumbnail.h"
+#include "model/captioner.h"
+#include "scenes/dataset.h"
+#include "scenes/gold_score.h"
+#include "scenes/grammar.h"
+
+using namespace attune;
+namespace fs = std::filesystem;
+
+namespace {
+
+fs::path scenesFolder() { return fs::path(ATTUNE_SOURCE_DIR) / "resources" / "models" / "scenes"; }
+
+constexpr int kPictures = 60;
+using Inputs = std::map<std::string, std::vector<Json>>;
+using Models = std::map<std::string, std::string>;
+
+int wordsOf(const std::string& text) {
+    std::istringstream stream(text);
+    std::string word;
+    int words = 0;
+    while (stream >> word) ++words;
+    return words;
+}
+
+}  // namespace
+
+class TestRewardJobs : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_dir;
+    ModelCache m_models;
+    Inputs m_inputs;  ///< pictures, and captions of which half are true
+    std::vector<Scene> m_scenes;
+    std::vector<double> m_gold;
+    std::vector<int> m_words;
+    std::set<std::string> m_vocabulary;
+
+    fs::path at(const std::string& name) const { return fs::path(m_dir.path().toStdString()) / name; }
+
+    RunFolder makeRun(const std::string& name, JobKind kind, const Json& options, const Inputs& inputs, Models models = {}) {
+        Job job;
+        job.kind = kind;
+        job.seed = 3;
+        job.device = "cpu";
+        job.models = std::move(models);
+        job.models.try_emplace("captioner", scenesFolder().string());
+        job.options = options;
+        return RunFolder::create(at(name), job, inputs);
+    }
+
+    /// Runs it. @param stopAt  cancel at the metrics of this epoch @return its events; none unless it ended as wanted
+    std::vector<Event> run(const RunFolder& folder, const std::string& wanted = "finished", int stopAt = -1) {
+        JobControl control;
+        std::vector<Event> events;
+        const auto end = runJob(folder, control, m_models, [&](const Event& event) {
+            if (event.type == "failed" && wanted == "finished") qWarning("%s", dumpJson(event.data).c_str());
+            if (event.type == "metric" && stopAt >= 0 && event.data.value("step", 0) == stopAt) control.cancel();
+            events.push_back(event);
+        });
+        if (end != wanted) events.clear();
+        return events;
+    }
+
+    static Json last(const std::vector<Event>& events) { return events.empty() ? Json::object() : events.back().data; }
+
+    /// The inputs with each caption rated 1 to 5 by what `judge` says of it, 0 to 1.
+    Inputs rated(const std::function<double(std::size_t)>& judge) const {
+        Inputs inputs = m_inputs;
+        for (std::size_t i = 0; i < m_gold.size(); ++i)
+            inputs["ratings"].push_back({{"caption", m_inputs.at("captions")[i]["id"]}, {"value", 1 + 4 * judge(i)}});
+        return inputs;
+    }
+    Inputs ratedByGold() const {
+        return rated([this](std::size_t i) { return m_gold[i]; });
+    }
+    Inputs ratedByLength() const {
+        return rated([this](std::size_t i) { return std::min(1.0, m_words[i] / 20.0); });
+    }
+
+    /// The golden siglip with a tokenizer of this test's words, which the golden set has none of.
+    fs::path siglipWithWords() const {
+        const auto folder = at("siglip-words");
+        fs::create_directories(folder);
+        for (const char* name : {"config.json", "model.safetensors", "preprocessor_config.json"})
+            fs::copy_file(test::golden("siglip") / name, folder / name, fs::copy_options::overwrite_existing);
+        std::string vocabulary = "[PAD]\n[SEP]\n[CLS]\n[UNK]\n[MASK]\n";
+        int words = 5;
+        for (const auto& word : m_vocabulary)
+            if (++words < 99) vocabulary += word + "\n";
+        writeFileAtomically(folder / "vocab.txt", vocabulary);
+        writeFileAtomically(folder / "tokenizer_config.json",
+                            R"({"tokenizer_class": "BertTokenizer", "do_lower_case": true, "cls_token": "[CLS]",
+                                "sep_token": "[SEP]", "pad_token": "[PAD]", "unk_token": "[UNK]"})");
+        return folder;
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        if (!fs::exists(scenesFolder() / "model.safetensors")) QSKIP("resources/models/scenes is not there");
+        ScenesRecipe recipe;
+        recipe.captions = 2;
+        recipe.writer = carelessWriter();
+        const auto examples = makeScenes(kPictures, 9, recipe);
+        std::int64_t caption = 500;
+        for (std::size_t i = 0; i < examples.size(); ++i) {
+            const auto id = static_cast<std::int64_t>(100 + i);
+            const auto path = at(std::to_string(id) + ".png");
+            writeFileAtomically(path, encodePng(examples[i].picture));
+            m_scenes.push_back(examples[i].scene);
+            m_inputs["images"].push_back({{"id", id}, {"path", path.string()}});
+            for (const auto& text : {examples[i].captions[0], examples[i].captions[1],
+                                     examples[(i + 7) % examples.size()].captions[0]}) {
+                m_inputs["captions"].push_back({{"id", ++caption}, {"image", id}, {"text", text}});
+                m_gold.push_back(goldScore(examples[i].scene, text).value);
+                m_words.push_back(wordsOf(text));
+                std::istringstream stream(text);
+                for (std::string word; stream >> word;) m_vocabulary.insert(word);
+            }
+        }
+    }
+
+    void aRewardThatIgnoresThePictureIsNamed() {
+        const Json gold = last(run(makeRun("gold", JobKind::TrainReward, Json::object(), ratedByGold())));
+        qInfo("gold: %s", dumpJson({gold["spearman"], gold["image_swap_fall"], gold["contributions"]}).c_str());
+        QVERIFY(gold["spearman"].get<double>() > 0.4);
+        QVERIFY(gold["reads_image"].get<bool>());
+
+        const auto events = run(makeRun("length", JobKind::TrainReward, Json::object(), ratedByLength()));
+        const Json length = last(events);
+        qInfo("length: %s", dumpJson({length["spearman"], length["image_swap_fall"], length["contributions"]}).c_str());
+        QVERIFY(length["spearman"].get<double>() > 0.7);
+        QVERIFY(!length["reads_image"].get<bool>());
+        QVERIFY(std::any_of(events.begin(), events.end(), [](const Event& event) {
+            return event.type == "warning" && dumpJson(event.data).find("judges the text alone") != std::string::npos;
+        }));
+        // And the report says what it rests on instead.
+        QVERIFY(length["contributions"]["text"].get<double>() > length["contributions"]["image"].get<double>() + 0.3);
+        QVERIFY(gold["contributions"]["image"].get<double>() > length["contributions"]["image"].get<double>() + 0.1);
+    }
+
+    void everyFusionTrainsAndScores_data() {
+        QTest::addColumn<QByteArray>("fusion");
+        for (const char* fusion : {"concatenate", "gated", "hadamard", "cross_attention"}) QTest::newRow(fusion) << QByteArray(fusion);
+    }
+    void everyFusionTrainsAndScores() {
+        QFETCH(QByteArray, fusion);
+        const std::string name = fusion.toStdString();
+        const auto inputs = ratedByGold();
+        const auto folder = makeRun("fusion-" + name, JobKind::TrainReward, {{"fusion", name}, {"attention_map", true}}, inputs);
+        const Json report = last(run(folder));
+        qInfo("%s", dumpJson({report["spearman"], report["seconds"]}).c_str());
+        QVERIFY(report["spearman"].get<double>() > 0.4);
+        QCOMPARE(report["fusion"].get<std::string>(), name);
+        double parts = 0;
+        for (const auto& [part, value] : report["contributions"].items()) parts += value.get<double>();
+        QVERIFY(std::abs(parts - report["spearman"].get<double>()) < 1e-9);
+        const auto interval = report["pair_interval"];
+        QVERIFY(interval[0].get<double>() < report["pair_accuracy"].get<double>());
+        QVERIFY(interval[1].get<double>() > report["pair_accuracy"].get<double>());
+
+        // The scores on the disk are those that a later job gives.
+        const auto scored = makeRun("score-" + name, JobKind::Score, Json::object(),
+                                    {{"images", inputs.at("images")}, {"captions", inputs.at("captions")}},
+                                    {{"reward", (folder.checkpoints() / "reward").string()},
+                                     {"reward_backbone", scenesFolder().string()}});
+        QVERIFY(!run(scored).empty());
+        QVERIFY(readFile(folder.outputs() / "reward_scores.jsonl") == readFile(scored.outputs() / "reward_scores.jsonl"));
+    }
+
+    void aStoppedRunGoesOnToTheSameBytes() {
+        const Json options{{"fusion", "hadamard"}, {"epochs", 60}};
+        const auto whole = makeRun("whole", JobKind::TrainReward, options, ratedByGold());
+        QVERIFY(!run(whole).empty());
+        const auto cut = makeRun("cut", JobKind::TrainReward, options, ratedByGold());
+        QVERIFY(!run(cut, "cancelled", 20).empty());
+        QVERIFY(!run(cut).empty());
+        for (const char* name : {"checkpoints/reward/model.safetensors", "checkpoints/reward/config.json", "outputs/reward_scores.jsonl"})
+            QVERIFY2(readFile(whole.path() / name) == readFile(cut.path() / name), name);
+    }
+
+    void whoContradictsThemselvesIsBelievedLess() {
+        Inputs inputs = m_inputs;
+        for (std::size_t i = 0; i + 2 < m_gold.size(); i += 3) {
+            const Json &left = inputs["captions"][i]["id"], &right = inputs["captions"][i + 2]["id"];
+            inputs["comparisons"].push_back({{"left", left}, {"right", right}, {"rater", i % 2 == 0 ? "ann" : "ben"},
+                                             {"outcome", m_gold[i] > m_gold[i + 2] ? "left" : "right"}});
+        }
+        const Json options{{"epochs", 20}};
+        Json report = last(run(makeRun("raters-none", JobKind::TrainReward, options, inputs)));
+        QVERIFY(std::abs(report["label_smoothing"].get<double>() - 0.02) < 1e-6);
+        QVERIFY(report["raters"].empty());
+        // 36 of 100 repeats the other way: an error rate near 0.235; ben was not tested.
+        inputs["raters"] = {{{"rater", "ann"}, {"decided", 100}, {"flipped", 36}}};
+        report = last(run(makeRun("raters", JobKind::TrainReward, options, inputs)));
+        QCOMPARE(report["raters"].size(), std::size_t{1});
+        const double ann = report["raters"][0]["mistaken"].get<double>();
+        QVERIFY2(ann > 0.19 && ann < 0.235, qPrintable(QString::number(ann)));
+        QVERIFY(std::abs(report["label_smoothing"].get<double>() - (ann + 0.02) / 2) < 1e-6);
+        Json ignored = options;
+        ignored["rater_noise"] = false;
+        report = last(run(makeRun("raters-ignored", JobKind::TrainReward, ignored, inputs)));
+        QVERIFY(std::abs(report["label_smoothing"].get<double>() - 0.02) < 1e-6);
+        inputs["raters"] = {{{"rater", "ann"}, {"decided", 2}, {"flipped", 3}}};
+        QVERIFY(!run(makeRun("raters-wrong", JobKind::TrainReward, options, inputs), "failed").empty());
+    }
+
+    void whatWasAskedIsPartOfTheReward() {
+        if (test::golden("smolvlm").empty()) QSKIP("this golden set does not hold smolvlm");
+        const std::string model = test::golden("smolvlm").string();
+        // The same words, good as the answer to one question and bad as that to another.
+        Inputs inputs;
+        std::int64_t id = 0;
+        for (std::size_t i = 0; i < 20; ++i) {
+            inputs["images"].push_back(m_inputs["images"][i]);
+            for (const char* prompt : {"What is this?", "Name a colour."})
+                for (const char* text : {"it is red", "a blue thing"}) {
+                    inputs["captions"].push_back({{"id", ++id}, {"image", m_inputs["images"][i]["id"]}, {"text", text}, {"prompt", prompt}});
+                    inputs["ratings"].push_back({{"caption", id}, {"value", *prompt == 'N' ? 5 : 1}});
+                }
+        }
+        const auto folder = makeRun("asked", JobKind::TrainReward, {{"features", "states"}}, inputs, {{"captioner", model}});
+        const Json report = last(run(folder));
+        qInfo("%s", dumpJson({report["spearman"], report["contributions"]}).c_str());
+        QVERIFY(report["spearman"].get<double>() > 0.8);
+        QVERIFY(report["contributions"].contains("prompt"));
+        const auto scored = makeRun("asked-score", JobKind::Score, Json::object(), {{"images", inputs["images"]}, {"captions", inputs["captions"]}},
+                                    {{"reward", (folder.checkpoints() / "reward").string()}, {"reward_backbone", model}});
+        QVERIFY(!run(scored).empty());
+        QVERIFY(readFile(folder.outputs() / "reward_scores.jsonl") == readFile(scored.outputs() / "reward_scores.jsonl"));
+        // Asked the same of all, there is nothing to learn.
+        for (auto& caption : inputs["captions"]) caption["prompt"] = "What is this?";
+        const Json same = last(run(makeRun("asked-same", JobKind::TrainReward, {{"features", "states"}}, inputs, {{"captioner", model}})));
+        QVERIFY(std::abs(same["spearman"].get<double>()) < 0.4);
+        QVERIFY(std::abs(same["contributions"]["prompt"].get<double>()) < 1e-6);
+    }
+
+    void encodersAreBackbones_data() {
+        QTest::addColumn<QByteArray>("family");
+        QTest::newRow("clip") << QByteArray("clip");
+        QTest::newRow("siglip") << QByteArray("siglip");
+    }
+    void encodersAreBackbones() {
+        QFETCH(QByteArray, family);
+        const std::string name = family.toStdString();
+        if (test::golden(name).empty()) QSKIP("this golden set does not hold the family");
+        const std::string encoder = name == "clip" ? test::golden(name).string() : siglipWithWords().string();
+        const auto inputs = ratedByLength();
+        const auto folder = makeRun(name + "-reward", JobKind::TrainReward, {{"fusion", "hadamard"}}, inputs, {{"captioner", encoder}});
+        const Json report = last(run(folder));
+        qInfo("%s", dumpJson({report["spearman"], report["contributions"]}).c_str());
+        QVERIFY(report["spearman"].get<double>() > 0.6);  // SigLIP reads 16 tokens of a caption
+        const std::string reward = (folder.checkpoints() / "reward").string();
+        const Models judge{{"reward", reward}, {"reward_backbone", encoder}};
+
+        const auto scored = makeRun(name + "-score", JobKind::Score, Json::object(),
+                                    {{"images", inputs.at("images")}, {"captions", inputs.at("captions")}}, judge);
+        QVERIFY(!run(scored).empty());
+        QVERIFY(readFile(folder.outputs() / "reward_scores.jsonl") == readFile(scored.outputs() / "reward_scores.jsonl"));
+
+        // It judges what a captioner with another tokenizer writes, and a policy learns from it.
+        Models models = judge;
+        models["captioner"] = models["reference"] = scenesFolder().string();
+        const auto events = run(makeRun(name + "-ppo", JobKind::Optimize,
+                                        {{"rounds", 1}, {"images", 8}, {"captions_per_image", 4}, {"minibatch_images", 8}, {"max_new_tokens", 12}},
+                                        {{"images", inputs.at("images")}}, models));
+        QVERIFY(!events.empty());
+        for (const auto& event : events) {
+            if (event.type == "sample") QVERIFY(std::isfinite(event.data["reward_now"].get<double>()));
+            if (event.type == "metric")
+                for (const auto& [key, value] : event.data["values"].items())
+                    if (value.is_number()) QVERIFY2(std::isfinite(value.get<double>()), key.c_str());
+        }
+        const Json evaluated = last(run(makeRun(name + "-evaluate", JobKind::Evaluate, {{"samples_per_image", 0}},
+                                                {{"images", inputs.at("images")}}, models)));
+        QVERIFY(evaluated["greedy"].contains("reward"));
+
+        // Taken for another network's, it is refused.
+        models["reward_backbone"] = scenesFolder().string();
+        const auto refused = last(run(makeRun(name + "-wrong", JobKind::Evaluate, Json::object(), {{"images", inputs.at("images")}}, models),
+                                      "failed"));
+        QVERIFY2(dumpJson(refused).find("another kind of model") != std::string::npos, dumpJson(refused).c_str());
+    }
+
+    void twoCaptionersAreCompared() {
+        Inputs images;
+        Rng rng(4);
+        for (std::size_t i = 0; i < m_scenes.size(); ++i) {
+            images["images"].push_back(m_inputs["images"][i]);
+            images["images"].back()["scene"] = toJson(m_scenes[i]);
+            for (int k = 0; k < 2; ++k) images["images"].back()["references"].push_back(writeCaption(m_scenes[i], carefulWriter(), rng));
+        }
+        const std::string scenes = scenesFolder().string();
+        const Json options{{"samples_per_image", 1}};
+        const auto itself = makeRun("against-itself", JobKind::Evaluate, options, images,
+                                    {{"captioner", scenes}, {"against", scenes}, {"reference", scenes}});
+        Json report = last(run(itself));
+        for (const char* mode : {"greedy", "sampled"}) {
+            QCOMPARE(report["against"][mode]["gold"], report[mode]["gold"]);
+            for (const auto& [name, one] : report["difference"][mode].items())
+                QVERIFY2(one["low"].get<double>() == 0 && one["high"].get<double>() == 0, name.c_str());
+        }
+        QVERIFY(report["difference"]["sampled"].contains("kl"));
+
+        if (test::golden("blip").empty()) QSKIP("this golden set does not hold blip");
+        const auto folder = makeRun("against-blip", JobKind::Evaluate, options, images,
+                                    {{"captioner", scenes}, {"against", test::golden("blip").string()}});
+        report = last(run(folder));
+        qInfo("%s", dumpJson(report["difference"]["greedy"]).c_str());
+        for (const char* name : {"gold", "cider", "rouge_l", "bleu4", "distinct_1", "distinct_2", "length"}) {
+            const Json one = report["difference"]["greedy"][name];
+            QVERIFY2(std::abs(one["b"].get<double>() - report["greedy"][name].get<double>()) < 1e-9, name);
+            QVERIFY2(std::abs(one["a"].get<double>() - report["against"]["greedy"][name].get<double>()) < 1e-9, name);
+            const double difference = one["b"].get<double>() - one["a"].get<double>();
+            QVERIFY2(one["low"].get<double>() <= difference && difference <= one["high"].get<double>(), name);
+        }
+        // Random words against a captioner of this world: beyond doubt.
+        QVERIFY(report["difference"]["greedy"]["gold"]["low"].get<double>() > 0.2);
+        QVERIFY(fs::exists(folder.outputs() / "captions_against.jsonl"));
+    }
+
+    void whatAnEncoderCannotDoIsSaid() {
+        if (test::golden("siglip").empty()) QSKIP("this golden set does not hold siglip");
+        const Models mute{{"captioner", test::golden("siglip").string()}};
+        const auto why = [&](const std::string& name, const Json& options, const Models& models) {
+            return dumpJson(last(run(makeRun(name, JobKind::TrainReward, options, ratedByLength(), models), "failed")));
+        };
+        QVERIFY(why("mute", Json::object(), mute).find("cannot read texts") != std::string::npos);
+        const Models reads{{"captioner", siglipWithWords().string()}};
+        QVERIFY(why("blind-map", {{"attention_map", true}}, reads).find("does not say where it looks") != std::string::npos);
+        QVERIFY(why("no-states", {{"fusion", "cross_attention"}}, reads).find("nothing to attend") != std::string::npos);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRewardJobs)
+#include "tst_reward_jobs.moc"
