@@ -136,10 +136,6 @@
         <translation>%1 的 dtype 是 %2，无法识别</translation>
     </message>
     <message>
-        <source>%1 heads, %2 features, %3 hidden units</source>
-        <translation>%1 个头、%2 个特征、%3 个隐藏单元</translation>
-    </message>
-    <message>
         <source>%1 image was left out because the file is gone (%2); import the folder where it lies now and it is found again</source>
         <translation>略去了 %1 张图片，因为文件不见了（%2）；导入它现在所在的文件夹，即可重新找到</translation>
     </message>
@@ -1378,10 +1374,6 @@
     <message>
         <source>the captioner takes %1</source>
         <translation>描述模型最多接受 %1</translation>
-    </message>
-    <message>
-        <source>the captioner that it reads is not known</source>
-        <translation>不知道它所用的描述模型</translation>
     </message>
     <message>
         <source>the captioner&apos;s states are not finite</source>
@@ -3075,7 +3067,7 @@
     </message>
     <message>
         <source>train a reward model from ratings, and leave reward_source at &quot;model&quot;</source>
-        <translation>请用评分训练奖励模型，并让 reward_source 保持为 "model"</translation>
+        <translation>请用评分训练奖励模型，并让 reward_source 保持为 &quot;model&quot;</translation>
     </message>
     <message>
         <source>a reward model is named, and the true score is to take its place</source>
@@ -3084,6 +3076,90 @@
     <message>
         <source>leave out either the reward model or reward_source</source>
         <translation>请去掉奖励模型或 reward_source 其中之一</translation>
+    </message>
+    <message>
+        <source>%1 heads, %2 features, %3 hidden units, a fusion %4 wide</source>
+        <translation>%1 个头，%2 个特征，%3 个隐藏单元，融合宽度 %4</translation>
+    </message>
+    <message>
+        <source>a chat model&apos;s prompt holds pictures of different numbers of tiles, whose maps are of different sizes</source>
+        <translation>对话模型的提示中，图片的分块数各不相同，其注意力图的大小也不同</translation>
+    </message>
+    <message>
+        <source>a rater who errs every other time teaches nothing</source>
+        <translation>每两次就错一次的评分者，从中学不到任何东西</translation>
+    </message>
+    <message>
+        <source>an encoder does not say where it looks</source>
+        <translation>编码器不会说明它在看哪里</translation>
+    </message>
+    <message>
+        <source>leave the option attention_map off</source>
+        <translation>请关闭选项 attention_map</translation>
+    </message>
+    <message>
+        <source>on one of the kind &quot;%1&quot;, and this one is of the kind &quot;%2&quot;</source>
+        <translation>训练时所用模型的类别是“%1”，而这个模型的类别是“%2”</translation>
+    </message>
+    <message>
+        <source>the features are of one kind only</source>
+        <translation>特征只有一种</translation>
+    </message>
+    <message>
+        <source>the features hold no text, or no image states</source>
+        <translation>特征中没有文本，或没有图像状态</translation>
+    </message>
+    <message>
+        <source>the model that it reads through is not known</source>
+        <translation>不知道它通过哪个模型来读</translation>
+    </message>
+    <message>
+        <source>the repeats of a rater do not add up</source>
+        <translation>某位评分者的重复评判数目不一致</translation>
+    </message>
+    <message>
+        <source>the reward cannot read an attention map</source>
+        <translation>奖励模型无法读取注意力图</translation>
+    </message>
+    <message>
+        <source>the reward model in %1 was trained on another kind of model</source>
+        <translation>%1 中的奖励模型是在另一类模型上训练的</translation>
+    </message>
+    <message>
+        <source>the reward model&apos;s state deviations are not all positive</source>
+        <translation>奖励模型的状态标准差不全是正数</translation>
+    </message>
+    <message>
+        <source>there is no fusion &quot;%1&quot;</source>
+        <translation>没有名为“%1”的融合方式</translation>
+    </message>
+    <message>
+        <source>there is nothing to attend from or to</source>
+        <translation>没有可以发出注意或被注意的内容</translation>
+    </message>
+    <message>
+        <source>there is nothing to multiply</source>
+        <translation>没有可以相乘的内容</translation>
+    </message>
+    <message>
+        <source>they are concatenate, gated, hadamard and cross_attention</source>
+        <translation>可选的有 concatenate、gated、hadamard 和 cross_attention</translation>
+    </message>
+    <message>
+        <source>this captioner&apos;s family does not say where it looks</source>
+        <translation>这一系列的描述模型不会说明它在看哪里</translation>
+    </message>
+    <message>
+        <source>use all features, or another fusion</source>
+        <translation>请使用全部特征，或另选融合方式</translation>
+    </message>
+    <message>
+        <source>use the model that it was trained on, or train a new reward model</source>
+        <translation>请使用它训练时所用的模型，或训练一个新的奖励模型</translation>
+    </message>
+    <message>
+        <source>each image needs its picture and prompt</source>
+        <translation>每个图像都需要其图片与提示</translation>
     </message>
 </context>
 <context>
@@ -3803,6 +3879,54 @@
     <message>
         <source>gold</source>
         <translation>真实得分</translation>
+    </message>
+    <message>
+        <source>Attention map</source>
+        <translation>注意力图</translation>
+    </message>
+    <message>
+        <source>The reward also reads where the captioner looks while it reads the caption.</source>
+        <translation>奖励模型还会读取描述模型阅读描述时看向图片的何处。</translation>
+    </message>
+    <message>
+        <source>Fusion</source>
+        <translation>融合方式</translation>
+    </message>
+    <message>
+        <source>How image and caption come together: side by side; weighed by a gate for each modality; multiplied; or the caption looks for itself in the image.</source>
+        <translation>图像与描述如何结合：并列；各模态由门控加权；相乘；或由描述自己在图像中查找。</translation>
+    </message>
+    <message>
+        <source>concatenate</source>
+        <translation>拼接</translation>
+    </message>
+    <message>
+        <source>gated</source>
+        <translation>门控</translation>
+    </message>
+    <message>
+        <source>hadamard</source>
+        <translation>逐元素相乘</translation>
+    </message>
+    <message>
+        <source>cross_attention</source>
+        <translation>交叉注意力</translation>
+    </message>
+    <message>
+        <source>Fusion size</source>
+        <translation>融合宽度</translation>
+    </message>
+    <message>
+        <source>Width of the products of hadamard and of what cross_attention finds.</source>
+        <translation>逐元素相乘的乘积以及交叉注意力所得结果的宽度。</translation>
+    </message>
+    <message>
+        <source>Rater noise</source>
+        <translation>评分者误差</translation>
+    </message>
+    <message>
+        <source>Where pairs that came back unannounced show how often a rater errs, that share of the rater&apos;s comparisons is taken to be decided by mistake; label_smoothing is what is believed before.</source>
+        <translation>若暗中再次出现的配对显示出评分者多久出一次错，就按此比例把该评分者的比较视为误判；在此之前以 label_smoothing 为准。</translation>
     </message>
 </context>
 <context>
@@ -5661,6 +5785,18 @@
         <source>Reward</source>
         <translation>奖励</translation>
     </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>B - A, 95 %</source>
+        <translation>B - A，95 %</translation>
+    </message>
+    <message>
+        <source>Between these the difference lies with 95 % confidence (paired bootstrap over the images). An interval that holds 0 decides nothing.</source>
+        <translation>差值以 95 % 的置信度落在此区间内（按图片配对的自助法）。包含 0 的区间不能说明任何问题。</translation>
+    </message>
 </context>
 <context>
     <name>attune::JudgeSetup</name>
@@ -6571,6 +6707,13 @@
     </message>
 </context>
 <context>
+    <name>attune::ModelBox</name>
+    <message>
+        <source>%1 (current)</source>
+        <translation>%1（当前）</translation>
+    </message>
+</context>
+<context>
     <name>attune::ModelFolderText</name>
     <message>
         <source>%1 GiB</source>
@@ -6762,10 +6905,6 @@
     <message>
         <source>Smaller steps, closer to the reference.</source>
         <translation>步长更小，更接近参考模型。</translation>
-    </message>
-    <message>
-        <source>%1 (current)</source>
-        <translation>%1（当前）</translation>
     </message>
     <message>
         <source>Optimise the captioner</source>
@@ -7599,6 +7738,14 @@
         <source>Go to the Library</source>
         <translation>前往图库</translation>
     </message>
+    <message>
+        <source>&amp;Reads through</source>
+        <translation>读取模型(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The captioner whose states it judges by, or an encoder of pictures and texts (CLIP, SigLIP).</source>
+        <translation>它据以评判的描述模型，或图片与文本的编码器（CLIP、SigLIP）。</translation>
+    </message>
 </context>
 <context>
     <name>attune::RewardReportView</name>
@@ -7657,6 +7804,52 @@
     <message>
         <source>This reward hardly looks at the picture: with the pictures exchanged its score falls by only %1 deviations. It rewards how captions sound, not what is there. Rate captions that are wrong about the picture.</source>
         <translation>此奖励几乎不看图片：换图后其得分仅下降 %1 个标准差。它奖励的是描述的措辞，而不是图中的内容。请为那些与图片不符的描述评分。</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>caption</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>where the captioner looks</source>
+        <translation>描述模型看向何处</translation>
+    </message>
+    <message>
+        <source>picture and caption together</source>
+        <translation>图片与描述的结合</translation>
+    </message>
+    <message>
+        <source>What its judgement rests on</source>
+        <translation>评判的依据</translation>
+    </message>
+    <message>
+        <source>How much of what it gets right on held-out captions it owes to each part (Shapley values): the bars add up to the rank correlation, or, with comparisons alone, to twice the pairs it gets right, minus one.</source>
+        <translation>它在留出描述上的正确判断有多少来自各个部分（Shapley 值）：各条之和等于秩相关；若只有比较，则等于判断正确的配对比例的两倍减一。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>a part of the reward and its weight</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 Its gates weigh: %2.</source>
+        <translation>%1 各门控的权重：%2。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the items of a list</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>%1 Of %2 pairs that came back, %3 were decided the other way: %4 of the comparisons of %5 are taken for mistakes.</source>
+        <translation>%1 在 %2 个再次出现的配对中，有 %3 个作出了相反的决定：%5 的比较中有 %4 被视为误判。</translation>
+    </message>
+    <message>
+        <source>what was asked</source>
+        <translation>提问内容</translation>
     </message>
 </context>
 <context>
@@ -7851,6 +8044,10 @@
     <message>
         <source>running in an engine of an earlier window</source>
         <translation>在先前窗口的引擎中运行</translation>
+    </message>
+    <message>
+        <source>Comparing both captioners</source>
+        <translation>正在比较两个描述模型</translation>
     </message>
 </context>
 <context>
@@ -8166,6 +8363,19 @@ Now: %2</source>
     <message>
         <source>Colour &amp;by</source>
         <translation>着色依据(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Recall@10 %1</source>
+        <extracomment>recall at 10: how many captions find their picture among the ten nearest</extracomment>
+        <translation>召回率@10 %1</translation>
+    </message>
+    <message>
+        <source>How well the space matches %1 captions with %2 pictures.
+A caption finds its picture first: %3; among the first 5: %4; among the first 10: %5.
+A picture finds one of its captions first: %6; among the first 5: %7; among the first 10: %8.</source>
+        <translation>该空间把 %1 条描述与 %2 张图片配对的效果。
+描述首先找到其图片：%3；前 5 个之内：%4；前 10 个之内：%5。
+图片首先找到它的某条描述：%6；前 5 个之内：%7；前 10 个之内：%8。</translation>
     </message>
 </context>
 <context>

@@ -20,7 +20,7 @@ struct Arguments {
     std::uint64_t seed = 0;
     std::int64_t simulate = 0;
     int captions = 4;
-    Id model = 0, reward = 0;
+    Id model = 0, reward = 0, against = 0;
     bool resume = false, withCaptions = false;
     std::shared_ptr<Json> options = std::make_shared<Json>(Json::object());
 
@@ -68,28 +68,72 @@ void runJobCommand(const Arguments& a, const Globals& globals, const std::string
     }
 }
 
+/// Of an evaluation, in the order of its table.
+constexpr const char* kMetrics[] = {"gold", "reward", "cider", "bleu4", "rouge_l", "length", "distinct_2", "kl"};
+
 double number(const Json& report, const char* group, const char* key) {
     if (!report.contains(group) || !report[group].contains(key)) return std::nan("");
     return report[group][key].get<double>();
+}
+
+/// "gates: image 1.20, text 0.80"; nothing where there are none.
+void printParts(const char* what, const Json& parts) {
+    if (parts.empty()) return;
+    const char* between = ": ";
+    std::cout << what;
+    for (const auto& [name, value] : parts.items()) {
+        std::cout << between << name << " " << fixed(value.get<double>(), 2);
+        between = ", ";
+    }
+    std::cout << "\n";
 }
 
 void printRewardReport(const Json& r) {
     std::cout << "learnt from " << r.value("ratings", 0) << " ratings and " << r.value("comparisons", 0)
               << " comparisons in " << duration(r.value("seconds", 0.0)) << "\n"
               << "held out: Spearman " << fixed(r.value("spearman", std::nan("")), 3) << ", pair accuracy "
-              << fixed(r.value("pair_accuracy", std::nan("")), 3) << "\n";
+              << fixed(r.value("pair_accuracy", std::nan("")), 3);
+    if (const Json interval = r.value("pair_interval", Json()); interval.is_array() && interval.size() == 2)
+        std::cout << " (" << fixed(interval[0].get<double>(), 3) << " to " << fixed(interval[1].get<double>(), 3) << ", "
+                  << r.value("pairs", 0) << " pairs)";
+    std::cout << "\n";
+    printParts("what it rests on", r.value("contributions", Json::object()));
+    printParts("gates", r.value("gates", Json::object()));
+    for (const Json& rater : r.value("raters", Json::array()))
+        std::cout << rater.value("rater", "") << " contradicted themselves in " << rater.value("flipped", 0) << " of "
+                  << rater.value("decided", 0) << " repeats: " << fixed(100 * rater.value("mistaken", 0.0), 0)
+                  << " % of their comparisons are taken for mistakes\n";
     if (!r.value("reads_image", true))
         std::cout << "warning: the score hardly changes when the picture is exchanged: this reward ignores the picture\n";
 }
 
+/// Against another captioner, where there is one.
+void printDifferences(const Json& r) {
+    const Json differences = r.value("difference", Json::object());
+    for (const char* mode : {"greedy", "sampled"}) {
+        if (!differences.contains(mode)) continue;
+        std::vector<std::vector<std::string>> rows;
+        for (const char* key : kMetrics) {
+            if (!differences[mode].contains(key)) continue;
+            const Json& one = differences[mode][key];
+            const double a = one.value("a", 0.0), b = one.value("b", 0.0);
+            rows.push_back({key, fixed(a, 3), fixed(b, 3), fixed(b - a, 3), fixed(one.value("low", 0.0), 3), fixed(one.value("high", 0.0), 3)});
+        }
+        if (!rows.empty())
+            std::cout << mode << ", against the other captioner (95 % by paired bootstrap over the pictures)\n"
+                      << table({"", "other", "this", "difference", "low", "high"}, rows);
+    }
+}
+
 void printEvaluation(const Json& r) {
     std::vector<std::vector<std::string>> rows;
-    for (const char* key : {"gold", "reward", "cider", "bleu4", "rouge_l", "length", "distinct_2"}) {
+    for (const char* key : kMetrics) {
         const double greedy = number(r, "greedy", key), sampled = number(r, "sampled", key);
         if (std::isnan(greedy) && std::isnan(sampled)) continue;
         rows.push_back({key, fixed(greedy, 3), fixed(sampled, 3)});
     }
     std::cout << r.value("images", 0) << " pictures\n" << table({"", "greedy", "sampled"}, rows);
+    printDifferences(r);
 }
 
 void printOptimization(const Json& r) {
@@ -169,7 +213,8 @@ void addRate(CLI::App& app, Globals& globals) {
 void addTrainReward(CLI::App& app, Globals& globals) {
     const auto a = std::make_shared<Arguments>();
     auto* command = jobCommand(app, globals, a, "train-reward", "Train the reward model on the ratings");
-    command->add_option("--model", a->model, "The captioner whose states it reads [newest]");
+    command->add_option("--backbone,--model", a->model,
+                        "What it reads through: the id of a captioner or of an encoder (clip, siglip) [newest captioner]");
     addOptionFlags<RewardOptions>(command, a->options);
     command->callback([a, &globals] {
         const auto draft = [](Project& project, const Arguments& args) {
@@ -221,11 +266,12 @@ void addEvaluate(CLI::App& app, Globals& globals) {
     auto* command = jobCommand(app, globals, a, "evaluate", "Measure a captioner on held-out pictures");
     command->add_option("--model", a->model, "The captioner's id [newest]");
     command->add_option("--reward", a->reward, "Also score with this reward model");
+    command->add_option("--against", a->against, "The id of another captioner: how the metrics differ, with intervals");
     addSplit(command, a, "Pictures to judge on [test]");
     addOptionFlags<EvaluateOptions>(command, a->options);
     command->callback([a, &globals] {
         const auto draft = [](Project& project, const Arguments& args) {
-            return draftEvaluate(project, args.settings(), args.model, args.reward);
+            return draftEvaluate(project, args.settings(), args.model, args.reward, args.against);
         };
         runJobCommand(*a, globals, "evaluate", draft, printEvaluation);
     });
@@ -245,6 +291,15 @@ void addEmbed(CLI::App& app, Globals& globals) {
             std::cout << r.value("images", 0) << " pictures in " << r.value("dimensions", 0)
                       << " dimensions; two hold " << fixed(100 * r.value("explained_variance", 0.0), 0)
                       << " % of the variance\n";
+            if (!r.contains("retrieval")) return;
+            for (const auto& [key, words] : {std::pair{"text_to_image", "a caption finds its picture"},
+                                             std::pair{"image_to_text", "a picture finds one of its captions"}}) {
+                std::cout << words << " among the first";
+                for (const char* rank : {"1", "5", "10"})
+                    std::cout << (*rank == '1' && rank[1] == 0 ? " " : ", ") << rank << " in "
+                              << fixed(100 * r["retrieval"][key].value(rank, 0.0), 0) << " %";
+                std::cout << "\n";
+            }
         });
     });
 }

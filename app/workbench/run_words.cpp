@@ -28,6 +28,7 @@ struct Words {
 
     static QString phase(const QString& phase) {
         const QHash<QString, QString> words{
+            {QStringLiteral("compare"), tr("Comparing both captioners")},
             {QStringLiteral("draw pictures"), tr("Drawing pictures")},
             {QStringLiteral("features"), tr("Computing features")},
             {QStringLiteral("import"), tr("Reading pictures")},

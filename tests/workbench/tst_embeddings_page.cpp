@@ -259,6 +259,28 @@ class TestEmbeddingsPage : public QObject {
         QCOMPARE(slider->value(), 0);
     }
 
+    void howWellCaptionsFindTheirPicturesIsShown() {
+        Desk desk;
+        const Id run = desk.addRun("embed", "shared", {0}, true);
+        desk.window.ask([run](Session& s) {
+            const Json retrieval{{"captions", 1200}, {"images", 300}, {"text_to_image", {{"1", 0.25}, {"5", 0.5}, {"10", 0.75}}},
+                                 {"image_to_text", {{"1", 0.31}, {"5", 0.52}, {"10", 0.93}}}};
+            EventLog(RunFolder::open(s.runFolder(run)), {}).emit("finished", {{"retrieval", retrieval}});
+            return 0;
+        });
+        desk.show();
+        const QString said = desk.page->bar()->recallText();
+        QVERIFY2(said.startsWith(QStringLiteral("Recall@10 75")), qPrintable(said));
+        for (const char* part : {"25", "50", "31", "52", "93", "300"}) QVERIFY2(said.contains(QLatin1String(part)), part);
+    }
+
+    void withoutRecallNothingIsSaidOfIt() {
+        Desk desk;
+        desk.addRun("embed", "shared", {0}, true);
+        desk.show();
+        QVERIFY(!desk.page->bar()->findChild<QLabel*>(QStringLiteral("recall"))->isVisible());
+    }
+
     void pointsWearTheirRatings() {
         Desk desk;
         desk.addRun("embed", "shared", {0}, false);

@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QLabel>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSpinBox>
 #include <QtTest>
 #include <fstream>
@@ -237,6 +238,12 @@ class TestJudgePage : public QObject {
         const QString metrics = desk.page->result()->metricTable()->asText(false);
         QVERIFY2(metrics.contains(QStringLiteral("CIDEr \u2191\t2\t1.5\t-0.5\tA")), qPrintable(metrics));
         QVERIFY2(metrics.contains(QStringLiteral("Gold score \u2191\t0.5\t0.8")), qPrintable(metrics));
+        // Most images rose from 0.5 to 0.9, two fell: what the paired bootstrap makes of that.
+        const QRegularExpression interval(QStringLiteral("Gold score [^\n]*\tB\t(-?0\\.\\d{3}) to (0\\.\\d{3})"));
+        const auto match = interval.match(metrics);
+        QVERIFY2(match.hasMatch(), qPrintable(metrics));
+        QVERIFY(match.captured(1).toDouble() < 0.35 && match.captured(2).toDouble() <= 0.4);
+        QVERIFY(match.captured(1).toDouble() < match.captured(2).toDouble());
 
         QSignalSpy rate(&desk.window.workbench(), &Workbench::ratingWanted);
         QTest::mouseClick(desk.page->result()->findChild<QPushButton*>(QStringLiteral("judge.rate_worse")), Qt::LeftButton);

@@ -9,6 +9,7 @@
 #include "data/reward_options.h"
 #include "session/job_builder.h"
 #include "training_desk.h"
+#include "widgets/fit_plot.h"
 #include "widgets/value_table.h"
 #include "workbench/reward/reward_page.h"
 #include "workbench/reward/reward_report_view.h"
@@ -187,6 +188,8 @@ class TestRewardPage : public QObject {
         const QString spearman = QLocale().toString(report["spearman"].get<double>(), 'f', 2);
         QVERIFY(QTest::qWaitFor([&] { return view->figuresText().contains(spearman); }, 5000));
         QCOMPARE(page.row(run)->text(2), QLocale().toString(report["spearman"].get<double>(), 'f', 3));
+        QVERIFY(!report["contributions"].empty());
+        QVERIFY(!view->contributions()->isEmpty());
         // A row of the worst leads to its picture.
         QVERIFY(view->worst()->model()->rowCount() > 0);
         QSignalSpy wanted(&m_window->workbench(), &Workbench::imageWanted);

@@ -57,6 +57,9 @@ std::vector<std::string> readTexts(TensorFile& file) {
 
 void LayoutCatalogue::follow(Followed& run, const fs::path& folder) {
     run.reader.read(std::numeric_limits<std::int64_t>::max(), [&](const Event& event) {
+        // An embedding lays out one space, and says at its end how good that is.
+        if (event.type == "finished" && run.series.size() == 1)
+            run.series.begin()->second.retrieval = optional<Json>(event.data, "retrieval", Json());
         if (event.type != "projection") return true;
         const fs::path file = below(folder, optional<std::string>(event.data, "path", {}));
         const auto space = optional<std::string>(event.data, "space", {});

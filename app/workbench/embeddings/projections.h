@@ -27,6 +27,7 @@ struct LayoutSeries {
     std::string kind;    ///< of the run: "embed", "train_reward", "optimize"
     std::string space;   ///< "shared", "reward", "policy"
     bool ended = false;  ///< no further step will come
+    Json retrieval;      ///< how well captions and images find each other, as the run's report has it; null: not measured
     std::vector<LayoutStep> steps;
 
     bool isSame(const LayoutSeries& other) const { return run == other.run && space == other.space; }

@@ -9,6 +9,7 @@
 #include <QToolButton>
 
 #include "widgets/action_registry.h"
+#include "widgets/duration_text.h"
 #include "widgets/theme.h"
 #include "workbench/run_words.h"
 #include "workbench/settings.h"
@@ -54,6 +55,10 @@ SpaceBar::SpaceBar(Settings& settings, ActionRegistry& actions, QWidget* parent)
     row->addSpacing(theme::kGrid);
     row->addWidget(by);
     row->addWidget(m_colour);
+    m_recall = new QLabel(this);
+    m_recall->setObjectName(QStringLiteral("recall"));
+    row->addSpacing(theme::kGrid);
+    row->addWidget(m_recall);
     row->addStretch();
     for (const char* id : {"embeddings.rectangle", "embeddings.lasso", "embeddings.pan", "embeddings.fit"}) {
         auto* button = new QToolButton(this);
@@ -89,6 +94,26 @@ void SpaceBar::setSeries(const std::vector<LayoutSeries>& series, int current) {
     m_series->clear();
     for (const auto& one : series) m_series->addItem(seriesText(one));
     m_series->setCurrentIndex(current);
+    showRecall(current < 0 ? Json() : series[static_cast<std::size_t>(current)].retrieval);
+}
+
+QString SpaceBar::recallText() const { return m_recall->text() + QLatin1Char('\n') + m_recall->toolTip(); }
+
+void SpaceBar::showRecall(const Json& retrieval) {
+    m_recall->setVisible(retrieval.is_object());
+    if (!retrieval.is_object()) return;
+    const auto share = [&](const char* direction, const char* rank) {
+        return percentText(optional<double>(optional<Json>(retrieval, direction, Json::object()), rank, 0));
+    };
+    //: recall at 10: how many captions find their picture among the ten nearest
+    m_recall->setText(tr("Recall@10 %1").arg(share("text_to_image", "10")));
+    m_recall->setToolTip(
+        tr("How well the space matches %1 captions with %2 pictures.\n"
+           "A caption finds its picture first: %3; among the first 5: %4; among the first 10: %5.\n"
+           "A picture finds one of its captions first: %6; among the first 5: %7; among the first 10: %8.")
+            .arg(countText(optional<std::int64_t>(retrieval, "captions", 0)), countText(optional<std::int64_t>(retrieval, "images", 0)),
+                 share("text_to_image", "1"), share("text_to_image", "5"), share("text_to_image", "10"),
+                 share("image_to_text", "1"), share("image_to_text", "5"), share("image_to_text", "10")));
 }
 
 void SpaceBar::setHasUmap(bool umap) {

@@ -8,6 +8,7 @@
 
 class QComboBox;
 class QHBoxLayout;
+class QLabel;
 class QToolButton;
 
 namespace attune {
@@ -31,6 +32,7 @@ class SpaceBar : public QWidget {
     QComboBox* seriesBox() const { return m_series; }
     QComboBox* colourBox() const { return m_colour; }
     QComboBox* projectionBox() const { return m_projection; }
+    QString recallText() const;
 
   Q_SIGNALS:
     void seriesWanted(int index);
@@ -38,10 +40,14 @@ class SpaceBar : public QWidget {
     void colourChanged();
 
   private:
+    /// @param retrieval  of an embedding's report; null hides it
+    void showRecall(const Json& retrieval);
+
     Settings& m_settings;
     QComboBox* m_series;
     QComboBox* m_projection;
     QComboBox* m_colour;
+    QLabel* m_recall;
     bool m_umapWanted = true;
 };
 

@@ -8,6 +8,7 @@
 #include "data/json.h"
 #include "protocol/run_folder.h"
 #include "session/current_model.h"
+#include "session/evaluation_comparison.h"
 
 namespace attune {
 
@@ -88,7 +89,8 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(attune::JudgeMetrics)
 };
 
-void addMetrics(const Json& a, const Json& b, JudgeMetrics& metrics) {
+/// @param differences  of the same pictures; empty where they were not
+void addMetrics(const Json& a, const Json& b, const std::map<std::string, MetricDifference>& differences, JudgeMetrics& metrics) {
     const struct {
         const char* key;
         QString name;
@@ -112,6 +114,8 @@ void addMetrics(const Json& a, const Json& b, JudgeMetrics& metrics) {
         const double ofA = value(a, metric.key), ofB = value(b, metric.key);
         if (std::isnan(ofA) && std::isnan(ofB)) continue;
         metrics.metrics.push_back({metric.name, ofA, ofB, metric.higherIsBetter, metric.isShare});
+        if (const auto known = differences.find(metric.key); known != differences.end())
+            metrics.metrics.back().difference = known->second.interval;
     }
 }
 
@@ -198,8 +202,10 @@ JudgeMetrics loadMetrics(Project& project, const JudgeMatch& match) {
         metrics.images = b->images;
         const bool sampled = match.wish.mode == "sample" && a->report.contains("sampled") && b->report.contains("sampled");
         const char* part = sampled ? "sampled" : "greedy";
-        addMetrics(a->report.value(part, Json()), b->report.value(part, Json()), metrics);
-        if (metrics.sameImages) addFalls(project, *a, *b, sampled ? "sample" : "greedy", worse);
+        const char* mode = sampled ? "sample" : "greedy";
+        addMetrics(a->report.value(part, Json()), b->report.value(part, Json()),
+                   metrics.sameImages ? compareEvaluations(RunFolder::open(a->folder), RunFolder::open(b->folder), mode) : std::map<std::string, MetricDifference>{}, metrics);
+        if (metrics.sameImages) addFalls(project, *a, *b, mode, worse);
     } else {
         addRewards(project, match, worse);
     }

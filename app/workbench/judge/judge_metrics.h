@@ -4,8 +4,10 @@
 #include <QString>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <vector>
 
+#include "data/statistics.h"
 #include "workbench/judge/judge_match.h"
 
 namespace attune {
@@ -17,6 +19,7 @@ struct MetricOfBoth {
     double a = 0, b = 0;
     bool higherIsBetter = false;   ///< false: neither is
     bool isShare = false;          ///< lies in [0, 1]
+    std::optional<Interval> difference = {};  ///< 95 %, of B - A by paired bootstrap over the pictures; same pictures only
 };
 
 /// An image on which B did worse than A.

@@ -43,6 +43,13 @@ QPushButton* buttonOf(ActionRegistry& actions, const char* id, QWidget* parent) 
     return button;
 }
 
+/// "-0.021 to 0.034"; empty where it is not known.
+QString intervalText(const std::optional<Interval>& interval) {
+    if (!interval) return {};
+    const QLocale locale;
+    return JudgeResult::tr("%1 to %2").arg(locale.toString(interval->low, 'f', 3), locale.toString(interval->high, 'f', 3));
+}
+
 }  // namespace
 
 JudgeResult::JudgeResult(Workbench& workbench, ActionRegistry& actions, QWidget* parent)
@@ -87,7 +94,10 @@ QWidget* JudgeResult::makeMetrics() {
                                {QStringLiteral("A"), TableColumn::Kind::Real},
                                {QStringLiteral("B"), TableColumn::Kind::Real},
                                {tr("B - A"), TableColumn::Kind::Real},
-                               {tr("Better"), TableColumn::Kind::Text, 0, tr("Where higher is better: whose value is higher.")}});
+                               {tr("Better"), TableColumn::Kind::Text, 0, tr("Where higher is better: whose value is higher.")},
+                               {tr("B - A, 95 %"), TableColumn::Kind::Text, 0,
+                                tr("Between these the difference lies with 95 % confidence (paired bootstrap over the images). "
+                                   "An interval that holds 0 decides nothing.")}});
     m_metricTable->setEmptyText(tr("Neither captioner was evaluated"));
     m_bars = new BarPlot(section);
     m_bars->setEmptyText(tr("No metrics yet"));
@@ -167,7 +177,8 @@ void JudgeResult::showMetrics(const JudgeMetrics& metrics, bool measuring) {
             better = metric.b > metric.a ? QStringLiteral("B") : metric.a > metric.b ? QStringLiteral("A") : QString();
         //: a metric of which more is better; the arrow says so
         const QString name = metric.higherIsBetter ? tr("%1 \u2191").arg(metric.name) : metric.name;
-        rows.append({static_cast<int>(rows.size()), {name, metric.a, metric.b, metric.b - metric.a, better}});
+        rows.append({static_cast<int>(rows.size()),
+                     {name, metric.a, metric.b, metric.b - metric.a, better, intervalText(metric.difference)}});
         if (!metric.isShare) continue;
         a.append({metric.name, metric.a});
         b.append({metric.name, metric.b});

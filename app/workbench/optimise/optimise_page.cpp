@@ -20,6 +20,7 @@
 #include "workbench/option_fields.h"
 #include "workbench/optimise/sample_list.h"
 #include "workbench/training/launch_panel.h"
+#include "workbench/training/model_box.h"
 #include "workbench/training/run_board.h"
 
 namespace attune {
@@ -78,24 +79,6 @@ QList<OptionField> policyFields() {
         }
     }
     return fields;
-}
-
-QString modelText(const ModelRecord& model, Id current) {
-    const QString name = QString::fromStdString(model.name);
-    return model.id == current ? QCoreApplication::translate("attune::OptimisePage", "%1 (current)").arg(name) : name;
-}
-
-constexpr const char* kCurrent = "currentModel";
-
-/// @param current  what is done next starts from it, unless the user chose another
-void fill(QComboBox& box, const std::vector<ModelRecord>& models, Id current) {
-    const qint64 before = box.currentData().toLongLong(), wasCurrent = box.property(kCurrent).toLongLong();
-    box.setProperty(kCurrent, QVariant::fromValue<qint64>(current));
-    box.clear();
-    for (const auto& model : models) box.addItem(modelText(model, current), QVariant::fromValue<qint64>(model.id));
-    // Who had the current one goes on with the current one; another choice stays.
-    const qint64 wanted = before > 0 && before != wasCurrent ? before : current;
-    box.setCurrentIndex(std::max(0, box.findData(QVariant::fromValue<qint64>(wanted))));
 }
 
 /// What the events of a run leave to be shown.
@@ -202,8 +185,8 @@ void OptimisePage::refresh() {
 }
 
 void OptimisePage::showFacts(const TrainingFacts& facts) {
-    fill(*m_policy, facts.captioners, facts.currentCaptioner);
-    fill(*m_reward, facts.rewards, facts.currentReward);
+    fillModelBox(*m_policy, facts.captioners, facts.currentCaptioner);
+    fillModelBox(*m_reward, facts.rewards, facts.currentReward);
     m_panel->setFacts(tr("%1 training pictures to write captions of.").arg(countText(facts.trainImages)), {});
     m_panel->setWorkload(facts.captioner, {.images = facts.trainImages, .captions = 0});
     m_hasReward = !facts.rewards.empty();

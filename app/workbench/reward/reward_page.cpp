@@ -1,5 +1,6 @@
 #include "workbench/reward/reward_page.h"
 
+#include <QComboBox>
 #include <QCoreApplication>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -16,6 +17,7 @@
 #include "workbench/reward/reward_report_view.h"
 #include "workbench/save_export.h"
 #include "workbench/training/launch_panel.h"
+#include "workbench/training/model_box.h"
 #include "workbench/training/run_board.h"
 
 namespace attune {
@@ -84,9 +86,12 @@ RewardPage::RewardPage(Workbench& workbench, ActionRegistry& actions, QWidget* p
                                {QStringLiteral("features"), QStringLiteral("heads"), QStringLiteral("hidden_size"), QStringLiteral("epochs"),
                                 QStringLiteral("learning_rate"), QStringLiteral("weight_decay")});
     spec.presets = Words::presets();
+    spec.models = {tr("&Reads through")};
     spec.launchText = tr("Train the reward model");
     spec.launchHelp = tr("Learns to rate captions as you do.");
     m_panel = new LaunchPanel(workbench, actions, spec, m_work);
+    m_backbone = m_panel->model(0);
+    m_backbone->setToolTip(tr("The captioner whose states it judges by, or an encoder of pictures and texts (CLIP, SigLIP)."));
     m_tabs = new QTabWidget(m_work);
     m_tabs->setDocumentMode(true);
     m_board = new RunBoard(workbench, QStringLiteral("train_reward"), tr("Spearman"), m_tabs);
@@ -103,6 +108,7 @@ RewardPage::RewardPage(Workbench& workbench, ActionRegistry& actions, QWidget* p
     columns->addWidget(m_tabs, 1);
 
     connect(m_panel, &LaunchPanel::launchWanted, this, &RewardPage::launch);
+    connect(m_backbone, &QComboBox::activated, this, &RewardPage::refresh);
     connect(m_board, &RunBoard::selectionChanged, this, &RewardPage::loadReport);
     connect(m_report, &RewardReportView::imageActivated, &workbench, &Workbench::imageWanted);
     connect(m_report, &RewardReportView::exportRequested, this,
@@ -125,7 +131,8 @@ void RewardPage::refresh() {
     if (!project().isOpen()) return;
     m_stale = false;
     project().read(
-        this, [](Project& p) { return trainingFacts(p); }, [this](const TrainingFacts& facts) { showFacts(facts); });
+        this, [backbone = m_backbone->currentData().toLongLong()](Project& p) { return trainingFacts(p, backbone); },
+        [this](const TrainingFacts& facts) { showFacts(facts); });
     m_board->refresh();
 }
 
@@ -150,16 +157,20 @@ void RewardPage::showFacts(const TrainingFacts& facts) {
                           .arg(countText(facts.ratings), countText(facts.comparisons), countText(facts.judgedImages)),
                       facts.simulated > 0 ? tr("%n of them came from the simulated rater.", nullptr, static_cast<int>(facts.simulated))
                                           : QString());
+    auto readers = facts.captioners;
+    readers.insert(readers.end(), facts.encoders.begin(), facts.encoders.end());
+    fillModelBox(*m_backbone, readers, facts.currentCaptioner);
     m_panel->setWorkload(facts.captioner, {.images = facts.judgedImages, .captions = facts.judgedCaptions});
 }
 
 void RewardPage::launch() {
-    workbench().runs.launch([options = m_panel->options(), device = m_panel->device(), seed = m_panel->seed()](Session& session) {
+    workbench().runs.launch([options = m_panel->options(), device = m_panel->device(), seed = m_panel->seed(),
+                             backbone = m_backbone->currentData().toLongLong()](Session& session) {
         JobSettings settings;
         settings.options = options;
         settings.device = device;
         settings.seed = seed;
-        return draftTrainReward(session.project(), settings);
+        return draftTrainReward(session.project(), settings, backbone);
     });
     m_tabs->setCurrentWidget(m_board);
 }

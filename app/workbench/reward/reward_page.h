@@ -4,6 +4,7 @@
 #include "workbench/page.h"
 #include "workbench/training/training_facts.h"
 
+class QComboBox;
 class QStackedLayout;
 class QTabWidget;
 
@@ -28,6 +29,7 @@ class RewardPage : public Page {
     void loadReport(Id run);
 
     LaunchPanel* m_panel;
+    QComboBox* m_backbone;  ///< what the reward reads through
     RunBoard* m_board;
     RewardReportView* m_report;
     QTabWidget* m_tabs;

@@ -22,6 +22,16 @@ constexpr int kWorst = 50;
 
 QString number(double value, int decimals) { return QLocale().toString(value, 'f', decimals); }
 
+/// A modality of the report in the rater's words.
+QString partName(const std::string& modality) {
+    if (modality == "image") return RewardReportView::tr("picture");
+    if (modality == "text") return RewardReportView::tr("caption");
+    if (modality == "attention") return RewardReportView::tr("where the captioner looks");
+    if (modality == "prompt") return RewardReportView::tr("what was asked");
+    if (modality == "both") return RewardReportView::tr("picture and caption together");
+    return QString::fromStdString(modality);
+}
+
 }  // namespace
 
 RewardReportView::RewardReportView(QWidget* parent) : QWidget(parent) {
@@ -39,7 +49,12 @@ RewardReportView::RewardReportView(QWidget* parent) : QWidget(parent) {
     m_calibration->setTitle(tr("Calibration"));
     m_calibration->setAxisLabels(tr("predicted"), tr("given"));
     m_calibration->setScale(1, 5);
-    for (ReportPlot* plot : std::initializer_list<ReportPlot*>{m_prediction, m_calibration}) {
+    m_contributions = new BarPlot(this);
+    m_contributions->setTitle(tr("What its judgement rests on"));
+    m_contributions->setToolTip(tr("How much of what it gets right on held-out captions it owes to each part (Shapley values): the "
+                                   "bars add up to the rank correlation, or, with comparisons alone, to twice the pairs it gets "
+                                   "right, minus one."));
+    for (ReportPlot* plot : std::initializer_list<ReportPlot*>{m_prediction, m_calibration, m_contributions}) {
         plot->setEmptyText(tr("The report comes when a run has finished."));
         plot->setMinimumHeight(theme::kGrid * 26);
         connect(plot, &ReportPlot::exportRequested, this, &RewardReportView::exportRequested);
@@ -65,6 +80,7 @@ RewardReportView::RewardReportView(QWidget* parent) : QWidget(parent) {
     plots->setSpacing(theme::kGrid * 2);
     plots->addWidget(m_prediction);
     plots->addWidget(m_calibration);
+    plots->addWidget(m_contributions);
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, theme::kGrid, 0, 0);
     rows->setSpacing(theme::kGrid);
@@ -92,6 +108,17 @@ void RewardReportView::show(const Json& report, const QVector<JudgedCaption>& ca
                 .arg(number(optional<double>(report, "spearman", 0), 2), percentText(accuracy), countText(pairs), percentText(interval.low),
                      percentText(interval.high), number(optional<double>(report, "mean_absolute_error", 0), 2),
                      countText(optional<std::int64_t>(report, "ratings", 0)), countText(optional<std::int64_t>(report, "comparisons", 0))));
+        QStringList gates;
+        for (const auto& [name, value] : optional<Json>(report, "gates", Json::object()).items())
+            gates.append(tr("%1 %2", "a part of the reward and its weight").arg(partName(name), number(value.get<double>(), 2)));
+        if (!gates.isEmpty())
+            m_figures->setText(tr("%1 Its gates weigh: %2.").arg(m_figures->text(), gates.join(tr(", ", "between the items of a list"))));
+        for (const auto& rater : optional<Json>(report, "raters", Json::array()))
+            m_figures->setText(
+                tr("%1 Of %2 pairs that came back, %3 were decided the other way: %4 of the comparisons of %5 are taken for mistakes.")
+                    .arg(m_figures->text(), countText(optional<std::int64_t>(rater, "decided", 0)),
+                         countText(optional<std::int64_t>(rater, "flipped", 0)), percentText(optional<double>(rater, "mistaken", 0)),
+                         QString::fromStdString(optional<std::string>(rater, "rater", {}))));
         m_warning->setText(tr("This reward hardly looks at the picture: with the pictures exchanged its score falls by only %1 "
                               "deviations. It rewards how captions sound, not what is there. Rate captions that are wrong about "
                               "the picture.").arg(number(optional<double>(report, "image_swap_fall", 0), 2)));
@@ -107,6 +134,10 @@ void RewardReportView::showPlots(const Json& report, const QVector<JudgedCaption
     for (const auto& bin : optional<Json>(report, "calibration", Json::array()))
         bins.append({optional<double>(bin, "predicted", 0), optional<double>(bin, "given", 0), optional<int>(bin, "count", 0)});
     m_calibration->setBins(bins);
+    QVector<NamedBar> bars;
+    for (const auto& [name, value] : optional<Json>(report, "contributions", Json::object()).items())
+        bars.append({partName(name), value.get<double>()});
+    m_contributions->setBars(bars);
     QVector<int> order(captions.size());
     std::iota(order.begin(), order.end(), 0);
     const auto gap = [&](int i) { return std::abs(captions[i].given - captions[i].predicted); };

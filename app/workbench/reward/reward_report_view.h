@@ -10,6 +10,7 @@ class QLabel;
 
 namespace attune {
 
+class BarPlot;
 class CalibrationPlot;
 class PredictionPlot;
 class ValueTable;
@@ -32,6 +33,7 @@ class RewardReportView : public QWidget {
     void show(const Json& report, const QVector<JudgedCaption>& captions);
     QString figuresText() const;
     ValueTable* worst() const { return m_worst; }
+    BarPlot* contributions() const { return m_contributions; }
 
   Q_SIGNALS:
     void imageActivated(qint64 image);
@@ -44,6 +46,7 @@ class RewardReportView : public QWidget {
     QLabel* m_warning;
     PredictionPlot* m_prediction;
     CalibrationPlot* m_calibration;
+    BarPlot* m_contributions;
     ValueTable* m_worst;
     QVector<JudgedCaption> m_captions;
 };

@@ -36,7 +36,7 @@ Id currentId(Project& project, const char* kind) {
 
 }  // namespace
 
-TrainingFacts trainingFacts(Project& project, Id captioner) {
+TrainingFacts trainingFacts(Project& project, Id model) {
     TrainingFacts facts;
     facts.images = project.images().count();
     facts.trainImages = project.images().count({.split = "train"});
@@ -55,12 +55,13 @@ TrainingFacts trainingFacts(Project& project, Id captioner) {
     }
     facts.captioners = newestFirst(project, "captioner");
     facts.rewards = newestFirst(project, "reward");
+    facts.encoders = newestFirst(project, "encoder");
     facts.currentCaptioner = currentId(project, "captioner");
     facts.currentReward = currentId(project, "reward");
-    const Id wanted = captioner > 0 ? captioner : facts.currentCaptioner;
-    if (const auto model = project.models().find(wanted)) {
+    const Id wanted = model > 0 ? model : facts.currentCaptioner;
+    if (const auto found = project.models().find(wanted)) {
         try {
-            facts.captioner = inspectModelFolder(project.resolve(model->path));
+            facts.captioner = inspectModelFolder(project.resolve(found->path));
         } catch (const Error&) {
             // Launching will say what is wrong with the folder; without it there is only no estimate.
         }

@@ -19,15 +19,15 @@ struct TrainingFacts {
     std::int64_t simulated = 0;  ///< of both
     std::int64_t judgedImages = 0;
     std::int64_t judgedCaptions = 0;
-    std::vector<ModelRecord> captioners, rewards;  ///< newest first
+    std::vector<ModelRecord> captioners, rewards, encoders;  ///< newest first
     Id currentCaptioner = 0, currentReward = 0;    ///< 0: none
-    /// Of the captioner asked about, for the memory estimate; none where its folder cannot be read.
+    /// Of the captioner or encoder asked about, for the memory estimate; none where its folder cannot be read.
     std::optional<ModelFolderInfo> captioner = {};
 
     std::int64_t decisions() const { return ratings + comparisons; }
 };
 
-/// For the reader's thread: it opens the captioner's folder. @param captioner  0: the current one
-TrainingFacts trainingFacts(Project& project, Id captioner = 0);
+/// For the reader's thread: it opens the model's folder. @param model  a captioner or encoder; 0: the current captioner
+TrainingFacts trainingFacts(Project& project, Id model = 0);
 
 }  // namespace attune

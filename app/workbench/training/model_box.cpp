@@ -1,0 +1,29 @@
+#include "workbench/training/model_box.h"
+
+#include <QComboBox>
+#include <QCoreApplication>
+#include <algorithm>
+
+namespace attune {
+
+namespace {
+
+constexpr const char* kCurrent = "currentModel";
+
+QString modelText(const ModelRecord& model, Id current) {
+    const QString name = QString::fromStdString(model.name);
+    return model.id == current ? QCoreApplication::translate("attune::ModelBox", "%1 (current)").arg(name) : name;
+}
+
+}  // namespace
+
+void fillModelBox(QComboBox& box, const std::vector<ModelRecord>& models, Id current) {
+    const qint64 before = box.currentData().toLongLong(), wasCurrent = box.property(kCurrent).toLongLong();
+    box.setProperty(kCurrent, QVariant::fromValue<qint64>(current));
+    box.clear();
+    for (const auto& model : models) box.addItem(modelText(model, current), QVariant::fromValue<qint64>(model.id));
+    const qint64 wanted = before > 0 && before != wasCurrent ? before : current;
+    box.setCurrentIndex(std::max(0, box.findData(QVariant::fromValue<qint64>(wanted))));
+}
+
+}  // namespace attune
