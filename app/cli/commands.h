@@ -18,6 +18,7 @@ void addProjectCommands(CLI::App& app, Globals& globals);  ///< new, import, inf
 void addLoopCommands(CLI::App& app, Globals& globals);     ///< generate, rate, train-reward, optimize, evaluate, ...
 void addModelCommands(CLI::App& app, Globals& globals);    ///< caption, score, tokenize, metrics, pretrain
 void addDemoCommand(CLI::App& app, Globals& globals);
+void addStudyCommand(CLI::App& app, Globals& globals);
 
 /// Of --prompt.
 inline constexpr const char* kPromptHelp =

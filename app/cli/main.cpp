@@ -28,6 +28,7 @@ int main(int argc, char** argv) {
     addLoopCommands(app, globals);
     addModelCommands(app, globals);
     addDemoCommand(app, globals);
+    addStudyCommand(app, globals);
     attune::prepareProcess();
     try {
         app.parse(argc, argv);  // runs the subcommand

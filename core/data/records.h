@@ -117,6 +117,7 @@ struct RewardScoreRecord {
     Id modelId = 0;  ///< the reward model
     double mean = 0;
     double deviation = 0;  ///< over the ensemble
+    std::optional<double> gain = {};  ///< what a rating of the caption would tell; see learn/label_gains.h
 };
 
 /// The words under which enums are stored and exported.

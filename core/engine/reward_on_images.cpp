@@ -30,10 +30,10 @@ void RewardOnImages::look(const std::vector<std::filesystem::path>& files, const
     m_features = shared ? policyFeatures : m_backbone.look(files, observer);
 }
 
-RewardScores RewardOnImages::score(const InputImages& images, const InputCaptions& captions, Observer& observer) const {
+RewardInputs RewardOnImages::inputs(const InputImages& images, const InputCaptions& captions, Observer& observer) const {
     const RewardLooks looks = m_backbone.look(images, captions, observer);
     observer.phase("score the captions");
-    return m_model->score(looks.features, looks.ofCaption, m_backbone.read(captions), observer);
+    return m_model->inputs(looks.features, looks.ofCaption, m_backbone.read(captions), observer);
 }
 
 RewardScores RewardOnImages::score(const std::vector<std::int64_t>& imageOfRow, const TokenRows& rows,

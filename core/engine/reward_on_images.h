@@ -25,8 +25,9 @@ class RewardOnImages {
     void look(const std::vector<std::filesystem::path>& files, const LoadedCaptioner* policy,
               const torch::Tensor& policyFeatures, Observer& observer);
 
-    /// Of captions beside their images and the prompts that they answer; looks for itself.
-    RewardScores score(const InputImages& images, const InputCaptions& captions, Observer& observer) const;
+    /// What the heads read of captions beside their images and the prompts that they answer, to be scored by `model`; looks
+    /// for itself.
+    RewardInputs inputs(const InputImages& images, const InputCaptions& captions, Observer& observer) const;
     /// Of captions that a captioner wrote, as its ids. @param imageOfRow  index into the files looked at
     RewardScores score(const std::vector<std::int64_t>& imageOfRow, const TokenRows& rows, const LoadedCaptioner& writer,
                        Observer& observer) const;

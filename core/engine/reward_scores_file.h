@@ -9,8 +9,9 @@
 
 namespace attune {
 
-/// Rows {"caption", "mean", "deviation"}. @param captions  ids, one for each score. @throws Error
+/// Rows {"caption", "mean", "deviation", "gain"?}. @param captions  ids, one for each score @param gains  (N) of labelGains,
+/// or undefined @throws Error
 void writeRewardScores(const std::filesystem::path& path, const std::vector<std::int64_t>& captions,
-                       const RewardScores& scores);
+                       const RewardScores& scores, const torch::Tensor& gains = {});
 
 }  // namespace attune

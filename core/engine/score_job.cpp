@@ -2,8 +2,23 @@
 #include "engine/jobs.h"
 #include "engine/reward_on_images.h"
 #include "engine/reward_scores_file.h"
+#include "learn/label_gains.h"
 
 namespace attune {
+
+namespace {
+
+/// Images that are put in order one after the other: more than anybody rates before the reward is trained again.
+constexpr std::int64_t kChosenImages = 256;
+
+std::vector<bool> ratedOf(const RunFolder& folder, const InputCaptions& captions) {
+    std::vector<bool> rated(static_cast<std::size_t>(captions.size()), false);
+    for (const Json& row : folder.inputs("rated"))
+        rated[static_cast<std::size_t>(captions.index(required<std::int64_t>(row, "caption")))] = true;
+    return rated;
+}
+
+}  // namespace
 
 Json runScore(const JobContext& context) {
     const Job& job = context.folder.job();
@@ -15,8 +30,13 @@ Json runScore(const JobContext& context) {
         RewardBackbone::load(context.models, modelFolder(context.folder, "reward_backbone"), deviceFromText(job.device));
     RewardOnImages reward(modelFolder(context.folder, "reward"), backbone);
     context.observer.phase("look at the images");
-    const auto scores = reward.score(images, captions, context.observer);
-    writeRewardScores(context.folder.outputs() / "reward_scores.jsonl", captions.ids, scores);
+    const auto inputs = reward.inputs(images, captions, context.observer);
+    const auto scores = reward.model().scoreFeatures(inputs);
+    context.observer.phase("find what to rate next");
+    const auto gains = labelGains({reward.model().scaling().apply(inputs).columns, scores.deviation, captions.images,
+                                   ratedOf(context.folder, captions)},
+                                  kChosenImages, context.observer);
+    writeRewardScores(context.folder.outputs() / "reward_scores.jsonl", captions.ids, scores, gains);
     return {{"captions", captions.size()}, {"mean", scores.mean.mean().item<double>()}};
 }
 

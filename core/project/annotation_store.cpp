@@ -50,7 +50,10 @@ namespace {
 
 std::vector<RewardScoreRecord> scoresOf(Query&& row) {
     std::vector<RewardScoreRecord> scores;
-    while (row.next()) scores.push_back({row.integer(0), row.integer(1), row.real(2), row.real(3)});
+    while (row.next()) {
+        scores.push_back({row.integer(0), row.integer(1), row.real(2), row.real(3)});
+        if (!row.isNull(4)) scores.back().gain = row.real(4);
+    }
     return scores;
 }
 
@@ -60,18 +63,18 @@ void RewardScoreStore::addMany(const std::vector<RewardScoreRecord>& scores) {
     Transaction transaction(m_database);
     for (const auto& score : scores)
         Query(m_database,
-              "INSERT INTO reward_score (caption_id, model_id, mean, deviation, image_id)"
-              " VALUES (?1, ?2, ?3, ?4, coalesce((SELECT image_id FROM caption WHERE id = ?1), 0))"
+              "INSERT INTO reward_score (caption_id, model_id, mean, deviation, gain, image_id)"
+              " VALUES (?1, ?2, ?3, ?4, ?5, coalesce((SELECT image_id FROM caption WHERE id = ?1), 0))"
               " ON CONFLICT (model_id, caption_id) DO UPDATE SET mean = excluded.mean, deviation = "
-              "excluded.deviation",
-              score.captionId, score.modelId, score.mean, score.deviation)
+              "excluded.deviation, gain = excluded.gain",
+              score.captionId, score.modelId, score.mean, score.deviation, score.gain)
             .run();
     transaction.commit();
 }
 
 std::optional<RewardScoreRecord> RewardScoreStore::find(Id caption, Id model) {
     const auto scores = scoresOf(Query(m_database,
-                                       "SELECT caption_id, model_id, mean, deviation FROM reward_score WHERE "
+                                       "SELECT caption_id, model_id, mean, deviation, gain FROM reward_score WHERE "
                                        "caption_id = ? AND model_id = ?",
                                        caption, model));
     return scores.empty() ? std::nullopt : std::optional(scores.front());
@@ -79,7 +82,7 @@ std::optional<RewardScoreRecord> RewardScoreStore::find(Id caption, Id model) {
 
 std::vector<RewardScoreRecord> RewardScoreStore::ofModel(Id model) {
     return scoresOf(Query(m_database,
-                          "SELECT caption_id, model_id, mean, deviation FROM reward_score WHERE model_id = ?"
+                          "SELECT caption_id, model_id, mean, deviation, gain FROM reward_score WHERE model_id = ?"
                           " ORDER BY caption_id",
                           model));
 }
@@ -87,7 +90,7 @@ std::vector<RewardScoreRecord> RewardScoreStore::ofModel(Id model) {
 std::vector<RewardScoreRecord> RewardScoreStore::ofCaption(Id caption) {
     return scoresOf(
         Query(m_database,
-              "SELECT caption_id, model_id, mean, deviation FROM reward_score WHERE caption_id = ?"
+              "SELECT caption_id, model_id, mean, deviation, gain FROM reward_score WHERE caption_id = ?"
               " ORDER BY model_id",
               caption));
 }

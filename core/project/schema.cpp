@@ -10,6 +10,7 @@
 #include "project/schema_v1.h"
 #include "project/schema_v2.h"
 #include "project/schema_v3.h"
+#include "project/schema_v4.h"
 
 namespace attune {
 
@@ -58,7 +59,8 @@ fs::path backUp(Database& database, int version) {
 const std::vector<Migration>& migrations() {
     static const std::vector<Migration> steps{{1, "the first tables", kSchemaV1},
                                               {2, "notes, attention and listings", kSchemaV2},
-                                              {3, "encoders among the models", kSchemaV3}};
+                                              {3, "encoders among the models", kSchemaV3},
+                                              {4, "what a rating would tell", kSchemaV4}};
     return steps;
 }
 

@@ -110,6 +110,7 @@ JobDraft draftScore(Project& project, const JobSettings& settings, Id reward) {
     draft.job.models["captioner"] = draft.job.models.at("reward_backbone");
     addCaptions(project, draft, captionsOf(project, settings.images, CaptionSource::Model));
     requireImages(draft, "generate some captions first");
+    addRated(project, draft);
     return draft;
 }
 
@@ -131,12 +132,12 @@ JobDraft draftEvaluate(Project& project, const JobSettings& settings, Id caption
     if (reward > 0) setReward(project, draft, reward);
     ImageFilter filter = settings.images;
     if (filter.split.empty() && filter.ids.empty()) filter.split = "test";
-    addImages(project, draft, filter, {.references = true});
+    addImages(project, draft, filter, {.references = true, .scene = true});
     if (draft.inputs["images"].empty() && settings.images.split.empty() && filter.ids.empty()) {
         // A handful of pictures may all have fallen elsewhere; better judged on those than not at all, but
         // said.
         filter.split.clear();
-        addImages(project, draft, filter, {.references = true});
+        addImages(project, draft, filter, {.references = true, .scene = true});
         draft.warnings.push_back(
             "no image is in the test split: judged on all images, those trained on included");
     }
@@ -170,7 +171,8 @@ JobDraft draftOptimize(Project& project, const JobSettings& settings, Id policy,
         setReward(project, draft, reward);
     ImageFilter filter = settings.images;
     if (filter.split.empty()) filter.split = "train";
-    addImages(project, draft, filter, {});
+    // The truth goes only where it is asked for: no reward model is to see it by mistake.
+    addImages(project, draft, filter, {.scene = options.rewardSource == "gold"});
     requireImages(draft, "import some images into the train split first");
     if (options.algorithm == "dpo") {
         addPairs(project, draft);

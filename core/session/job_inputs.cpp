@@ -14,13 +14,13 @@ namespace {
 Json imageRow(Project& project, const ImageRecord& image, const ImageRowOptions& options) {
     Json row{{"id", image.id}, {"path", project.resolve(image.path).string()}};
     if (!options.prompt.empty()) row["prompt"] = options.prompt;
+    if (options.scene && image.extra.contains("scene")) row["scene"] = image.extra["scene"];
     if (!options.references) return row;
     Json references = Json::array();
     for (const auto& caption :
          project.captions().list({.imageId = image.id, .source = CaptionSource::Reference}))
         references.push_back(caption.text);
     if (!references.empty()) row["references"] = std::move(references);
-    if (image.extra.contains("scene")) row["scene"] = image.extra["scene"];
     return row;
 }
 
@@ -92,6 +92,16 @@ void addCaptions(Project& project, JobDraft& draft, const std::vector<CaptionRec
             rows.back()["prompt"] = prompt->text;
     }
     warnOfMissing(draft, static_cast<std::int64_t>(missing.size()), example);
+}
+
+void addRated(Project& project, JobDraft& draft) {
+    std::set<Id> decided;
+    for (const auto& rating : project.decisions().ratings())
+        if (rating.value) decided.insert(rating.captionId);
+    for (const auto& comparison : project.decisions().comparisons()) decided.insert({comparison.leftCaptionId, comparison.rightCaptionId});
+    auto& rows = draft.inputs["rated"];
+    for (const auto& caption : draft.inputs["captions"])
+        if (const Id id = caption["id"].get<Id>(); decided.contains(id)) rows.push_back({{"caption", id}});
 }
 
 void addPairs(Project& project, JobDraft& draft) {

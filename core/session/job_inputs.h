@@ -10,7 +10,8 @@ namespace attune {
 
 struct ImageRowOptions {
     std::string prompt = {};
-    bool references = false;  ///< with reference captions and, of Scenes pictures, the scene graph
+    bool references = false;  ///< with reference captions
+    bool scene = false;       ///< with the scene graph of Scenes pictures: what a job may know the truth from
 };
 
 /// Rows {"id", "path", "prompt"?, "references"?, "scene"?}. Images whose file is gone are left out with a
@@ -20,6 +21,9 @@ void addImages(Project& project, JobDraft& draft, const ImageFilter& filter, con
 /// Rows {"id", "image", "text", "ids", "prompt"?}, and the images that they describe where those are not in the draft
 /// yet. Captions of images whose file is gone are left out.
 void addCaptions(Project& project, JobDraft& draft, const std::vector<CaptionRecord>& captions);
+
+/// Rows {"caption"} of those captions of the draft that have a rating or were compared, by whomever.
+void addRated(Project& project, JobDraft& draft);
 
 /// Rows {"chosen", "rejected", "simulated"} of the preference pairs that show images of the draft, and their captions.
 /// Those of other images are left out, with a warning.

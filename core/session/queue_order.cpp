@@ -1,6 +1,7 @@
 #include "session/queue_order.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <map>
 #include <string_view>
@@ -59,7 +60,7 @@ class OrderBuilder {
         m_urgency.resize(m_images.size());
         switch (m_options.strategy) {
             case QueueStrategy::Uncertain:
-                byDeviation();
+                byGain();
                 break;
             case QueueStrategy::Disagreement:
                 byDisagreement();
@@ -106,29 +107,34 @@ class OrderBuilder {
         if (!m_images.empty()) m_images.back().open = check.takeOpen();
     }
 
-    /// Calls `visit(caption, mean, deviation)` for all scored captions of the queue.
+    /// Calls `visit(caption, mean, urgency)` for all scored captions of the queue.
     template <typename Visit>
     void eachScore(const Visit& visit) {
         std::sort(m_captions.begin(), m_captions.end(),
                   [](const auto& a, const auto& b) { return a.caption < b.caption; });
         Query row(
             m_database,
-            "SELECT caption_id, mean, deviation FROM reward_score WHERE model_id = ? ORDER BY caption_id",
+            "SELECT caption_id, mean, deviation, gain FROM reward_score WHERE model_id = ? ORDER BY caption_id",
             m_options.rewardModel);
         auto at = m_captions.begin();
         while (row.next()) {
             const Id caption = row.integer(0);
             while (at != m_captions.end() && at->caption < caption) ++at;
             if (at == m_captions.end()) break;
-            if (at->caption == caption) visit(*at, row.real(1), row.real(2));
+            if (at->caption == caption) visit(*at, row.real(1), askingUrgency(row.real(2), row.isNull(3) ? -1 : row.real(3)));
         }
     }
 
-    void byDeviation() {
-        eachScore([this](const CaptionPlace& caption, double, double deviation) {
-            double& urgency = m_urgency[caption.image].first;
-            if (!caption.decided) urgency = std::max(urgency, deviation);
+    /// The mean square of an image's open captions: in that order labelGains chose the images.
+    void byGain() {
+        std::vector<int> open(m_images.size(), 0);
+        eachScore([&](const CaptionPlace& caption, double, double urgency) {
+            if (caption.decided) return;
+            m_urgency[caption.image].first += urgency * urgency;
+            ++open[caption.image];
         });
+        for (std::size_t i = 0; i < open.size(); ++i)
+            if (open[i] > 1) m_urgency[i].first /= open[i];
     }
 
     void byDisagreement() {
@@ -217,6 +223,8 @@ std::vector<QueuedImage> queueOrder(Project& project, const QueueOptions& option
                                     const RaterHistory& history) {
     return OrderBuilder(project, options, history).build();
 }
+
+double askingUrgency(double deviation, double gain) { return gain >= 0 ? std::sqrt(gain) : deviation; }
 
 std::uint64_t queueHash(std::uint64_t seed, Id image, Id caption) {
     return Rng(seed).fork(static_cast<std::uint64_t>(image)).fork(static_cast<std::uint64_t>(caption)).next();

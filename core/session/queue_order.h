@@ -16,6 +16,10 @@ struct QueuedImage {
 std::vector<QueuedImage> queueOrder(Project& project, const QueueOptions& options,
                                     const RaterHistory& history);
 
+/// How much is to be learnt from a rating of a caption, in the reward's own units: the ensemble's deviation, or what is left of
+/// it beside captions that are asked for earlier. @param gain  see learn/label_gains.h; below 0 where it is not known
+double askingUrgency(double deviation, double gain);
+
 /// A number that is the same for the same seed and ids, on every machine.
 std::uint64_t queueHash(std::uint64_t seed, Id image, Id caption = 0);
 

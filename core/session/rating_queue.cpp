@@ -125,7 +125,7 @@ std::vector<RatingQueue::Candidate> RatingQueue::candidatesOf(Id image) {
     std::map<std::string, Candidate> byText;
     {
         Query row(m_project.database(),
-                  "SELECT c.id, c.text, c.run_id, s.mean, s.deviation FROM caption c LEFT JOIN reward_score s"
+                  "SELECT c.id, c.text, c.run_id, s.mean, s.deviation, s.gain FROM caption c LEFT JOIN reward_score s"
                   " ON s.model_id = ?2 AND s.caption_id = c.id WHERE c.image_id = ?1 AND c.source = 'model'"
                   " ORDER BY c.id",
                   image, m_options.rewardModel);
@@ -139,7 +139,7 @@ std::vector<RatingQueue::Candidate> RatingQueue::candidatesOf(Id image) {
             if (row.isNull(3) || one.scored) continue;
             one.scored = true;
             one.reward = row.real(3);
-            one.deviation = row.real(4);
+            one.urgency = askingUrgency(row.real(4), row.isNull(5) ? -1 : row.real(5));
         }
     }
     std::vector<Candidate> candidates;
@@ -147,7 +147,7 @@ std::vector<RatingQueue::Candidate> RatingQueue::candidatesOf(Id image) {
     const auto urgency = [this](const Candidate& one) {
         switch (m_options.strategy) {
             case QueueStrategy::Uncertain:
-                return one.deviation;
+                return one.urgency;
             case QueueStrategy::Newest:
                 return static_cast<double>(one.run);
             case QueueStrategy::Disagreement:

@@ -14,7 +14,7 @@ namespace attune {
 
 enum class QueueStrategy {
     Random,
-    Uncertain,     ///< where the heads of the reward ensemble differ most
+    Uncertain,     ///< where the heads of the reward ensemble differ most, spread over unlike captions
     Newest,        ///< captions of the newest run first
     Disagreement,  ///< where the reward contradicts what the rater decided, then where it ranks models
                    ///< furthest apart
@@ -74,7 +74,7 @@ class RatingQueue {
         bool decided = false;
         bool scored = false;
         double reward = 0;
-        double deviation = 0;
+        double urgency = 0;
     };
 
     void follow();

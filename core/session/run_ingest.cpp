@@ -179,8 +179,8 @@ class ScoreIngest {
                 const Id caption = required<Id>(row, "caption");
                 if (!Query(m_project.database(), "SELECT 1 FROM caption WHERE id = ?", caption).next())
                     continue;
-                scores.push_back(
-                    {caption, model, required<double>(row, "mean"), optional(row, "deviation", 0.0)});
+                scores.push_back({caption, model, required<double>(row, "mean"), optional(row, "deviation", 0.0)});
+                if (row.contains("gain")) scores.back().gain = required<double>(row, "gain");
             }
         } catch (const Error& bad) {
             report.warnings.push_back(std::string("the rest of the scores was passed over: ") + bad.what());

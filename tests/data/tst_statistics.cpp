@@ -41,6 +41,24 @@ class TestStatistics : public QObject {
         QCOMPARE(rankCorrelation({1, 2}, {1}), 0.0);
     }
 
+    void intervalsOfMeansUseStudent() {
+        // Mean 3, deviation 1.5811, standard error 0.7071, t of 4 degrees of freedom 2.776.
+        const Interval five = meanInterval({1, 2, 3, 4, 5});
+        QVERIFY(std::abs(five.low - (3 - 2.776 * std::sqrt(0.5))) < 1e-9);
+        QVERIFY(std::abs(five.high - (3 + 2.776 * std::sqrt(0.5))) < 1e-9);
+        // Beyond the table: t of 40 and of 120 degrees of freedom, 2.0211 and 1.9799.
+        for (const auto& [freedom, t] : {std::pair(40, 2.0211), std::pair(120, 1.9799)}) {
+            std::vector<double> values(static_cast<std::size_t>(freedom) + 1, 0);
+            for (std::size_t i = 0; i < values.size(); ++i) values[i] = i % 2 == 0 ? 1 : -1;
+            double squares = 0;
+            for (const double value : values) squares += (value - mean(values)) * (value - mean(values));
+            const double error = std::sqrt(squares / freedom / (freedom + 1));
+            QVERIFY(std::abs((meanInterval(values).high - mean(values)) / error - t) < 1e-3);
+        }
+        QVERIFY(std::isinf(meanInterval({1}).high));
+        QVERIFY(std::isinf(meanInterval({}).low));
+    }
+
     void errorsAreHalfOfWhatRepeatsShow() {
         for (const double rate : {0.0, 0.01, 0.1, 0.25, 0.5})
             QVERIFY(std::abs(flipRate(2 * rate * (1 - rate)) - rate) < 1e-12);

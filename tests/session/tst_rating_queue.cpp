@@ -192,6 +192,18 @@ class TestRatingQueue : public QObject {
         QVERIFY(tasks[0].captions[0] == captions.at(p.images[2])[1] ||
                 tasks[0].captions[1] == captions.at(p.images[2])[1]);
 
+        // Where it is known what a rating tells beside those asked for earlier, that counts and not the bare deviation.
+        for (auto& score : scores) score.gain = 0.001;
+        scores[0].gain = 0.04;  // of image 0: a mean of 0.02
+        scores[3].gain = 0.03;  // of image 1, with the next one 0.04 in two
+        scores[4].gain = 0.05;
+        project.rewardScores().addMany(scores);
+        QCOMPARE(project.rewardScores().find(scores[4].captionId, reward)->gain, std::optional(0.05));
+        tasks = RatingQueue(project, byMe(QueueStrategy::Uncertain)).next(2);
+        QCOMPARE(imagesOf(tasks), (std::vector<Id>{p.images[1], p.images[0]}));
+        QCOMPARE(std::set<Id>(tasks[0].captions.begin(), tasks[0].captions.end()),
+                 (std::set<Id>{captions.at(p.images[1])[0], captions.at(p.images[1])[1]}));
+
         // The rater says the opposite of the reward about image 1.
         rate(p, captions.at(p.images[1])[0], 5);
         rate(p, captions.at(p.images[1])[1], 1);

@@ -103,6 +103,22 @@ class TestSessionDecisions : public QObject {
         QCOMPARE(p.session.info().decisions.simulatedRatings, std::int64_t{10});
     }
 
+    void theSimulatedRaterFollowsAQueue() {
+        ScenesProject p(6);
+        std::vector<Id> captions;
+        for (const Id image : p.images)
+            for (const char* text : {"a red circle", "a small blue star"}) captions.push_back(p.addCaption(image, text));
+        QueueOptions queue;
+        queue.strategy = QueueStrategy::Listed;
+        queue.images = {p.images[4], p.images[1]};
+        QCOMPARE(p.session.rateSimulated(3, 1, queue).ratings, std::int64_t{3});
+        std::multiset<Id> rated;
+        for (const auto& rating : p.session.project().decisions().ratings())
+            rated.insert(p.session.project().captions().get(rating.captionId).imageId);
+        QCOMPARE(rated, (std::multiset<Id>{p.images[4], p.images[4], p.images[1]}));
+        QCOMPARE(p.session.rateSimulated(3, 1, queue).ratings, std::int64_t{1});  // the queue holds no more
+    }
+
     void pairsComeFromComparisonsAndRatings() {
         ScenesProject p(2);
         const Id a = p.addCaption(p.images[0], "a");

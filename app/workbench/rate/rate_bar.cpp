@@ -22,7 +22,7 @@ RateBar::RateBar(Settings& settings, QWidget* parent) : QWidget(parent), m_setti
         m_strategy->setItemData(m_strategy->count() - 1, tip, Qt::ToolTipRole);
     };
     add(QueueStrategy::Random, tr("Random"), tr("Every image is as likely as any other."));
-    add(QueueStrategy::Uncertain, tr("Uncertain first"), tr("Where the heads of the reward model disagree most."));
+    add(QueueStrategy::Uncertain, tr("Uncertain first"), tr("Where the heads of the reward model disagree most, spread over captions that are unlike each other: most is learnt from these."));
     add(QueueStrategy::Newest, tr("Newest first"), tr("Captions of the latest run first."));
     add(QueueStrategy::Disagreement, tr("Disagreement first"),
         tr("Where the reward model contradicts your ratings, then where it ranks models furthest apart."));

@@ -1,0 +1,72 @@
+#include "study/study_plan.h"
+
+#include <algorithm>
+#include <set>
+
+#include "data/policy_presets.h"
+
+namespace attune::cli {
+
+namespace {
+
+/// Few ratings, no tie to the base and large steps: what a guard is for.
+constexpr int kRecklessRatings = 25;
+constexpr int kGuardedRounds = 12;
+
+std::vector<std::string> algorithmsOf(const StudyOptions& options) {
+    return options.algorithms.empty() ? policyAlgorithms() : options.algorithms;
+}
+
+}  // namespace
+
+const std::vector<std::string>& studyParts() {
+    static const std::vector<std::string> parts{"algorithms", "ceiling", "ratings", "queue", "bound", "guard"};
+    return parts;
+}
+
+bool hasPart(const StudyOptions& options, const std::string& part) {
+    return options.parts.empty() || std::find(options.parts.begin(), options.parts.end(), part) != options.parts.end();
+}
+
+std::string StudyCondition::name() const {
+    return part + "/" + algorithm + "/" + std::to_string(ratings) + "/" + queue + "/" + reward + "/" + std::to_string(rounds) +
+           (options.empty() ? "" : "/" + dumpJson(options));
+}
+
+std::vector<StudyCondition> studyPlan(const StudyOptions& options) {
+    for (const auto& part : options.parts)
+        if (std::find(studyParts().begin(), studyParts().end(), part) == studyParts().end())
+            throw Error("a study has no part \"" + part + "\"");
+    const auto algorithms = algorithmsOf(options);
+    const auto first = algorithms.front();
+    const int all = options.ratings;
+    std::vector<StudyCondition> plan;
+    const auto add = [&](StudyCondition condition) {
+        if (condition.rounds == 0) condition.rounds = options.rounds;
+        if (hasPart(options, condition.part)) plan.push_back(std::move(condition));
+    };
+    for (const auto& algorithm : algorithms) add({.part = "algorithms", .algorithm = algorithm, .ratings = all, .rounds = 0});
+    for (const auto& algorithm : algorithms)
+        if (policyOptionMatters(algorithm, "captions_per_image") && algorithm != "best_of_n")
+            add({.part = "ceiling", .algorithm = algorithm, .reward = "gold", .rounds = 0, .options = {{"reward_source", "gold"}}});
+    for (const int ratings : {all / 4, all / 2, all * 4}) add({.part = "ratings", .algorithm = first, .ratings = ratings, .rounds = 0});
+    for (const int ratings : {all / 4, all / 2}) add({.part = "queue", .algorithm = first, .ratings = ratings, .queue = "active", .rounds = 0});
+    for (const int ratings : {all / 4, all})
+        add({.part = "bound", .algorithm = first, .ratings = ratings, .reward = "lower bound", .rounds = 0, .options = {{"lower_bound", 1.0}}});
+    add({.part = "guard", .algorithm = first, .ratings = kRecklessRatings, .rounds = kGuardedRounds, .everyRound = true,
+         .options = {{"kl_coefficient", 0.0}, {"learning_rate", 1e-3}, {"update_kl_limit", 0.0}}});
+    add({.part = "guard", .algorithm = first, .ratings = all, .rounds = kGuardedRounds, .everyRound = true});
+    return plan;
+}
+
+std::vector<int> rewardSizes(const StudyOptions& options, const std::string& queue) {
+    std::set<int> sizes;
+    if (hasPart(options, "queue"))
+        for (const int part : {8, 4, 2, 1}) sizes.insert(options.ratings / part);
+    for (const auto& condition : studyPlan(options))
+        if (condition.queue == queue && condition.reward != "gold") sizes.insert(condition.ratings);
+    if (queue == "active" && !hasPart(options, "queue")) return {};
+    return {sizes.begin(), sizes.end()};
+}
+
+}  // namespace attune::cli

@@ -1,0 +1,53 @@
+// What a study compares, as a list of conditions: each is one way from ratings to a captioner.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "data/json.h"
+
+namespace attune::cli {
+
+struct StudyOptions {
+    std::filesystem::path out = "attune-study";
+    int seeds = 5;
+    std::uint64_t firstSeed = 0;
+    int ratings = 200;
+    int rounds = 5;
+    std::vector<std::string> algorithms;  ///< empty: all
+    std::vector<std::string> parts;       ///< empty: all of studyParts()
+    bool keep = false;                    ///< the projects of the seeds, too
+};
+
+/// Names of the questions, in their order:
+///  - algorithms: each algorithm after `ratings` ratings
+///  - ceiling: each that a score drives, with the true score in the reward model's place
+///  - ratings: the first algorithm after a quarter, half, once and four times as many ratings
+///  - queue: random order of rating against the active one, at each number of ratings up to `ratings`
+///  - bound: the ensemble's mean against its lower bound as the reward, at a quarter and at all ratings
+///  - guard: what over-optimisation does when it is provoked, and when the guard stops it; and that it leaves a sound run alone
+const std::vector<std::string>& studyParts();
+
+struct StudyCondition {
+    std::string part;
+    std::string algorithm = "ppo";
+    int ratings = 0;
+    std::string queue = "random";  ///< "random" or "active"
+    std::string reward = "mean";   ///< "mean", "lower bound" or "gold"
+    int rounds = 5;
+    bool everyRound = false;  ///< measure each round, and find out where the guard would stop
+    Json options = Json::object();  ///< of the optimisation, besides the defaults
+
+    std::string name() const;
+};
+
+/// The optimisations of one seed. @throws Error on an unknown part
+std::vector<StudyCondition> studyPlan(const StudyOptions& options);
+
+/// Numbers of ratings at which the reward model is measured, ascending, for this queue.
+std::vector<int> rewardSizes(const StudyOptions& options, const std::string& queue);
+
+bool hasPart(const StudyOptions& options, const std::string& part);
+
+}  // namespace attune::cli

@@ -1,0 +1,13 @@
+// The study as one HTML page.
+#pragma once
+
+#include <filesystem>
+
+#include "study/study_summary.h"
+
+namespace attune::cli {
+
+/// @param ratings  of the main comparison @throws Error
+void writeStudyReport(const StudySummary& summary, int ratings, const std::filesystem::path& file);
+
+}  // namespace attune::cli

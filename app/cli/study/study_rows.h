@@ -1,0 +1,51 @@
+// What a study has measured, kept line by line so that a study that was cut off goes on where it was.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "data/json.h"
+
+namespace attune::cli {
+
+/// A captioner of one seed's project on held-out pictures, or a reward model against the truth.
+struct StudyRow {
+    std::string part;       ///< which question it belongs to; see study_plan.h
+    std::string algorithm;  ///< "base" before any optimisation
+    int ratings = 0;
+    std::string queue = "random";
+    std::string reward = "mean";  ///< what was optimised: "mean", "lower bound" or "gold"
+    std::uint64_t seed = 0;
+    int round = 0;  ///< 0 before the first
+    std::map<std::string, double> values;  ///< by the names of studyMeasures()
+    std::string note;                      ///< why the guard stopped the run
+};
+
+/// Names of all measures, in the order of the table's columns.
+const std::vector<std::string>& studyMeasures();
+
+/// `rows.jsonl` in the study's folder: one line for each condition that was measured to its end.
+class StudyFile {
+  public:
+    /// @throws Error if the file is there and damaged
+    explicit StudyFile(std::filesystem::path file);
+
+    bool has(const std::string& condition) const { return m_conditions.contains(condition); }
+    /// On the disk when it returns. @throws Error
+    void add(const std::string& condition, const std::vector<StudyRow>& rows);
+    const std::vector<StudyRow>& rows() const { return m_rows; }
+
+  private:
+    std::filesystem::path m_file;
+    std::set<std::string> m_conditions;
+    std::vector<StudyRow> m_rows;
+};
+
+/// The table: one line a row, the measures as columns, empty where a row has none.
+std::string studyCsv(const std::vector<StudyRow>& rows);
+
+}  // namespace attune::cli

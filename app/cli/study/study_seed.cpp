@@ -1,0 +1,189 @@
+#include "study/study_seed.h"
+
+#include "data/rng.h"
+#include "demo_project.h"
+#include "run_in_process.h"
+
+namespace attune::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Streams of one seed: what is drawn for one purpose does not shift what is drawn for another.
+enum Stream : std::uint64_t { RaterStream = 1, RewardStream, PolicyStream, EvaluationStream, QueueStream };
+
+/// Ratings between two looks of the reward model at what to rate next.
+constexpr int kActiveStep = 25;
+/// Sampled captions of each held-out picture: the pairs that reward models are asked to order.
+constexpr int kSamples = 4;
+
+void put(StudyRow& row, const char* measure, const Json& report, const char* key) {
+    if (report.contains(key) && report[key].is_number()) row.values[measure] = report[key].get<double>();
+}
+
+}  // namespace
+
+StudySeed::StudySeed(const StudyOptions& options, std::uint64_t seed, StudyFile& results,
+                     std::function<void(const std::string&)> done)
+    : m_options(options),
+      m_seed(seed),
+      m_results(results),
+      m_done(std::move(done)),
+      m_plan(studyPlan(options)),
+      m_folder(options.out / "projects" / ("seed-" + std::to_string(seed))) {
+    m_steps += !known("base");
+    for (const char* queue : {"random", "active"})
+        for (const int size : rewardSizes(options, queue)) m_steps += !known("reward/" + std::string(queue) + "/" + std::to_string(size));
+    for (const auto& condition : m_plan) m_steps += !known(condition.name());
+}
+
+std::string StudySeed::label(const std::string& name) const { return std::to_string(m_seed) + "/" + name; }
+
+JobSettings StudySeed::settings(std::uint64_t stream, Json options) const {
+    JobSettings s;
+    s.seed = Rng(m_seed).fork(stream).next();
+    s.device = "cpu";  // so that a seed means the same everywhere
+    s.options = std::move(options);
+    return s;
+}
+
+void StudySeed::run() {
+    if (m_steps == 0) return;
+    // What a stopped study left of this seed is made again, to the same numbers: only measurements are kept.
+    std::error_code failure;
+    fs::remove_all(m_folder, failure);
+    makeProjects();
+    if (!known("base")) measureBase();
+    for (const char* queue : {"random", "active"}) rate(queue);
+    for (const auto& condition : m_plan)
+        if (!known(condition.name())) optimize(condition);
+    m_arms.clear();
+    if (!m_options.keep) fs::remove_all(m_folder, failure);
+}
+
+void StudySeed::makeProjects() {
+    fs::create_directories(m_folder);
+    const fs::path first = m_folder / "random.attune", second = m_folder / "active.attune";
+    {
+        Session session = Session::create(first);
+        m_base = fillDemoProject(session, {.seed = m_seed}, m_console);
+    }
+    if (!rewardSizes(m_options, "active").empty()) {
+        fs::copy(first, second, fs::copy_options::recursive);
+        m_arms["active"] = {second, Session::open(second), {}};
+    }
+    m_arms["random"] = {first, Session::open(first), {}};
+}
+
+void StudySeed::rate(const std::string& queue) {
+    const auto sizes = rewardSizes(m_options, queue);
+    if (sizes.empty()) return;
+    Arm& arm = m_arms.at(queue);
+    Session& session = *arm.session;
+    const auto rateUpTo = [&](std::int64_t count, QueueStrategy strategy) {
+        const std::int64_t missing = count - session.info().decisions.ratings;
+        if (missing <= 0) return;
+        QueueOptions order;
+        order.strategy = strategy;
+        order.seed = Rng(m_seed).fork(QueueStream).next();
+        session.rateSimulated(missing, Rng(m_seed).fork(RaterStream).next(), order);
+    };
+    const auto learn = [&] {
+        return runDraft(session, draftTrainReward(session.project(), settings(RewardStream), m_base), m_console);
+    };
+    rateUpTo(kActiveStep, QueueStrategy::Random);
+    for (const int size : sizes) {
+        while (queue == "active" && session.info().decisions.ratings < size) {
+            learn();
+            runDraft(session, draftScore(session.project(), settings(RewardStream)), m_console);
+            rateUpTo(std::min<std::int64_t>(size, session.info().decisions.ratings + kActiveStep), QueueStrategy::Uncertain);
+        }
+        rateUpTo(size, QueueStrategy::Random);
+        learn();
+        arm.rewards[size] = session.currentModel("reward")->id;
+        if (!known("reward/" + queue + "/" + std::to_string(size))) measureReward(queue, size, arm.rewards[size]);
+    }
+}
+
+Json StudySeed::evaluate(Session& session, Id model, Id reward, double temperature) {
+    const auto draft = draftEvaluate(session.project(), settings(EvaluationStream, {{"samples_per_image", kSamples}, {"temperature", temperature}}),
+                                     model, reward);
+    return runDraft(session, draft, m_console);
+}
+
+StudyRow StudySeed::rowOf(const StudyCondition& condition, int round, const Json& report) const {
+    StudyRow row{condition.part, condition.algorithm, condition.ratings, condition.queue, condition.reward, m_seed, round, {}, {}};
+    const Json& sampled = report.at("sampled");
+    put(row, "gold_sampled", sampled, "gold");
+    put(row, "gold_greedy", report.at("greedy"), "gold");
+    put(row, "proxy", sampled, "reward");
+    put(row, "kl", sampled, "kl");
+    put(row, "length", sampled, "length");
+    return row;
+}
+
+void StudySeed::measureBase() {
+    Session& session = *m_arms.at("random").session;
+    std::vector<StudyRow> rows;
+    for (const double temperature : {1.0, 0.7, 0.5}) {
+        StudyCondition base;
+        base.part = "base";
+        base.algorithm = temperature == 1.0 ? "base" : "base at temperature " + fixed(temperature, 1);
+        rows.push_back(rowOf(base, 0, evaluate(session, m_base, 0, temperature)));
+    }
+    m_results.add(label("base"), rows);
+    m_done("seed " + std::to_string(m_seed) + ", base: gold " + fixed(rows[0].values["gold_sampled"], 3) + " sampled, " +
+           fixed(rows[0].values["gold_greedy"], 3) + " greedy");
+}
+
+void StudySeed::measureReward(const std::string& queue, int ratings, Id reward) {
+    const Json sampled = evaluate(*m_arms.at(queue).session, m_base, reward).at("sampled");
+    const Json against = optional(sampled, "reward_against_gold", Json::object());
+    StudyRow row{"reward", "base", ratings, queue, "mean", m_seed, 0, {}, {}};
+    put(row, "spearman", against, "spearman");
+    put(row, "pair_accuracy", against, "pair_accuracy");
+    m_results.add(label("reward/" + queue + "/" + std::to_string(ratings)), {row});
+    m_done("seed " + std::to_string(m_seed) + ", reward of " + std::to_string(ratings) + " ratings, " + queue + " queue: pair accuracy " +
+           fixed(row.values["pair_accuracy"], 3));
+}
+
+void StudySeed::optimize(const StudyCondition& condition) {
+    Arm& arm = m_arms.at(condition.queue);
+    Session& session = *arm.session;
+    const Id reward = condition.reward == "gold" ? 0 : arm.rewards.at(condition.ratings);
+    Json options = condition.options;
+    options["algorithm"] = condition.algorithm;
+    options["rounds"] = condition.rounds;
+    if (condition.everyRound) options["guard"] = false;  // so that what comes after its word is seen as well
+    const auto start = [&] {
+        const auto run = session.newRun(draftOptimize(session.project(), settings(PolicyStream, options), m_base, reward));
+        return std::pair(run.id, runInProcess(session, run.id, m_console));
+    };
+    const auto [id, report] = start();
+    std::vector<StudyRow> rows;
+    int round = 0;
+    const auto models = session.project().models().ofRun(id);
+    for (const auto& model : models) {
+        ++round;
+        if (condition.everyRound || round == static_cast<int>(models.size()))
+            rows.push_back(rowOf(condition, round, evaluate(session, model.id, reward)));
+    }
+    put(rows.back(), "seconds", report, "seconds");
+    Json guarded = report;
+    if (condition.everyRound) {
+        options["guard"] = true;
+        guarded = start().second;
+    }
+    if (guarded.contains("stopped")) {
+        rows.back().values["guard_round"] = guarded.value("rounds", 0);
+        put(rows.back(), "guard_best", guarded["stopped"], "best_round");
+        rows.back().note = required<std::string>(guarded["stopped"], "reason");
+    }
+    m_results.add(label(condition.name()), rows);
+    m_done("seed " + std::to_string(m_seed) + ", " + condition.part + ", " + condition.algorithm + ", " +
+           (condition.reward == "gold" ? "true score" : std::to_string(condition.ratings) + " ratings, " + condition.reward) + ": gold " +
+           fixed(rows.back().values["gold_sampled"], 3) + " sampled, " + fixed(rows.back().values["gold_greedy"], 3) + " greedy");
+}
+
+}  // namespace attune::cli

@@ -1,0 +1,54 @@
+// One seed of a study: a project of its own, and what every condition makes of it.
+#pragma once
+
+#include <functional>
+
+#include "console.h"
+#include "session/session.h"
+#include "study/study_plan.h"
+#include "study/study_rows.h"
+
+namespace attune::cli {
+
+class StudySeed {
+  public:
+    /// @param done  told after each condition, with a sentence
+    StudySeed(const StudyOptions& options, std::uint64_t seed, StudyFile& results, std::function<void(const std::string&)> done);
+
+    /// Steps of a seed that nothing is known of yet.
+    std::size_t steps() const { return m_steps; }
+    /// Measures what the results do not hold yet. @throws Error, Cancelled
+    void run();
+
+  private:
+    /// A project, and the reward models that were trained on so many of its ratings.
+    struct Arm {
+        std::filesystem::path folder;
+        std::optional<Session> session;
+        std::map<int, Id> rewards;
+    };
+
+    std::string label(const std::string& name) const;
+    bool known(const std::string& name) const { return m_results.has(label(name)); }
+    JobSettings settings(std::uint64_t stream, Json options = Json::object()) const;
+    void makeProjects();
+    void rate(const std::string& queue);
+    void measureBase();
+    void measureReward(const std::string& queue, int ratings, Id reward);
+    void optimize(const StudyCondition& condition);
+    Json evaluate(Session& session, Id model, Id reward, double temperature = 1);
+    StudyRow rowOf(const StudyCondition& condition, int round, const Json& report) const;
+
+    const StudyOptions& m_options;
+    std::uint64_t m_seed;
+    StudyFile& m_results;
+    std::function<void(const std::string&)> m_done;
+    std::vector<StudyCondition> m_plan;
+    std::size_t m_steps = 0;
+    Console m_console{true};
+    std::filesystem::path m_folder;
+    std::map<std::string, Arm> m_arms;  ///< by queue
+    Id m_base = 0;
+};
+
+}  // namespace attune::cli

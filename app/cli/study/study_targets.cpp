@@ -1,0 +1,83 @@
+#include <cstdlib>
+#include <cstdio>
+
+#include "study/study_summary.h"
+
+namespace attune::cli {
+
+namespace {
+
+/// What the studies before this program found within reach.
+constexpr double kSampledGain = 0.20, kGreedyGain = 0.05;
+constexpr double kCeilingSampled = 0.25, kCeilingGreedy = 0.10;
+constexpr double kFewSampled = 0.12, kFewGreedy = -0.02;
+
+std::string verdict(bool measured, bool met) { return !measured ? "not measured" : met ? "met" : "not met"; }
+
+std::string words(const char* format, double a, double b) {
+    char text[160];
+    std::snprintf(text, sizeof text, format, a, b);
+    return text;
+}
+
+class Targets {
+  public:
+    explicit Targets(const StudySummary& summary) : m_summary(summary) {}
+
+    void gain(const std::string& who, const RowFilter& filter, double sampled, double greedy) {
+        const auto a = estimate(m_summary.gains("gold_sampled", filter)), b = estimate(m_summary.gains("gold_greedy", filter));
+        list.push_back({who + words(": sampled gold at least base %+.2f, greedy %+.2f", sampled, greedy),
+                        "sampled " + toText(a) + ", greedy " + toText(b), verdict(a.seeds > 0, a.mean >= sampled && b.mean >= greedy)});
+    }
+    void difference(const std::string& wanted, const std::string& measure, const RowFilter& a, const RowFilter& b, bool significant) {
+        const auto e = estimate(m_summary.differences(measure, a, b));
+        list.push_back({wanted, toText(e), verdict(e.seeds > 0, significant ? e.interval.low > 0 : e.mean > 0)});
+    }
+    void guard() {
+        int falls = 0, near = 0, wrong = 0, stopped = 0, runs = 0;
+        for (const auto& one : guardCases(m_summary)) {
+            ++runs;
+            falls += one.falls;
+            near += one.falls && one.guardRound > 0 && std::abs(one.guardRound - one.peakRound) <= 1;
+            stopped += one.guardRound > 0;
+            wrong += one.improving;
+        }
+        list.push_back({"the guard stops within one round of the true score's peak, wherever that falls while the proxy rises",
+                        std::to_string(near) + " of " + std::to_string(falls), verdict(falls > 0, near == falls)});
+        list.push_back({"the guard stops no run that would have gained more than 0.02 in the next round",
+                        std::to_string(wrong) + " wrong among " + std::to_string(stopped) + " stops of " + std::to_string(runs) + " runs",
+                        verdict(runs > 0, wrong == 0)});
+    }
+
+    std::vector<StudyTarget> list;
+
+  private:
+    const StudySummary& m_summary;
+};
+
+RowFilter of(const std::string& part, const std::string& algorithm, int ratings, const std::string& queue = "random") {
+    return [=](const StudyRow& row) {
+        return row.part == part && row.algorithm == algorithm && row.ratings == ratings && row.queue == queue;
+    };
+}
+
+}  // namespace
+
+std::vector<StudyTarget> studyTargets(const StudySummary& summary, int ratings) {
+    Targets targets(summary);
+    for (const char* name : {"ppo", "rloo", "grpo", "reinforce"})
+        targets.gain(name + (" after " + std::to_string(ratings) + " ratings"), of("algorithms", name, ratings), kSampledGain, kGreedyGain);
+    for (const char* name : {"ppo", "rloo", "grpo", "reinforce"})
+        targets.gain(name + std::string(" on the true score"), of("ceiling", name, 0), kCeilingSampled, kCeilingGreedy);
+    const int few = ratings / 4, many = ratings * 4;
+    targets.gain("ppo after " + std::to_string(few) + " ratings", of("ratings", "ppo", few), kFewSampled, kFewGreedy);
+    targets.difference("ppo after " + std::to_string(many) + " ratings gains more than after " + std::to_string(ratings), "gold_sampled",
+                       of("ratings", "ppo", many), of("algorithms", "ppo", ratings), false);
+    for (const int size : {few, ratings / 2})
+        targets.difference("after " + std::to_string(size) + " ratings, pair accuracy of the active queue above random's, by an interval above 0",
+                           "pair_accuracy", of("reward", "base", size, "active"), of("reward", "base", size), true);
+    targets.guard();
+    return targets.list;
+}
+
+}  // namespace attune::cli
