@@ -3161,6 +3161,10 @@
         <source>each image needs its picture and prompt</source>
         <translation>每个图像都需要其图片与提示</translation>
     </message>
+    <message>
+        <source>each caption needs its image, its deviation and whether it is rated</source>
+        <translation>每条描述都需要对应的图片、偏差以及是否已评分</translation>
+    </message>
 </context>
 <context>
     <name>DurationText</name>
@@ -7347,10 +7351,6 @@
         <translation>不确定优先</translation>
     </message>
     <message>
-        <source>Where the heads of the reward model disagree most.</source>
-        <translation>奖励模型各个头分歧最大的优先。</translation>
-    </message>
-    <message>
         <source>Newest first</source>
         <translation>最新优先</translation>
     </message>
@@ -7403,6 +7403,10 @@
     <message>
         <source>Agrees with itself %1</source>
         <translation>前后一致 %1</translation>
+    </message>
+    <message>
+        <source>Where the heads of the reward model disagree most, spread over captions that are unlike each other: most is learnt from these.</source>
+        <translation>奖励模型的各个头分歧最大、且彼此不相似的描述：对这些评分学到的最多。</translation>
     </message>
 </context>
 <context>

@@ -182,6 +182,7 @@ const char* const kCoreMessageTexts[] = {
     QT_TRANSLATE_NOOP("CoreMessages", "Disk quota exceeded"),
     QT_TRANSLATE_NOOP("CoreMessages", "DPO needs a weight of the reference above 0"),
     QT_TRANSLATE_NOOP("CoreMessages", "each caption needs its image"),
+    QT_TRANSLATE_NOOP("CoreMessages", "each caption needs its image, its deviation and whether it is rated"),
     QT_TRANSLATE_NOOP("CoreMessages", "each image needs its picture and prompt"),
     QT_TRANSLATE_NOOP("CoreMessages", "event %1 (%2) was passed over: %3"),
     QT_TRANSLATE_NOOP("CoreMessages", "export it as a checkpoint, or optimise with lora_rank above 0"),
