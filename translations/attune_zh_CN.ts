@@ -8053,6 +8053,10 @@
         <source>Comparing both captioners</source>
         <translation>正在比较两个描述模型</translation>
     </message>
+    <message>
+        <source>Finding what to rate next</source>
+        <translation>正在找出接下来最值得评分的内容</translation>
+    </message>
 </context>
 <context>
     <name>attune::RunsTable</name>

@@ -42,6 +42,7 @@ struct Words {
             {QStringLiteral("rollout"), tr("Rollout")},
             {QStringLiteral("sample captions"), tr("Sampling captions")},
             {QStringLiteral("score the captions"), tr("Scoring the captions")},
+            {QStringLiteral("find what to rate next"), tr("Finding what to rate next")},
             {QStringLiteral("train the reward model"), tr("Training the reward model")},
             {QStringLiteral("train"), tr("Training")},
             {QStringLiteral("update"), tr("Updating the policy")},
