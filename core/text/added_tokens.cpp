@@ -86,6 +86,10 @@ std::vector<TextPart> AddedTokenFinder::split(std::string_view text) const {
             ++at;
             continue;
         }
+        if (match.end <= done) {  // in the white space that a token before it took
+            at = match.end;
+            continue;
+        }
         const AddedToken& token = *match.token;
         const bool touched = isWordBefore(text, at) || isWordAt(text, match.end);
         if (!(token.singleWord && touched)) {

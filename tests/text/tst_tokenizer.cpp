@@ -1,4 +1,4 @@
-// Tokenizers on hostile files, odd input, added tokens with flags, long texts and several threads.
+// Tokenizers on hostile files, odd input, added tokens with flags and several threads.
 #include <QtTest>
 #include <ctime>
 #include <thread>
@@ -236,25 +236,6 @@ class TestTokenizer : public QObject {
         QVERIFY(
             messageOf([&] { loadTokenizer(dir.path().toStdString()); }).contains("there is no tokenizer"));
         QVERIFY(!messageOf([&] { loadTokenizer(dir.path().toStdString() + "/none"); }).isEmpty());
-    }
-
-    void longTextsTakeLinearTime() {
-        const Sample sample;
-        const auto tokenizer = sample.load();
-        const auto seconds = [&](const std::string& text) {
-            const std::clock_t start = std::clock();
-            const auto ids = tokenizer->encode(text);
-            return ids.empty() ? 1e9 : static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
-        };
-        std::string sentence;
-        while (sentence.size() < 2000000) sentence += "the cat and the dog, the end. ";
-        for (const std::string& text :
-             {std::string(1000000, 'e'), sentence, std::string(1000000, ' '), std::string(1000000, '<')}) {
-            const double tenth = seconds(text.substr(0, text.size() / 10));
-            const double whole = seconds(text);
-            qInfo("%.1f MB in %.3f s", static_cast<double>(text.size()) * 1e-6, whole);
-            QVERIFY(whole < 60 * tenth + 0.5);
-        }
     }
 
     void threadsMayShareOne() {
