@@ -3075,7 +3075,7 @@
     </message>
     <message>
         <source>train a reward model from ratings, and leave reward_source at &quot;model&quot;</source>
-        <translation>请用评分训练奖励模型，并让 reward_source 保持为 "model"</translation>
+        <translation>请用评分训练奖励模型，并让 reward_source 保持为 &quot;model&quot;</translation>
     </message>
     <message>
         <source>a reward model is named, and the true score is to take its place</source>
@@ -3084,6 +3084,14 @@
     <message>
         <source>leave out either the reward model or reward_source</source>
         <translation>请去掉奖励模型或 reward_source 其中之一</translation>
+    </message>
+    <message>
+        <source>the captions that were judged answer %1 prompts; all are read as answers to &quot;%2&quot;, which most of them answer</source>
+        <translation>评判过的描述回答了 %1 个不同的提示；全部视为对“%2”的回答，因为其中大多数回答的是它</translation>
+    </message>
+    <message>
+        <source>the captions that were judged answer %1 prompts; all are read as answers to the captioner&apos;s own, which most of them answer</source>
+        <translation>评判过的描述回答了 %1 个不同的提示；全部视为对描述模型自带提示的回答，因为其中大多数回答的是它</translation>
     </message>
 </context>
 <context>
@@ -4684,10 +4692,6 @@
         <translation>无</translation>
     </message>
     <message>
-        <source>For captioners that answer an instruction; others begin their caption with it.</source>
-        <translation>供能够响应指令的描述模型使用；其他模型会以它作为描述的开头。</translation>
-    </message>
-    <message>
         <source>&amp;Images</source>
         <translation>图片(&amp;I)</translation>
     </message>
@@ -4706,6 +4710,22 @@
     <message>
         <source>Generate</source>
         <translation>生成</translation>
+    </message>
+    <message>
+        <source>What the captioner is asked; what is shown in grey where you ask nothing.</source>
+        <translation>向描述模型提出的问题；留空时使用灰色显示的提示。</translation>
+    </message>
+    <message>
+        <source>Captions go on behind these words.</source>
+        <translation>描述会接在这些文字之后。</translation>
+    </message>
+    <message>
+        <source>Not taken</source>
+        <translation>不接受提示</translation>
+    </message>
+    <message>
+        <source>Captioners of this family write from the picture alone.</source>
+        <translation>这一系列的描述模型只根据图像书写。</translation>
     </message>
 </context>
 <context>

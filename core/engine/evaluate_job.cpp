@@ -9,9 +9,9 @@
 #include "data/rng.h"
 #include "engine/caption_ids.h"
 #include "engine/caption_quality.h"
-#include "engine/device.h"
 #include "engine/image_features.h"
 #include "engine/jobs.h"
+#include "engine/prompts.h"
 #include "engine/reward_on_images.h"
 #include "learn/ppo_math.h"
 #include "learn/reward_report.h"
@@ -123,13 +123,12 @@ Json runEvaluate(const JobContext& context) {
     const Job& job = context.folder.job();
     const auto options = optionsFromJson<EvaluateOptions>(job.options);
     const auto images = readImages(context.folder);
-    const auto device = deviceFromText(job.device);
-    const auto captioner = context.models.captioner(modelFolder(context.folder, "captioner"), device);
+    const auto captioner = askedCaptioner(context, "captioner");
     context.observer.phase("look at the images");
     const auto features = encodeFiles(images.files, captioner, context.observer);
     std::optional<RewardOnImages> reward;
     if (job.models.contains("reward")) {
-        const auto backbone = context.models.captioner(modelFolder(context.folder, "reward_backbone"), device);
+        const auto backbone = askedCaptioner(context, "reward_backbone");
         reward.emplace(modelFolder(context.folder, "reward"), backbone);
         reward->look(images.files, &captioner, features, context.observer);
     }
@@ -137,7 +136,7 @@ Json runEvaluate(const JobContext& context) {
     const RewardOnImages* rewardOrNone = reward ? &*reward : nullptr;
     std::shared_ptr<Captioner> reference;
     if (job.models.contains("reference"))
-        reference = context.models.captioner(modelFolder(context.folder, "reference"), device).model;
+        reference = askedCaptioner(context, "reference").model;
     if (reference && !sameTower(*reference, *captioner.model))
         throw Error("the reference does not see pictures through the same network as the captioner");
     std::string lines;

@@ -1,6 +1,6 @@
 #include "engine/caption_ids.h"
-#include "engine/device.h"
 #include "engine/jobs.h"
+#include "engine/prompts.h"
 #include "engine/reward_on_images.h"
 #include "engine/reward_scores_file.h"
 
@@ -12,8 +12,7 @@ Json runScore(const JobContext& context) {
     const auto images = readImages(context.folder);
     const auto captions = readCaptions(context.folder, images);
     if (captions.size() == 0) throw Error("the job was given no captions");
-    const auto backbone =
-        context.models.captioner(modelFolder(context.folder, "reward_backbone"), deviceFromText(job.device));
+    const auto backbone = askedCaptioner(context, "reward_backbone");
     RewardOnImages reward(modelFolder(context.folder, "reward"), backbone);
     context.observer.phase("look at the images");
     reward.look(images.files, nullptr, {}, context.observer);

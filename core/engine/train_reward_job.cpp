@@ -1,10 +1,10 @@
 #include "data/file.h"
 #include "data/reward_options.h"
 #include "engine/caption_ids.h"
-#include "engine/device.h"
 #include "engine/image_features.h"
 #include "engine/jobs.h"
 #include "engine/projection.h"
+#include "engine/prompts.h"
 #include "engine/reward_scores_file.h"
 #include "learn/reward_trainer.h"
 
@@ -38,7 +38,7 @@ Json runTrainReward(const JobContext& context) {
     const auto options = optionsFromJson<RewardOptions>(job.options);
     const auto images = readImages(context.folder);
     const auto captions = readCaptions(context.folder, images);
-    const auto backbone = context.models.captioner(modelFolder(context.folder, "captioner"), deviceFromText(job.device));
+    const auto backbone = askedCaptioner(context, "captioner");
 
     RewardData data;
     data.imageOfRow = captions.images;

@@ -110,6 +110,7 @@ JobDraft draftScore(Project& project, const JobSettings& settings, Id reward) {
     draft.job.models["captioner"] = draft.job.models.at("reward_backbone");
     addCaptions(project, draft, captionsOf(project, settings.images, CaptionSource::Model));
     requireImages(draft, "generate some captions first");
+    askAsJudged(project, draft);
     return draft;
 }
 
@@ -140,6 +141,7 @@ JobDraft draftEvaluate(Project& project, const JobSettings& settings, Id caption
             "no image is in the test split: judged on all images, those trained on included");
     }
     requireImages(draft, "import some images first");
+    askAsJudged(project, draft);
     return draft;
 }
 
@@ -150,6 +152,7 @@ JobDraft draftTrainReward(Project& project, const JobSettings& settings, Id capt
     if (draft.inputs["ratings"].empty() && draft.inputs["comparisons"].empty())
         throw Error("there is nothing to learn a reward from",
                     "no caption outside the test split is rated or compared", "rate some captions first");
+    askAsJudged(project, draft);
     return draft;
 }
 
@@ -179,6 +182,7 @@ JobDraft draftOptimize(Project& project, const JobSettings& settings, Id policy,
                             " split were compared with a winner, or rated differently",
                         "compare captions, or rate several of one picture, first");
     }
+    askAsJudged(project, draft);
     return draft;
 }
 
