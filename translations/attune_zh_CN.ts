@@ -3165,6 +3165,14 @@
         <source>each caption needs its image, its deviation and whether it is rated</source>
         <translation>每条描述都需要对应的图片、偏差以及是否已评分</translation>
     </message>
+    <message>
+        <source>the captions that were judged answer %1 prompts; all are read as answers to &quot;%2&quot;, which most of them answer</source>
+        <translation>评判过的描述回答了 %1 个不同的提示；全部视为对“%2”的回答，因为其中大多数回答的是它</translation>
+    </message>
+    <message>
+        <source>the captions that were judged answer %1 prompts; all are read as answers to the captioner&apos;s own, which most of them answer</source>
+        <translation>评判过的描述回答了 %1 个不同的提示；全部视为对描述模型自带提示的回答，因为其中大多数回答的是它</translation>
+    </message>
 </context>
 <context>
     <name>DurationText</name>
@@ -4812,10 +4820,6 @@
         <translation>无</translation>
     </message>
     <message>
-        <source>For captioners that answer an instruction; others begin their caption with it.</source>
-        <translation>供能够响应指令的描述模型使用；其他模型会以它作为描述的开头。</translation>
-    </message>
-    <message>
         <source>&amp;Images</source>
         <translation>图片(&amp;I)</translation>
     </message>
@@ -4834,6 +4838,22 @@
     <message>
         <source>Generate</source>
         <translation>生成</translation>
+    </message>
+    <message>
+        <source>What the captioner is asked; what is shown in grey where you ask nothing.</source>
+        <translation>向描述模型提出的问题；留空时使用灰色显示的提示。</translation>
+    </message>
+    <message>
+        <source>Captions go on behind these words.</source>
+        <translation>描述会接在这些文字之后。</translation>
+    </message>
+    <message>
+        <source>Not taken</source>
+        <translation>不接受提示</translation>
+    </message>
+    <message>
+        <source>Captioners of this family write from the picture alone.</source>
+        <translation>这一系列的描述模型只根据图像书写。</translation>
     </message>
 </context>
 <context>

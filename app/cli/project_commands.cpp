@@ -105,8 +105,8 @@ std::int64_t deviceMemory(const std::string& device) {
 
 Json modelFolderJson(const ModelFolderInfo& info, const std::string& device) {
     const ModelNeeds needs = modelNeeds(info);
-    static const std::map<PromptKind, std::string> prompts{
-        {PromptKind::None, "none"}, {PromptKind::Continued, "continued"}, {PromptKind::Chat, "chat"}};
+    static const std::map<PromptStyle, std::string> prompts{
+        {PromptStyle::None, "none"}, {PromptStyle::Continued, "continued"}, {PromptStyle::Chat, "chat"}};
     Json json{{"kind", info.kind},
               {"family", info.family},
               {"parameters", info.parameters},
@@ -132,8 +132,8 @@ void printModelFolder(const ModelFolderInfo& info, const std::string& device) {
         std::cout << gib(info.bytes) << " of weights";
     if (!info.dtype.empty()) std::cout << " in " << info.dtype;
     if (info.kind == "captioner")
-        std::cout << (info.prompt == PromptKind::Chat        ? "; it is asked with a prompt"
-                      : info.prompt == PromptKind::Continued ? "; it can go on with a prompt"
+        std::cout << (info.prompt == PromptStyle::Chat        ? "; it is asked with a prompt"
+                      : info.prompt == PromptStyle::Continued ? "; it can go on with a prompt"
                                                              : "; it takes no prompt");
     std::cout << "\n";
     if (needs.reading == 0) return;

@@ -463,6 +463,8 @@ const char* const kCoreMessageTexts[] = {
     QT_TRANSLATE_NOOP("CoreMessages", "the captioner's states are not finite"),
     QT_TRANSLATE_NOOP("CoreMessages", "the captions are not a multiple of the images"),
     QT_TRANSLATE_NOOP("CoreMessages", "the captions are not equally many of each image"),
+    QT_TRANSLATE_NOOP("CoreMessages", "the captions that were judged answer %1 prompts; all are read as answers to \"%2\", which most of them answer"),
+    QT_TRANSLATE_NOOP("CoreMessages", "the captions that were judged answer %1 prompts; all are read as answers to the captioner's own, which most of them answer"),
     QT_TRANSLATE_NOOP("CoreMessages", "the chat template of %1 is not one that is known here; prompts are written as the family %2 writes them"),
     QT_TRANSLATE_NOOP("CoreMessages", "the configuration describes more parameters than there are"),
     QT_TRANSLATE_NOOP("CoreMessages", "the crop size %1 is not supported"),

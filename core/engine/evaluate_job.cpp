@@ -11,9 +11,9 @@
 #include "data/statistics.h"
 #include "engine/caption_ids.h"
 #include "engine/caption_quality.h"
-#include "engine/device.h"
 #include "engine/image_features.h"
 #include "engine/jobs.h"
+#include "engine/prompts.h"
 #include "engine/reward_on_images.h"
 #include "learn/ppo_math.h"
 #include "learn/reward_report.h"
@@ -174,7 +174,7 @@ void addComparison(const JobContext& context, const EvaluateOptions& options, co
                    const torch::Tensor& features, const LoadedCaptioner& captioner, const RewardOnImages* reward,
                    Captioner* reference, Json& report) {
     const auto against =
-        context.models.captioner(modelFolder(context.folder, "against"), deviceFromText(context.folder.job().device));
+        askedCaptioner(context, "against");
     const bool shared = sameTower(*against.model, *captioner.model);
     if (!shared) context.observer.phase("look at the images");
     const auto own = shared ? features : encodeFiles(images.files, against, context.observer);
@@ -194,20 +194,18 @@ Json runEvaluate(const JobContext& context) {
     const Job& job = context.folder.job();
     const auto options = optionsFromJson<EvaluateOptions>(job.options);
     const auto images = readImages(context.folder);
-    const auto device = deviceFromText(job.device);
-    const auto captioner = context.models.captioner(modelFolder(context.folder, "captioner"), device);
+    const auto captioner = askedCaptioner(context, "captioner");
     context.observer.phase("look at the images");
     const auto features = encodeFiles(images.files, captioner, context.observer);
     std::optional<RewardOnImages> reward;
     if (job.models.contains("reward")) {
-        reward.emplace(modelFolder(context.folder, "reward"),
-                       RewardBackbone::load(context.models, modelFolder(context.folder, "reward_backbone"), device));
+        reward.emplace(modelFolder(context.folder, "reward"), RewardBackbone::load(context, "reward_backbone"));
         reward->look(images.files, &captioner, features, context.observer);
     }
     const RewardOnImages* rewardOrNone = reward ? &*reward : nullptr;
     std::shared_ptr<Captioner> reference;
     if (job.models.contains("reference"))
-        reference = context.models.captioner(modelFolder(context.folder, "reference"), device).model;
+        reference = askedCaptioner(context, "reference").model;
     if (reference && !sameTower(*reference, *captioner.model))
         throw Error("the reference does not see pictures through the same network as the captioner");
     const Judged judged = judge(context, options, images, captioner, features, rewardOrNone, reference.get());

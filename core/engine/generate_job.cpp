@@ -1,7 +1,6 @@
 #include <torch/torch.h>
 
 #include <algorithm>
-#include <optional>
 
 #include "data/rng.h"
 #include "engine/attention_maps.h"
@@ -40,18 +39,6 @@ GenerateOptions readOptions(Json json) {
     }
     options.decoding = optionsFromJson<GenerationOptions>(json);
     return options;
-}
-
-/// What all images of the job are asked; empty for the captioner's default. @throws Error if they are asked this and that
-std::string promptOf(const RunFolder& folder) {
-    std::optional<std::string> prompt;
-    for (const Json& row : folder.inputs("images")) {
-        const auto own = optional<std::string>(row, "prompt", {});
-        if (prompt && *prompt != own)
-            throw Error("the job asks different things of its images", "a run has one prompt", "make a run of each");
-        prompt = own;
-    }
-    return prompt.value_or("");
 }
 
 /// Writes the file of this batch. @return whether there is one

@@ -6,6 +6,7 @@
 
 #include "data/error.h"
 #include "data/json.h"
+#include "data/model_family.h"
 #include "engine/image_features.h"
 #include "media/image_processor.h"
 #include "model/image_text_encoder.h"
@@ -25,8 +26,8 @@ constexpr std::size_t kImagesPerPass = 32, kTextsPerPass = 256;
 bool isEncoderFolder(const fs::path& folder) {
     try {
         const Json config = readJsonFile(folder / "config.json");
-        const auto family = config.is_object() ? optional<std::string>(config, "model_type", "") : std::string();
-        return family == "clip" || family == "siglip";
+        const ModelFamily* family = findFamily(config.is_object() ? optional<std::string>(config, "model_type", "") : "");
+        return family && family->kind == FamilyKind::Encoder;
     } catch (const Error&) {
         return false;  // who loads the folder will say what is wrong with it
     }

@@ -1,5 +1,7 @@
 #include "engine/job_inputs.h"
 
+#include <optional>
+
 namespace attune {
 
 namespace {
@@ -55,6 +57,17 @@ std::filesystem::path modelFolder(const RunFolder& folder, const std::string& ro
         throw Error("the job names no model for the role \"" + role + "\"");
     const std::filesystem::path path = at->second;
     return path.is_absolute() ? path : folder.path() / path;
+}
+
+std::string promptOf(const RunFolder& folder) {
+    std::optional<std::string> prompt;
+    for (const Json& row : folder.inputs("images")) {
+        const auto own = optional<std::string>(row, "prompt", {});
+        if (prompt && *prompt != own)
+            throw Error("the job asks different things of its images", "a run has one prompt", "make a run of each");
+        prompt = own;
+    }
+    return prompt.value_or("");
 }
 
 }  // namespace attune

@@ -12,7 +12,7 @@
 
 namespace attune {
 
-/// inputs/images.jsonl: {"id", "path", "references"?, "scene"?}
+/// inputs/images.jsonl: {"id", "path", "prompt"?, "references"?, "scene"?}
 struct InputImages {
     std::vector<std::int64_t> ids;
     std::vector<std::filesystem::path> files;
@@ -42,6 +42,10 @@ struct InputCaptions {
 };
 
 InputCaptions readCaptions(const RunFolder& folder, const InputImages& images);
+
+/// What all images of the job are asked, the field "prompt" of their rows; empty for the captioner's default.
+/// @throws Error if they are asked this and that
+std::string promptOf(const RunFolder& folder);
 
 /// The checkpoint folder of a role; relative paths are taken from the run folder, so that a run can be moved with its
 /// models. @throws Error if the job names none

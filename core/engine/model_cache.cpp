@@ -1,6 +1,6 @@
 #include "engine/model_cache.h"
 
-#include "data/prompt_style.h"
+#include "data/model_family.h"
 #include "engine/prompts.h"
 #include "media/image_processor.h"
 #include "model/captioner.h"

@@ -6,7 +6,6 @@
 
 #include "data/policy_presets.h"
 #include "engine/captioner_folder.h"
-#include "engine/device.h"
 #include "engine/gold_reward.h"
 #include "engine/image_features.h"
 #include "engine/jobs.h"
@@ -14,6 +13,7 @@
 #include "engine/policy_projection.h"
 #include "engine/policy_samples.h"
 #include "engine/preference_inputs.h"
+#include "engine/prompts.h"
 #include "engine/reward_on_images.h"
 #include "learn/guard.h"
 #include "learn/parameter_hash.h"
@@ -135,9 +135,8 @@ Json runOptimize(const JobContext& context) {
     const Job& job = context.folder.job();
     const auto options = policyOptionsFromJson(job.options);
     const auto images = readImages(context.folder);
-    const auto device = deviceFromText(job.device);
-    const auto start = context.models.captioner(modelFolder(context.folder, "captioner"), device);
-    const auto reference = context.models.captioner(modelFolder(context.folder, "reference"), device);
+    const auto start = askedCaptioner(context, "captioner");
+    const auto reference = askedCaptioner(context, "reference");
     if (!sameTower(*start.model, *reference.model))
         throw Error("policy and reference do not see pictures through the same network",
                     "their vision towers differ, and the reference reads the policy's image states",
@@ -147,7 +146,7 @@ Json runOptimize(const JobContext& context) {
     const bool byGold = options.rewardSource == "gold";
     if (!byGold && (policyNeedsReward(options.algorithm) || job.models.contains("reward")))
         reward.emplace(modelFolder(context.folder, "reward"),
-                       RewardBackbone::load(context.models, modelFolder(context.folder, "reward_backbone"), device));
+                       RewardBackbone::load(context, "reward_backbone"));
 
     context.observer.phase("look at the images");
     const auto features = encodeFiles(images.files, start, context.observer);  // (B, S, D_v)

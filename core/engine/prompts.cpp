@@ -1,6 +1,8 @@
 #include "engine/prompts.h"
 
-#include "data/prompt_style.h"
+#include "data/model_family.h"
+#include "engine/device.h"
+#include "engine/job_inputs.h"
 #include "model/chat_captioner.h"
 #include "text/chat_prompt.h"
 #include "text/tokenizer.h"
@@ -42,6 +44,14 @@ LoadedCaptioner withPrompt(LoadedCaptioner captioner, const std::string& words) 
             break;
     }
     return captioner;
+}
+
+LoadedCaptioner askedCaptioner(const JobContext& context, const std::string& role) {
+    const auto folder = modelFolder(context.folder, role);
+    LoadedCaptioner captioner = context.models.captioner(folder, deviceFromText(context.folder.job().device));
+    const std::string words = promptOf(context.folder);
+    if (words.empty() || promptStyle(familyOf(captioner)) == PromptStyle::None) return captioner;
+    return withPrompt(std::move(captioner), words);
 }
 
 std::vector<std::int64_t> chatPromptIds(const LoadedCaptioner& captioner, int rows, int columns) {

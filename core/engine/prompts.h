@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "engine/jobs.h"
 #include "engine/model_cache.h"
 
 namespace attune {
@@ -10,6 +11,10 @@ namespace attune {
 /// The captioner with these words in front of all that it writes; empty words are the family's default. A captioner is
 /// shared: whoever asks it sets the prompt first. @throws Error if its family takes no prompt and is given one
 LoadedCaptioner withPrompt(LoadedCaptioner captioner, const std::string& words);
+
+/// The captioner of a role of the job, asked what the job's images are asked, so that policy, reference and reward read the
+/// same question; one whose family takes no prompt is asked nothing. @throws Error
+LoadedCaptioner askedCaptioner(const JobContext& context, const std::string& role);
 
 /// The ids of the whole prompt of a picture, image tokens included. @throws Error unless the captioner is a chat model
 std::vector<std::int64_t> chatPromptIds(const LoadedCaptioner& captioner, int rows, int columns);

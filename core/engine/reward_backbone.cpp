@@ -7,6 +7,7 @@
 
 #include "data/error.h"
 #include "engine/caption_ids.h"
+#include "engine/device.h"
 #include "engine/image_features.h"
 #include "engine/prompts.h"
 #include "learn/captioner_features.h"
@@ -43,9 +44,10 @@ std::vector<std::int64_t> translated(const std::vector<std::int64_t>& row, const
 
 }  // namespace
 
-RewardBackbone RewardBackbone::load(ModelCache& models, const std::filesystem::path& folder, torch::Device device) {
-    if (isEncoderFolder(folder)) return RewardBackbone(loadEncoderFolder(folder, device));
-    return RewardBackbone(models.captioner(folder, device));
+RewardBackbone RewardBackbone::load(const JobContext& context, const std::string& role) {
+    const auto folder = modelFolder(context.folder, role);
+    if (isEncoderFolder(folder)) return RewardBackbone(loadEncoderFolder(folder, deviceFromText(context.folder.job().device)));
+    return RewardBackbone(askedCaptioner(context, role));
 }
 
 torch::Tensor RewardBackbone::look(const std::vector<std::filesystem::path>& files, Observer& observer) const {

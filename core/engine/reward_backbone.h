@@ -12,6 +12,7 @@
 #include "data/reward_options.h"
 #include "engine/image_text_folder.h"
 #include "engine/job_inputs.h"
+#include "engine/jobs.h"
 #include "engine/model_cache.h"
 #include "learn/reward_model.h"
 
@@ -26,8 +27,8 @@ struct RewardLooks {
 
 class RewardBackbone {
   public:
-    /// @throws Error
-    static RewardBackbone load(ModelCache& models, const std::filesystem::path& folder, torch::Device device);
+    /// The model of a role of the job; a captioner is asked what the job's images are asked. @throws Error
+    static RewardBackbone load(const JobContext& context, const std::string& role);
 
     /// Null for an encoder.
     const LoadedCaptioner* captioner() const { return std::get_if<LoadedCaptioner>(&m_loaded); }

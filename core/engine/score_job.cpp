@@ -1,5 +1,5 @@
-#include "engine/device.h"
 #include "engine/jobs.h"
+#include "engine/prompts.h"
 #include "engine/reward_on_images.h"
 #include "engine/reward_scores_file.h"
 #include "learn/label_gains.h"
@@ -26,8 +26,7 @@ Json runScore(const JobContext& context) {
     const auto images = readImages(context.folder);
     const auto captions = readCaptions(context.folder, images);
     if (captions.size() == 0) throw Error("the job was given no captions");
-    const auto backbone =
-        RewardBackbone::load(context.models, modelFolder(context.folder, "reward_backbone"), deviceFromText(job.device));
+    const auto backbone = RewardBackbone::load(context, "reward_backbone");
     RewardOnImages reward(modelFolder(context.folder, "reward"), backbone);
     context.observer.phase("look at the images");
     const auto inputs = reward.inputs(images, captions, context.observer);

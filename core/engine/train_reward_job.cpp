@@ -3,7 +3,6 @@
 #include "data/file.h"
 #include "data/reward_options.h"
 #include "data/statistics.h"
-#include "engine/device.h"
 #include "engine/jobs.h"
 #include "engine/projection.h"
 #include "engine/reward_backbone.h"
@@ -75,8 +74,7 @@ Json runTrainReward(const JobContext& context) {
     const auto options = optionsFromJson<RewardOptions>(job.options);
     const auto images = readImages(context.folder);
     const auto captions = readCaptions(context.folder, images);
-    const auto backbone =
-        RewardBackbone::load(context.models, modelFolder(context.folder, "captioner"), deviceFromText(job.device));
+    const auto backbone = RewardBackbone::load(context, "captioner");
 
     RewardData data;
     data.rows = backbone.read(captions);

@@ -20,7 +20,7 @@ ClipTextImpl::ClipTextImpl(const ClipTextOptions& o) : options(o) {
     const auto embeddings = register_module("embeddings", std::make_shared<torch::nn::Module>("embeddings"));
     const auto table = [&](const char* name, std::int64_t rows) {
         return embeddings->register_module(name, std::make_shared<torch::nn::Module>(name))
-            ->register_parameter("weight", torch::zeros({rows, width}));
+            ->register_parameter("weight", unallocated({rows, width}));
     };
     m_tokens = table("token_embedding", o.vocabularySize);
     m_positions = table("position_embedding", o.positions);

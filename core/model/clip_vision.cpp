@@ -36,7 +36,7 @@ ClipVisionImpl::ClipVisionImpl(const ClipVisionOptions& o) : options(o) {
     m_patchWeight = folder("patch_embedding")
                         ->register_parameter("weight", unallocated({width, o.channels, o.patchSize, o.patchSize}));
     m_positions = folder("position_embedding")
-                      ->register_parameter("weight", torch::zeros({1 + o.patches(), width}));
+                      ->register_parameter("weight", unallocated({1 + o.patches(), width}));
     m_preNorm = register_module("pre_layrnorm", makeNorm(o.encoder));
     m_encoder = register_module("encoder", ClipEncoder(o.encoder));
     m_postNorm = register_module("post_layernorm", makeNorm(o.encoder));

@@ -1,6 +1,7 @@
 #include "model/image_text_encoder.h"
 
 #include <algorithm>
+#include <map>
 
 #include "data/error.h"
 #include "model/checkpoint.h"
@@ -54,18 +55,18 @@ std::shared_ptr<ImageTextEncoder> loadImageTextEncoder(const fs::path& folder, t
                     "give a Hugging Face checkpoint folder");
     const Json config = readJsonFile(folder / "config.json", std::uint64_t{1} << 24);
     const auto family = config.is_object() ? optional<std::string>(config, "model_type", "") : std::string();
-    if (family != "clip" && family != "siglip")
+    static const std::map<std::string, std::shared_ptr<ImageTextEncoder> (*)(const Checkpoint&, const Json&)> loaders = {
+        {"clip", [](const Checkpoint& weights, const Json& json) -> std::shared_ptr<ImageTextEncoder> { return Clip::load(weights, json); }},
+        {"siglip",
+         [](const Checkpoint& weights, const Json& json) -> std::shared_ptr<ImageTextEncoder> { return Siglip::load(weights, json); }}};
+    const auto found = loaders.find(family);
+    if (found == loaders.end())
         throw Error("the model " + folder.string() + " is no encoder of images and texts",
                     family.empty() ? "its config.json names no model_type"
                                    : "it is of the family \"" + family.substr(0, 80) + "\"",
                     "choose a clip or siglip folder");
     try {
-        std::shared_ptr<ImageTextEncoder> model;
-        if (family == "clip") {
-            model = Clip::load(Checkpoint(folder), config);
-        } else {
-            model = Siglip::load(Checkpoint(folder), config);
-        }
+        const auto model = found->second(Checkpoint(folder, device, dtype), config);
         model->to(device, dtype);
         model->eval();
         return model;

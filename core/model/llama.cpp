@@ -115,7 +115,7 @@ torch::Tensor LlamaLayerImpl::forward(const torch::Tensor& x, const torch::Tenso
 
 LlamaModelImpl::LlamaModelImpl(const LlamaOptions& o) : options(o) {
     embedding = register_module("embed_tokens", std::make_shared<torch::nn::Module>("embed_tokens"))
-                    ->register_parameter("weight", torch::zeros({o.vocabularySize, o.hiddenSize}));
+                    ->register_parameter("weight", unallocated({o.vocabularySize, o.hiddenSize}));
     const auto list = register_module("layers", std::make_shared<torch::nn::Module>("layers"));
     for (std::int64_t i = 0; i < o.layers; ++i)
         m_layers.push_back(list->register_module(std::to_string(i), LlamaLayer(o)));

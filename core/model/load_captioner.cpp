@@ -3,6 +3,7 @@
 #include <map>
 
 #include "data/file.h"
+#include "data/model_family.h"
 #include "model/blip.h"
 #include "model/checkpoint.h"
 #include "model/git.h"
@@ -24,7 +25,7 @@ std::shared_ptr<Captioner> loadIdefics3(const Checkpoint& checkpoint, const Json
     return Idefics3::load(checkpoint, config, generation);
 }
 
-/// By the model_type in config.json. A family that is added here is also named in core/session/model_folder.cpp.
+/// By the model_type in config.json. core/data/model_family.h lists them.
 const std::map<std::string, FamilyLoader> families = {
     {"blip",
      [](const Checkpoint& checkpoint, const Json& config, const Json&) -> std::shared_ptr<Captioner> {
@@ -45,12 +46,6 @@ const std::map<std::string, FamilyLoader> families = {
          return VisionEncoderDecoder::load(checkpoint, config, generation);
      }},
 };
-
-std::string familyNames() {
-    std::string names;
-    for (const auto& [name, load] : families) names += (names.empty() ? "" : ", ") + name;
-    return names;
-}
 
 constexpr std::uint64_t maxConfigBytes = std::uint64_t{1} << 24;
 
@@ -91,7 +86,7 @@ std::shared_ptr<Captioner> loadCaptioner(const fs::path& folder, torch::Device d
         throw Error("cannot open the model " + folder.string(),
                     family.empty() ? "its config.json names no model_type"
                                    : "the family \"" + family.substr(0, 80) + "\" is not supported",
-                    "supported are: " + familyNames());
+                    "supported are: " + familyNames(FamilyKind::Captioner));
     try {
         const auto model = found->second(Checkpoint(folder, device, dtype), config, generation);
         model->to(device);  // buffers; the parameters are there already

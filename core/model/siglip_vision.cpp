@@ -32,7 +32,7 @@ SiglipHeadImpl::SiglipHeadImpl(const ClipEncoderOptions& o)
     const auto width = o.hiddenSize;
     m_probe = register_parameter("probe", torch::zeros({1, 1, width}));
     const auto attention = register_module("attention", std::make_shared<torch::nn::Module>("attention"));
-    m_inWeight = attention->register_parameter("in_proj_weight", torch::zeros({3 * width, width}));
+    m_inWeight = attention->register_parameter("in_proj_weight", unallocated({3 * width, width}));
     m_inBias = attention->register_parameter("in_proj_bias", torch::zeros({3 * width}));
     m_output = attention->register_module("out_proj", Linear(width, width));
     m_norm = register_module("layernorm", makeNorm(o));
@@ -61,10 +61,10 @@ SiglipVisionImpl::SiglipVisionImpl(const SiglipVisionOptions& o) : options(o) {
     };
     const auto patch = folder("patch_embedding");
     m_patchWeight =
-        patch->register_parameter("weight", torch::zeros({width, o.channels, o.patchSize, o.patchSize}));
+        patch->register_parameter("weight", unallocated({width, o.channels, o.patchSize, o.patchSize}));
     m_patchBias = patch->register_parameter("bias", torch::zeros({width}));
     m_positions =
-        folder("position_embedding")->register_parameter("weight", torch::zeros({o.grid() * o.grid(), width}));
+        folder("position_embedding")->register_parameter("weight", unallocated({o.grid() * o.grid(), width}));
     m_encoder = register_module("encoder", ClipEncoder(o.encoder));
     m_norm = register_module("post_layernorm", makeNorm(o.encoder));
     if (o.head) m_head = register_module("head", SiglipHead(o.encoder));

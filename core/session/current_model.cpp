@@ -20,6 +20,12 @@ std::optional<ModelRecord> currentModel(Project& project, const std::string& kin
     return project.models().latest(kind);
 }
 
+std::string familyOf(Project& project, const ModelRecord& model) {
+    for (const auto& ancestor : project.models().pathToRoot(model.id))
+        if (auto family = optional<std::string>(ancestor.info, "family", ""); !family.empty()) return family;
+    return {};
+}
+
 void setCurrentModel(Project& project, Id id) {
     project.setMeta(keyOf(project.models().get(id).kind), std::to_string(id));
 }

@@ -12,6 +12,9 @@ namespace attune {
 /// "reward"
 std::optional<ModelRecord> currentModel(Project& project, const std::string& kind);
 
+/// config.json's model_type, of the captioner that this one descends from where it is a round's; empty where it is not known.
+std::string familyOf(Project& project, const ModelRecord& model);
+
 /// Rolls back, or forth: what is drafted without naming a model starts from this one. @throws Error if there
 /// is none
 void setCurrentModel(Project& project, Id model);

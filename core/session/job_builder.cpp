@@ -142,6 +142,7 @@ JobDraft draftEvaluate(Project& project, const JobSettings& settings, Id caption
             "no image is in the test split: judged on all images, those trained on included");
     }
     requireImages(draft, "import some images first");
+    askAsJudged(project, draft);
     return draft;
 }
 
@@ -182,6 +183,7 @@ JobDraft draftOptimize(Project& project, const JobSettings& settings, Id policy,
                             " split were compared with a winner, or rated differently",
                         "compare captions, or rate several of one picture, first");
     }
+    askAsJudged(project, draft);
     return draft;
 }
 

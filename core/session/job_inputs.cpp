@@ -1,5 +1,7 @@
 #include "session/job_inputs.h"
 
+#include <algorithm>
+#include <map>
 #include <set>
 
 #include "session/consistency.h"
@@ -168,6 +170,35 @@ void addDecisions(Project& project, JobDraft& draft) {
                                                    {"rater", comparison.rater},
                                                    {"simulated", comparison.simulated}});
     addRaters(project, draft);
+}
+
+void askAsJudged(Project& project, JobDraft& draft) {
+    std::set<Id> judged;
+    for (const auto& rating : project.decisions().ratings())
+        if (rating.value) judged.insert(rating.captionId);
+    for (const auto& comparison : project.decisions().comparisons())
+        if (comparison.purpose != "judge") judged.insert({comparison.leftCaptionId, comparison.rightCaptionId});
+    std::map<Id, std::int64_t> answers;  // by prompt
+    for (const Id id : judged)
+        if (const auto caption = project.captions().get(id); caption.source == CaptionSource::Model) ++answers[caption.promptId];
+    const auto most = std::max_element(answers.begin(), answers.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    if (most == answers.end()) return;
+    std::string text;
+    if (most->first > 0)
+        if (const auto prompt = project.prompts().find(most->first)) text = prompt->text;
+    const std::string prompts = std::to_string(answers.size());
+    if (text.empty()) {
+        if (answers.size() > 1)
+            draft.warnings.push_back("the captions that were judged answer " + prompts +
+                                     " prompts; all are read as answers to the captioner's own, which most of them answer");
+        return;
+    }
+    if (answers.size() > 1)
+        draft.warnings.push_back("the captions that were judged answer " + prompts + " prompts; all are read as answers to \"" +
+                                 text + "\", which most of them answer");
+    draft.promptId = most->first;
+    for (Json& row : draft.inputs["images"]) row["prompt"] = text;
 }
 
 }  // namespace attune

@@ -29,6 +29,10 @@ void addRated(Project& project, JobDraft& draft);
 /// Those of other images are left out, with a warning.
 void addPairs(Project& project, JobDraft& draft);
 
+/// Asks the draft's images what the captions that were judged answered, or most of them, with a warning: a captioner is to
+/// learn to answer that. Nothing where they answered their captioner's default.
+void askAsJudged(Project& project, JobDraft& draft);
+
 /// Active decisions on images outside the test split, comparisons made in Judge left out on all images; their captions
 /// and images: ratings {"caption", "value", "simulated"}, comparisons {"left", "right", "outcome", "rater", "simulated"};
 /// of raters whom hidden repeats tested, raters {"rater", "decided", "flipped"} (see ConsistencyReport).

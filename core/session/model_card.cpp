@@ -6,7 +6,9 @@
 #include <map>
 
 #include "data/error.h"
+#include "data/model_family.h"
 #include "protocol/run_folder.h"
+#include "session/current_model.h"
 
 namespace attune {
 
@@ -127,15 +129,8 @@ void addEvaluation(Project& project, const ModelRecord& model, std::string& out)
     }
 }
 
-/// A round's family is that of the captioner that it descends from.
-std::string familyOf(Project& project, const ModelRecord& model) {
-    for (const auto& ancestor : project.models().pathToRoot(model.id))
-        if (const auto family = optional<std::string>(ancestor.info, "family", ""); !family.empty()) return family;
-    return {};
-}
-
 void addUse(const std::string& family, const std::string& folder, std::string& out) {
-    const bool chats = family == "idefics3" || family == "smolvlm" || family == "llava";
+    const bool chats = promptStyle(family) == PromptStyle::Chat;
     out += "## Use\n\n```python\nfrom transformers import pipeline\n\ncaption = pipeline(\"";
     out += chats ? "image-text-to-text" : "image-to-text";
     out += "\", model=\"" + plain(folder) + "\")\n```\n\n";

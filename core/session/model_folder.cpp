@@ -19,26 +19,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// The families that the engine reads. It has the last word; this is to refuse a folder before it is in the
-/// project.
-const std::set<std::string> kCaptioners{"blip", "git", "idefics3", "llava", "smolvlm", "vision-encoder-decoder"};
-
 /// Old files carry causal masks and position numbers beside the weights.
 bool isParameter(const std::string& name) {
     return !name.ends_with(".position_ids") && !name.ends_with(".masked_bias") && !name.ends_with(".attn.bias") &&
            !name.ends_with(".crossattention.bias");
-}
-
-const std::set<std::string> kEncoders{"clip", "siglip"};
-
-const std::map<std::string, PromptKind> kPrompts{{"blip", PromptKind::Continued}, {"git", PromptKind::Continued},
-                                                 {"idefics3", PromptKind::Chat},  {"smolvlm", PromptKind::Chat},
-                                                 {"llava", PromptKind::Chat}};
-
-std::string listed(const std::set<std::string>& names) {
-    std::string text;
-    for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
-    return text;
 }
 
 /// Whether a tensor belongs to the vision tower, by the names that the families give it.
@@ -139,12 +123,6 @@ Json fileOrNull(const fs::path& path) {
 
 }  // namespace
 
-std::vector<std::string> modelFamilies(const std::string& kind) {
-    if (kind == "captioner") return {kCaptioners.begin(), kCaptioners.end()};
-    if (kind == "encoder") return {kEncoders.begin(), kEncoders.end()};
-    return {"attune-reward"};
-}
-
 ModelFolderInfo inspectModelFolder(const fs::path& folder) {
     std::error_code failure;
     if (!fs::is_directory(folder, failure))
@@ -155,16 +133,18 @@ ModelFolderInfo inspectModelFolder(const fs::path& folder) {
     const Json config = readJsonFile(folder / "config.json");
     ModelFolderInfo info;
     info.family = optional<std::string>(config, "model_type", "");
-    info.kind = info.family == "attune-reward"      ? "reward"
-                : kEncoders.contains(info.family) ? "encoder"
-                                                  : "captioner";
-    if (info.kind == "captioner" && !kCaptioners.contains(info.family))
+    const ModelFamily* family = findFamily(info.family);
+    if (info.family == "attune-reward")
+        info.kind = "reward";
+    else if (!family)
         throw Error("the model " + folder.string() + " cannot be used",
                     info.family.empty() ? "its config.json names no model_type"
                                         : "its family \"" + info.family + "\" is not supported",
-                    "supported are: " + listed(kCaptioners) + " as captioners, " + listed(kEncoders) +
-                        " to read rewards and embeddings from");
-    if (const auto at = kPrompts.find(info.family); at != kPrompts.end()) info.prompt = at->second;
+                    "supported are: " + familyNames(FamilyKind::Captioner) + " as captioners, " +
+                        familyNames(FamilyKind::Encoder) + " to read rewards and embeddings from");
+    else
+        info.kind = family->kind == FamilyKind::Encoder ? "encoder" : "captioner";
+    info.prompt = promptStyle(info.family);
     if (info.kind != "reward") info.shape = modelShape(info.family, config, fileOrNull(folder / "preprocessor_config.json"));
     countWeights(folder, info);
     if (info.kind == "captioner") loadTokenizer(folder);

@@ -6,16 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "data/model_family.h"
 #include "session/model_shape.h"
 
 namespace attune {
-
-/// How a captioner takes a prompt.
-enum class PromptKind {
-    None,       ///< it writes from the picture alone
-    Continued,  ///< it goes on with the text that it is given
-    Chat,       ///< it answers; the folder's template frames what it is asked
-};
 
 struct ModelFolderInfo {
     std::string kind;             ///< "captioner", "encoder" (of images and texts) or "reward"
@@ -25,12 +19,9 @@ struct ModelFolderInfo {
     std::int64_t adapterWidths = 0;      ///< inputs and outputs of the decoder's linear layers: adapters of rank r have r times as many numbers
     std::int64_t bytes = 0;       ///< of the weights on the disk
     std::string dtype;            ///< most of the weights are stored in it: "float32", "bfloat16", ...; empty: not known
-    PromptKind prompt = PromptKind::None;
+    PromptStyle prompt = PromptStyle::None;
     ModelShape shape;             ///< of a captioner or an encoder
 };
-
-/// All families that there are networks for, by kind.
-std::vector<std::string> modelFamilies(const std::string& kind);
 
 /// Looks at config.json, at the headers of the weights and, of a captioner, at its tokenizer; loads nothing.
 /// @throws Error naming what is missing, damaged or of an unknown family

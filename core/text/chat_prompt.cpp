@@ -5,6 +5,7 @@
 
 #include "data/file.h"
 #include "data/json.h"
+#include "data/model_family.h"
 
 namespace attune {
 
@@ -48,15 +49,16 @@ bool hasAll(const std::string& text, const std::vector<const char*>& pieces) {
 
 ChatPrompt ChatPrompt::fromFolder(const fs::path& folder, const std::string& family) {
     ChatPrompt prompt;
-    prompt.m_tiles = family == "idefics3" || family == "smolvlm";
-    if (!prompt.m_tiles && family != "llava")
+    const ModelFamily* known = findFamily(family);
+    if (!known || known->prompt != PromptStyle::Chat)
         throw Error("the family \"" + family + "\" has no chat template that is known here");
+    prompt.m_tiles = known->tiles;
     const std::string text = templateOf(folder);
-    const bool known = prompt.m_tiles ? hasAll(text, {"capitalize", "<image>", "<end_of_utterance>\n", "Assistant:"})
+    const bool isKnown = prompt.m_tiles ? hasAll(text, {"capitalize", "<image>", "<end_of_utterance>\n", "Assistant:"})
                                       : hasAll(text, {"message['role'].upper()", "<image>\\n", "ASSISTANT:"}) ||
                                             hasAll(text, {"message['role'].upper()", "<image>\n", "ASSISTANT:"});
-    if (prompt.m_tiles) prompt.m_opening = known ? text.substr(0, text.find('{')) : "<|im_start|>";
-    if (!text.empty() && !known)
+    if (prompt.m_tiles) prompt.m_opening = isKnown ? text.substr(0, text.find('{')) : "<|im_start|>";
+    if (!text.empty() && !isKnown)
         prompt.m_warning = "the chat template of " + folder.string() +
                            " is not one that is known here; prompts are written as the family " + family + " writes them";
     return prompt;

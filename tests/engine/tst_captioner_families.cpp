@@ -4,11 +4,18 @@
 #include <cmath>
 #include <filesystem>
 
+#include "data/json.h"
+#include "data/model_family.h"
+#include "engine/image_text_folder.h"
 #include "engine/model_cache.h"
 #include "engine/run_job.h"
 #include "golden.h"
+#include "media/image_processor.h"
 #include "model/captioner.h"
+#include "model/image_text_encoder.h"
 #include "model/load_captioner.h"
+#include "model/safetensors.h"
+#include "text/tokenizer.h"
 
 using namespace attune;
 namespace fs = std::filesystem;
@@ -58,6 +65,61 @@ class TestCaptionerFamilies : public QObject {
     }
 
   private Q_SLOTS:
+    /// What the table of families says of prompts is what the networks do.
+    void wordsInFront_data() {
+        QTest::addColumn<QByteArray>("family");
+        for (const auto& family : modelFamilies())
+            if (family.kind == FamilyKind::Captioner)
+                QTest::newRow(family.name.data()) << QByteArray::fromStdString(std::string(family.name));
+    }
+    void wordsInFront() {
+        QFETCH(QByteArray, family);
+        const auto folder = test::golden(family.toStdString());
+        if (folder.empty()) QSKIP("this golden set does not hold the family");
+        const std::string words = "a picture of";
+        const auto style = promptStyle(family.toStdString());
+        if (style == PromptStyle::None) {
+            QVERIFY_THROWS_EXCEPTION(Error, m_models.captioner(folder, torch::kCPU, words));
+            return;
+        }
+        const auto captioner = m_models.captioner(folder, torch::kCPU, words);
+        QCOMPARE(captioner.prompt, style == PromptStyle::Chat ? words : std::string());
+        if (style == PromptStyle::Chat) return;
+        auto ids = captioner.tokenizer->encode(words, false);
+        const auto begins = captioner.model->rowsBegin(torch::zeros({1, 1, captioner.model->featureSize()}));
+        QCOMPARE(begins.size(), std::size_t{1});
+        QCOMPARE(std::vector(begins[0].begin() + 1, begins[0].end()), ids);
+        // A captioner is shared: who asks nothing must not find another's words.
+        QCOMPARE(m_models.captioner(folder, torch::kCPU).model->rowsBegin(torch::zeros({1, 1, captioner.model->featureSize()}))[0].size(),
+                 std::size_t{1});
+    }
+
+    /// From the files of photographs to the reference's embeddings: decoder, processor and tower.
+    void encodersReadPhotographs_data() {
+        QTest::addColumn<QByteArray>("family");
+        for (const auto& family : modelFamilies())
+            if (family.kind == FamilyKind::Encoder)
+                QTest::newRow(family.name.data()) << QByteArray::fromStdString(std::string(family.name));
+    }
+    void encodersReadPhotographs() {
+        QFETCH(QByteArray, family);
+        const auto folder = test::golden(family.toStdString());
+        if (folder.empty() || test::golden("images/images.json").empty())
+            QSKIP("this golden set does not hold the family or its images");
+        std::vector<fs::path> files;
+        for (const Json& row : images()) files.push_back(required<std::string>(row, "path"));
+        Observer silent;
+        const auto ours = embedImages(files, loadEncoderFolder(folder, torch::kCPU), silent);
+        const auto expected = SafetensorsFile(folder / "expected.safetensors").tensor("image_embeds");
+        QCOMPARE(ours.sizes().vec(), expected.sizes().vec());
+        for (std::int64_t i = 0; i < ours.size(0); ++i) {
+            // Decoders of JPEG differ by a few grey levels.
+            const double bound = files[static_cast<std::size_t>(i)].extension() == ".png" ? 5e-5 : 2e-2;
+            const auto off = (ours[i] - expected[i]).abs().max().item<double>();
+            QVERIFY2(off < bound, qPrintable(QStringLiteral("picture %1 is off by %2").arg(i).arg(off)));
+        }
+    }
+
     void onceRound_data() {
         QTest::addColumn<QByteArray>("family");
         for (const char* family : {"vision-encoder-decoder", "blip", "blip-untied", "git", "idefics3", "smolvlm", "llava"})
@@ -70,7 +132,8 @@ class TestCaptionerFamilies : public QObject {
         if (golden.empty() || test::golden("images/images.json").empty())
             QSKIP("this golden set does not hold the family or its images");
         const std::string model = golden.string();
-        const bool isChat = name == "idefics3" || name == "smolvlm" || name == "llava";
+        const bool isChat = promptStyle(optional<std::string>(readJsonFile(golden / "config.json"), "model_type", "")) ==
+                            PromptStyle::Chat;
 
         const auto written = dataOf(run(name + "-generate", JobKind::Generate, {{"captioner", model}},
                                         {{"n", 4}, {"mode", "sample"}, {"max_new_tokens", 8}}, {}),

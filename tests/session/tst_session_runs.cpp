@@ -2,6 +2,7 @@
 
 #include <QtTest>
 #include <cmath>
+#include <set>
 
 #include "data/file.h"
 #include "protocol/run_folder.h"
@@ -54,6 +55,40 @@ class TestSessionRuns : public QObject {
         QCOMPARE(fs::weakly_canonical(run.folder / folder.job().models.at("captioner")),
                  fs::weakly_canonical(p.root() / "models" / "base"));
         QCOMPARE(p.session.project().runs().get(run.id).status, std::string("queued"));
+    }
+
+    /// Whoever learns from judgements learns to answer what the judged captions answered.
+    void whatWasJudgedIsAsked() {
+        ScenesProject p(3);
+        auto& project = p.session.project();
+        const auto promptsOf = [](const JobDraft& draft) {
+            std::set<std::string> prompts;
+            for (const Json& row : draft.inputs.at("images")) prompts.insert(optional<std::string>(row, "prompt", ""));
+            return prompts;
+        };
+        const Id reward = p.addModel("reward", "reward", p.model);
+        p.rate(p.addCaption(p.images[0], "a red circle"), 4);
+        QCOMPARE(promptsOf(draftTrainReward(project, settings())), (std::set<std::string>{""}));
+
+        const Id asked = project.prompts().add("what is it?");
+        for (const Id image : {p.images[1], p.images[2]}) {
+            CaptionRecord caption;
+            caption.imageId = image;
+            caption.modelId = p.model;
+            caption.promptId = asked;
+            caption.text = "a blue star";
+            caption.tokenIds = {3, 2};
+            p.rate(project.captions().add(caption), 2);
+        }
+        const auto train = draftTrainReward(project, settings());
+        QCOMPARE(promptsOf(train), (std::set<std::string>{"what is it?"}));
+        QCOMPARE(train.warnings.size(), std::size_t{1});
+        QVERIFY(train.warnings[0].find("2 prompts") != std::string::npos);
+        for (const JobDraft& draft : {draftOptimize(project, settings(), p.model, reward), draftScore(project, settings(), reward),
+                                      draftEvaluate(project, settings(), p.model)}) {
+            QCOMPARE(promptsOf(draft), (std::set<std::string>{"what is it?"}));
+            QCOMPARE(draft.promptId, asked);
+        }
     }
 
     void generatedCaptionsComeInOnce() {

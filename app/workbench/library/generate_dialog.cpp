@@ -10,6 +10,7 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+#include "data/model_family.h"
 #include "data/options.h"
 #include "widgets/option_form.h"
 #include "widgets/theme.h"
@@ -42,12 +43,15 @@ GenerateDialog::GenerateDialog(const QVector<qint64>& selected, const QVector<qi
     m_captions->setValue(settings.value(QStringLiteral("library/captions"), 4).toInt());
     m_captions->setToolTip(tr("Two at least are needed to compare; greedy decoding writes the same one each time."));
     m_captioner = new QComboBox(this);
-    for (const auto& model : facts.captioners) m_captioner->addItem(model.name, model.id);
+    for (const auto& model : facts.captioners) {
+        m_captioner->addItem(model.name, model.id);
+        m_families[model.id] = model.family;
+    }
     m_captioner->setCurrentIndex(m_captioner->findData(facts.captioner));
     m_captioner->setToolTip(tr("Chosen first is the current captioner; the History page changes it."));
     m_prompt = new QLineEdit(this);
-    m_prompt->setPlaceholderText(tr("None"));
-    m_prompt->setToolTip(tr("For captioners that answer an instruction; others begin their caption with it."));
+    suitPrompt();
+    connect(m_captioner, &QComboBox::currentIndexChanged, this, &GenerateDialog::suitPrompt);
     auto* form = new QFormLayout;
     form->setHorizontalSpacing(theme::kGrid * 2);
     form->setVerticalSpacing(theme::kGrid);
@@ -93,9 +97,25 @@ GenerateDialog::Choice GenerateDialog::choice() const {
     choice.images = m_images->currentData().toBool() ? m_selected : m_shown;
     choice.captions = m_captions->value();
     choice.captioner = m_captioner->currentData().toLongLong();
-    choice.prompt = m_prompt->text().trimmed();
+    if (m_prompt->isEnabled()) choice.prompt = m_prompt->text().trimmed();
     choice.decoding = optionsFromJson<GenerationOptions>(toJobOptions(m_decoding->values()));
     return choice;
+}
+
+void GenerateDialog::suitPrompt() {
+    const std::string& family = m_families[m_captioner->currentData().toLongLong()];
+    const PromptStyle style = promptStyle(family);
+    m_prompt->setEnabled(style != PromptStyle::None || family.empty());
+    if (style == PromptStyle::Chat) {
+        m_prompt->setPlaceholderText(QString::fromStdString(defaultPrompt(family)));
+        m_prompt->setToolTip(tr("What the captioner is asked; what is shown in grey where you ask nothing."));
+    } else if (m_prompt->isEnabled()) {
+        m_prompt->setPlaceholderText(tr("None"));
+        m_prompt->setToolTip(tr("Captions go on behind these words."));
+    } else {
+        m_prompt->setPlaceholderText(tr("Not taken"));
+        m_prompt->setToolTip(tr("Captioners of this family write from the picture alone."));
+    }
 }
 
 void GenerateDialog::check() {

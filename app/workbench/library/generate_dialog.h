@@ -3,6 +3,8 @@
 
 #include <QDialog>
 #include <QVector>
+#include <map>
+#include <string>
 
 #include "data/generation_options.h"
 
@@ -41,12 +43,15 @@ class GenerateDialog : public QDialog {
 
   private:
     void check();
+    /// The prompt as the chosen captioner takes it.
+    void suitPrompt();
 
     QVector<qint64> m_selected, m_shown;
     Settings& m_settings;
     QComboBox* m_images;
     QSpinBox* m_captions;
     QComboBox* m_captioner;
+    std::map<qint64, std::string> m_families;
     QLineEdit* m_prompt;
     OptionForm* m_decoding;
     QLabel* m_problem;

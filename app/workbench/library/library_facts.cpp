@@ -12,7 +12,7 @@ LibraryFacts libraryFacts(Project& project) {
     facts.counts = project.search().counts();
     facts.captions = project.captions().count({.source = CaptionSource::Model});
     for (const ModelRecord& model : project.models().list("captioner"))
-        facts.captioners.append({model.id, QString::fromStdString(model.name)});
+        facts.captioners.append({model.id, QString::fromStdString(model.name), familyOf(project, model)});
     for (const ModelRecord& model : project.models().list("encoder"))
         facts.encoders.append({model.id, QString::fromStdString(model.name)});
     if (const auto model = currentModel(project, "captioner")) facts.captioner = model->id;

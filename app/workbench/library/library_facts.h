@@ -12,6 +12,7 @@ struct LibraryFacts {
     struct Captioner {
         qint64 id = 0;
         QString name;
+        std::string family = {};  ///< empty: not known
     };
 
     ImageCounts counts;

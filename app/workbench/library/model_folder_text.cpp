@@ -35,11 +35,11 @@ struct Words {
 
     static QString prompt(const ModelFolderInfo& info) {
         switch (info.prompt) {
-            case PromptKind::Chat:
+            case PromptStyle::Chat:
                 return tr("It answers a prompt.");
-            case PromptKind::Continued:
+            case PromptStyle::Continued:
                 return tr("It can go on with a prompt.");
-            case PromptKind::None:
+            case PromptStyle::None:
                 break;
         }
         return tr("It takes no prompt.");

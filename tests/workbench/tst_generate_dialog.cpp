@@ -1,0 +1,52 @@
+// The prompt in "Generate captions", for captioners of each kind.
+#include <QComboBox>
+#include <QLineEdit>
+#include <QtTest>
+
+#include "data/model_family.h"
+#include "workbench/library/generate_dialog.h"
+#include "workbench/library/library_facts.h"
+#include "workbench/settings.h"
+
+using namespace attune;
+
+class TestGenerateDialog : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+
+    void thePromptSuitsTheCaptioner() {
+        LibraryFacts facts;
+        facts.captioners = {{1, QStringLiteral("chat"), "smolvlm"},
+                            {2, QStringLiteral("goes on"), "blip"},
+                            {3, QStringLiteral("picture alone"), "vision-encoder-decoder"},
+                            {4, QStringLiteral("not known"), ""}};
+        facts.captioner = 1;
+        Settings settings;
+        GenerateDialog dialog({}, {7}, facts, settings);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        auto* prompt = dialog.findChild<QLineEdit*>();
+        QComboBox* captioners = nullptr;
+        for (auto* box : dialog.findChildren<QComboBox*>())
+            if (box->findText(QStringLiteral("chat")) >= 0) captioners = box;
+        QVERIFY(prompt && captioners);
+        QCOMPARE(prompt->placeholderText(), QString::fromStdString(defaultPrompt("smolvlm")));
+        QVERIFY(!prompt->placeholderText().isEmpty() && prompt->isEnabled());
+        prompt->setText(QStringLiteral(" What is it? "));
+        QCOMPARE(dialog.choice().prompt, QStringLiteral("What is it?"));
+        captioners->setCurrentIndex(1);
+        QVERIFY(prompt->isEnabled());
+        QVERIFY(prompt->placeholderText() != QString::fromStdString(defaultPrompt("smolvlm")));
+        // What cannot be asked is not asked, and not forgotten either.
+        captioners->setCurrentIndex(2);
+        QVERIFY(!prompt->isEnabled());
+        QCOMPARE(dialog.choice().prompt, QString());
+        captioners->setCurrentIndex(3);
+        QVERIFY(prompt->isEnabled());
+        QCOMPARE(dialog.choice().prompt, QStringLiteral("What is it?"));
+    }
+};
+
+QTEST_MAIN(TestGenerateDialog)
+#include "tst_generate_dialog.moc"
