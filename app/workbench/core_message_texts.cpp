@@ -1,5 +1,6 @@
 // The messages of core for the translators: core words them in English and knows no Qt. %1, %2 .. stand for what a message
-// brings along. A test compares this list with the sources of core.
+// brings along. In alphabetical order, so that two who add lines do it at different places. A test compares this list with
+// the sources of core.
 #include <QtGlobal>
 
 namespace attune {
@@ -352,6 +353,7 @@ const char* const kCoreMessageTexts[] = {
     QT_TRANSLATE_NOOP("CoreMessages", "job.json has an unknown field \"%1\""),
     QT_TRANSLATE_NOOP("CoreMessages", "leave it out"),
     QT_TRANSLATE_NOOP("CoreMessages", "leave it out, or choose an algorithm that reads it"),
+    QT_TRANSLATE_NOOP("CoreMessages", "left out, because what captioners are judged by is not learnt from: comparisons of the Judge page, %1"),
     QT_TRANSLATE_NOOP("CoreMessages", "LibTorch found only the reference BLAS, which is about twelve times slower: install OpenBLAS"),
     QT_TRANSLATE_NOOP("CoreMessages", "LibTorch sees %1 GPU(s)"),
     QT_TRANSLATE_NOOP("CoreMessages", "LibTorch sees no GPU on this machine"),

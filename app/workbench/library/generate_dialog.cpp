@@ -49,7 +49,6 @@ GenerateDialog::GenerateDialog(const QVector<qint64>& selected, const QVector<qi
     m_prompt->setPlaceholderText(tr("None"));
     m_prompt->setToolTip(tr("For captioners that answer an instruction; others begin their caption with it."));
     auto* form = new QFormLayout;
-    form->setHorizontalSpacing(theme::kGrid * 2);
     form->setVerticalSpacing(theme::kGrid);
     form->addRow(tr("&Images"), m_images);
     form->addRow(tr("&Captions of each"), m_captions);
@@ -60,6 +59,7 @@ GenerateDialog::GenerateDialog(const QVector<qint64>& selected, const QVector<qi
     m_decoding->setFields(optionFields(describeOptions<GenerationOptions>(),
                                        {QStringLiteral("mode"), QStringLiteral("temperature"), QStringLiteral("top_p"),
                                         QStringLiteral("max_new_tokens")}));
+    m_decoding->lineUpAbove(*form);
     m_decoding->setValues(settings.value(QStringLiteral("library/decoding")).toMap());
     connect(m_decoding, &OptionForm::changed, this, &GenerateDialog::check);
     auto* scroll = new QScrollArea(this);
