@@ -3173,6 +3173,10 @@
         <source>the captions that were judged answer %1 prompts; all are read as answers to the captioner&apos;s own, which most of them answer</source>
         <translation>评判过的描述回答了 %1 个不同的提示；全部视为对描述模型自带提示的回答，因为其中大多数回答的是它</translation>
     </message>
+    <message>
+        <source>left out, because what captioners are judged by is not learnt from: comparisons of the Judge page, %1</source>
+        <translation>已略去“盲评”页面的比较 %1 条：评判描述模型所用的数据不用于学习</translation>
+    </message>
 </context>
 <context>
     <name>DurationText</name>
@@ -4718,6 +4722,14 @@
         <source>Exported: %1.</source>
         <translation>已导出：%1。</translation>
     </message>
+    <message>
+        <source>&amp;Also the comparisons of the Judge page</source>
+        <translation>也包括“盲评”页面的比较(&amp;A)</translation>
+    </message>
+    <message>
+        <source>They test captioners: a captioner that learns from them cannot be judged by them any more.</source>
+        <translation>它们用于检验描述模型：从中学习过的描述模型不能再用它们来评判。</translation>
+    </message>
 </context>
 <context>
     <name>attune::ExportFormats</name>
@@ -5929,16 +5941,8 @@
         <translation>正在查找描述模型</translation>
     </message>
     <message>
-        <source>It takes two captioners: optimise the one there is, or add another in the Library.</source>
-        <translation>需要两个描述模型：请优化现有的一个，或在图库中再添加一个。</translation>
-    </message>
-    <message>
         <source>Choose two different captioners.</source>
         <translation>请选择两个不同的描述模型。</translation>
-    </message>
-    <message>
-        <source>There are no images to judge on.</source>
-        <translation>没有可用于盲评的图片。</translation>
     </message>
     <message>
         <source>The project is open for reading only.</source>
@@ -5947,6 +5951,38 @@
     <message>
         <source>Start judging</source>
         <translation>开始盲评</translation>
+    </message>
+    <message>
+        <source>Go to the Library</source>
+        <translation>前往图库</translation>
+    </message>
+    <message>
+        <source>There is nothing to judge yet</source>
+        <translation>还没有可评判的内容</translation>
+    </message>
+    <message>
+        <source>Here two captioners are compared blind, picture by picture. Bring in pictures and a captioner first.</source>
+        <translation>这里逐张图片地盲比两个描述模型。请先导入图片并添加描述模型。</translation>
+    </message>
+    <message>
+        <source>There is no captioner yet</source>
+        <translation>还没有描述模型</translation>
+    </message>
+    <message>
+        <source>It takes two of them. Add the folder of one in the Library.</source>
+        <translation>需要两个描述模型。请在图库中添加一个描述模型的文件夹。</translation>
+    </message>
+    <message>
+        <source>There is only one captioner</source>
+        <translation>只有一个描述模型</translation>
+    </message>
+    <message>
+        <source>It takes two: optimise the one there is, then judge whether it became better. Or add another in the Library.</source>
+        <translation>需要两个：请优化现有的描述模型，再评判它是否变好；也可以在图库中添加另一个。</translation>
+    </message>
+    <message>
+        <source>Optimise the captioner</source>
+        <translation>优化描述模型</translation>
     </message>
 </context>
 <context>
@@ -6378,33 +6414,7 @@
     </message>
 </context>
 <context>
-    <name>attune::LibraryPage</name>
-    <message>
-        <source>Images</source>
-        <translation>图片</translation>
-    </message>
-    <message>
-        <source>None of the missing pictures was found there.</source>
-        <translation>在该处没有找到任何缺失的图片。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n picture(s) of the project are missing; they are known by their contents, whatever their names.</source>
-        <translation>
-            <numerusform>项目中有 %n 张图片缺失；识别依据是内容，与文件名无关。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Choose another folder.</source>
-        <translation>请选择其他文件夹。</translation>
-    </message>
-    <message>
-        <source>These pictures have no captioner yet: add a checkpoint folder from the Hugging Face hub.</source>
-        <translation>这些图片还没有描述模型：请添加来自 Hugging Face Hub 的检查点文件夹。</translation>
-    </message>
-    <message>
-        <source>These pictures have no captions yet.</source>
-        <translation>这些图片还没有描述。</translation>
-    </message>
+    <name>attune::LibraryGuide</name>
     <message>
         <source>Looking through the project</source>
         <translation>正在浏览项目</translation>
@@ -6440,6 +6450,35 @@
     <message>
         <source>Import pictures...</source>
         <translation>导入图片...</translation>
+    </message>
+    <message>
+        <source>These pictures have no captioner yet: add a checkpoint folder from the Hugging Face hub.</source>
+        <translation>这些图片还没有描述模型：请添加来自 Hugging Face Hub 的检查点文件夹。</translation>
+    </message>
+    <message>
+        <source>These pictures have no captions yet.</source>
+        <translation>这些图片还没有描述。</translation>
+    </message>
+</context>
+<context>
+    <name>attune::LibraryPage</name>
+    <message>
+        <source>Images</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>None of the missing pictures was found there.</source>
+        <translation>在该处没有找到任何缺失的图片。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) of the project are missing; they are known by their contents, whatever their names.</source>
+        <translation>
+            <numerusform>项目中有 %n 张图片缺失；识别依据是内容，与文件名无关。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>请选择其他文件夹。</translation>
     </message>
     <message>
         <source>Import a folder</source>
@@ -7034,6 +7073,14 @@
         <source>Learn from pairs, without a reward model</source>
         <translation>不用奖励模型，直接从描述对学习</translation>
     </message>
+    <message>
+        <source>Judge it</source>
+        <translation>盲评它</translation>
+    </message>
+    <message>
+        <source>Compares, blind, the captioner that the run made with the one that it started from.</source>
+        <translation>对该运行产生的描述模型与它的起点模型进行盲比。</translation>
+    </message>
 </context>
 <context>
     <name>attune::OptionForm</name>
@@ -7428,6 +7475,14 @@
         <source>Where the heads of the reward model disagree most, spread over captions that are unlike each other: most is learnt from these.</source>
         <translation>奖励模型的各个头分歧最大、且彼此不相似的描述：对这些评分学到的最多。</translation>
     </message>
+    <message>
+        <source>Train the reward model</source>
+        <translation>训练奖励模型</translation>
+    </message>
+    <message>
+        <source>These decisions are enough for a first reward model. You can go on rating later.</source>
+        <translation>这些评判已足够训练第一个奖励模型。之后可以继续评分。</translation>
+    </message>
 </context>
 <context>
     <name>attune::RatePage</name>
@@ -7562,6 +7617,22 @@
     <message>
         <source>Go to the Library</source>
         <translation>前往图库</translation>
+    </message>
+    <message>
+        <source>There is nothing to compare</source>
+        <translation>没有可比较的内容</translation>
+    </message>
+    <message>
+        <source>It takes two captions of a picture. Have more of them written in the Library.</source>
+        <translation>每张图片需要两条描述。请在图库中生成更多描述。</translation>
+    </message>
+    <message>
+        <source>No captions were written yet</source>
+        <translation>还没有生成描述</translation>
+    </message>
+    <message>
+        <source>Have the captioner write two or more of each picture in the Library; they are rated here.</source>
+        <translation>请在图库中让描述模型为每张图片生成两条或更多描述，然后在这里评分。</translation>
     </message>
 </context>
 <context>
@@ -7769,6 +7840,14 @@
     <message>
         <source>The captioner whose states it judges by, or an encoder of pictures and texts (CLIP, SigLIP).</source>
         <translation>它据以评判的描述模型，或图片与文本的编码器（CLIP、SigLIP）。</translation>
+    </message>
+    <message>
+        <source>Optimise with it</source>
+        <translation>用它优化</translation>
+    </message>
+    <message>
+        <source>The captioner learns what this reward model prefers.</source>
+        <translation>描述模型学习该奖励模型的偏好。</translation>
     </message>
 </context>
 <context>

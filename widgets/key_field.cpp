@@ -17,6 +17,11 @@ KeyField::KeyField(QWidget* parent) : QKeySequenceEdit(parent) {
     }
 }
 
+void KeyField::setName(const QString& name) {
+    setAccessibleName(name);
+    if (auto* inner = findChild<QLineEdit*>()) inner->setAccessibleName(name);
+}
+
 void KeyField::showKey(const QKeySequence& key) {
     m_pressing = true;
     m_shown = key;

@@ -10,6 +10,9 @@ class KeyField : public QKeySequenceEdit {
 
   public:
     explicit KeyField(QWidget* parent = nullptr);
+
+    /// For a screen reader, which meets the line inside that has the focus.
+    void setName(const QString& name);
     /// Shows a key without announcing it.
     void showKey(const QKeySequence& key);
 

@@ -2,6 +2,7 @@
 
 #include <QComboBox>
 #include <QEvent>
+#include <QFormLayout>
 #include <QGridLayout>
 #include <QLabel>
 #include <QToolButton>
@@ -15,15 +16,14 @@
 namespace attune {
 
 OptionForm::OptionForm(QWidget* parent)
-    : QWidget(parent), m_presetLabel(new QLabel), m_preset(new QComboBox) {
+    : QWidget(parent), m_presetLine(new QHBoxLayout), m_presetLabel(new QLabel), m_preset(new QComboBox) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2 * theme::kGrid);
-    auto* presetLine = new QHBoxLayout;
-    presetLine->setSpacing(theme::kGrid);
-    presetLine->addWidget(m_presetLabel);
-    presetLine->addWidget(m_preset, 1);
-    layout->addLayout(presetLine);
+    m_presetLine->setSpacing(theme::kGrid);
+    m_presetLine->addWidget(m_presetLabel);
+    m_presetLine->addWidget(m_preset, 1);
+    layout->addLayout(m_presetLine);
     layout->addStretch(1);
     m_presetLabel->setBuddy(m_preset);
     m_preset->setFocusPolicy(Qt::StrongFocus);
@@ -95,12 +95,28 @@ void OptionForm::setFields(const QList<OptionField>& fields) {
     showPreset();
 }
 
-/// All controls, the presets too, begin at one line that does not move when more settings are shown.
+/// All controls, the presets too, begin at one line that does not move when more settings are shown, and end at
+/// one as long as no unit is in the way.
 void OptionForm::lineUp(QGridLayout& grid) {
     m_labelWidth = m_presetLabel->sizeHint().width();
-    for (const OptionRow* row : std::as_const(m_rows)) m_labelWidth = std::max(m_labelWidth, row->labelWidth());
+    int resets = 0;
+    for (const OptionRow* row : std::as_const(m_rows)) {
+        m_labelWidth = std::max(m_labelWidth, row->labelWidth());
+        resets = std::max(resets, row->resetWidth());
+    }
     grid.setColumnMinimumWidth(0, m_labelWidth);
+    grid.setColumnMinimumWidth(3, resets);
+    m_tailWidth = resets + 2 * grid.horizontalSpacing();
     m_presetLabel->setMinimumWidth(m_labelWidth);
+    m_presetLine->setContentsMargins(0, 0, m_tailWidth, 0);
+}
+
+void OptionForm::lineUpAbove(QFormLayout& rows) const {
+    rows.setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    rows.setHorizontalSpacing(m_presetLine->spacing());
+    rows.setContentsMargins(0, 0, m_tailWidth, 0);
+    for (int row = 0; row < rows.rowCount(); ++row)
+        if (const auto* label = rows.itemAt(row, QFormLayout::LabelRole)) label->widget()->setMinimumWidth(m_labelWidth);
 }
 
 void OptionForm::setLead(const QString& name) {

@@ -7,8 +7,9 @@
 #include "widgets/option_field.h"
 
 class QComboBox;
+class QFormLayout;
 class QGridLayout;
-class QGridLayout;
+class QHBoxLayout;
 class QLabel;
 class QToolButton;
 
@@ -50,8 +51,8 @@ class OptionForm : public QWidget {
     /// The control of an option, for focus; nullptr if unknown.
     QWidget* control(const QString& name) const;
 
-    /// Pixels of its widest label: what stands above can be lined up.
-    int labelWidth() const { return m_labelWidth; }
+    /// Makes the controls of these rows, which stand above it, begin and end where its own do.
+    void lineUpAbove(QFormLayout& rows) const;
 
   Q_SIGNALS:
     /// The user changed a value, or what was typed became right or wrong.
@@ -77,10 +78,12 @@ class OptionForm : public QWidget {
     QList<OptionRow*> m_rows;
     QString m_lead;
     QWidget* m_body = nullptr;
+    QHBoxLayout* m_presetLine;
     QLabel* m_presetLabel;
     QComboBox* m_preset;
     QToolButton* m_more = nullptr;
-    int m_labelWidth = 0;
+    int m_labelWidth = 0;  ///< of the widest
+    int m_tailWidth = 0;   ///< of what stands behind a control: the button that resets it
     bool m_expanded = false;
 };
 

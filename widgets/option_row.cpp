@@ -182,6 +182,8 @@ int OptionRow::labelWidth() const {
     return m_check ? 0 : QFontMetrics(theme::font(theme::Text::Body, true)).horizontalAdvance(m_field.label);
 }
 
+int OptionRow::resetWidth() const { return m_reset->sizeHint().width(); }
+
 void OptionRow::update() {
     const bool changed = isChanged();
     // Bold stands for "changed"; the reset button says the same to who looks there.

@@ -136,6 +136,8 @@ void ShortcutEditor::retranslate() {
     m_table->setAccessibleName(tr("Commands and their shortcuts"));
     m_keyLabel->setText(tr("&Shortcut:"));
     m_otherLabel->setText(tr("Al&ternative:"));
+    m_key->setName(withoutMnemonic(m_keyLabel->text()));
+    m_other->setName(withoutMnemonic(m_otherLabel->text()));
     m_key->setToolTip(tr("Press the new key combination here."));
     m_other->setToolTip(tr("Press a second key combination for the same command here."));
     m_reset->setText(tr("&Reset"));

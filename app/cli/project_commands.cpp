@@ -19,7 +19,7 @@ struct Arguments {
     std::string project;
     std::vector<std::string> paths;
     std::string format, out, split, add, inspect, name, device = "auto";
-    bool copy = false, demo = false;
+    bool copy = false, demo = false, withJudge = false;
     std::uint64_t seed = 0;
     int pictures = DemoWorld{}.trainImages;
     Id model = 0;
@@ -188,7 +188,7 @@ void runUndo(const Arguments& a, const Globals& globals, bool redo) {
 
 void runExport(const Arguments& a, const Globals& globals) {
     Session session = Session::open(a.project, OpenMode::ReadOnly);
-    const auto report = session.exportTo(a.format, a.out, a.model);
+    const auto report = session.exportTo(a.format, a.out, {.model = a.model, .withJudge = a.withJudge});
     if (globals.json)
         return printJson({{"out", a.out}, {"rows", report.rows}, {"simulated", report.simulated}, {"notes", report.notes}});
     std::cout << "wrote " << a.out;
@@ -241,6 +241,7 @@ void addProjectCommands(CLI::App& app, Globals& globals) {
     out->add_option("--format", a->format, "What to write")->required()->check(CLI::IsMember(exportFormats()));
     out->add_option("--out", a->out, "The file, or for a checkpoint the folder")->required();
     out->add_option("--model", a->model, "For coco and checkpoint: the captioner's id [newest]");
+    out->add_flag("--with-judge", a->withJudge, "For trl: also the comparisons of the Judge page, which test captioners");
     out->callback([a, &globals] { runExport(*a, globals); });
 }
 

@@ -34,7 +34,11 @@ void Application::applyAppearance() {
     QLocale::setDefault(locale);
     m_application.removeTranslator(&m_translator);
     m_application.removeTranslator(&m_qtTranslator);
-    if (m_translator.load(locale, QStringLiteral("attune"), QStringLiteral("_"), QStringLiteral(":/translations")))
+    const auto load = [this](const QLocale& of) {
+        return m_translator.load(of, QStringLiteral("attune"), QStringLiteral("_"), QStringLiteral(":/translations"));
+    };
+    // The sources are English, but for plurals: where the desktop speaks none of our languages, these are English too.
+    if (load(locale) || load(QLocale(QStringLiteral("en"))))
         m_application.installTranslator(&m_translator);
     if (m_qtTranslator.load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),
                             QLibraryInfo::path(QLibraryInfo::TranslationsPath)))

@@ -33,6 +33,8 @@ namespace attune {
 
 namespace {
 
+constexpr QLatin1String kTurned("turned");  ///< the message that a decision was taken back
+
 /// "C:/x/My project.attune", if that is what was dropped.
 QString droppedProject(const QMimeData* data) {
     const auto urls = data->urls();
@@ -100,6 +102,7 @@ void MainWindow::showPage(PageId id) {
     if (!page || (!m_workbench.project.isOpen() && id != PageId::Start)) return;
     if (Page* before = m_pages.value(m_page); before && before != page) before->deactivated();
     m_page = id;
+    m_messages->withdraw(kTurned);  // of the page before
     m_stack->setCurrentWidget(page);
     m_actions->setPage(pageKey(id));
     m_actions->action(QStringLiteral("view.") + pageKey(id))->setChecked(true);
@@ -257,7 +260,7 @@ void MainWindow::tellTurned(bool undo, int decisions) {
     const QString what = decisions == 0 ? (undo ? tr("There is nothing to take back.") : tr("There is nothing to redo."))
                          : undo         ? tr("%n decision(s) taken back.", nullptr, decisions)
                                         : tr("%n decision(s) brought back.", nullptr, decisions);
-    m_messages->post({Message::Tone::Info, what, {}, {}, QStringLiteral("turned"), {}});
+    m_messages->post({Message::Tone::Info, what, {}, {}, kTurned, {}});
 }
 
 void MainWindow::tellReadOnly() {

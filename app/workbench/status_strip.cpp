@@ -97,7 +97,9 @@ void StatusStrip::update() {
     m_queue->setText(tr("%n more waiting", nullptr, static_cast<int>(waiting)));
     if (any) {
         const bool phase = ours && !run->phase.isEmpty() && run->state == LiveRun::State::Working;
-        m_run->setText(tr("%1, %2").arg(runTitle(run->id, run->kind), phase ? phaseText(run->phase) : liveStateText(run->state)));
+        const QString title = runTitle(run->id, run->kind), now = phase ? phaseText(run->phase) : liveStateText(run->state);
+        // "Writing captions" is what such a run is called and what it does most of the time.
+        m_run->setText(now == runKindText(run->kind) ? title : tr("%1, %2").arg(title, now));
         m_progress->setRange(0, run->total > 0 ? 1000 : 0);
         if (run->total > 0) m_progress->setValue(static_cast<int>(1000 * run->done / run->total));
         m_left->setText(run->eta >= 0 && std::isfinite(run->eta) ? timeLeftText(run->eta) : QString());

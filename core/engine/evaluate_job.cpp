@@ -173,8 +173,7 @@ CaptionReferences referencesOf(const InputImages& images) {
 void addComparison(const JobContext& context, const EvaluateOptions& options, const InputImages& images, const Judged& judged,
                    const torch::Tensor& features, const LoadedCaptioner& captioner, const RewardOnImages* reward,
                    Captioner* reference, Json& report) {
-    const auto against =
-        askedCaptioner(context, "against");
+    const auto against = askedCaptioner(context, "against");
     const bool shared = sameTower(*against.model, *captioner.model);
     if (!shared) context.observer.phase("look at the images");
     const auto own = shared ? features : encodeFiles(images.files, against, context.observer);

@@ -4,15 +4,15 @@
 
 namespace attune {
 
-void RunObserver::phase(const std::string& name) {
-    m_first = {};
-    m_log.emit("phase", {{"name", name}});
-}
+void RunObserver::phase(const std::string& name) { m_log.emit("phase", {{"name", name}}); }
 
 void RunObserver::progress(std::int64_t done, std::int64_t total) {
     using namespace std::chrono_literals;
     const auto now = Clock::now();
-    if (m_first == Clock::time_point{}) {
+    const bool isOther = total != m_total || done < m_done;
+    m_total = total;
+    m_done = done;
+    if (isOther) {
         m_first = now;
         m_firstDone = done;
     } else if (now - m_last < 250ms && done < total) {

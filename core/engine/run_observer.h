@@ -15,8 +15,8 @@ class RunObserver : public Observer {
     RunObserver(EventLog& log, const JobControl& control) : m_log(log), m_control(control) {}
 
     void phase(const std::string& name) override;
-    /// Units are those of the phase; the time left is measured from its first report, so that a resumed run is not
-    /// over-optimistic.
+    /// The time left is measured from the first report on, so that a resumed run is not over-optimistic; another total, or a
+    /// step back, begins other work. Phases that come round again within one work, as those of PPO, do not.
     void progress(std::int64_t done, std::int64_t total) override;
     void metrics(std::int64_t step, const std::map<std::string, double>& values) override;
     void warning(const std::string& text) override;
@@ -32,6 +32,8 @@ class RunObserver : public Observer {
     Clock::time_point m_first{};
     Clock::time_point m_last{};
     std::int64_t m_firstDone = 0;
+    std::int64_t m_done = 0;   ///< of the last report
+    std::int64_t m_total = -1;
 };
 
 }  // namespace attune

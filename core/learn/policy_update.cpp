@@ -65,8 +65,6 @@ void PolicyTrainer::update(const Rollout& rollout, Rng& rng, Metrics& metrics, O
     std::iota(order.begin(), order.end(), std::int64_t{0});
     Rng shuffling = rng.fork(kShuffleStream);
     const auto size = static_cast<std::size_t>(m_options.minibatchImages);
-    const auto perEpoch = (order.size() + size - 1) / size;
-    const auto total = static_cast<std::int64_t>(perEpoch) * m_options.epochs;
     Metrics sums;
     std::int64_t steps = 0;
     bool tooFar = false;
@@ -98,7 +96,7 @@ void PolicyTrainer::update(const Rollout& rollout, Rng& rng, Metrics& metrics, O
             m_ownAdam->step();
             for (const auto& [name, value] : result.metrics) sums[name] += value;
             sums["policy/gradient_norm"] += norm;
-            observer.progress(++steps, total);
+            ++steps;
         }
     }
     for (const auto& [name, value] : sums) metrics[name] = value / static_cast<double>(steps);

@@ -25,11 +25,11 @@ CaptionPair unordered(Id a, Id b) {
 
 }  // namespace
 
-std::vector<PreferencePair> preferencePairs(Project& project) {
+std::vector<PreferencePair> preferencePairs(Project& project, bool withJudge) {
     std::vector<PreferencePair> pairs;
     std::set<CaptionPair> decided;
     for (const auto& comparison : project.decisions().comparisons()) {
-        if (comparison.purpose == "repeat") continue;
+        if (comparison.purpose == "repeat" || (comparison.purpose == "judge" && !withJudge)) continue;
         // A tie is a decision too: ratings must not make a pair of it.
         if (!decided.insert(unordered(comparison.leftCaptionId, comparison.rightCaptionId)).second) continue;
         if (comparison.outcome != Preference::Left && comparison.outcome != Preference::Right) continue;

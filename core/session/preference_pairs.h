@@ -17,6 +17,8 @@ struct PreferencePair {
 /// Comparisons with a winner (hidden repeats left out), and of each image the captions whose mean ratings
 /// differ. Each pair of captions once; where both speak the comparison decides. Captions with the same words
 /// make no pair.
-std::vector<PreferencePair> preferencePairs(Project& project);
+/// @param withJudge  also those of the Judge page. They are evidence for or against a captioner: one that learns from
+///                   them cannot be judged by them any more, so that training never takes them
+std::vector<PreferencePair> preferencePairs(Project& project, bool withJudge = false);
 
 }  // namespace attune

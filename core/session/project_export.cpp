@@ -48,11 +48,20 @@ void requireRows(const ExportReport& report, const std::string& what, const std:
     if (report.rows == 0) throw Error("there is nothing to export", "the project has no " + what, remedy);
 }
 
-ExportReport exportPairs(Project& project, const fs::path& out) {
+/// How many comparisons of the Judge page would make pairs.
+std::int64_t judgedPairs(Project& project) {
+    const auto comparisons = project.decisions().comparisons();
+    return std::count_if(comparisons.begin(), comparisons.end(), [](const ComparisonRecord& comparison) {
+        return comparison.purpose == "judge" &&
+               (comparison.outcome == Preference::Left || comparison.outcome == Preference::Right);
+    });
+}
+
+ExportReport exportPairs(Project& project, const fs::path& out, bool withJudge) {
     ExportReport report;
     Details details(project);
     TrlPreferenceWriter writer(out);
-    for (const auto& pair : preferencePairs(project)) {
+    for (const auto& pair : preferencePairs(project, withJudge)) {
         const CaptionRecord chosen = project.captions().get(pair.chosen);
         writer.write({details.imagePath(pair.imageId), details.prompt(chosen.promptId), chosen.text,
                       project.captions().get(pair.rejected).text, pair.simulated});
@@ -61,6 +70,9 @@ ExportReport exportPairs(Project& project, const fs::path& out) {
     }
     requireRows(report, "preferences",
                 "compare captions, or rate several captions of the same image differently");
+    if (const auto judged = withJudge ? 0 : judgedPairs(project); judged > 0)
+        report.notes.push_back("left out, because what captioners are judged by is not learnt from: comparisons of the Judge page, " +
+                               std::to_string(judged));
     writer.commit();
     return report;
 }
@@ -219,14 +231,15 @@ const std::vector<std::string>& exportFormats() {
     return formats;
 }
 
-ExportReport exportTo(Project& project, const std::string& format, const fs::path& out, Id model) {
-    if (format == "trl") return exportPairs(project, out);
+ExportReport exportTo(Project& project, const std::string& format, const fs::path& out,
+                      const ExportChoice& choice) {
+    if (format == "trl") return exportPairs(project, out, choice.withJudge);
     if (format == "trl-unpaired") return exportUnpaired(project, out);
     if (format == "jsonl") return exportJsonl(project, out);
     if (format == "csv") return exportCsv(project, out);
-    if (format == "coco") return exportCoco(project, out, modelToExport(project, model));
-    if (format == "checkpoint") return exportCheckpoint(project, out, modelToExport(project, model));
-    if (format == "adapter") return exportAdapter(project, out, modelToExport(project, model));
+    if (format == "coco") return exportCoco(project, out, modelToExport(project, choice.model));
+    if (format == "checkpoint") return exportCheckpoint(project, out, modelToExport(project, choice.model));
+    if (format == "adapter") return exportAdapter(project, out, modelToExport(project, choice.model));
     std::string all;
     for (const auto& name : exportFormats()) all += (all.empty() ? "" : ", ") + name;
     throw Error("\"" + format + "\" is not an export format", "the formats are " + all);

@@ -15,16 +15,20 @@ struct ExportReport {
     std::vector<std::string> notes;  ///< what this format could not hold
 };
 
+struct ExportChoice {
+    Id model = 0;            ///< for coco, checkpoint and adapter; 0: the current captioner
+    bool withJudge = false;  ///< for trl: comparisons of the Judge page, too; see preferencePairs
+};
+
 /// The names that exportTo takes.
 const std::vector<std::string>& exportFormats();
 
 /// Formats: `trl` (preference pairs), `trl-unpaired` (captions rated 4-5 or 1-2), `jsonl` (all active
 /// decisions; what importDecisions reads), `csv` (ratings), `coco` (caption results, one for each image),
 /// `checkpoint` (the model's folder, with a model card), `adapter` (the adapters of a model that was optimised
-/// with them). The file appears whole or not at all. @param model  for coco and
-/// checkpoint; 0: the current captioner
+/// with them). The file appears whole or not at all.
 /// @throws Error if there is nothing to export or `out` cannot be written
 ExportReport exportTo(Project& project, const std::string& format, const std::filesystem::path& out,
-                      Id model = 0);
+                      const ExportChoice& choice = {});
 
 }  // namespace attune

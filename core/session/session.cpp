@@ -189,8 +189,8 @@ RatedReport Session::rateSimulated(std::int64_t count, std::uint64_t seed, const
     return attune::rateSimulated(*m_project, count, seed, queue);
 }
 
-ExportReport Session::exportTo(const std::string& format, const fs::path& out, Id model) {
-    return attune::exportTo(*m_project, format, out, model);
+ExportReport Session::exportTo(const std::string& format, const fs::path& out, const ExportChoice& choice) {
+    return attune::exportTo(*m_project, format, out, choice);
 }
 
 }  // namespace attune

@@ -91,7 +91,7 @@ class Session {
     std::int64_t undo() { return m_project->decisions().undo(); }
     std::int64_t redo() { return m_project->decisions().redo(); }
 
-    ExportReport exportTo(const std::string& format, const std::filesystem::path& out, Id model = 0);
+    ExportReport exportTo(const std::string& format, const std::filesystem::path& out, const ExportChoice& choice = {});
 
   private:
     explicit Session(std::unique_ptr<Project> project) : m_project(std::move(project)) {}

@@ -3,6 +3,9 @@
 #include <QAction>
 #include <QApplication>
 #include <QDialog>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTabWidget>
 #include <stdexcept>
 
 #include "data/error.h"
@@ -10,6 +13,10 @@
 #include "widgets/action_registry.h"
 #include "widgets/command_palette.h"
 #include "widgets/message_bar.h"
+#include "widgets/option_form.h"
+#include "workbench/judge/judge_desk.h"
+#include "workbench/judge/judge_page.h"
+#include "workbench/judge/judge_setup.h"
 #include "workbench/library/library_page.h"
 #include "workbench/main_window.h"
 #include "workbench/page.h"
@@ -60,6 +67,51 @@ void shootDialogs(const Camera& camera) {
         camera.shoot(QStringLiteral("import"));
         closeDialogs(camera);
     }
+}
+
+/// What lies behind the first look of a page: the report of a reward model, all settings of an optimisation.
+void shootBehind(const Camera& camera) {
+    MainWindow& window = camera.attune().window();
+    if (camera.wants(QStringLiteral("reward-report"))) {
+        window.showPage(PageId::Reward);
+        auto* tabs = window.pageWidget(PageId::Reward)->findChild<QTabWidget*>();
+        tabs->setCurrentIndex(1);
+        Camera::spin(kPageMs);
+        camera.shoot(QStringLiteral("reward-report"));
+        tabs->setCurrentIndex(0);
+    }
+    if (camera.wants(QStringLiteral("optimise-settings"))) {
+        window.showPage(PageId::Optimise);
+        auto* form = window.pageWidget(PageId::Optimise)->findChild<OptionForm*>();
+        form->setExpanded(true);
+        Camera::spin(kPageMs);
+        camera.shoot(QStringLiteral("optimise-settings"));
+        form->setExpanded(false);
+    }
+}
+
+/// A pair that is to be decided, and what came of some.
+void shootJudging(const Camera& camera) {
+    constexpr int kPairs = 12;
+    if (!camera.wants(QStringLiteral("judging")) && !camera.wants(QStringLiteral("judged"))) return;
+    camera.attune().window().showPage(PageId::Judge);
+    auto* page = qobject_cast<JudgePage*>(camera.attune().window().pageWidget(PageId::Judge));
+    auto* start = page->setup()->startButton();
+    if (!Camera::waitFor([start] { return start->isEnabled(); }, kOpenMs)) throw std::runtime_error("there is nothing to judge");
+    page->setup()->imagesBox()->setValue(kPairs);
+    start->click();
+    JudgeDesk& desk = page->desk();
+    if (!Camera::waitFor([&desk] { return desk.state() == JudgeDesk::State::Judging; }, kRunMs)) throw std::runtime_error("no pair came");
+    Camera::spin(kPageMs);
+    if (camera.wants(QStringLiteral("judging"))) camera.shoot(QStringLiteral("judging"));
+    for (int i = 0; desk.state() == JudgeDesk::State::Judging; ++i) {
+        const int before = desk.decided();
+        desk.decide(i % 3 == 0 ? Preference::Tie : i % 3 == 1 ? Preference::Left : Preference::Right);
+        if (!Camera::waitFor([&] { return desk.decided() > before; }, kOpenMs)) throw std::runtime_error("a decision was not stored");
+    }
+    if (!Camera::waitFor([&camera] { return camera.workbench().runs.isIdle(); }, kRunMs)) throw std::runtime_error("a run did not end");
+    Camera::spin(kPageMs);
+    if (camera.wants(QStringLiteral("judged"))) camera.shoot(QStringLiteral("judged"));
 }
 
 void shootMessage(const Camera& camera) {
@@ -152,6 +204,8 @@ void openProject(const Camera& camera, const QString& folder) {
 void shootStates(const Camera& camera, const QString& project, const QString& empty) {
     openProject(camera, project);
     shootDialogs(camera);
+    shootBehind(camera);
+    shootJudging(camera);
     shootMessage(camera);
     shootRunning(camera);
     shootFailed(camera);

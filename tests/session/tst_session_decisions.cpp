@@ -141,6 +141,28 @@ class TestSessionDecisions : public QObject {
                             {b, a, false}, {a, c, true}, {b, same, false}, {c, same, true}}));
     }
 
+    void judgingIsNoTrainingData() {
+        ScenesProject p(1);
+        const Id a = p.addCaption(p.images[0], "a");
+        const Id b = p.addCaption(p.images[0], "b");
+        const Id c = p.addCaption(p.images[0], "c");
+        compare(p, a, b, Preference::Left, "judge");
+        QVERIFY(preferencePairs(p.session.project()).empty());
+        QVERIFY(messageOf([&] { p.session.exportTo("trl", p.root() / "none.jsonl"); }).contains("no preferences"));
+        compare(p, b, a, Preference::Left);  // the other way round, where one learns from it
+        compare(p, a, c, Preference::Tie, "judge");
+        auto report = p.session.exportTo("trl", p.root() / "trl.jsonl");
+        QCOMPARE(report.rows, std::int64_t{1});
+        QCOMPARE(rowsOf(p.root() / "trl.jsonl").front()["chosen"][0]["content"][0]["text"].get<std::string>(), std::string("b"));
+        QCOMPARE(report.notes.size(), std::size_t{1});
+        QVERIFY2(report.notes.front().ends_with("comparisons of the Judge page, 1"), report.notes.front().c_str());
+        // Asked for, the older one counts: of two comparisons of a pair the first.
+        report = p.session.exportTo("trl", p.root() / "all.jsonl", {.withJudge = true});
+        QCOMPARE(report.rows, std::int64_t{1});
+        QCOMPARE(rowsOf(p.root() / "all.jsonl").front()["chosen"][0]["content"][0]["text"].get<std::string>(), std::string("a"));
+        QVERIFY(report.notes.empty());
+    }
+
     void exportsHoldWhatWasDecided() {
         ScenesProject p(2);
         const Id good = p.addCaption(p.images[0], "good, \"really\"", -2);
@@ -174,7 +196,7 @@ class TestSessionDecisions : public QObject {
         QVERIFY(QByteArray::fromStdString(readFile(p.root() / "ratings.csv"))
                     .contains("\"good, \"\"really\"\"\""));
 
-        QCOMPARE(p.session.exportTo("coco", p.root() / "coco.json", p.model).rows, std::int64_t{2});
+        QCOMPARE(p.session.exportTo("coco", p.root() / "coco.json", {.model = p.model}).rows, std::int64_t{2});
         QCOMPARE(readJsonFile(p.root() / "coco.json")[0]["caption"].get<std::string>(), std::string("bad"));
         QVERIFY(messageOf([&] { p.session.exportTo("xml", p.root() / "x"); }).contains("trl-unpaired"));
     }
@@ -236,17 +258,17 @@ class TestSessionDecisions : public QObject {
         writeFileAtomically(folder / "config.json", "{}");
         writeFileAtomically(folder / "README.md", "the base's own card");
         const Id id = project.models().add(round);
-        QVERIFY(messageOf([&] { p.session.exportTo("adapter", p.root() / "a", id); }).contains("no adapter"));
+        QVERIFY(messageOf([&] { p.session.exportTo("adapter", p.root() / "a", {.model = id}); }).contains("no adapter"));
         writeFileAtomically(folder / "adapter" / "adapter_config.json", "{}");
 
-        p.session.exportTo("checkpoint", p.root() / "mine", id);
+        p.session.exportTo("checkpoint", p.root() / "mine", {.model = id});
         QVERIFY(!fs::exists(p.root() / "mine" / "adapter"));
         const std::string card = readFile(p.root() / "mine" / "README.md");
         for (const char* part : {"library_name: transformers", "**base**", "round 1   of run", "| ratings | 2 | 1 | 1 |", "Simulated",
                                  "| lora_rank | 8 |", "| learning_rate | 0.0005 |", "| objective/kl | 0.25 | 1 |", "Seed 7", "ppo"})
             QVERIFY2(card.find(part) != std::string::npos, part);
         QVERIFY(card.find("objective/scores") == std::string::npos);
-        p.session.exportTo("adapter", p.root() / "low" / "rank", id);
+        p.session.exportTo("adapter", p.root() / "low" / "rank", {.model = id});
         QVERIFY(fs::exists(p.root() / "low" / "rank" / "adapter_config.json"));
         QVERIFY(fs::exists(p.root() / "low" / "rank" / "README.md"));
         QVERIFY(!fs::exists(p.root() / "low" / "rank" / "config.json"));

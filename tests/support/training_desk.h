@@ -6,11 +6,13 @@
 #include <QTreeWidget>
 #include <QtTest>
 #include <cmath>
+#include <csignal>
 
 #include "captioned_project.h"
 #include "protocol/run_folder.h"
 #include "widgets/curve_plot.h"
 #include "widgets/empty_state.h"
+#include "widgets/message_bar.h"
 #include "widgets/option_form.h"
 #include "widgets/plot_board.h"
 #include "window.h"
@@ -172,6 +174,51 @@ class TrainingDesk {
     Window* m_window;
     PageId m_id;
     std::string m_kind;
+};
+
+/// Pictures with four captions each, 60 of them rated by the simulated rater.
+inline void addRatedImages(Session& session, Observer& observer) {
+    addCaptionedImages(session, 24, observer);
+    session.rateSimulated(60, 1);
+}
+
+/// The window with such a project. Its engine does not outlive it.
+class TrainingWindow : public Window {
+  public:
+    /// @param launch  the words of the page's button
+    TrainingWindow(PageId id, std::string kind, QString launch)
+        : folder(path(QStringLiteral("training.attune"))), m_id(id), m_kind(std::move(kind)), m_launch(std::move(launch)) {
+        if (!create(folder, addRatedImages)) throw std::runtime_error("no project");
+    }
+    ~TrainingWindow() { workbench().engine.kill(); }
+
+    TrainingDesk desk() { return {*this, m_id, m_kind}; }
+    /// The desk, once it knows what there is to learn from.
+    TrainingDesk readyDesk() {
+        TrainingDesk ready = desk();
+        if (!ready.waitButton(m_launch)) throw std::runtime_error("nothing can be launched");
+        return ready;
+    }
+    /// As memory lets the kernel do it. @return whether the window says what became of the run
+    bool killEngine() {
+        ::kill(static_cast<pid_t>(workbench().engine.processId()), SIGKILL);
+        return waitMessage(QStringLiteral("The engine stopped.")) && waitMessage(QStringLiteral("All ratings are safe.")) &&
+               waitMessage(QStringLiteral("can be resumed"));
+    }
+    bool waitMessage(const QString& part, int ms = 20000) {
+        const auto* messages = window().findChild<MessageBar*>();
+        return QTest::qWaitFor([&] { return messages->text().contains(part); }, ms);
+    }
+    std::int64_t ratings() {
+        return ask([](Session& s) { return s.project().decisions().counts(); }).ratings;
+    }
+
+    QString folder;
+
+  private:
+    PageId m_id;
+    std::string m_kind;
+    QString m_launch;
 };
 
 /// What is missing in the form of these options: a control, its words, its unit or its default. Empty if nothing is.

@@ -1,17 +1,7 @@
 // The window as a whole: every page by key, every command in the palette, every control with a name, room on a small screen.
-#include <QAbstractButton>
-#include <QAbstractSpinBox>
-#include <QComboBox>
-#include <QLabel>
-#include <QLineEdit>
-#include <QListView>
-#include <QScrollArea>
-#include <QSplitter>
-#include <QStackedWidget>
-#include <QTabBar>
-#include <QTabWidget>
 #include <QtTest>
 
+#include "control_walk.h"
 #include "session/job_builder.h"
 #include "training_desk.h"
 #include "widgets/command_palette.h"
@@ -25,8 +15,6 @@ class TestMainWindow : public QObject {
     Q_OBJECT
 
   private:
-    static constexpr int kTouch = 4;  ///< pixels by which neighbours may overlap
-
     std::unique_ptr<test::Window> m_window;
 
     MainWindow& window() { return m_window->window(); }
@@ -52,41 +40,6 @@ class TestMainWindow : public QObject {
         };
         tell(draftTrainReward(session.project(), {}), "loss/train");
         tell(draftOptimize(session.project(), {}), "objective/scores");
-    }
-    static bool takesTab(const QWidget* widget) {
-        return widget->isVisible() && widget->isEnabled() && (widget->focusPolicy() & Qt::TabFocus);
-    }
-    /// The controls of a page in the order in which Tab reaches them.
-    static QList<QWidget*> tabOrder(Page* page) {
-        QList<QWidget*> order;
-        QWidget* at = page;
-        do {
-            if (at != page && page->isAncestorOf(at) && at->window() == page->window() && takesTab(at)) order.append(at);
-            at = at->nextInFocusChain();
-        } while (at != page);
-        return order;
-    }
-    static QString describe(const QWidget* widget, const QRect& at) {
-        return QStringLiteral("%1 \"%2\" (%3, %4, %5 x %6)")
-            .arg(QLatin1String(widget->metaObject()->className()), nameOf(const_cast<QWidget*>(widget)))
-            .arg(at.x())
-            .arg(at.y())
-            .arg(at.width())
-            .arg(at.height());
-    }
-    /// Words by which a screen reader, or a person, knows the control.
-    static QString nameOf(QWidget* widget) {
-        if (!widget->accessibleName().isEmpty()) return widget->accessibleName();
-        if (const auto* button = qobject_cast<QAbstractButton*>(widget); button && !button->text().isEmpty()) return button->text();
-        if (const auto* label = qobject_cast<QLabel*>(widget)) return label->text();
-        for (const QLabel* label : widget->window()->findChildren<QLabel*>())
-            if (label->buddy() == widget) return label->text();
-        return {};
-    }
-    /// A control inside another (the line of a spin box) goes by the name of that.
-    static bool isPart(QWidget* widget) {
-        QWidget* parent = widget->parentWidget();
-        return qobject_cast<QAbstractSpinBox*>(parent) || qobject_cast<QComboBox*>(parent) || qobject_cast<QLineEdit*>(parent);
     }
 
   private Q_SLOTS:
@@ -124,22 +77,8 @@ class TestMainWindow : public QObject {
     void everyControlHasAName() {
         QStringList nameless;
         for (int i = 0; i < kPageCount; ++i) {
-            Page* page = window().pageWidget(static_cast<PageId>(i));
-            for (QWidget* widget : page->findChildren<QWidget*>()) {
-                if (widget->focusPolicy() == Qt::NoFocus || isPart(widget)) continue;
-                // Scroll areas that hold controls, splitters and tab pages only pass the focus on.
-                const bool control = !qobject_cast<QScrollArea*>(widget) && !qobject_cast<QStackedWidget*>(widget) &&
-                                     !qobject_cast<QTabWidget*>(widget) && !qobject_cast<QTabBar*>(widget) &&
-                                     !qobject_cast<QSplitter*>(widget);
-                // A button or a label without a word is one that has nothing to say now, and hides.
-                const auto* button = qobject_cast<QAbstractButton*>(widget);
-                const bool says = button ? button->icon().isNull() : qobject_cast<QLabel*>(widget) != nullptr;
-                if (says && !widget->isVisibleTo(page)) continue;
-                if (widget->window() != &window()) continue;  // the list that a combo box opens
-                if (control && nameOf(widget).isEmpty() && !qobject_cast<QAbstractItemView*>(widget->parentWidget()))
-                    nameless.append(QStringLiteral("%1: %2 %3").arg(pageKey(page->id()), QLatin1String(widget->metaObject()->className()),
-                                                                   widget->objectName()));
-            }
+            const Page* page = window().pageWidget(static_cast<PageId>(i));
+            for (const QString& control : test::namelessControls(page)) nameless.append(pageKey(page->id()) + QStringLiteral(": ") + control);
         }
         QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));
     }
@@ -151,17 +90,8 @@ class TestMainWindow : public QObject {
             window().showPage(static_cast<PageId>(i));
             QTest::qWait(300);
             Page* page = window().pageWidget(static_cast<PageId>(i));
-            const auto order = tabOrder(page);
-            QVERIFY2(!order.isEmpty(), qPrintable(pageKey(page->id())));
-            const auto placeOf = [page](const QWidget* widget) { return QRect(widget->mapTo(page, QPoint(0, 0)), widget->size()); };
-            for (qsizetype n = 1; n < order.size(); ++n) {
-                if (order[n - 1]->isAncestorOf(order[n])) continue;
-                const QRect a = placeOf(order[n - 1]), b = placeOf(order[n]);
-                // Down the column, or to the right in the line; a column further right begins anew at its top.
-                const bool right = b.left() >= a.right() - kTouch, below = b.top() >= a.bottom() - kTouch;
-                if (!right && !below)
-                    backwards.append(QStringLiteral("%1: %2 -> %3").arg(pageKey(page->id()), describe(order[n - 1], a), describe(order[n], b)));
-            }
+            QVERIFY2(!test::tabOrder(page).isEmpty(), qPrintable(pageKey(page->id())));
+            for (const QString& step : test::backwardSteps(page)) backwards.append(pageKey(page->id()) + QStringLiteral(": ") + step);
         }
         QVERIFY2(backwards.isEmpty(), qPrintable(QLatin1Char('\n') + backwards.join(QLatin1Char('\n'))));
     }

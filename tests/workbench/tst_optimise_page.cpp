@@ -1,7 +1,6 @@
 // The Optimise page with the real engine: the form, PPO by mouse and key, curves and captions as they come, the guard.
 #include <QComboBox>
 #include <QtTest>
-#include <csignal>
 
 #include "data/policy_options.h"
 #include "session/current_model.h"
@@ -18,11 +17,6 @@ namespace {
 
 const QString kOptimise = QStringLiteral("Optimise the captioner");
 const QString kResume = QStringLiteral("Resume");
-
-void fill(Session& session, Observer& observer) {
-    test::addCaptionedImages(session, 24, observer);
-    session.rateSimulated(60, 1);
-}
 
 /// A reward model by name, for what needs no engine.
 Id addReward(Session& session, Id captioner) {
@@ -57,15 +51,10 @@ class TestOptimisePage : public QObject {
     Q_OBJECT
 
   private:
-    std::unique_ptr<test::Window> m_window;
+    std::unique_ptr<test::TrainingWindow> m_window;
 
-    MessageBar& messages() { return *m_window->window().findChild<MessageBar*>(); }
-    TrainingDesk desk() { return {*m_window, PageId::Optimise, "optimize"}; }
-    TrainingDesk readyDesk() {
-        TrainingDesk ready = desk();
-        if (!ready.waitButton(kOptimise)) throw std::runtime_error("nothing can be launched");
-        return ready;
-    }
+    TrainingDesk desk() { return m_window->desk(); }
+    TrainingDesk readyDesk() { return m_window->readyDesk(); }
     Id base() {
         return m_window->ask([](Session& s) { return s.project().models().list("captioner").front().id; });
     }
@@ -105,14 +94,8 @@ class TestOptimisePage : public QObject {
     }
 
   private Q_SLOTS:
-    void init() {
-        m_window = std::make_unique<test::Window>();
-        QVERIFY(m_window->create(m_window->path(QStringLiteral("optimise.attune")), fill));
-    }
-    void cleanup() {
-        m_window->workbench().engine.kill();
-        m_window.reset();
-    }
+    void init() { m_window = std::make_unique<test::TrainingWindow>(PageId::Optimise, "optimize", kOptimise); }
+    void cleanup() { m_window.reset(); }
 
     void anEmptyPageSaysWhatToDo() {
         auto page = desk();
@@ -146,7 +129,7 @@ class TestOptimisePage : public QObject {
             QCOMPARE(page.form().preset(), QString());
         }
         m_window->restart();
-        QVERIFY(m_window->open(m_window->path(QStringLiteral("optimise.attune"))));
+        QVERIFY(m_window->open(m_window->folder));
         auto page = readyDesk();
         QCOMPARE(page.form().values().value(QStringLiteral("temperature")).toDouble(), 0.8);
         QCOMPARE(page.form().values().value(QStringLiteral("rounds")).toInt(), 10);
@@ -199,7 +182,7 @@ class TestOptimisePage : public QObject {
         trainAReward();
         auto page = readyDesk();
         setSmall(page, QStringLiteral("8"));
-        const auto rated = m_window->ask([](Session& s) { return s.project().decisions().counts(); }).ratings;
+        const auto rated = m_window->ratings();
         const Id run = page.launch(kOptimise);
         QVERIFY(QTest::qWaitFor([&] { return page.points(run) > 0; }, 120000));
         QVERIFY(page.click(QStringLiteral("Pause")));
@@ -217,12 +200,10 @@ class TestOptimisePage : public QObject {
         const int stopped = page.points(run);
         QVERIFY(page.click(kResume));
         QVERIFY(QTest::qWaitFor([&] { return page.points(run) > stopped; }, 60000));
-        ::kill(static_cast<pid_t>(m_window->workbench().engine.processId()), SIGKILL);
+        QVERIFY(m_window->killEngine());
         QVERIFY(page.ends(run, "interrupted", 20000));
-        QVERIFY(QTest::qWaitFor([&] { return messages().text().contains(QStringLiteral("The engine stopped.")); }, 5000));
-        QVERIFY(messages().text().contains(QStringLiteral("can be resumed")));
         QVERIFY(page.waitRow(run, QStringLiteral("interrupted")));
-        QCOMPARE(m_window->ask([](Session& s) { return s.project().decisions().counts(); }).ratings, rated);
+        QCOMPARE(m_window->ratings(), rated);
 
         QVERIFY(page.click(kResume));
         QVERIFY(page.ends(run, "finished"));
@@ -285,7 +266,7 @@ class TestOptimisePage : public QObject {
         QVERIFY(run > 0);
         QVERIFY(page.ends(run, "failed"));
         QVERIFY(page.waitRow(run, QStringLiteral("failed")));
-        QVERIFY(QTest::qWaitFor([&] { return messages().text().contains(QStringLiteral("Run %1 failed").arg(run)); }, 5000));
+        QVERIFY(m_window->waitMessage(QStringLiteral("Run %1 failed").arg(run)));
         const auto why = m_window->ask([run](Session& s) { return s.project().runs().get(run).message; });
         QVERIFY(!why.empty());
         QCOMPARE(page.row(run)->toolTip(1), QString::fromStdString(why));

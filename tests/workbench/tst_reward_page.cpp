@@ -4,7 +4,6 @@
 #include <QTabWidget>
 #include <QToolButton>
 #include <QtTest>
-#include <csignal>
 
 #include "data/reward_options.h"
 #include "session/job_builder.h"
@@ -23,11 +22,6 @@ namespace {
 const QString kTrain = QStringLiteral("Train the reward model");
 const QString kResume = QStringLiteral("Resume");
 
-void fill(Session& session, Observer& observer) {
-    test::addCaptionedImages(session, 24, observer);
-    session.rateSimulated(60, 1);
-}
-
 /// What an engine says of three epochs; `last` ends it.
 std::vector<std::pair<std::string, Json>> epochs(double first, const std::pair<std::string, Json>& last) {
     std::vector<std::pair<std::string, Json>> said{{"started", Json::object()}};
@@ -43,29 +37,17 @@ class TestRewardPage : public QObject {
     Q_OBJECT
 
   private:
-    std::unique_ptr<test::Window> m_window;
+    std::unique_ptr<test::TrainingWindow> m_window;
 
-    MessageBar& messages() { return *m_window->window().findChild<MessageBar*>(); }
-    TrainingDesk desk() { return {*m_window, PageId::Reward, "train_reward"}; }
-    /// The desk, once it knows what there is to learn from.
-    TrainingDesk readyDesk() {
-        TrainingDesk ready = desk();
-        if (!ready.waitButton(kTrain)) throw std::runtime_error("nothing can be launched");
-        return ready;
-    }
+    TrainingDesk desk() { return m_window->desk(); }
+    TrainingDesk readyDesk() { return m_window->readyDesk(); }
     bool makeProject(const QString& name, std::function<void(Session&, Observer&)> make) {
         return m_window->create(m_window->path(name), std::move(make));
     }
 
   private Q_SLOTS:
-    void init() {
-        m_window = std::make_unique<test::Window>();
-        QVERIFY(makeProject(QStringLiteral("reward.attune"), fill));
-    }
-    void cleanup() {
-        m_window->workbench().engine.kill();
-        m_window.reset();
-    }
+    void init() { m_window = std::make_unique<test::TrainingWindow>(PageId::Reward, "train_reward", kTrain); }
+    void cleanup() { m_window.reset(); }
 
     void anEmptyPageSaysWhatToDo() {
         QVERIFY(makeProject(QStringLiteral("unrated.attune"),
@@ -134,7 +116,7 @@ class TestRewardPage : public QObject {
             QCOMPARE(page.form().preset(), QString());
         }
         m_window->restart();
-        QVERIFY(m_window->open(m_window->path(QStringLiteral("reward.attune"))));
+        QVERIFY(m_window->open(m_window->folder));
         auto page = readyDesk();
         QCOMPARE(page.form().values(), (QVariantMap{{QStringLiteral("epochs"), 77}, {QStringLiteral("heads"), 3}}));
         QCOMPARE(page.panel->options()["epochs"].get<int>(), 77);
@@ -235,17 +217,13 @@ class TestRewardPage : public QObject {
         page.type(QStringLiteral("epochs"), QStringLiteral("1500"));
         page.form().setExpanded(true);
         page.type(QStringLiteral("patience"), QStringLiteral("100000"));
-        const auto counts = [this] { return m_window->ask([](Session& s) { return s.project().decisions().counts(); }).ratings; };
-        const auto rated = counts();
+        const auto rated = m_window->ratings();
         const Id run = page.launch(kTrain);
         QVERIFY(QTest::qWaitFor([&] { return page.points(run) > 2; }, 60000));
-        ::kill(static_cast<pid_t>(m_window->workbench().engine.processId()), SIGKILL);
+        QVERIFY(m_window->killEngine());
         QVERIFY(page.ends(run, "interrupted", 20000));
-        QVERIFY(QTest::qWaitFor([&] { return messages().text().contains(QStringLiteral("The engine stopped.")); }, 5000));
-        QVERIFY(messages().text().contains(QStringLiteral("All ratings are safe.")));
-        QVERIFY(messages().text().contains(QStringLiteral("can be resumed")));
         QVERIFY(page.waitRow(run, QStringLiteral("interrupted")));
-        QCOMPARE(counts(), rated);
+        QCOMPARE(m_window->ratings(), rated);
         page.choose(run);
         QVERIFY(page.click(kResume));
         QVERIFY(page.ends(run, "finished"));
@@ -288,7 +266,7 @@ class TestRewardPage : public QObject {
         QVERIFY(run > 0);
         QVERIFY(page.ends(run, "failed"));
         QVERIFY(page.waitRow(run, QStringLiteral("failed")));
-        QVERIFY(QTest::qWaitFor([&] { return messages().text().contains(QStringLiteral("Run %1 failed").arg(run)); }, 5000));
+        QVERIFY(m_window->waitMessage(QStringLiteral("Run %1 failed").arg(run)));
         const auto why = m_window->ask([run](Session& s) { return s.project().runs().get(run).message; });
         QVERIFY(!why.empty());
         QCOMPARE(page.row(run)->toolTip(1), QString::fromStdString(why));

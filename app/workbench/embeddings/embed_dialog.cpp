@@ -41,7 +41,6 @@ EmbedDialog::EmbedDialog(const LibraryFacts& facts, Settings& settings, QWidget*
     m_captions->setChecked(settings.value(QStringLiteral("embeddings/captions"), true).toBool());
     m_captions->setToolTip(tr("Each caption is placed beside the picture that it describes, if it fits."));
     auto* rows = new QFormLayout;
-    rows->setHorizontalSpacing(theme::kGrid * 2);
     rows->setVerticalSpacing(theme::kGrid);
     rows->addRow(tr("&Images"), m_split);
     rows->addRow(tr("&Seen by"), m_captioner);
@@ -50,6 +49,7 @@ EmbedDialog::EmbedDialog(const LibraryFacts& facts, Settings& settings, QWidget*
     auto fields = optionFields(describeOptions<EmbedOptions>(), {QStringLiteral("umap")});
     fields.front().label = tr("UMAP");  // an abbreviation, which the option's own name does not show
     m_form->setFields(fields);
+    m_form->lineUpAbove(*rows);
     m_form->setValues(settings.value(QStringLiteral("embeddings/options")).toMap());
 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);

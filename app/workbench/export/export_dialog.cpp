@@ -1,5 +1,6 @@
 #include "workbench/export/export_dialog.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDesktopServices>
 #include <QDialogButtonBox>
@@ -111,6 +112,8 @@ QWidget* ExportDialog::makeForm() {
     m_model = new QComboBox(page);
     m_modelLabel = new QLabel(tr("&Model:"), page);
     m_modelLabel->setBuddy(m_model);
+    m_judge = new QCheckBox(tr("&Also the comparisons of the Judge page"), page);
+    m_judge->setToolTip(tr("They test captioners: a captioner that learns from them cannot be judged by them any more."));
     m_path = new QLineEdit(page);
     m_browse = new QPushButton(tr("&Choose..."), page);
     m_browse->setToolTip(tr("Choose where the export goes"));
@@ -126,6 +129,7 @@ QWidget* ExportDialog::makeForm() {
     form->setSpacing(theme::kGrid);
     form->addRow(m_sentence);
     form->addRow(m_modelLabel, m_model);
+    form->addRow({}, m_judge);
     form->addRow(pathLabel, place);
     connect(m_model, &QComboBox::currentIndexChanged, this, &ExportDialog::suggestPath);
     connect(m_path, &QLineEdit::textEdited, this, [this] { m_pathIsOurs = false; });
@@ -168,6 +172,7 @@ void ExportDialog::showFormat() {
     m_sentence->setText(words.sentence);
     m_model->setVisible(words.ofModel);
     m_modelLabel->setVisible(words.ofModel);
+    m_judge->setVisible(format() == QLatin1String("trl"));
     m_result->clear();
     m_open->hide();
     m_pathIsOurs = true;
@@ -201,18 +206,19 @@ void ExportDialog::start(bool overwrite) {
         return;
     }
     const ExportFormat words = exportFormat(format());
-    const Id model = words.ofModel ? m_model->currentData().toLongLong() : 0;
+    const ExportChoice choice{.model = words.ofModel ? m_model->currentData().toLongLong() : 0,
+                              .withJudge = m_judge->isChecked()};
     m_workbench.settings.setValue(kFormat, format());
     m_workbench.settings.setValue(kFolder, QFileInfo(path).path());
     setBusy(true);
     // On the reader's thread, so that ratings go on being saved meanwhile.
     m_workbench.project.read(
         this,
-        [format = format().toStdString(), out = toPath(path), model, overwrite](Project& project) {
+        [format = format().toStdString(), out = toPath(path), choice, overwrite](Project& project) {
             std::error_code failure;
             Attempt attempt;
             attempt.exists = !overwrite && std::filesystem::exists(out, failure);
-            if (!attempt.exists) attempt.report = exportTo(project, format, out, model);
+            if (!attempt.exists) attempt.report = exportTo(project, format, out, choice);
             return attempt;
         },
         [this, path, isFolder = words.isFolder](const Attempt& attempt) {
@@ -257,7 +263,7 @@ void ExportDialog::showProblem(const Problem& problem) {
 void ExportDialog::setBusy(bool busy) {
     m_progress->setVisible(busy);
     if (busy) m_focus = focusWidget();
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_formats, m_model, m_path, m_browse, m_export}) widget->setEnabled(!busy);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_formats, m_model, m_judge, m_path, m_browse, m_export}) widget->setEnabled(!busy);
     if (busy) m_result->clear();
     if (!busy && m_focus) m_focus->setFocus();  // what is disabled loses it
 }

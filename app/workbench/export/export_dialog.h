@@ -7,6 +7,7 @@
 #include "session/project_export.h"
 #include "workbench/workbench.h"
 
+class QCheckBox;
 class QComboBox;
 class QDialogButtonBox;
 class QLabel;
@@ -46,6 +47,7 @@ class ExportDialog : public QDialog {
     QLabel* m_sentence;
     QLabel* m_modelLabel;
     QComboBox* m_model;
+    QCheckBox* m_judge;
     QLineEdit* m_path;
     QPushButton* m_browse;
     QPushButton* m_export;

@@ -12,13 +12,14 @@ RunsTable::RunsTable(QWidget* parent) : ValueTable(parent) {
     setAccessibleName(tr("Runs"));
     setEmptyText(tr("Nothing was run yet. Captions, training and optimisation will be listed here."));
     const auto when = [](const QVariant& iso) { return timeText(iso.toString().toStdString()); };
+    const auto plain = [](const QVariant& number) { return number.toString(); };  // to be copied, not to be read as a size
     QList<TableColumn> columns{{tr("Result"), TableColumn::Kind::Text, 0, tr("What came of the run, in one line")},
                                {tr("Run"), TableColumn::Kind::Whole, 0, tr("Its number, and that of its folder")},
                                {tr("Kind")},
                                {tr("State")},
                                {tr("Launched"), TableColumn::Kind::Text, 0, tr("When it was put into the queue"), when},
                                {tr("Time"), TableColumn::Kind::Duration, 0, tr("From the start of its work to its end, pauses included")},
-                               {tr("Seed"), TableColumn::Kind::Text, 0, tr("The number that decides all that is random in it")},
+                               {tr("Seed"), TableColumn::Kind::Whole, 0, tr("The number that decides all that is random in it"), plain},
                                {tr("Device")}};
     setColumns(columns);
     horizontalHeader()->moveSection(0, 3);  // beside the state; as the first column of the model it takes the room that is left
@@ -43,9 +44,12 @@ void RunsTable::setRuns(const std::vector<HistoryRun>& runs, const RunQueue& liv
             if (at == record.job.end()) return QString();
             return QString::fromStdString(at->is_string() ? at->get<std::string>() : dumpJson(*at));
         };
+        QVariant seed;
+        if (const auto at = record.job.find("seed"); at != record.job.end() && at->is_number_unsigned())
+            seed = QVariant::fromValue<qulonglong>(at->get<std::uint64_t>());
         rows.append({QVariant::fromValue<qint64>(record.id),
                      {result, QVariant::fromValue<qlonglong>(record.id), runKindText(QString::fromStdString(record.kind)), state,
-                      QString::fromStdString(record.createdAt), durationOf(*run), text("seed"), text("device")}});
+                      QString::fromStdString(record.createdAt), durationOf(*run), seed, text("device")}});
     }
     setRows(rows);
 }

@@ -196,7 +196,7 @@ void JudgePage::activated() {
         if (m_desk->state() == JudgeDesk::State::Unknown) m_desk->reload();
     }
     if (m_metricsStale && m_stack->currentWidget() == m_result) readMetrics();
-    m_stack->currentWidget() == m_setup ? m_setup->startButton()->setFocus() : setFocus();
+    m_stack->currentWidget() == m_setup ? m_setup->takeFocus() : setFocus();
 }
 
 void JudgePage::showState() {

@@ -1,5 +1,6 @@
 #include "workbench/judge/judge_setup.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDate>
@@ -8,9 +9,11 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QStackedLayout>
 #include <QVBoxLayout>
 
 #include "session/current_model.h"
+#include "widgets/empty_state.h"
 #include "widgets/theme.h"
 #include "widgets/value_table.h"
 #include "workbench/judge/judge_words.h"
@@ -38,16 +41,32 @@ QString decodingText(const QString& mode) {
 }
 
 JudgeSetup::JudgeSetup(Workbench& workbench, QWidget* parent) : QWidget(parent), m_workbench(workbench) {
-    auto* title = new QLabel(tr("Judge two captioners blind"), this);
+    m_empty = new EmptyState(this);
+    m_choice = makeChoice();
+    m_stack = new QStackedLayout(this);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_choice);
+    connect(m_empty, &EmptyState::primaryClicked, this, [this] { Q_EMIT m_workbench.pageWanted(m_next); });
+    connect(m_empty, &EmptyState::secondaryClicked, this, [this] { Q_EMIT m_workbench.pageWanted(PageId::Library); });
+    connect(&workbench.project, &ProjectService::closed, this, [this] {
+        m_known = false;
+        showNeeds();
+    });
+    showNeeds();
+}
+
+QWidget* JudgeSetup::makeChoice() {
+    auto* choice = new QWidget(this);
+    auto* title = new QLabel(tr("Judge two captioners blind"), choice);
     theme::makeTitle(title);
     auto* what = new QLabel(tr("You see a picture and the caption of each, and say which is better without knowing whose it is. "
-                               "Their win rate tells whether a change is one for the better."), this);
+                               "Their win rate tells whether a change is one for the better."), choice);
     what->setWordWrap(true);
     theme::makeQuiet(what, theme::Text::Body);
-    QWidget* form = makeForm();
-    m_pastTitle = new QLabel(tr("Judged before between these two"), this);
+    QWidget* form = makeForm(choice);
+    m_pastTitle = new QLabel(tr("Judged before between these two"), choice);
     theme::makeTitle(m_pastTitle, theme::Text::Body);
-    m_past = new ValueTable(this);
+    m_past = new ValueTable(choice);
     m_past->setAccessibleName(m_pastTitle->text());
     m_past->setColumns({{tr("Day"), TableColumn::Kind::Text},
                         {tr("Rater"), TableColumn::Kind::Text},
@@ -63,7 +82,7 @@ JudgeSetup::JudgeSetup(Workbench& workbench, QWidget* parent) : QWidget(parent),
         column->addWidget(widget);
         if (widget == what || widget == form) column->addSpacing(theme::kGrid * 2);
     }
-    auto* middle = new QHBoxLayout(this);
+    auto* middle = new QHBoxLayout(choice);
     middle->addStretch();
     auto* rows = new QVBoxLayout;
     rows->addStretch(1);
@@ -71,10 +90,11 @@ JudgeSetup::JudgeSetup(Workbench& workbench, QWidget* parent) : QWidget(parent),
     rows->addStretch(1);
     middle->addLayout(rows);
     middle->addStretch();
+    return choice;
 }
 
-QWidget* JudgeSetup::makeForm() {
-    auto* form = new QWidget(this);
+QWidget* JudgeSetup::makeForm(QWidget* parent) {
+    auto* form = new QWidget(parent);
     m_a = new QComboBox(form);
     m_b = new QComboBox(form);
     m_images = new QSpinBox(form);
@@ -160,7 +180,40 @@ void JudgeSetup::take(const Facts& facts) {
     m_imagesThere = facts.images;
     m_known = true;
     check();
+    showNeeds();
     showPast();
+}
+
+void JudgeSetup::showNeeds() {
+    const bool hadFocus = m_stack->currentWidget()->isAncestorOf(QApplication::focusWidget());
+    const auto say = [this](const QString& title, const QString& sentence, const QString& todo, PageId next) {
+        m_empty->setContent(todo.isEmpty() ? QString() : QStringLiteral("view-split-left-right"), title, sentence);
+        m_empty->setPrimary(todo);
+        m_next = next;
+    };
+    const QString library = tr("Go to the Library");
+    const bool one = m_known && m_imagesThere > 0 && m_a->count() == 1;
+    if (!m_known)
+        say(tr("Looking for captioners"), {}, {}, PageId::Judge);
+    else if (m_imagesThere == 0)
+        say(tr("There is nothing to judge yet"),
+            tr("Here two captioners are compared blind, picture by picture. Bring in pictures and a captioner first."), library,
+            PageId::Library);
+    else if (m_a->count() == 0)
+        say(tr("There is no captioner yet"), tr("It takes two of them. Add the folder of one in the Library."), library,
+            PageId::Library);
+    else if (one)
+        say(tr("There is only one captioner"),
+            tr("It takes two: optimise the one there is, then judge whether it became better. Or add another in the Library."),
+            tr("Optimise the captioner"), PageId::Optimise);
+    m_empty->setSecondary(one ? library : QString());
+    m_stack->setCurrentWidget(m_known && m_imagesThere > 0 && m_a->count() > 1 ? m_choice : static_cast<QWidget*>(m_empty));
+    if (hadFocus || m_focusWanted) takeFocus();
+}
+
+void JudgeSetup::takeFocus() {
+    m_focusWanted = !m_known;  // nothing can be pressed before
+    (m_stack->currentWidget() == m_choice ? m_start : m_empty->primaryButton())->setFocus();
 }
 
 void JudgeSetup::choose(Id a, Id b) {
@@ -192,20 +245,14 @@ void JudgeSetup::setMatch(const JudgeMatch& match, int decided, int toDecide) {
 
 void JudgeSetup::check() {
     QString problem;
-    if (!m_known)
-        problem = tr("Looking for captioners");
-    else if (m_a->count() < 2)
-        problem = tr("It takes two captioners: optimise the one there is, or add another in the Library.");
-    else if (m_a->currentData() == m_b->currentData())
+    if (m_a->currentData() == m_b->currentData())
         problem = tr("Choose two different captioners.");
-    else if (m_imagesThere == 0)
-        problem = tr("There are no images to judge on.");
     else if (m_workbench.project.isReadOnly())
         problem = tr("The project is open for reading only.");
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
     m_start->setText(tr("Start judging"));
-    m_start->setEnabled(problem.isEmpty());
+    m_start->setEnabled(problem.isEmpty() && m_known && m_imagesThere > 0);
 }
 
 void JudgeSetup::showPast() {

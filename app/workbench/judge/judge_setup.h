@@ -1,4 +1,5 @@
-// Before judging: which two captioners, on how many pictures, decoded how; and what was judged between them before.
+// Before judging: which two captioners, on how many pictures, decoded how; and what was judged between them before. Where
+// there are no two captioners yet, how to get there.
 #pragma once
 
 #include <QWidget>
@@ -11,10 +12,11 @@ class QComboBox;
 class QLabel;
 class QPushButton;
 class QSpinBox;
+class QStackedLayout;
 
 namespace attune {
 
-class ActionRegistry;
+class EmptyState;
 class ValueTable;
 
 class JudgeSetup : public QWidget {
@@ -30,6 +32,8 @@ class JudgeSetup : public QWidget {
     void setMatch(const JudgeMatch& match, int decided, int toDecide);
     JudgeWish wish() const;
     bool wantsMetrics() const;
+    /// To the button that goes on from here.
+    void takeFocus();
     QPushButton* startButton() const { return m_start; }
     QComboBox* boxA() const { return m_a; }
     QComboBox* boxB() const { return m_b; }
@@ -41,12 +45,18 @@ class JudgeSetup : public QWidget {
 
   private:
     struct Facts;
-    QWidget* makeForm();
+    QWidget* makeChoice();
+    QWidget* makeForm(QWidget* parent);
     void take(const Facts& facts);
+    /// In the place of the choice, what is missing for one and where it comes from.
+    void showNeeds();
     void check();
     void showPast();
 
     Workbench& m_workbench;
+    QStackedLayout* m_stack;
+    EmptyState* m_empty;
+    QWidget* m_choice;
     QComboBox* m_a;
     QComboBox* m_b;
     QSpinBox* m_images;
@@ -57,7 +67,9 @@ class JudgeSetup : public QWidget {
     QPushButton* m_start;
     QLabel* m_pastTitle;
     ValueTable* m_past;
+    PageId m_next = PageId::Library;  ///< what the empty state's button opens
     bool m_known = false;
+    bool m_focusWanted = false;
     std::int64_t m_imagesThere = 0;
     Id m_wantedA = 0, m_wantedB = 0;  ///< to be chosen once the captioners are known
     std::uint64_t m_request = 0;

@@ -53,7 +53,6 @@ GenerateDialog::GenerateDialog(const QVector<qint64>& selected, const QVector<qi
     suitPrompt();
     connect(m_captioner, &QComboBox::currentIndexChanged, this, &GenerateDialog::suitPrompt);
     auto* form = new QFormLayout;
-    form->setHorizontalSpacing(theme::kGrid * 2);
     form->setVerticalSpacing(theme::kGrid);
     form->addRow(tr("&Images"), m_images);
     form->addRow(tr("&Captions of each"), m_captions);
@@ -64,6 +63,7 @@ GenerateDialog::GenerateDialog(const QVector<qint64>& selected, const QVector<qi
     m_decoding->setFields(optionFields(describeOptions<GenerationOptions>(),
                                        {QStringLiteral("mode"), QStringLiteral("temperature"), QStringLiteral("top_p"),
                                         QStringLiteral("max_new_tokens")}));
+    m_decoding->lineUpAbove(*form);
     m_decoding->setValues(settings.value(QStringLiteral("library/decoding")).toMap());
     connect(m_decoding, &OptionForm::changed, this, &GenerateDialog::check);
     auto* scroll = new QScrollArea(this);

@@ -4,11 +4,9 @@
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QFileDialog>
-#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
-#include <QPushButton>
 #include <QSplitter>
 #include <QVBoxLayout>
 #include <set>
@@ -26,6 +24,7 @@
 #include "workbench/library/import_task.h"
 #include "workbench/library/library_actions.h"
 #include "workbench/library/library_filters.h"
+#include "workbench/library/library_guide.h"
 #include "workbench/library/thumbnail_source.h"
 
 namespace attune {
@@ -54,12 +53,12 @@ struct LibraryPage::Found {
 };
 
 LibraryPage::LibraryPage(Workbench& workbench, ActionRegistry& actions, QWidget* parent)
-    : Page(PageId::Library, workbench, parent), m_import(ImportTask::of(workbench)), m_actions(actions) {
+    : Page(PageId::Library, workbench, parent), m_import(ImportTask::of(workbench)) {
     setAcceptDrops(true);
     m_filters = new LibraryFilters(workbench.settings, this);
     m_splitter = new QSplitter(Qt::Horizontal, this);
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->addWidget(makeCentre());
+    m_splitter->addWidget(makeCentre(actions));
     m_inspector = new ImageInspector(workbench, this);
     m_splitter->addWidget(m_inspector);
     m_splitter->setStretchFactor(0, 5);
@@ -86,7 +85,7 @@ LibraryPage::LibraryPage(Workbench& workbench, ActionRegistry& actions, QWidget*
     connectGrid();
     connectProject();
     connectImport();
-    showEmpty();
+    guide();
 }
 
 LibraryPage::~LibraryPage() {
@@ -95,31 +94,19 @@ LibraryPage::~LibraryPage() {
     settings.setValue(QStringLiteral("library/thumbnail_size"), m_grid->thumbnailSize());
 }
 
-QWidget* LibraryPage::makeCentre() {
+QWidget* LibraryPage::makeCentre(ActionRegistry& actions) {
     auto* centre = new QWidget(this);
-    m_nextStep = new QWidget(centre);
-    m_nextStepText = new QLabel(m_nextStep);
-    m_nextStepText->setWordWrap(true);
-    m_nextStepButton = new QPushButton(m_nextStep);
-    m_nextStepButton->setObjectName(QStringLiteral("nextStep"));
-    auto* step = new QHBoxLayout(m_nextStep);
-    step->setContentsMargins(0, 0, theme::kGrid, 0);
-    step->setSpacing(kMargin);
-    step->addWidget(m_nextStepText, 1);
-    step->addWidget(m_nextStepButton);
-    m_nextStep->hide();
     m_grid = new ThumbnailGrid(centre);
     m_grid->setFrameShape(QFrame::NoFrame);
     m_grid->setAccessibleName(tr("Images"));
     m_grid->setThumbnailSize(workbench().settings.value(QStringLiteral("library/thumbnail_size"), 160).toInt());
-    m_empty = new EmptyState;
-    m_empty->setObjectName(QStringLiteral("noImages"));
-    m_grid->setEmptyWidget(m_empty);
+    m_guide = new LibraryGuide(actions, centre);
+    m_grid->setEmptyWidget(m_guide->emptyState());
     m_filters->setThumbnailSize(m_grid->thumbnailSize());
     auto* rows = new QVBoxLayout(centre);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(theme::kGrid);
-    rows->addWidget(m_nextStep);
+    rows->addWidget(m_guide);
     rows->addWidget(m_grid, 1);
     return centre;
 }
@@ -151,10 +138,10 @@ void LibraryPage::connectGrid() {
         m_filters->searchField()->setFocus(Qt::ShortcutFocusReason);
         m_filters->searchField()->selectAll();
     });
-    connect(m_empty, &EmptyState::primaryClicked, this, [this] { helpOn(true); });
-    connect(m_empty, &EmptyState::secondaryClicked, this, [this] { helpOn(false); });
-    connect(m_nextStepButton, &QPushButton::clicked, this, [this] {
-        m_actions.action(m_facts.captioner > 0 ? QStringLiteral("library.generate") : QStringLiteral("library.captioner"))->trigger();
+    connect(m_guide, &LibraryGuide::importWanted, this, &LibraryPage::chooseFiles);
+    connect(m_guide, &LibraryGuide::resetWanted, this, [this] {
+        leaveList();
+        m_filters->reset();
     });
 }
 
@@ -169,8 +156,7 @@ void LibraryPage::connectProject() {
         m_loading = project().isOpen();
         ++*m_request;
         m_verbs->setFacts(m_facts);
-        showNextStep();
-        showEmpty();
+        guide();
     };
     connect(&project(), &ProjectService::closed, this, [this, begin] {
         begin();
@@ -193,7 +179,7 @@ void LibraryPage::connectProject() {
         m_filters->reset();
         refreshSoon(true);
     });
-    connect(&workbench().runs, &RunQueue::runChanged, this, &LibraryPage::showNextStep);
+    connect(&workbench().runs, &RunQueue::runChanged, this, &LibraryPage::guide);
     m_loading = project().isOpen();
 }
 
@@ -273,8 +259,7 @@ void LibraryPage::show(const Found& found) {
     m_grid->model()->refreshDetails();
     m_inspector->refresh();
     showWanted(found);
-    showEmpty();
-    showNextStep();
+    guide();
     updateResult();
     m_verbs->updateAvailable();
     // An order by reward can be kept from the last start, and is possible only now.
@@ -313,52 +298,16 @@ void LibraryPage::updateResult() {
     m_filters->setResult(m_grid->model()->size(), m_facts.counts.images, m_grid->selectedCount());
 }
 
-void LibraryPage::showNextStep() {
+void LibraryPage::guide() {
     const auto run = workbench().runs.current();
-    const bool writing = run && run->kind == QLatin1String("generate");
-    const bool needed = m_facts.counts.images > 0 && !project().isReadOnly() &&
-                        (m_facts.captioner == 0 || (m_facts.captions == 0 && !writing));
-    m_nextStep->setVisible(needed);
-    if (!needed) return;
-    m_nextStepText->setText(m_facts.captioner == 0
-                                ? tr("These pictures have no captioner yet: add a checkpoint folder from the Hugging Face hub.")
-                                : tr("These pictures have no captions yet."));
-    const QString id = m_facts.captioner == 0 ? QStringLiteral("library.captioner") : QStringLiteral("library.generate");
-    m_nextStepButton->setText(withoutMnemonic(m_actions.action(id)->text()));
-    m_nextStepButton->setDefault(true);
+    m_guide->setState(m_facts, {.loading = m_loading,
+                                .readOnly = project().isReadOnly(),
+                                .writing = run && run->kind == QLatin1String("generate")});
 }
 
 void LibraryPage::showFinding() {
     m_finding->setVisible(m_find->isRunning());
     m_find->total() > 0 ? m_finding->setProgress(m_find->done(), m_find->total()) : m_finding->setIndeterminate();
-}
-
-void LibraryPage::showEmpty() {
-    m_empty->setPrimary({});
-    m_empty->setSecondary({});
-    if (m_loading) {
-        m_empty->setContent({}, tr("Looking through the project"), {});
-    } else if (m_facts.counts.images > 0) {
-        m_empty->setContent(QStringLiteral("search"), tr("No picture matches"),
-                            tr("Search for fewer words, or leave filters away."));
-        m_empty->setPrimary(tr("Reset filters"));
-    } else if (project().isReadOnly()) {
-        m_empty->setContent(QStringLiteral("folder-pictures"), tr("There are no pictures"), {});
-    } else {
-        m_empty->setContent(QStringLiteral("folder-pictures"), tr("Drop pictures here"),
-                            tr("Files, folders, or lists with captions. They stay where they are unless you want copies."));
-        m_empty->setPrimary(tr("Import a folder..."));
-        m_empty->setSecondary(tr("Import pictures..."));
-    }
-}
-
-void LibraryPage::helpOn(bool primary) {
-    if (m_facts.counts.images > 0) {
-        leaveList();
-        m_filters->reset();
-    } else {
-        chooseFiles(primary);
-    }
 }
 
 void LibraryPage::chooseFiles(bool folder) {

@@ -9,19 +9,17 @@
 #include "workbench/library/library_facts.h"
 #include "workbench/page.h"
 
-class QLabel;
-class QPushButton;
 class QSplitter;
 
 namespace attune {
 
-class EmptyState;
 class FindPictures;
 class ImageInspector;
 class ImportPanel;
 class ImportTask;
 class LibraryActions;
 class LibraryFilters;
+class LibraryGuide;
 class ProgressRow;
 class ThumbnailGrid;
 class ThumbnailSource;
@@ -53,7 +51,7 @@ class LibraryPage : public Page {
 
   private:
     struct Found;
-    QWidget* makeCentre();
+    QWidget* makeCentre(ActionRegistry& actions);
     void connectGrid();
     void connectProject();
     void connectImport();
@@ -62,31 +60,25 @@ class LibraryPage : public Page {
     void refresh();
     void show(const Found& found);
     void showWanted(const Found& found);
-    void showNextStep();
+    void guide();
     void showFinding();
-    void showEmpty();
     void updateResult();
     void filesDropped(const QList<QUrl>& urls);
     void chooseFiles(bool folder);
     void choosePlace(bool folder);
-    void helpOn(bool primary);
     void leaveList();
 
     ThumbnailGrid* m_grid;
     LibraryFilters* m_filters;
     ImageInspector* m_inspector;
     QSplitter* m_splitter;
-    QWidget* m_nextStep;
-    QLabel* m_nextStepText;
-    QPushButton* m_nextStepButton;
-    EmptyState* m_empty;
+    LibraryGuide* m_guide;
     ImportTask& m_import;
     ImportPanel* m_panel;
     ThumbnailSource* m_source;
     FindPictures* m_find;
     ProgressRow* m_finding;  ///< how far m_find is
     LibraryActions* m_verbs;
-    ActionRegistry& m_actions;
 
     LibraryFacts m_facts;
     QTimer m_soon;

@@ -149,6 +149,8 @@ QWidget* OptimisePage::makeRight() {
     auto* right = new QSplitter(Qt::Vertical, m_work);
     right->setChildrenCollapsible(false);
     m_board = new RunBoard(workbench(), QStringLiteral("optimize"), tr("Score"), right);
+    m_board->setNextStep(tr("Judge it"), tr("Compares, blind, the captioner that the run made with the one that it started from."),
+                         [this](Id run) { judge(run); });
     m_board->board()->setMetricTitles(Words::titles());
     m_board->board()->setXLabel(tr("round"));
     m_board->board()->setEmptyText(tr("The curves of a run appear here while it works."));
@@ -237,6 +239,22 @@ void OptimisePage::launch() {
         settings.seed = seed;
         return draftOptimize(session.project(), settings, policy, reward);
     });
+}
+
+void OptimisePage::judge(Id run) {
+    struct Pair {
+        Id before = 0, made = 0;
+    };
+    project().read(
+        this,
+        [run](Project& p) {
+            const auto made = p.models().ofRun(run);
+            const Json ids = optional(p.runs().get(run).job, "model_ids", Json::object());
+            return Pair{optional<Id>(ids, "captioner", 0), made.empty() ? 0 : made.back().id};
+        },
+        [this](const Pair& pair) {
+            if (pair.before > 0 && pair.made > 0) Q_EMIT workbench().judgingWanted(pair.before, pair.made);
+        });
 }
 
 void OptimisePage::takeEvent(qint64 run, const Event& event) {

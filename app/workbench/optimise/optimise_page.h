@@ -33,6 +33,8 @@ class OptimisePage : public Page {
     /// DPO needs no reward model.
     void learnFromPairs();
     void launch();
+    /// The captioner that the run made, against the one that it started from.
+    void judge(Id run);
     void loadSamples(Id run);
     void putSample(Id run, const Json& data);
     void takeEvent(qint64 run, const Event& event);

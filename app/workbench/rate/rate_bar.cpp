@@ -38,6 +38,10 @@ RateBar::RateBar(Settings& settings, QWidget* parent) : QWidget(parent), m_setti
     m_selection->setIcon(theme::icon(QStringLiteral("edit-clear")));
     m_selection->setToolTip(tr("Go back to all images."));
     m_selection->hide();
+    m_learn = new QPushButton(tr("Train the reward model"), this);
+    m_learn->setObjectName(QStringLiteral("learn"));
+    m_learn->setToolTip(tr("These decisions are enough for a first reward model. You can go on rating later."));
+    m_learn->hide();
     m_progress = new QLabel(this);
     m_pace = new QLabel(this);
     m_consistency = new QLabel(this);
@@ -54,6 +58,7 @@ RateBar::RateBar(Settings& settings, QWidget* parent) : QWidget(parent), m_setti
         row->addSpacing(theme::kGrid * 2);
         row->addWidget(label);
     }
+    row->addWidget(m_learn);
 
     m_strategy->setCurrentIndex(std::max(0, m_strategy->findData(settings.value(QStringLiteral("rate/strategy"), 0))));
     m_candidates->setValue(settings.value(QStringLiteral("rate/candidates"), 2).toInt());
@@ -71,6 +76,7 @@ RateBar::RateBar(Settings& settings, QWidget* parent) : QWidget(parent), m_setti
         Q_EMIT blindChanged();
     });
     connect(m_selection, &QPushButton::clicked, this, &RateBar::selectionDropped);
+    connect(m_learn, &QPushButton::clicked, this, &RateBar::learningWanted);
 }
 
 QueueStrategy RateBar::strategy() const { return static_cast<QueueStrategy>(m_strategy->currentData().toInt()); }
@@ -85,6 +91,7 @@ void RateBar::showSelection(int images) {
 
 void RateBar::showProgress(const RateProgress& progress) {
     m_progress->setText(tr("%1 images decided").arg(countOfText(progress.done, progress.total)));
+    m_learn->setVisible(progress.canLearn);
     m_pace->setText(progress.perMinute > 0 ? tr("%1 a minute").arg(QLocale().toString(progress.perMinute, 'f', 1)) : QString());
     const auto& c = progress.consistency;
     m_consistency->setText(c.repeats > 0 ? tr("Agrees with itself %1").arg(countOfText(c.agreed, c.repeats)) : QString());

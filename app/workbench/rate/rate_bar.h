@@ -34,6 +34,7 @@ class RateBar : public QWidget {
     void changed();
     void blindChanged();
     void selectionDropped();
+    void learningWanted();
 
   private:
     Settings& m_settings;
@@ -41,6 +42,7 @@ class RateBar : public QWidget {
     QSpinBox* m_candidates;
     QCheckBox* m_blind;
     QPushButton* m_selection;
+    QPushButton* m_learn;
     QLabel* m_progress;
     QLabel* m_pace;
     QLabel* m_consistency;

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
+#include "session/current_model.h"
+
 namespace attune {
 
 namespace {
 
 constexpr std::size_t kAhead = 4;   ///< tasks worked out, and pictures decoded, ahead of the one shown
+constexpr std::int64_t kEnoughToLearn = 50;  ///< decisions from which a reward model is worth training
 constexpr std::size_t kPast = 500;  ///< tasks that Back can walk through
 
 }  // namespace
@@ -18,11 +21,17 @@ RateDesk::RateDesk(Workbench& workbench, QObject* parent) : QObject(parent), m_w
         m_ahead.clear();
         m_past.clear();
         m_fetching = m_loading = false;
+        m_progress = {};
         show({});
     });
     connect(&workbench.project, &ProjectService::changed, this, [this](Changes changes) {
         // The queue knows only captions that were there when it was made.
-        if (changes.testFlag(attune::Change::Captions) && !m_current && m_queue) start(m_options);
+        if (!changes.testFlag(attune::Change::Captions) || !m_queue) return;
+        m_outdated = true;
+        if (!m_current) start(m_options);
+    });
+    connect(&workbench.runs, &RunQueue::runEnded, this, [this] {
+        if (m_outdated) fetch();
     });
 }
 
@@ -33,6 +42,7 @@ void RateDesk::start(const QueueOptions& options) {
     m_ahead.clear();
     m_loading = true;
     m_fetching = true;
+    m_outdated = false;
     if (!m_sitting.isValid()) m_sitting.start();
     m_workbench.project.read(
         this, [options = m_options](Project& project) { return std::make_shared<RatingQueue>(project, options); },
@@ -49,16 +59,25 @@ void RateDesk::start(const QueueOptions& options) {
 void RateDesk::fetch() {
     if (!m_queue || m_fetching) return;
     m_fetching = true;
+    struct Fetched {
+        std::shared_ptr<RatingQueue> queue;
+        std::vector<RateTask> tasks;
+    };
+    // While a run writes captions the queue that there is will do, until it runs dry.
+    const bool renew = m_outdated && (m_workbench.runs.isIdle() || (!m_current && m_ahead.empty()));
+    if (renew) m_outdated = false;
     m_workbench.project.read(
         this,
-        [queue = m_queue, rater = m_options.rater](Project& project) {
-            std::vector<RateTask> tasks;
-            for (const auto& asked : queue->next(kAhead + 2)) tasks.push_back(loadTask(project, asked, rater));
-            return tasks;
+        [queue = renew ? nullptr : m_queue, options = m_options](Project& project) {
+            Fetched fetched{queue ? queue : std::make_shared<RatingQueue>(project, options), {}};
+            for (const auto& asked : fetched.queue->next(kAhead + 2)) fetched.tasks.push_back(loadTask(project, asked, options.rater));
+            return fetched;
         },
-        [this, round = m_round](std::vector<RateTask> tasks) {
+        [this, round = m_round](Fetched fetched) {
             m_fetching = false;
-            if (round == m_round) take(std::move(tasks));
+            if (round != m_round) return;
+            m_queue = std::move(fetched.queue);
+            take(std::move(fetched.tasks));
         },
         [this](const Problem& problem) {
             m_fetching = false;
@@ -76,7 +95,11 @@ void RateDesk::take(std::vector<RateTask> tasks) {
         m_ahead.push_back(std::move(task));
     }
     if (!m_current) {
-        if (m_ahead.empty()) return show({});
+        if (m_ahead.empty()) {
+            m_loading = true;  // until it is known why there is nothing
+            show({});
+            return refreshProgress();
+        }
         RateTask next = std::move(m_ahead.front());
         m_ahead.pop_front();
         show(std::move(next));
@@ -273,6 +296,10 @@ void RateDesk::refreshProgress() {
             progress.done = queue->done();
             progress.total = queue->total();
             progress.consistency = consistencyOf(project, rater);
+            const auto decided = project.decisions().counts();
+            progress.canLearn = decided.ratings + decided.comparisons >= kEnoughToLearn && !currentModel(project, "reward");
+            progress.captions = project.captions().count({.source = CaptionSource::Model});
+            progress.canWrite = project.images().count() > 0 && currentModel(project, "captioner");
             return progress;
         },
         [this, round = m_round](RateProgress progress) {
@@ -280,6 +307,7 @@ void RateDesk::refreshProgress() {
             const double minutes = static_cast<double>(m_sitting.elapsed()) / 60000;
             progress.perMinute = m_decidedHere >= 3 && minutes > 0 ? m_decidedHere / minutes : 0;
             m_progress = progress;
+            if (!m_fetching) m_loading = false;
             Q_EMIT progressChanged();
         });
 }

@@ -23,6 +23,9 @@ struct RateProgress {
     std::int64_t total = 0;
     double perMinute = 0;  ///< of this sitting; 0 while unknown
     ConsistencyReport consistency;
+    std::int64_t captions = 0;  ///< by models, whatever the queue asks about
+    bool canWrite = false;      ///< there are pictures and a captioner
+    bool canLearn = false;      ///< decisions enough for a first reward model, and there is none
 };
 
 /// Every decision is written, and synced to disk, before the signals tell of it. The next images are worked out, and
@@ -94,6 +97,7 @@ class RateDesk : public QObject {
     std::deque<RateTask> m_ahead;
     bool m_loading = false;
     bool m_fetching = false;
+    bool m_outdated = false;  ///< captions came that the queue does not know
     std::uint64_t m_round = 0;  ///< of start(); late answers of an earlier one are dropped
     QElapsedTimer m_shown;
     QElapsedTimer m_sitting;

@@ -69,7 +69,10 @@ RatePage::RatePage(Workbench& workbench, ActionRegistry& actions, QWidget* paren
 
     connect(m_desk, &RateDesk::taskChanged, this, &RatePage::showTask);
     connect(m_desk, &RateDesk::decided, this, &RatePage::showState);
-    connect(m_desk, &RateDesk::progressChanged, this, [this] { m_bar->showProgress(m_desk->progress()); });
+    connect(m_desk, &RateDesk::progressChanged, this, [this] {
+        m_bar->showProgress(m_desk->progress());
+        if (!m_desk->task()) showEmpty();
+    });
     connect(m_desk, &RateDesk::notSaved, this, [this](const Problem& problem) {
         this->workbench().report({tr("The decision was not saved: %1").arg(problem.what), problem.why, problem.remedy});
     });
@@ -95,6 +98,7 @@ RatePage::RatePage(Workbench& workbench, ActionRegistry& actions, QWidget* paren
 QWidget* RatePage::makeTop() {
     m_bar = new RateBar(workbench().settings, m_work);
     connect(m_bar, &RateBar::changed, this, &RatePage::restart);
+    connect(m_bar, &RateBar::learningWanted, this, [this] { Q_EMIT this->workbench().pageWanted(PageId::Reward); });
     connect(m_bar, &RateBar::blindChanged, this, &RatePage::showState);
     connect(m_bar, &RateBar::selectionDropped, this, [this] {
         m_listed.clear();
@@ -327,8 +331,15 @@ void RatePage::showEmpty() {
                             tr("Train the reward model on your decisions, or have new captions written."));
         m_empty->setPrimary(tr("Train the reward model"));
     } else {
-        m_empty->setContent(QStringLiteral("rating"), tr("There is nothing to rate yet"),
-                            tr("Bring in pictures and a captioner, then have captions written; they are rated here."));
+        if (progress.captions > 0)
+            m_empty->setContent(QStringLiteral("rating"), tr("There is nothing to compare"),
+                                tr("It takes two captions of a picture. Have more of them written in the Library."));
+        else if (progress.canWrite)
+            m_empty->setContent(QStringLiteral("rating"), tr("No captions were written yet"),
+                                tr("Have the captioner write two or more of each picture in the Library; they are rated here."));
+        else
+            m_empty->setContent(QStringLiteral("rating"), tr("There is nothing to rate yet"),
+                                tr("Bring in pictures and a captioner, then have captions written; they are rated here."));
         m_empty->setPrimary(tr("Go to the Library"));
     }
 }

@@ -98,6 +98,8 @@ RewardPage::RewardPage(Workbench& workbench, ActionRegistry& actions, QWidget* p
     m_board->board()->setMetricTitles(Words::titles());
     m_board->board()->setXLabel(tr("epoch"));
     m_board->board()->setEmptyText(tr("The curves of a run appear here while it works."));
+    m_board->setNextStep(tr("Optimise with it"), tr("The captioner learns what this reward model prefers."),
+                         [this](Id) { Q_EMIT this->workbench().pageWanted(PageId::Optimise); });
     m_report = new RewardReportView(m_tabs);
     m_tabs->addTab(m_board, tr("Curves"));
     m_tabs->addTab(m_report, tr("Report"));

@@ -43,7 +43,6 @@ LaunchPanel::LaunchPanel(Workbench& workbench, ActionRegistry& actions, LaunchSp
     warning.setColor(QPalette::WindowText, theme::tone(theme::Tone::Warning));
     m_simulated->setPalette(warning);
     auto* choices = new QFormLayout;
-    choices->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     for (const QString& label : m_spec.models) {
         m_models.append(new QComboBox(this));
         choices->addRow(label, m_models.back());
@@ -60,9 +59,7 @@ LaunchPanel::LaunchPanel(Workbench& workbench, ActionRegistry& actions, LaunchSp
     m_form->setLead(m_spec.lead);
     m_form->setFields(m_spec.fields);
     m_form->setPresets(m_spec.presets);
-    // In line with the controls of the form below.
-    choices->setHorizontalSpacing(theme::kGrid);
-    choices->labelForField(m_device)->setMinimumWidth(m_form->labelWidth());
+    m_form->lineUpAbove(*choices);
     auto* scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);

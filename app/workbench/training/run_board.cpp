@@ -1,6 +1,5 @@
 #include "workbench/training/run_board.h"
 
-#include <QDateTime>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPushButton>
@@ -13,6 +12,7 @@
 #include "widgets/duration_text.h"
 #include "widgets/theme.h"
 #include "workbench/core_messages.h"
+#include "workbench/history/history_words.h"
 #include "workbench/run_words.h"
 #include "workbench/save_export.h"
 
@@ -21,11 +21,6 @@ namespace attune {
 namespace {
 
 enum Column { kRun, kState, kResult, kTime, kStarted };
-
-QString whenText(const std::string& iso) {
-    return QLocale().toString(QDateTime::fromString(QString::fromStdString(iso), Qt::ISODateWithMs).toLocalTime(),
-                              QLocale::ShortFormat);
-}
 
 }  // namespace
 
@@ -48,7 +43,11 @@ RunBoard::RunBoard(Workbench& workbench, const QString& kind, const QString& res
     rows->addWidget(m_board, 1);
     auto* foot = new QHBoxLayout;
     foot->addWidget(m_list, 1);
+    m_next = new QPushButton(this);
+    m_next->setObjectName(QStringLiteral("next"));
+    m_next->hide();
     foot->addWidget(m_resume, 0, Qt::AlignTop);
+    foot->addWidget(m_next, 0, Qt::AlignTop);
     rows->addLayout(foot);
 
     connect(m_list, &QTreeWidget::itemChanged, this, [this](QTreeWidgetItem* row, int column) {
@@ -96,6 +95,12 @@ bool RunBoard::eventFilter(QObject* object, QEvent* event) {
     return QWidget::eventFilter(object, event);
 }
 
+void RunBoard::setNextStep(const QString& text, const QString& help, std::function<void(Id)> go) {
+    m_next->setText(text);
+    m_next->setToolTip(help);
+    connect(m_next, &QPushButton::clicked, this, [this, go = std::move(go)] { go(selected()); });
+}
+
 QString RunBoard::name(Id run) const { return tr("Run %1").arg(run); }
 
 Id RunBoard::selected() const {
@@ -124,6 +129,7 @@ void RunBoard::showRuns(const std::vector<RunSummary>& runs) {
     m_states.clear();
     m_list->clear();
     m_resumable.clear();
+    m_finished.clear();
     bool first = true;
     for (const auto& run : runs) {
         auto* row = new QTreeWidgetItem(m_list);
@@ -135,13 +141,14 @@ void RunBoard::showRuns(const std::vector<RunSummary>& runs) {
         row->setTextAlignment(kResult, Qt::AlignRight | Qt::AlignVCenter);
         row->setText(kTime, durationText(run.seconds));
         row->setTextAlignment(kTime, Qt::AlignRight | Qt::AlignVCenter);
-        row->setText(kStarted, whenText(run.startedAt));
+        row->setText(kStarted, timeText(run.startedAt));
         // The newest run is drawn; of the others those that were asked for.
         const bool drawn = !m_unwanted.contains(run.id) && (first || m_shown.contains(run.id) || run.id == m_wanted);
         m_known.insert(run.id);
         m_states[run.id] = QString::fromStdString(run.status);
         row->setCheckState(kRun, drawn ? Qt::Checked : Qt::Unchecked);
         if (run.canBeResumed()) m_resumable.insert(run.id);
+        if (run.status == "finished") m_finished.insert(run.id);
         first = false;
     }
     if (QTreeWidgetItem* row = item(before) ? item(before) : m_list->topLevelItem(0)) m_list->setCurrentItem(row);
@@ -163,6 +170,7 @@ void RunBoard::tellSelection() {
     const Id run = selected();
     m_resume->setVisible(m_resumable.contains(run) && !m_workbench.runs.find(run));
     const QPair<Id, QString> now{run, m_states.value(run)};
+    m_next->setVisible(!m_next->text().isEmpty() && m_finished.contains(run));
     if (now == m_told) return;
     m_told = now;
     Q_EMIT selectionChanged(run);

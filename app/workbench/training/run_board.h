@@ -5,6 +5,7 @@
 #include <QPair>
 #include <QSet>
 #include <QWidget>
+#include <functional>
 
 #include "widgets/plot_board.h"
 #include "workbench/training/run_summary.h"
@@ -29,6 +30,8 @@ class RunBoard : public QWidget {
     Id selected() const;
     /// Reads the list of runs again.
     void refresh();
+    /// What one does with a run that has finished: a button beside it.
+    void setNextStep(const QString& text, const QString& help, std::function<void(Id)> go);
     /// Draws this run, and makes its row the current one, as soon as it is listed.
     void select(Id run);
 
@@ -57,10 +60,12 @@ class RunBoard : public QWidget {
     QString m_kind;
     QTreeWidget* m_list;
     QPushButton* m_resume;
+    QPushButton* m_next;
     PlotBoard* m_board;
     QSet<Id> m_shown;     ///< overlaid
     QSet<Id> m_unwanted;  ///< unchecked by the user
     QSet<Id> m_resumable;
+    QSet<Id> m_finished;
     QSet<Id> m_resumed;  ///< at work again, with curves of an earlier life
     QSet<Id> m_known;  ///< listed before
     QHash<Id, QString> m_states;
