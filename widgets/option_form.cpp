@@ -96,17 +96,19 @@ void OptionForm::setFields(const QList<OptionField>& fields) {
 }
 
 /// All controls, the presets too, begin at one line that does not move when more settings are shown, and end at
-/// one as long as no unit is in the way.
+/// one that only the units of those make room for.
 void OptionForm::lineUp(QGridLayout& grid) {
     m_labelWidth = m_presetLabel->sizeHint().width();
-    int resets = 0;
+    int units = 0, resets = 0;
     for (const OptionRow* row : std::as_const(m_rows)) {
         m_labelWidth = std::max(m_labelWidth, row->labelWidth());
+        if (!row->field().advanced) units = std::max(units, row->unitWidth());
         resets = std::max(resets, row->resetWidth());
     }
     grid.setColumnMinimumWidth(0, m_labelWidth);
+    grid.setColumnMinimumWidth(2, units);
     grid.setColumnMinimumWidth(3, resets);
-    m_tailWidth = resets + 2 * grid.horizontalSpacing();
+    m_tailWidth = units + resets + 2 * grid.horizontalSpacing();
     m_presetLabel->setMinimumWidth(m_labelWidth);
     m_presetLine->setContentsMargins(0, 0, m_tailWidth, 0);
 }

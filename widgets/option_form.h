@@ -83,7 +83,7 @@ class OptionForm : public QWidget {
     QComboBox* m_preset;
     QToolButton* m_more = nullptr;
     int m_labelWidth = 0;  ///< of the widest
-    int m_tailWidth = 0;   ///< of what stands behind a control: the button that resets it
+    int m_tailWidth = 0;   ///< of what stands behind a control: its unit and the button that resets it
     bool m_expanded = false;
 };
 

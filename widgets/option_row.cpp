@@ -182,6 +182,7 @@ int OptionRow::labelWidth() const {
     return m_check ? 0 : QFontMetrics(theme::font(theme::Text::Body, true)).horizontalAdvance(m_field.label);
 }
 
+int OptionRow::unitWidth() const { return m_unit->sizeHint().width(); }
 int OptionRow::resetWidth() const { return m_reset->sizeHint().width(); }
 
 void OptionRow::update() {

@@ -18,6 +18,7 @@
 #include <QVBoxLayout>
 
 #include "session/current_model.h"
+#include "widgets/tab_order.h"
 #include "widgets/theme.h"
 #include "workbench/core_messages.h"
 #include "workbench/export/export_formats.h"
@@ -76,7 +77,8 @@ ExportDialog::ExportDialog(Workbench& workbench, QWidget* parent, qint64 model) 
 
     auto* right = new QVBoxLayout;
     right->setSpacing(theme::kGrid);
-    right->addWidget(makeForm());
+    QWidget* form = makeForm();
+    right->addWidget(form);
     right->addStretch();
     right->addWidget(m_result);
     right->addWidget(m_progress);
@@ -89,6 +91,7 @@ ExportDialog::ExportDialog(Workbench& workbench, QWidget* parent, qint64 model) 
     rows->setSpacing(theme::kGrid * 2);
     rows->addLayout(columns, 1);
     rows->addWidget(buttons);
+    tabInOrder({m_formats, form, m_result, buttons});
 
     connect(m_formats, &QListWidget::currentRowChanged, this, &ExportDialog::showFormat);
     connect(m_export, &QPushButton::clicked, this, [this] { start(false); });

@@ -68,6 +68,7 @@ GenerateDialog::GenerateDialog(const QVector<qint64>& selected, const QVector<qi
     connect(m_decoding, &OptionForm::changed, this, &GenerateDialog::check);
     auto* scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidgetResizable(true);
     scroll->setWidget(m_decoding);
     m_problem = new QLabel(this);

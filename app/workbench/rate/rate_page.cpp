@@ -1,8 +1,10 @@
 #include "workbench/rate/rate_page.h"
 
+#include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QInputDialog>
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStackedLayout>
 #include <QVBoxLayout>
@@ -294,10 +296,19 @@ void RatePage::editNote() {
     const RateTask* task = m_desk->task();
     if (!task || m_current >= static_cast<int>(task->candidates.size())) return;
     const RateCandidate& candidate = task->candidates[static_cast<std::size_t>(m_current)];
-    bool agreed = false;
-    const QString note = QInputDialog::getMultiLineText(window(), tr("Note"), QString::fromStdString(candidate.caption.text),
-                                                        candidate.note, &agreed);
-    if (agreed && note != candidate.note) m_desk->setNote(m_current, note.trimmed());
+    QInputDialog dialog(window());
+    dialog.setWindowTitle(tr("Note"));
+    dialog.setOption(QInputDialog::UsePlainTextEditForTextInput);
+    dialog.setLabelText(QString::fromStdString(candidate.caption.text));
+    dialog.setTextValue(candidate.note);
+    if (auto* field = dialog.findChild<QPlainTextEdit*>()) {
+        field->setAccessibleName(tr("Note"));
+        // Qt makes its buttons first.
+        tabInOrder({field, dialog.findChild<QDialogButtonBox*>()});
+        field->setFocus();
+    }
+    if (dialog.exec() == QDialog::Accepted && dialog.textValue() != candidate.note)
+        m_desk->setNote(m_current, dialog.textValue().trimmed());
 }
 
 void RatePage::showAttention(int candidate, int word) {
