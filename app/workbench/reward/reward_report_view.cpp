@@ -109,7 +109,8 @@ void RewardReportView::show(const Json& report, const QVector<JudgedCaption>& ca
                      percentText(interval.high), number(optional<double>(report, "mean_absolute_error", 0), 2),
                      countText(optional<std::int64_t>(report, "ratings", 0)), countText(optional<std::int64_t>(report, "comparisons", 0))));
         QStringList gates;
-        for (const auto& [name, value] : optional<Json>(report, "gates", Json::object()).items())
+        const auto weights = optional<Json>(report, "gates", Json::object());
+        for (const auto& [name, value] : weights.items())
             gates.append(tr("%1 %2", "a part of the reward and its weight").arg(partName(name), number(value.get<double>(), 2)));
         if (!gates.isEmpty())
             m_figures->setText(tr("%1 Its gates weigh: %2.").arg(m_figures->text(), gates.join(tr(", ", "between the items of a list"))));
@@ -135,7 +136,8 @@ void RewardReportView::showPlots(const Json& report, const QVector<JudgedCaption
         bins.append({optional<double>(bin, "predicted", 0), optional<double>(bin, "given", 0), optional<int>(bin, "count", 0)});
     m_calibration->setBins(bins);
     QVector<NamedBar> bars;
-    for (const auto& [name, value] : optional<Json>(report, "contributions", Json::object()).items())
+    const auto contributions = optional<Json>(report, "contributions", Json::object());
+    for (const auto& [name, value] : contributions.items())
         bars.append({partName(name), value.get<double>()});
     m_contributions->setBars(bars);
     QVector<int> order(captions.size());
