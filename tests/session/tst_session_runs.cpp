@@ -1,6 +1,7 @@
 #include <unistd.h>
 
 #include <QtTest>
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -68,7 +69,7 @@ class TestSessionRuns : public QObject {
         };
         const Id reward = p.addModel("reward", "reward", p.model);
         p.rate(p.addCaption(p.images[0], "a red circle"), 4);
-        QCOMPARE(promptsOf(draftTrainReward(project, settings())), (std::set<std::string>{""}));
+        QCOMPARE(promptsOf(draftOptimize(project, settings(), p.model, reward)), (std::set<std::string>{""}));
 
         const Id asked = project.prompts().add("what is it?");
         for (const Id image : {p.images[1], p.images[2]}) {
@@ -80,14 +81,18 @@ class TestSessionRuns : public QObject {
             caption.tokenIds = {3, 2};
             p.rate(project.captions().add(caption), 2);
         }
-        const auto train = draftTrainReward(project, settings());
-        QCOMPARE(promptsOf(train), (std::set<std::string>{"what is it?"}));
-        QCOMPARE(train.warnings.size(), std::size_t{1});
-        QVERIFY(train.warnings[0].find("2 prompts") != std::string::npos);
-        for (const JobDraft& draft : {draftOptimize(project, settings(), p.model, reward), draftScore(project, settings(), reward),
-                                      draftEvaluate(project, settings(), p.model)}) {
+        for (const JobDraft& draft :
+             {draftOptimize(project, settings(), p.model, reward), draftEvaluate(project, settings(), p.model)}) {
             QCOMPARE(promptsOf(draft), (std::set<std::string>{"what is it?"}));
             QCOMPARE(draft.promptId, asked);
+            QVERIFY(std::any_of(draft.warnings.begin(), draft.warnings.end(),
+                                [](const std::string& text) { return text.find("2 prompts") != std::string::npos; }));
+        }
+        // A reward is read from each caption with the question that it answers.
+        for (const JobDraft& draft : {draftTrainReward(project, settings()), draftScore(project, settings(), reward)}) {
+            std::multiset<std::string> prompts;
+            for (const Json& row : draft.inputs.at("captions")) prompts.insert(optional<std::string>(row, "prompt", ""));
+            QCOMPARE(prompts, (std::multiset<std::string>{"", "what is it?", "what is it?"}));
         }
     }
 
