@@ -1,7 +1,7 @@
 // What a study makes of its rows: gains against the base of the same seed, targets, and the verdict on the guard.
 #include <QtTest>
 
-#include "study/study_summary.h"
+#include "study_summary.h"
 #include "temporary_folder.h"
 
 using namespace attune;

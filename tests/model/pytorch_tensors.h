@@ -22,7 +22,8 @@ inline std::string storageType(torch::Dtype dtype) {
 }
 
 /// As torch.save would: each tensor a storage of its own, transposed ones with their strides.
-inline void writePytorch(const std::filesystem::path& path, const NamedTensors& tensors) {
+/// @param isAligned  as torch.save aligns them; other programs do not
+inline void writePytorch(const std::filesystem::path& path, const NamedTensors& tensors, bool isAligned = false) {
     std::vector<PickledTensorText> texts;
     std::vector<std::pair<std::string, std::string>> storages;
     for (const auto& [name, tensor] : tensors) {
@@ -31,7 +32,9 @@ inline void writePytorch(const std::filesystem::path& path, const NamedTensors& 
                          tensor.strides().vec()});
         storages.emplace_back(key, std::string(static_cast<const char*>(tensor.data_ptr()), tensor.nbytes()));
     }
-    writeFileAtomically(path, zipArchive(pytorchFiles(pickledState(texts), storages)));
+    auto files = pytorchFiles(pickledState(texts), storages);
+    for (ZipFile& file : files) file.isAligned = isAligned;
+    writeFileAtomically(path, zipArchive(files));
 }
 
 }  // namespace attune::test

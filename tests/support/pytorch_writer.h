@@ -17,6 +17,7 @@ inline std::string littleEndian(std::uint64_t value, int bytes) {
 struct ZipFile {
     std::string name, bytes;
     int method = 0;  ///< 0 is stored
+    bool isAligned = false;  ///< its bytes begin at a multiple of 64, as torch.save sees to
 };
 
 /// An archive of stored files; with `zip64` sizes and places are in the 64-bit fields.
@@ -27,8 +28,13 @@ inline std::string zipArchive(const std::vector<ZipFile>& files, bool zip64 = fa
         const auto at = archive.size();
         const auto size = littleEndian(file.bytes.size(), 4);
         const auto common = littleEndian(static_cast<std::uint64_t>(file.method), 2) + littleEndian(0, 8);
+        std::string room;
+        if (file.isAligned) {
+            const auto padding = (64 - (at + 30 + file.name.size() + 4) % 64) % 64;
+            room = "FB" + littleEndian(padding, 2) + std::string(padding, 'Z');
+        }
         archive += "PK\3\4" + littleEndian(20, 2) + littleEndian(0, 2) + common + size + size +
-                   littleEndian(file.name.size(), 2) + littleEndian(0, 2) + file.name + file.bytes;
+                   littleEndian(file.name.size(), 2) + littleEndian(room.size(), 2) + file.name + room + file.bytes;
         std::string extra;
         if (zip64)
             extra = littleEndian(1, 2) + littleEndian(24, 2) + littleEndian(file.bytes.size(), 8) +

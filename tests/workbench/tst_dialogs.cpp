@@ -2,6 +2,7 @@
 // back where it was.
 #include <QDialog>
 #include <QTabWidget>
+#include <QMenu>
 #include <QtTest>
 
 #include "captioned_project.h"

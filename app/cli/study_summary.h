@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "data/statistics.h"
-#include "study/study_rows.h"
+#include "study_rows.h"
 
 namespace attune::cli {
 

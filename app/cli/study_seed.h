@@ -5,8 +5,8 @@
 
 #include "console.h"
 #include "session/session.h"
-#include "study/study_plan.h"
-#include "study/study_rows.h"
+#include "study_plan.h"
+#include "study_rows.h"
 
 namespace attune::cli {
 

@@ -1,4 +1,4 @@
-#include "study/study_rows.h"
+#include "study_rows.h"
 
 #include <cstdio>
 

@@ -3,7 +3,7 @@
 
 #include <filesystem>
 
-#include "study/study_summary.h"
+#include "study_summary.h"
 
 namespace attune::cli {
 

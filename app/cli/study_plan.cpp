@@ -1,4 +1,4 @@
-#include "study/study_plan.h"
+#include "study_plan.h"
 
 #include <algorithm>
 #include <set>

@@ -7,8 +7,8 @@
 #include "console.h"
 #include "data/file.h"
 #include "data/policy_presets.h"
-#include "study/study_report.h"
-#include "study/study_seed.h"
+#include "study_report.h"
+#include "study_seed.h"
 
 namespace attune::cli {
 

@@ -1,7 +1,7 @@
 #include <cstdlib>
 #include <cstdio>
 
-#include "study/study_summary.h"
+#include "study_summary.h"
 
 namespace attune::cli {
 

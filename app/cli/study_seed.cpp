@@ -1,4 +1,4 @@
-#include "study/study_seed.h"
+#include "study_seed.h"
 
 #include "data/rng.h"
 #include "demo_project.h"

@@ -1,4 +1,4 @@
-#include "study/study_summary.h"
+#include "study_summary.h"
 
 #include <algorithm>
 #include <cstdio>

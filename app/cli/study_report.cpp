@@ -1,4 +1,4 @@
-#include "study/study_report.h"
+#include "study_report.h"
 
 #include <algorithm>
 #include <map>
