@@ -3177,6 +3177,10 @@
         <source>left out, because what captioners are judged by is not learnt from: comparisons of the Judge page, %1</source>
         <translation>已略去“盲评”页面的比较 %1 条：评判描述模型所用的数据不用于学习</translation>
     </message>
+    <message>
+        <source>the reward attends to image states, and was given none</source>
+        <translation>奖励模型需要读取图像状态，但没有得到任何状态</translation>
+    </message>
 </context>
 <context>
     <name>DurationText</name>

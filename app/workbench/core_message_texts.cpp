@@ -610,6 +610,7 @@ const char* const kCoreMessageTexts[] = {
     QT_TRANSLATE_NOOP("CoreMessages", "the reference does not see pictures through the same network as the captioner"),
     QT_TRANSLATE_NOOP("CoreMessages", "the repeats of a rater do not add up"),
     QT_TRANSLATE_NOOP("CoreMessages", "the rest of the scores was passed over: %1"),
+    QT_TRANSLATE_NOOP("CoreMessages", "the reward attends to image states, and was given none"),
     QT_TRANSLATE_NOOP("CoreMessages", "the reward cannot read an attention map"),
     QT_TRANSLATE_NOOP("CoreMessages", "the reward gave %1 scores for %2 captions"),
     QT_TRANSLATE_NOOP("CoreMessages", "the reward hardly changes when the image is exchanged: it judges the text alone"),
