@@ -27,6 +27,8 @@ PytorchWeights::PytorchWeights(const std::filesystem::path& path)
         const std::string name = entry.name;
         m_entries.emplace(name, std::move(entry));
     }
+    // The directory lies behind the data and its entries among them: what was read around them is let go.
+    m_file->release(0, m_file->bytes().size());
 }
 
 std::vector<std::string> PytorchWeights::names() const {
