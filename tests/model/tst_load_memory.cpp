@@ -75,7 +75,7 @@ TEST_CASE("peak memory of loading") {
         fs::create_directories(old);
         NamedTensors tensors;
         for (const auto& item : model->named_parameters()) tensors[item.key()] = item.value().detach();
-        writePytorch(old / "pytorch_model.bin", tensors);
+        writePytorch(old / "pytorch_model.bin", tensors, true);
         for (const char* name : {"config.json", "generation_config.json"}) fs::copy_file(wide / name, old / name);
         model->to(torch::kBFloat16);
         saveCheckpoint(*model, narrow);
