@@ -24,7 +24,7 @@ bool isIgnorable(const std::string& key, bool tied) {
 /// Tied as the configuration says, unless the file holds another output projection all the same.
 bool isTied(const Checkpoint& checkpoint, bool configured) {
     if (!configured || !checkpoint.contains(kOutput) || !checkpoint.contains(kWords)) return configured;
-    return torch::equal(checkpoint.tensor(kOutput), checkpoint.tensor(kWords));
+    return checkpoint.same(kOutput, kWords);
 }
 
 /// Some files hold the output's bias under its second name alone.

@@ -94,6 +94,12 @@ torch::Tensor Checkpoint::tensor(const std::string& key) const {
     return place(key).file->tensor(place(key).name);
 }
 
+bool Checkpoint::same(const std::string& a, const std::string& b) const {
+    const bool equal = torch::equal(tensor(a), tensor(b));
+    for (const auto& key : {a, b}) place(key).file->release(place(key).name);
+    return equal;
+}
+
 torch::Tensor Checkpoint::load(const std::string& key) const {
     const Place& at = place(key);
     const torch::Tensor own = at.file->tensor(at.name).to(torch::TensorOptions().device(m_device).dtype(m_dtype),

@@ -29,6 +29,8 @@ class Checkpoint {
     std::vector<std::int64_t> shape(const std::string& key) const;
     /// As it is stored, on the CPU. @throws Error if there is no such key
     torch::Tensor tensor(const std::string& key) const;
+    /// Whether two keys hold the same values. Their pages are given back.
+    bool same(const std::string& a, const std::string& b) const;
     /// The tensor as a network wants it, in memory of its own; the file's pages are given back. @throws Error
     torch::Tensor load(const std::string& key) const;
     const std::filesystem::path& folder() const { return m_folder; }
