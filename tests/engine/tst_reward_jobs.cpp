@@ -7,7 +7,6 @@
 #include <map>
 #include <set>
 #include <sstream>
-#include <tuple>
 
 #include "data/file.h"
 #include "data/rng.h"
@@ -37,15 +36,6 @@ int wordsOf(const std::string& text) {
     int words = 0;
     while (stream >> word) ++words;
     return words;
-}
-
-/// Caption, mean and deviation of each row; a score job says more beside them.
-std::vector<std::tuple<std::int64_t, double, double>> scoresOf(const RunFolder& folder) {
-    std::vector<std::tuple<std::int64_t, double, double>> scores;
-    readJsonLines(folder.outputs() / "reward_scores.jsonl", [&](std::size_t, const Json& row) {
-        scores.emplace_back(required<std::int64_t>(row, "caption"), required<double>(row, "mean"), required<double>(row, "deviation"));
-    });
-    return scores;
 }
 
 }  // namespace
@@ -101,6 +91,15 @@ class TestRewardJobs : public QObject {
     }
     Inputs ratedByLength() const {
         return rated([this](std::size_t i) { return std::min(1.0, m_words[i] / 20.0); });
+    }
+
+    /// Mean and deviation of each caption.
+    static std::vector<Json> scoresOf(const RunFolder& folder) {
+        std::vector<Json> scores;
+        readJsonLines(folder.outputs() / "reward_scores.jsonl", [&](std::size_t, const Json& row) {
+            scores.push_back({row.at("caption"), row.at("mean"), row.at("deviation")});
+        });
+        return scores;
     }
 
     /// The golden siglip with a tokenizer of this test's words, which the golden set has none of.
@@ -190,7 +189,7 @@ class TestRewardJobs : public QObject {
                                     {{"reward", (folder.checkpoints() / "reward").string()},
                                      {"reward_backbone", scenesFolder().string()}});
         QVERIFY(!run(scored).empty());
-        QVERIFY(scoresOf(folder) == scoresOf(scored));
+        QCOMPARE(scoresOf(folder), scoresOf(scored));
     }
 
     void aStoppedRunGoesOnToTheSameBytes() {
@@ -252,7 +251,7 @@ class TestRewardJobs : public QObject {
         const auto scored = makeRun("asked-score", JobKind::Score, Json::object(), {{"images", inputs["images"]}, {"captions", inputs["captions"]}},
                                     {{"reward", (folder.checkpoints() / "reward").string()}, {"reward_backbone", model}});
         QVERIFY(!run(scored).empty());
-        QVERIFY(scoresOf(folder) == scoresOf(scored));
+        QCOMPARE(scoresOf(folder), scoresOf(scored));
         // Asked the same of all, there is nothing to learn.
         for (auto& caption : inputs["captions"]) caption["prompt"] = "What is this?";
         const Json same = last(run(makeRun("asked-same", JobKind::TrainReward, {{"features", "states"}}, inputs, {{"captioner", model}})));
@@ -281,7 +280,7 @@ class TestRewardJobs : public QObject {
         const auto scored = makeRun(name + "-score", JobKind::Score, Json::object(),
                                     {{"images", inputs.at("images")}, {"captions", inputs.at("captions")}}, judge);
         QVERIFY(!run(scored).empty());
-        QVERIFY(scoresOf(folder) == scoresOf(scored));
+        QCOMPARE(scoresOf(folder), scoresOf(scored));
 
         // It judges what a captioner with another tokenizer writes, and a policy learns from it.
         Models models = judge;
