@@ -69,10 +69,11 @@ ExportDialog::ExportDialog(Workbench& workbench, QWidget* parent, qint64 model) 
     auto* buttons = new QDialogButtonBox(this);
     m_open = buttons->addButton(tr("Open the folder"), QDialogButtonBox::ActionRole);
     m_export = buttons->addButton(tr("Export"), QDialogButtonBox::AcceptRole);
-    buttons->addButton(QDialogButtonBox::Close);
+    auto* close = buttons->addButton(QDialogButtonBox::Close);
     // Enter means Export throughout, also while that is greyed.
     for (auto* button : buttons->findChildren<QPushButton*>()) button->setAutoDefault(button == m_export);
     m_export->setDefault(true);
+    setTabOrder(m_export, close);  // as the box lays them out
     m_open->hide();
 
     auto* right = new QVBoxLayout;
