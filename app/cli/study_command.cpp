@@ -80,8 +80,8 @@ void runStudy(const StudyOptions& options, const Globals& globals) {
 void addStudyCommand(CLI::App& app, Globals& globals) {
     const auto options = std::make_shared<StudyOptions>();
     auto* command = addCommand(app, globals, "study",
-                               "Measure the loop on the demo world over several seeds: algorithms, ratings, queues, guard. Takes some ten "
-                               "minutes a seed; stopped, the same command goes on where it was");
+                               "Measure the loop on the demo world over several seeds: algorithms, ratings, queues, guard. Takes a quarter "
+                               "of an hour a seed and more; stopped, the same command goes on where it was");
     command->add_option("--out", options->out, "Folder for table, report and what was measured so far [attune-study]");
     command->add_option("--seeds", options->seeds, "How many projects, each with a seed of its own [5]")->check(CLI::Range(1, 1000));
     command->add_option("--first-seed", options->firstSeed, "The first of the seeds [0]");
