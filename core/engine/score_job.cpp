@@ -1,5 +1,4 @@
 #include "engine/jobs.h"
-#include "engine/prompts.h"
 #include "engine/reward_on_images.h"
 #include "engine/reward_scores_file.h"
 #include "learn/label_gains.h"

@@ -164,10 +164,10 @@ JobDraft draftOptimize(Project& project, const JobSettings& settings, Id policy,
     const ModelRecord start = chosen(project, policy, "captioner");
     setModel(draft, "captioner", start);
     setModel(draft, "reference", rootOf(project, start));
-    // Where none is needed it is only asked how it likes what is written.
     if (options.rewardSource == "gold" && reward > 0)
         throw Error("a reward model is named, and the true score is to take its place", "",
                     "leave out either the reward model or reward_source");
+    // Where none is needed it is only asked how it likes what is written.
     if (options.rewardSource == "model" && (policyNeedsReward(options.algorithm) || reward > 0 || currentModel(project, "reward")))
         setReward(project, draft, reward);
     ImageFilter filter = settings.images;

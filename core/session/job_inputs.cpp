@@ -38,6 +38,16 @@ void warnOfMissing(JobDraft& draft, std::int64_t count, const std::string& examp
                              "); import the folder where it lies now and it is found again");
 }
 
+/// Captions that have a rating or were compared. @param withJudge  in Judge, too
+std::set<Id> decidedCaptions(Project& project, bool withJudge) {
+    std::set<Id> decided;
+    for (const auto& rating : project.decisions().ratings())
+        if (rating.value) decided.insert(rating.captionId);
+    for (const auto& comparison : project.decisions().comparisons())
+        if (withJudge || comparison.purpose != "judge") decided.insert({comparison.leftCaptionId, comparison.rightCaptionId});
+    return decided;
+}
+
 /// How often those who compared contradicted themselves when a pair came back.
 void addRaters(Project& project, JobDraft& draft) {
     std::set<std::string> raters;
@@ -97,10 +107,7 @@ void addCaptions(Project& project, JobDraft& draft, const std::vector<CaptionRec
 }
 
 void addRated(Project& project, JobDraft& draft) {
-    std::set<Id> decided;
-    for (const auto& rating : project.decisions().ratings())
-        if (rating.value) decided.insert(rating.captionId);
-    for (const auto& comparison : project.decisions().comparisons()) decided.insert({comparison.leftCaptionId, comparison.rightCaptionId});
+    const auto decided = decidedCaptions(project, true);
     auto& rows = draft.inputs["rated"];
     for (const auto& caption : draft.inputs["captions"])
         if (const Id id = caption["id"].get<Id>(); decided.contains(id)) rows.push_back({{"caption", id}});
@@ -173,11 +180,7 @@ void addDecisions(Project& project, JobDraft& draft) {
 }
 
 void askAsJudged(Project& project, JobDraft& draft) {
-    std::set<Id> judged;
-    for (const auto& rating : project.decisions().ratings())
-        if (rating.value) judged.insert(rating.captionId);
-    for (const auto& comparison : project.decisions().comparisons())
-        if (comparison.purpose != "judge") judged.insert({comparison.leftCaptionId, comparison.rightCaptionId});
+    const auto judged = decidedCaptions(project, false);
     std::map<Id, std::int64_t> answers;  // by prompt
     for (const Id id : judged)
         if (const auto caption = project.captions().get(id); caption.source == CaptionSource::Model) ++answers[caption.promptId];

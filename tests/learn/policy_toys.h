@@ -1,6 +1,7 @@
 // Policy trainers small enough for tests, and rewards whose best caption is known.
 #pragma once
 
+#include "impatient.h"
 #include "learn/policy_trainer.h"
 #include "tiny_captioner.h"
 
@@ -61,17 +62,5 @@ inline std::string parameterBytes(const PolicyTrainer& trainer) {
     }
     return bytes;
 }
-
-/// Stops the work after a number of breaths.
-class Impatient : public Observer {
-  public:
-    explicit Impatient(int breaths) : m_left(breaths) {}
-    void breathe() override {
-        if (--m_left < 0) throw Cancelled();
-    }
-
-  private:
-    int m_left;
-};
 
 }  // namespace attune::test

@@ -8,6 +8,7 @@
 #include "data/error.h"
 #include "data/file.h"
 #include "data/rng.h"
+#include "impatient.h"
 #include "learn/neighbours.h"
 #include "learn/pca.h"
 #include "learn/procrustes.h"
@@ -25,17 +26,6 @@ using namespace attune::test;
 namespace {
 
 Observer silent;
-
-class Impatient : public Observer {
-  public:
-    explicit Impatient(int breaths) : m_left(breaths) {}
-    void breathe() override {
-        if (--m_left < 0) throw Cancelled();
-    }
-
-  private:
-    int m_left;
-};
 
 /// Clusters in `dimensions` dimensions; point i belongs to cluster i % clusters.
 torch::Tensor clustered(std::int64_t points, std::int64_t dimensions, std::int64_t clusters, double spread = 0.5) {

@@ -5,6 +5,7 @@
 
 #include "data/error.h"
 #include "data/file.h"
+#include "impatient.h"
 #include "learn/captioner_features.h"
 #include "learn/reward_fit.h"
 #include "learn/reward_trainer.h"
@@ -74,18 +75,6 @@ RewardData captionsOf(Captioner& captioner, int images) {
     }
     return data;
 }
-
-/// Gives up after so many breaths.
-class Impatient : public Observer {
-  public:
-    explicit Impatient(int breaths) : m_left(breaths) {}
-    void breathe() override {
-        if (--m_left < 0) throw Cancelled();
-    }
-
-  private:
-    int m_left;
-};
 
 RewardHeadsShape smallShape(const std::string& fusion) {
     return {.heads = 2,
