@@ -1856,10 +1856,6 @@
         <translation>场景中有未知的 %1</translation>
     </message>
     <message>
-        <source>the score rose to %1 while the reward&apos;s heads agree on less of it: %2</source>
-        <translation>得分升到 %1，而奖励模型各头一致认可的部分降到 %2</translation>
-    </message>
-    <message>
         <source>the setting &quot;%1&quot; is not supported</source>
         <translation>不支持设置“%1”</translation>
     </message>
@@ -3180,6 +3176,30 @@
     <message>
         <source>the reward attends to image states, and was given none</source>
         <translation>奖励模型需要读取图像状态，但没有得到任何状态</translation>
+    </message>
+    <message>
+        <source>a single step of the optimiser moved the policy too far; the learning rate is now %1</source>
+        <translation>优化器的一步就让策略偏离过远；学习率现为 %1</translation>
+    </message>
+    <message>
+        <source>The guard stopped the run after round %1: %2. No round was better than the captioner that the run began with.</source>
+        <translation>守卫在第 %1 轮之后停止了运行：%2。没有哪一轮比运行开始时的描述模型更好。</translation>
+    </message>
+    <message>
+        <source>The guard, which is off, would have stopped the run after round %1: %2. No round was better than the captioner that the run began with.</source>
+        <translation>守护机制已关闭；若开启，会在第 %1 轮之后停止运行：%2。没有哪一轮比运行开始时的描述模型更好。</translation>
+    </message>
+    <message>
+        <source>The guard, which is off, would have stopped the run after round %1: %2. The captioner of round %3 is the best so far.</source>
+        <translation>守护机制已关闭；若开启，会在第 %1 轮之后停止运行：%2。目前最好的是第 %3 轮的描述模型。</translation>
+    </message>
+    <message>
+        <source>the reward&apos;s heads do not agree that captions are better than at first: by %1, give or take %2</source>
+        <translation>奖励模型各头对描述是否比最初更好意见不一：增益 %1，偏差 %2</translation>
+    </message>
+    <message>
+        <source>the score rises on captions that the reference finds less likely: %1 nats a token, they were at %2</source>
+        <translation>分数在参考模型认为更不可能的描述上升高：每词元 %1 nat，曾为 %2</translation>
     </message>
 </context>
 <context>
@@ -7038,10 +7058,6 @@
         <translation>训练奖励模型</translation>
     </message>
     <message>
-        <source>The guard stopped run %1: %2. The captioner of round %3 is the best so far.</source>
-        <translation>守护机制停止了运行 %1：%2。第 %3 轮的描述模型是目前最好的。</translation>
-    </message>
-    <message>
         <source>Make round %1 current</source>
         <translation>将第 %1 轮设为当前</translation>
     </message>
@@ -7084,6 +7100,38 @@
     <message>
         <source>Compares, blind, the captioner that the run made with the one that it started from.</source>
         <translation>对该运行产生的描述模型与它的起点模型进行盲比。</translation>
+    </message>
+    <message>
+        <source>Gain on the same pictures</source>
+        <translation>在相同图片上的增益</translation>
+    </message>
+    <message>
+        <source>Doubt of that gain</source>
+        <translation>该增益的不确定度</translation>
+    </message>
+    <message>
+        <source>Likelihood under the reference</source>
+        <translation>在参考模型下的似然</translation>
+    </message>
+    <message>
+        <source>nats a token</source>
+        <translation>nat/词元</translation>
+    </message>
+    <message>
+        <source>The guard stopped run %1: %2.</source>
+        <translation>守护机制停止了运行 %1：%2。</translation>
+    </message>
+    <message>
+        <source>The guard was off; it would have stopped run %1 after round %2: %3.</source>
+        <translation>守护机制已关闭；若开启，会在第 %2 轮之后停止运行 %1：%3。</translation>
+    </message>
+    <message>
+        <source>The captioner of round %1 is the best so far.</source>
+        <translation>目前最好的是第 %1 轮的描述模型。</translation>
+    </message>
+    <message>
+        <source>No round was better than the captioner that the run began with.</source>
+        <translation>没有哪一轮比运行开始时的描述模型更好。</translation>
     </message>
 </context>
 <context>
@@ -8159,6 +8207,10 @@
     <message>
         <source>Finding what to rate next</source>
         <translation>正在找出接下来最值得评分的内容</translation>
+    </message>
+    <message>
+        <source>Looking at what the update did</source>
+        <translation>查看更新的效果</translation>
     </message>
 </context>
 <context>

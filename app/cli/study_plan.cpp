@@ -11,7 +11,7 @@ namespace {
 
 /// Few ratings, no tie to the base and large steps: what a guard is for.
 constexpr int kRecklessRatings = 25;
-constexpr int kGuardedRounds = 12;
+constexpr int kGuardedRounds = 8;
 
 std::vector<std::string> algorithmsOf(const StudyOptions& options) {
     return options.algorithms.empty() ? policyAlgorithms() : options.algorithms;
@@ -54,7 +54,7 @@ std::vector<StudyCondition> studyPlan(const StudyOptions& options) {
     for (const int ratings : {all / 4, all})
         add({.part = "bound", .algorithm = first, .ratings = ratings, .reward = "lower bound", .rounds = 0, .options = {{"lower_bound", 1.0}}});
     add({.part = "guard", .algorithm = first, .ratings = kRecklessRatings, .rounds = kGuardedRounds, .everyRound = true,
-         .options = {{"kl_coefficient", 0.0}, {"learning_rate", 1e-3}, {"update_kl_limit", 0.0}}});
+         .options = {{"kl_coefficient", 0.0}, {"learning_rate", 6e-4}}});
     add({.part = "guard", .algorithm = first, .ratings = all, .rounds = kGuardedRounds, .everyRound = true});
     return plan;
 }

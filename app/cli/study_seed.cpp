@@ -156,29 +156,21 @@ void StudySeed::optimize(const StudyCondition& condition) {
     options["algorithm"] = condition.algorithm;
     options["rounds"] = condition.rounds;
     if (condition.everyRound) options["guard"] = false;  // so that what comes after its word is seen as well
-    const auto start = [&] {
-        const auto run = session.newRun(draftOptimize(session.project(), settings(PolicyStream, options), m_base, reward));
-        return std::pair(run.id, runInProcess(session, run.id, m_console));
-    };
-    const auto [id, report] = start();
+    const auto run = session.newRun(draftOptimize(session.project(), settings(PolicyStream, options), m_base, reward));
+    const Json report = runInProcess(session, run.id, m_console);
     std::vector<StudyRow> rows;
     int round = 0;
-    const auto models = session.project().models().ofRun(id);
+    const auto models = session.project().models().ofRun(run.id);
     for (const auto& model : models) {
         ++round;
         if (condition.everyRound || round == static_cast<int>(models.size()))
             rows.push_back(rowOf(condition, round, evaluate(session, model.id, reward)));
     }
     put(rows.back(), "seconds", report, "seconds");
-    Json guarded = report;
-    if (condition.everyRound) {
-        options["guard"] = true;
-        guarded = start().second;
-    }
-    if (guarded.contains("stopped")) {
-        rows.back().values["guard_round"] = guarded.value("rounds", 0);
-        put(rows.back(), "guard_best", guarded["stopped"], "best_round");
-        rows.back().note = required<std::string>(guarded["stopped"], "reason");
+    if (const Json verdict = optional(report, "guard", Json()); verdict.is_object()) {
+        put(rows.back(), "guard_round", verdict, "round");
+        put(rows.back(), "guard_best", verdict, "best_round");
+        rows.back().note = required<std::string>(verdict, "reason");
     }
     m_results.add(label(condition.name()), rows);
     m_done("seed " + std::to_string(m_seed) + ", " + condition.part + ", " + condition.algorithm + ", " +

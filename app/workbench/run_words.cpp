@@ -34,6 +34,7 @@ struct Words {
             {QStringLiteral("import"), tr("Reading pictures")},
             {QStringLiteral("list"), tr("Looking for pictures")},
             {QStringLiteral("look at the images"), tr("Looking at the pictures")},
+            {QStringLiteral("look back"), tr("Looking at what the update did")},
             {QStringLiteral("project"), tr("Projecting to two dimensions")},
             {QStringLiteral("read the captions"), tr("Reading the captions")},
             {QStringLiteral("reference"), tr("Reference log-probabilities")},

@@ -53,49 +53,61 @@ class Optimization {
           m_projection(projection) {}
 
     Json run() {
+        // Before a state is read: what the guard measures against is the policy as it began.
+        Metrics told = m_trainer.look(m_context.observer);
+        watch(0, told);
         if (PolicyTrainer::hasState(state())) {
             m_trainer.load(state());
             m_projection.continueFrom(m_trainer.completedRounds());
+            recall();
         } else {
             m_projection.emit(*m_trainer.policy(), 0, m_context.observer);
         }
         m_context.observer.progress(m_trainer.completedRounds(), m_options.rounds);
-        Metrics last;
-        std::optional<GuardStop> stop = recall();
-        while (!stop && m_trainer.completedRounds() < m_options.rounds) {
+        while (!(m_options.guard && m_verdict) && m_trainer.completedRounds() < m_options.rounds) {
             m_context.observer.breathe();
             RoundReport report = m_trainer.round(m_context.observer);
             addSeconds(report.seconds, report.metrics);
             report.metrics["objective/repetition"] = repeatedBigrams(report.rollout.rows);
+            report.metrics.merge(m_trainer.look(m_context.observer));
             finishRound(report);
-            last = report.metrics;
-            if (m_options.guard) stop = m_guard.look(report.round, report.metrics);
+            told = report.metrics;
+            watch(report.round, told);
         }
-        Json result{{"rounds", m_trainer.completedRounds()}, {"metrics", last}};
-        if (stop) {
-            m_context.observer.warning("The guard stopped the run after round " + std::to_string(m_trainer.completedRounds()) +
-                                       ": " + stop->text + ". The captioner of round " + std::to_string(stop->bestRound) +
-                                       " is the best so far.");
-            result["stopped"] = {{"reason", stop->reason}, {"text", stop->text}, {"best_round", stop->bestRound}};
-        }
+        Json result{{"rounds", m_trainer.completedRounds()}, {"metrics", told}};
+        if (m_verdict) addVerdict(result);
         return result;
     }
 
   private:
     fs::path state() const { return m_context.folder.checkpoints() / "state"; }
 
+    void watch(int round, const Metrics& metrics) {
+        const auto stop = m_guard.look(round, metrics);
+        if (!m_verdict && stop) m_verdict = {round, *stop};
+    }
+
     /// Shows the guard the rounds of an earlier life of this run, as the events tell them.
-    std::optional<GuardStop> recall() {
+    void recall() {
         std::map<int, Metrics> rounds;
         m_context.folder.readEvents(0, [&](const Event& event) {
             if (event.type != "metric") return;
             for (const auto& [name, value] : event.data["values"].items())
                 if (value.is_number()) rounds[optional<int>(event.data, "step", 0)][name] = value.get<double>();
         });
-        std::optional<GuardStop> stop;
         for (const auto& [round, metrics] : rounds)
-            if (m_options.guard && round >= 1 && round <= m_trainer.completedRounds()) stop = m_guard.look(round, metrics);
-        return stop;
+            if (round >= 1 && round <= m_trainer.completedRounds()) watch(round, metrics);
+    }
+
+    /// What the guard said first, and whether it was to stop the run.
+    void addVerdict(Json& result) const {
+        const auto& [round, stop] = *m_verdict;
+        const std::string best = stop.bestRound > 0 ? "The captioner of round " + std::to_string(stop.bestRound) + " is the best so far."
+                                                    : "No round was better than the captioner that the run began with.";
+        m_context.observer.warning((m_options.guard ? "The guard stopped the run after round "
+                                                    : "The guard, which is off, would have stopped the run after round ") +
+                                   std::to_string(round) + ": " + stop.text + ". " + best);
+        result["guard"] = {{"stops", m_options.guard}, {"round", round}, {"reason", stop.reason}, {"text", stop.text}, {"best_round", stop.bestRound}};
     }
 
     /// Model and events first, the state for resuming last: a run that is killed in between does the round again, to
@@ -120,6 +132,7 @@ class Optimization {
     PolicySamples& m_samples;
     PolicyProjection& m_projection;
     Guard m_guard;
+    std::optional<std::pair<int, GuardStop>> m_verdict;  ///< the first, and after which round
 };
 
 /// The reference of a policy with adapters: nothing where that is the policy without them. It learns nothing, so that it

@@ -19,7 +19,7 @@ namespace {
 constexpr double kAdamEpsilon = 1e-5;
 
 /// Labels of the random streams of a round.
-enum Stream : std::uint64_t { SamplingStream = 1, OrderStream = 3, PairStream = 4, AdapterStream = 5 };
+enum Stream : std::uint64_t { SamplingStream = 1, OrderStream = 3, PairStream = 4, AdapterStream = 5, GuardStream = 6 };
 
 class Stopwatch {
   public:
@@ -69,6 +69,7 @@ PolicyTrainer::PolicyTrainer(std::shared_ptr<Captioner> policy, std::shared_ptr<
       m_seed(seed),
       m_kl(options.klCoefficient, options.klTarget, options.klHorizon),
       m_shaper(options),
+      m_guardSample(m_images.count, options, Rng(seed).fork(GuardStream).next()),
       m_rng(seed),
       m_imageDeck(m_images.count),
       m_pairDeck(m_pairs.size()) {
@@ -139,10 +140,18 @@ RoundReport PolicyTrainer::round(Observer& observer) {
 
     report.round = ++m_round;
     m_episodes += rollout.size();
-    report.metrics["lr"] = m_options.learningRate;
+    report.metrics["lr"] = m_policyAdam->options.learningRate;
     report.metrics["episode"] = static_cast<double>(m_episodes);
     report.metrics["eps"] = static_cast<double>(rollout.size()) / std::max(report.seconds.total(), 1e-9);
     return report;
+}
+
+Metrics PolicyTrainer::look(Observer& observer) {
+    observer.phase("look back");
+    auto rollout = m_guardSample.write(*m_policy, m_images, observer);
+    rollout.reference = underReference(rollout, observer).logprobs;
+    if (m_reward) rollout.reward = m_reward(RewardRequest{rollout.images, rollout.features, rollout.imageOfRow, rollout.rows});
+    return m_guardSample.measure(rollout);
 }
 
 TeacherForced PolicyTrainer::underReference(const Rollout& rollout, Observer& observer) {

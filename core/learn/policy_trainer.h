@@ -10,6 +10,7 @@
 
 #include "data/rng.h"
 #include "learn/deck.h"
+#include "learn/guard_sample.h"
 #include "learn/kl_controller.h"
 #include "learn/policy_algorithm.h"
 #include "learn/preference_set.h"
@@ -47,6 +48,9 @@ class PolicyTrainer {
     /// @throws Error naming the invariant that broke; Cancelled, which leaves the trainer in the middle of a round: go
     /// on by loading the state saved last
     RoundReport round(Observer& observer);
+    /// What the guard is told of the policy as it stands, as GuardSample says. The first call is the policy that others are
+    /// measured against: make it before the first round, and before `load`. @throws Cancelled
+    Metrics look(Observer& observer);
 
     int completedRounds() const { return m_round; }
     const std::shared_ptr<Captioner>& policy() const { return m_policy; }
@@ -64,6 +68,7 @@ class PolicyTrainer {
   private:
     void score(Rollout& rollout, Metrics& metrics, Observer& observer);
     Rollout nextPairs(Observer& observer);
+    bool takeSmallerSteps(std::int64_t steps, Observer& observer);
     void update(const Rollout& rollout, Rng& rng, Metrics& metrics, Observer& observer);
     Minibatch minibatch(const Rollout& rollout, const std::vector<std::int64_t>& images) const;
     StepLoss step(const Rollout& rollout, const Minibatch& minibatch);
@@ -84,6 +89,7 @@ class PolicyTrainer {
     std::unique_ptr<Adam> m_policyAdam, m_ownAdam;
     KlController m_kl;
     ScoreShaper m_shaper;
+    GuardSample m_guardSample;
     Rng m_rng;
     int m_round = 0;
     std::int64_t m_episodes = 0;

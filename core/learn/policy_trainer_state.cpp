@@ -11,7 +11,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kStateVersion = 2;
+constexpr int kStateVersion = 3;
 constexpr const char* kStateFile = "state.json";
 
 /// What must be the same for a resumed run to be the same run. More rounds may be asked for.
@@ -54,6 +54,7 @@ Json PolicyTrainer::stateJson() const {
             {"round", m_round},
             {"episodes", m_episodes},
             {"kl_coef", m_kl.beta()},
+            {"learning_rate", m_policyAdam->options.learningRate},
             {"scores", {{"count", m_shaper.normalizer.count}, {"mean", m_shaper.normalizer.mean}, {"squares", m_shaper.normalizer.squares}}},
             {"algorithm_state", m_algorithm->state()},
             {"rng", rng},
@@ -115,6 +116,7 @@ void PolicyTrainer::load(const fs::path& folder) {
     m_shaper.normalizer.mean = required<double>(scores, "mean");
     m_shaper.normalizer.squares = required<double>(scores, "squares");
     m_kl.setBeta(required<double>(json, "kl_coef"));
+    m_policyAdam->options.learningRate = required<double>(json, "learning_rate");
     m_rng.setState({rng[0], rng[1], rng[2], rng[3]});
     m_round = required<int>(json, "round");
     m_episodes = required<std::int64_t>(json, "episodes");

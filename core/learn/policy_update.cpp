@@ -1,5 +1,6 @@
 // The second half of a round: epochs of minibatches over what the first half gathered.
 #include <algorithm>
+#include <cstdio>
 #include <numeric>
 
 #include "learn/autocast.h"
@@ -12,6 +13,7 @@ namespace {
 
 /// Label of the round's random stream that orders the minibatches.
 constexpr std::uint64_t kShuffleStream = 2;
+constexpr double kSmallerStep = 0.5;
 
 /// Clipping takes the gradient off tokens that have moved far; it does not keep their neighbours' updates
 /// from pushing them on, and within one or two steps the probability of a word, the end token for one, can
@@ -60,6 +62,18 @@ StepLoss PolicyTrainer::step(const Rollout& rollout, const Minibatch& minibatch)
     return result;
 }
 
+/// Where already the round's first step goes too far, so would that of every round to come, and the policy would stay what
+/// it is.
+bool PolicyTrainer::takeSmallerSteps(std::int64_t steps, Observer& observer) {
+    if (steps > 1) return false;
+    double& rate = m_policyAdam->options.learningRate;
+    rate *= kSmallerStep;
+    char text[160];
+    std::snprintf(text, sizeof text, "a single step of the optimiser moved the policy too far; the learning rate is now %.1e", rate);
+    observer.warning(text);
+    return true;
+}
+
 void PolicyTrainer::update(const Rollout& rollout, Rng& rng, Metrics& metrics, Observer& observer) {
     std::vector<std::int64_t> order(rollout.images.size());
     std::iota(order.begin(), order.end(), std::int64_t{0});
@@ -83,6 +97,11 @@ void PolicyTrainer::update(const Rollout& rollout, Rng& rng, Metrics& metrics, O
                                 multipliesInBfloat16(m_options, rollout.features.device()));
             if (steps > 0 && hasMovedTooFar(result.metrics, m_options.updateKlLimit)) {
                 m_policyAdam->restore(beforeLastStep);
+                if (takeSmallerSteps(steps, observer)) {
+                    steps = 0;
+                    sums.clear();
+                    continue;
+                }
                 tooFar = true;
                 break;
             }
@@ -99,7 +118,7 @@ void PolicyTrainer::update(const Rollout& rollout, Rng& rng, Metrics& metrics, O
             ++steps;
         }
     }
-    for (const auto& [name, value] : sums) metrics[name] = value / static_cast<double>(steps);
+    for (const auto& [name, value] : sums) metrics[name] = value / static_cast<double>(std::max<std::int64_t>(steps, 1));
     metrics["policy/updates"] = static_cast<double>(steps);
 }
 

@@ -166,7 +166,7 @@ torch::Tensor RewardModel::predictRatings(const RewardInputs& raw) const {
 
 RewardScores RewardModel::scoreFeatures(const RewardInputs& raw) const {
     const auto scores = (predict(raw) - m_scaling.scoreShift) / m_scaling.scoreScale;  // (K, N)
-    return {scores.mean(0), scores.std(0, /*unbiased=*/false)};
+    return {scores.mean(0), scores.std(0, /*unbiased=*/false), scores};
 }
 
 RewardScores RewardModel::score(const torch::Tensor& features, const std::vector<std::int64_t>& imageOfRow,

@@ -24,6 +24,7 @@ class ImageTextEncoder;
 struct RewardScores {
     torch::Tensor mean;       ///< (N) float32
     torch::Tensor deviation;  ///< (N) over the ensemble; undefined where the reward has none
+    torch::Tensor heads = {};  ///< (K, N) of each head; undefined where the reward has none
 };
 
 /// Shifts and scales that turn raw numbers into comparable ones.

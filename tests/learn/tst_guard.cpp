@@ -12,14 +12,15 @@ namespace {
 using Metrics = std::map<std::string, double>;
 
 Metrics healthy(int round) {
-    return {{"objective/scores", 0.1 * round}, {"objective/scores_uncertainty", 0.2}, {"objective/kl", 0.3 * round},
-            {"objective/length", 9 + 0.3 * round}, {"objective/repetition", 0.02}, {"objective/entropy", 8 - 0.8 * round}};
+    return {{"guard/gain", 0.2 * round}, {"guard/gain_deviation", 0.03 * round}, {"guard/kl", 0.3 * round},
+            {"guard/reference_logprob", -0.7 + 0.02 * round},
+            {"guard/length", 9 + 0.3 * round}, {"guard/repetition", 0.02}, {"guard/entropy", 8 - 0.8 * round}};
 }
 
-/// Looks at `rounds` healthy rounds, then at one with this value.
+/// Looks at the start and `rounds` healthy rounds, then at one with this value.
 std::optional<GuardStop> after(int rounds, const std::string& name, double value) {
     Guard guard;
-    for (int round = 1; round <= rounds; ++round) REQUIRE(!guard.look(round, healthy(round)));
+    for (int round = 0; round <= rounds; ++round) REQUIRE(!guard.look(round, healthy(round)));
     Metrics bad = healthy(rounds + 1);
     bad[name] = value;
     return guard.look(rounds + 1, bad);
@@ -38,18 +39,20 @@ TEST_CASE("repeated bigrams, by hand") {
 
 TEST_CASE("a run that gets better is left alone") {
     Guard guard;
-    for (int round = 1; round <= 8; ++round) CHECK(!guard.look(round, healthy(round)));
+    for (int round = 0; round <= 8; ++round) CHECK(!guard.look(round, healthy(round)));
 }
 
 TEST_CASE("each cause has its name, and the best round is before it") {
     const struct {
         const char *metric, *reason;
         double value;
-    } cases[] = {{"objective/kl", "kl", 40},
-                 {"objective/length", "length", 30},
-                 {"objective/length", "length", 2},
-                 {"objective/repetition", "repetition", 0.4},
-                 {"objective/entropy", "entropy", 0.05}};
+    } cases[] = {{"guard/kl", "kl", 40},
+                 {"guard/length", "length", 30},
+                 {"guard/length", "length", 2},
+                 {"guard/repetition", "repetition", 0.4},
+                 {"guard/entropy", "entropy", 0.05},
+                 {"guard/reference_logprob", "likelihood", -0.7},
+                 {"guard/gain_deviation", "doubt", 1.5}};
     for (const auto& c : cases) {
         const auto stop = after(4, c.metric, c.value);
         REQUIRE(stop);
@@ -59,26 +62,37 @@ TEST_CASE("each cause has its name, and the best round is before it") {
     }
 }
 
-TEST_CASE("a score that rises on doubt alone stops the run") {
+TEST_CASE("less likely captions stop a run only where the score rises on them, and not for a little") {
+    const auto next = [](double gain, double likelihood) {
+        Guard guard;
+        for (int round = 0; round <= 4; ++round) REQUIRE(!guard.look(round, healthy(round)));  // gain 0.8, likelihood -0.62
+        Metrics fifth = healthy(5);
+        fifth["guard/gain"] = gain;
+        fifth["guard/reference_logprob"] = likelihood;
+        return guard.look(5, fifth);
+    };
+    CHECK(!next(0.9, -0.63));
+    CHECK(!next(0.7, -0.7));
+    CHECK(next(0.9, -0.7));
+}
+
+TEST_CASE("where no round was better than the start, the start is the best") {
     Guard guard;
-    CHECK(!guard.look(1, healthy(1)));
-    CHECK(!guard.look(2, healthy(2)));
-    Metrics third = healthy(3), fourth = healthy(4);
-    third["objective/scores_uncertainty"] = 0.6;
-    fourth["objective/scores_uncertainty"] = 1.0;
-    CHECK(!guard.look(3, third));
-    const auto stop = guard.look(4, fourth);
+    CHECK(!guard.look(0, healthy(0)));
+    Metrics first = healthy(1);
+    first["guard/reference_logprob"] = -0.8;
+    const auto stop = guard.look(1, first);
     REQUIRE(stop);
-    CHECK(stop->reason == "doubt");
-    CHECK(stop->bestRound == 2);
+    CHECK(stop->bestRound == 0);
 }
 
 TEST_CASE("a round done again takes the place of the first try; missing metrics are not watched") {
     Guard guard;
+    CHECK(!guard.look(0, healthy(0)));
     CHECK(!guard.look(1, healthy(1)));
     CHECK(!guard.look(2, healthy(2)));
     CHECK(!guard.look(2, healthy(2)));
-    CHECK(guard.history().size() == 2);
+    CHECK(guard.history().size() == 3);
     CHECK(!guard.look(3, {}));
-    CHECK(!guard.look(4, {{"objective/kl", std::nan("")}}));
+    CHECK(!guard.look(4, {{"guard/kl", std::nan("")}}));
 }

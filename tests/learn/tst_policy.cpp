@@ -51,6 +51,24 @@ TEST_CASE("a step that goes too far is taken back and ends the round's updates")
     CHECK(held.round(silent).metrics.at("objective/kl") < free.round(silent).metrics.at("objective/kl") / 2);
 }
 
+TEST_CASE("where already the first step goes too far, the steps become smaller instead of none") {
+    auto options = smallOptions();
+    options.learningRate = 0.3;
+    options.updateKlLimit = 0.01;
+    auto trainer = makeTrainer(options);
+    const auto report = trainer.round(silent);
+    CHECK(report.metrics.at("lr") < 0.3);
+    CHECK(report.metrics.at("policy/updates") >= 1);
+    // What the rate has come to belongs to the state of the run.
+    const TemporaryFolder folder;
+    trainer.save(folder.path());
+    auto resumed = makeTrainer(options);
+    resumed.load(folder.path());
+    const auto second = trainer.round(silent).metrics;
+    CHECK(second.at("objective/kl") != 0);
+    CHECK(resumed.round(silent).metrics.at("lr") == second.at("lr"));
+}
+
 TEST_CASE("the vision tower is left alone, and every named metric is there") {
     auto trainer = makeTrainer(smallOptions());
     const auto before = trainer.policy()->copy();

@@ -214,7 +214,7 @@ class TestOptimisePage : public QObject {
 
     void theGuardSaysWhyAndPointsAtTheBestRound() {
         nameAReward();
-        const Id run = tell(3, {{"rounds", 3}, {"stopped", {{"reason", "kl"}, {"text", "the captions are 15.0 nats away"}, {"best_round", 2}}}});
+        const Id run = tell(3, {{"rounds", 3}, {"guard", {{"reason", "kl"}, {"text", "the captions are 15.0 nats away"}, {"best_round", 2}}}});
         const auto models = m_window->ask([run](Session& s) { return s.project().models().ofRun(run); });
         QCOMPARE(models.size(), std::size_t{3});
         auto page = readyDesk();
@@ -232,7 +232,7 @@ class TestOptimisePage : public QObject {
 
     void runsLieOverEachOtherEachWithItsCaptions() {
         nameAReward();
-        const Id older = tell(2, {{"rounds", 2}, {"stopped", {{"text", "it went wrong"}, {"best_round", 1}}}});
+        const Id older = tell(2, {{"rounds", 2}, {"guard", {{"text", "it went wrong"}, {"best_round", 1}}}});
         const Id newer = tell(3, {{"rounds", 3}});
         auto page = readyDesk();
         auto* samples = page.page->findChild<SampleList*>();

@@ -43,6 +43,9 @@ struct Words {
                 {QStringLiteral("rewards/accuracies"), tr("Pairs in the right order"), {}, false},
                 {QStringLiteral("rewards/margins"), tr("Margin between the captions of a pair"), tr("nats"), false},
                 {QStringLiteral("objective/scores_uncertainty"), tr("Doubt of the reward"), {}, false},
+                {QStringLiteral("guard/gain"), tr("Gain on the same pictures"), {}, false},
+                {QStringLiteral("guard/gain_deviation"), tr("Doubt of that gain"), {}, false},
+                {QStringLiteral("guard/reference_logprob"), tr("Likelihood under the reference"), tr("nats a token"), false},
                 {QStringLiteral("policy/clipfrac_avg"), tr("Clip fraction"), {}, false},
                 {QStringLiteral("policy/approxkl_avg"), tr("KL of the update"), tr("nats"), false},
                 {QStringLiteral("loss/policy_avg"), tr("Policy loss"), {}, false},
@@ -84,14 +87,15 @@ QList<OptionField> policyFields() {
 /// What the events of a run leave to be shown.
 struct Told {
     std::vector<Json> samples;  ///< of the last round that has some
-    Json stopped;               ///< the guard's reason, of a finished run; null if it did not stop it
+    Json stopped;               ///< what the guard said of a finished run; null if nothing
 };
 
 Told readEvents(const std::filesystem::path& folder) {
     Told told;
     int round = 0;
     RunFolder::open(folder).readEvents(0, [&](const Event& event) {
-        if (event.type == "finished") told.stopped = optional<Json>(event.data, "stopped", Json());
+        if (event.type == "finished")
+            told.stopped = optional<Json>(event.data, "guard", Json());
         if (event.type != "sample") return;
         const int now = optional<int>(event.data, "round", 0);
         if (now != round) told.samples.clear();
@@ -279,10 +283,14 @@ void OptimisePage::showStop(Id run, const Json& stopped) {
     m_makeCurrent->hide();
     if (!stopped.is_object()) return showGuard({});
     const int best = optional<int>(stopped, "best_round", 0);
-    showGuard(tr("The guard stopped run %1: %2. The captioner of round %3 is the best so far.")
-                  .arg(run)
-                  .arg(coreText(optional<std::string>(stopped, "text", {})))
-                  .arg(best));
+    const QString text = coreText(optional<std::string>(stopped, "text", {}));
+    const QString what = stopped.value("stops", true)
+                             ? tr("The guard stopped run %1: %2.").arg(run).arg(text)
+                             : tr("The guard was off; it would have stopped run %1 after round %2: %3.")
+                                   .arg(run).arg(optional<int>(stopped, "round", 0)).arg(text);
+    showGuard(what + QLatin1Char(' ') +
+              (best > 0 ? tr("The captioner of round %1 is the best so far.").arg(best)
+                        : tr("No round was better than the captioner that the run began with.")));
     m_best = {run, best};
     m_makeCurrent->setText(tr("Make round %1 current").arg(best));
     m_makeCurrent->setToolTip(tr("What is done next starts from this captioner."));

@@ -40,7 +40,7 @@ class OptimisePage : public Page {
     void takeEvent(qint64 run, const Event& event);
     /// @param warning  empty: what the guard is there for
     void showGuard(const QString& warning);
-    /// @param stopped  {text, best_round} of the run's report; null if the guard did not stop it
+    /// @param stopped  {stops, round, text, best_round}, "guard" of the run's report; null if it said nothing
     void showStop(Id run, const Json& stopped);
     void makeBestCurrent();
 
