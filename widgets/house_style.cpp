@@ -166,6 +166,16 @@ void HouseStyle::drawControl(ControlElement element, const QStyleOption* option,
                 return QProxyStyle::drawControl(element, &changed, painter, widget);
             }
             break;
+        case CE_ComboBoxLabel:
+            // Fusion would cut through a letter.
+            if (const auto* box = qstyleoption_cast<const QStyleOptionComboBox*>(option)) {
+                QStyleOptionComboBox changed = *box;
+                int room = proxy()->subControlRect(CC_ComboBox, box, SC_ComboBoxEditField, widget).width() - 2;
+                if (!box->currentIcon.isNull()) room -= box->iconSize.width() + 4;
+                changed.currentText = box->fontMetrics.elidedText(box->currentText, Qt::ElideMiddle, room);
+                return QProxyStyle::drawControl(element, &changed, painter, widget);
+            }
+            break;
         case CE_ItemViewItem:
             // The tint of a selected row is pale (see polish): what stands on it keeps its colour.
             if (const auto* row = qstyleoption_cast<const QStyleOptionViewItem*>(option); row && !row->icon.isNull() && isEnabled(*row)) {
