@@ -131,6 +131,10 @@ class TestMainWindow : public QObject {
         QVERIFY(QTest::qWaitFor([&] { return &window() != before && window().isVisible(); }, 5000));
         QVERIFY(theme::isDark());
         QVERIFY(window().actions().text(QStringLiteral("view.library")) != QStringLiteral("Library"));
+        // Qt's own words, on the buttons of dialogs, too.
+        QVERIFY(QCoreApplication::translate("QPlatformTheme", "Close") != QStringLiteral("Close"));
+        // The forms of the characters are those of the language.
+        QVERIFY(window().font().families().contains(QStringLiteral("Noto Sans CJK SC")));
     }
 };
 
