@@ -8,6 +8,7 @@
 #include "widgets/message_bar.h"
 #include "window.h"
 #include "workbench/pages.h"
+#include "workbench/status_strip.h"
 
 using namespace attune;
 
@@ -104,6 +105,16 @@ class TestMainWindow : public QObject {
                      qPrintable(QStringLiteral("%1 wants %2 x %3").arg(pageKey(page->id())).arg(least.width()).arg(least.height())));
         }
         QVERIFY(window().minimumSizeHint().width() <= 1280);
+    }
+
+    void theStatusNamesTheDevice() {
+        auto& engine = m_window->workbench().engine;
+        engine.start();
+        QVERIFY(QTest::qWaitFor([&] { return engine.state() == EngineClient::State::Ready; }, 30000));
+        QStringList texts;
+        for (const auto* label : window().findChild<StatusStrip*>()->findChildren<QLabel*>()) texts.append(label->text());
+        const QString all = texts.join(QLatin1Char('\n'));
+        QVERIFY2(all.contains(QStringLiteral("Engine: ready, device c")), qPrintable(all));  // cpu or cuda:0, and not "auto"
     }
 
     void aProblemIsSaidOnTop() {
