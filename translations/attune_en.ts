@@ -22,6 +22,23 @@
     </message>
 </context>
 <context>
+    <name>attune::DecisionCounts</name>
+    <message numerus="yes">
+        <source>%Ln rating(s)</source>
+        <translation>
+            <numerusform>%Ln rating</numerusform>
+            <numerusform>%Ln ratings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln comparison(s)</source>
+        <translation>
+            <numerusform>%Ln comparison</numerusform>
+            <numerusform>%Ln comparisons</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>attune::EmbedDialog</name>
     <message numerus="yes">
         <source>All %n image(s)</source>
@@ -45,23 +62,6 @@
         <translation>
             <numerusform>%n image of the selection</numerusform>
             <numerusform>%n images of the selection</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>attune::ExportCommands</name>
-    <message numerus="yes">
-        <source>%n rating(s)</source>
-        <translation>
-            <numerusform>%n rating</numerusform>
-            <numerusform>%n ratings</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n comparison(s)</source>
-        <translation>
-            <numerusform>%n comparison</numerusform>
-            <numerusform>%n comparisons</numerusform>
         </translation>
     </message>
 </context>
@@ -239,6 +239,16 @@
     </message>
 </context>
 <context>
+    <name>attune::OptimisePage</name>
+    <message numerus="yes">
+        <source>%Ln training picture(s) to write captions of.</source>
+        <translation>
+            <numerusform>%Ln training picture to write captions of.</numerusform>
+            <numerusform>%Ln training pictures to write captions of.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>attune::OptionForm</name>
     <message numerus="yes">
         <source>More settings (%n changed)</source>
@@ -276,12 +286,46 @@
     </message>
 </context>
 <context>
+    <name>attune::RewardDoubts</name>
+    <message numerus="yes">
+        <source>It learnt from %Ln decision(s), and a first reward model takes about 50: rate more captions and train it again before you optimise with it.</source>
+        <translation>
+            <numerusform>It learnt from %Ln decision, and a first reward model takes about 50: rate more captions and train it again before you optimise with it.</numerusform>
+            <numerusform>It learnt from %Ln decisions, and a first reward model takes about 50: rate more captions and train it again before you optimise with it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>attune::RewardPage</name>
     <message numerus="yes">
-        <source>%n of them came from the simulated rater.</source>
+        <source>%Ln picture(s)</source>
         <translation>
-            <numerusform>%n of them came from the simulated rater.</numerusform>
-            <numerusform>%n of them came from the simulated rater.</numerusform>
+            <numerusform>%Ln picture</numerusform>
+            <numerusform>%Ln pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them came from the simulated rater.</source>
+        <translation>
+            <numerusform>%Ln of them came from the simulated rater.</numerusform>
+            <numerusform>%Ln of them came from the simulated rater.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::RewardReportView</name>
+    <message numerus="yes">
+        <source>%Ln pair(s)</source>
+        <translation>
+            <numerusform>%Ln pair</numerusform>
+            <numerusform>%Ln pairs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 Decided the other way when they came back: %2 of %Ln pair(s), so that %3 of the comparisons of %4 are taken for mistakes.</source>
+        <translation>
+            <numerusform>%1 Decided the other way when they came back: %2 of %Ln pair, so that %3 of the comparisons of %4 are taken for mistakes.</numerusform>
+            <numerusform>%1 Decided the other way when they came back: %2 of %Ln pairs, so that %3 of the comparisons of %4 are taken for mistakes.</numerusform>
         </translation>
     </message>
 </context>

@@ -4320,6 +4320,21 @@
     </message>
 </context>
 <context>
+    <name>attune::DecisionCounts</name>
+    <message numerus="yes">
+        <source>%Ln rating(s)</source>
+        <translation>
+            <numerusform>%Ln 个评分</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln comparison(s)</source>
+        <translation>
+            <numerusform>%Ln 个比较</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>attune::DetailsPanel</name>
     <message>
         <source>Choose a model or a run to see where it comes from and what came of it.</source>
@@ -4657,18 +4672,6 @@
     <message>
         <source>JSON lines (*.jsonl *.json);;All files (*)</source>
         <translation>JSON Lines (*.jsonl *.json);;所有文件 (*)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n rating(s)</source>
-        <translation>
-            <numerusform>%n 个评分</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n comparison(s)</source>
-        <translation>
-            <numerusform>%n 个比较</numerusform>
-        </translation>
     </message>
     <message>
         <source>Imported: %1 and %2. One Undo takes them back.</source>
@@ -6052,6 +6055,13 @@
     </message>
 </context>
 <context>
+    <name>attune::KeyField</name>
+    <message>
+        <source>Press the keys</source>
+        <translation>请按下按键</translation>
+    </message>
+</context>
+<context>
     <name>attune::LaunchPanel</name>
     <message>
         <source>Where the engine computes. Automatic takes the graphics card where there is one.</source>
@@ -7026,10 +7036,6 @@
         <translation>守护机制监视 KL、长度、重复、熵和奖励的不确定度，并停止钻奖励空子的运行。</translation>
     </message>
     <message>
-        <source>%1 training pictures to write captions of.</source>
-        <translation>有 %1 张训练图片可供生成描述。</translation>
-    </message>
-    <message>
         <source>There is no reward model yet.</source>
         <translation>还没有奖励模型。</translation>
     </message>
@@ -7100,6 +7106,92 @@
     <message>
         <source>Compares, blind, the captioner that the run made with the one that it started from.</source>
         <translation>对该运行产生的描述模型与它的起点模型进行盲比。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln training picture(s) to write captions of.</source>
+        <translation>
+            <numerusform>有 %Ln 张训练图片可供生成描述。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Captions per second</source>
+        <translation>每秒描述数</translation>
+    </message>
+    <message>
+        <source>Captions so far</source>
+        <translation>累计描述数</translation>
+    </message>
+    <message>
+        <source>Score less KL</source>
+        <translation>得分减去 KL</translation>
+    </message>
+    <message>
+        <source>KL taken from the score</source>
+        <translation>从得分中扣除的 KL</translation>
+    </message>
+    <message>
+        <source>Spread of the scores</source>
+        <translation>得分的标准差</translation>
+    </message>
+    <message>
+        <source>Score, normalised</source>
+        <translation>归一化得分</translation>
+    </message>
+    <message>
+        <source>KL coefficient</source>
+        <translation>KL 系数</translation>
+    </message>
+    <message>
+        <source>Entropy in the update</source>
+        <translation>更新时的熵</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation>更新次数</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Mean value of the critic</source>
+        <translation>评论家的平均价值</translation>
+    </message>
+    <message>
+        <source>Clip fraction of the critic</source>
+        <translation>评论家的裁剪比例</translation>
+    </message>
+    <message>
+        <source>Probability ratio</source>
+        <translation>概率比</translation>
+    </message>
+    <message>
+        <source>Variance of the probability ratio</source>
+        <translation>概率比的方差</translation>
+    </message>
+    <message>
+        <source>Captions that ended by themselves</source>
+        <translation>自行结束的描述数</translation>
+    </message>
+    <message>
+        <source>Time of the rollout</source>
+        <translation>采样用时</translation>
+    </message>
+    <message>
+        <source>Time of the reference</source>
+        <translation>参考模型用时</translation>
+    </message>
+    <message>
+        <source>Time of the reward</source>
+        <translation>奖励模型用时</translation>
+    </message>
+    <message>
+        <source>Time of the update</source>
+        <translation>更新用时</translation>
     </message>
     <message>
         <source>Gain on the same pictures</source>
@@ -7786,6 +7878,36 @@
     </message>
 </context>
 <context>
+    <name>attune::RewardDoubts</name>
+    <message>
+        <source>Nothing was held out that could tell whether this reward orders captions as you do.</source>
+        <translation>没有留出任何数据，无法判断此奖励对描述的排序是否与您一致。</translation>
+    </message>
+    <message>
+        <source>This reward does not order captions measurably better than chance.</source>
+        <translation>此奖励对描述的排序看不出比随机更好。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It learnt from %Ln decision(s), and a first reward model takes about 50: rate more captions and train it again before you optimise with it.</source>
+        <translation>
+            <numerusform>它只从 %Ln 次判断中学得，而第一个奖励模型大约需要 50 次：请再为一些描述评分，重新训练之后再用它来优化。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>See in the report where it disagrees with you, rate pairs that differ clearly, or let it read other features, and train it again before you optimise with it.</source>
+        <translation>请在报告中查看它与您分歧最大之处，为差别明显的配对评分，或让它读取其他特征，重新训练之后再用它来优化。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>%1 is what is wrong, %2 what to do; whole sentences</extracomment>
+        <translation>%1%2</translation>
+    </message>
+    <message>
+        <source>This reward hardly looks at the picture: with the pictures exchanged its score falls by only %1 deviations. It rewards how captions sound, not what is there. Rate captions that are wrong about the picture.</source>
+        <translation>此奖励几乎不看图片：换图后其得分仅下降 %1 个标准差。它奖励的是描述的措辞，而不是图中的内容。请为那些与图片不符的描述评分。</translation>
+    </message>
+</context>
+<context>
     <name>attune::RewardPage</name>
     <message>
         <source>Training loss</source>
@@ -7864,16 +7986,6 @@
         <translation>为描述评分</translation>
     </message>
     <message>
-        <source>It learns from %1 ratings and %2 comparisons, on %3 pictures.</source>
-        <translation>它从 %3 张图片的 %1 个评分和 %2 个比较中学习。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them came from the simulated rater.</source>
-        <translation>
-            <numerusform>其中 %n 个来自模拟评分者。</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>There is no captioner yet</source>
         <translation>还没有描述模型</translation>
     </message>
@@ -7900,6 +8012,26 @@
     <message>
         <source>The captioner learns what this reward model prefers.</source>
         <translation>描述模型学习该奖励模型的偏好。</translation>
+    </message>
+    <message>
+        <source>It learns from %1 and %2, on %3.</source>
+        <translation>它从 %3的 %1和 %2中学习。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s)</source>
+        <translation>
+            <numerusform>%Ln 张图片</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them came from the simulated rater.</source>
+        <translation>
+            <numerusform>其中 %Ln 个来自模拟评分者。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All of them came from the simulated rater.</source>
+        <translation>全部来自模拟评分者。</translation>
     </message>
 </context>
 <context>
@@ -7953,14 +8085,6 @@
         <translation>双击可显示图片。</translation>
     </message>
     <message>
-        <source>Held out: rank correlation (Spearman) %1; right about %2 of %3 pairs (between %4 and %5); off by %6 points on average. Learnt from %7 ratings and %8 comparisons.</source>
-        <translation>留出数据：秩相关 (Spearman) %1；%3 对中判断正确 %2（介于 %4 与 %5 之间）；平均偏差 %6 分。从 %7 个评分和 %8 个比较中学得。</translation>
-    </message>
-    <message>
-        <source>This reward hardly looks at the picture: with the pictures exchanged its score falls by only %1 deviations. It rewards how captions sound, not what is there. Rate captions that are wrong about the picture.</source>
-        <translation>此奖励几乎不看图片：换图后其得分仅下降 %1 个标准差。它奖励的是描述的措辞，而不是图中的内容。请为那些与图片不符的描述评分。</translation>
-    </message>
-    <message>
         <source>picture</source>
         <translation>图片</translation>
     </message>
@@ -7999,12 +8123,24 @@
         <translation>、</translation>
     </message>
     <message>
-        <source>%1 Of %2 pairs that came back, %3 were decided the other way: %4 of the comparisons of %5 are taken for mistakes.</source>
-        <translation>%1 在 %2 个再次出现的配对中，有 %3 个作出了相反的决定：%5 的比较中有 %4 被视为误判。</translation>
-    </message>
-    <message>
         <source>what was asked</source>
         <translation>提问内容</translation>
+    </message>
+    <message>
+        <source>Held out: rank correlation (Spearman) %1; right about %2 of %3 (between %4 and %5); off by %6 points on average. Learnt from %7 and %8.</source>
+        <translation>留出数据：秩相关 (Spearman) %1；%3中判断正确 %2（介于 %4 与 %5 之间）；平均偏差 %6 分。从 %7和 %8中学得。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pair(s)</source>
+        <translation>
+            <numerusform>%Ln 对</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 Decided the other way when they came back: %2 of %Ln pair(s), so that %3 of the comparisons of %4 are taken for mistakes.</source>
+        <translation>
+            <numerusform>%1 在 %Ln 个再次出现的配对中，有 %2 个作出了相反的决定，因此 %4 的比较中有 %3 被视为误判。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,5 @@
-// A plot of values as they arrive: curves that grow, with smoothing, log axis, zoom, a cursor and export.
+// A plot of values as they arrive: curves that grow, with smoothing, log axis, zoom, a cursor and export. What is across is
+// counted (steps, rounds, epochs): its ticks are whole numbers.
 #pragma once
 
 #include <QElapsedTimer>

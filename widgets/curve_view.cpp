@@ -37,7 +37,7 @@ CurveView::CurveView(const CurveSet& curves, QWidget* parent)
     m_cursorLine = new QCPItemStraightLine(this);
     m_cursorLine->setLayer(QStringLiteral("cursor"));
     m_cursorLine->setVisible(false);
-    setLogAxis(*xAxis, false);
+    setWholeAxis(*xAxis);
     setLogAxis(*yAxis, false);
     axisRect()->setMinimumMargins(QMargins(8, 8, 12, 4));
     setFocusPolicy(Qt::StrongFocus);

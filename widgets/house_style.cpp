@@ -83,6 +83,16 @@ QStyleOptionButton primary(const QStyleOptionButton& option, double ratio) {
     return changed;
 }
 
+/// Draws an icon as it is drawn in this mode, whatever the mode that Fusion asks for.
+QIcon fixedIcon(const QIcon& icon, const QSize& size, double ratio, QIcon::Mode mode) {
+    QIcon fixed;
+    for (const auto state : {QIcon::Off, QIcon::On}) {
+        const QPixmap picture = icon.pixmap(size, ratio, mode, state);
+        for (const auto any : {QIcon::Normal, QIcon::Active, QIcon::Selected}) fixed.addPixmap(picture, any, state);
+    }
+    return fixed;
+}
+
 }  // namespace
 
 HouseStyle::HouseStyle() : QProxyStyle(QStringLiteral("Fusion")) {}
@@ -153,6 +163,34 @@ void HouseStyle::drawControl(ControlElement element, const QStyleOption* option,
         case CE_PushButtonLabel:
             if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option); button && isPrimary(*button)) {
                 const QStyleOptionButton changed = primary(*button, painter->device()->devicePixelRatioF());
+                return QProxyStyle::drawControl(element, &changed, painter, widget);
+            }
+            break;
+        case CE_ComboBoxLabel:
+            // Fusion would cut through a letter.
+            if (const auto* box = qstyleoption_cast<const QStyleOptionComboBox*>(option)) {
+                QStyleOptionComboBox changed = *box;
+                int room = proxy()->subControlRect(CC_ComboBox, box, SC_ComboBoxEditField, widget).width() - 2;
+                if (!box->currentIcon.isNull()) room -= box->iconSize.width() + 4;
+                changed.currentText = box->fontMetrics.elidedText(box->currentText, Qt::ElideMiddle, room);
+                return QProxyStyle::drawControl(element, &changed, painter, widget);
+            }
+            break;
+        case CE_ItemViewItem:
+            // The tint of a selected row is pale (see polish): what stands on it keeps its colour.
+            if (const auto* row = qstyleoption_cast<const QStyleOptionViewItem*>(option); row && !row->icon.isNull() && isEnabled(*row)) {
+                QStyleOptionViewItem changed = *row;
+                changed.icon = fixedIcon(row->icon, row->decorationSize, painter->device()->devicePixelRatioF(), QIcon::Normal);
+                return QProxyStyle::drawControl(element, &changed, painter, widget);
+            }
+            break;
+        case CE_MenuItem:
+            // Its ground is the accent when it is selected, where Fusion would draw the icon as on a button.
+            if (const auto* entry = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
+                entry && !entry->icon.isNull() && entry->state & State_Selected && isEnabled(*entry)) {
+                QStyleOptionMenuItem changed = *entry;
+                const int side = proxy()->pixelMetric(PM_SmallIconSize, option, widget);
+                changed.icon = fixedIcon(entry->icon, QSize(side, side), painter->device()->devicePixelRatioF(), QIcon::Selected);
                 return QProxyStyle::drawControl(element, &changed, painter, widget);
             }
             break;

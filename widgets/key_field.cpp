@@ -9,6 +9,7 @@ KeyField::KeyField(QWidget* parent) : QKeySequenceEdit(parent) {
     // The line edit inside has a button to clear itself; the key sequence must follow.
     if (auto* inner = findChild<QLineEdit*>()) {
         inner->setClearButtonEnabled(true);
+        inner->setPlaceholderText(tr("Press the keys"));  // Qt's own words mean another kind of shortcut in Chinese
         connect(inner, &QLineEdit::textChanged, this, [this](const QString& text) {
             if (m_pressing || !text.isEmpty() || m_shown.isEmpty()) return;
             m_shown = {};

@@ -55,6 +55,8 @@ QPixmap sign(Message::Tone tone, const QWidget& on) {
     return picture;
 }
 
+int rank(Message::Tone tone) { return tone == Message::Tone::Error ? 2 : tone == Message::Tone::Warning ? 1 : 0; }
+
 bool same(const Message& a, const Message& b) {
     return !a.key.isEmpty() || !b.key.isEmpty()
                ? a.key == b.key
@@ -126,19 +128,17 @@ void MessageBar::changeEvent(QEvent* event) {
 }
 
 void MessageBar::post(const Message& message) {
-    for (Message& known : m_queue) {
-        if (!same(known, message)) continue;
-        known = message;
-        showFirst();
-        return;
+    auto at = std::find_if(m_queue.begin(), m_queue.end(), [&](const Message& known) { return same(known, message); });
+    const bool wasShown = !m_queue.isEmpty() && at == m_queue.begin();
+    if (at != m_queue.end() && at->tone == message.tone) {
+        *at = message;
+    } else {
+        if (at != m_queue.end()) m_queue.erase(at);
+        // What broke is said before what may go wrong, and that before what is only to be known.
+        at = std::find_if(m_queue.begin(), m_queue.end(), [&](const Message& known) { return rank(known.tone) < rank(message.tone); });
+        at = m_queue.insert(at, message);
     }
-    // What broke is said before what is only to be known.
-    const auto isOther = [](const Message& waiting) { return waiting.tone != Message::Tone::Error; };
-    const auto at = message.tone == Message::Tone::Error ? std::find_if(m_queue.cbegin(), m_queue.cend(), isOther) : m_queue.cend();
-    const bool first = at == m_queue.cbegin();
-    m_queue.insert(at, message);
-    if (first) showFirst();
-    retranslate();
+    wasShown || at == m_queue.begin() ? showFirst() : retranslate();
 }
 
 void MessageBar::withdraw(const QString& key) {

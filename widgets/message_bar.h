@@ -32,7 +32,8 @@ class MessageBar : public QFrame {
   public:
     explicit MessageBar(QWidget* parent = nullptr);
 
-    /// Shows the message, or puts it behind those that wait already, errors before others; a repeated one is not added again.
+    /// Shows the message, or puts it behind those that wait already: errors first, then warnings, then the rest; a repeated one
+    /// is not added again.
     void post(const Message& message);
     /// Takes back the message of this key, shown or waiting.
     void withdraw(const QString& key);

@@ -5,6 +5,8 @@
 #include <QFormLayout>
 #include <QGridLayout>
 #include <QLabel>
+#include <QStyleOptionToolButton>
+#include <QStylePainter>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -14,6 +16,24 @@
 #include "widgets/tool_tip.h"
 
 namespace attune {
+
+namespace {
+
+/// Its arrow says whether it is open; it does not look pressed for that.
+class Disclosure : public QToolButton {
+  public:
+    using QToolButton::QToolButton;
+
+  protected:
+    void paintEvent(QPaintEvent*) override {
+        QStyleOptionToolButton option;
+        initStyleOption(&option);
+        option.state &= ~QStyle::State_On;
+        QStylePainter(this).drawComplexControl(QStyle::CC_ToolButton, option);
+    }
+};
+
+}  // namespace
 
 OptionForm::OptionForm(QWidget* parent)
     : QWidget(parent), m_presetLine(new QHBoxLayout), m_presetLabel(new QLabel), m_preset(new QComboBox) {
@@ -49,7 +69,7 @@ void OptionForm::setFields(const QList<OptionField>& fields) {
     grid->setHorizontalSpacing(theme::kGrid);
     grid->setVerticalSpacing(theme::kGrid / 2);
     grid->setColumnStretch(1, 1);
-    m_more = new QToolButton(m_body);
+    m_more = new Disclosure(m_body);
     m_more->setAutoRaise(true);
     m_more->setCheckable(true);
     m_more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -95,30 +115,31 @@ void OptionForm::setFields(const QList<OptionField>& fields) {
     showPreset();
 }
 
-/// All controls, the presets too, begin at one line that does not move when more settings are shown, and end at
-/// one that only the units of those make room for.
+/// All controls, the presets too, begin and end at lines that do not move when more settings are shown.
 void OptionForm::lineUp(QGridLayout& grid) {
     m_labelWidth = m_presetLabel->sizeHint().width();
-    int units = 0, resets = 0;
+    int resets = 0;
     for (const OptionRow* row : std::as_const(m_rows)) {
         m_labelWidth = std::max(m_labelWidth, row->labelWidth());
-        if (!row->field().advanced) units = std::max(units, row->unitWidth());
         resets = std::max(resets, row->resetWidth());
     }
     grid.setColumnMinimumWidth(0, m_labelWidth);
-    grid.setColumnMinimumWidth(2, units);
     grid.setColumnMinimumWidth(3, resets);
-    m_tailWidth = units + resets + 2 * grid.horizontalSpacing();
+    m_tailWidth = resets + grid.horizontalSpacing();
     m_presetLabel->setMinimumWidth(m_labelWidth);
     m_presetLine->setContentsMargins(0, 0, m_tailWidth, 0);
 }
 
-void OptionForm::lineUpAbove(QFormLayout& rows) const {
+void OptionForm::lineUpAbove(QFormLayout& rows, int beside) {
     rows.setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     rows.setHorizontalSpacing(m_presetLine->spacing());
-    rows.setContentsMargins(0, 0, m_tailWidth, 0);
+    rows.setContentsMargins(0, 0, m_tailWidth + beside, 0);
+    QList<QWidget*> labels{m_presetLabel};
     for (int row = 0; row < rows.rowCount(); ++row)
-        if (const auto* label = rows.itemAt(row, QFormLayout::LabelRole)) label->widget()->setMinimumWidth(m_labelWidth);
+        if (const auto* label = rows.itemAt(row, QFormLayout::LabelRole)) labels.append(label->widget());
+    for (const QWidget* label : std::as_const(labels)) m_labelWidth = std::max(m_labelWidth, label->sizeHint().width());
+    for (QWidget* label : std::as_const(labels)) label->setMinimumWidth(m_labelWidth);
+    if (m_body) static_cast<QGridLayout*>(m_body->layout())->setColumnMinimumWidth(0, m_labelWidth);
 }
 
 void OptionForm::setLead(const QString& name) {

@@ -52,7 +52,8 @@ class OptionForm : public QWidget {
     QWidget* control(const QString& name) const;
 
     /// Makes the controls of these rows, which stand above it, begin and end where its own do.
-    void lineUpAbove(QFormLayout& rows) const;
+    /// @param beside  width of what stands beside the form alone: its scroll bar
+    void lineUpAbove(QFormLayout& rows, int beside = 0);
 
   Q_SIGNALS:
     /// The user changed a value, or what was typed became right or wrong.
@@ -83,7 +84,7 @@ class OptionForm : public QWidget {
     QComboBox* m_preset;
     QToolButton* m_more = nullptr;
     int m_labelWidth = 0;  ///< of the widest
-    int m_tailWidth = 0;   ///< of what stands behind a control: its unit and the button that resets it
+    int m_tailWidth = 0;   ///< of what stands behind a control: the button that resets it
     bool m_expanded = false;
 };
 

@@ -19,6 +19,7 @@ namespace attune {
 namespace {
 
 constexpr int kControlWidth = 16 * theme::kGrid;
+constexpr int kBesideUnit = 9 * theme::kGrid;  ///< of a control that shares its place with a unit
 
 bool isWhole(const QVariant& value) {
     switch (value.typeId()) {
@@ -50,7 +51,8 @@ OptionRow::OptionRow(OptionField field, QGridLayout* grid, int line, QWidget* fo
     control()->setObjectName(m_field.name);
     control()->installEventFilter(this);
     control()->setAccessibleName(m_field.label);
-    if (!m_check) control()->setMinimumWidth(kControlWidth);
+    const bool alone = m_field.unit.isEmpty();
+    if (!m_check) control()->setMinimumWidth(alone ? kControlWidth : kBesideUnit);
     m_label->setText(m_field.label);
     m_label->setBuddy(control());
     m_unit->setText(m_field.unit);
@@ -68,8 +70,9 @@ OptionRow::OptionRow(OptionField field, QGridLayout* grid, int line, QWidget* fo
         Q_EMIT changed();
     });
     if (!m_check) grid->addWidget(m_label, line, 0);
-    grid->addWidget(control(), line, 1);
-    grid->addWidget(m_unit, line, 2);
+    // A unit stands within the width of the controls, so that all of them end at one line.
+    grid->addWidget(control(), line, 1, 1, alone ? 2 : 1);
+    if (!alone) grid->addWidget(m_unit, line, 2);
     grid->addWidget(m_reset, line, 3);
     grid->addWidget(m_problem, line + 1, 1, 1, 3);
     setValue(m_field.defaultValue);
@@ -167,8 +170,8 @@ QString OptionRow::problem() const {
 
 void OptionRow::setVisible(bool visible) {
     m_visible = visible;
-    for (QWidget* widget : {static_cast<QWidget*>(m_label), control(), static_cast<QWidget*>(m_unit)})
-        widget->setVisible(visible);
+    for (QWidget* widget : {static_cast<QWidget*>(m_label), control()}) widget->setVisible(visible);
+    m_unit->setVisible(visible && !m_field.unit.isEmpty());
     if (m_check) m_label->hide();
     // Its place is kept for a row that is seen; a hidden one must not leave a gap.
     QSizePolicy keep = m_reset->sizePolicy();
@@ -182,7 +185,6 @@ int OptionRow::labelWidth() const {
     return m_check ? 0 : QFontMetrics(theme::font(theme::Text::Body, true)).horizontalAdvance(m_field.label);
 }
 
-int OptionRow::unitWidth() const { return m_unit->sizeHint().width(); }
 int OptionRow::resetWidth() const { return m_reset->sizeHint().width(); }
 
 void OptionRow::update() {

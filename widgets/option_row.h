@@ -33,7 +33,6 @@ class OptionRow : public QObject {
     bool isChanged() const;
     /// Pixels that its name takes.
     int labelWidth() const;
-    int unitWidth() const;
     int resetWidth() const;
     /// Another default from now on; the value follows it unless it was changed.
     void setDefault(const QVariant& value);

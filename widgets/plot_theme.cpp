@@ -1,9 +1,22 @@
 #include "widgets/plot_theme.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "widgets/qcp.h"
 #include "widgets/theme.h"
 
 namespace attune {
+
+namespace {
+
+/// The steps of the usual ticker, but none smaller than one.
+class WholeTicker : public QCPAxisTicker {
+  protected:
+    double getTickStep(const QCPRange& range) override { return std::max(1.0, std::ceil(QCPAxisTicker::getTickStep(range))); }
+};
+
+}  // namespace
 
 void themePlot(QCustomPlot& plot) {
     const QPalette palette = QApplication::palette();
@@ -42,6 +55,13 @@ void setLogAxis(QCPAxis& axis, bool logarithmic) {
         axis.setNumberFormat(QStringLiteral("gb"));
     }
     axis.setNumberPrecision(4);
+}
+
+void setWholeAxis(QCPAxis& axis) {
+    setLogAxis(axis, false);
+    const auto ticker = QSharedPointer<WholeTicker>::create();
+    ticker->setTickCount(4);
+    axis.setTicker(ticker);
 }
 
 void paintPlot(QCustomPlot& plot, QPaintDevice& device, const QRect& area) {

@@ -13,6 +13,8 @@ namespace attune {
 void themePlot(QCustomPlot& plot);
 /// Linear or logarithmic with ticks at whole powers.
 void setLogAxis(QCPAxis& axis, bool logarithmic);
+/// Linear, with ticks at whole numbers alone: for what is counted, as rounds and steps are.
+void setWholeAxis(QCPAxis& axis);
 /// Draws the plot into the area of a device that a painter may be begun on (image, SVG, PDF).
 void paintPlot(QCustomPlot& plot, QPaintDevice& device, const QRect& area);
 

@@ -1,6 +1,7 @@
 #include "workbench/application.h"
 
 #include <QApplication>
+#include <QFont>
 #include <QLibraryInfo>
 #include <QLocale>
 
@@ -28,10 +29,15 @@ Application::~Application() = default;
 QStringList Application::languages() { return {QStringLiteral("en"), QStringLiteral("zh_CN")}; }
 
 void Application::applyAppearance() {
-    theme::apply(m_application, m_workbench->settings.scheme());
     const QString chosen = m_workbench->settings.language();
     const QLocale locale = chosen.isEmpty() ? QLocale::system() : QLocale(chosen);
     QLocale::setDefault(locale);
+    // Before the theme, whose widgets take it over. Left to itself, Qt may draw Chinese words with Japanese forms.
+    static const QFont desktop = QApplication::font();
+    QFont font = desktop;
+    if (locale.language() == QLocale::Chinese) font.setFamilies(desktop.families() << QStringLiteral("Noto Sans CJK SC"));
+    m_application.setFont(font);
+    theme::apply(m_application, m_workbench->settings.scheme());
     m_application.removeTranslator(&m_translator);
     m_application.removeTranslator(&m_qtTranslator);
     const auto load = [this](const QLocale& of) {

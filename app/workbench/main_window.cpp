@@ -206,11 +206,8 @@ void MainWindow::connectServices() {
         if (m_workbench.project.isReadOnly()) tellReadOnly();
     });
     connect(&w.project, &ProjectService::closed, this, &MainWindow::projectChanged);
-    connect(&w.project, &ProjectService::openFailed, this, [this](const QString&, const Problem& p) {
-        m_messages->post({Message::Tone::Error, p.what, p.why, p.remedy, {}, {}});
-    });
-    connect(&w, &Workbench::problemArose, this,
-            [this](const Problem& p) { m_messages->post({Message::Tone::Error, p.what, p.why, p.remedy, {}, {}}); });
+    connect(&w.project, &ProjectService::openFailed, this, [this](const QString&, const Problem& p) { tellProblem(p); });
+    connect(&w, &Workbench::problemArose, this, &MainWindow::tellProblem);
     connect(&w, &Workbench::decisionTurned, this,
             [this](qint64, bool undo, int decisions) { tellTurned(undo, decisions); });
     connect(&w, &Workbench::pageWanted, this, &MainWindow::showPage);
@@ -220,8 +217,7 @@ void MainWindow::connectServices() {
     connect(&w, &Workbench::judgingWanted, this, [this] { showPage(PageId::Judge); });
     connect(&w.runs, &RunQueue::runEnded, this, [this](qint64 run, const QString& status, const Problem& problem) {
         if (status != QLatin1String("failed")) return;
-        m_messages->post({Message::Tone::Error, tr("Run %1 failed: %2").arg(run).arg(problem.what), problem.why,
-                          problem.remedy, {}, {}});
+        tellProblem({tr("Run %1 failed: %2").arg(run).arg(problem.what), problem.why, problem.remedy});
     });
     connect(&w.runs, &RunQueue::event, this, [this](qint64 run, const Event& event) {
         if (event.type != "warning") return;
@@ -254,6 +250,10 @@ void MainWindow::projectChanged() {
         m_actions->setAvailable(QLatin1String(id), mayWrite, open ? tr("The project is open for reading only.") : reason);
     setWindowTitle(open ? m_workbench.project.name() : QString());
     if (!open) showPage(PageId::Start);
+}
+
+void MainWindow::tellProblem(const Problem& problem) {
+    m_messages->post({Message::Tone::Error, asSentence(problem.what), asSentence(problem.why), asSentence(problem.remedy), {}, {}});
 }
 
 void MainWindow::tellTurned(bool undo, int decisions) {

@@ -45,6 +45,7 @@ class MainWindow : public QMainWindow {
     void connectServices();
     void projectChanged();
     void showRecent(QMenu* menu);
+    void tellProblem(const Problem& problem);
     void tellTurned(bool undo, int decisions);
     void tellReadOnly();
     void restoreLayout();

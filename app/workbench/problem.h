@@ -16,6 +16,10 @@ struct Problem {
 /// Of any exception, in the language of the window; attune::Error brings its own parts.
 Problem problemOf(const std::exception& failure);
 
+/// A clause as a sentence of its own: "the disk is full" -> "The disk is full." What begins with a name (a file, an option)
+/// keeps its case, and other scripts than the Latin one keep all of it.
+QString asSentence(const QString& clause);
+
 }  // namespace attune
 
 Q_DECLARE_METATYPE(attune::Problem)

@@ -5,6 +5,7 @@
 #include <QMenu>
 #include <QProgressBar>
 #include <QToolButton>
+#include <algorithm>
 #include <cmath>
 
 #include "widgets/duration_text.h"
@@ -24,6 +25,15 @@ QToolButton* makeButton(QWidget* parent, const QString& icon, const QString& nam
     button->setToolTip(tip);
     button->setFocusPolicy(Qt::TabFocus);
     return button;
+}
+
+/// Where it computes unless a form says otherwise; "auto" is the first graphics card where there is one.
+QString deviceName(const Workbench& workbench) {
+    const QString wanted = workbench.settings.device();
+    if (wanted != QLatin1String("auto")) return wanted;
+    const auto devices = workbench.engine.devices();
+    const auto card = std::find_if(devices.begin(), devices.end(), [](const auto& device) { return device.name != QLatin1String("cpu"); });
+    return card == devices.end() ? QStringLiteral("cpu") : card->name;
 }
 
 }  // namespace
@@ -80,7 +90,7 @@ void StatusStrip::update() {
     switch (engine.state()) {
         case EngineClient::State::Stopped: m_engine->setText(tr("Engine: off until it is needed")); break;
         case EngineClient::State::Starting: m_engine->setText(tr("Engine: starting")); break;
-        case EngineClient::State::Ready: m_engine->setText(tr("Engine: ready, device %1").arg(m_workbench.settings.device()));
+        case EngineClient::State::Ready: m_engine->setText(tr("Engine: ready, device %1").arg(deviceName(m_workbench)));
     }
     m_engine->setToolTip(engine.description());
 

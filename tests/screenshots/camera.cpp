@@ -38,9 +38,24 @@ void Camera::setLook(const Look& look) {
     m_attune.window().resize(look.size);
 }
 
+/// The window, once two looks at it are alike: on a busy machine a page may still be filling or laying out its parts. One that is
+/// at work never stands still.
+QPixmap Camera::still() const {
+    constexpr int kBetweenMs = 250, kMostLooks = 12;
+    QPixmap picture = m_attune.window().grab();
+    for (int look = 0; look < kMostLooks; ++look) {
+        spin(kBetweenMs);
+        const QPixmap now = m_attune.window().grab();
+        const bool same = now.toImage() == picture.toImage();
+        picture = now;
+        if (same) break;
+    }
+    return picture;
+}
+
 void Camera::shoot(const QString& name) const {
     MainWindow& window = m_attune.window();
-    QPixmap picture = window.grab();
+    QPixmap picture = still();
     QPainter painter(&picture);
     for (QWidget* top : QApplication::topLevelWidgets()) {
         if (top == &window || !top->isVisible() || !top->isWindow()) continue;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QDir>
+#include <QPixmap>
 #include <QSize>
 #include <QStringList>
 #include <functional>
@@ -37,6 +38,8 @@ class Camera {
     static bool waitFor(const std::function<bool()>& condition, int ms);
 
   private:
+    QPixmap still() const;
+
     Application& m_attune;
     QDir m_out;
     QStringList m_only;

@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "data/error.h"
+#include "protocol/run_folder.h"
 #include "session/job_builder.h"
 #include "widgets/action_registry.h"
 #include "widgets/command_palette.h"
@@ -69,7 +70,18 @@ void shootDialogs(const Camera& camera) {
     }
 }
 
-/// What lies behind the first look of a page: the report of a reward model, all settings of an optimisation.
+/// The form of a page with all of its settings.
+void shootSettings(const Camera& camera, PageId page, const QString& name) {
+    if (!camera.wants(name)) return;
+    camera.attune().window().showPage(page);
+    auto* form = camera.attune().window().pageWidget(page)->findChild<OptionForm*>();
+    form->setExpanded(true);
+    Camera::spin(kPageMs);
+    camera.shoot(name);
+    form->setExpanded(false);
+}
+
+/// What lies behind the first look of a page: the report of a reward model, all settings.
 void shootBehind(const Camera& camera) {
     MainWindow& window = camera.attune().window();
     if (camera.wants(QStringLiteral("reward-report"))) {
@@ -80,14 +92,34 @@ void shootBehind(const Camera& camera) {
         camera.shoot(QStringLiteral("reward-report"));
         tabs->setCurrentIndex(0);
     }
-    if (camera.wants(QStringLiteral("optimise-settings"))) {
-        window.showPage(PageId::Optimise);
-        auto* form = window.pageWidget(PageId::Optimise)->findChild<OptionForm*>();
-        form->setExpanded(true);
-        Camera::spin(kPageMs);
-        camera.shoot(QStringLiteral("optimise-settings"));
-        form->setExpanded(false);
-    }
+    shootSettings(camera, PageId::Reward, QStringLiteral("reward-settings"));
+    shootSettings(camera, PageId::Optimise, QStringLiteral("optimise-settings"));
+}
+
+/// A reward model of too few decisions: the page says so.
+void shootDoubted(const Camera& camera) {
+    if (!camera.wants(QStringLiteral("reward-doubted"))) return;
+    auto& workbench = camera.workbench();
+    bool told = false;
+    workbench.project.write(
+        &workbench, Change::Runs,
+        [](Session& session) {
+            const auto run = session.newRun(draftTrainReward(session.project(), {}));
+            {
+                EventLog log(RunFolder::open(run.folder), {});
+                log.emit("started", Json::object());
+                for (int epoch = 0; epoch <= 40; epoch += 10)
+                    log.emit("metric", {{"step", epoch}, {"values", {{"loss/train", 1.0 / (epoch + 10)}, {"loss/validation", 0.7 + 0.01 * epoch}}}});
+                log.emit("finished", {{"ratings", 1}, {"comparisons", 10}, {"held_out", 1}, {"spearman", 0.0}, {"pair_accuracy", 0.6}, {"pairs", 10},
+                                      {"mean_absolute_error", 1.2}, {"image_swap_fall", 0.1}, {"reads_image", false}});
+            }
+            session.ingest(run.id);
+        },
+        [&told] { told = true; });
+    if (!Camera::waitFor([&told] { return told; }, kOpenMs)) throw std::runtime_error("a report was not told");
+    camera.attune().window().showPage(PageId::Reward);
+    Camera::spin(kPageMs);
+    camera.shoot(QStringLiteral("reward-doubted"));
 }
 
 /// A pair that is to be decided, and what came of some.
@@ -207,6 +239,7 @@ void shootStates(const Camera& camera, const QString& project, const QString& em
     shootBehind(camera);
     shootJudging(camera);
     shootMessage(camera);
+    shootDoubted(camera);
     shootRunning(camera);
     shootFailed(camera);
     shootEmpty(camera, empty);

@@ -58,7 +58,7 @@ class RatingWindow {
     MessageBar& messages() { return *window.window().findChild<MessageBar*>(); }
     /// Waits for a message that says this. @param part  of what it says
     bool waitMessage(const QString& part, int ms = 10000) {
-        return QTest::qWaitFor([&] { return messages().text().contains(part); }, ms);
+        return QTest::qWaitFor([&] { return messages().text().contains(part, Qt::CaseInsensitive); }, ms);
     }
     std::string status(Id run) {
         return window.ask([run](Session& s) { return s.project().runs().get(run).status; });

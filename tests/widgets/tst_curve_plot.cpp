@@ -12,6 +12,7 @@
 #include <ctime>
 
 #include "widgets/curve_plot.h"
+#include "widgets/qcp.h"
 #include "widgets/theme.h"
 
 using namespace attune;
@@ -135,6 +136,21 @@ class TestCurvePlot : public QObject {
         QVERIFY2(rows > 5 && rows < 40, qPrintable(QString::number(rows)));
         QTest::keyClick(view, Qt::Key_Home);
         QVERIFY(m_plot->isFollowing());
+    }
+
+    void ticksAreWholeRounds() {
+        for (const int rounds : {2, 3, 5, 40}) {
+            m_plot->clear();
+            addLine(QStringLiteral("reward"), 0, 0.1, rounds);
+            m_plot->repaintNow();
+            auto* view = qobject_cast<QCustomPlot*>(surface(*m_plot));
+            view->replot();
+            QVector<double> ticks;
+            for (const double tick : view->xAxis->tickVector())
+                if (view->xAxis->range().contains(tick)) ticks.append(tick);
+            QVERIFY2(ticks.size() >= 2, qPrintable(QString::number(rounds)));
+            for (const double tick : ticks) QCOMPARE(tick, std::round(tick));
+        }
     }
 
     void cursorIsShared() {

@@ -53,11 +53,17 @@ class TestMessageBar : public QObject {
         QVERIFY(!bar.isVisible());
     }
 
-    void errorsGoBeforeWhatIsOnlyToBeKnown() {
+    void errorsGoBeforeWarningsAndTheseBeforeWhatIsOnlyToBeKnown() {
         MessageBar bar;
+        Message info = broken(QStringLiteral("Imported"));
+        info.tone = Message::Tone::Info;
+        info.key = QStringLiteral("imported");
+        bar.post(info);
+        QVERIFY(shows(bar, QStringLiteral("Imported")));
         Message warning = broken(QStringLiteral("Odd"));
         warning.tone = Message::Tone::Warning;
         bar.post(warning);
+        QVERIFY(shows(bar, QStringLiteral("Odd")));
         bar.post(broken(QStringLiteral("Broken")));
         bar.post(broken(QStringLiteral("Broken too")));
         QVERIFY(shows(bar, QStringLiteral("Broken")));
@@ -65,6 +71,13 @@ class TestMessageBar : public QObject {
         QVERIFY(shows(bar, QStringLiteral("Broken too")));
         bar.dismiss();
         QVERIFY(shows(bar, QStringLiteral("Odd")));
+        QVERIFY(shows(bar, QStringLiteral("1 more")));
+        // One that waited and is worse now comes to the front.
+        info.tone = Message::Tone::Error;
+        info.what = QStringLiteral("Not imported");
+        bar.post(info);
+        QCOMPARE(bar.count(), 2);
+        QVERIFY(shows(bar, QStringLiteral("Not imported")));
     }
 
     void copiesEverything() {

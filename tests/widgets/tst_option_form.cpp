@@ -274,6 +274,41 @@ class TestOptionForm : public QObject {
         QCOMPARE(form.values(), (QVariantMap{{rate, 0.03}}));  // what the user chose stays
     }
 
+    void controlsEndAtOneLine() {
+        OptionForm form;
+        auto all = fields();
+        all.append({.name = QStringLiteral("limit"),
+                    .label = QStringLiteral("Limit"),
+                    .help = QStringLiteral("Limit."),
+                    .unit = QStringLiteral("a long unit of it"),
+                    .defaultValue = 1.0,
+                    .min = 0,
+                    .max = 2,
+                    .advanced = true});
+        form.setFields(all);
+        form.setPresets({{QStringLiteral("Default"), {}, {}}});
+        form.resize(400, 500);
+        form.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&form));
+        const auto right = [&](const QString& name) {
+            const QWidget* control = form.control(name);
+            return control->mapTo(&form, QPoint(control->width(), 0)).x();
+        };
+        const auto* preset = form.findChild<QComboBox*>();
+        const int line = preset->mapTo(&form, QPoint(preset->width(), 0)).x();
+        for (const bool expanded : {false, true}) {
+            form.setExpanded(expanded);
+            QTest::qWait(0);
+            QVERIFY2(form.minimumSizeHint().width() <= form.width(), qPrintable(QString::number(form.minimumSizeHint().width())));
+            QCOMPARE(preset->mapTo(&form, QPoint(preset->width(), 0)).x(), line);
+            QCOMPARE(right(QStringLiteral("rate")), line);
+            QCOMPARE(right(QStringLiteral("kl")), line);
+            // A unit shares the place of its control.
+            QVERIFY(right(QStringLiteral("epochs")) < line);
+        }
+        QVERIFY(form.control(QStringLiteral("limit"))->width() >= 60);
+    }
+
     void theWheelScrollsThePage() {
         QScrollArea area;
         auto* form = new OptionForm;

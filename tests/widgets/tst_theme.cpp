@@ -1,4 +1,6 @@
 #include <QApplication>
+#include <QListWidget>
+#include <QMenu>
 #include <QPalette>
 #include <QtTest>
 #include <cmath>
@@ -18,6 +20,14 @@ double luminance(const QColor& c) {
 double contrast(const QColor& a, const QColor& b) {
     const double x = luminance(a), y = luminance(b);
     return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
+}
+
+/// Of the picture's two colours that lie furthest apart.
+double contrastWithin(const QImage& picture, const QColor& ground) {
+    double best = 1;
+    for (int y = 0; y < picture.height(); ++y)
+        for (int x = 0; x < picture.width(); ++x) best = std::max(best, contrast(picture.pixelColor(x, y), ground));
+    return best;
 }
 
 }  // namespace
@@ -43,6 +53,36 @@ class TestTheme : public QObject {
         QVERIFY(contrast(p.color(QPalette::HighlightedText), p.color(QPalette::Highlight)) >= 4.5);
         for (const auto tone : {theme::Tone::Good, theme::Tone::Warning, theme::Tone::Bad})
             QVERIFY(contrast(theme::tone(tone), p.color(QPalette::Window)) >= 4.5);
+    }
+
+    void iconsStandOffWhatIsSelected_data() { textIsLegible_data(); }
+
+    void iconsStandOffWhatIsSelected() {
+        QFETCH(int, scheme);
+        theme::apply(*qApp, static_cast<theme::Scheme>(scheme));
+        const QIcon icon = theme::icon(QStringLiteral("edit-find"));
+        QVERIFY(!icon.isNull());
+        QListWidget list;
+        list.setIconSize({32, 32});
+        list.addItem(new QListWidgetItem(icon, QString()));
+        list.setCurrentRow(0);
+        list.resize(200, 60);
+        list.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&list));
+        const QRect row = list.visualItemRect(list.item(0));
+        QImage seen = list.viewport()->grab(row).toImage();
+        QVERIFY(contrastWithin(seen, seen.pixelColor(row.width() - 8, row.height() / 2)) >= 4.5);
+
+        QMenu menu;
+        QAction* action = menu.addAction(icon, QStringLiteral(" "));
+        menu.setActiveAction(action);
+        menu.popup({0, 0});
+        QVERIFY(QTest::qWaitForWindowExposed(&menu));
+        menu.setActiveAction(action);
+        const QRect entry = menu.actionGeometry(action);
+        seen = menu.grab(entry).toImage();
+        QCOMPARE(seen.pixelColor(entry.width() - 8, entry.height() / 2), QApplication::palette().color(QPalette::Highlight));
+        QVERIFY(contrastWithin(seen.copy(0, 0, 32, entry.height()), QApplication::palette().color(QPalette::Highlight)) >= 4.5);
     }
 
     void seriesStandOffTheGround() {

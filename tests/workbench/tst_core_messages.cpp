@@ -75,6 +75,23 @@ class TestCoreMessages : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
+    void clausesBecomeSentences_data() {
+        QTest::addColumn<QString>("clause");
+        QTest::addColumn<QString>("sentence");
+        QTest::newRow("clause") << "the disk is full" << "The disk is full.";
+        QTest::newRow("sentence") << "Run 3 was stopped." << "Run 3 was stopped.";
+        QTest::newRow("file first") << "tokenizer.json is missing" << "tokenizer.json is missing.";
+        QTest::newRow("option first") << "label_smoothing must be below 1" << "label_smoothing must be below 1.";
+        QTest::newRow("path first") << "/a/b.png cannot be read" << "/a/b.png cannot be read.";
+        QTest::newRow("path last") << "cannot open /a/b.attune" << "Cannot open /a/b.attune";
+        QTest::newRow("Chinese") << QString::fromUtf8("磁盘已满") << QString::fromUtf8("磁盘已满");
+        QTest::newRow("nothing") << QString() << QString();
+    }
+    void clausesBecomeSentences() {
+        QFETCH(QString, clause);
+        QTEST(asSentence(clause), "sentence");
+    }
+
     void theScannerReadsSumsAndChoices() {
         const auto found = test::sentencesOf(QStringLiteral(R"x(
             throw Error("cannot read " + path.string(), bad ? "it is " "empty" : std::string("it has ") + toText(n) + " parts",

@@ -6,11 +6,13 @@
 #include <fstream>
 
 #include "session/demo_world.h"
+#include "training_desk.h"
 #include "widgets/curve_plot.h"
 #include "widgets/plot_board.h"
 #include "window.h"
 #include "workbench/history/compare_view.h"
 #include "workbench/history/details_panel.h"
+#include "workbench/history/history_data.h"
 #include "workbench/history/history_page.h"
 #include "workbench/history/lineage_delegate.h"
 #include "workbench/history/lineage_view.h"
@@ -119,6 +121,24 @@ class TestHistoryPage : public QObject {
         const auto rows = layoutLineage(nodes);
         QCOMPARE(rows.size(), nodes.size());
         QCOMPARE(rows.back().lane, 0);
+    }
+
+    void modelsAreComparedAtTheirOwnTemperature() {
+        Desk desk;
+        const auto gold = desk.window.ask([](Session& s) {
+            std::vector<std::optional<double>> seen;
+            const auto captioner = s.currentModel("captioner")->id;
+            for (const auto& [temperature, score] : std::initializer_list<std::pair<double, double>>{{0.7, 0.6}, {1.0, 0.5}, {0.5, 0.7}}) {
+                test::tellRun(s, draftEvaluate(s.project(), {}, captioner),
+                              {{"started", Json::object()},
+                               {"finished", Json{{"sampled", {{"temperature", temperature}, {"gold", score}}}}}});
+                seen.push_back(HistoryReader().read(s.project()).model(captioner)->gold);
+            }
+            return seen;
+        });
+        QCOMPARE(gold[0], std::optional(0.6));
+        QCOMPARE(gold[1], std::optional(0.5));
+        QCOMPARE(gold[2], std::optional(0.5));
     }
 
     void rollingBackChangesTheCurrentModel() {

@@ -8,6 +8,7 @@
 #include "widgets/message_bar.h"
 #include "window.h"
 #include "workbench/pages.h"
+#include "workbench/status_strip.h"
 
 using namespace attune;
 
@@ -106,6 +107,16 @@ class TestMainWindow : public QObject {
         QVERIFY(window().minimumSizeHint().width() <= 1280);
     }
 
+    void theStatusNamesTheDevice() {
+        auto& engine = m_window->workbench().engine;
+        engine.start();
+        QVERIFY(QTest::qWaitFor([&] { return engine.state() == EngineClient::State::Ready; }, 30000));
+        QStringList texts;
+        for (const auto* label : window().findChild<StatusStrip*>()->findChildren<QLabel*>()) texts.append(label->text());
+        const QString all = texts.join(QLatin1Char('\n'));
+        QVERIFY2(all.contains(QStringLiteral("Engine: ready, device c")), qPrintable(all));  // cpu or cuda:0, and not "auto"
+    }
+
     void aProblemIsSaidOnTop() {
         m_window->workbench().report({QStringLiteral("It broke."), QStringLiteral("A cause."), QStringLiteral("A remedy.")});
         auto* messages = window().findChild<MessageBar*>();
@@ -131,6 +142,10 @@ class TestMainWindow : public QObject {
         QVERIFY(QTest::qWaitFor([&] { return &window() != before && window().isVisible(); }, 5000));
         QVERIFY(theme::isDark());
         QVERIFY(window().actions().text(QStringLiteral("view.library")) != QStringLiteral("Library"));
+        // Qt's own words, on the buttons of dialogs, too.
+        QVERIFY(QCoreApplication::translate("QPlatformTheme", "Close") != QStringLiteral("Close"));
+        // The forms of the characters are those of the language.
+        QVERIFY(window().font().families().contains(QStringLiteral("Noto Sans CJK SC")));
     }
 };
 

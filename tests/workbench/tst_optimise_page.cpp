@@ -1,5 +1,6 @@
 // The Optimise page with the real engine: the form, PPO by mouse and key, curves and captions as they come, the guard.
 #include <QComboBox>
+#include <QScrollArea>
 #include <QtTest>
 
 #include "data/policy_options.h"
@@ -133,6 +134,18 @@ class TestOptimisePage : public QObject {
         auto page = readyDesk();
         QCOMPARE(page.form().values().value(QStringLiteral("temperature")).toDouble(), 0.8);
         QCOMPARE(page.form().values().value(QStringLiteral("rounds")).toInt(), 10);
+    }
+
+    void allSettingsFitBesideThePlots() {
+        nameAReward();
+        auto page = readyDesk();
+        const int width = page.panel->width();
+        page.form().setExpanded(true);
+        QTest::qWait(50);
+        const auto* area = page.panel->findChild<QScrollArea*>();
+        QVERIFY2(page.form().minimumSizeHint().width() <= area->viewport()->width(),
+                 qPrintable(QString::number(page.form().minimumSizeHint().width())));
+        QCOMPARE(page.panel->width(), width);
     }
 
     void pointsAndCaptionsArriveAndStayAsTheRowsAre() {

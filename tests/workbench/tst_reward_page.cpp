@@ -10,6 +10,7 @@
 #include "training_desk.h"
 #include "widgets/fit_plot.h"
 #include "widgets/value_table.h"
+#include "workbench/reward/reward_doubts.h"
 #include "workbench/reward/reward_page.h"
 #include "workbench/reward/reward_report_view.h"
 #include "workbench/settings.h"
@@ -88,7 +89,7 @@ class TestRewardPage : public QObject {
                 s.project().decisions().add(rated);
             },
             [] {});
-        QVERIFY(page.waitSays(QStringLiteral("It learns from 0 ratings and 1 comparisons, on 1 pictures.")));
+        QVERIFY(page.waitSays(QStringLiteral("It learns from 0 ratings and 1 comparison, on 1 picture.")));
     }
 
     void theFormIsMadeFromTheOptions() {
@@ -182,6 +183,67 @@ class TestRewardPage : public QObject {
         QCOMPARE(wanted.size(), 1);
         const auto image = wanted[0][0].toLongLong();
         QVERIFY(m_window->ask([image](Session& s) { return s.project().images().find(image).has_value(); }));
+    }
+
+    void aRewardIsDoubtedInWords_data() {
+        QTest::addColumn<QString>("report");
+        QTest::addColumn<bool>("better");
+        QTest::addColumn<QString>("says");
+        const QString few = QStringLiteral("rate more captions"), chance = QStringLiteral("measurably better than chance");
+        QTest::newRow("eleven decisions") << R"({"ratings":1,"comparisons":10,"held_out":1,"spearman":0.0,"pair_accuracy":0.6,"pairs":10})"
+                                          << false << few;
+        QTest::newRow("nothing held out") << R"({"ratings":2,"comparisons":0,"held_out":2,"spearman":0.0,"pair_accuracy":0.0,"pairs":0})"
+                                          << false << QStringLiteral("Nothing was held out");
+        QTest::newRow("many, by chance") << R"({"ratings":200,"comparisons":0,"held_out":200,"spearman":0.05,"pair_accuracy":0.5,"pairs":90})"
+                                         << false << chance;
+        QTest::newRow("by ranks") << R"({"ratings":200,"comparisons":0,"held_out":200,"spearman":0.4,"pair_accuracy":0,"pairs":0})"
+                                  << true << QString();
+        QTest::newRow("by pairs") << R"({"ratings":0,"comparisons":60,"held_out":0,"spearman":0.0,"pair_accuracy":0.8,"pairs":50})"
+                                  << true << QString();
+        // 45 pairs among ten ratings are not 45 judgements.
+        QTest::newRow("the same few, often") << R"({"ratings":10,"comparisons":0,"held_out":10,"spearman":0.4,"pair_accuracy":0.7,"pairs":45})"
+                                             << false << few;
+        QTest::newRow("blind") << R"({"ratings":200,"comparisons":0,"held_out":200,"spearman":0.4,"reads_image":false,"image_swap_fall":0.1})"
+                               << true << QStringLiteral("hardly looks at the picture");
+        QTest::newRow("without a report") << QStringLiteral("{}") << false << QString();
+    }
+
+    void aRewardIsDoubtedInWords() {
+        QFETCH(QString, report);
+        const Json json = parseJson(report.toStdString(), "report");
+        QTEST(ordersBetterThanChance(json), "better");
+        QFETCH(QString, says);
+        const QStringList doubts = rewardDoubts(json);
+        QCOMPARE(doubts.size(), says.isEmpty() ? 0 : 1);
+        if (!says.isEmpty()) QVERIFY2(doubts.front().contains(says), qPrintable(doubts.front()));
+    }
+
+    void aDoubtStandsOverTheCurvesAndBeforeTheLaunch() {
+        const Json weak = parseJson(R"({"ratings":1,"comparisons":10,"held_out":1,"spearman":0.0,"pair_accuracy":0.6,"pairs":10})", "report");
+        const Id run = m_window->ask([&](Session& s) {
+            return test::tellRun(s, draftTrainReward(s.project(), {}), epochs(1.0, {"finished", weak}));
+        });
+        auto page = readyDesk();
+        QVERIFY(page.waitRow(run, QStringLiteral("finished")));
+        QVERIFY(page.waitSays(QStringLiteral("It learnt from 11 decisions")));
+        page.page->findChild<QTabWidget*>()->setCurrentIndex(1);
+        QVERIFY(page.says(QStringLiteral("measurably better than chance")));
+        QVERIFY(page.says(QStringLiteral("Learnt from 1 rating and 10 comparisons.")));
+        QVERIFY(page.click(QStringLiteral("Rate captions")));
+        QCOMPARE(m_window->window().page(), PageId::Rate);
+        // Where a captioner would be optimised with it, it is said again.
+        m_window->ask([&](Session& s) {
+            ModelRecord reward;
+            reward.kind = "reward";
+            reward.name = "weak";
+            reward.path = "models/weak";
+            reward.info = {{"report", weak}};
+            return s.project().models().add(reward);
+        });
+        m_window->restart();
+        QVERIFY(m_window->open(m_window->folder));
+        TrainingDesk optimise(*m_window, PageId::Optimise, "optimize");
+        QVERIFY(optimise.waitSays(QStringLiteral("measurably better than chance")));
     }
 
     void pauseStopAndResume() {

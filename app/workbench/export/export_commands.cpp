@@ -5,6 +5,7 @@
 #include <QMainWindow>
 
 #include "widgets/action_registry.h"
+#include "workbench/decision_counts.h"
 #include "workbench/export/export_dialog.h"
 
 namespace attune {
@@ -52,10 +53,9 @@ void ExportCommands::importDecisions(const QString& file) {
         [path = std::filesystem::path(file.toStdU16String()), rater = m_workbench.settings.rater().toStdString()](
             Session& session) { return session.importRatings(path, rater); },
         [this](const RatedReport& report) {
-            const QString ratings = tr("%n rating(s)", nullptr, static_cast<int>(report.ratings));
-            const QString comparisons = tr("%n comparison(s)", nullptr, static_cast<int>(report.comparisons));
             //: "12 ratings" and "3 comparisons"
-            Q_EMIT imported(tr("Imported: %1 and %2. One Undo takes them back.").arg(ratings, comparisons));
+            Q_EMIT imported(tr("Imported: %1 and %2. One Undo takes them back.")
+                                .arg(ratingsText(report.ratings), comparisonsText(report.comparisons)));
         });
 }
 

@@ -48,6 +48,10 @@ void takeRollouts(HistoryModel& model, MetricStore metrics) {
     model.kl = at("objective/kl");
 }
 
+/// Captions sampled colder are better ones of the same captioner: side by side only those of the model's own distribution say
+/// which captioner is better.
+bool isPlain(const Json& evaluation) { return numberAt(evaluation, {"sampled", "temperature"}).value_or(1) == 1; }
+
 }  // namespace
 
 std::optional<double> numberAt(const Json& object, std::initializer_list<const char*> path) {
@@ -113,9 +117,11 @@ HistoryData HistoryReader::read(Project& project) {
         data.runs.push_back(std::move(entry));
     }
     QHash<Id, const Json*> evaluations;
-    for (const auto& run : data.runs)
-        if (run.record.kind == "evaluate" && run.ends.report.is_object())
-            evaluations[modelOf(run.record, "captioner")] = &run.ends.report;
+    for (const auto& run : data.runs) {
+        if (run.record.kind != "evaluate" || !run.ends.report.is_object()) continue;
+        const Json*& chosen = evaluations[modelOf(run.record, "captioner")];
+        if (!chosen || isPlain(run.ends.report) || !isPlain(*chosen)) chosen = &run.ends.report;
+    }
     Id current[2] = {0, 0};
     if (const auto captioner = currentModel(project, "captioner")) current[0] = captioner->id;
     if (const auto reward = currentModel(project, "reward")) current[1] = reward->id;

@@ -16,7 +16,8 @@ struct HistoryModel {
     ModelRecord record;  ///< `info` without long lists
     QString folder;      ///< absolute
     bool current = false;
-    // Of the newest evaluation, sampled where it sampled; else (reward, KL) of the rollouts of its round.
+    // Of the newest evaluation, at temperature 1 if there is one, sampled where it sampled; else (reward, KL) of the rollouts of
+    // its round.
     std::optional<double> reward, kl, gold;
     bool fromEvaluation = false;
     std::optional<double> spearman, pairAccuracy;  ///< of a reward model, on held-out ratings

@@ -50,6 +50,7 @@ JudgeSetup::JudgeSetup(Workbench& workbench, QWidget* parent) : QWidget(parent),
     connect(m_empty, &EmptyState::secondaryClicked, this, [this] { Q_EMIT m_workbench.pageWanted(PageId::Library); });
     connect(&workbench.project, &ProjectService::closed, this, [this] {
         m_known = false;
+        check();
         showNeeds();
     });
     showNeeds();

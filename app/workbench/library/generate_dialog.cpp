@@ -7,6 +7,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -63,7 +64,6 @@ GenerateDialog::GenerateDialog(const QVector<qint64>& selected, const QVector<qi
     m_decoding->setFields(optionFields(describeOptions<GenerationOptions>(),
                                        {QStringLiteral("mode"), QStringLiteral("temperature"), QStringLiteral("top_p"),
                                         QStringLiteral("max_new_tokens")}));
-    m_decoding->lineUpAbove(*form);
     m_decoding->setValues(settings.value(QStringLiteral("library/decoding")).toMap());
     connect(m_decoding, &OptionForm::changed, this, &GenerateDialog::check);
     auto* scroll = new QScrollArea(this);
@@ -71,6 +71,9 @@ GenerateDialog::GenerateDialog(const QVector<qint64>& selected, const QVector<qi
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidgetResizable(true);
     scroll->setWidget(m_decoding);
+    // Its place is kept, so that nothing moves when more settings are shown; with nothing to scroll it is not seen.
+    scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+    m_decoding->lineUpAbove(*form, scroll->verticalScrollBar()->sizeHint().width());
     m_problem = new QLabel(this);
     m_problem->setWordWrap(true);
     m_problem->hide();

@@ -19,6 +19,7 @@
 #include "workbench/core_messages.h"
 #include "workbench/option_fields.h"
 #include "workbench/optimise/sample_list.h"
+#include "workbench/reward/reward_doubts.h"
 #include "workbench/training/launch_panel.h"
 #include "workbench/training/model_box.h"
 #include "workbench/training/run_board.h"
@@ -51,7 +52,27 @@ struct Words {
                 {QStringLiteral("loss/policy_avg"), tr("Policy loss"), {}, false},
                 {QStringLiteral("loss/value_avg"), tr("Value loss"), {}, false},
                 {QStringLiteral("val/explained_variance"), tr("Explained variance of the critic"), {}, false},
-                {QStringLiteral("time/round"), tr("Time of a round"), tr("s"), false}};
+                {QStringLiteral("time/round"), tr("Time of a round"), tr("s"), false},
+                {QStringLiteral("eps"), tr("Captions per second"), {}, false},
+                {QStringLiteral("episode"), tr("Captions so far"), {}, false},
+                {QStringLiteral("objective/rlhf_reward"), tr("Score less KL"), {}, false},
+                {QStringLiteral("objective/non_score_reward"), tr("KL taken from the score"), {}, false},
+                {QStringLiteral("objective/scores_std"), tr("Spread of the scores"), {}, false},
+                {QStringLiteral("objective/scores_normalized"), tr("Score, normalised"), {}, false},
+                {QStringLiteral("objective/kl_coef"), tr("KL coefficient"), {}, false},
+                {QStringLiteral("policy/entropy_avg"), tr("Entropy in the update"), tr("nats"), false},
+                {QStringLiteral("policy/gradient_norm"), tr("Gradient norm"), {}, false},
+                {QStringLiteral("policy/updates"), tr("Updates"), {}, false},
+                {QStringLiteral("lr"), tr("Learning rate"), {}, false},
+                {QStringLiteral("val/mean"), tr("Mean value of the critic"), {}, false},
+                {QStringLiteral("val/clipfrac_avg"), tr("Clip fraction of the critic"), {}, false},
+                {QStringLiteral("val/ratio"), tr("Probability ratio"), {}, false},
+                {QStringLiteral("val/ratio_var"), tr("Variance of the probability ratio"), {}, false},
+                {QStringLiteral("val/num_eos_tokens"), tr("Captions that ended by themselves"), {}, false},
+                {QStringLiteral("time/rollout"), tr("Time of the rollout"), tr("s"), false},
+                {QStringLiteral("time/reference"), tr("Time of the reference"), tr("s"), false},
+                {QStringLiteral("time/reward"), tr("Time of the reward"), tr("s"), false},
+                {QStringLiteral("time/update"), tr("Time of the update"), tr("s"), false}};
     }
     /// "Careful" is measured against what the algorithm does by default.
     static QList<OptionPreset> presets(const std::string& algorithm) {
@@ -135,6 +156,7 @@ OptimisePage::OptimisePage(Workbench& workbench, ActionRegistry& actions, QWidge
     columns->addWidget(makeRight(), 1);
 
     connect(m_panel, &LaunchPanel::launchWanted, this, &OptimisePage::launch);
+    connect(m_reward, &QComboBox::activated, this, &OptimisePage::showFactsOfReward);
     connect(m_panel->form(), &OptionForm::changed, this, &OptimisePage::followAlgorithm);
     connect(m_empty, &EmptyState::secondaryClicked, this, &OptimisePage::learnFromPairs);
     connect(m_board, &RunBoard::selectionChanged, this, &OptimisePage::loadSamples);
@@ -193,12 +215,13 @@ void OptimisePage::refresh() {
 void OptimisePage::showFacts(const TrainingFacts& facts) {
     fillModelBox(*m_policy, facts.captioners, facts.currentCaptioner);
     fillModelBox(*m_reward, facts.rewards, facts.currentReward);
-    m_panel->setFacts(tr("%1 training pictures to write captions of.").arg(countText(facts.trainImages)), {});
+    m_trainImages = facts.trainImages;
+    m_rewards = facts.rewards;
+    showFactsOfReward();
     m_panel->setWorkload(facts.captioner, {.images = facts.trainImages, .captions = 0});
-    m_hasReward = !facts.rewards.empty();
     showObstacle();
     const bool judged = facts.decisions() > 0;
-    const bool ready = !facts.captioners.empty() && (m_hasReward || (judged && !policyNeedsReward(m_algorithm)));
+    const bool ready = !facts.captioners.empty() && (!m_rewards.empty() || (judged && !policyNeedsReward(m_algorithm)));
     m_stack->setCurrentWidget(ready ? m_work : static_cast<QWidget*>(m_empty));
     if (ready) return;
     if (facts.captioners.empty()) {
@@ -216,8 +239,17 @@ void OptimisePage::showFacts(const TrainingFacts& facts) {
     }
 }
 
+void OptimisePage::showFactsOfReward() {
+    QStringList doubts;
+    if (policyNeedsReward(m_algorithm))
+        for (const auto& reward : m_rewards)
+            if (reward.id == m_reward->currentData().toLongLong()) doubts = rewardDoubts(optional<Json>(reward.info, "report", Json()));
+    m_panel->setFacts(tr("%Ln training picture(s) to write captions of.", nullptr, static_cast<int>(m_trainImages)),
+                      doubts.join(QLatin1Char('\n')));
+}
+
 void OptimisePage::showObstacle() {
-    m_panel->setObstacle(m_hasReward || !policyNeedsReward(m_algorithm) ? QString() : tr("There is no reward model yet."));
+    m_panel->setObstacle(!m_rewards.empty() || !policyNeedsReward(m_algorithm) ? QString() : tr("There is no reward model yet."));
 }
 
 void OptimisePage::followAlgorithm() {
@@ -225,6 +257,7 @@ void OptimisePage::followAlgorithm() {
     if (now == m_algorithm) return;
     m_algorithm = now;
     m_panel->form()->setPresets(Words::presets(now));
+    showFactsOfReward();
     showObstacle();
 }
 

@@ -27,6 +27,8 @@ class OptimisePage : public Page {
     QWidget* makeRight();
     void refresh();
     void showFacts(const TrainingFacts& facts);
+    /// Pictures, and what speaks against the reward model that is chosen.
+    void showFactsOfReward();
     void showObstacle();
     /// What the form's algorithm changes around it.
     void followAlgorithm();
@@ -57,7 +59,8 @@ class OptimisePage : public Page {
     EmptyState* m_empty;
     PageId m_next = PageId::Library;
     bool m_stale = true;
-    bool m_hasReward = false;
+    std::int64_t m_trainImages = 0;
+    std::vector<ModelRecord> m_rewards;
     std::string m_algorithm;  ///< that the form shows
 };
 

@@ -10,6 +10,7 @@
 #include <QPushButton>
 #include <QTabWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "widgets/action_registry.h"
 #include "widgets/section.h"
@@ -31,6 +32,17 @@ QFormLayout* makeForm(Section* section) {
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     section->body()->addLayout(form);
     return form;
+}
+
+/// The fields of all forms begin at one line.
+void lineUp(const QList<QFormLayout*>& forms) {
+    QList<QWidget*> labels;
+    for (const auto* form : forms)
+        for (int row = 0; row < form->rowCount(); ++row)
+            if (const auto* label = form->itemAt(row, QFormLayout::LabelRole)) labels.append(label->widget());
+    int widest = 0;
+    for (const QWidget* label : labels) widest = std::max(widest, label->sizeHint().width());
+    for (QWidget* label : labels) label->setMinimumWidth(widest);
 }
 
 QString memoryText(qint64 bytes) { return QLocale().formattedDataSize(bytes, 0, QLocale::DataSizeIecFormat); }
@@ -73,6 +85,7 @@ QWidget* PreferencesDialog::makeGeneral() {
     rows->addWidget(makeAppearance());
     rows->addWidget(makeWork());
     rows->addStretch(1);
+    lineUp(page->findChildren<QFormLayout*>());
     return page;
 }
 

@@ -4,8 +4,11 @@
 #include <QCoreApplication>
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
 #include <QStackedLayout>
 #include <QTabWidget>
+#include <QVBoxLayout>
 
 #include "data/reward_options.h"
 #include "protocol/run_folder.h"
@@ -13,7 +16,9 @@
 #include "widgets/empty_state.h"
 #include "widgets/option_form.h"
 #include "widgets/theme.h"
+#include "workbench/decision_counts.h"
 #include "workbench/option_fields.h"
+#include "workbench/reward/reward_doubts.h"
 #include "workbench/reward/reward_report_view.h"
 #include "workbench/save_export.h"
 #include "workbench/training/launch_panel.h"
@@ -107,7 +112,11 @@ RewardPage::RewardPage(Workbench& workbench, ActionRegistry& actions, QWidget* p
     columns->setContentsMargins(theme::kGrid * 2, theme::kGrid * 2, theme::kGrid * 2, theme::kGrid * 2);
     columns->setSpacing(theme::kGrid * 3);
     columns->addWidget(m_panel);
-    columns->addWidget(m_tabs, 1);
+    auto* right = new QVBoxLayout;
+    right->setSpacing(theme::kGrid);
+    right->addWidget(makeDoubts());
+    right->addWidget(m_tabs, 1);
+    columns->addLayout(right, 1);
 
     connect(m_panel, &LaunchPanel::launchWanted, this, &RewardPage::launch);
     connect(m_backbone, &QComboBox::activated, this, &RewardPage::refresh);
@@ -122,6 +131,25 @@ RewardPage::RewardPage(Workbench& workbench, ActionRegistry& actions, QWidget* p
     connect(&project(), &ProjectService::changed, this, [look](Changes changes) {
         if (changes & (Change::Models | Change::Decisions | Change::Runs)) look();
     });
+}
+
+QWidget* RewardPage::makeDoubts() {
+    m_doubts = new QWidget(m_work);
+    m_doubtWords = new QLabel(m_doubts);
+    m_doubtWords->setWordWrap(true);
+    m_doubtWords->setTextFormat(Qt::PlainText);
+    QPalette palette = m_doubtWords->palette();
+    palette.setColor(QPalette::WindowText, theme::tone(theme::Tone::Warning));
+    m_doubtWords->setPalette(palette);
+    auto* rate = new QPushButton(theme::icon(QStringLiteral("rating")), tr("Rate captions"), m_doubts);
+    connect(rate, &QPushButton::clicked, this, [this] { Q_EMIT workbench().pageWanted(PageId::Rate); });
+    auto* row = new QHBoxLayout(m_doubts);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(theme::kGrid * 2);
+    row->addWidget(m_doubtWords, 1);
+    row->addWidget(rate, 0, Qt::AlignTop);
+    m_doubts->hide();
+    return m_doubts;
 }
 
 void RewardPage::activated() {
@@ -155,10 +183,13 @@ void RewardPage::showFacts(const TrainingFacts& facts) {
         m_empty->setPrimary(tr("Rate captions"));
         return;
     }
-    m_panel->setFacts(tr("It learns from %1 ratings and %2 comparisons, on %3 pictures.")
-                          .arg(countText(facts.ratings), countText(facts.comparisons), countText(facts.judgedImages)),
-                      facts.simulated > 0 ? tr("%n of them came from the simulated rater.", nullptr, static_cast<int>(facts.simulated))
-                                          : QString());
+    m_panel->setFacts(tr("It learns from %1 and %2, on %3.")
+                          .arg(ratingsText(facts.ratings), comparisonsText(facts.comparisons),
+                               tr("%Ln picture(s)", nullptr, static_cast<int>(facts.judgedImages))),
+                      facts.simulated == 0                   ? QString()
+                      : facts.simulated == facts.decisions() ? tr("All of them came from the simulated rater.")
+                                                             : tr("%Ln of them came from the simulated rater.", nullptr,
+                                                                  static_cast<int>(facts.simulated)));
     auto readers = facts.captioners;
     readers.insert(readers.end(), facts.encoders.begin(), facts.encoders.end());
     fillModelBox(*m_backbone, readers, facts.currentCaptioner);
@@ -178,12 +209,19 @@ void RewardPage::launch() {
 }
 
 void RewardPage::loadReport(Id run) {
-    if (run == 0) return m_report->show(Json(), {});
+    if (run == 0) return showReport(Json(), {});
     project().read(
         this, [run](Project& p) { return readReport(p, run); },
         [this, run](const Report& report) {
-            if (run == m_board->selected()) m_report->show(report.report, report.captions);
+            if (run == m_board->selected()) showReport(report.report, report.captions);
         });
+}
+
+void RewardPage::showReport(const Json& report, const QVector<JudgedCaption>& captions) {
+    m_report->show(report, captions);
+    const QStringList doubts = rewardDoubts(report);
+    m_doubtWords->setText(doubts.join(QLatin1Char('\n')));
+    m_doubts->setVisible(!doubts.isEmpty());
 }
 
 }  // namespace attune

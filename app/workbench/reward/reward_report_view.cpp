@@ -13,6 +13,7 @@
 #include "widgets/section.h"
 #include "widgets/theme.h"
 #include "widgets/value_table.h"
+#include "workbench/decision_counts.h"
 
 namespace attune {
 
@@ -37,11 +38,6 @@ QString partName(const std::string& modality) {
 RewardReportView::RewardReportView(QWidget* parent) : QWidget(parent) {
     m_figures = new QLabel(this);
     m_figures->setWordWrap(true);
-    m_warning = new QLabel(this);
-    m_warning->setWordWrap(true);
-    QPalette palette = m_warning->palette();
-    palette.setColor(QPalette::WindowText, theme::tone(theme::Tone::Warning));
-    m_warning->setPalette(palette);
     m_prediction = new PredictionPlot(this);
     m_prediction->setTitle(tr("Predicted against given ratings"));
     m_prediction->setAxisLabels(tr("given"), tr("predicted"));
@@ -85,7 +81,6 @@ RewardReportView::RewardReportView(QWidget* parent) : QWidget(parent) {
     rows->setContentsMargins(0, theme::kGrid, 0, 0);
     rows->setSpacing(theme::kGrid);
     rows->addWidget(m_figures);
-    rows->addWidget(m_warning);
     rows->addLayout(plots, 2);
     rows->addWidget(worst, 1);
     show(Json(), {});
@@ -97,17 +92,17 @@ void RewardReportView::show(const Json& report, const QVector<JudgedCaption>& ca
     m_captions = captions;
     const bool any = report.is_object();
     m_figures->setVisible(any);
-    m_warning->setVisible(any && !optional<bool>(report, "reads_image", true));
     if (any) {
         const auto pairs = optional<std::int64_t>(report, "pairs", 0);
         const double accuracy = optional<double>(report, "pair_accuracy", 0);
         const Interval interval = wilsonIntervalOfShare(accuracy, pairs);
         m_figures->setText(
-            tr("Held out: rank correlation (Spearman) %1; right about %2 of %3 pairs (between %4 and %5); off by %6 points on "
-               "average. Learnt from %7 ratings and %8 comparisons.")
-                .arg(number(optional<double>(report, "spearman", 0), 2), percentText(accuracy), countText(pairs), percentText(interval.low),
-                     percentText(interval.high), number(optional<double>(report, "mean_absolute_error", 0), 2),
-                     countText(optional<std::int64_t>(report, "ratings", 0)), countText(optional<std::int64_t>(report, "comparisons", 0))));
+            tr("Held out: rank correlation (Spearman) %1; right about %2 of %3 (between %4 and %5); off by %6 points on average. "
+               "Learnt from %7 and %8.")
+                .arg(number(optional<double>(report, "spearman", 0), 2), percentText(accuracy), tr("%Ln pair(s)", nullptr, static_cast<int>(pairs)),
+                     percentText(interval.low), percentText(interval.high), number(optional<double>(report, "mean_absolute_error", 0), 2),
+                     ratingsText(optional<std::int64_t>(report, "ratings", 0)),
+                     comparisonsText(optional<std::int64_t>(report, "comparisons", 0))));
         QStringList gates;
         const auto weights = optional<Json>(report, "gates", Json::object());
         for (const auto& [name, value] : weights.items())
@@ -116,13 +111,10 @@ void RewardReportView::show(const Json& report, const QVector<JudgedCaption>& ca
             m_figures->setText(tr("%1 Its gates weigh: %2.").arg(m_figures->text(), gates.join(tr(", ", "between the items of a list"))));
         for (const auto& rater : optional<Json>(report, "raters", Json::array()))
             m_figures->setText(
-                tr("%1 Of %2 pairs that came back, %3 were decided the other way: %4 of the comparisons of %5 are taken for mistakes.")
-                    .arg(m_figures->text(), countText(optional<std::int64_t>(rater, "decided", 0)),
-                         countText(optional<std::int64_t>(rater, "flipped", 0)), percentText(optional<double>(rater, "mistaken", 0)),
+                tr("%1 Decided the other way when they came back: %2 of %Ln pair(s), so that %3 of the comparisons of %4 are taken "
+                   "for mistakes.", nullptr, optional<int>(rater, "decided", 0))
+                    .arg(m_figures->text(), countText(optional<std::int64_t>(rater, "flipped", 0)), percentText(optional<double>(rater, "mistaken", 0)),
                          QString::fromStdString(optional<std::string>(rater, "rater", {}))));
-        m_warning->setText(tr("This reward hardly looks at the picture: with the pictures exchanged its score falls by only %1 "
-                              "deviations. It rewards how captions sound, not what is there. Rate captions that are wrong about "
-                              "the picture.").arg(number(optional<double>(report, "image_swap_fall", 0), 2)));
     }
     showPlots(any ? report : Json::object(), captions);
 }

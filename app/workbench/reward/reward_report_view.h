@@ -43,7 +43,6 @@ class RewardReportView : public QWidget {
     void showPlots(const Json& report, const QVector<JudgedCaption>& captions);
 
     QLabel* m_figures;
-    QLabel* m_warning;
     PredictionPlot* m_prediction;
     CalibrationPlot* m_calibration;
     BarPlot* m_contributions;

@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QVBoxLayout>
 #include <limits>
@@ -22,7 +23,7 @@ namespace attune {
 
 namespace {
 
-constexpr int kWidth = theme::kGrid * 46;
+constexpr int kWidth = theme::kGrid * 48;
 constexpr double kGiB = 1024.0 * 1024 * 1024;
 
 QLabel* makeLabel(QWidget* parent) {
@@ -36,12 +37,12 @@ QLabel* makeLabel(QWidget* parent) {
 
 LaunchPanel::LaunchPanel(Workbench& workbench, ActionRegistry& actions, LaunchSpec spec, QWidget* parent)
     : QWidget(parent), m_workbench(workbench), m_spec(std::move(spec)), m_actions(actions) {
-    setMinimumWidth(kWidth);
+    setFixedWidth(kWidth);  // the plots beside it must not move with the words of its progress
     m_facts = makeLabel(this);
-    m_simulated = makeLabel(this);
-    QPalette warning = m_simulated->palette();
+    m_warning = makeLabel(this);
+    QPalette warning = m_warning->palette();
     warning.setColor(QPalette::WindowText, theme::tone(theme::Tone::Warning));
-    m_simulated->setPalette(warning);
+    m_warning->setPalette(warning);
     auto* choices = new QFormLayout;
     for (const QString& label : m_spec.models) {
         m_models.append(new QComboBox(this));
@@ -59,20 +60,22 @@ LaunchPanel::LaunchPanel(Workbench& workbench, ActionRegistry& actions, LaunchSp
     m_form->setLead(m_spec.lead);
     m_form->setFields(m_spec.fields);
     m_form->setPresets(m_spec.presets);
-    m_form->lineUpAbove(*choices);
     auto* scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidget(m_form);
+    // Its place is kept, so that nothing moves when more settings are shown; with nothing to scroll it is not seen.
+    scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+    m_form->lineUpAbove(*choices, scroll->verticalScrollBar()->sizeHint().width());
     addActions(actions);
 
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(theme::kGrid);
     rows->addWidget(m_facts);
-    rows->addWidget(m_simulated);
+    rows->addWidget(m_warning);
     rows->addLayout(choices);
     rows->addWidget(scroll, 1);
     rows->addWidget(makeFoot(actions));
@@ -141,11 +144,11 @@ QWidget* LaunchPanel::makeFoot(ActionRegistry& actions) {
     return foot;
 }
 
-void LaunchPanel::setFacts(const QString& sentence, const QString& simulated) {
+void LaunchPanel::setFacts(const QString& sentence, const QString& warning) {
     m_facts->setText(sentence);
     m_facts->setVisible(!sentence.isEmpty());
-    m_simulated->setText(simulated);
-    m_simulated->setVisible(!simulated.isEmpty());
+    m_warning->setText(warning);
+    m_warning->setVisible(!warning.isEmpty());
 }
 
 void LaunchPanel::setObstacle(const QString& sentence) {

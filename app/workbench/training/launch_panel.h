@@ -41,8 +41,8 @@ class LaunchPanel : public QWidget {
     /// The boxes of LaunchSpec::models, in their order.
     QComboBox* model(int index) const { return m_models[index]; }
     OptionForm* form() const { return m_form; }
-    /// A sentence on what the run will learn from. @param simulated  how many of it a program gave
-    void setFacts(const QString& sentence, const QString& simulated);
+    /// A sentence on what the run will learn from. @param warning  what may be wrong with that; may be empty
+    void setFacts(const QString& sentence, const QString& warning);
     /// Why it cannot be launched; empty if it can.
     void setObstacle(const QString& sentence);
     /// What the memory estimate is of. @param model  none: no estimate
@@ -67,7 +67,7 @@ class LaunchPanel : public QWidget {
     Workbench& m_workbench;
     LaunchSpec m_spec;
     QLabel* m_facts;
-    QLabel* m_simulated;
+    QLabel* m_warning;
     QList<QComboBox*> m_models;
     QComboBox* m_device;
     QSpinBox* m_seed;

@@ -134,6 +134,7 @@ void RunBoard::showRuns(const std::vector<RunSummary>& runs) {
     for (const auto& run : runs) {
         auto* row = new QTreeWidgetItem(m_list);
         row->setText(kRun, name(run.id));
+        row->setSizeHint(kRun, {0, fontMetrics().height() + theme::kGrid});  // as high as the rows of the tables
         row->setData(kRun, Qt::UserRole, QVariant::fromValue<qlonglong>(run.id));
         row->setText(kState, statusText(QString::fromStdString(run.status)));
         row->setToolTip(kState, coreText(run.message));

@@ -1,0 +1,66 @@
+#include "workbench/reward/reward_doubts.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <algorithm>
+#include <cmath>
+
+#include "data/statistics.h"
+
+namespace attune {
+
+namespace {
+
+constexpr std::int64_t kFirstReward = 50;  ///< decisions that make a first reward model, as the other pages say
+constexpr std::int64_t kFewestRanks = 5;   ///< fewer held-out ratings have no interval to speak of
+constexpr double kQuantile = 1.96;
+
+std::int64_t count(const Json& report, const char* name) { return optional<std::int64_t>(report, name, 0); }
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(attune::RewardDoubts)
+
+  public:
+    static QString order(const Json& report) {
+        const std::int64_t decisions = count(report, "ratings") + count(report, "comparisons");
+        const QString problem = count(report, "held_out") < kFewestRanks && count(report, "pairs") == 0
+                                    ? tr("Nothing was held out that could tell whether this reward orders captions as you do.")
+                                    : tr("This reward does not order captions measurably better than chance.");
+        const QString remedy =
+            decisions < kFirstReward
+                ? tr("It learnt from %Ln decision(s), and a first reward model takes about 50: rate more captions and train it again "
+                     "before you optimise with it.", nullptr, static_cast<int>(decisions))
+                : tr("See in the report where it disagrees with you, rate pairs that differ clearly, or let it read other features, and "
+                     "train it again before you optimise with it.");
+        //: %1 is what is wrong, %2 what to do; whole sentences
+        return tr("%1 %2").arg(problem, remedy);
+    }
+    static QString picture(const Json& report) {
+        return tr("This reward hardly looks at the picture: with the pictures exchanged its score falls by only %1 deviations. It "
+                  "rewards how captions sound, not what is there. Rate captions that are wrong about the picture.")
+            .arg(QLocale().toString(optional<double>(report, "image_swap_fall", 0), 'f', 2));
+    }
+};
+
+}  // namespace
+
+bool ordersBetterThanChance(const Json& report) {
+    const std::int64_t ratings = count(report, "held_out");
+    const double rho = optional<double>(report, "spearman", 0);
+    if (ratings >= kFewestRanks && rho > 0) {
+        const double deviation = std::sqrt((1 + rho * rho / 2) / static_cast<double>(ratings - 3));
+        if (std::atanh(std::min(rho, 0.999)) - kQuantile * deviation > 0) return true;
+    }
+    const std::int64_t pairs = std::min(count(report, "pairs"), count(report, "comparisons") + ratings);
+    return wilsonIntervalOfShare(optional<double>(report, "pair_accuracy", 0), pairs).low > 0.5;
+}
+
+QStringList rewardDoubts(const Json& report) {
+    QStringList doubts;
+    if (!report.is_object() || !report.contains("spearman")) return doubts;
+    if (!ordersBetterThanChance(report)) doubts.append(Words::order(report));
+    if (!optional<bool>(report, "reads_image", true)) doubts.append(Words::picture(report));
+    return doubts;
+}
+
+}  // namespace attune
