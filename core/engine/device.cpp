@@ -7,6 +7,7 @@
 
 #include <cstdint>
 
+#include "engine/blas_kernels.h"
 #include "model/allocator.h"
 #include "model/device_memory.h"
 #include "protocol/job.h"
@@ -58,6 +59,9 @@ Json hello() {
             {"blas", blasName()},           {"devices", devices}};
 }
 
-void prepareProcess() { tuneAllocator(); }
+void prepareProcess() {
+    tuneAllocator();
+    chooseBlasKernels();
+}
 
 }  // namespace attune

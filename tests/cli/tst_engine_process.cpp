@@ -93,6 +93,31 @@ class TestEngineProcess : public QObject {
         QVERIFY(hello["data"]["devices"][0]["memory"].get<double>() > 0);
     }
 
+    /// OpenBLAS itself takes the kernels of old processors where it does not know the model.
+    void theProcessorsVectorsAreUsed() {
+        Engine engine;
+        const Json hello = engine.waitForType("hello");
+        const QString blas = QString::fromStdString(hello["data"]["blas"].get<std::string>());
+        if (!blas.contains(q("DYNAMIC_ARCH"))) QSKIP("this is no OpenBLAS that chooses its kernels");
+        if (qEnvironmentVariableIsSet("OPENBLAS_CORETYPE")) QSKIP("the environment names the kernels");
+#ifdef __x86_64__
+        if (__builtin_cpu_supports("avx2")) QVERIFY2(!blas.contains(q("Prescott")), qPrintable(blas));
+#endif
+    }
+
+    void kernelsThatTheEnvironmentNamesStay() {
+        QProcess process;
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(q("OPENBLAS_CORETYPE"), q("Prescott"));
+        process.setProcessEnvironment(environment);
+        process.start(programPath("attune-engine"), {q("serve")});
+        process.closeWriteChannel();
+        QVERIFY(process.waitForFinished(60000));
+        const QByteArray said = process.readAllStandardOutput();
+        if (!said.contains("DYNAMIC_ARCH")) QSKIP("this is no OpenBLAS that chooses its kernels");
+        QVERIFY2(said.contains("Prescott"), said.constData());
+    }
+
     void nonsenseIsAnsweredAndSurvived() {
         Engine engine;
         engine.waitForType("hello");

@@ -64,13 +64,17 @@ class TestCaptionerFamilies : public QObject {
         return all;
     }
 
+    /// A row for each family of this kind.
+    static void familiesOf(FamilyKind kind) {
+        QTest::addColumn<QByteArray>("family");
+        for (const auto& family : modelFamilies())
+            if (family.kind == kind) QTest::newRow(family.name.data()) << QByteArray::fromStdString(std::string(family.name));
+    }
+
   private Q_SLOTS:
     /// What the table of families says of prompts is what the networks do.
     void wordsInFront_data() {
-        QTest::addColumn<QByteArray>("family");
-        for (const auto& family : modelFamilies())
-            if (family.kind == FamilyKind::Captioner)
-                QTest::newRow(family.name.data()) << QByteArray::fromStdString(std::string(family.name));
+        familiesOf(FamilyKind::Captioner);
     }
     void wordsInFront() {
         QFETCH(QByteArray, family);
@@ -96,10 +100,7 @@ class TestCaptionerFamilies : public QObject {
 
     /// From the files of photographs to the reference's embeddings: decoder, processor and tower.
     void encodersReadPhotographs_data() {
-        QTest::addColumn<QByteArray>("family");
-        for (const auto& family : modelFamilies())
-            if (family.kind == FamilyKind::Encoder)
-                QTest::newRow(family.name.data()) << QByteArray::fromStdString(std::string(family.name));
+        familiesOf(FamilyKind::Encoder);
     }
     void encodersReadPhotographs() {
         QFETCH(QByteArray, family);
