@@ -20,7 +20,7 @@ Image8 decodePng(std::string_view bytes, const std::string& name);
 Image8 decodeGif(std::string_view bytes, const std::string& name);
 /// The first page.
 Image8 decodeTiff(std::string_view bytes, const std::string& name);
-/// WebP and BMP.
+/// BMP, and WebP: of an animation the first frame.
 Image8 decodeWithOpenCv(std::string_view bytes, const std::string& name);
 
 /// The error for data that a decoder gave up on.

@@ -174,4 +174,10 @@ bool hasImageExtension(const fs::path& path) {
     return std::find(kExtensions.begin(), kExtensions.end(), lowerExtension(path)) != kExtensions.end();
 }
 
+bool hasForeignImageExtension(const fs::path& path) {
+    constexpr std::array kExtensions{".heic", ".heif", ".avif", ".jxl", ".jp2", ".psd", ".dng", ".cr2",
+                                     ".cr3",  ".nef",  ".arw",  ".raf", ".orf", ".rw2", ".pef"};
+    return std::find(kExtensions.begin(), kExtensions.end(), lowerExtension(path)) != kExtensions.end();
+}
+
 }  // namespace attune

@@ -50,6 +50,21 @@ std::string splitBelow(const fs::path& root, const fs::path& folder) {
     return split;
 }
 
+/// Cameras write a raw file and a JPEG of the same picture; phones can.
+bool hasJpegBeside(const std::set<fs::path>& entries, const fs::path& picture) {
+    for (const char* extension : {".jpg", ".JPG", ".jpeg", ".JPEG"})
+        if (entries.contains(fs::path(picture).replace_extension(extension))) return true;
+    return false;
+}
+
+/// Says what decoding would: a folder of pictures from a phone must not look empty.
+void addForeign(DatasetBuilder& builder, const fs::path& picture) {
+    const Error error("cannot read image " + picture.filename().string(),
+                      "its format is not one that can be read",
+                      "the formats are JPEG, PNG, WebP, TIFF, BMP and GIF");
+    builder.addProblem(picture, error.what());
+}
+
 void readFolder(DatasetBuilder& builder, const fs::path& root) {
     std::vector<fs::path> lists, folders{root};
     while (!folders.empty()) {
@@ -65,7 +80,9 @@ void readFolder(DatasetBuilder& builder, const fs::path& root) {
                 below.push_back(entry);
             else if (entry.filename() == "metadata.jsonl" || entry.filename() == "metadata.csv")
                 lists.push_back(entry);
-            if (fs::is_directory(status) || !hasImageExtension(entry)) continue;
+            if (fs::is_directory(status)) continue;
+            if (hasForeignImageExtension(entry) && !hasJpegBeside(entries, entry)) addForeign(builder, entry);
+            if (!hasImageExtension(entry)) continue;
             if (!fs::is_regular_file(entry, error)) {
                 builder.addProblem(entry, "it is not a regular file");
                 continue;

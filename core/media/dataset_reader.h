@@ -38,8 +38,9 @@ struct DatasetOptions {
 ///  - a folder: its pictures, sub-folders included, sorted by path. `name.txt` beside `name.jpg` holds
 ///  captions, one a
 ///    line; `metadata.jsonl` and `metadata.csv` hold them by file name; a folder called train, val, valid,
-///    validation or test gives the split. Names that begin with a dot are passed over, symbolic links to
-///    folders not followed.
+///    validation or test gives the split. Pictures of formats that cannot be read (HEIC, raw) become
+///    problems, unless a JPEG of the same name lies beside them. Names that begin with a dot are passed over,
+///    symbolic links to folders not followed.
 ///  - a COCO captions file (.json with "images" and "annotations"), or a JSON array of rows
 ///  - a .jsonl, .csv or .tsv of rows with the picture under image, file_name, filename, path or image_path
 ///  and the
@@ -51,5 +52,8 @@ Dataset readDataset(const std::vector<std::filesystem::path>& sources, const Dat
 
 /// Whether the extension is that of a picture format that can be decoded.
 bool hasImageExtension(const std::filesystem::path& path);
+
+/// Whether it is that of a picture format that cannot: HEIC and other new ones, and what cameras call raw.
+bool hasForeignImageExtension(const std::filesystem::path& path);
 
 }  // namespace attune

@@ -5,10 +5,13 @@
 
 #include "media/byte_reader.h"
 #include "media/codecs.h"
+#include "media/webp_animation.h"
 
 namespace attune::codecs {
 
 namespace {
+
+constexpr const char* kDamaged = "the picture data is damaged or ends early, or uses a rare variant";
 
 /// OpenCV logs to stdout and stderr, which belong to the protocol and to the user.
 void silenceOpenCv() {
@@ -68,17 +71,22 @@ void copyRows(const cv::Mat& source, Image8& image) {
 
 Image8 decodeWithOpenCv(std::string_view bytes, const std::string& name) {
     silenceOpenCv();
+    checkWhole(bytes, name);
+    std::string frame;
+    if (isWebPAnimation(bytes)) {
+        frame = firstWebPFrame(bytes);
+        if (frame.empty()) throwDamaged(name, kDamaged);
+        bytes = frame;
+    }
     // The header of a matrix cannot be const; imdecode only reads.
     const cv::Mat data(1, static_cast<int>(bytes.size()), CV_8U, const_cast<char*>(bytes.data()));
-    checkWhole(bytes, name);
     cv::Mat decoded;
     try {
         decoded = cv::imdecode(data, cv::IMREAD_UNCHANGED);
     } catch (const cv::Exception& e) {
         throwDamaged(name, e.err);
     }
-    if (decoded.empty())
-        throwDamaged(name, "the picture data is damaged or ends early, or uses a rare variant");
+    if (decoded.empty()) throwDamaged(name, kDamaged);
     if (decoded.depth() != CV_8U) throwDamaged(name, "its samples are wider than 8 bits");
     Image8 image(decoded.rows, decoded.cols);
     copyRows(decoded, image);

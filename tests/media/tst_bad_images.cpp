@@ -1,5 +1,6 @@
 // Hostile, damaged and foreign files: each is refused with one sentence that names it.
 #include <QtTest>
+#include <array>
 #include <filesystem>
 #include <opencv2/core.hpp>
 #include <opencv2/imgcodecs.hpp>
@@ -234,6 +235,25 @@ class TestBadImages : public QObject {
             }
         for (int size = 0; size < gif.size() - 2; ++size)
             QVERIFY_THROWS_EXCEPTION(Error, decodeImage(gif.left(size).toStdString(), "cut"));
+    }
+
+    void webpAnimationsFirstFrame() {
+        // 6 x 4, lossless: a frame of (200, 30, 40), then one of (10, 20, 200); made by ImageMagick.
+        const QByteArray webp = QByteArray::fromBase64(
+            "UklGRogAAABXRUJQVlA4WAoAAAACAAAABQAAAwAAQU5JTQYAAAD/////AABBTk1GKgAAAAAAAAAAAAUAAAMAAGQAAAJWUDhMEQAA"
+            "AC8FwAAAB1CPIhel/4GI6H8AAEFOTUYqAAAAAAAAAAAABQAAAwAAZAAAAFZQOEwRAAAALwXAAAAHUIoqFLn/gYjofwAA");
+        const Image8 image = decodeImage(webp.toStdString(), "w");
+        QCOMPARE(image.width, 6);
+        QCOMPARE(image.height, 4);
+        for (int y = 0; y < 4; ++y)
+            for (int x = 0; x < 6; ++x)
+                for (int c = 0; c < 3; ++c) QCOMPARE(int{image.row(y)[3 * x + c]}, (std::array{200, 30, 40})[static_cast<std::size_t>(c)]);
+        for (int size = 0; size < webp.size(); ++size)
+            QVERIFY_THROWS_EXCEPTION(Error, decodeImage(webp.left(size).toStdString(), "cut"));
+        // A frame of another size than the canvas: the canvas is what the limits were checked on.
+        QByteArray wider = webp;
+        wider[24] = 9;
+        QVERIFY_THROWS_EXCEPTION(Error, decodeImage(wider.toStdString(), "wider"));
     }
 
     void reducedDecodingKeepsTheLongerSide() {

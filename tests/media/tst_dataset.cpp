@@ -73,6 +73,17 @@ class TestDataset : public QObject {
         QVERIFY(anyProblem(dataset, "b.txt: it is not UTF-8"));
     }
 
+    void picturesOfForeignFormatsAreListed() {
+        const Folder folder;
+        for (const char* name : {"a.jpg", "phone.HEIC", "new.avif", "both.NEF", "both.JPG", ".hidden.heic", "notes.pdf"})
+            folder.addPicture(name);
+        const Dataset dataset = readDataset({folder.path()});
+        QCOMPARE(dataset.items.size(), std::size_t{2});
+        QCOMPARE(dataset.problems.size(), std::size_t{2});
+        for (const char* name : {"phone.HEIC", "new.avif"}) QVERIFY2(anyProblem(dataset, name), name);
+        QVERIFY(anyProblem(dataset, "the formats are JPEG"));
+    }
+
     void metadataNamesPictures() {
         const Folder folder;
         folder.addPicture("one.png");
