@@ -22,7 +22,7 @@ void addStudyCommand(CLI::App& app, Globals& globals);
 
 /// Of --prompt.
 inline constexpr const char* kPromptHelp =
-    "What is asked: chat models answer it, BLIP continues it [each model's own default]";
+    "What is asked: chat models answer it, BLIP and GIT continue it [each model's own default]";
 
 /// Adds a subcommand with --json and --quiet.
 CLI::App* addCommand(CLI::App& app, Globals& globals, const std::string& name, const std::string& help);

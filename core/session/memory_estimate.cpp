@@ -15,8 +15,17 @@ namespace {
 constexpr double kNumber = 4;                     // bytes of a float32
 constexpr double kRuntime = 200.0 * 1024 * 1024;  // LibTorch 1.13 on the CPU at rest 160 MiB, and slack
 constexpr double kMostBytes = 1e18;
-constexpr double kImagesPerBatch = 32;  // of the encoder
+constexpr double kImagesPerBatch = 32;  // of the job that writes captions
+constexpr double kImagesPerLook = 64;   // of jobs that look at all images first
+constexpr double kTilesPerPass = 16;    // of a chat model's tower
+constexpr double kPromptPlaces = 16384;  // that a chat model reads in one pass
 constexpr double kRowsPerPass = 256;
+/// Attention scores of one pass of a tower or a prompt, where one picture has no more.
+constexpr double kScores = 1 << 26;
+/// Captions of whose length nothing is known: what is written unless told otherwise.
+constexpr double kCaptionTokens = 32;
+/// Matrices of the vocabulary's width that are held at once: logits, their logarithms, and what is made of both.
+constexpr double kWordMatrices = 4;
 
 class Estimator {
   public:
@@ -30,41 +39,44 @@ class Estimator {
           m_captions(static_cast<double>(workload.captions)) {}
 
     MemoryEstimate generate(const GenerationOptions& options, double count) const {
-        const double beams = options.mode == "beam" ? options.beams : 1;
-        const double tokens = options.maxNewTokens;
-        return estimate(m_parameters, 0, kImagesPerBatch * imageStates(),
-                        std::max(encoderPass(), pass(kImagesPerBatch * count * beams, tokens)));
+        const double images = std::min(kImagesPerBatch, std::max(m_images, 1.0));
+        const double rows = images * count * (options.mode == "beam" ? options.beams : 1);
+        return estimate(m_parameters, 0, images * imageStates(),
+                        std::max(encoderPass(images), writing(images, rows, options.maxNewTokens)));
     }
 
     MemoryEstimate score() const {
         return estimate(2 * m_parameters, 0, m_images * imageStates() + m_captions * rewardFeatures(),
-                        std::max(encoderPass(), pass(kRowsPerPass, captionTokens())));
+                        std::max(encoderPass(looks()), readingCaptions()));
     }
 
     MemoryEstimate reward(const RewardOptions& options) const {
         const double heads = options.heads * (std::max(options.hiddenSize, 1)) * (rewardFeatures() + 1);
         return estimate(m_parameters + heads, 3 * heads,
                         m_images * imageStates() + 3 * m_captions * rewardFeatures(),
-                        std::max(encoderPass(), pass(kRowsPerPass, captionTokens())));
+                        std::max(encoderPass(looks()), readingCaptions()));
     }
 
     MemoryEstimate optimize(const PolicyOptions& options) const {
-        const double tokens = options.maxNewTokens;
-        const double round = std::min<double>(options.images, m_images) * options.captionsPerImage;
+        const double tokens = options.maxNewTokens, perImage = options.captionsPerImage;
+        const double images = std::min<double>(options.images, m_images), round = images * perImage;
         // Rows that a step learns from, of each of its images or pairs.
-        const double each = options.algorithm == "dpo" ? 2 : options.algorithm == "best_of_n" ? 1 : options.captionsPerImage;
-        const double minibatch = options.minibatchImages * each;
-        const double most = options.algorithm == "dpo" ? minibatch : std::min(minibatch, round);
+        const double each = options.algorithm == "dpo" ? 2 : options.algorithm == "best_of_n" ? 1 : perImage;
+        const double minibatch =
+            options.algorithm == "dpo" ? options.minibatchImages : std::min<double>(options.minibatchImages, images);
         const double critics = options.algorithm == "ppo" && options.critic == "separate" ? 1 : 0;
-        const double fallback = options.updateKlLimit > 0 ? 1 : 0;
+        // Weights and moments as they were before the last step, the older ones until the newer ones are made.
+        const double fallback = options.updateKlLimit > 0 ? 5 : 0;
         const double states = round * tokens * (width() + 8);
         // Adapters: policy, reference and start are one set of weights, and only the adapters have an optimiser.
         const double adapters = options.loraRank * adapterWidths();
         const double weights = options.loraRank > 0 ? 2 * m_parameters + adapters : 4 * m_parameters;
         const double trained = options.loraRank > 0 ? adapters : decoderParameters();
+        const double rows = std::min(std::max(kRowsPerPass, perImage), round), seen = rows / perImage;
         return estimate(weights + critics * m_parameters, (3 + fallback) * trained + 3 * critics * decoderParameters(),
                         m_images * imageStates() + states,
-                        std::max({encoderPass(), pass(kRowsPerPass, tokens), (1 + critics) * gradients(most, tokens)}));
+                        std::max({encoderPass(looks()), writing(seen, rows, tokens), reading(seen, rows, tokens),
+                                  (1 + critics) * gradients(minibatch, minibatch * each, tokens)}));
     }
 
   private:
@@ -82,8 +94,8 @@ class Estimator {
     double heads() const { return static_cast<double>(m_shape.textHeads); }
     double words() const { return static_cast<double>(m_shape.vocabulary); }
     double positions() const { return static_cast<double>(m_shape.positions); }
-    /// Rows are as long as their captions, whatever there are positions for.
-    double captionTokens() const { return std::min(positions(), 64.0); }
+    double shownStates() const { return static_cast<double>(m_shape.imageStates); }
+    double looks() const { return std::min(kImagesPerLook, std::max(m_images, 1.0)); }
     double imageStates() const {
         return static_cast<double>(m_shape.imageStates) *
                (m_shape.keepsText ? width() : static_cast<double>(m_shape.visionWidth));
@@ -93,24 +105,54 @@ class Estimator {
     double adapterWidths() const { return m_adapterWidths > 0 ? m_adapterWidths : 22 * layers() * width(); }
     double rewardFeatures() const { return 3 * static_cast<double>(m_shape.visionWidth) + 3 * width() + 16; }
 
-    double pass(double rows, double tokens) const {
-        const double keys =
-            2 * rows * layers() * keyWidth() * (tokens + static_cast<double>(m_shape.imageStates));
-        return 3 * rows * tokens * words() + keys;
+    /// Keys and values of pictures and tokens in all layers, and the words of one place of each row.
+    double writing(double images, double rows, double tokens) const {
+        return 2 * layers() * keyWidth() * (images * shownStates() + rows * tokens) + 1.5 * kWordMatrices * rows * words() +
+               prompts(images);
     }
 
-    double gradients(double rows, double tokens) const {
-        const double seen = tokens + static_cast<double>(m_shape.imageStates);
-        return rows * tokens * (layers() * (24 * width() + 2 * heads() * seen) + 3 * words());
+    /// Rows read at once, nothing kept for a backward pass.
+    double reading(double images, double rows, double tokens) const {
+        const double layer = 12 * width() + 2 * heads() * (tokens + shownStates());
+        return kWordMatrices * rows * tokens * words() + rows * tokens * layer +
+               (m_shape.keepsText ? layers() : 2) * 2 * images * shownStates() * keyWidth() + prompts(images);
     }
 
-    /// Nothing is kept for a backward pass: the widest layer, twice, and its attention.
-    double encoderPass() const {
-        const double states =
-            static_cast<double>(m_shape.tileStates > 0 ? m_shape.tileStates : m_shape.imageStates);
-        return kImagesPerBatch * static_cast<double>(m_shape.tiles) * states *
-               (12 * static_cast<double>(m_shape.visionWidth) +
-                2 * static_cast<double>(m_shape.visionHeads) * states);
+    double readingCaptions() const {
+        const double rows = std::min(kRowsPerPass, std::max(m_captions, 1.0));
+        // In the worst case each is of a picture of its own.
+        return reading(rows, rows, std::min(positions(), kCaptionTokens));
+    }
+
+    /// What a layer holds while it reads prompts with pictures in them.
+    double prompts(double images) const {
+        if (!m_shape.keepsText) return 0;
+        const double states = shownStates(), together = std::min(images, std::max(1.0, kPromptPlaces / states));
+        return together * states * 14 * width() + attention(together, heads(), states);
+    }
+
+    double gradients(double images, double rows, double tokens) const {
+        const double states = shownStates(), layer = 24 * width();
+        const double words = (kWordMatrices + 1) * rows * tokens * this->words();
+        const double read = rows * tokens * layers() * (layer + 2 * heads() * (tokens + states));
+        // A picture in the prompt is read with the weights that learn; others are only made keys and values of.
+        const double seen = images * states * layers() *
+                            (m_shape.keepsText ? layer + 2 * heads() * states : 4 * keyWidth());
+        return words + read + seen;
+    }
+
+    /// Scores and their softmax.
+    static double attention(double images, double heads, double states) {
+        const double each = heads * states * states;
+        return 2 * std::min(images * each, std::max(kScores, each));
+    }
+
+    /// Nothing is kept for a backward pass: the widest layer and its attention.
+    double encoderPass(double images) const {
+        const double states = static_cast<double>(m_shape.tileStates > 0 ? m_shape.tileStates : m_shape.imageStates);
+        const double tiles = m_shape.keepsText ? std::min(kTilesPerPass, images * static_cast<double>(m_shape.tiles)) : images;
+        return tiles * states * 12 * static_cast<double>(m_shape.visionWidth) +
+               attention(tiles, static_cast<double>(m_shape.visionHeads), states);
     }
 
     /// Words and positions, and for each layer 12 D^2 for attention and feed-forward, 4 D^2 for

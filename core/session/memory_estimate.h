@@ -27,20 +27,28 @@ struct MemoryEstimate {
     std::int64_t total() const { return runtime + weights + optimizer + features + activations; }
 };
 
-/// An estimate from the network's shape, which a form needs to say "this will not fit". For the demo's jobs
-/// on the CPU it is between 0.8 and 1.5 times what was measured (207 to 380 MiB); a CUDA context adds some
-/// 500 MiB. Counted in float32 numbers, with P parameters, P_d of them in the decoder, D and D_v the widths
-/// of decoder and image states, S states of an image, T tokens, V words, L decoder layers, H heads, N rows:
-/// - pass: 3 N T V (logits, log-softmax, probabilities) + 2 N L D (T + S) of keys and values
-/// - gradients: N T L (24 D + 2 H (T + S)) + 3 N T V (Korthikanti et al. 2022, section 4, without dropout)
-/// - generate: P + a pass of 32 images' rows (n of each, times beams)
-/// - score: 2 P + images S D_v + captions F + a pass of 256 rows of at most 64 tokens, with F = 3 D_v + 3 D + 16 features
-/// - reward: P + images S D_v + 3 captions F + 4 K h (F + 1) + a pass of 256 rows, K heads of width h
-/// - optimize: 4 P (policy, reference, start, the reward's backbone) + 3 P_d (gradients, moments) + P_d (fallback, with an
-///   update limit) + images S D_v + T (D + 8) for each caption of a round + the larger of a pass and a minibatch's
-///   gradients, whose rows are the captions learnt from: all of an image's, 1 for best of n, 2 for a pair of DPO. A
-///   separate critic adds P, 3 P_d and as much for gradients again. With adapters, of P_a numbers, 4 P becomes
-///   2 P + P_a (the start, whose weights policy and reference share, and the reward's backbone), and P_d becomes P_a
+/// An estimate from the network's shape, which a form needs to say "this will not fit"; docs/performance.md sets it beside
+/// what was measured. A CUDA context adds some 500 MiB. Counted in float32 numbers, with P parameters, P_d of them in the
+/// decoder, D and D_v the widths of decoder and image states, K of a layer's keys, S states of an image, T tokens, V
+/// words, L decoder layers, H heads, B images, N rows (256 of a pass, or as many as there are):
+/// - attention: 2 B H S^2, at most of the images that 2^26 scores are of
+/// - encoder: 12 B S D_v + attention, of 32 images where captions are written and 64 elsewhere, of 16 tiles of a chat model
+/// - prompts, of a chat model: 14 B S D + attention, of at most 16384 places
+/// - writing: 2 L K (B S + N T) of keys and values + 6 N V + prompts
+/// - reading: 4 N T V (logits, log-softmax, probabilities) + N T (12 D + 2 H (T + S)) + 4 B S K + prompts; a chat model
+///   keeps the image's keys of all layers, 2 L B S K
+/// - gradients: 5 N T V + N T L (24 D + 2 H (T + S)) (Korthikanti et al. 2022, section 4, without dropout) + 4 B S L K, or,
+///   where the image stands in the prompt, B S L (24 D + 2 H S)
+/// - generate: P + the larger of encoder and writing, at most 32 images with n rows of each, times beams
+/// - score: 2 P + images S D_v + captions F + the larger of encoder and reading, 32 tokens of each caption, with
+///   F = 3 D_v + 3 D + 16 features
+/// - reward: P + images S D_v + 3 captions F + 4 K h (F + 1) + as for score, K heads of width h
+/// - optimize: 4 P (policy, reference, start, the reward's backbone) + 3 P_d (gradients, moments) + 5 P_d (with an update
+///   limit: weights and moments of the last step, the old ones until the new are made) + images S D_v + T (D + 8) for each
+///   caption of a round + the largest of encoder, writing, reading and a minibatch's gradients, whose rows are the captions
+///   learnt from: all of an image's, 1 for best of n, 2 for a pair of DPO. A separate critic adds P, 3 P_d and as much for
+///   gradients again. With adapters, of P_a numbers, 4 P becomes 2 P + P_a (the start, whose weights policy and reference
+///   share, and the reward's backbone), and P_d becomes P_a
 ///
 /// @param options  of the kind, as in job.json. @param model  the captioner; a reward is small beside it
 /// @throws Error on options that the kind does not know

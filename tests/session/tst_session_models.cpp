@@ -285,6 +285,19 @@ class TestSessionModels : public QObject {
         // Adapters take less: two sets of weights instead of four, and hardly an optimiser.
         QVERIFY(mebibytes(JobKind::Optimize, large, {{"lora_rank", 16}}, work) <
                 mebibytes(JobKind::Optimize, large, Json::object(), work) - 2 * 900e6 / kMiB);
+        // What was measured of ViT + GPT-2 of this size on 16 photographs with 4 captions of 16 tokens, in MiB
+        // (docs/performance.md): never far below, at most a third above.
+        const MemoryWorkload few{16, 64};
+        auto vitGpt2 = large;
+        vitGpt2.decoderParameters = 152'800'000;
+        const auto fits = [&](JobKind kind, const Json& options, double measured) {
+            const double estimate = mebibytes(kind, vitGpt2, options, few);
+            QVERIFY2(estimate > 0.9 * measured && estimate < 1.34 * measured, QByteArray::number(estimate));
+        };
+        fits(JobKind::Generate, {{"n", 4}, {"max_new_tokens", 16}}, 1640);
+        fits(JobKind::TrainReward, Json::object(), 2340);
+        fits(JobKind::Optimize, {{"max_new_tokens", 16}, {"lora_rank", 16}}, 3812);
+        fits(JobKind::Optimize, {{"max_new_tokens", 16}, {"minibatch_images", 8}}, 8453);
         // More of everything takes more.
         const auto grows = [&](JobKind kind, const Json& less, const Json& more) {
             return mebibytes(kind, large, less, work) < mebibytes(kind, large, more, work);
