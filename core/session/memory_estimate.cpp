@@ -17,6 +17,7 @@ constexpr double kRuntime = 200.0 * 1024 * 1024;  // LibTorch 1.13 on the CPU at
 constexpr double kMostBytes = 1e18;
 constexpr double kImagesPerBatch = 32;  // of the encoder
 constexpr double kRowsPerPass = 256;
+constexpr double kRowsPerTrunkStep = 32;  // of 16 comparisons
 
 class Estimator {
   public:
@@ -43,9 +44,14 @@ class Estimator {
 
     MemoryEstimate reward(const RewardOptions& options) const {
         const double heads = options.heads * (std::max(options.hiddenSize, 1)) * (rewardFeatures() + 1);
-        return estimate(m_parameters + heads, 3 * heads,
-                        m_images * imageStates() + 3 * m_captions * rewardFeatures(),
-                        std::max(encoderPass(), pass(kRowsPerPass, captionTokens())));
+        const double features = m_images * imageStates() + 3 * m_captions * rewardFeatures();
+        const double reading = std::max(encoderPass(), pass(kRowsPerPass, captionTokens()));
+        if (options.trunk == "frozen") return estimate(m_parameters + heads, 3 * heads, features, reading);
+        // A copy of the captioner; for what of it learns gradients, two moments and the best state; and the captions are
+        // read once with their picture and once without.
+        const double trained = options.trunk == "lora" ? options.trunkRank * adapterWidths() : decoderParameters();
+        return estimate(2 * m_parameters + heads, 4 * (heads + trained), features,
+                        std::max(reading, 2 * gradients(kRowsPerTrunkStep, captionTokens())));
     }
 
     MemoryEstimate optimize(const PolicyOptions& options) const {
