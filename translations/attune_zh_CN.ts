@@ -3201,6 +3201,34 @@
         <source>the score rises on captions that the reference finds less likely: %1 nats a token, they were at %2</source>
         <translation>分数在参考模型认为更不可能的描述上升高：每词元 %1 nat，曾为 %2</translation>
     </message>
+    <message>
+        <source>%1 of them could be held out, and five are needed</source>
+        <translation>只有 %1 个可以留出，至少需要五个</translation>
+    </message>
+    <message>
+        <source>only a captioner&apos;s decoder can</source>
+        <translation>只有描述模型的解码器可以</translation>
+    </message>
+    <message>
+        <source>rate more pictures, or set the option trunk to frozen</source>
+        <translation>请再评判一些图片，或将选项 trunk 设为 frozen</translation>
+    </message>
+    <message>
+        <source>set the option trunk to frozen</source>
+        <translation>请将选项 trunk 设为 frozen</translation>
+    </message>
+    <message>
+        <source>the trunk of an encoder cannot be tuned</source>
+        <translation>编码器不能作为主干来微调</translation>
+    </message>
+    <message>
+        <source>there are too few judgements to tune the trunk of the reward</source>
+        <translation>评判太少，无法微调奖励的主干</translation>
+    </message>
+    <message>
+        <source>tuning the trunk made the reward no better on what it did not learn from: it stays frozen</source>
+        <translation>微调主干后，奖励在没有学过的数据上并没有变好：主干保持冻结</translation>
+    </message>
 </context>
 <context>
     <name>DurationText</name>
@@ -3967,6 +3995,50 @@
     <message>
         <source>Where pairs that came back unannounced show how often a rater errs, that share of the rater&apos;s comparisons is taken to be decided by mistake; label_smoothing is what is believed before.</source>
         <translation>若暗中再次出现的配对显示出评分者多久出一次错，就按此比例把该评分者的比较视为误判；在此之前以 label_smoothing 为准。</translation>
+    </message>
+    <message>
+        <source>Trunk</source>
+        <translation>主干</translation>
+    </message>
+    <message>
+        <source>What becomes of the captioner that the reward reads through: it stays as it is; the reward&apos;s own copy of it learns through low-rank adapters; or with all weights behind its image states. Kept only if it judges better on a quarter of the images, which it does not learn from.</source>
+        <translation>奖励所用的描述模型如何处理：保持不变；奖励自己的副本通过低秩适配器学习；或图像状态之后的全部权重都参与学习。只有在未用于学习的四分之一图片上判断得更好时才保留。</translation>
+    </message>
+    <message>
+        <source>frozen</source>
+        <translation>冻结</translation>
+    </message>
+    <message>
+        <source>lora</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Trunk rank</source>
+        <translation>主干的秩</translation>
+    </message>
+    <message>
+        <source>Rank of the adapters of a trunk that learns by lora; what they add is multiplied by 2.</source>
+        <translation>主干以 LoRA 学习时适配器的秩；适配器所加的部分乘以 2。</translation>
+    </message>
+    <message>
+        <source>Trunk epochs</source>
+        <translation>主干轮数</translation>
+    </message>
+    <message>
+        <source>Passes over the judgements with a trunk that learns, at most: three without a gain end it.</source>
+        <translation>主干学习时最多遍历评判的次数；连续三次没有改进即停止。</translation>
+    </message>
+    <message>
+        <source>Trunk learning rate</source>
+        <translation>主干学习率</translation>
+    </message>
+    <message>
+        <source>Step size of Adam while trunk and heads learn together.</source>
+        <translation>主干与各头一起学习时 Adam 的步长。</translation>
     </message>
 </context>
 <context>
@@ -5414,6 +5486,34 @@
         <translation>
             <numerusform>%Ln 张图片</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Trunk</source>
+        <translation>主干</translation>
+    </message>
+    <message>
+        <source>frozen</source>
+        <translation>冻结</translation>
+    </message>
+    <message>
+        <source>tuned</source>
+        <translation>微调后</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>已保留</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Best epoch</source>
+        <translation>最佳轮</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
     </message>
 </context>
 <context>
@@ -8142,6 +8242,19 @@
             <numerusform>%1 在 %Ln 个再次出现的配对中，有 %2 个作出了相反的决定，因此 %4 的比较中有 %3 被视为误判。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Tuning its captioner (%1) took the rank correlation from %2 to %3 and the right pairs from %4 to %5, on captions that neither it nor the reward learnt from.</source>
+        <translation>微调其描述模型（%1）后，在两者都没有学过的描述上，秩相关从 %2 变为 %3，判断正确的对从 %4 变为 %5。</translation>
+    </message>
+    <message>
+        <source>%1 That is no better by its loss, so that the captioner stays as it was.</source>
+        <translation>%1按损失来看并没有变好，因此描述模型保持原样。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>two sentences</comment>
+        <translation>%1%2</translation>
+    </message>
 </context>
 <context>
     <name>attune::RunBoard</name>
@@ -8347,6 +8460,10 @@
     <message>
         <source>Looking at what the update did</source>
         <translation>查看更新的效果</translation>
+    </message>
+    <message>
+        <source>Tuning the captioner of the reward</source>
+        <translation>微调奖励的描述模型</translation>
     </message>
 </context>
 <context>

@@ -88,6 +88,18 @@ void printParts(const char* what, const Json& parts) {
     std::cout << "\n";
 }
 
+/// What tuning the captioner below the reward came to.
+void printTrunk(const Json& trunk) {
+    if (trunk.empty()) return;
+    const auto of = [&](const char* side, const char* key) { return fixed(number(trunk, side, key), 3); };
+    std::cout << "trunk (" << trunk.value("kind", "") << ", " << trunk.value("epochs", 0) << " epochs in "
+              << duration(trunk.value("seconds", 0.0)) << "), on what neither it nor the heads learnt from\n"
+              << table({"", "frozen", "tuned"}, {{"Spearman", of("frozen", "spearman"), of("tuned", "spearman")},
+                                                 {"pair accuracy", of("frozen", "pair_accuracy"), of("tuned", "pair_accuracy")},
+                                                 {"loss", of("frozen", "loss"), of("tuned", "loss")}})
+              << (trunk.value("kept", false) ? "the tuned trunk is part of the reward\n" : "no better: the trunk stays frozen\n");
+}
+
 void printRewardReport(const Json& r) {
     std::cout << "learnt from " << r.value("ratings", 0) << " ratings and " << r.value("comparisons", 0)
               << " comparisons in " << duration(r.value("seconds", 0.0)) << "\n"
@@ -97,6 +109,7 @@ void printRewardReport(const Json& r) {
         std::cout << " (" << fixed(interval[0].get<double>(), 3) << " to " << fixed(interval[1].get<double>(), 3) << ", "
                   << r.value("pairs", 0) << " pairs)";
     std::cout << "\n";
+    printTrunk(r.value("trunk", Json::object()));
     printParts("what it rests on", r.value("contributions", Json::object()));
     printParts("gates", r.value("gates", Json::object()));
     for (const Json& rater : r.value("raters", Json::array()))

@@ -46,6 +46,7 @@ struct Words {
             {QStringLiteral("find what to rate next"), tr("Finding what to rate next")},
             {QStringLiteral("train the reward model"), tr("Training the reward model")},
             {QStringLiteral("train"), tr("Training")},
+            {QStringLiteral("tune the trunk"), tr("Tuning the captioner of the reward")},
             {QStringLiteral("update"), tr("Updating the policy")},
             {QStringLiteral("write captions"), tr("Writing captions")},
             {QStringLiteral("write greedy captions"), tr("Writing greedy captions")},

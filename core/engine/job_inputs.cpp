@@ -2,6 +2,8 @@
 
 #include <optional>
 
+#include "engine/reward_backbone.h"
+
 namespace attune {
 
 namespace {
@@ -56,7 +58,13 @@ std::filesystem::path modelFolder(const RunFolder& folder, const std::string& ro
     if (at == folder.job().models.end() || at->second.empty())
         throw Error("the job names no model for the role \"" + role + "\"");
     const std::filesystem::path path = at->second;
-    return path.is_absolute() ? path : folder.path() / path;
+    const auto found = path.is_absolute() ? path : folder.path() / path;
+    if (role == "reward_backbone" && folder.job().models.contains("reward")) {
+        // A reward whose trunk was tuned brings it along.
+        const auto own = modelFolder(folder, "reward") / kRewardTrunk;
+        if (std::filesystem::exists(own / "config.json")) return own;
+    }
+    return found;
 }
 
 std::string promptOf(const RunFolder& folder) {

@@ -18,6 +18,10 @@
 
 namespace attune {
 
+/// The folder, inside that of a reward model, of the captioner that was tuned with it. Where there is one it is the
+/// model of the role "reward_backbone", whatever the job names.
+inline constexpr const char* kRewardTrunk = "trunk";
+
 /// What a reward sees of captions' images: each picture once for each prompt that its captions answer.
 struct RewardLooks {
     torch::Tensor features;                              ///< (B, S, D_v), as RewardBackbone::look returns them

@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <filesystem>
 
 #include "data/file.h"
 #include "data/reward_options.h"
 #include "data/statistics.h"
+#include "engine/captioner_folder.h"
 #include "engine/jobs.h"
 #include "engine/projection.h"
 #include "engine/reward_backbone.h"
@@ -67,6 +69,23 @@ void readDecisions(const RunFolder& folder, const InputCaptions& captions, const
                                     mistakenBy(raters, optional<std::string>(row, "rater", {}))});
 }
 
+/// The folder appears under its name only when it is complete, with the trunk where one was tuned.
+void saveReward(const TrainedReward& trained, const RewardBackbone& backbone, const std::filesystem::path& target) {
+    namespace fs = std::filesystem;
+    const fs::path partial = target.string() + ".partial";
+    try {
+        fs::remove_all(partial);
+        trained.model.save(partial);
+        if (trained.trunk) saveCaptionerFolder(*trained.trunk, backbone.captioner()->folder, partial / kRewardTrunk);
+        syncToDisk(partial);
+        fs::remove_all(target);
+        fs::rename(partial, target);
+    } catch (const fs::filesystem_error& e) {
+        throw Error("cannot write the model " + target.string(), e.code().message());
+    }
+    syncToDisk(target.parent_path());
+}
+
 }  // namespace
 
 Json runTrainReward(const JobContext& context) {
@@ -98,7 +117,7 @@ Json runTrainReward(const JobContext& context) {
     };
     const TrainedReward trained =
         trainReward(backbone.makeFeatures(options, data.features), data, options, job.seed, context.observer, probe);
-    trained.model.save(context.folder.checkpoints() / "reward");
+    saveReward(trained, backbone, context.folder.checkpoints() / "reward");
 
     context.observer.phase("score the captions");
     writeRewardScores(context.folder.outputs() / "reward_scores.jsonl", captions.ids,

@@ -37,7 +37,7 @@ bool attendsToImages(Captioner& captioner, const torch::Tensor& meanImage) {
 
 CaptionerFeatures::CaptionerFeatures(std::shared_ptr<Captioner> backbone, const std::string& kind, bool attentionMap,
                                      torch::Tensor meanImage)
-    : m_backbone(std::move(backbone)), m_meanImage(std::move(meanImage)) {
+    : m_backbone(std::move(backbone)), m_kind(kind), m_meanImage(std::move(meanImage)) {
     checkFeatureKind(kind);
     m_states = kind != "statistics";
     m_statistics = kind != "states";
@@ -77,6 +77,10 @@ std::string CaptionerFeatures::backboneHash() const { return parameterHash(*m_ba
 
 std::map<std::string, torch::Tensor> CaptionerFeatures::tensors() const {
     return {{"mean_image", m_meanImage.to(torch::kCPU).contiguous()}};
+}
+
+std::shared_ptr<const RewardFeatures> CaptionerFeatures::readOff(std::shared_ptr<Captioner> other) const {
+    return std::make_shared<const CaptionerFeatures>(std::move(other), m_kind, m_map, m_meanImage);
 }
 
 torch::Tensor CaptionerFeatures::columns(const torch::Tensor& features, const std::vector<std::int64_t>& imageOfRow,

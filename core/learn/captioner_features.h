@@ -35,6 +35,8 @@ class CaptionerFeatures : public RewardFeatures {
     BackboneKind backboneKind() const override { return BackboneKind::Captioner; }
     std::string backboneHash() const override;
     std::map<std::string, torch::Tensor> tensors() const override;
+    std::shared_ptr<const Captioner> captioner() const override { return m_backbone; }
+    std::shared_ptr<const RewardFeatures> readOff(std::shared_ptr<Captioner> other) const override;
 
   protected:
     torch::Tensor columns(const torch::Tensor& features, const std::vector<std::int64_t>& imageOfRow,
@@ -47,6 +49,7 @@ class CaptionerFeatures : public RewardFeatures {
     torch::Tensor statisticBlock(const DecoderOutput& out, const PackedRows& packed, const TokenRows& rows) const;
 
     std::shared_ptr<Captioner> m_backbone;
+    std::string m_kind;
     torch::Tensor m_meanImage;   ///< (S, D_v)
     torch::Tensor m_projection;  ///< (D_s, D) for the product where the widths differ
     ChatCaptioner* m_chat = nullptr;  ///< the backbone, where it is a chat model

@@ -12,6 +12,11 @@ namespace {
 /// Rows per pass: short enough that a wish to stop is heard.
 constexpr std::size_t kChunk = 256;
 
+void addStates(RewardInputs& inputs, const ImageStates& images) {
+    inputs.states = images.states.to(torch::kCPU, torch::kFloat32);  // (B, S, D_s)
+    if (images.mask.defined()) inputs.shown = images.mask.to(torch::kCPU, torch::kFloat32);
+}
+
 }  // namespace
 
 std::string toText(Modality modality) {
@@ -68,28 +73,38 @@ RewardInputs RewardFeatures::compute(const torch::Tensor& features, const std::v
     const std::size_t step = std::max(group, kChunk / group * group);
     for (std::size_t at = 0; at < rows.size(); at += step) {
         observer.breathe();
-        const auto end = std::min(rows.size(), at + step);
-        std::map<std::int64_t, std::int64_t> placeOf;
-        std::vector<std::int64_t> used, local;
-        for (std::size_t r = at; r < end; ++r) {
-            const auto image = imageOfRow[r];
-            if (image < 0 || image >= features.size(0)) throw Error("a caption names an image that is not there");
-            const auto [place, isNew] = placeOf.try_emplace(image, static_cast<std::int64_t>(used.size()));
-            if (isNew) used.push_back(image);
-            local.push_back(place->second);
-        }
-        const auto states = features.index_select(0, torch::tensor(used, torch::kInt64).to(features.device()));
-        parts.push_back(columns(states, local, {rows.begin() + static_cast<std::ptrdiff_t>(at),
-                                                rows.begin() + static_cast<std::ptrdiff_t>(end)}));
+        const auto from = static_cast<std::ptrdiff_t>(at), to = static_cast<std::ptrdiff_t>(std::min(rows.size(), at + step));
+        parts.push_back(read(features, {imageOfRow.begin() + from, imageOfRow.begin() + to},
+                             {rows.begin() + from, rows.begin() + to}, false)
+                            .columns);
     }
     RewardInputs inputs;
-    inputs.columns = torch::cat(parts).to(torch::kCPU, torch::kFloat32).contiguous();  // (N, F)
+    inputs.columns = torch::cat(parts).contiguous();  // (N, F)
     inputs.imageOfRow = torch::tensor(imageOfRow, torch::kInt64);
-    if (!withStates) return inputs;
-    const auto [picture, shown] = states(features);
-    inputs.states = picture.to(torch::kCPU, torch::kFloat32);  // (B, S, D_s)
-    if (shown.defined()) inputs.shown = shown.to(torch::kCPU, torch::kFloat32);
+    if (withStates) addStates(inputs, states(features));
     return inputs;
+}
+
+RewardInputs RewardFeatures::read(const torch::Tensor& features, const std::vector<std::int64_t>& imageOfRow,
+                                  const TokenRows& rows, bool withStates) const {
+    std::map<std::int64_t, std::int64_t> placeOf;
+    std::vector<std::int64_t> used, local;
+    for (const auto image : imageOfRow) {
+        if (image < 0 || image >= features.size(0)) throw Error("a caption names an image that is not there");
+        const auto [place, isNew] = placeOf.try_emplace(image, static_cast<std::int64_t>(used.size()));
+        if (isNew) used.push_back(image);
+        local.push_back(place->second);
+    }
+    const auto own = features.index_select(0, torch::tensor(used, torch::kInt64).to(features.device()));
+    RewardInputs inputs;
+    inputs.columns = columns(own, local, rows).to(torch::kCPU, torch::kFloat32);  // (N, F)
+    inputs.imageOfRow = torch::tensor(local, torch::kInt64);
+    if (withStates) addStates(inputs, states(own));
+    return inputs;
+}
+
+std::shared_ptr<const RewardFeatures> RewardFeatures::readOff(std::shared_ptr<Captioner>) const {
+    throw Error("the trunk of an encoder cannot be tuned");
 }
 
 }  // namespace attune

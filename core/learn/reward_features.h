@@ -1,9 +1,10 @@
-// What reward heads see of images and captions: numbers read off a network that nobody trains meanwhile.
+// What reward heads see of images and captions: numbers read off a network.
 #pragma once
 
 #include <torch/torch.h>
 
 #include <map>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -68,6 +69,10 @@ class RewardFeatures {
     virtual std::string backboneHash() const = 0;
     /// What a saved reward model needs besides the network to read the same columns again, by name.
     virtual std::map<std::string, torch::Tensor> tensors() const { return {}; }
+    /// The captioner that the columns are read off; null where it is none.
+    virtual std::shared_ptr<const Captioner> captioner() const { return nullptr; }
+    /// The same columns read off another captioner of that shape. @throws Error where this one is read off none
+    virtual std::shared_ptr<const RewardFeatures> readOff(std::shared_ptr<Captioner> other) const;
 
     /// Without gradients, in passes short enough that a wish to stop is heard.
     /// @param features (B, S, D_v) of the images, @param imageOfRow  index into them for each row
@@ -75,6 +80,10 @@ class RewardFeatures {
     /// @return on the CPU, not standardised @throws Error, Cancelled
     RewardInputs compute(const torch::Tensor& features, const std::vector<std::int64_t>& imageOfRow,
                          const TokenRows& rows, bool withStates, Observer& observer) const;
+    /// The same in one pass, with gradients for what of the network takes any. States are of the images used alone, which
+    /// the rows' indices name then.
+    RewardInputs read(const torch::Tensor& features, const std::vector<std::int64_t>& imageOfRow, const TokenRows& rows,
+                      bool withStates) const;
 
   protected:
     /// One pass. @return (N, F) on the network's device

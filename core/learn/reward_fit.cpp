@@ -14,31 +14,30 @@ constexpr double kInitialLogScale = 0.7;
 /// Remembers each head's parameters at its lowest held-out loss.
 class BestState {
   public:
-    explicit BestState(const RewardHeads& heads) {
-        for (const auto& [name, parameter] : heads.parameters()) m_saved.push_back(parameter.detach().clone());
+    /// @param parameters  of K heads, which the first dimension of each counts
+    explicit BestState(NamedParameters parameters) : m_parameters(std::move(parameters)) {
+        for (const auto& [name, parameter] : m_parameters) m_saved.push_back(parameter.detach().clone());
         m_loss = torch::full({m_saved[0].size(0)}, std::numeric_limits<float>::infinity());
     }
     /// @param loss (K) @return whether any head improved
-    bool update(const torch::Tensor& loss, const RewardHeads& heads) {
+    bool update(const torch::Tensor& loss) {
         const auto better = loss < m_loss - 1e-4;
         if (!better.any().item<bool>()) return false;
         m_loss = torch::where(better, loss, m_loss);
         for (std::size_t i = 0; i < m_saved.size(); ++i) {
-            const auto parameter = heads.parameters()[i].second.detach();
+            const auto parameter = m_parameters[i].second.detach();
             std::vector<std::int64_t> shape(static_cast<std::size_t>(parameter.dim()), 1);
             shape[0] = -1;
             m_saved[i] = torch::where(better.view(shape), parameter, m_saved[i]);
         }
         return true;
     }
-    void restore(const RewardHeads& heads) const {
-        for (std::size_t i = 0; i < m_saved.size(); ++i) {
-            auto parameter = heads.parameters()[i].second;
-            parameter.copy_(m_saved[i]);
-        }
+    void restore() {
+        for (std::size_t i = 0; i < m_saved.size(); ++i) m_parameters[i].second.copy_(m_saved[i]);
     }
 
   private:
+    NamedParameters m_parameters;
     std::vector<torch::Tensor> m_saved;
     torch::Tensor m_loss;  ///< (K)
 };
@@ -64,8 +63,8 @@ torch::Tensor rewardLosses(const torch::Tensor& scores, const torch::Tensor& log
     return loss;
 }
 
-int fitRewardHeads(RewardHeads& heads, const RewardInputs& x, const RewardTargets& targets,
-                   const RewardOptions& options, Observer& observer, const HeadsProbe& probe) {
+FittedHeads fitRewardHeads(RewardHeads& heads, const RewardInputs& x, const RewardTargets& targets,
+                           const RewardOptions& options, Observer& observer, const HeadsProbe& probe) {
     NamedParameters trained = heads.parameters();
     auto logScale = torch::full({heads.shape().heads}, kInitialLogScale);
     trained.emplace_back("log_scale", logScale);
@@ -77,7 +76,7 @@ int fitRewardHeads(RewardHeads& heads, const RewardInputs& x, const RewardTarget
     // Too few judgements held out say nothing about when to stop; such a head goes on to the end.
     const auto canStop = (heldRatings.sum(1) + heldComparisons.sum(1)) >= 5;  // (K)
 
-    BestState best(heads);
+    BestState best(trained);
     int epoch = 0, sinceBest = 0, nextProbe = 0;
     for (; epoch < options.epochs && sinceBest < options.patience; ++epoch, ++sinceBest) {
         observer.breathe();
@@ -89,7 +88,7 @@ int fitRewardHeads(RewardHeads& heads, const RewardInputs& x, const RewardTarget
             const torch::NoGradGuard noGrad;
             const auto held = rewardLosses(scores, logScale, targets, heldRatings, heldComparisons, options);
             // Where nothing is held out the training loss falls on, so the last state is the best one.
-            if (best.update(torch::where(canStop, held, losses), heads)) sinceBest = -1;
+            if (best.update(torch::where(canStop, held, losses))) sinceBest = -1;
             if (probe && epoch == nextProbe) {
                 probe(epoch, heads, scores);
                 nextProbe = epoch * 3 / 2 + 2;  // most moves early, and nobody knows when it will stop
@@ -103,10 +102,10 @@ int fitRewardHeads(RewardHeads& heads, const RewardInputs& x, const RewardTarget
         observer.progress(epoch + 1, options.epochs);
     }
     const torch::NoGradGuard noGrad;
-    best.restore(heads);
+    best.restore();
     for (auto& [name, parameter] : trained) parameter.requires_grad_(false);
     if (probe) probe(epoch, heads, heads.forward(x));
-    return epoch;
+    return {epoch, logScale};
 }
 
 }  // namespace attune

@@ -15,11 +15,16 @@ namespace attune {
 /// Sees the heads after some epochs. @param scores (K, N) in the heads' own units
 using HeadsProbe = std::function<void(int epoch, const RewardHeads& heads, const torch::Tensor& scores)>;
 
+struct FittedHeads {
+    int epochs = 0;
+    torch::Tensor logScale;  ///< (K) of the differences that the losses on comparisons read
+};
+
 /// Squared error on ratings plus Bradley-Terry on comparisons, full batches, AdamW. Each head is left in its best
 /// state on its own held-out judgements. @param x  standardised
-/// @param probe  called as RewardProbe says @return epochs run @throws Cancelled
-int fitRewardHeads(RewardHeads& heads, const RewardInputs& x, const RewardTargets& targets,
-                   const RewardOptions& options, Observer& observer, const HeadsProbe& probe = {});
+/// @param probe  called as RewardProbe says @throws Cancelled
+FittedHeads fitRewardHeads(RewardHeads& heads, const RewardInputs& x, const RewardTargets& targets,
+                           const RewardOptions& options, Observer& observer, const HeadsProbe& probe = {});
 
 /// Squared error and Bradley-Terry (1952; with targets.mistaken, the likelihood of a rater who errs that often, smoothed
 /// as by Szegedy et al. 2016) of each head over the judgements that the weights select. @param scores (K, N) @param logScale (K) @param ratingWeight (K, R)

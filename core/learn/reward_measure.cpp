@@ -115,6 +115,15 @@ void addGates(RewardReport& report, const RewardModel& model, const RewardInputs
 
 }  // namespace
 
+HeldOutAgreement heldOutAgreement(const torch::Tensor& predictions, const RewardData& data, const RewardTargets& targets) {
+    const HeldOut heldOut(data, targets);
+    const auto ratings = heldOut.ratings(predictions);
+    HeldOutAgreement found{static_cast<std::int64_t>(ratings.given.size()), rankCorrelation(ratings.predicted, ratings.given),
+                           pairAccuracy(ratings.predicted, ratings.given, ratings.images)};
+    heldOut.addComparisons(found.pairs, predictions);
+    return found;
+}
+
 RewardReport measureReward(const RewardModel& model, const RewardInputs& inputs, const RewardData& data,
                            const RewardTargets& targets, Observer& observer) {
     RewardReport report;

@@ -22,6 +22,21 @@ PairAccuracy countPairs(const std::vector<double>& predicted, const std::vector<
     return result;
 }
 
+Json toJson(const TrunkReport& trunk) {
+    const auto side = [](double loss, double spearman, const PairAccuracy& pairs) {
+        return Json{{"loss", loss}, {"spearman", spearman}, {"pair_accuracy", pairs.value}, {"pairs", pairs.pairs}};
+    };
+    return {{"kind", trunk.kind},
+            {"kept", trunk.kept},
+            {"epochs", trunk.epochs},
+            {"best_epoch", trunk.bestEpoch},
+            {"parameters", trunk.parameters},
+            {"held_out", trunk.heldOut},
+            {"seconds", trunk.seconds},
+            {"frozen", side(trunk.frozenLoss, trunk.frozenSpearman, trunk.frozenPairs)},
+            {"tuned", side(trunk.loss, trunk.spearman, trunk.pairs)}};
+}
+
 }  // namespace
 
 PairAccuracy pairAccuracy(const std::vector<double>& predicted, const std::vector<double>& truth,
@@ -59,28 +74,30 @@ Json toJson(const RewardReport& report) {
     Json contributions = Json::object(), gates = Json::object();
     for (const auto& [name, value] : report.contributions) contributions[name] = value;
     for (const auto& [name, value] : report.gates) gates[name] = value;
-    return {{"ratings", report.ratings},
-            {"comparisons", report.comparisons},
-            {"held_out", report.heldOut},
-            {"spearman", report.spearman},
-            {"pair_accuracy", report.pairs.value},
-            {"pairs", report.pairs.pairs},
-            {"pair_interval", {report.pairInterval.low, report.pairInterval.high}},
-            {"mean_absolute_error", report.meanAbsoluteError},
-            {"ensemble_deviation", report.ensembleDeviation},
-            {"image_swap_fall", report.imageSwapFall},
-            {"reads_image", report.readsImage},
-            {"contributions", contributions},
-            {"contributions_of", report.contributionsOf},
-            {"gates", gates},
-            {"fusion", report.fusion},
-            {"label_smoothing", report.labelSmoothing},
-            {"epochs", report.epochs},
-            {"seconds", report.seconds},
-            {"calibration", bins},
-            {"given", report.given},
-            {"predicted", report.predicted},
-            {"rows", report.rows}};
+    Json json{{"ratings", report.ratings},
+              {"comparisons", report.comparisons},
+              {"held_out", report.heldOut},
+              {"spearman", report.spearman},
+              {"pair_accuracy", report.pairs.value},
+              {"pairs", report.pairs.pairs},
+              {"pair_interval", {report.pairInterval.low, report.pairInterval.high}},
+              {"mean_absolute_error", report.meanAbsoluteError},
+              {"ensemble_deviation", report.ensembleDeviation},
+              {"image_swap_fall", report.imageSwapFall},
+              {"reads_image", report.readsImage},
+              {"contributions", contributions},
+              {"contributions_of", report.contributionsOf},
+              {"gates", gates},
+              {"fusion", report.fusion},
+              {"label_smoothing", report.labelSmoothing},
+              {"epochs", report.epochs},
+              {"seconds", report.seconds},
+              {"calibration", bins},
+              {"given", report.given},
+              {"predicted", report.predicted},
+              {"rows", report.rows}};
+    if (report.trunk) json["trunk"] = toJson(*report.trunk);
+    return json;
 }
 
 }  // namespace attune

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,6 +33,20 @@ struct CalibrationBin {
 std::vector<CalibrationBin> calibration(const std::vector<double>& predicted, const std::vector<double>& given,
                                         std::size_t bins = 5);
 
+/// What tuning the captioner below a reward came to. Losses and agreement are on judgements that neither the heads asked
+/// nor the trunk learnt from.
+struct TrunkReport {
+    std::string kind;  ///< "lora" or "full"
+    bool kept = false;  ///< the tuned trunk judged better, and is part of the reward; else all is as with a frozen one
+    int epochs = 0, bestEpoch = 0;
+    std::int64_t parameters = 0;      ///< that learnt, without those of the heads
+    std::int64_t heldOut = 0;         ///< ratings measured on
+    double frozenLoss = 0, loss = 0;  ///< before, and at the best epoch
+    double frozenSpearman = 0, spearman = 0;
+    PairAccuracy frozenPairs, pairs;
+    double seconds = 0;
+};
+
 struct RewardReport {
     std::int64_t ratings = 0;
     std::int64_t comparisons = 0;
@@ -50,8 +65,9 @@ struct RewardReport {
     std::vector<std::pair<std::string, double>> gates;  ///< mean gate of each modality; of the fusion "gated" only
     std::string fusion;
     double labelSmoothing = 0;  ///< how many of the comparisons were taken for mistakes, their mean
-    int epochs = 0;
+    int epochs = 0;  ///< of heads on a frozen trunk
     double seconds = 0;
+    std::optional<TrunkReport> trunk;  ///< where one was tuned
     std::vector<CalibrationBin> calibration;
     std::vector<double> given, predicted;  ///< held-out ratings, for the scatter
     std::vector<std::int64_t> rows;        ///< of each of them, the row of its caption in RewardData::rows

@@ -8,6 +8,7 @@
 #include "learn/captioner_features.h"
 #include "learn/reward_fit.h"
 #include "learn/reward_measure.h"
+#include "learn/trunk_tuning.h"
 
 namespace attune {
 namespace {
@@ -49,6 +50,14 @@ RewardScaling makeScaling(const RewardInputs& raw, const RewardFeatures& feature
     return scaling;
 }
 
+/// Scores of mean 0 and deviation 1.
+void normalizeScores(RewardScaling& scaling, const RewardHeads& heads, const RewardInputs& x) {
+    const torch::NoGradGuard noGrad;
+    const auto mean = heads.forward(x).mean(0);  // (N)
+    scaling.scoreShift = mean.mean().item<double>();
+    scaling.scoreScale = std::max(mean.std(false).item<double>(), 1e-3);
+}
+
 Json makeConfig(const RewardOptions& options, const RewardFeatures& features, std::uint64_t seed) {
     return {{"features", options.features},
             {"attention_map", options.attentionMap},
@@ -68,12 +77,14 @@ TrainedReward trainReward(std::shared_ptr<const RewardFeatures> features, const 
                           const RewardOptions& options, std::uint64_t seed, Observer& observer,
                           const RewardProbe& probe) {
     checkRewardData(data);
+    const bool tunes = options.trunk != "frozen";
+    if (tunes && !features->captioner())
+        throw Error("the trunk of an encoder cannot be tuned", "only a captioner's decoder can", "set the option trunk to frozen");
     const auto begin = std::chrono::steady_clock::now();
     Rng rng(seed);
     observer.phase("features");
     const auto fusion = fusionFromText(options.fusion);
-    const auto raw = features->compute(data.features, data.imageOfRow, data.rows,
-                                       fusion == FusionKind::CrossAttention, observer);
+    auto raw = features->compute(data.features, data.imageOfRow, data.rows, fusion == FusionKind::CrossAttention, observer);
     if (!torch::isfinite(raw.columns).all().item<bool>()) throw Error("the captioner's states are not finite");
     auto scaling = makeScaling(raw, *features, data, fusion);
 
@@ -85,32 +96,43 @@ TrainedReward trainReward(std::shared_ptr<const RewardFeatures> features, const 
                        .blocks = features->blocks(),
                        .stateSize = features->stateSize()},
                       rng);
-    const auto targets = makeRewardTargets(data, scaling, options, rng);
-    const auto x = scaling.apply(raw);
+    auto targets = makeRewardTargets(data, scaling, options, rng);
+    auto x = scaling.apply(raw);
     HeadsProbe headsProbe;
     if (probe)
         headsProbe = [&](int epoch, const RewardHeads& now, const torch::Tensor& scores) {
             probe({epoch, now.representation(x), scores.detach().mean(0) * scaling.ratingDeviation + scaling.ratingMean});
         };
-    const int epochs = fitRewardHeads(heads, x, targets, options, observer, headsProbe);
+    const auto fitted = fitRewardHeads(heads, x, targets, options, observer, headsProbe);
 
-    if (options.normalize) {
-        const torch::NoGradGuard noGrad;
-        const auto mean = heads.forward(x).mean(0);  // (N)
-        scaling.scoreShift = mean.mean().item<double>();
-        scaling.scoreScale = std::max(mean.std(false).item<double>(), 1e-3);
+    TunedTrunk tuned;
+    if (tunes) {
+        observer.phase("tune the trunk");
+        const auto split = splitForTrunk(data, targets, rng);
+        tuned = tuneTrunk({features, data, scaling, targets, split, options}, heads, fitted, rng, observer);
+        if (tuned.model) {
+            features = tuned.features;
+            raw = features->compute(data.features, data.imageOfRow, data.rows, heads.readsStates(), observer);
+            x = scaling.apply(raw);
+            targets = heldOutForAll(targets, split);
+            if (headsProbe) headsProbe(fitted.epochs + tuned.report.bestEpoch, heads, heads.forward(x));
+        } else {
+            observer.warning("tuning the trunk made the reward no better on what it did not learn from: it stays frozen");
+        }
     }
-    RewardModel model(features, std::move(heads), std::move(scaling),
-                      makeConfig(options, *features, seed));
+
+    if (options.normalize) normalizeScores(scaling, heads, x);
+    RewardModel model(features, std::move(heads), std::move(scaling), makeConfig(options, *features, seed));
     observer.phase("report");
     auto report = measureReward(model, raw, data, targets, observer);
-    report.epochs = epochs;
+    report.epochs = fitted.epochs;
+    if (tunes) report.trunk = tuned.report;
     report.fusion = options.fusion;
     report.labelSmoothing = data.comparisons.empty() ? 0 : targets.mistaken.mean().item<double>();
     report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     if (!report.readsImage)
         observer.warning("the reward hardly changes when the image is exchanged: it judges the text alone");
-    return {std::move(model), std::move(report)};
+    return {std::move(model), std::move(report), tuned.model};
 }
 
 TrainedReward trainReward(std::shared_ptr<Captioner> backbone, const RewardData& data, const RewardOptions& options,

@@ -1,4 +1,4 @@
-// Trains a reward model from ratings and comparisons, together, in seconds.
+// Trains a reward model from ratings and comparisons, together.
 #pragma once
 
 #include <torch/torch.h>
@@ -17,11 +17,13 @@ namespace attune {
 struct TrainedReward {
     RewardModel model;
     RewardReport report;
+    std::shared_ptr<Captioner> trunk;  ///< the tuned captioner that it reads through; null: the one it was given
 };
 
 /// Each head learns from a bootstrap sample of the images (Breiman 1996) and stops where it is best on the images
 /// outside its sample; the report is made from those out-of-sample predictions, so that no judgement is set aside.
 /// The same data, options, seed and thread count give the same bytes.
+/// With the option `trunk` a copy of the captioner is tuned with the heads then (see trunk_tuning.h).
 /// @param backbone  its states are what the heads read; it stays as it is @param probe  looks on; may be empty
 /// @throws Error if there is nothing to learn from or an index is out of range; Cancelled
 TrainedReward trainReward(std::shared_ptr<Captioner> backbone, const RewardData& data, const RewardOptions& options,

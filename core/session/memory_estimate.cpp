@@ -26,6 +26,7 @@ constexpr double kScores = 1 << 26;
 constexpr double kCaptionTokens = 32;
 /// Matrices of the vocabulary's width that are held at once: logits, their logarithms, and what is made of both.
 constexpr double kWordMatrices = 4;
+constexpr double kRowsPerTrunkStep = 32;  // of 16 comparisons
 
 class Estimator {
   public:
@@ -52,9 +53,14 @@ class Estimator {
 
     MemoryEstimate reward(const RewardOptions& options) const {
         const double heads = options.heads * (std::max(options.hiddenSize, 1)) * (rewardFeatures() + 1);
-        return estimate(m_parameters + heads, 3 * heads,
-                        m_images * imageStates() + 3 * m_captions * rewardFeatures(),
-                        std::max(encoderPass(looks()), readingCaptions()));
+        const double features = m_images * imageStates() + 3 * m_captions * rewardFeatures();
+        const double reading = std::max(encoderPass(looks()), readingCaptions());
+        if (options.trunk == "frozen") return estimate(m_parameters + heads, 3 * heads, features, reading);
+        // A copy of the captioner; for what of it learns gradients, two moments and the best state; and the captions are
+        // read once with their picture and once without.
+        const double trained = options.trunk == "lora" ? options.trunkRank * adapterWidths() : decoderParameters();
+        return estimate(2 * m_parameters + heads, 4 * (heads + trained), features,
+                        std::max(reading, 2 * gradients(kRowsPerTrunkStep, captionTokens())));
     }
 
     MemoryEstimate optimize(const PolicyOptions& options) const {

@@ -91,6 +91,13 @@ struct Words {
             {QStringLiteral("greedy"), QT_TR_NOOP("Greedy")},
             {QStringLiteral("sampled"), QT_TR_NOOP("Sampled")},
             {QStringLiteral("reward_against_gold"), QT_TR_NOOP("Reward against gold")},
+            {QStringLiteral("trunk"), QT_TR_NOOP("Trunk")},
+            {QStringLiteral("frozen"), QT_TR_NOOP("frozen")},
+            {QStringLiteral("tuned"), QT_TR_NOOP("tuned")},
+            {QStringLiteral("kept"), QT_TR_NOOP("Kept")},
+            {QStringLiteral("loss"), QT_TR_NOOP("Loss")},
+            {QStringLiteral("best_epoch"), QT_TR_NOOP("Best epoch")},
+            {QStringLiteral("parameters"), QT_TR_NOOP("Parameters")},
         };
         const char* name = names.value(path, nullptr);
         return name ? tr(name) : path;

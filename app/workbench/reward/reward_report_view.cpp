@@ -33,6 +33,22 @@ QString partName(const std::string& modality) {
     return QString::fromStdString(modality);
 }
 
+/// What tuning the captioner below the reward came to; nothing where it was not asked for.
+QString trunkText(const Json& trunk) {
+    if (!trunk.is_object()) return {};
+    const auto figure = [&](const char* side, const char* key) {
+        return optional<double>(optional<Json>(trunk, side, Json::object()), key, 0);
+    };
+    const QString what =
+        RewardReportView::tr("Tuning its captioner (%1) took the rank correlation from %2 to %3 and the right pairs from %4 to %5, on "
+                             "captions that neither it nor the reward learnt from.")
+            .arg(QString::fromStdString(optional<std::string>(trunk, "kind", {})), number(figure("frozen", "spearman"), 2),
+                 number(figure("tuned", "spearman"), 2), percentText(figure("frozen", "pair_accuracy")),
+                 percentText(figure("tuned", "pair_accuracy")));
+    if (optional<bool>(trunk, "kept", false)) return what;
+    return RewardReportView::tr("%1 That is no better by its loss, so that the captioner stays as it was.").arg(what);
+}
+
 }  // namespace
 
 RewardReportView::RewardReportView(QWidget* parent) : QWidget(parent) {
@@ -109,6 +125,8 @@ void RewardReportView::show(const Json& report, const QVector<JudgedCaption>& ca
             gates.append(tr("%1 %2", "a part of the reward and its weight").arg(partName(name), number(value.get<double>(), 2)));
         if (!gates.isEmpty())
             m_figures->setText(tr("%1 Its gates weigh: %2.").arg(m_figures->text(), gates.join(tr(", ", "between the items of a list"))));
+        if (const QString trunk = trunkText(optional<Json>(report, "trunk", Json())); !trunk.isEmpty())
+            m_figures->setText(tr("%1 %2", "two sentences").arg(m_figures->text(), trunk));
         for (const auto& rater : optional<Json>(report, "raters", Json::array()))
             m_figures->setText(
                 tr("%1 Decided the other way when they came back: %2 of %Ln pair(s), so that %3 of the comparisons of %4 are taken "

@@ -1,0 +1,171 @@
+// A reward that brings its own captioner along: trained, saved, stopped, scored with and optimised against.
+#include <QtTest>
+#include <cmath>
+#include <filesystem>
+#include <map>
+#include <vector>
+
+#include "data/file.h"
+#include "engine/model_cache.h"
+#include "engine/run_job.h"
+#include "golden.h"
+#include "learn/parameter_hash.h"
+#include "media/thumbnail.h"
+#include "model/captioner.h"
+#include "scenes/dataset.h"
+
+using namespace attune;
+namespace fs = std::filesystem;
+
+namespace {
+
+fs::path scenesFolder() { return fs::path(ATTUNE_SOURCE_DIR) / "resources" / "models" / "scenes"; }
+
+constexpr int kPictures = 24, kHeadEpochs = 2;
+using Inputs = std::map<std::string, std::vector<Json>>;
+using Models = std::map<std::string, std::string>;
+
+}  // namespace
+
+class TestTrunkJobs : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_dir;
+    ModelCache m_models;
+    Inputs m_inputs;  ///< pictures, captions and ratings of them
+
+    fs::path at(const std::string& name) const { return fs::path(m_dir.path().toStdString()) / name; }
+
+    RunFolder makeRun(const std::string& name, JobKind kind, const Json& options, const Inputs& inputs, Models models = {}) {
+        Job job;
+        job.kind = kind;
+        job.seed = 3;
+        job.device = "cpu";
+        job.models = std::move(models);
+        for (const char* role : {"captioner", "reference"}) job.models.try_emplace(role, scenesFolder().string());
+        job.options = options;
+        return RunFolder::create(at(name), job, inputs);
+    }
+
+    /// @param stopAt  cancel at the metrics of this step @return its events; none unless it ended as wanted
+    std::vector<Event> run(const RunFolder& folder, const std::string& wanted = "finished", int stopAt = -1) {
+        JobControl control;
+        std::vector<Event> events;
+        const auto end = runJob(folder, control, m_models, [&](const Event& event) {
+            if (event.type == "failed" && wanted == "finished") qWarning("%s", dumpJson(event.data).c_str());
+            if (event.type == "metric" && stopAt >= 0 && event.data.value("step", 0) == stopAt) control.cancel();
+            events.push_back(event);
+        });
+        if (end != wanted) events.clear();
+        return events;
+    }
+
+    static Json last(const std::vector<Event>& events) { return events.empty() ? Json::object() : events.back().data; }
+
+    static std::map<std::int64_t, double> scoresOf(const RunFolder& folder) {
+        std::map<std::int64_t, double> scores;
+        readJsonLines(folder.outputs() / "reward_scores.jsonl",
+                      [&](std::size_t, const Json& row) { scores[row.at("caption")] = row.at("mean").get<double>(); });
+        return scores;
+    }
+
+    /// Heads that have hardly learnt yet, so that going on with the trunk is a gain for sure (tst_trunk looks at what a trunk
+    /// adds to heads that have).
+    static Json tuned(const std::string& trunk) {
+        return {{"epochs", kHeadEpochs}, {"trunk", trunk}, {"trunk_epochs", 4}, {"trunk_learning_rate", 2e-3}};
+    }
+
+    static Models judge(const RunFolder& folder) {
+        return {{"reward", (folder.checkpoints() / "reward").string()}, {"reward_backbone", scenesFolder().string()}};
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        if (!fs::exists(scenesFolder() / "model.safetensors")) QSKIP("resources/models/scenes is not there");
+        ScenesRecipe recipe;
+        recipe.captions = 2;
+        const auto examples = makeScenes(kPictures, 9, recipe);
+        std::int64_t caption = 500;
+        for (std::size_t i = 0; i < examples.size(); ++i) {
+            const auto id = static_cast<std::int64_t>(100 + i);
+            const auto path = at(std::to_string(id) + ".png");
+            writeFileAtomically(path, encodePng(examples[i].picture));
+            m_inputs["images"].push_back({{"id", id}, {"path", path.string()}});
+            for (const auto& text : {examples[i].captions[0], examples[i].captions[1], examples[(i + 7) % examples.size()].captions[0]}) {
+                m_inputs["captions"].push_back({{"id", ++caption}, {"image", id}, {"text", text}});
+                const bool wanted = text.find("red") != text.npos || text.find("blue") != text.npos;
+                m_inputs["ratings"].push_back({{"caption", caption}, {"value", wanted ? 5 : 1}});
+            }
+        }
+    }
+
+    void itIsSavedScoredWithAndOptimisedAgainst_data() {
+        QTest::addColumn<QByteArray>("trunk");
+        QTest::newRow("lora") << QByteArray("lora");
+        QTest::newRow("full") << QByteArray("full");
+    }
+    void itIsSavedScoredWithAndOptimisedAgainst() {
+        QFETCH(QByteArray, trunk);
+        const std::string name = trunk.toStdString();
+        const auto before = parameterHash(*m_models.captioner(scenesFolder(), torch::kCPU).model);
+        const auto folder = makeRun(name, JobKind::TrainReward, tuned(name), m_inputs);
+        const Json report = last(run(folder));
+        qInfo("%s", dumpJson(report.value("trunk", Json())).c_str());
+        QVERIFY(report["trunk"]["kept"].get<bool>());
+        QVERIFY(report["trunk"]["tuned"]["loss"].get<double>() < report["trunk"]["frozen"]["loss"].get<double>());
+        const auto reward = folder.checkpoints() / "reward";
+        for (const char* file : {"config.json", "model.safetensors", "tokenizer.json", "preprocessor_config.json"})
+            QVERIFY2(fs::exists(reward / "trunk" / file), file);
+        QVERIFY(!fs::exists(folder.checkpoints() / "reward.partial"));
+        QCOMPARE(parameterHash(*m_models.captioner(scenesFolder(), torch::kCPU).model), before);
+        QCOMPARE(parameterHash(*m_models.captioner(reward / "trunk", torch::kCPU).model),
+                 readJsonFile(reward / "config.json").at("backbone_hash").get<std::string>());
+
+        // Read back from the disk it scores the same.
+        const auto scored = makeRun(name + "-score", JobKind::Score, Json::object(),
+                                    {{"images", m_inputs["images"]}, {"captions", m_inputs["captions"]}}, judge(folder));
+        QVERIFY(!run(scored).empty());
+        const auto first = scoresOf(folder), again = scoresOf(scored);
+        QCOMPARE(first.size(), m_inputs["captions"].size());
+        for (const auto& [caption, score] : first) QVERIFY(std::abs(again.at(caption) - score) < 1e-5);
+
+        // The policy begins at its reference, whatever the reward reads through.
+        const auto events = run(makeRun(name + "-ppo", JobKind::Optimize,
+                                        {{"rounds", 1}, {"images", 8}, {"captions_per_image", 2}, {"minibatch_images", 8}, {"epochs", 1},
+                                         {"max_new_tokens", 12}},
+                                        {{"images", m_inputs["images"]}}, judge(folder)));
+        int rounds = 0;
+        for (const auto& event : events) {
+            if (event.type != "metric" || !event.data["values"].contains("objective/kl")) continue;
+            ++rounds;
+            QVERIFY(std::abs(event.data["values"]["objective/kl"].get<double>()) < 1e-4);
+            QVERIFY(std::abs(event.data["values"]["val/ratio"].get<double>() - 1) < 1e-4);
+        }
+        QCOMPARE(rounds, 1);
+        const Json evaluated = last(run(makeRun(name + "-evaluate", JobKind::Evaluate, {{"samples_per_image", 0}},
+                                                {{"images", m_inputs["images"]}}, judge(folder))));
+        QVERIFY(evaluated["greedy"].contains("reward"));
+    }
+
+    void stoppedItLeavesNothingAndGoesOnToTheSameBytes() {
+        const auto whole = makeRun("whole", JobKind::TrainReward, tuned("lora"), m_inputs);
+        QVERIFY(!run(whole).empty());
+        const auto cut = makeRun("cut", JobKind::TrainReward, tuned("lora"), m_inputs);
+        QVERIFY(!run(cut, "cancelled", kHeadEpochs + 1).empty());  // the first epoch of the trunk
+        QVERIFY(!fs::exists(cut.checkpoints() / "reward"));
+        QVERIFY(!fs::exists(cut.checkpoints() / "reward.partial"));
+        QVERIFY(!run(cut).empty());
+        for (const char* name : {"reward/model.safetensors", "reward/config.json", "reward/trunk/model.safetensors", "reward/trunk/config.json"})
+            QVERIFY2(readFile(whole.checkpoints() / name) == readFile(cut.checkpoints() / name), name);
+    }
+
+    void anEncoderIsNotTuned() {
+        if (test::golden("clip").empty()) QSKIP("this golden set does not hold clip");
+        const auto end = last(run(makeRun("clip", JobKind::TrainReward, {{"trunk", "lora"}}, m_inputs, {{"captioner", test::golden("clip").string()}}),
+                                  "failed"));
+        QVERIFY2(dumpJson(end).find("the trunk of an encoder cannot be tuned") != std::string::npos, dumpJson(end).c_str());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTrunkJobs)
+#include "tst_trunk_jobs.moc"
