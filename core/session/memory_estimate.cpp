@@ -56,11 +56,12 @@ class Estimator {
         const double features = m_images * imageStates() + 3 * m_captions * rewardFeatures();
         const double reading = std::max(encoderPass(looks()), readingCaptions());
         if (options.trunk == "frozen") return estimate(m_parameters + heads, 3 * heads, features, reading);
+        const double rows = kRowsPerTrunkStep, tokens = std::min(positions(), kCaptionTokens);
         // A copy of the captioner; for what of it learns gradients, two moments and the best state; and the captions are
         // read once with their picture and once without.
         const double trained = options.trunk == "lora" ? options.trunkRank * adapterWidths() : decoderParameters();
         return estimate(2 * m_parameters + heads, 4 * (heads + trained), features,
-                        std::max(reading, 2 * gradients(kRowsPerTrunkStep, captionTokens())));
+                        std::max(reading, 2 * gradients(rows, rows, tokens)));
     }
 
     MemoryEstimate optimize(const PolicyOptions& options) const {
