@@ -134,7 +134,8 @@ void RunBoard::showRuns(const std::vector<RunSummary>& runs) {
     for (const auto& run : runs) {
         auto* row = new QTreeWidgetItem(m_list);
         row->setText(kRun, name(run.id));
-        row->setSizeHint(kRun, {0, fontMetrics().height() + theme::kGrid});  // as high as the rows of the tables
+        // As high as the rows of the tables; said by the column that is stretched, which needs no width of its own.
+        row->setSizeHint(kStarted, {0, fontMetrics().height() + theme::kGrid});
         row->setData(kRun, Qt::UserRole, QVariant::fromValue<qlonglong>(run.id));
         row->setText(kState, statusText(QString::fromStdString(run.status)));
         row->setToolTip(kState, coreText(run.message));
