@@ -6111,6 +6111,10 @@
         <source>Optimise the captioner</source>
         <translation>优化描述模型</translation>
     </message>
+    <message>
+        <source>Test images: %1. The captioners may have learnt from the others.</source>
+        <translation>测试图片：%1 张。其余图片可能已用于描述模型的训练。</translation>
+    </message>
 </context>
 <context>
     <name>attune::JudgeWords</name>
@@ -7704,10 +7708,6 @@
         </translation>
     </message>
     <message>
-        <source>%1 images decided</source>
-        <translation>已评判 %1 张图片</translation>
-    </message>
-    <message>
         <source>%1 a minute</source>
         <translation>每分钟 %1 张</translation>
     </message>
@@ -7726,6 +7726,12 @@
     <message>
         <source>These decisions are enough for a first reward model. You can go on rating later.</source>
         <translation>这些评判已足够训练第一个奖励模型。之后可以继续评分。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decision(s), %1 images done</source>
+        <translation>
+            <numerusform>%n 项评判，%1 张图片已完成</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8563,6 +8569,12 @@
 Now: %2</source>
         <translation>之前：%1
 现在：%2</translation>
+    </message>
+    <message>
+        <source>Before, score %1: %2
+Now, score %3: %4</source>
+        <translation>之前，得分 %1：%2
+现在，得分 %3：%4</translation>
     </message>
 </context>
 <context>

@@ -47,7 +47,7 @@ Json resumeNewest(Session& session, const std::string& kind, Console& console) {
         console.warning("the last run finished; there is nothing left to do");
         return session.report(newest->id);
     }
-    if (newest->status == "failed") throw Error("the last run cannot be resumed, it failed", newest->message);
+    if (newest->status == "failed") throw Error("the last run cannot be resumed, it failed", newest->message, "leave out --resume");
     return runInProcess(session, newest->id, console);
 }
 
@@ -116,8 +116,6 @@ void printRewardReport(const Json& r) {
         std::cout << rater.value("rater", "") << " contradicted themselves in " << rater.value("flipped", 0) << " of "
                   << rater.value("decided", 0) << " repeats: " << fixed(100 * rater.value("mistaken", 0.0), 0)
                   << " % of their comparisons are taken for mistakes\n";
-    if (!r.value("reads_image", true))
-        std::cout << "warning: the score hardly changes when the picture is exchanged: this reward ignores the picture\n";
 }
 
 /// Against another captioner, where there is one.
@@ -278,13 +276,15 @@ void addEvaluate(CLI::App& app, Globals& globals) {
     const auto a = std::make_shared<Arguments>();
     auto* command = jobCommand(app, globals, a, "evaluate", "Measure a captioner on held-out pictures");
     command->add_option("--model", a->model, "The captioner's id [newest]");
-    command->add_option("--reward", a->reward, "Also score with this reward model");
+    command->add_option("--reward", a->reward, "Also score with this reward model [newest, if there is one]");
     command->add_option("--against", a->against, "The id of another captioner: how the metrics differ, with intervals");
     addSplit(command, a, "Pictures to judge on [test]");
     addOptionFlags<EvaluateOptions>(command, a->options);
     command->callback([a, &globals] {
         const auto draft = [](Project& project, const Arguments& args) {
-            return draftEvaluate(project, args.settings(), args.model, args.reward, args.against);
+            const auto newest = project.models().latest("reward");
+            const Id reward = args.reward > 0 || !newest ? args.reward : newest->id;
+            return draftEvaluate(project, args.settings(), args.model, reward, args.against);
         };
         runJobCommand(*a, globals, "evaluate", draft, printEvaluation);
     });

@@ -31,6 +31,10 @@ int main(int argc, char** argv) {
     addStudyCommand(app, globals);
     attune::prepareProcess();
     try {
+        // CLI11 would only say that a subcommand is required.
+        const auto isMeant = [&](const CLI::App* command) { return command->check_name(argv[1]); };
+        if (argc > 1 && argv[1][0] != '-' && app.get_subcommands(isMeant).empty())
+            throw CLI::ValidationError("there is no command \"" + std::string(argv[1]) + "\"");
         app.parse(argc, argv);  // runs the subcommand
         return 0;
     } catch (const CLI::ParseError& e) {

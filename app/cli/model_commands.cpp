@@ -87,6 +87,8 @@ void addCaption(CLI::App& app, Globals& globals) {
     command->add_option("--seed", a->seed, "Of the draws [0]");
     command->add_option("--device", a->device, "auto, cpu or cuda:N [auto]");
     addOptionFlags<GenerationOptions>(command, a->options, "Decoding");
+    // generate samples, so that there is something to choose from; here one caption is wanted
+    command->get_option("--mode")->description("How the next token is chosen. [\"greedy\"]");
     command->callback([a, &globals] { runCaption(*a, globals); });
 }
 

@@ -23,8 +23,31 @@ inline Json valueFromText(const OptionDescription& option, const std::string& te
     const bool fits = option.defaultValue.is_boolean()          ? value.is_boolean()
                       : option.defaultValue.is_number_integer() ? value.is_number_integer()
                                                                 : value.is_number();
-    if (!fits) throw CLI::ValidationError(flagOf(option.name), "cannot be \"" + text + "\"");
+    if (!fits)
+        throw CLI::ValidationError(flagOf(option.name) + " cannot be \"" + text + "\": it is " +
+                                   (option.defaultValue.is_boolean()          ? "true or false"
+                                    : option.defaultValue.is_number_integer() ? "a whole number"
+                                                                              : "a number"));
     return value;
+}
+
+/// What stands behind a flag in its help: "TEXT:{greedy,sample,beam}", "INT", ...
+inline std::string typeOf(const OptionDescription& option) {
+    if (option.defaultValue.is_boolean()) return "true|false";
+    if (option.defaultValue.is_number()) return option.defaultValue.is_number_integer() ? "INT" : "NUMBER";
+    std::string choices;
+    for (const auto& choice : option.info.choices) choices += (choices.empty() ? "" : ",") + choice;
+    return choices.empty() ? "TEXT" : "TEXT:{" + choices + "}";
+}
+
+/// The message of optionsFromJson, with the flag's name in the place of the option's.
+template <class Options>
+std::string messageForFlags(std::string message) {
+    for (const auto& option : describeOptions<Options>()) {
+        const std::string named = "the option " + option.name + " ";
+        if (message.starts_with(named)) return flagOf(option.name) + " " + message.substr(named.size());
+    }
+    return message;
 }
 
 /// Adds a flag for each option of the struct; what the user gives is collected in `target`, to be checked by the job.
@@ -39,17 +62,14 @@ void addOptionFlags(CLI::App* command, const std::shared_ptr<Json>& target, cons
                 flagOf(option.name),
                 [target, option](const std::string& text) { (*target)[option.name] = valueFromText(option, text); }, help)
             ->group(group)
-            ->type_name(option.defaultValue.is_string()           ? "TEXT"
-                        : option.defaultValue.is_boolean()        ? "true|false"
-                        : option.defaultValue.is_number_integer() ? "INT"
-                                                                  : "NUMBER");
+            ->type_name(typeOf(option));
     }
     // Wrong values are the user's typing, not a failed job: they are told before anything starts.
     command->parse_complete_callback([target] {
         try {
             optionsFromJson<Options>(*target);
         } catch (const Error& e) {
-            throw CLI::ValidationError(e.what());
+            throw CLI::ValidationError(messageForFlags<Options>(e.what()));
         }
     });
 }

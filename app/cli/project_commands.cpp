@@ -124,6 +124,7 @@ Json modelFolderJson(const ModelFolderInfo& info, const std::string& device) {
 /// What a folder is, before anything of it is loaded.
 void printModelFolder(const ModelFolderInfo& info, const std::string& device) {
     const ModelNeeds needs = modelNeeds(info);
+    const std::int64_t there = deviceMemory(device);  // a device that is not there is said before anything else
     const auto gib = [](std::int64_t bytes) { return fixed(static_cast<double>(bytes) / (1 << 30), 1) + " GiB"; };
     std::cout << info.kind << " of the family " << info.family << ", ";
     if (info.parameters > 0)
@@ -137,7 +138,6 @@ void printModelFolder(const ModelFolderInfo& info, const std::string& device) {
                                                              : "; it takes no prompt");
     std::cout << "\n";
     if (needs.reading == 0) return;
-    const std::int64_t there = deviceMemory(device);
     std::cout << "memory needed: " << gib(needs.reading) << (info.kind == "encoder" ? " to embed" : " to caption");
     if (needs.round > 0)
         std::cout << ", " << gib(needs.round) << " for a PPO round, " << gib(needs.roundWithAdapters)
@@ -209,10 +209,11 @@ CLI::App* projectCommand(CLI::App& app, Globals& globals, const std::shared_ptr<
 void addProjectCommands(CLI::App& app, Globals& globals) {
     const auto a = std::make_shared<Arguments>();
     auto* make = projectCommand(app, globals, a, "new", "Make a project");
-    make->add_flag("--demo", a->demo, "Fill it with pictures of the demo world, its captioner and first captions");
-    make->add_option("--seed", a->seed, "Of the demo's pictures and captions");
+    auto* demo = make->add_flag("--demo", a->demo, "Fill it with pictures of the demo world, its captioner and first captions");
+    make->add_option("--seed", a->seed, "Of the demo's pictures and captions [0]")->needs(demo);
     make->add_option("--pictures", a->pictures, "Of the demo: to learn on; half as many again are held out [512]")
-        ->check(CLI::Range(8, 100000));
+        ->check(CLI::Range(8, 100000))
+        ->needs(demo);
     make->callback([a, &globals] { runNew(*a, globals); });
 
     auto* import = projectCommand(app, globals, a, "import", "Add pictures: files, folders, COCO JSON, JSONL, CSV");
@@ -225,8 +226,8 @@ void addProjectCommands(CLI::App& app, Globals& globals) {
     info->callback([a, &globals] { runInfo(*a, globals); });
 
     auto* models = projectCommand(app, globals, a, "models", "List the models of a project, or add one");
-    models->add_option("--add", a->add, "A Hugging Face checkpoint folder; it is used where it lies");
-    models->add_option("--name", a->name, "What to call it");
+    auto* added = models->add_option("--add", a->add, "A Hugging Face checkpoint folder; it is used where it lies");
+    models->add_option("--name", a->name, "What to call it [its folder's name]")->needs(added);
     models->add_option("--inspect", a->inspect, "Only say what this folder is and what it needs; nothing is added")
         ->excludes("--add");
     models->add_option("--device", a->device, "Whose memory it has to fit into: auto, cpu or cuda:N [auto]");
@@ -240,7 +241,7 @@ void addProjectCommands(CLI::App& app, Globals& globals) {
     auto* out = projectCommand(app, globals, a, "export", "Write preferences, ratings, captions or a checkpoint");
     out->add_option("--format", a->format, "What to write")->required()->check(CLI::IsMember(exportFormats()));
     out->add_option("--out", a->out, "The file, or for a checkpoint the folder")->required();
-    out->add_option("--model", a->model, "For coco and checkpoint: the captioner's id [newest]");
+    out->add_option("--model", a->model, "For coco, checkpoint and adapter: the captioner's id [newest]");
     out->add_flag("--with-judge", a->withJudge, "For trl: also the comparisons of the Judge page, which test captioners");
     out->callback([a, &globals] { runExport(*a, globals); });
 }

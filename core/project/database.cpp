@@ -37,6 +37,15 @@ std::pair<std::uint64_t, std::uint64_t> identityOf(const fs::path& file) {
     return {info.st_dev, info.st_ino};
 }
 
+/// SQLite calls it a disk I/O error when there is no room for the shared memory beside a database that is
+/// being opened.
+bool diskIsFull(const fs::path& file) {
+    constexpr std::uintmax_t kSharedMemory = 32 * 1024;
+    std::error_code failure;
+    const auto space = fs::space(file.parent_path(), failure);
+    return !failure && space.available < kSharedMemory;
+}
+
 bool hasPendingLog(const fs::path& file) {
     std::error_code failure;
     const auto size = fs::file_size(file.string() + "-wal", failure);
@@ -104,7 +113,8 @@ int Database::changes() const {
 void Database::fail(const SQLite::Exception& failure) const {
     const std::string where = "the project database " + m_file.string();
     const std::string said = failure.what();
-    switch (failure.getErrorCode() & 0xff) {
+    const int code = failure.getErrorCode() & 0xff;
+    switch (code == SQLITE_IOERR && diskIsFull(m_file) ? SQLITE_FULL : code) {
         case SQLITE_FULL:
             throw Error("cannot write " + where, "the disk is full",
                         "free some space and try again; nothing is lost");

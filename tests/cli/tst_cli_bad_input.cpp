@@ -79,6 +79,36 @@ class TestCliBadInput : public QObject {
         QCOMPARE(cli({q("optimize"), q("x"), q("--clip-range"), q("7")}).code, 2);
         QCOMPARE(cli({q("rate"), q("x")}).code, 2);
     }
+    void usageErrorsNameWhatIsWrong_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QByteArray>("named");
+        const auto row = [](const char* arguments, const char* named) {
+            QTest::newRow(arguments) << q(arguments).split(q(" ")) << QByteArray(named);
+        };
+        row("fly away", "no command \"fly\"");
+        row("generate x --mode greddy", "--mode cannot be \"greddy\": it is one of greedy, sample, beam");
+        row("generate x --top-k -1", "--top-k cannot be -1");
+        row("optimize x --rounds many", "--rounds cannot be \"many\": it is a whole number");
+        row("optimize x --guard maybe", "--guard cannot be \"maybe\": it is true or false");
+        row("optimize x --algorithm pppo", "--algorithm cannot be \"pppo\"");
+        row("models x --name heron", "--name requires --add");
+        row("new x --pictures 20", "--pictures requires --demo");
+        row("export x --format word --out y", "--format");
+        row("info x --loudly", "--loudly");
+    }
+    void usageErrorsNameWhatIsWrong() {
+        QFETCH(QStringList, arguments);
+        QFETCH(QByteArray, named);
+        const auto outcome = cli(arguments);
+        QCOMPARE(outcome.code, 2);
+        QVERIFY2(outcome.err.contains(named), outcome.err + outcome.out);
+        QVERIFY(outcome.out.isEmpty());
+    }
+
+    void aDeviceThatIsNotThere() {
+        refused(cli({q("models"), at("scene.attune"), q("--inspect"), m_model, q("--device"), q("cuda:99")}), "cuda:99");
+        refused(cli({q("models"), at("scene.attune"), q("--inspect"), m_model, q("--device"), q("gpu")}), "gpu");
+    }
 
     void brokenPictures_data() {
         QTest::addColumn<QByteArray>("bytes");

@@ -174,6 +174,7 @@ class TestCliLoop : public QObject {
         const json report = evaluate.json();
         QVERIFY(report["greedy"]["gold"].get<double>() > 0);
         QVERIFY(report["sampled"]["kl"].is_number());
+        QVERIFY(report["greedy"]["reward"].is_number());  // by the newest reward model
         const auto embed = cli({q("embed"), project, q("--captions"), q("--json")});
         QVERIFY2(embed.code == 0, embed.err.constData());
 

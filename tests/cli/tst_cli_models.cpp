@@ -142,6 +142,10 @@ class TestCliModels : public QObject {
             QCOMPARE(help.code, 0);
             QVERIFY(help.out.contains("--json"));
         }
+        // What may be chosen, and each command's own default.
+        QVERIFY(cli({QStringLiteral("optimize"), QStringLiteral("--help")}).out.contains("ppo,reinforce,rloo,grpo"));
+        QVERIFY(cli({QStringLiteral("generate"), QStringLiteral("--help")}).out.contains("is chosen. [\"sample\"]"));
+        QVERIFY(cli({QStringLiteral("caption"), QStringLiteral("--help")}).out.contains("is chosen. [\"greedy\"]"));
     }
 };
 

@@ -95,6 +95,16 @@ class TestJudgePage : public QObject {
     void tenPairsByKeyboardAlone() {
         Desk desk;
         QCOMPARE(desk.page->desk().state(), JudgeDesk::State::Unknown);
+        // Twelve test images are there; of more, captioners may have learnt.
+        const auto warns = [&desk] {
+            for (const auto* label : desk.page->setup()->findChildren<QLabel*>())
+                if (!label->isHidden() && label->text().startsWith(QStringLiteral("Test images: 12."))) return true;
+            return false;
+        };
+        desk.page->setup()->findChild<QSpinBox*>()->setValue(kImages + 1);
+        QVERIFY(QTest::qWaitFor(warns, 10000));
+        desk.page->setup()->findChild<QSpinBox*>()->setValue(kImages);
+        QVERIFY(!warns());
         desk.start();
         QVERIFY(desk.waitFor(JudgeDesk::State::Judging));
         // Which captioner is which is nowhere on the screen.

@@ -178,6 +178,10 @@ class TestOptimisePage : public QObject {
             QCOMPARE(at.data(SampleModel::Before).toString(), QString::fromStdString(one["before"].get<std::string>()));
             QCOMPARE(at.data(SampleModel::Now).toString(), QString::fromStdString(one["now"].get<std::string>()));
             QCOMPARE(at.data(SampleModel::RewardNow).toDouble(), one["reward_now"].get<double>());
+            // The score itself, not how it has changed.
+            const QString score = QLocale().toString(one["reward_now"].get<double>(), 'f', 2);
+            QVERIFY2(at.data(Qt::ToolTipRole).toString().contains(QStringLiteral("Now, score ") + score),
+                     qPrintable(at.data(Qt::ToolTipRole).toString()));
         }
         // The next run starts from what this one made.
         const Id made = current();

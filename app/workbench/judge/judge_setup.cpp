@@ -179,6 +179,7 @@ void JudgeSetup::take(const Facts& facts) {
     m_a->setCurrentIndex(m_a->findData(QVariant::fromValue<qlonglong>(a)));
     m_b->setCurrentIndex(m_b->findData(QVariant::fromValue<qlonglong>(b)));
     m_imagesThere = facts.images;
+    m_testThere = facts.test;
     m_known = true;
     check();
     showNeeds();
@@ -250,8 +251,11 @@ void JudgeSetup::check() {
         problem = tr("Choose two different captioners.");
     else if (m_workbench.project.isReadOnly())
         problem = tr("The project is open for reading only.");
-    m_problem->setText(problem);
-    m_problem->setVisible(!problem.isEmpty());
+    QString said = problem;
+    if (said.isEmpty() && m_known && m_testThere < std::min<std::int64_t>(m_images->value(), m_imagesThere))
+        said = tr("Test images: %1. The captioners may have learnt from the others.").arg(m_testThere);
+    m_problem->setText(said);
+    m_problem->setVisible(!said.isEmpty());
     m_start->setText(tr("Start judging"));
     m_start->setEnabled(problem.isEmpty() && m_known && m_imagesThere > 0);
 }

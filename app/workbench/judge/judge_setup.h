@@ -70,7 +70,7 @@ class JudgeSetup : public QWidget {
     PageId m_next = PageId::Library;  ///< what the empty state's button opens
     bool m_known = false;
     bool m_focusWanted = false;
-    std::int64_t m_imagesThere = 0;
+    std::int64_t m_imagesThere = 0, m_testThere = 0;
     Id m_wantedA = 0, m_wantedB = 0;  ///< to be chosen once the captioners are known
     std::uint64_t m_request = 0;
 };

@@ -13,13 +13,8 @@ namespace {
 
 constexpr int kSide = theme::kGrid * 7;
 
-// Both are empty where no reward model was asked.
+// Empty where no reward model was asked.
 QString scoreText(double score) { return std::isfinite(score) ? QLocale().toString(score, 'f', 2) : QString(); }
-
-QString differenceText(double difference) {
-    if (!std::isfinite(difference)) return {};
-    return (difference < 0 ? QChar(0x2212) : QLatin1Char('+')) + QLocale().toString(std::abs(difference), 'f', 2);
-}
 
 class SampleDelegate : public QStyledItemDelegate {
     Q_OBJECT
@@ -37,10 +32,10 @@ class SampleDelegate : public QStyledItemDelegate {
         const QImage picture = index.data(SampleModel::Picture).value<QImage>();
         const QRect square(area.topLeft(), QSize(kSide, kSide));
         picture.isNull() ? painter->fillRect(square, theme::surface()) : painter->drawImage(square, picture);
-        const double before = index.data(SampleModel::RewardBefore).toDouble(), now = index.data(SampleModel::RewardNow).toDouble();
-        paintLine(*painter, option, area, 0, tr("before"), index.data(SampleModel::Before).toString(), scoreText(before), false);
+        paintLine(*painter, option, area, 0, tr("before"), index.data(SampleModel::Before).toString(),
+                  scoreText(index.data(SampleModel::RewardBefore).toDouble()), false);
         paintLine(*painter, option, area, 1, tr("now"), index.data(SampleModel::Now).toString(),
-                  differenceText(now - before), true);
+                  scoreText(index.data(SampleModel::RewardNow).toDouble()), true);
         painter->restore();
     }
 
@@ -105,7 +100,10 @@ QVariant SampleModel::data(const QModelIndex& index, int role) const {
         case Round: return sample.round;
         case Picture: return sample.picture;
         case Qt::AccessibleTextRole:
-        case Qt::ToolTipRole: return tr("Before: %1\nNow: %2").arg(sample.before, sample.now);
+        case Qt::ToolTipRole:
+            if (!std::isfinite(sample.rewardNow)) return tr("Before: %1\nNow: %2").arg(sample.before, sample.now);
+            return tr("Before, score %1: %2\nNow, score %3: %4")
+                .arg(scoreText(sample.rewardBefore), sample.before, scoreText(sample.rewardNow), sample.now);
         default: return {};
     }
 }

@@ -90,7 +90,9 @@ void RateBar::showSelection(int images) {
 }
 
 void RateBar::showProgress(const RateProgress& progress) {
-    m_progress->setText(tr("%1 images decided").arg(countOfText(progress.done, progress.total)));
+    // An image is done once all its captions are decided on; that takes several decisions, each of which is to be seen.
+    m_progress->setText(tr("%n decision(s), %1 images done", nullptr, static_cast<int>(progress.decisions))
+                            .arg(countOfText(progress.done, progress.total)));
     m_learn->setVisible(progress.canLearn);
     m_pace->setText(progress.perMinute > 0 ? tr("%1 a minute").arg(QLocale().toString(progress.perMinute, 'f', 1)) : QString());
     const auto& c = progress.consistency;

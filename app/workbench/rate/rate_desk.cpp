@@ -297,7 +297,8 @@ void RateDesk::refreshProgress() {
             progress.total = queue->total();
             progress.consistency = consistencyOf(project, rater);
             const auto decided = project.decisions().counts();
-            progress.canLearn = decided.ratings + decided.comparisons >= kEnoughToLearn && !currentModel(project, "reward");
+            progress.decisions = decided.ratings + decided.comparisons;
+            progress.canLearn = progress.decisions >= kEnoughToLearn && !currentModel(project, "reward");
             progress.captions = project.captions().count({.source = CaptionSource::Model});
             progress.canWrite = project.images().count() > 0 && currentModel(project, "captioner");
             return progress;

@@ -19,7 +19,8 @@ namespace attune {
 
 /// What a rater has done and how steadily; see RatingQueue.
 struct RateProgress {
-    std::int64_t done = 0;
+    std::int64_t decisions = 0;  ///< in the project
+    std::int64_t done = 0;       ///< images whose captions are all decided on
     std::int64_t total = 0;
     double perMinute = 0;  ///< of this sitting; 0 while unknown
     ConsistencyReport consistency;
