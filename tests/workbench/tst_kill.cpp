@@ -74,7 +74,7 @@ class TestKill : public QObject {
         QSignalSpy died(&desk.window.workbench().runs, &RunQueue::engineDied);  // or was never found
         Id id = 0;
         desk.window.workbench().runs.launch(std::move(make), [&id](Id run) { id = run; });
-        QTest::qWaitFor([&] { return !ended.empty() || !died.empty(); }, kHungMs);
+        (void)QTest::qWaitFor([&] { return !ended.empty() || !died.empty(); }, kHungMs);
         if (id > 0 && desk.status(id) == "finished") return id;
         qWarning("the run %lld is %s; the window says: %s", static_cast<long long>(id), id > 0 ? desk.status(id).c_str() : "not begun",
                  qPrintable(desk.messages().text()));
