@@ -15,6 +15,14 @@ std::optional<double> value(const std::map<std::string, double>& metrics, const 
     return at->second;
 }
 
+/// What a round is chosen by: how likely its captions are, and where they were too few to say, the sure part of the gain.
+std::optional<double> goodness(const std::map<std::string, double>& metrics) {
+    if (const auto likely = value(metrics, "guard/reference_logprob")) return likely;
+    const auto gain = value(metrics, "guard/gain");
+    if (!gain) return {};
+    return *gain - value(metrics, "guard/gain_deviation").value_or(0);
+}
+
 std::string words(const char* format, double a, double b) {
     char text[256];
     std::snprintf(text, sizeof text, format, a, b);
@@ -45,8 +53,8 @@ int Guard::bestRound() const {
     int best = 0;
     double highest = -HUGE_VAL;
     for (std::size_t i = 0; i + 1 < m_history.size(); ++i)
-        if (const auto likely = value(m_history[i], "guard/reference_logprob"); likely && *likely > highest) {
-            highest = *likely;
+        if (const auto good = goodness(m_history[i]); good && *good > highest) {
+            highest = *good;
             best = static_cast<int>(i);
         }
     return best;

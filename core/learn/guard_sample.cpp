@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::int64_t kRoundCaptionsEach = 4;
 constexpr std::int64_t kLeast = 8, kMost = 256;
+/// From so many captions on, how likely they are differs from round to round by more than chance.
+constexpr std::int64_t kTelling = 128;
 
 }  // namespace
 
@@ -36,8 +38,8 @@ std::map<std::string, double> GuardSample::measure(const Rollout& rollout) {
     std::map<std::string, double> metrics{{"guard/kl", perCaption(rollout.logprobs - rollout.reference)},
                     {"guard/entropy", perCaption(-rollout.logprobs)},
                     {"guard/length", length},
-                    {"guard/repetition", repeatedBigrams(rollout.rows)},
-                    {"guard/reference_logprob", perCaption(rollout.reference) / std::max(length, 1.0)}};
+                    {"guard/repetition", repeatedBigrams(rollout.rows)}};
+    if (rollout.size() >= kTelling) metrics["guard/reference_logprob"] = perCaption(rollout.reference) / std::max(length, 1.0);
     if (!rollout.reward.mean.defined()) return metrics;
     metrics["guard/scores"] = rollout.reward.mean.mean().item<double>();
     if (!rollout.reward.heads.defined()) return metrics;

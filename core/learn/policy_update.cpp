@@ -85,7 +85,7 @@ void PolicyTrainer::update(const Rollout& rollout, Rng& rng, Metrics& metrics, O
     Adam::Snapshot beforeLastStep;
     for (int epoch = 0; epoch < m_options.epochs && !tooFar; ++epoch) {
         shuffling.shuffle(order);
-        for (std::size_t at = 0; at < order.size(); at += size) {
+        for (std::size_t at = 0; at < order.size();) {
             observer.breathe();
             const auto batch = minibatch(
                 rollout, {order.begin() + static_cast<std::ptrdiff_t>(at),
@@ -100,7 +100,7 @@ void PolicyTrainer::update(const Rollout& rollout, Rng& rng, Metrics& metrics, O
                 if (takeSmallerSteps(steps, observer)) {
                     steps = 0;
                     sums.clear();
-                    continue;
+                    continue;  // with the same minibatch
                 }
                 tooFar = true;
                 break;
@@ -116,6 +116,7 @@ void PolicyTrainer::update(const Rollout& rollout, Rng& rng, Metrics& metrics, O
             for (const auto& [name, value] : result.metrics) sums[name] += value;
             sums["policy/gradient_norm"] += norm;
             ++steps;
+            at += size;
         }
     }
     for (const auto& [name, value] : sums) metrics[name] = value / static_cast<double>(std::max<std::int64_t>(steps, 1));
