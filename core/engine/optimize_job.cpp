@@ -102,11 +102,20 @@ class Optimization {
     /// What the guard said first, and whether it was to stop the run.
     void addVerdict(Json& result) const {
         const auto& [round, stop] = *m_verdict;
-        const std::string best = stop.bestRound > 0 ? "The captioner of round " + std::to_string(stop.bestRound) + " is the best so far."
-                                                    : "No round was better than the captioner that the run began with.";
-        m_context.observer.warning((m_options.guard ? "The guard stopped the run after round "
-                                                    : "The guard, which is off, would have stopped the run after round ") +
-                                   std::to_string(round) + ": " + stop.text + ". " + best);
+        const std::string after = std::to_string(round), best = std::to_string(stop.bestRound);
+        auto& observer = m_context.observer;
+        if (m_options.guard && stop.bestRound > 0)
+            observer.warning("The guard stopped the run after round " + after + ": " + stop.text + ". The captioner of round " + best +
+                             " is the best so far.");
+        else if (m_options.guard)
+            observer.warning("The guard stopped the run after round " + after + ": " + stop.text +
+                             ". No round was better than the captioner that the run began with.");
+        else if (stop.bestRound > 0)
+            observer.warning("The guard, which is off, would have stopped the run after round " + after + ": " + stop.text +
+                             ". The captioner of round " + best + " is the best so far.");
+        else
+            observer.warning("The guard, which is off, would have stopped the run after round " + after + ": " + stop.text +
+                             ". No round was better than the captioner that the run began with.");
         result["guard"] = {{"stops", m_options.guard}, {"round", round}, {"reason", stop.reason}, {"text", stop.text}, {"best_round", stop.bestRound}};
     }
 

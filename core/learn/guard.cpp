@@ -82,7 +82,7 @@ std::optional<GuardStop> Guard::look(int round, const std::map<std::string, doub
     if (entropy && entropy0 && *entropy < *entropy0 * m_limits.entropyShare)
         return stop("entropy", words("the policy writes nearly the same every time: entropy %.2f, %.2f at first", *entropy, *entropy0));
     const auto gain = value(metrics, "guard/gain"), deviation = value(metrics, "guard/gain_deviation");
-    if (gain && deviation && *gain < *deviation - m_limits.doubt)
+    if (gain && deviation && *gain + *deviation < -m_limits.doubt)
         return stop("doubt", words("the reward's heads do not agree that captions are better than at first: by %.2f, give or take %.2f", *gain, *deviation));
     const auto& peak = m_history[static_cast<std::size_t>(best)];
     const auto likely = value(metrics, "guard/reference_logprob"), likely0 = value(peak, "guard/reference_logprob");

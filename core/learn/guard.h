@@ -23,7 +23,7 @@ struct GuardLimits {
     double repetition = 0.15;   ///< more repeated bigrams than at the start
     double entropyShare = 0.1;  ///< of the start's entropy
     double likelihoodFall = 0.015;  ///< nats per token below the best round, under the reference, while the reward finds a gain
-    double doubt = 0.1;  ///< by so much may the gain over the start lie below its deviation over the reward's heads
+    double doubt = 0.1;            ///< by so much may the gain over the start, with its deviation on top, lie below 0
 };
 
 struct GuardStop {

@@ -52,7 +52,7 @@ TEST_CASE("each cause has its name, and the best round is before it") {
                  {"guard/repetition", "repetition", 0.4},
                  {"guard/entropy", "entropy", 0.05},
                  {"guard/reference_logprob", "likelihood", -0.7},
-                 {"guard/gain_deviation", "doubt", 1.5}};
+                 {"guard/gain", "doubt", -1.5}};
     for (const auto& c : cases) {
         const auto stop = after(4, c.metric, c.value);
         REQUIRE(stop);
