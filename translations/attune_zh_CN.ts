@@ -7136,10 +7136,6 @@
         <translation>之前与现在的描述</translation>
     </message>
     <message>
-        <source>The guard watches KL, length, repetition, entropy and the doubt of the reward, and stops a run that games it.</source>
-        <translation>守护机制监视 KL、长度、重复、熵和奖励的不确定度，并停止钻奖励空子的运行。</translation>
-    </message>
-    <message>
         <source>There is no reward model yet.</source>
         <translation>还没有奖励模型。</translation>
     </message>
@@ -7328,6 +7324,10 @@
     <message>
         <source>No round was better than the captioner that the run began with.</source>
         <translation>没有哪一轮比运行开始时的描述模型更好。</translation>
+    </message>
+    <message>
+        <source>The guard watches KL, length, repetition, entropy and likelihood under the reference, and stops a run that games its reward.</source>
+        <translation>守护机制监视 KL、长度、重复、熵和参考模型下的似然，并停止钻奖励空子的运行。</translation>
     </message>
 </context>
 <context>
