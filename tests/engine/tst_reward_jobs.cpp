@@ -10,8 +10,7 @@
 
 #include "data/file.h"
 #include "data/rng.h"
-#include "engine/model_cache.h"
-#include "engine/run_job.h"
+#include "engine_jobs.h"
 #include "golden.h"
 #include "media/thumbnail.h"
 #include "model/captioner.h"
@@ -20,15 +19,12 @@
 #include "scenes/grammar.h"
 
 using namespace attune;
+using attune::test::scenesFolder;
 namespace fs = std::filesystem;
 
 namespace {
 
-fs::path scenesFolder() { return fs::path(ATTUNE_SOURCE_DIR) / "resources" / "models" / "scenes"; }
-
 constexpr int kPictures = 60;
-using Inputs = std::map<std::string, std::vector<Json>>;
-using Models = std::map<std::string, std::string>;
 
 int wordsOf(const std::string& text) {
     std::istringstream stream(text);
@@ -40,44 +36,14 @@ int wordsOf(const std::string& text) {
 
 }  // namespace
 
-class TestRewardJobs : public QObject {
+class TestRewardJobs : public QObject, test::EngineJobs {
     Q_OBJECT
 
-    QTemporaryDir m_dir;
-    ModelCache m_models;
     Inputs m_inputs;  ///< pictures, and captions of which half are true
     std::vector<Scene> m_scenes;
     std::vector<double> m_gold;
     std::vector<int> m_words;
     std::set<std::string> m_vocabulary;
-
-    fs::path at(const std::string& name) const { return fs::path(m_dir.path().toStdString()) / name; }
-
-    RunFolder makeRun(const std::string& name, JobKind kind, const Json& options, const Inputs& inputs, Models models = {}) {
-        Job job;
-        job.kind = kind;
-        job.seed = 3;
-        job.device = "cpu";
-        job.models = std::move(models);
-        job.models.try_emplace("captioner", scenesFolder().string());
-        job.options = options;
-        return RunFolder::create(at(name), job, inputs);
-    }
-
-    /// Runs it. @param stopAt  cancel at the metrics of this epoch @return its events; none unless it ended as wanted
-    std::vector<Event> run(const RunFolder& folder, const std::string& wanted = "finished", int stopAt = -1) {
-        JobControl control;
-        std::vector<Event> events;
-        const auto end = runJob(folder, control, m_models, [&](const Event& event) {
-            if (event.type == "failed" && wanted == "finished") qWarning("%s", dumpJson(event.data).c_str());
-            if (event.type == "metric" && stopAt >= 0 && event.data.value("step", 0) == stopAt) control.cancel();
-            events.push_back(event);
-        });
-        if (end != wanted) events.clear();
-        return events;
-    }
-
-    static Json last(const std::vector<Event>& events) { return events.empty() ? Json::object() : events.back().data; }
 
     /// The inputs with each caption rated 1 to 5 by what `judge` says of it, 0 to 1.
     Inputs rated(const std::function<double(std::size_t)>& judge) const {

@@ -6,8 +6,7 @@
 #include <vector>
 
 #include "data/file.h"
-#include "engine/model_cache.h"
-#include "engine/run_job.h"
+#include "engine_jobs.h"
 #include "golden.h"
 #include "learn/parameter_hash.h"
 #include "media/thumbnail.h"
@@ -15,52 +14,19 @@
 #include "scenes/dataset.h"
 
 using namespace attune;
+using attune::test::scenesFolder;
 namespace fs = std::filesystem;
 
 namespace {
 
-fs::path scenesFolder() { return fs::path(ATTUNE_SOURCE_DIR) / "resources" / "models" / "scenes"; }
-
 constexpr int kPictures = 24, kHeadEpochs = 2;
-using Inputs = std::map<std::string, std::vector<Json>>;
-using Models = std::map<std::string, std::string>;
 
 }  // namespace
 
-class TestTrunkJobs : public QObject {
+class TestTrunkJobs : public QObject, test::EngineJobs {
     Q_OBJECT
 
-    QTemporaryDir m_dir;
-    ModelCache m_models;
     Inputs m_inputs;  ///< pictures, captions and ratings of them
-
-    fs::path at(const std::string& name) const { return fs::path(m_dir.path().toStdString()) / name; }
-
-    RunFolder makeRun(const std::string& name, JobKind kind, const Json& options, const Inputs& inputs, Models models = {}) {
-        Job job;
-        job.kind = kind;
-        job.seed = 3;
-        job.device = "cpu";
-        job.models = std::move(models);
-        for (const char* role : {"captioner", "reference"}) job.models.try_emplace(role, scenesFolder().string());
-        job.options = options;
-        return RunFolder::create(at(name), job, inputs);
-    }
-
-    /// @param stopAt  cancel at the metrics of this step @return its events; none unless it ended as wanted
-    std::vector<Event> run(const RunFolder& folder, const std::string& wanted = "finished", int stopAt = -1) {
-        JobControl control;
-        std::vector<Event> events;
-        const auto end = runJob(folder, control, m_models, [&](const Event& event) {
-            if (event.type == "failed" && wanted == "finished") qWarning("%s", dumpJson(event.data).c_str());
-            if (event.type == "metric" && stopAt >= 0 && event.data.value("step", 0) == stopAt) control.cancel();
-            events.push_back(event);
-        });
-        if (end != wanted) events.clear();
-        return events;
-    }
-
-    static Json last(const std::vector<Event>& events) { return events.empty() ? Json::object() : events.back().data; }
 
     static std::map<std::int64_t, double> scoresOf(const RunFolder& folder) {
         std::map<std::int64_t, double> scores;
@@ -107,7 +73,7 @@ class TestTrunkJobs : public QObject {
     void itIsSavedScoredWithAndOptimisedAgainst() {
         QFETCH(QByteArray, trunk);
         const std::string name = trunk.toStdString();
-        const auto before = parameterHash(*m_models.captioner(scenesFolder(), torch::kCPU).model);
+        const auto before = parameterHash(*models.captioner(scenesFolder(), torch::kCPU).model);
         const auto folder = makeRun(name, JobKind::TrainReward, tuned(name), m_inputs);
         const Json report = last(run(folder));
         qInfo("%s", dumpJson(report.value("trunk", Json())).c_str());
@@ -117,8 +83,8 @@ class TestTrunkJobs : public QObject {
         for (const char* file : {"config.json", "model.safetensors", "tokenizer.json", "preprocessor_config.json"})
             QVERIFY2(fs::exists(reward / "trunk" / file), file);
         QVERIFY(!fs::exists(folder.checkpoints() / "reward.partial"));
-        QCOMPARE(parameterHash(*m_models.captioner(scenesFolder(), torch::kCPU).model), before);
-        QCOMPARE(parameterHash(*m_models.captioner(reward / "trunk", torch::kCPU).model),
+        QCOMPARE(parameterHash(*models.captioner(scenesFolder(), torch::kCPU).model), before);
+        QCOMPARE(parameterHash(*models.captioner(reward / "trunk", torch::kCPU).model),
                  readJsonFile(reward / "config.json").at("backbone_hash").get<std::string>());
 
         // Read back from the disk it scores the same.

@@ -1,0 +1,60 @@
+// Jobs of the engine without a project: run folders in a folder that goes with the test, run in this process.
+#pragma once
+
+#include <QTemporaryDir>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "engine/model_cache.h"
+#include "engine/run_job.h"
+
+namespace attune::test {
+
+/// The captioner of the demo world.
+inline std::filesystem::path scenesFolder() {
+    return std::filesystem::path(ATTUNE_SOURCE_DIR) / "resources" / "models" / "scenes";
+}
+
+class EngineJobs {
+  public:
+    using Inputs = std::map<std::string, std::vector<Json>>;
+    using Models = std::map<std::string, std::string>;
+
+    std::filesystem::path at(const std::string& name) const { return std::filesystem::path(m_dir.path().toStdString()) / name; }
+
+    /// @param models  captioner and reference are that of the demo world where they are not named
+    RunFolder makeRun(const std::string& name, JobKind kind, const Json& options, const Inputs& inputs, Models models = {}) const {
+        Job job;
+        job.kind = kind;
+        job.seed = 3;
+        job.device = "cpu";
+        job.models = std::move(models);
+        for (const char* role : {"captioner", "reference"}) job.models.try_emplace(role, scenesFolder().string());
+        job.options = options;
+        return RunFolder::create(at(name), job, inputs);
+    }
+
+    /// @param stopAt  cancel at the metrics of this step @return its events; none unless it ended as wanted
+    std::vector<Event> run(const RunFolder& folder, const std::string& wanted = "finished", int stopAt = -1) {
+        JobControl control;
+        std::vector<Event> events;
+        const auto end = runJob(folder, control, models, [&](const Event& event) {
+            if (event.type == "failed" && wanted == "finished") qWarning("%s", dumpJson(event.data).c_str());
+            if (event.type == "metric" && stopAt >= 0 && event.data.value("step", 0) == stopAt) control.cancel();
+            events.push_back(event);
+        });
+        if (end != wanted) events.clear();
+        return events;
+    }
+
+    static Json last(const std::vector<Event>& events) { return events.empty() ? Json::object() : events.back().data; }
+
+    ModelCache models;  ///< what the runs have loaded
+
+  private:
+    QTemporaryDir m_dir;
+};
+
+}  // namespace attune::test
