@@ -44,24 +44,31 @@ void keepConfig(const fs::path& source, const fs::path& made) {
 
 }  // namespace
 
-void saveCaptionerFolder(const Captioner& model, const fs::path& source, const fs::path& target,
-                         const Lora* adapters) {
+void writeModelFolder(const fs::path& target, const std::function<void(const fs::path&)>& fill) {
     const fs::path partial = target.string() + ".partial";
     try {
         fs::remove_all(partial);
         fs::create_directories(partial);
-        saveCheckpoint(model, partial);
-        keepConfig(source, partial);
-        for (const auto& entry : fs::directory_iterator(source))
-            if (entry.is_regular_file() && isCompanion(entry.path()))
-                writeFileAtomically(partial / entry.path().filename(), readFile(entry.path()));
-        if (adapters) adapters->save(partial / "adapter", source.lexically_normal().string());
+        fill(partial);
+        syncToDisk(partial);
         fs::remove_all(target);
         fs::rename(partial, target);
     } catch (const fs::filesystem_error& e) {
         throw Error("cannot write the model " + target.string(), e.code().message());
     }
     syncToDisk(target.parent_path());
+}
+
+void saveCaptionerFolder(const Captioner& model, const fs::path& source, const fs::path& target,
+                         const Lora* adapters) {
+    writeModelFolder(target, [&](const fs::path& partial) {
+        saveCheckpoint(model, partial);
+        keepConfig(source, partial);
+        for (const auto& entry : fs::directory_iterator(source))
+            if (entry.is_regular_file() && isCompanion(entry.path()))
+                writeFileAtomically(partial / entry.path().filename(), readFile(entry.path()));
+        if (adapters) adapters->save(partial / "adapter", source.lexically_normal().string());
+    });
 }
 
 }  // namespace attune

@@ -69,21 +69,12 @@ void readDecisions(const RunFolder& folder, const InputCaptions& captions, const
                                     mistakenBy(raters, optional<std::string>(row, "rater", {}))});
 }
 
-/// The folder appears under its name only when it is complete, with the trunk where one was tuned.
+/// With the trunk where one was tuned.
 void saveReward(const TrainedReward& trained, const RewardBackbone& backbone, const std::filesystem::path& target) {
-    namespace fs = std::filesystem;
-    const fs::path partial = target.string() + ".partial";
-    try {
-        fs::remove_all(partial);
+    writeModelFolder(target, [&](const std::filesystem::path& partial) {
         trained.model.save(partial);
         if (trained.trunk) saveCaptionerFolder(*trained.trunk, backbone.captioner()->folder, partial / kRewardTrunk);
-        syncToDisk(partial);
-        fs::remove_all(target);
-        fs::rename(partial, target);
-    } catch (const fs::filesystem_error& e) {
-        throw Error("cannot write the model " + target.string(), e.code().message());
-    }
-    syncToDisk(target.parent_path());
+    });
 }
 
 }  // namespace
