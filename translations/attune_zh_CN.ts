@@ -788,8 +788,8 @@
         <translation>其中没有 model.safetensors</translation>
     </message>
     <message>
-        <source>it holds no rows</source>
-        <translation>其中没有任何行</translation>
+        <source>it holds no decisions</source>
+        <translation>其中没有任何判断</translation>
     </message>
     <message>
         <source>it holds no tensor %1</source>
@@ -2280,7 +2280,7 @@
         <translation>请更新 Attune；项目未被改动</translation>
     </message>
     <message>
-        <source>use --device cpu or auto</source>
+        <source>use the device cpu or auto</source>
         <translation>请使用设备 cpu 或 auto</translation>
     </message>
     <message>
@@ -3749,8 +3749,8 @@
         <translation>守护</translation>
     </message>
     <message>
-        <source>Stop a run that games its reward: KL, length, repetition, entropy or the reward&apos;s doubt out of bounds.</source>
-        <translation>停止钻奖励空子的运行：KL、长度、重复、熵或奖励的不确定度超出界限。</translation>
+        <source>Stop a run that games its reward: KL, length, repetition, entropy or the reward&apos;s doubt out of bounds, or captions that the reference finds less and less likely while the reward rises.</source>
+        <translation>停止钻奖励空子的运行：KL、长度、重复、熵或奖励的不确定度超出界限，或者奖励上升而参考模型认为描述越来越不可能。</translation>
     </message>
     <message>
         <source>Umap</source>
@@ -4898,6 +4898,14 @@
     <message>
         <source>The low-rank adapters of a captioner that was optimised with them, as PEFT reads them.</source>
         <translation>用低秩适配器优化过的描述模型的适配器，PEFT 可读取。</translation>
+    </message>
+    <message>
+        <source>All captions (JSON lines)</source>
+        <translation>全部描述 (JSON Lines)</translation>
+    </message>
+    <message>
+        <source>Every caption with its picture, model, likelihood and rating. Where it has none, &quot;value&quot; can be filled in with 1 to 5; Attune reads it again: File, Import decisions.</source>
+        <translation>每条描述及其图片、模型、似然和评分。没有评分的，可在 &quot;value&quot; 处填入 1 到 5；Attune 可重新读入：“文件”菜单中的“导入判断”。</translation>
     </message>
 </context>
 <context>

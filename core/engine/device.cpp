@@ -35,7 +35,7 @@ torch::Device deviceFromText(const std::string& name) {
     if (index >= gpus)
         throw Error("there is no device " + name,
                     gpus == 0 ? "LibTorch sees no GPU on this machine" : "LibTorch sees " + std::to_string(gpus) + " GPU(s)",
-                    "use --device cpu or auto");
+                    "use the device cpu or auto");
     return torch::Device(torch::kCUDA, static_cast<torch::DeviceIndex>(index));
 }
 

@@ -147,6 +147,32 @@ ExportReport exportJsonl(Project& project, const fs::path& out) {
     return report;
 }
 
+/// Every caption with the rating that it has; where it has none, a place to write one.
+ExportReport exportCaptions(Project& project, const fs::path& out) {
+    ExportReport report;
+    Details details(project);
+    std::map<Id, RatingRecord> rated;
+    for (auto& rating : project.decisions().ratings()) rated[rating.captionId] = std::move(rating);
+    AtomicFile file(out);
+    for (const auto& caption : project.captions().list()) {
+        Json row = commonFields(details, caption);
+        row.update({{"caption", caption.id}, {"text", caption.text}, {"logprob", caption.logprob}, {"value", nullptr}});
+        if (const auto at = rated.find(caption.id); at != rated.end()) {
+            if (at->second.value) row["value"] = *at->second.value;
+            if (!at->second.flags.empty()) row["flags"] = at->second.flags;
+            if (!at->second.note.empty()) row["note"] = at->second.note;
+            row["rater"] = at->second.rater;  // whose rating it stays when the file is read again
+            if (at->second.simulated) row["simulated"] = true;
+            report.simulated += at->second.simulated;
+        }
+        file.write(dumpJson(row) + "\n");
+        ++report.rows;
+    }
+    requireRows(report, "captions", "generate some captions first");
+    file.commit();
+    return report;
+}
+
 ExportReport exportCsv(Project& project, const fs::path& out) {
     ExportReport report;
     Details details(project);
@@ -226,8 +252,7 @@ ExportReport exportAdapter(Project& project, const fs::path& out, const ModelRec
 }  // namespace
 
 const std::vector<std::string>& exportFormats() {
-    static const std::vector<std::string> formats{"trl", "trl-unpaired", "jsonl",
-                                                  "csv", "coco",         "checkpoint", "adapter"};
+    static const std::vector<std::string> formats{"trl", "trl-unpaired", "jsonl", "csv", "captions", "coco", "checkpoint", "adapter"};
     return formats;
 }
 
@@ -237,6 +262,7 @@ ExportReport exportTo(Project& project, const std::string& format, const fs::pat
     if (format == "trl-unpaired") return exportUnpaired(project, out);
     if (format == "jsonl") return exportJsonl(project, out);
     if (format == "csv") return exportCsv(project, out);
+    if (format == "captions") return exportCaptions(project, out);
     if (format == "coco") return exportCoco(project, out, modelToExport(project, choice.model));
     if (format == "checkpoint") return exportCheckpoint(project, out, modelToExport(project, choice.model));
     if (format == "adapter") return exportAdapter(project, out, modelToExport(project, choice.model));

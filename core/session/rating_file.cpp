@@ -55,6 +55,7 @@ class DecisionReader {
 
     void read(const Json& row) {
         if (!row.is_object()) throw Error("it is not a JSON object");
+        if (isOpen(row)) return;
         const bool compares = row.contains("left") || row.contains("chosen") || row.contains("preferred");
         compares ? readComparison(row) : readRating(row);
     }
@@ -63,6 +64,11 @@ class DecisionReader {
     std::vector<ComparisonRecord> comparisons;
 
   private:
+    /// As the export of captions leaves a row for somebody to fill in.
+    static bool isOpen(const Json& row) {
+        return row.contains("value") && row["value"].is_null() && !row.contains("flags") && !row.contains("note");
+    }
+
     template <typename Record>
     void readCommon(const Json& row, Record& record) {
         record.rater = optional(row, "rater", m_rater);
@@ -142,7 +148,7 @@ RatedReport importDecisions(Project& project, const fs::path& file, const std::s
         }
     });
     if (reader.ratings.empty() && reader.comparisons.empty())
-        throw Error("nothing was taken from " + file.string(), "it holds no rows");
+        throw Error("nothing was taken from " + file.string(), "it holds no decisions");
     project.decisions().rate(reader.ratings, reader.comparisons);
     return {static_cast<std::int64_t>(reader.ratings.size()),
             static_cast<std::int64_t>(reader.comparisons.size())};

@@ -169,7 +169,7 @@ class TestSessionDecisions : public QObject {
         const Id bad = p.addCaption(p.images[0], "bad", -1);
         const Id fair = p.addCaption(p.images[1], "fair");
         for (const auto& format : exportFormats())
-            if (format != "coco")
+            if (format != "coco" && format != "captions")
                 QVERIFY(!messageOf([&] { p.session.exportTo(format, p.root() / "early"); }).isEmpty());
         QVERIFY(!fs::exists(p.root() / "early"));
         p.rate(good, 5);
@@ -198,6 +198,19 @@ class TestSessionDecisions : public QObject {
 
         QCOMPARE(p.session.exportTo("coco", p.root() / "coco.json", {.model = p.model}).rows, std::int64_t{2});
         QCOMPARE(readJsonFile(p.root() / "coco.json")[0]["caption"].get<std::string>(), std::string("bad"));
+        // All captions, to be rated elsewhere and brought back: what is left open is no rating.
+        const Id open = p.addCaption(p.images[1], "open");
+        const auto captions = p.root() / "captions.jsonl";
+        QCOMPARE(p.session.exportTo("captions", captions).rows, std::int64_t{4});
+        auto rows = rowsOf(captions);
+        QCOMPARE(rows[0]["value"].get<int>(), 5);
+        QVERIFY(rows[1]["simulated"].get<bool>());
+        QVERIFY(rows[3]["caption"].get<Id>() == open && rows[3]["value"].is_null());
+        rows[3]["value"] = 4;
+        writeFileAtomically(captions, dumpJson(rows[3]) + "\n" + dumpJson(Json{{"caption", open}, {"value", nullptr}}) + "\n");
+        QCOMPARE(p.session.importRatings(captions, "me").ratings, std::int64_t{1});
+        QCOMPARE(p.session.project().decisions().ratingsOfCaption(open).front().value.value_or(0), 4);
+
         QVERIFY(messageOf([&] { p.session.exportTo("xml", p.root() / "x"); }).contains("trl-unpaired"));
     }
 

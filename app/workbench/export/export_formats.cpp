@@ -31,6 +31,11 @@ struct Words {
         if (format == QLatin1String("csv"))
             return {tr("Ratings as a table (CSV)"), tr("One row for each rating, for spreadsheets, R and pandas."),
                     QStringLiteral("ratings.csv")};
+        if (format == QLatin1String("captions"))
+            return {tr("All captions (JSON lines)"),
+                    tr("Every caption with its picture, model, likelihood and rating. Where it has none, \"value\" can be filled in with "
+                       "1 to 5; Attune reads it again: File, Import decisions."),
+                    QStringLiteral("captions.jsonl")};
         if (format == QLatin1String("coco"))
             return {tr("Captions (COCO results)"),
                     tr("One caption of each picture by the chosen captioner, as pycocoevalcap and the COCO server read them."),
