@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <utility>
+#include <vector>
 
 #include "data/error.h"
 #include "data/file.h"
@@ -20,8 +21,17 @@ constexpr std::size_t kBufferSize = std::size_t{1} << 20;
 
 }  // namespace
 
+void removeTemporaries(const std::filesystem::path& folder) {
+    namespace fs = std::filesystem;
+    std::error_code ignored;
+    std::vector<fs::path> found;
+    for (fs::recursive_directory_iterator at(folder, ignored), end; at != end; at.increment(ignored))
+        if (at->path().extension().string().starts_with(kTemporaryMark)) found.push_back(at->path());
+    for (const auto& path : found) fs::remove_all(path, ignored);
+}
+
 AtomicFile::AtomicFile(std::filesystem::path path)
-    : m_path(std::move(path)), m_temporary(m_path.string() + ".tmp-XXXXXX") {
+    : m_path(std::move(path)), m_temporary(m_path.string() + kTemporaryMark + "XXXXXX") {
     m_descriptor = ::mkostemp(m_temporary.data(), O_CLOEXEC);
     if (m_descriptor < 0) fail(errno);
     // mkstemp makes a private file; an export is an ordinary document that follows the user's umask.

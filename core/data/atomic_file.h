@@ -8,6 +8,13 @@
 
 namespace attune {
 
+/// What follows a name while the thing of that name is not whole yet.
+inline constexpr const char* kTemporaryMark = ".tmp-";
+
+/// Removes from a folder and all below it what a killed program did not finish writing. Only for a folder that nobody
+/// writes to at that moment; one that is not there, or what cannot be removed, is left alone.
+void removeTemporaries(const std::filesystem::path& folder);
+
 /// Writes to a temporary name in the same folder. Without `commit` nothing of it remains, and a file that had
 /// the name before is untouched.
 class AtomicFile {

@@ -3,6 +3,7 @@
 #include <set>
 #include <string>
 
+#include "data/atomic_file.h"
 #include "data/file.h"
 #include "data/json.h"
 #include "model/load_captioner.h"
@@ -45,7 +46,7 @@ void keepConfig(const fs::path& source, const fs::path& made) {
 }  // namespace
 
 void writeModelFolder(const fs::path& target, const std::function<void(const fs::path&)>& fill) {
-    const fs::path partial = target.string() + ".partial";
+    const fs::path partial = target.string() + kTemporaryMark + "folder";
     try {
         fs::remove_all(partial);
         fs::create_directories(partial);

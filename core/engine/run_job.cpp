@@ -3,6 +3,7 @@
 #include <chrono>
 #include <new>
 
+#include "data/atomic_file.h"
 #include "data/describe_exception.h"
 #include "engine/device.h"
 #include "engine/jobs.h"
@@ -41,6 +42,8 @@ std::string runJob(const RunFolder& folder, JobControl& control, ModelCache& mod
         if (isTerminal(event.type)) terminal = event.type;
         if (listener) listener(event);
     });
+    removeTemporaries(folder.checkpoints());  // of a life that was killed; nobody else writes while the log is held
+    removeTemporaries(folder.path() / "outputs");
     const auto begin = std::chrono::steady_clock::now();
     const Job& job = folder.job();
     RunObserver observer(log, control);

@@ -122,6 +122,7 @@ void PolicyTrainer::load(const fs::path& folder) {
     m_episodes = required<std::int64_t>(json, "episodes");
     m_imageDeck = imageDeck;
     m_pairDeck = pairDeck;
+    removeOtherStates(folder, name);  // a kill may have come before the last save did
 }
 
 }  // namespace attune

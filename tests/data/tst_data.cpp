@@ -1,7 +1,9 @@
 #include <QtTest>
 #include <filesystem>
 #include <fstream>
+#include <set>
 
+#include "data/atomic_file.h"
 #include "data/file.h"
 #include "data/options.h"
 #include "data/records.h"
@@ -97,6 +99,20 @@ class TestData : public QObject {
         int entries = 0;
         for (const auto& entry : fs::directory_iterator(path.parent_path())) entries += entry.exists();
         QCOMPARE(entries, 1);
+    }
+
+    void whatAKilledWriterLeftIsRemoved() {
+        const QTemporaryDir dir;
+        const fs::path root = dir.path().toStdString(), below = root / "below";
+        fs::create_directories(below / "model.tmp-folder" / "adapter");
+        writeFileAtomically(below / "whole.json", "{}");
+        writeFileAtomically(below / "whole.json.tmp-a1B2c3", "{");
+        writeFileAtomically(root / "notes.tmp", "whole too");
+        removeTemporaries(root);
+        removeTemporaries(root / "not there");
+        std::set<std::string> left;
+        for (const auto& entry : fs::recursive_directory_iterator(root)) left.insert(entry.path().lexically_relative(root).string());
+        QCOMPARE(left, (std::set<std::string>{"below", "below/whole.json", "notes.tmp"}));
     }
 
     void jsonErrorsNameFileLineAndKey() {

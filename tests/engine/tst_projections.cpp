@@ -2,6 +2,7 @@
 #include <QtTest>
 #include <filesystem>
 #include <map>
+#include <set>
 
 #include "data/file.h"
 #include "engine/model_cache.h"
@@ -244,11 +245,21 @@ class TestProjections : public QObject {
 
         const auto cut = makeRun("policy-cut", JobKind::Optimize, options, images, policyModels());
         QVERIFY(!run(cut, "cancelled", 2).empty());
+        // What a kill leaves behind goes, so that the folder of a run that was killed is that of one that was not.
+        writeFileAtomically(cut.checkpoints() / "state" / "state.json.tmp-a1B2c3", "{");
+        fs::create_directories(cut.checkpoints() / "round-002.tmp-folder" / "adapter");
         QCOMPARE(projections(run(cut, "finished")).size() , std::size_t{1});
         for (const char* name : {"outputs/projection-0000.safetensors", "outputs/projection-0001.safetensors",
                                  "outputs/projection-0002.safetensors", "outputs/projection-0003.safetensors",
                                  "outputs/attention-0003.safetensors", "checkpoints/round-003/model.safetensors"})
             QVERIFY2(readFile(whole.path() / name) == readFile(cut.path() / name), name);
+        const auto names = [](const RunFolder& folder) {
+            std::set<std::string> all;
+            for (const auto& entry : fs::recursive_directory_iterator(folder.checkpoints()))
+                all.insert(entry.path().lexically_relative(folder.checkpoints()).string());
+            return all;
+        };
+        QVERIFY(names(whole) == names(cut));
         // The shared space goes with the model.
         QVERIFY(fs::exists(cut.checkpoints() / "round-003" / "attune_heads.safetensors"));
     }
