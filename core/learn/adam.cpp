@@ -46,15 +46,20 @@ void Adam::zeroGradients() {
     for (auto& [name, parameter] : m_parameters) parameter.mutable_grad() = torch::Tensor();
 }
 
-Adam::Snapshot Adam::snapshot() const {
+void Adam::keep(Snapshot& snapshot) const {
     const torch::NoGradGuard noGrad;
-    Snapshot copy{{}, {}, {}, m_steps};
+    if (snapshot.parameters.empty())
+        for (std::size_t i = 0; i < m_parameters.size(); ++i) {
+            snapshot.parameters.push_back(torch::empty_like(m_parameters[i].second));
+            snapshot.mean.push_back(torch::empty_like(m_mean[i]));
+            snapshot.square.push_back(torch::empty_like(m_square[i]));
+        }
     for (std::size_t i = 0; i < m_parameters.size(); ++i) {
-        copy.parameters.push_back(m_parameters[i].second.detach().clone());
-        copy.mean.push_back(m_mean[i].clone());
-        copy.square.push_back(m_square[i].clone());
+        snapshot.parameters[i].copy_(m_parameters[i].second);
+        snapshot.mean[i].copy_(m_mean[i]);
+        snapshot.square[i].copy_(m_square[i]);
     }
-    return copy;
+    snapshot.steps = m_steps;
 }
 
 void Adam::restore(const Snapshot& snapshot) {

@@ -36,7 +36,8 @@ class Adam {
         std::vector<torch::Tensor> parameters, mean, square;
         std::int64_t steps = 0;
     };
-    Snapshot snapshot() const;
+    /// Keeps them in `snapshot`, whose tensors are written anew where it holds some: there is never more than one copy.
+    void keep(Snapshot& snapshot) const;
     void restore(const Snapshot& snapshot);
 
     /// Adds the moments as "<prefix><parameter>.exp_avg" and ".exp_avg_sq", and the step count.

@@ -105,7 +105,7 @@ void PolicyTrainer::update(const Rollout& rollout, Rng& rng, Metrics& metrics, O
                 tooFar = true;
                 break;
             }
-            if (m_options.updateKlLimit > 0) beforeLastStep = m_policyAdam->snapshot();
+            if (m_options.updateKlLimit > 0) m_policyAdam->keep(beforeLastStep);
             result.total.backward();
             checkFinite(result.total.item<double>(), "the loss");
             const double norm = clipGradientNorm({&m_policyAdam->parameters(), &m_ownAdam->parameters()},

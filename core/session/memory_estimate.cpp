@@ -72,8 +72,8 @@ class Estimator {
         const double minibatch =
             options.algorithm == "dpo" ? options.minibatchImages : std::min<double>(options.minibatchImages, images);
         const double critics = options.algorithm == "ppo" && options.critic == "separate" ? 1 : 0;
-        // Weights and moments as they were before the last step, the older ones until the newer ones are made.
-        const double fallback = options.updateKlLimit > 0 ? 5 : 0;
+        // Weights and moments as they were before the last step.
+        const double fallback = options.updateKlLimit > 0 ? 3 : 0;
         const double states = round * tokens * (width() + 8);
         // Adapters: policy, reference and start are one set of weights, and only the adapters have an optimiser.
         const double adapters = options.loraRank * adapterWidths();
