@@ -59,7 +59,7 @@ class Optimization {
         if (PolicyTrainer::hasState(state())) {
             m_trainer.load(state());
             m_projection.continueFrom(m_trainer.completedRounds());
-            recall();
+            if (const Metrics last = recall(); !last.empty()) told = last;
         } else {
             m_projection.emit(*m_trainer.policy(), 0, m_context.observer);
         }
@@ -87,8 +87,8 @@ class Optimization {
         if (!m_verdict && stop) m_verdict = {round, *stop};
     }
 
-    /// Shows the guard the rounds of an earlier life of this run, as the events tell them.
-    void recall() {
+    /// Shows the guard the rounds of an earlier life of this run, as the events tell them. @return those of the last one
+    Metrics recall() {
         std::map<int, Metrics> rounds;
         m_context.folder.readEvents(0, [&](const Event& event) {
             if (event.type != "metric") return;
@@ -97,6 +97,7 @@ class Optimization {
         });
         for (const auto& [round, metrics] : rounds)
             if (round >= 1 && round <= m_trainer.completedRounds()) watch(round, metrics);
+        return rounds[m_trainer.completedRounds()];
     }
 
     /// What the guard said first, and whether it was to stop the run.
