@@ -100,6 +100,7 @@ void CurveCanvas::drawDense(QCPPainter* painter) const {
 }
 
 void CurveCanvas::drawFine(QCPPainter* painter, const std::vector<Stroke>& strokes) {
+    const QRectF frame = QRectF(clipRect()).adjusted(-1, -1 - kAxisOffset, 1, 1);
     for (const Stroke& stroke : strokes) {
         for (const Polyline& line : stroke.lines) {
             painter->setPen(stroke.pen);
@@ -108,7 +109,11 @@ void CurveCanvas::drawFine(QCPPainter* painter, const std::vector<Stroke>& strok
             if (line.size() > 1 && !stroke.markers) continue;
             painter->setPen(Qt::NoPen);
             painter->setBrush(stroke.pen.color());
-            for (const QPointF& p : line) painter->drawEllipse(p, 2.5, 2.5);
+            // The first and the last value lie on the frame: their marks are not cut in half.
+            painter->setClipping(false);
+            for (const QPointF& p : line)
+                if (frame.contains(p)) painter->drawEllipse(p, 2.5, 2.5);
+            painter->setClipping(true);
         }
     }
 }

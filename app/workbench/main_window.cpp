@@ -11,6 +11,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QVBoxLayout>
@@ -306,7 +307,10 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 }
 
 void MainWindow::restoreLayout() {
-    if (!restoreGeometry(m_workbench.settings.value(QStringLiteral("window/geometry")).toByteArray())) resize(1440, 900);
+    if (restoreGeometry(m_workbench.settings.value(QStringLiteral("window/geometry")).toByteArray())) return;
+    // Large enough for two captions side by side, three quarters of a larger screen, and never off it.
+    const QSize room = screen()->availableSize();
+    resize(QSize(1440, 900).expandedTo(room * 3 / 4).boundedTo(room));
 }
 
 void MainWindow::saveLayout() { m_workbench.settings.setValue(QStringLiteral("window/geometry"), saveGeometry()); }

@@ -53,7 +53,8 @@ void checkOption(const char* name, const T& value, const OptionInfo& info) {
     } else if constexpr (!std::is_same_v<T, bool>) {
         const double number = static_cast<double>(value);
         if (std::isfinite(number) && number >= info.min && number <= info.max) return;
-        const std::string least = dumpJson(Json(info.min)), most = dumpJson(Json(info.max));
+        const auto limit = [](double at) { return dumpJson(std::is_integral_v<T> ? Json(static_cast<std::int64_t>(at)) : Json(at)); };
+        const std::string least = std::isinf(info.min) ? "" : limit(info.min), most = std::isinf(info.max) ? "" : limit(info.max);
         throw Error(std::string("the option ") + name + " cannot be " + dumpJson(Json(value)),
                     std::isinf(info.max)   ? "it is at least " + least
                     : std::isinf(info.min) ? "it is at most " + most

@@ -18,6 +18,7 @@ class Window {
     Window() {
         qputenv("XDG_CONFIG_HOME", m_home.filePath(QStringLiteral("config")).toUtf8());
         start();
+        window().resize(1440, 900);  // the offscreen platform's screen is a small one
         workbench().settings.setLanguage(QStringLiteral("en"));
         workbench().settings.setScheme(theme::Scheme::Light);
         workbench().settings.setProjectsFolder(m_home.filePath(QStringLiteral("projects")));
