@@ -73,6 +73,12 @@ class TestRatePage : public QObject {
             QVERIFY(desk.page->cards()[1]->isSelected());
             QVERIFY(desk.next(Qt::Key_2));
         }
+        // Two captions of four were seen of each: decided on, and none of the images done.
+        const auto says = [&](const QString& text) {
+            const auto labels = desk.page->findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(), [&](const QLabel* l) { return l->isVisible() && l->text() == text; });
+        };
+        QVERIFY(QTest::qWaitFor([&] { return says(QStringLiteral("15 decisions, 0 of 24 images done")); }, 5000));
         const auto counts = desk.counts();
         QCOMPARE(counts.comparisons, 5);
         QCOMPARE(counts.ratings, 10);
