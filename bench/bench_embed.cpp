@@ -1,7 +1,8 @@
-// UMAP at the size that the design sets its bar at, and what attention maps add to writing captions.
+// UMAP at the size that the design sets its bar at, what attention maps add to writing captions, and what to rate next.
 #include <benchmark/benchmark.h>
 #include <torch/torch.h>
 
+#include "learn/label_gains.h"
 #include "learn/neighbours.h"
 #include "learn/pca.h"
 #include "learn/umap.h"
@@ -47,6 +48,18 @@ void BM_ApproximateNeighbours(benchmark::State& state) {
     for (auto unused : state) benchmark::DoNotOptimize(approximateNeighbours(points, 15, 1, silent).index.data());
 }
 
+/// Captions, four of each picture, as wide as a reward on the demo world's captioner reads them.
+void BM_LabelGains(benchmark::State& state) {
+    const auto count = state.range(0);
+    LabelCandidates all{embeddings(count, 592), torch::rand({count}) + 0.1, {}, {}};
+    for (std::int64_t i = 0; i < count; ++i) {
+        all.groups.push_back(i / 4);
+        all.rated.push_back(i % 500 == 0);
+    }
+    Observer silent;
+    for (auto unused : state) benchmark::DoNotOptimize(labelGains(all, 256, silent));
+}
+
 /// 64 px, patches of 8, width 128, 4 + 2 layers: 32 pictures, four captions of 16 tokens each, from pixels.
 void captions(benchmark::State& state, bool withAttention) {
     VisionEncoderDecoderOptions o;
@@ -71,5 +84,6 @@ void captions(benchmark::State& state, bool withAttention) {
 BENCHMARK(BM_Umap)->Arg(2000)->Arg(10000)->Unit(benchmark::kSecond)->Iterations(1)->UseRealTime();
 BENCHMARK(BM_ExactNeighbours)->Arg(10000)->Arg(20000)->Unit(benchmark::kSecond)->Iterations(1)->UseRealTime();
 BENCHMARK(BM_ApproximateNeighbours)->Arg(10000)->Arg(20000)->Unit(benchmark::kSecond)->Iterations(1)->UseRealTime();
+BENCHMARK(BM_LabelGains)->Arg(1000)->Arg(100000)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK_CAPTURE(captions, without_attention, false)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK_CAPTURE(captions, with_attention, true)->Unit(benchmark::kMillisecond)->UseRealTime();
