@@ -8,6 +8,7 @@
 #include <cstdint>
 
 #include "engine/blas_kernels.h"
+#include "engine/threads.h"
 #include "model/allocator.h"
 #include "model/device_memory.h"
 #include "protocol/job.h"
@@ -62,6 +63,7 @@ Json hello() {
 void prepareProcess() {
     tuneAllocator();
     chooseBlasKernels();
+    useEveryCore();
 }
 
 }  // namespace attune

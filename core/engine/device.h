@@ -20,7 +20,7 @@ Json hello();
 
 /// To be called once, first thing in a program that computes: raises the thresholds above which the C library hands
 /// memory back to the system, which would cost a third of the time of a training step, and has the linear algebra library
-/// use what the processor can.
+/// use what the processor can, on every core.
 void prepareProcess();
 
 }  // namespace attune

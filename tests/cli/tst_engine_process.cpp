@@ -1,4 +1,6 @@
 // attune-engine as a process: hello, queue, pause, cancel, one terminal event, death of the workbench.
+#include <sched.h>
+
 #include <QtTest>
 
 #include "program.h"
@@ -53,6 +55,29 @@ class Engine {
     QProcess m_process;
 };
 
+/// What an engine says of itself, with variables of the environment set or, where they are null, taken away.
+/// @param onOneProcessor  it may run on no other
+Json helloWith(const QMap<QString, QString>& variables, bool onOneProcessor = false) {
+    QProcess process;
+    auto environment = QProcessEnvironment::systemEnvironment();
+    for (auto at = variables.begin(); at != variables.end(); ++at)
+        at.value().isNull() ? environment.remove(at.key()) : environment.insert(at.key(), at.value());
+    process.setProcessEnvironment(environment);
+    if (onOneProcessor)
+        process.setChildProcessModifier([] {
+            cpu_set_t mine, one;
+            ::sched_getaffinity(0, sizeof mine, &mine);
+            CPU_ZERO(&one);
+            for (int cpu = 0; cpu < CPU_SETSIZE && CPU_COUNT(&one) == 0; ++cpu)
+                if (CPU_ISSET(cpu, &mine)) CPU_SET(cpu, &one);
+            ::sched_setaffinity(0, sizeof one, &one);
+        });
+    process.start(programPath("attune-engine"), {q("serve")});
+    process.closeWriteChannel();
+    if (!process.waitForFinished(60000)) return {};
+    return parseJson(process.readAllStandardOutput().split('\n').front().toStdString(), "the hello")["data"];
+}
+
 std::function<bool(const Json&)> isPhase(const std::string& name) {
     return [name](const Json& line) { return line["type"] == "phase" && line["data"]["name"] == name; };
 }
@@ -106,16 +131,28 @@ class TestEngineProcess : public QObject {
     }
 
     void kernelsThatTheEnvironmentNamesStay() {
-        QProcess process;
-        auto environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(q("OPENBLAS_CORETYPE"), q("Prescott"));
-        process.setProcessEnvironment(environment);
-        process.start(programPath("attune-engine"), {q("serve")});
-        process.closeWriteChannel();
-        QVERIFY(process.waitForFinished(60000));
-        const QByteArray said = process.readAllStandardOutput();
-        if (!said.contains("DYNAMIC_ARCH")) QSKIP("this is no OpenBLAS that chooses its kernels");
-        QVERIFY2(said.contains("Prescott"), said.constData());
+        const auto hello = helloWith({{q("OPENBLAS_CORETYPE"), q("Prescott")}});
+        const QString blas = QString::fromStdString(hello["blas"].get<std::string>());
+        if (!blas.contains(q("DYNAMIC_ARCH"))) QSKIP("this is no OpenBLAS that chooses its kernels");
+        QVERIFY2(blas.contains(q("Prescott")), qPrintable(blas));
+    }
+
+    void everyCoreThatTheProcessMayUseComputes() {
+        const auto threads = [](const Json& hello) { return hello["devices"][0]["threads"].get<int>(); };
+        const Json hello = helloWith({{q("OMP_NUM_THREADS"), {}}});
+        if (hello["blas"].get<std::string>().find("USE_OPENMP") == std::string::npos) QSKIP("the BLAS has threads of its own");
+        QVERIFY(threads(hello) >= 1 && threads(hello) <= QThread::idealThreadCount());
+        QProcess siblings;
+        siblings.start(q("lscpu"), {q("--parse=CPU,CORE,SOCKET")});
+        if (siblings.waitForFinished() && siblings.exitCode() == 0) {
+            QSet<QByteArray> cores;
+            for (const auto& line : siblings.readAllStandardOutput().split('\n'))
+                if (!line.isEmpty() && !line.startsWith('#')) cores.insert(line.mid(line.indexOf(',')));
+            QVERIFY(threads(hello) <= cores.size());
+            if (QThread::idealThreadCount() >= cores.size()) QCOMPARE(threads(hello), static_cast<int>(cores.size()));
+        }
+        QCOMPARE(threads(helloWith({{q("OMP_NUM_THREADS"), {}}}, true)), 1);
+        QCOMPARE(threads(helloWith({{q("OMP_NUM_THREADS"), q("1")}})), 1);
     }
 
     void nonsenseIsAnsweredAndSurvived() {

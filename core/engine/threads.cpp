@@ -1,0 +1,42 @@
+#include "engine/threads.h"
+
+#include <ATen/Parallel.h>
+#include <dlfcn.h>
+#include <sched.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <set>
+#include <string>
+
+namespace attune {
+
+namespace {
+
+int cores() {
+    cpu_set_t allowed;
+    if (::sched_getaffinity(0, sizeof allowed, &allowed) != 0) return 0;
+    std::set<std::string> found;
+    for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
+        if (!CPU_ISSET(cpu, &allowed)) continue;
+        const std::string name = std::to_string(cpu);
+        std::ifstream file("/sys/devices/system/cpu/cpu" + name + "/topology/thread_siblings_list");
+        std::string siblings;
+        found.insert(std::getline(file, siblings) ? siblings : name);
+    }
+    return static_cast<int>(found.size());
+}
+
+bool blasComputesWithOpenMp() {
+    auto* const config = reinterpret_cast<const char* (*)()>(::dlsym(RTLD_DEFAULT, "openblas_get_config"));
+    return config && std::string(config()).find("USE_OPENMP") != std::string::npos;
+}
+
+}  // namespace
+
+void useEveryCore() {
+    if (std::getenv("OMP_NUM_THREADS") || !blasComputesWithOpenMp()) return;
+    if (const int count = cores(); count > 0) at::set_num_threads(count);
+}
+
+}  // namespace attune
