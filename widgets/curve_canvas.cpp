@@ -99,7 +99,7 @@ void CurveCanvas::drawDense(QCPPainter* painter) const {
     painter->drawImage(rect.topLeft(), image);
 }
 
-void CurveCanvas::drawFine(QCPPainter* painter, const std::vector<Stroke>& strokes) {
+void CurveCanvas::drawFine(QCPPainter* painter, const std::vector<Stroke>& strokes) const {
     const QRectF frame = QRectF(clipRect()).adjusted(-1, -1 - kAxisOffset, 1, 1);
     for (const Stroke& stroke : strokes) {
         for (const Polyline& line : stroke.lines) {

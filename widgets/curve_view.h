@@ -29,7 +29,7 @@ class CurveCanvas : public QCPLayerable {
     /// @param pixels  where the axes' ranges lie
     std::vector<Stroke> strokes(const QRectF& pixels) const;
     void drawDense(QCPPainter* painter) const;
-    static void drawFine(QCPPainter* painter, const std::vector<Stroke>& strokes);
+    void drawFine(QCPPainter* painter, const std::vector<Stroke>& strokes) const;
     const CurveSet& m_curves;
     QString m_emptyText;
 };

@@ -17,7 +17,7 @@ namespace {
 constexpr int kBusyTimeoutMs = 5000;
 
 /// A `file:` URI that tells SQLite that nobody can change the file: it then needs no -wal and -shm beside it,
-/// which cannot be made in a folder without write permission.
+/// which cannot be made in a folder without write permission, or on a full disk.
 std::string immutableUri(const fs::path& file) {
     static const char* hex = "0123456789ABCDEF";
     std::string uri = "file:";
@@ -54,7 +54,9 @@ bool hasPendingLog(const fs::path& file) {
 
 std::unique_ptr<SQLite::Database> openConnection(const fs::path& file, OpenMode mode, bool create) {
     if (mode == OpenMode::ReadOnly) {
-        if (!isWritable(file.parent_path()) && !hasPendingLog(file))
+        // With shared memory there already, somebody may be writing, and nothing more is needed.
+        const bool hasRoom = isWritable(file.parent_path()) && (!diskIsFull(file) || fs::exists(file.string() + "-shm"));
+        if (!hasRoom && !hasPendingLog(file))
             return std::make_unique<SQLite::Database>(
                 immutableUri(file), SQLite::OPEN_READONLY | SQLite::OPEN_URI, kBusyTimeoutMs);
         return std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READONLY, kBusyTimeoutMs);

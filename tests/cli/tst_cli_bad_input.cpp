@@ -3,6 +3,7 @@
 
 #include "golden.h"
 #include "program.h"
+#include "small_disk.h"
 
 using namespace attune::test;
 using nlohmann::json;
@@ -210,6 +211,20 @@ class TestCliBadInput : public QObject {
         QCOMPARE(cli({q("info"), project}).code, 0);
         QVERIFY(QFile::setPermissions(project, permissions));
         QCOMPARE(snapshot(project), before);
+    }
+
+    void onAFullDiskAProjectCanBeLookedAt() {
+        test::SmallDisk disk(8);
+        if (!disk.problem().isEmpty()) QSKIP(qPrintable(disk.problem()));
+        const QString project = disk.path(q("small.attune"));
+        QCOMPARE(cli({q("new"), project}).code, 0);
+        disk.fill(0);
+        QCOMPARE(cli({q("info"), project}).code, 0);
+        refused(cli({q("import"), project, m_photo}), "full");
+        refused(cli({q("new"), disk.path(q("other.attune"))}), "space");
+        QVERIFY(!QFile::exists(disk.path(q("other.attune"))));
+        disk.makeRoom();
+        QCOMPARE(cli({q("import"), project, m_photo}).code, 0);
     }
 
     void aNewerProjectIsRefusedUntouched() {

@@ -70,6 +70,31 @@ class TestFullDisk : public QObject {
         checkIntegrity(desk);
     }
 
+    void openingOnAFullDisk() {
+        SmallDisk disk(kMegabytes);
+        NEEDS(disk);
+        RatingWindow desk(kImages, project(disk));
+        QVERIFY(desk.rateOne());
+        auto& service = desk.window.workbench().project;
+        service.close();
+        // What SQLite keeps beside an open project is room again once it is closed.
+        QVERIFY(QTest::qWaitFor([&] { return !QFile::exists(project(disk) + QStringLiteral("/project.sqlite-shm")); }, 10000));
+        disk.fill(0);
+        desk.messages().clear();
+        service.open(project(disk));
+        QVERIFY2(desk.waitMessage(QStringLiteral("disk is full")), qPrintable(desk.messages().text()));
+        QVERIFY(!service.isOpen());
+        QVERIFY(desk.window.window().isEnabled());
+
+        disk.makeRoom();
+        desk.messages().clear();
+        QVERIFY(desk.window.open(project(disk)));
+        desk.showRating();
+        QVERIFY(desk.rateOne());
+        QCOMPARE(desk.decisions(), 2);
+        checkIntegrity(desk);
+    }
+
     void importOnAFullDisk() {
         SmallDisk disk(kMegabytes);
         NEEDS(disk);
