@@ -64,14 +64,14 @@ torch::Tensor BlipTextImpl::crossWeights(const torch::Tensor& tokens, const torc
     return torch::stack(each).mean(0);
 }
 
-std::unique_ptr<Gpt2Cache> BlipTextImpl::makeCache(const torch::Tensor& states, std::int64_t rows,
-                                                   std::int64_t capacity) {
+std::unique_ptr<DecoderCache> BlipTextImpl::makeCache(const torch::Tensor& states, std::int64_t rows,
+                                                      std::int64_t capacity) {
     std::vector<torch::Tensor> keysAndValues;
     for (BertLayer& layer : m_encoder->layers) keysAndValues.push_back(layer->crossAttention->keysAndValues(states));
-    return std::make_unique<Gpt2Cache>(keysAndValues, options.heads, rows, capacity);
+    return std::make_unique<DecoderCache>(keysAndValues, options.heads, rows, capacity);
 }
 
-torch::Tensor BlipTextImpl::next(const torch::Tensor& tokens, Gpt2Cache& cache) {
+torch::Tensor BlipTextImpl::next(const torch::Tensor& tokens, DecoderCache& cache) {
     const double scale = options.scoreScale();
     torch::Tensor x = m_embeddings(tokens, cache.length());  // (M, t, D)
     for (std::size_t i = 0; i < m_encoder->layers.size(); ++i) {

@@ -6,7 +6,7 @@
 #include <memory>
 
 #include "model/bert.h"
-#include "model/gpt2_cache.h"
+#include "model/decoder_cache.h"
 
 namespace attune {
 
@@ -24,9 +24,9 @@ class BlipTextImpl : public torch::nn::Module {
                           torch::Tensor* weights);
     /// Attention to the image, the mean over layers and heads. @return (N, T, S)
     torch::Tensor crossWeights(const torch::Tensor& tokens, const torch::Tensor& states);
-    std::unique_ptr<Gpt2Cache> makeCache(const torch::Tensor& states, std::int64_t rows, std::int64_t capacity);
+    std::unique_ptr<DecoderCache> makeCache(const torch::Tensor& states, std::int64_t rows, std::int64_t capacity);
     /// @param tokens (M, t) @return (M, 1, D), of the last position
-    torch::Tensor next(const torch::Tensor& tokens, Gpt2Cache& cache);
+    torch::Tensor next(const torch::Tensor& tokens, DecoderCache& cache);
     /// @param hidden (.., D) @return logits (.., V)
     torch::Tensor project(const torch::Tensor& hidden);
 

@@ -15,8 +15,8 @@ torch::Tensor aheadOf(std::int64_t newTokens, std::int64_t length, const torch::
 
 }  // namespace
 
-torch::Tensor attendToTokens(const torch::Tensor& query, Gpt2Cache& cache, std::int64_t index, double scale) {
-    const Gpt2Cache::Layer& layer = cache.layer(index);
+torch::Tensor attendToTokens(const torch::Tensor& query, DecoderCache& cache, std::int64_t index, double scale) {
+    const DecoderCache::Layer& layer = cache.layer(index);
     const auto heads = layer.selfKey.size(1);
     const auto newTokens = query.size(1), length = cache.length() + newTokens;
     if (canAttendSingleQueries(query, layer.selfKey))
@@ -32,15 +32,15 @@ torch::Tensor attendToTokens(const torch::Tensor& query, Gpt2Cache& cache, std::
     return mergeHeads(torch::bmm(torch::softmax(scores, -1), v), heads);
 }
 
-torch::Tensor attendToImage(const torch::Tensor& query, Gpt2Cache& cache, std::int64_t index, double scale) {
+torch::Tensor attendToImage(const torch::Tensor& query, DecoderCache& cache, std::int64_t index, double scale) {
     if (canAttendSingleQueries(query, cache.layer(index).crossKey)) {
-        const Gpt2Cache::Layer& layer = cache.layer(index);
+        const DecoderCache::Layer& layer = cache.layer(index);
         return attendSingleQueries(query, layer.crossKey, layer.crossValue,
                                    cache.imageOfRow().data_ptr<std::int64_t>(), layer.crossKey.size(3),
                                    scale);
     }
     cache.groupEvenly();
-    const Gpt2Cache::Layer& layer = cache.layer(index);
+    const DecoderCache::Layer& layer = cache.layer(index);
     const auto heads = layer.crossKey.size(1), images = layer.crossKey.size(0);
     const auto rows = query.size(0), newTokens = query.size(1);
     const torch::Tensor q = query.reshape({images, rows / images * newTokens, -1});  // (B, k*t, D)
@@ -74,9 +74,9 @@ torch::Tensor attendToImageAndTokens(const torch::Tensor& query, const torch::Te
            mergeHeads(torch::bmm(attention.narrow(2, s, l), tokenValue), heads);
 }
 
-torch::Tensor attendToImageAndTokens(const torch::Tensor& query, Gpt2Cache& cache, std::int64_t index, double scale) {
+torch::Tensor attendToImageAndTokens(const torch::Tensor& query, DecoderCache& cache, std::int64_t index, double scale) {
     cache.groupEvenly();
-    const Gpt2Cache::Layer& layer = cache.layer(index);
+    const DecoderCache::Layer& layer = cache.layer(index);
     const auto newTokens = query.size(1), length = cache.length() + newTokens;
     torch::Tensor bias;
     if (newTokens > 1)

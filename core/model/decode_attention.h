@@ -3,16 +3,16 @@
 
 #include <torch/torch.h>
 
-#include "model/gpt2_cache.h"
+#include "model/decoder_cache.h"
 
 namespace attune {
 
 /// Causal attention of the t newest tokens, whose keys and values are already appended (not yet advanced).
 /// @param query (M, t, D) @return (M, t, D)
-torch::Tensor attendToTokens(const torch::Tensor& query, Gpt2Cache& cache, std::int64_t layer, double scale);
+torch::Tensor attendToTokens(const torch::Tensor& query, DecoderCache& cache, std::int64_t layer, double scale);
 
 /// Attention to the image of each row. @param query (M, t, D) @return (M, t, D)
-torch::Tensor attendToImage(const torch::Tensor& query, Gpt2Cache& cache, std::int64_t layer, double scale);
+torch::Tensor attendToImage(const torch::Tensor& query, DecoderCache& cache, std::int64_t layer, double scale);
 
 /// One softmax over the states of a row's image and its own tokens, as GIT attends.
 /// @param query (N, T, D), rows grouped by image
@@ -26,6 +26,6 @@ torch::Tensor attendToImageAndTokens(const torch::Tensor& query, const torch::Te
                                      const torch::Tensor& bias = {}, torch::Tensor* weights = nullptr);
 /// The same of the t newest tokens, whose keys and values are already appended (not yet advanced).
 /// @param query (M, t, D) @return (M, t, D)
-torch::Tensor attendToImageAndTokens(const torch::Tensor& query, Gpt2Cache& cache, std::int64_t layer, double scale);
+torch::Tensor attendToImageAndTokens(const torch::Tensor& query, DecoderCache& cache, std::int64_t layer, double scale);
 
 }  // namespace attune

@@ -95,8 +95,8 @@ std::unique_ptr<KeyValueCache> Git::makeCache(const torch::Tensor& features, std
 
 DecoderOutput Git::decodeNext(const torch::Tensor& tokens, KeyValueCache& cache) {
     DecoderOutput out;
-    out.hidden = m_network->next(tokens, dynamic_cast<Gpt2Cache&>(cache));  // (M, 1, D)
-    out.logits = project(out.hidden);                                       // (M, 1, V)
+    out.hidden = m_network->next(tokens, dynamic_cast<DecoderCache&>(cache));  // (M, 1, D)
+    out.logits = project(out.hidden);                                          // (M, 1, V)
     return out;
 }
 

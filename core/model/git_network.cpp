@@ -52,16 +52,16 @@ torch::Tensor GitNetworkImpl::forward(const torch::Tensor& tokens, const Picture
     return x;
 }
 
-std::unique_ptr<Gpt2Cache> GitNetworkImpl::makeCache(const torch::Tensor& features, std::int64_t rows,
-                                                     std::int64_t capacity) {
+std::unique_ptr<DecoderCache> GitNetworkImpl::makeCache(const torch::Tensor& features, std::int64_t rows,
+                                                        std::int64_t capacity) {
     const Picture seen = picture(features);
     std::vector<torch::Tensor> keysAndValues;
     for (std::size_t i = 0; i < seen.keys.size(); ++i)
         keysAndValues.push_back(torch::cat({seen.keys[i], seen.values[i]}, -1));  // (B, S, 2 D)
-    return std::make_unique<Gpt2Cache>(keysAndValues, options.heads, rows, capacity);
+    return std::make_unique<DecoderCache>(keysAndValues, options.heads, rows, capacity);
 }
 
-torch::Tensor GitNetworkImpl::next(const torch::Tensor& tokens, Gpt2Cache& cache) {
+torch::Tensor GitNetworkImpl::next(const torch::Tensor& tokens, DecoderCache& cache) {
     torch::Tensor x = m_embeddings(tokens, cache.length());  // (M, t, D)
     for (std::size_t i = 0; i < m_encoder->layers.size(); ++i) {
         const auto index = static_cast<std::int64_t>(i);

@@ -9,7 +9,7 @@
 
 #include "model/bert.h"
 #include "model/clip_vision.h"
-#include "model/gpt2_cache.h"
+#include "model/decoder_cache.h"
 
 namespace attune {
 
@@ -34,9 +34,9 @@ class GitNetworkImpl : public torch::nn::Module {
     /// @return (N, T, D) @throws Error if there are more tokens than positions
     torch::Tensor forward(const torch::Tensor& tokens, const Picture& picture, const torch::Tensor& mask,
                           std::vector<torch::Tensor>* weights);
-    std::unique_ptr<Gpt2Cache> makeCache(const torch::Tensor& features, std::int64_t rows, std::int64_t capacity);
+    std::unique_ptr<DecoderCache> makeCache(const torch::Tensor& features, std::int64_t rows, std::int64_t capacity);
     /// @param tokens (M, t) @return (M, 1, D), of the last position
-    torch::Tensor next(const torch::Tensor& tokens, Gpt2Cache& cache);
+    torch::Tensor next(const torch::Tensor& tokens, DecoderCache& cache);
     const torch::Tensor& wordWeight() const { return m_embeddings->wordWeight; }
 
     const BertOptions options;

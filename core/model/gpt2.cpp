@@ -25,7 +25,7 @@ torch::Tensor Gpt2SelfAttentionImpl::forward(const torch::Tensor& x, const torch
     return m_output(attend(qkv[0], qkv[1], qkv[2], m_heads, m_scale, bias));
 }
 
-torch::Tensor Gpt2SelfAttentionImpl::next(const torch::Tensor& x, Gpt2Cache& cache, std::int64_t layer) {
+torch::Tensor Gpt2SelfAttentionImpl::next(const torch::Tensor& x, DecoderCache& cache, std::int64_t layer) {
     const auto qkv = m_qkv(x).chunk(3, -1);  // 3 x (M, t, D)
     cache.append(layer, qkv[1], qkv[2]);
     return m_output(attendToTokens(qkv[0], cache, layer, m_scale));
@@ -59,7 +59,7 @@ torch::Tensor Gpt2CrossAttentionImpl::weights(const torch::Tensor& x, const torc
     return torch::softmax(scores, -1).view({b, m_heads, n / b * t, s}).mean(1).view({n, t, s});
 }
 
-torch::Tensor Gpt2CrossAttentionImpl::next(const torch::Tensor& x, Gpt2Cache& cache, std::int64_t layer) {
+torch::Tensor Gpt2CrossAttentionImpl::next(const torch::Tensor& x, DecoderCache& cache, std::int64_t layer) {
     return m_output(attendToImage(m_query(x), cache, layer, m_scale));
 }
 
@@ -91,7 +91,7 @@ torch::Tensor Gpt2BlockImpl::crossWeights(torch::Tensor x, const torch::Tensor& 
     return crossAttention->weights(m_normCross(x), states);
 }
 
-torch::Tensor Gpt2BlockImpl::next(torch::Tensor x, Gpt2Cache& cache, std::int64_t layer) {
+torch::Tensor Gpt2BlockImpl::next(torch::Tensor x, DecoderCache& cache, std::int64_t layer) {
     x = x + m_attention->next(m_norm1(x), cache, layer);
     x = x + crossAttention->next(m_normCross(x), cache, layer);
     return feedForward(x);
@@ -149,14 +149,14 @@ torch::Tensor Gpt2Impl::crossWeights(const torch::Tensor& tokens, const torch::T
     return sum / static_cast<double>(m_blocks.size());
 }
 
-std::unique_ptr<Gpt2Cache> Gpt2Impl::makeCache(const torch::Tensor& states, std::int64_t rows,
-                                               std::int64_t capacity) {
+std::unique_ptr<DecoderCache> Gpt2Impl::makeCache(const torch::Tensor& states, std::int64_t rows,
+                                                  std::int64_t capacity) {
     std::vector<torch::Tensor> crossKeysValues;
     for (Gpt2Block& block : m_blocks) crossKeysValues.push_back(block->crossAttention->keysAndValues(states));
-    return std::make_unique<Gpt2Cache>(crossKeysValues, options.heads, rows, capacity);
+    return std::make_unique<DecoderCache>(crossKeysValues, options.heads, rows, capacity);
 }
 
-torch::Tensor Gpt2Impl::next(const torch::Tensor& tokens, Gpt2Cache& cache) {
+torch::Tensor Gpt2Impl::next(const torch::Tensor& tokens, DecoderCache& cache) {
     torch::Tensor x = embed(tokens, cache.length());  // (M, t, D)
     for (std::size_t i = 0; i < m_blocks.size(); ++i)
         x = m_blocks[i]->next(x, cache, static_cast<std::int64_t>(i));

@@ -8,7 +8,7 @@
 
 #include "data/json.h"
 #include "model/activation.h"
-#include "model/gpt2_cache.h"
+#include "model/decoder_cache.h"
 #include "model/layers.h"
 
 namespace attune {
@@ -43,7 +43,7 @@ class Gpt2SelfAttentionImpl : public torch::nn::Module {
     /// @param x (N, T, D) @param bias broadcasts to (N * H, T, T) @return (N, T, D)
     torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& bias);
     /// The next tokens of the cache's rows. @param x (M, t, D) @return (M, t, D)
-    torch::Tensor next(const torch::Tensor& x, Gpt2Cache& cache, std::int64_t layer);
+    torch::Tensor next(const torch::Tensor& x, DecoderCache& cache, std::int64_t layer);
 
   private:
     std::int64_t m_heads;
@@ -62,7 +62,7 @@ class Gpt2CrossAttentionImpl : public torch::nn::Module {
     torch::Tensor weights(const torch::Tensor& x, const torch::Tensor& states);
     /// The image's keys and values, one tensor of shape (B, S, 2 D).
     torch::Tensor keysAndValues(const torch::Tensor& states) { return m_keyValue(states); }
-    torch::Tensor next(const torch::Tensor& x, Gpt2Cache& cache, std::int64_t layer);
+    torch::Tensor next(const torch::Tensor& x, DecoderCache& cache, std::int64_t layer);
 
   private:
     std::int64_t m_heads;
@@ -78,7 +78,7 @@ class Gpt2BlockImpl : public torch::nn::Module {
                           torch::Tensor* weights);
     /// Where the block looks, without its output. @return (N, T, S)
     torch::Tensor crossWeights(torch::Tensor x, const torch::Tensor& bias, const torch::Tensor& states);
-    torch::Tensor next(torch::Tensor x, Gpt2Cache& cache, std::int64_t layer);
+    torch::Tensor next(torch::Tensor x, DecoderCache& cache, std::int64_t layer);
 
     Gpt2CrossAttention crossAttention{nullptr};
 
@@ -104,10 +104,10 @@ class Gpt2Impl : public torch::nn::Module {
     /// Attention to the image, the mean over layers and heads. @return (N, T, S)
     torch::Tensor crossWeights(const torch::Tensor& tokens, const torch::Tensor& states);
     /// @param states (B, S, D)
-    std::unique_ptr<Gpt2Cache> makeCache(const torch::Tensor& states, std::int64_t rows,
-                                         std::int64_t capacity);
+    std::unique_ptr<DecoderCache> makeCache(const torch::Tensor& states, std::int64_t rows,
+                                            std::int64_t capacity);
     /// @param tokens (M, t) @return hidden states of the last position (M, 1, D)
-    torch::Tensor next(const torch::Tensor& tokens, Gpt2Cache& cache);
+    torch::Tensor next(const torch::Tensor& tokens, DecoderCache& cache);
     /// @param hidden (.., D) @return logits (.., V)
     torch::Tensor project(const torch::Tensor& hidden);
 

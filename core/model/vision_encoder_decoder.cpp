@@ -95,8 +95,8 @@ std::unique_ptr<KeyValueCache> VisionEncoderDecoder::makeCache(const torch::Tens
 
 DecoderOutput VisionEncoderDecoder::decodeNext(const torch::Tensor& tokens, KeyValueCache& cache) {
     DecoderOutput out;
-    out.hidden = m_decoder->next(tokens, dynamic_cast<Gpt2Cache&>(cache));  // (M, 1, D)
-    out.logits = m_decoder->project(out.hidden);                            // (M, 1, V)
+    out.hidden = m_decoder->next(tokens, dynamic_cast<DecoderCache&>(cache));  // (M, 1, D)
+    out.logits = m_decoder->project(out.hidden);                               // (M, 1, V)
     return out;
 }
 

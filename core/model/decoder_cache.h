@@ -1,4 +1,4 @@
-// What a GPT-2 decoder remembers between tokens: keys and values of its own tokens and of the images.
+// What a decoder that attends to an image remembers between tokens: keys and values of its tokens and of the images.
 #pragma once
 
 #include <torch/torch.h>
@@ -11,7 +11,7 @@ namespace attune {
 
 /// Keys are stored transposed, (.., head width, tokens), so that scores of one query run along contiguous
 /// memory.
-class Gpt2Cache : public KeyValueCache {
+class DecoderCache : public KeyValueCache {
   public:
     struct Layer {
         torch::Tensor selfKey;     ///< (M, H, d, C)
@@ -21,8 +21,8 @@ class Gpt2Cache : public KeyValueCache {
     };
 
     /// @param crossKeysValues  per layer (B, S, 2 D)
-    Gpt2Cache(const std::vector<torch::Tensor>& crossKeysValues, std::int64_t heads, std::int64_t rows,
-              std::int64_t capacity);
+    DecoderCache(const std::vector<torch::Tensor>& crossKeysValues, std::int64_t heads, std::int64_t rows,
+                 std::int64_t capacity);
 
     std::int64_t length() const override { return m_length; }
     void select(const torch::Tensor& rows) override;

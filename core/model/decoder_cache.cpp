@@ -1,4 +1,4 @@
-#include "model/gpt2_cache.h"
+#include "model/decoder_cache.h"
 
 namespace attune {
 
@@ -17,8 +17,8 @@ std::int64_t evenGroups(const torch::Tensor& imageOfRow, std::int64_t images) {
 
 }  // namespace
 
-Gpt2Cache::Gpt2Cache(const std::vector<torch::Tensor>& crossKeysValues, std::int64_t heads, std::int64_t rows,
-                     std::int64_t capacity)
+DecoderCache::DecoderCache(const std::vector<torch::Tensor>& crossKeysValues, std::int64_t heads, std::int64_t rows,
+                           std::int64_t capacity)
     : m_capacity(capacity) {
     std::int64_t images = 1;
     for (const torch::Tensor& both : crossKeysValues) {
@@ -36,7 +36,7 @@ Gpt2Cache::Gpt2Cache(const std::vector<torch::Tensor>& crossKeysValues, std::int
     m_imageOfRow = torch::arange(rows, torch::kInt64).floor_divide(m_rowsPerImage);
 }
 
-void Gpt2Cache::select(const torch::Tensor& rows) {
+void DecoderCache::select(const torch::Tensor& rows) {
     const torch::Tensor onDevice = rows.to(m_layers.front().selfKey.device());
     for (Layer& layer : m_layers) {
         layer.selfKey = layer.selfKey.index_select(0, onDevice);
@@ -46,7 +46,7 @@ void Gpt2Cache::select(const torch::Tensor& rows) {
     m_rowsPerImage = evenGroups(m_imageOfRow, m_layers.front().crossKey.size(0));
 }
 
-void Gpt2Cache::groupEvenly() {
+void DecoderCache::groupEvenly() {
     if (m_rowsPerImage > 0) return;
     const torch::Tensor onDevice = m_imageOfRow.to(m_layers.front().crossKey.device());
     for (Layer& layer : m_layers) {
@@ -57,7 +57,7 @@ void Gpt2Cache::groupEvenly() {
     m_rowsPerImage = 1;
 }
 
-void Gpt2Cache::append(std::int64_t index, const torch::Tensor& keys, const torch::Tensor& values) {
+void DecoderCache::append(std::int64_t index, const torch::Tensor& keys, const torch::Tensor& values) {
     Layer& layer = m_layers[index];
     const auto rows = layer.selfKey.size(0), heads = layer.selfKey.size(1), width = layer.selfKey.size(2);
     const auto tokens = keys.size(1);
