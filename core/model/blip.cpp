@@ -38,7 +38,7 @@ Checkpoint withCurrentKeys(const Checkpoint& checkpoint) {
 
 }  // namespace
 
-Blip::Blip(const BlipOptions& options) : m_options(options), m_tokens(options.tokens) {
+Blip::Blip(const BlipOptions& options) : BertCaptioner(options.tokens), m_options(options) {
     m_options.text.crossWidth = options.vision.encoder.hiddenSize;
     m_vision = register_module("vision_model", BlipVision(options.vision));
     m_decoder = register_module("text_decoder", BlipText(m_options.text, options.tieWordEmbeddings));
@@ -63,16 +63,6 @@ std::shared_ptr<Blip> Blip::load(const Checkpoint& files, const Json& config) {
     return model;
 }
 
-void Blip::setPrompt(const std::vector<std::int64_t>& ids) {
-    const auto start = m_options.tokens.start;
-    m_prompt.set(ids, start, m_options.text.vocabularySize, m_options.text.positions);
-    m_tokens.start = m_prompt.last(start);
-}
-
-std::vector<std::vector<std::int64_t>> Blip::rowsBegin(const torch::Tensor& features) const {
-    return {static_cast<std::size_t>(features.size(0)), m_prompt.ids(m_options.tokens.start)};
-}
-
 DecoderOutput Blip::decode(const torch::Tensor& tokens, const torch::Tensor& features, const torch::Tensor& mask,
                            bool withAttention) {
     TORCH_CHECK(tokens.size(0) % features.size(0) == 0, "rows of tokens are not a multiple of the images");
@@ -86,33 +76,9 @@ DecoderOutput Blip::decode(const torch::Tensor& tokens, const torch::Tensor& fea
     return out;
 }
 
-std::unique_ptr<KeyValueCache> Blip::makeCache(const torch::Tensor& features, std::int64_t rows, std::int64_t capacity) {
-    TORCH_CHECK(rows % features.size(0) == 0, "rows are not a multiple of the images");
-    auto cache = m_decoder->makeCache(features, rows, m_prompt.size() + capacity);
-    if (m_prompt.size() > 0) m_decoder->next(m_prompt.rows(rows, features), *cache);
-    return cache;
-}
-
-DecoderOutput Blip::decodeNext(const torch::Tensor& tokens, KeyValueCache& cache) {
-    DecoderOutput out;
-    out.hidden = m_decoder->next(tokens, dynamic_cast<DecoderCache&>(cache));  // (M, 1, D)
-    out.logits = m_decoder->project(out.hidden);                               // (M, 1, V)
-    return out;
-}
-
-torch::Tensor Blip::patchAttention(const torch::Tensor& tokens, const torch::Tensor& features) {
-    TORCH_CHECK(tokens.size(0) % features.size(0) == 0, "rows of tokens are not a multiple of the images");
-    const auto side = m_options.vision.imageSize / m_options.vision.patchSize;
-    return m_prompt.behind(m_decoder->crossWeights(m_prompt.before(tokens), features))
-        .narrow(2, 1, side * side)  // the class token stands first
-        .reshape({tokens.size(0), tokens.size(1), side, side});
-}
-
 std::shared_ptr<Captioner> Blip::copy() const {
     auto twin = std::make_shared<Blip>(m_options);
-    twin->m_tokens = m_tokens;
-    twin->m_prompt = m_prompt;
-    copyParameters(*this, *twin);
+    twin->takeFrom(*this);
     return twin;
 }
 

@@ -3,28 +3,27 @@
 
 #include <memory>
 
+#include "model/bert_captioner.h"
 #include "model/blip_text.h"
 #include "model/blip_vision.h"
-#include "model/captioner.h"
-#include "model/cross_attention.h"
-#include "model/prompt.h"
 
 namespace attune {
 
 class Checkpoint;
 
-struct BlipOptions {
-    ClipVisionOptions vision = blipVisionDefaults();
-    BertOptions text;
-    bool tieWordEmbeddings = true;
+/// Captions end at [SEP], whatever generation_config.json says.
+struct BlipOptions : BertCaptionerOptions {
+    BlipOptions() {
+        vision = blipVisionDefaults();
+        tieWordEmbeddings = true;
+    }
     double labelSmoothing = 0;  ///< of the loss in supervised training
-    SpecialTokens tokens;       ///< captions end at [SEP], whatever generation_config.json says
 };
 
 /// @throws Error naming an option that is not supported
 BlipOptions blipOptions(const Json& config);
 
-class Blip : public Captioner, public CrossAttention {
+class Blip : public BertCaptioner {
   public:
     explicit Blip(const BlipOptions& options);
 
@@ -35,34 +34,30 @@ class Blip : public Captioner, public CrossAttention {
     static std::shared_ptr<Blip> load(const Checkpoint& checkpoint, const Json& config);
 
     torch::Tensor encodeImages(const torch::Tensor& pixels) override { return m_vision(pixels); }
-    void setPrompt(const std::vector<std::int64_t>& ids) override;
-    std::vector<std::vector<std::int64_t>> rowsBegin(const torch::Tensor& features) const override;
     DecoderOutput decode(const torch::Tensor& tokens, const torch::Tensor& features, const torch::Tensor& mask = {},
                          bool withAttention = false) override;
-    std::unique_ptr<KeyValueCache> makeCache(const torch::Tensor& features, std::int64_t rows,
-                                             std::int64_t capacity) override;
-    DecoderOutput decodeNext(const torch::Tensor& tokens, KeyValueCache& cache) override;
-    torch::Tensor patchAttention(const torch::Tensor& tokens, const torch::Tensor& features) override;
 
-    const SpecialTokens& specialTokens() const override { return m_tokens; }
-    std::int64_t vocabularySize() const override { return m_options.text.vocabularySize; }
-    std::int64_t maxPositions() const override { return m_options.text.positions - m_prompt.size(); }
-    std::int64_t hiddenSize() const override { return m_options.text.hiddenSize; }
-    std::int64_t imageHeight() const override { return m_options.vision.imageSize; }
-    std::int64_t imageWidth() const override { return m_options.vision.imageSize; }
-    std::int64_t featureSize() const override { return m_options.vision.encoder.hiddenSize; }
     bool isVision(std::string_view parameter) const override { return parameter.starts_with("vision_model."); }
 
     Json config() const override;
     Json generationConfig() const override;
     std::shared_ptr<Captioner> copy() const override;
 
-    const BlipOptions& options() const { return m_options; }
+    const BlipOptions& options() const override { return m_options; }
+
+  protected:
+    std::unique_ptr<DecoderCache> emptyCache(const torch::Tensor& features, std::int64_t rows,
+                                             std::int64_t capacity) override {
+        return m_decoder->makeCache(features, rows, capacity);
+    }
+    torch::Tensor next(const torch::Tensor& tokens, DecoderCache& cache) override { return m_decoder->next(tokens, cache); }
+    torch::Tensor imageWeights(const torch::Tensor& tokens, const torch::Tensor& features) override {
+        return m_decoder->crossWeights(tokens, features);
+    }
+    torch::Tensor project(const torch::Tensor& hidden) override { return m_decoder->project(hidden); }
 
   private:
     BlipOptions m_options;
-    SpecialTokens m_tokens;
-    Prompt m_prompt;
     BlipVision m_vision{nullptr};
     BlipText m_decoder{nullptr};
 };

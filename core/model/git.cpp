@@ -27,7 +27,7 @@ std::string currentKey(const std::string& key) {
 
 }  // namespace
 
-Git::Git(const GitOptions& options) : m_options(options), m_tokens(options.tokens) {
+Git::Git(const GitOptions& options) : BertCaptioner(options.tokens), m_options(options) {
     m_network = register_module("git", GitNetwork(options.text, options.vision));
     const auto& text = options.text;
     if (options.tieWordEmbeddings)
@@ -57,16 +57,6 @@ std::shared_ptr<Git> Git::load(const Checkpoint& files, const Json& config, cons
     return model;
 }
 
-void Git::setPrompt(const std::vector<std::int64_t>& ids) {
-    const auto start = m_options.tokens.start;
-    m_prompt.set(ids, start, m_options.text.vocabularySize, m_options.text.positions);
-    m_tokens.start = m_prompt.last(start);
-}
-
-std::vector<std::vector<std::int64_t>> Git::rowsBegin(const torch::Tensor& features) const {
-    return {static_cast<std::size_t>(features.size(0)), m_prompt.ids(m_options.tokens.start)};
-}
-
 torch::Tensor Git::project(const torch::Tensor& hidden) {
     return m_output ? m_output(hidden) : torch::linear(hidden, m_network->wordWeight(), m_tiedBias);
 }
@@ -86,28 +76,10 @@ DecoderOutput Git::decode(const torch::Tensor& tokens, const torch::Tensor& feat
     return out;
 }
 
-std::unique_ptr<KeyValueCache> Git::makeCache(const torch::Tensor& features, std::int64_t rows, std::int64_t capacity) {
-    TORCH_CHECK(rows % features.size(0) == 0, "rows are not a multiple of the images");
-    auto cache = m_network->makeCache(features, rows, m_prompt.size() + capacity);
-    if (m_prompt.size() > 0) m_network->next(m_prompt.rows(rows, features), *cache);
-    return cache;
-}
-
-DecoderOutput Git::decodeNext(const torch::Tensor& tokens, KeyValueCache& cache) {
-    DecoderOutput out;
-    out.hidden = m_network->next(tokens, dynamic_cast<DecoderCache&>(cache));  // (M, 1, D)
-    out.logits = project(out.hidden);                                          // (M, 1, V)
-    return out;
-}
-
-torch::Tensor Git::patchAttention(const torch::Tensor& tokens, const torch::Tensor& features) {
-    TORCH_CHECK(tokens.size(0) % features.size(0) == 0, "rows of tokens are not a multiple of the images");
+torch::Tensor Git::imageWeights(const torch::Tensor& tokens, const torch::Tensor& features) {
     std::vector<torch::Tensor> attention;
-    m_network(m_prompt.before(tokens), m_network->picture(features), torch::Tensor(), &attention);
-    const auto side = m_options.vision.imageSize / m_options.vision.patchSize;
-    return m_prompt.behind(torch::stack(attention).mean(0))
-        .narrow(2, 1, side * side)  // the class token stands first
-        .reshape({tokens.size(0), tokens.size(1), side, side});
+    m_network(tokens, m_network->picture(features), torch::Tensor(), &attention);
+    return torch::stack(attention).mean(0);  // (N, T, S)
 }
 
 torch::Tensor Git::imageLogits(const torch::Tensor& features) {
@@ -116,9 +88,7 @@ torch::Tensor Git::imageLogits(const torch::Tensor& features) {
 
 std::shared_ptr<Captioner> Git::copy() const {
     auto twin = std::make_shared<Git>(m_options);
-    twin->m_tokens = m_tokens;
-    twin->m_prompt = m_prompt;
-    copyParameters(*this, *twin);
+    twin->takeFrom(*this);
     return twin;
 }
 
