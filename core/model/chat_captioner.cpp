@@ -14,6 +14,9 @@ constexpr std::int64_t kText = 1, kPicture = 2;
 /// Prompt places of one pass without gradients: keys and values of hundreds of prompts at once would not fit.
 constexpr std::int64_t kPlacesPerPass = 16384;
 
+/// Tiles of one pass through the tower: their feed-forward states are the larger part of the memory.
+constexpr std::int64_t kTilesPerPass = 16;
+
 /// (B, S) int64
 torch::Tensor kindsOf(const torch::Tensor& features) {
     return features.select(2, features.size(2) - 1).to(torch::kInt64);
@@ -111,6 +114,14 @@ torch::Tensor ChatCaptioner::encodeBatch(const ImageBatch& batch) {
         at += tiles[i];
     }
     return joinFeatures(rows);  // (B, S, D + 4)
+}
+
+torch::Tensor ChatCaptioner::pictureStates(const torch::Tensor& pixels) {
+    std::vector<torch::Tensor> parts;
+    for (std::int64_t at = 0; at < pixels.size(0); at += kTilesPerPass)
+        parts.push_back(tileStates(pixels.narrow(0, at, std::min(kTilesPerPass, pixels.size(0) - at))));
+    if (parts.empty()) throw Error("there are no pictures to look at");
+    return parts.size() == 1 ? parts.front() : torch::cat(parts);  // (P, n, D)
 }
 
 void ChatCaptioner::setPrompt(const std::vector<std::int64_t>& ids) {

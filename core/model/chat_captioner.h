@@ -34,7 +34,8 @@ class ChatCaptioner : public Captioner {
     torch::Tensor encodeImages(const torch::Tensor& pixels) override;  ///< @throws Error: it takes a prompt
     torch::Tensor encodeBatch(const ImageBatch& batch) override;
     /// The states that take the image tokens' places. @param pixels (P, 3, H, W) @return (P, n, D)
-    virtual torch::Tensor pictureStates(const torch::Tensor& pixels) = 0;
+    /// @throws Error if there are no pictures
+    torch::Tensor pictureStates(const torch::Tensor& pixels);
     /// Image tokens of a tile.
     virtual std::int64_t statesPerTile() const = 0;
     void setPrompt(const std::vector<std::int64_t>& ids) override;
@@ -65,6 +66,8 @@ class ChatCaptioner : public Captioner {
 
   protected:
     explicit ChatCaptioner(ChatOptions options) : m_options(std::move(options)) {}
+    /// What `pictureStates` computes in one pass. @param pixels (p, 3, H, W) @return (p, n, D)
+    virtual torch::Tensor tileStates(const torch::Tensor& pixels) = 0;
     /// The weights and the prompt of another captioner of the same shape.
     void takeFrom(const ChatCaptioner& other);
     /// (.., D) -> (.., V)

@@ -1,18 +1,9 @@
 #include "model/idefics3.h"
 
-#include <algorithm>
-
 #include "model/checkpoint.h"
 #include "model/config_checks.h"
 
 namespace attune {
-
-namespace {
-
-/// Tiles of one pass: their feed-forward states are the larger part of the memory.
-constexpr std::int64_t kTilesPerPass = 16;
-
-}  // namespace
 
 Idefics3Options idefics3Options(const Json& config, const Json& generation) {
     Idefics3Options o;
@@ -79,13 +70,8 @@ torch::Tensor Idefics3::visionStates(const torch::Tensor& pixels, const torch::T
     return patches.defined() ? m_vision->forwardPatches(pixels, patches) : m_vision(pixels);
 }
 
-torch::Tensor Idefics3::pictureStates(const torch::Tensor& pixels) {
-    std::vector<torch::Tensor> parts;
-    for (std::int64_t at = 0; at < pixels.size(0); at += kTilesPerPass)
-        parts.push_back(m_connector(pixelShuffle(
-            m_vision(pixels.narrow(0, at, std::min(kTilesPerPass, pixels.size(0) - at))), m_shape.scaleFactor)));
-    if (parts.empty()) throw Error("there are no pictures to look at");
-    return parts.size() == 1 ? parts.front() : torch::cat(parts);  // (P, n, D)
+torch::Tensor Idefics3::tileStates(const torch::Tensor& pixels) {
+    return m_connector(pixelShuffle(m_vision(pixels), m_shape.scaleFactor));
 }
 
 std::shared_ptr<Captioner> Idefics3::copy() const {

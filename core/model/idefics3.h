@@ -23,7 +23,6 @@ class Idefics3 : public ChatCaptioner {
     /// @throws Error if config.json and weights do not fit each other or ask for something unsupported
     static std::shared_ptr<Idefics3> load(const Checkpoint& checkpoint, const Json& config, const Json& generation);
 
-    torch::Tensor pictureStates(const torch::Tensor& pixels) override;
     std::int64_t statesPerTile() const override {
         const auto side = m_shape.vision.grid() / m_shape.scaleFactor;
         return side * side;
@@ -38,6 +37,9 @@ class Idefics3 : public ChatCaptioner {
         return parameter.starts_with("model.vision_model.") || parameter.starts_with("model.connector.");
     }
     std::shared_ptr<Captioner> copy() const override;
+
+  protected:
+    torch::Tensor tileStates(const torch::Tensor& pixels) override;
 
   private:
     Idefics3Options m_shape;

@@ -1,6 +1,5 @@
 #include "model/llava.h"
 
-#include <algorithm>
 #include <array>
 
 #include "model/checkpoint.h"
@@ -9,9 +8,6 @@
 namespace attune {
 
 namespace {
-
-/// Pictures of one pass: their feed-forward states are the larger part of the memory.
-constexpr std::int64_t kPicturesPerPass = 16;
 
 /// The tower of LLaVA-1.5, which the reference takes where config.json has no vision_config.
 ClipVisionOptions largeTower() {
@@ -102,18 +98,12 @@ std::shared_ptr<Llava> Llava::load(const Checkpoint& given, const Json& config, 
     return model;
 }
 
-torch::Tensor Llava::pictureStates(const torch::Tensor& pixels) {
-    std::vector<torch::Tensor> parts;
-    for (std::int64_t at = 0; at < pixels.size(0); at += kPicturesPerPass) {
-        const auto batch = pixels.narrow(0, at, std::min(kPicturesPerPass, pixels.size(0) - at));
-        std::vector<torch::Tensor> layers;
-        for (const auto layer : m_shape.featureLayers) layers.push_back(m_vision(batch, layer));
-        torch::Tensor x = torch::cat(layers, 2);  // (b, 1 + patches, D_vision * layers)
-        if (!m_shape.keepClassToken) x = x.narrow(1, 1, x.size(1) - 1);
-        parts.push_back(m_linear2(activate(m_activation, m_linear1(x))));
-    }
-    if (parts.empty()) throw Error("there are no pictures to look at");
-    return parts.size() == 1 ? parts.front() : torch::cat(parts);  // (P, n, D)
+torch::Tensor Llava::tileStates(const torch::Tensor& pixels) {
+    std::vector<torch::Tensor> layers;
+    for (const auto layer : m_shape.featureLayers) layers.push_back(m_vision(pixels, layer));
+    torch::Tensor x = torch::cat(layers, 2);  // (p, 1 + patches, D_vision * layers)
+    if (!m_shape.keepClassToken) x = x.narrow(1, 1, x.size(1) - 1);
+    return m_linear2(activate(m_activation, m_linear1(x)));
 }
 
 std::shared_ptr<Captioner> Llava::copy() const {

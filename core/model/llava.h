@@ -29,7 +29,6 @@ class Llava : public ChatCaptioner {
     /// The hub's name of a key that newer files write otherwise; any other key as it is.
     static std::string hubKey(const std::string& key);
 
-    torch::Tensor pictureStates(const torch::Tensor& pixels) override;
     std::int64_t statesPerTile() const override { return m_shape.vision.patches() + (m_shape.keepClassToken ? 1 : 0); }
     /// The tower's states behind a layer. @return (P, 1 + patches, D_vision)
     torch::Tensor visionStates(const torch::Tensor& pixels, std::int64_t layer) { return m_vision(pixels, layer); }
@@ -40,6 +39,9 @@ class Llava : public ChatCaptioner {
         return parameter.starts_with("vision_tower.") || parameter.starts_with("multi_modal_projector.");
     }
     std::shared_ptr<Captioner> copy() const override;
+
+  protected:
+    torch::Tensor tileStates(const torch::Tensor& pixels) override;
 
   private:
     LlavaOptions m_shape;
