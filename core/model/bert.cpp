@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "model/config_checks.h"
+#include "model/layer_options.h"
 
 namespace attune {
 
@@ -33,22 +34,10 @@ BertOptions bertOptionsFromJson(const Json& config, const BertOptions& defaults)
     BertOptions o = defaults;
     o.vocabularySize = optional(config, "vocab_size", o.vocabularySize);
     o.positions = optional(config, "max_position_embeddings", o.positions);
-    o.hiddenSize = optional(config, "hidden_size", o.hiddenSize);
-    o.layers = optional(config, "num_hidden_layers", o.layers);
-    o.heads = optional(config, "num_attention_heads", o.heads);
-    o.intermediateSize = optional(config, "intermediate_size", o.intermediateSize);
-    o.activation = optional(config, "hidden_act", o.activation);
-    o.layerNormEps = optional(config, "layer_norm_eps", o.layerNormEps);
     o.initializerRange = optional(config, "initializer_range", o.initializerRange);
     checkSize("vocab_size", o.vocabularySize, 1 << 24);
     checkSize("max_position_embeddings", o.positions, 1 << 20);
-    checkSize("hidden_size", o.hiddenSize, 1 << 16);
-    checkSize("num_hidden_layers", o.layers, 1024);
-    checkSize("num_attention_heads", o.heads, o.hiddenSize);
-    checkSize("intermediate_size", o.intermediateSize, 1 << 20);
-    if (o.hiddenSize % o.heads != 0)
-        throw Error("the option hidden_size is not a multiple of num_attention_heads");
-    activationFromName(o.activation);
+    readLayerOptions(config, o);
     if (optional<std::string>(config, "position_embedding_type", "absolute") != "absolute")
         throw Error("the option position_embedding_type is not \"absolute\"", "no other is supported");
     return o;
@@ -57,12 +46,7 @@ BertOptions bertOptionsFromJson(const Json& config, const BertOptions& defaults)
 void addToJson(const BertOptions& o, Json& config) {
     config["vocab_size"] = o.vocabularySize;
     config["max_position_embeddings"] = o.positions;
-    config["hidden_size"] = o.hiddenSize;
-    config["num_hidden_layers"] = o.layers;
-    config["num_attention_heads"] = o.heads;
-    config["intermediate_size"] = o.intermediateSize;
-    config["hidden_act"] = o.activation;
-    config["layer_norm_eps"] = o.layerNormEps;
+    addLayerOptions(o, config);
     config["initializer_range"] = o.initializerRange;
     config["hidden_dropout_prob"] = 0.0;
     config["attention_probs_dropout_prob"] = 0.0;

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "model/config_checks.h"
+#include "model/layer_options.h"
 
 namespace attune {
 
@@ -24,29 +24,12 @@ double ClipEncoderOptions::parameters() const {
 
 ClipEncoderOptions clipEncoderOptionsFromJson(const Json& config, const ClipEncoderOptions& defaults) {
     ClipEncoderOptions o = defaults;
-    o.hiddenSize = optional(config, "hidden_size", o.hiddenSize);
-    o.intermediateSize = optional(config, "intermediate_size", o.intermediateSize);
-    o.layers = optional(config, "num_hidden_layers", o.layers);
-    o.heads = optional(config, "num_attention_heads", o.heads);
-    o.activation = optional(config, "hidden_act", o.activation);
-    o.layerNormEps = optional(config, "layer_norm_eps", o.layerNormEps);
-    checkSize("hidden_size", o.hiddenSize, 1 << 16);
-    checkSize("intermediate_size", o.intermediateSize, 1 << 20);
-    checkSize("num_hidden_layers", o.layers, 1024);
-    checkSize("num_attention_heads", o.heads, o.hiddenSize);
-    if (o.hiddenSize % o.heads != 0)
-        throw Error("the option hidden_size is not a multiple of num_attention_heads");
-    activationFromName(o.activation);
+    readLayerOptions(config, o);
     return o;
 }
 
 void addToJson(const ClipEncoderOptions& o, Json& config) {
-    config["hidden_size"] = o.hiddenSize;
-    config["intermediate_size"] = o.intermediateSize;
-    config["num_hidden_layers"] = o.layers;
-    config["num_attention_heads"] = o.heads;
-    config["hidden_act"] = o.activation;
-    config["layer_norm_eps"] = o.layerNormEps;
+    addLayerOptions(o, config);
     config["attention_dropout"] = 0.0;
 }
 

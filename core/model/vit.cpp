@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "model/config_checks.h"
+#include "model/layer_options.h"
 #include "model/patches.h"
 
 namespace attune {
@@ -75,22 +76,13 @@ torch::Tensor VitImpl::forward(const torch::Tensor& pixels) {
 
 VitOptions vitOptionsFromJson(const Json& config) {
     VitOptions o;
-    o.hiddenSize = optional(config, "hidden_size", o.hiddenSize);
-    o.layers = optional(config, "num_hidden_layers", o.layers);
-    o.heads = optional(config, "num_attention_heads", o.heads);
-    o.intermediateSize = optional(config, "intermediate_size", o.intermediateSize);
-    o.activation = optional(config, "hidden_act", o.activation);
-    o.layerNormEps = optional(config, "layer_norm_eps", o.layerNormEps);
+    readLayerOptions(config, o);
     std::tie(o.imageHeight, o.imageWidth) = sizeOption(config, "image_size", o.imageHeight);
     std::tie(o.patchHeight, o.patchWidth) = sizeOption(config, "patch_size", o.patchHeight);
     o.channels = optional(config, "num_channels", o.channels);
     o.qkvBias = optional(config, "qkv_bias", o.qkvBias);
     o.initializerRange = optional(config, "initializer_range", o.initializerRange);
 
-    checkSize("hidden_size", o.hiddenSize, 1 << 16);
-    checkSize("num_hidden_layers", o.layers, 1024);
-    checkSize("num_attention_heads", o.heads, o.hiddenSize);
-    checkSize("intermediate_size", o.intermediateSize, 1 << 20);
     checkSize("patch_size", std::max(o.patchHeight, o.patchWidth), 1 << 12);
     checkSize("patch_size", std::min(o.patchHeight, o.patchWidth), 1 << 12);
     checkSize("image_size", std::max(o.imageHeight, o.imageWidth), 1 << 14);
@@ -98,9 +90,6 @@ VitOptions vitOptionsFromJson(const Json& config) {
     if (o.imageHeight < o.patchHeight || o.imageWidth < o.patchWidth || o.imageHeight % o.patchHeight != 0 ||
         o.imageWidth % o.patchWidth != 0)
         throw Error("the option image_size is not a multiple of patch_size");
-    if (o.hiddenSize % o.heads != 0)
-        throw Error("the option hidden_size is not a multiple of num_attention_heads");
-    activationFromName(o.activation);
     return o;
 }
 
@@ -108,20 +97,16 @@ Json toJson(const VitOptions& o) {
     const auto size = [](std::int64_t height, std::int64_t width) {
         return height == width ? Json(height) : Json{height, width};
     };
-    return {{"model_type", "vit"},
-            {"hidden_size", o.hiddenSize},
-            {"num_hidden_layers", o.layers},
-            {"num_attention_heads", o.heads},
-            {"intermediate_size", o.intermediateSize},
-            {"hidden_act", o.activation},
-            {"layer_norm_eps", o.layerNormEps},
-            {"image_size", size(o.imageHeight, o.imageWidth)},
-            {"patch_size", size(o.patchHeight, o.patchWidth)},
-            {"num_channels", o.channels},
-            {"qkv_bias", o.qkvBias},
-            {"initializer_range", o.initializerRange},
-            {"hidden_dropout_prob", 0.0},
-            {"attention_probs_dropout_prob", 0.0}};
+    Json json{{"model_type", "vit"},
+              {"image_size", size(o.imageHeight, o.imageWidth)},
+              {"patch_size", size(o.patchHeight, o.patchWidth)},
+              {"num_channels", o.channels},
+              {"qkv_bias", o.qkvBias},
+              {"initializer_range", o.initializerRange},
+              {"hidden_dropout_prob", 0.0},
+              {"attention_probs_dropout_prob", 0.0}};
+    addLayerOptions(o, json);
+    return json;
 }
 
 }  // namespace attune
