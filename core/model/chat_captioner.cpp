@@ -238,12 +238,7 @@ Json ChatCaptioner::generationConfig() const {
 }
 
 void ChatCaptioner::takeFrom(const ChatCaptioner& other) {
-    torch::NoGradGuard noGrad;
-    const auto theirs = other.named_parameters();
-    for (auto& item : named_parameters()) {
-        item.value().set_data(theirs[item.key()].detach().clone());
-        item.value().set_requires_grad(false);
-    }
+    copyParameters(other, *this);
     m_options.tokens = other.m_options.tokens;
 }
 
