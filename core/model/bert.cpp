@@ -7,18 +7,6 @@
 
 namespace attune {
 
-namespace {
-
-torch::nn::LayerNorm makeNorm(const BertOptions& o) {
-    return torch::nn::LayerNorm(torch::nn::LayerNormOptions({o.hiddenSize}).eps(o.layerNormEps));
-}
-
-std::shared_ptr<torch::nn::Module> folder(torch::nn::Module& parent, const std::string& name) {
-    return parent.register_module(name, std::make_shared<torch::nn::Module>(name));
-}
-
-}  // namespace
-
 double BertOptions::scoreScale() const {
     return 1 / std::sqrt(static_cast<double>(hiddenSize / heads));
 }
@@ -53,40 +41,34 @@ void addToJson(const BertOptions& o, Json& config) {
 }
 
 BertEmbeddingsImpl::BertEmbeddingsImpl(const BertOptions& o) {
-    wordWeight = folder(*this, "word_embeddings")
+    wordWeight = submodule(*this, "word_embeddings")
                      ->register_parameter("weight", unallocated({o.vocabularySize, o.hiddenSize}));
-    m_positionWeight = folder(*this, "position_embeddings")
+    m_positionWeight = submodule(*this, "position_embeddings")
                            ->register_parameter("weight", unallocated({o.positions, o.hiddenSize}));
-    m_norm = register_module("LayerNorm", makeNorm(o));
+    m_norm = register_module("LayerNorm", layerNorm(o.hiddenSize, o.layerNormEps));
 }
 
 torch::Tensor BertEmbeddingsImpl::forward(const torch::Tensor& tokens, std::int64_t firstPosition) {
-    const auto count = tokens.size(1), positions = m_positionWeight.size(0);
-    if (firstPosition + count > positions)
-        throw Error("the text is too long for the captioner",
-                    "it has " + std::to_string(firstPosition + count) + " tokens and there are " +
-                        std::to_string(positions) + " positions",
-                    "shorten it, or lower max_new_tokens");
-    return m_norm(torch::embedding(wordWeight, tokens) + m_positionWeight.narrow(0, firstPosition, count));
+    return m_norm(embedTokens(tokens, wordWeight, m_positionWeight, firstPosition));
 }
 
 BertAttentionImpl::BertAttentionImpl(const BertOptions& o, std::int64_t keyWidth) {
-    const auto self = folder(*this, "self");
+    const auto self = submodule(*this, "self");
     m_query = self->register_module("query", Linear(o.hiddenSize, o.hiddenSize));
     m_key = self->register_module("key", Linear(keyWidth, o.hiddenSize));
     m_value = self->register_module("value", Linear(keyWidth, o.hiddenSize));
-    const auto output = folder(*this, "output");
+    const auto output = submodule(*this, "output");
     m_output = output->register_module("dense", Linear(o.hiddenSize, o.hiddenSize));
-    m_norm = output->register_module("LayerNorm", makeNorm(o));
+    m_norm = output->register_module("LayerNorm", layerNorm(o.hiddenSize, o.layerNormEps));
 }
 
 BertLayerImpl::BertLayerImpl(const BertOptions& o) : m_activation(activationFromName(o.activation)) {
     attention = register_module("attention", BertAttention(o, o.hiddenSize));
     if (o.crossWidth > 0) crossAttention = register_module("crossattention", BertAttention(o, o.crossWidth));
-    m_up = folder(*this, "intermediate")->register_module("dense", Linear(o.hiddenSize, o.intermediateSize));
-    const auto output = folder(*this, "output");
+    m_up = submodule(*this, "intermediate")->register_module("dense", Linear(o.hiddenSize, o.intermediateSize));
+    const auto output = submodule(*this, "output");
     m_down = output->register_module("dense", Linear(o.intermediateSize, o.hiddenSize));
-    m_norm = output->register_module("LayerNorm", makeNorm(o));
+    m_norm = output->register_module("LayerNorm", layerNorm(o.hiddenSize, o.layerNormEps));
 }
 
 torch::Tensor BertLayerImpl::feedForward(const torch::Tensor& x) {
@@ -94,7 +76,7 @@ torch::Tensor BertLayerImpl::feedForward(const torch::Tensor& x) {
 }
 
 BertEncoderImpl::BertEncoderImpl(const BertOptions& o) {
-    const auto list = folder(*this, "layer");
+    const auto list = submodule(*this, "layer");
     for (std::int64_t i = 0; i < o.layers; ++i)
         layers.push_back(list->register_module(std::to_string(i), BertLayer(o)));
 }

@@ -5,17 +5,13 @@
 namespace attune {
 
 BlipTextImpl::BlipTextImpl(const BertOptions& o, bool tied) : options(o), m_activation(activationFromName(o.activation)) {
-    const auto folder = [](torch::nn::Module& parent, const std::string& name) {
-        return parent.register_module(name, std::make_shared<torch::nn::Module>(name));
-    };
-    const auto bert = folder(*this, "bert");
+    const auto bert = submodule(*this, "bert");
     m_embeddings = bert->register_module("embeddings", BertEmbeddings(o));
     m_encoder = bert->register_module("encoder", BertEncoder(o));
-    const auto predictions = folder(*folder(*this, "cls"), "predictions");
-    const auto transform = folder(*predictions, "transform");
+    const auto predictions = submodule(*submodule(*this, "cls"), "predictions");
+    const auto transform = submodule(*predictions, "transform");
     m_transform = transform->register_module("dense", Linear(o.hiddenSize, o.hiddenSize));
-    m_norm = transform->register_module(
-        "LayerNorm", torch::nn::LayerNorm(torch::nn::LayerNormOptions({o.hiddenSize}).eps(o.layerNormEps)));
+    m_norm = transform->register_module("LayerNorm", layerNorm(o.hiddenSize, o.layerNormEps));
     m_outputBias = predictions->register_parameter("bias", torch::zeros({o.vocabularySize}));
     if (!tied) m_output = predictions->register_module("decoder", Linear(o.hiddenSize, o.vocabularySize, false));
 }

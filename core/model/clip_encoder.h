@@ -38,8 +38,6 @@ class ClipLayerImpl : public torch::nn::Module {
     torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& bias);  ///< (B, S, D)
 
   private:
-    torch::Tensor attention(const torch::Tensor& x, const torch::Tensor& bias);
-
     std::int64_t m_heads;
     Activation m_activation;
     Linear m_query{nullptr}, m_key{nullptr}, m_value{nullptr}, m_output{nullptr};

@@ -17,16 +17,14 @@ ClipTextOptions clipTextOptionsFromJson(const Json& config, const ClipTextOption
 
 ClipTextImpl::ClipTextImpl(const ClipTextOptions& o) : options(o) {
     const auto width = o.encoder.hiddenSize;
-    const auto embeddings = register_module("embeddings", std::make_shared<torch::nn::Module>("embeddings"));
+    const auto embeddings = submodule(*this, "embeddings");
     const auto table = [&](const char* name, std::int64_t rows) {
-        return embeddings->register_module(name, std::make_shared<torch::nn::Module>(name))
-            ->register_parameter("weight", unallocated({rows, width}));
+        return submodule(*embeddings, name)->register_parameter("weight", unallocated({rows, width}));
     };
     m_tokens = table("token_embedding", o.vocabularySize);
     m_positions = table("position_embedding", o.positions);
     m_encoder = register_module("encoder", ClipEncoder(o.encoder));
-    m_norm = register_module("final_layer_norm", torch::nn::LayerNorm(torch::nn::LayerNormOptions({width})
-                                                                          .eps(o.encoder.layerNormEps)));
+    m_norm = register_module("final_layer_norm", layerNorm(width, o.encoder.layerNormEps));
 }
 
 torch::Tensor ClipTextImpl::forward(const torch::Tensor& ids, const torch::Tensor& bias) {

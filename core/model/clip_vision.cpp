@@ -5,14 +5,6 @@
 
 namespace attune {
 
-namespace {
-
-torch::nn::LayerNorm makeNorm(const ClipEncoderOptions& o) {
-    return torch::nn::LayerNorm(torch::nn::LayerNormOptions({o.hiddenSize}).eps(o.layerNormEps));
-}
-
-}  // namespace
-
 double ClipVisionOptions::parameters() const {
     const auto& e = encoder;
     const double d = static_cast<double>(e.hiddenSize);
@@ -28,18 +20,15 @@ Json toJson(const ClipVisionOptions& o, const std::string& modelType) { return v
 
 ClipVisionImpl::ClipVisionImpl(const ClipVisionOptions& o) : options(o) {
     const auto width = o.encoder.hiddenSize;
-    const auto embeddings = register_module("embeddings", std::make_shared<torch::nn::Module>("embeddings"));
-    const auto folder = [&](const char* name) {
-        return embeddings->register_module(name, std::make_shared<torch::nn::Module>(name));
-    };
+    const auto embeddings = submodule(*this, "embeddings");
     m_classToken = embeddings->register_parameter("class_embedding", torch::zeros({width}));
-    m_patchWeight = folder("patch_embedding")
+    m_patchWeight = submodule(*embeddings, "patch_embedding")
                         ->register_parameter("weight", unallocated({width, o.channels, o.patchSize, o.patchSize}));
-    m_positions = folder("position_embedding")
+    m_positions = submodule(*embeddings, "position_embedding")
                       ->register_parameter("weight", unallocated({1 + o.patches(), width}));
-    m_preNorm = register_module("pre_layrnorm", makeNorm(o.encoder));
+    m_preNorm = register_module("pre_layrnorm", layerNorm(o.encoder.hiddenSize, o.encoder.layerNormEps));
     m_encoder = register_module("encoder", ClipEncoder(o.encoder));
-    m_postNorm = register_module("post_layernorm", makeNorm(o.encoder));
+    m_postNorm = register_module("post_layernorm", layerNorm(o.encoder.hiddenSize, o.encoder.layerNormEps));
 }
 
 torch::Tensor ClipVisionImpl::forward(const torch::Tensor& pixels, std::int64_t layers) {

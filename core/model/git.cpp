@@ -31,8 +31,7 @@ Git::Git(const GitOptions& options) : BertCaptioner(options.tokens), m_options(o
     m_network = register_module("git", GitNetwork(options.text, options.vision));
     const auto& text = options.text;
     if (options.tieWordEmbeddings)
-        m_tiedBias = register_module("output", std::make_shared<torch::nn::Module>("output"))
-                         ->register_parameter("bias", torch::zeros({text.vocabularySize}));
+        m_tiedBias = submodule(*this, "output")->register_parameter("bias", torch::zeros({text.vocabularySize}));
     else
         m_output = register_module("output", Linear(text.hiddenSize, text.vocabularySize));
     eval();

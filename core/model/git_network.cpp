@@ -5,16 +5,12 @@
 namespace attune {
 
 GitNetworkImpl::GitNetworkImpl(const BertOptions& o, const ClipVisionOptions& vision) : options(o) {
-    const auto folder = [](torch::nn::Module& parent, const std::string& name) {
-        return parent.register_module(name, std::make_shared<torch::nn::Module>(name));
-    };
     m_embeddings = register_module("embeddings", BertEmbeddings(o));
-    m_vision = folder(*this, "image_encoder")->register_module("vision_model", ClipVision(vision));
+    m_vision = submodule(*this, "image_encoder")->register_module("vision_model", ClipVision(vision));
     m_encoder = register_module("encoder", BertEncoder(o));
-    const auto projection = folder(*folder(*this, "visual_projection"), "visual_projection");
+    const auto projection = submodule(*submodule(*this, "visual_projection"), "visual_projection");
     m_projection = projection->register_module("0", Linear(vision.encoder.hiddenSize, o.hiddenSize));
-    m_projectionNorm = projection->register_module(
-        "1", torch::nn::LayerNorm(torch::nn::LayerNormOptions({o.hiddenSize}).eps(vision.encoder.layerNormEps)));
+    m_projectionNorm = projection->register_module("1", layerNorm(o.hiddenSize, vision.encoder.layerNormEps));
 }
 
 GitNetworkImpl::Picture GitNetworkImpl::picture(const torch::Tensor& features, bool withLast) {

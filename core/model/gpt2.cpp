@@ -1,18 +1,8 @@
 #include "model/gpt2.h"
 
-#include <cmath>
-
 #include "model/decode_attention.h"
 
 namespace attune {
-
-namespace {
-
-torch::nn::LayerNorm makeNorm(const Gpt2Options& o) {
-    return torch::nn::LayerNorm(torch::nn::LayerNormOptions({o.hiddenSize}).eps(o.layerNormEps));
-}
-
-}  // namespace
 
 Gpt2SelfAttentionImpl::Gpt2SelfAttentionImpl(const Gpt2Options& o, std::int64_t layer)
     : m_heads(o.heads), m_scale(o.scoreScale(layer)) {
@@ -65,12 +55,12 @@ torch::Tensor Gpt2CrossAttentionImpl::next(const torch::Tensor& x, DecoderCache&
 
 Gpt2BlockImpl::Gpt2BlockImpl(const Gpt2Options& o, std::int64_t layer)
     : m_activation(activationFromName(o.activation)) {
-    m_norm1 = register_module("ln_1", makeNorm(o));
+    m_norm1 = register_module("ln_1", layerNorm(o.hiddenSize, o.layerNormEps));
     m_attention = register_module("attn", Gpt2SelfAttention(o, layer));
-    m_norm2 = register_module("ln_2", makeNorm(o));
+    m_norm2 = register_module("ln_2", layerNorm(o.hiddenSize, o.layerNormEps));
     crossAttention = register_module("crossattention", Gpt2CrossAttention(o, layer));
-    m_normCross = register_module("ln_cross_attn", makeNorm(o));
-    const auto mlp = register_module("mlp", std::make_shared<torch::nn::Module>("mlp"));
+    m_normCross = register_module("ln_cross_attn", layerNorm(o.hiddenSize, o.layerNormEps));
+    const auto mlp = submodule(*this, "mlp");
     m_up = mlp->register_module("c_fc", Conv1D(o.hiddenSize, o.innerWidth()));
     m_down = mlp->register_module("c_proj", Conv1D(o.innerWidth(), o.hiddenSize));
 }
@@ -98,29 +88,21 @@ torch::Tensor Gpt2BlockImpl::next(torch::Tensor x, DecoderCache& cache, std::int
 }
 
 Gpt2Impl::Gpt2Impl(const Gpt2Options& o) : options(o) {
-    const auto transformer =
-        register_module("transformer", std::make_shared<torch::nn::Module>("transformer"));
+    const auto transformer = submodule(*this, "transformer");
     const auto table = [&](const std::string& name, std::int64_t rows) {
-        return transformer->register_module(name, std::make_shared<torch::nn::Module>(name))
-            ->register_parameter("weight", unallocated({rows, o.hiddenSize}));
+        return submodule(*transformer, name)->register_parameter("weight", unallocated({rows, o.hiddenSize}));
     };
     m_tokenWeight = table("wte", o.vocabularySize);
     m_positionWeight = table("wpe", o.positions);
-    const auto list = transformer->register_module("h", std::make_shared<torch::nn::Module>("h"));
+    const auto list = submodule(*transformer, "h");
     for (std::int64_t i = 0; i < o.layers; ++i)
         m_blocks.push_back(list->register_module(std::to_string(i), Gpt2Block(o, i)));
-    m_norm = transformer->register_module("ln_f", makeNorm(o));
+    m_norm = transformer->register_module("ln_f", layerNorm(o.hiddenSize, o.layerNormEps));
     if (!o.tieWordEmbeddings) m_output = register_module("lm_head", Linear(o.hiddenSize, o.vocabularySize, false));
 }
 
 torch::Tensor Gpt2Impl::embed(const torch::Tensor& tokens, std::int64_t firstPosition) {
-    const auto count = tokens.size(1);
-    if (firstPosition + count > options.positions)
-        throw Error("the text is too long for the captioner",
-                    "it has " + std::to_string(firstPosition + count) + " tokens and there are " +
-                        std::to_string(options.positions) + " positions",
-                    "shorten it, or lower max_new_tokens");
-    return torch::embedding(m_tokenWeight, tokens) + m_positionWeight.narrow(0, firstPosition, count);
+    return embedTokens(tokens, m_tokenWeight, m_positionWeight, firstPosition);
 }
 
 torch::Tensor Gpt2Impl::forward(const torch::Tensor& tokens, const torch::Tensor& states,

@@ -41,13 +41,13 @@ torch::Tensor pixelShuffle(const torch::Tensor& states, std::int64_t factor) {
 }
 
 Idefics3::Idefics3(const Idefics3Options& options) : ChatCaptioner(options.chat), m_shape(options) {
-    const auto model = register_module("model", std::make_shared<torch::nn::Module>("model"));
+    const auto model = submodule(*this, "model");
     m_vision = model->register_module("vision_model", SiglipVision(options.vision));
-    const auto connector = model->register_module("connector", std::make_shared<torch::nn::Module>("connector"));
-    m_connector =
-        connector->register_module("modality_projection", std::make_shared<torch::nn::Module>("modality_projection"))
-            ->register_module("proj", Linear(options.vision.encoder.hiddenSize * options.scaleFactor * options.scaleFactor,
-                                             options.text.hiddenSize, false));
+    const auto connector = submodule(*model, "connector");
+    m_connector = submodule(*connector, "modality_projection")
+                      ->register_module("proj", Linear(options.vision.encoder.hiddenSize * options.scaleFactor *
+                                                           options.scaleFactor,
+                                                       options.text.hiddenSize, false));
     m_text = model->register_module("text_model", LlamaModel(options.text));
     if (!options.text.tieWordEmbeddings)
         m_head = register_module("lm_head", Linear(options.text.hiddenSize, options.text.vocabularySize, false));

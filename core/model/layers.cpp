@@ -1,9 +1,18 @@
 #include "model/layers.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string_view>
 
+#include "data/error.h"
+
 namespace attune {
+
+namespace {
+
+constexpr std::int64_t kScoresPerPass = std::int64_t{1} << 26;
+
+}  // namespace
 
 torch::Tensor LoraAdapter::operator()(const torch::Tensor& x) const {
     // An adapter may be of higher precision than the network that it is for.
@@ -16,6 +25,14 @@ torch::Tensor AffineMap::mergedWeight() const {
     const torch::NoGradGuard noGrad;
     const torch::Tensor change = torch::mm(adapter->b, adapter->a) * adapter->scale;  // (out, in)
     return (weight.to(change.scalar_type()) + (storesInputsFirst() ? change.t() : change)).to(weight.scalar_type());
+}
+
+std::shared_ptr<torch::nn::Module> submodule(torch::nn::Module& parent, const std::string& name) {
+    return parent.register_module(name, std::make_shared<torch::nn::Module>(name));
+}
+
+torch::nn::LayerNorm layerNorm(std::int64_t width, double eps) {
+    return torch::nn::LayerNorm(torch::nn::LayerNormOptions({width}).eps(eps));
 }
 
 torch::Tensor unallocated(torch::IntArrayRef sizes) {
@@ -72,6 +89,34 @@ torch::Tensor attend(const torch::Tensor& query, const torch::Tensor& key, const
     const torch::Tensor attention = torch::softmax(scores, -1);
     if (weights) *weights = attention.view({query.size(0), heads, query.size(1), key.size(1)});
     return mergeHeads(torch::bmm(attention, v), heads);  // (N, T, D)
+}
+
+torch::Tensor attendInPasses(const torch::Tensor& qkv, std::int64_t heads, const torch::Tensor& bias) {
+    const auto parts = qkv.chunk(3, -1);  // 3 x (B, S, D)
+    const double scale = 1 / std::sqrt(static_cast<double>(parts[0].size(2) / heads));
+    const auto batch = qkv.size(0), scores = heads * qkv.size(1) * qkv.size(1);
+    const auto step = std::max<std::int64_t>(1, kScoresPerPass / std::max<std::int64_t>(1, scores));
+    // A bias that differs from row to row is one of texts, which are short.
+    if (step >= batch || (bias.defined() && bias.size(0) > 1))
+        return attend(parts[0], parts[1], parts[2], heads, scale, bias);
+    std::vector<torch::Tensor> mixed;
+    for (std::int64_t at = 0; at < batch; at += step) {
+        const auto count = std::min(step, batch - at);
+        mixed.push_back(attend(parts[0].narrow(0, at, count), parts[1].narrow(0, at, count),
+                               parts[2].narrow(0, at, count), heads, scale, bias));
+    }
+    return torch::cat(mixed);
+}
+
+torch::Tensor embedTokens(const torch::Tensor& tokens, const torch::Tensor& words, const torch::Tensor& positions,
+                          std::int64_t firstPosition) {
+    const auto count = tokens.size(1);
+    if (firstPosition + count > positions.size(0))
+        throw Error("the text is too long for the captioner",
+                    "it has " + std::to_string(firstPosition + count) + " tokens and there are " +
+                        std::to_string(positions.size(0)) + " positions",
+                    "shorten it, or lower max_new_tokens");
+    return torch::embedding(words, tokens) + positions.narrow(0, firstPosition, count);
 }
 
 double forbiddenScore(torch::Dtype dtype) {

@@ -1,9 +1,10 @@
-// The two ways in which checkpoints store an affine map, and what attention layers share.
+// What networks are built of: the two ways in which checkpoints store an affine map, and what attention layers share.
 #pragma once
 
 #include <torch/torch.h>
 
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace attune {
@@ -40,6 +41,12 @@ class AffineMap : public torch::nn::Module {
         return isAdapted() ? y + (*adapter)(x) : y;
     }
 };
+
+/// A submodule without parameters of its own, there for the sake of the key names.
+std::shared_ptr<torch::nn::Module> submodule(torch::nn::Module& parent, const std::string& name);
+
+/// Over the last dimension.
+torch::nn::LayerNorm layerNorm(std::int64_t width, double eps);
 
 /// A parameter that has its shape but no memory, and reads as zeros: weights are loaded or drawn before they are used, and
 /// a second copy of them should never exist. `loadParameters`, `initializeNormal` and `copyParameters` give it its own.
@@ -87,6 +94,16 @@ torch::Tensor fusedLinear(const torch::Tensor& x, const std::vector<Linear>& map
 torch::Tensor attend(const torch::Tensor& query, const torch::Tensor& key, const torch::Tensor& value,
                      std::int64_t heads, double scale, const torch::Tensor& bias = {},
                      torch::Tensor* weights = nullptr);
+
+/// Self-attention of a tower, on as few pictures at a time as keep the scores in bounds: tiles of 512 pixels have a
+/// million each, and dozens of them come at once.
+/// @param qkv (B, S, 3 D), queries, keys, values @param bias  as `attend` takes it @return (B, S, D)
+torch::Tensor attendInPasses(const torch::Tensor& qkv, std::int64_t heads, const torch::Tensor& bias = {});
+
+/// Words at their places. @param tokens (N, T) @param words (V, D) @param positions (P, D)
+/// @param firstPosition  of the first token @return (N, T, D) @throws Error if there are more tokens than positions
+torch::Tensor embedTokens(const torch::Tensor& tokens, const torch::Tensor& words, const torch::Tensor& positions,
+                          std::int64_t firstPosition);
 
 /// (N, T, D) -> (N * heads, T, D / heads)
 torch::Tensor splitHeads(const torch::Tensor& x, std::int64_t heads);

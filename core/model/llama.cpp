@@ -70,13 +70,13 @@ RotaryTurn rotaryTurn(const LlamaOptions& options, const torch::Tensor& position
 LlamaLayerImpl::LlamaLayerImpl(const LlamaOptions& o)
     : m_heads(o.heads), m_keyValueHeads(o.keyValueHeads), m_width(o.headSize),
       m_activation(activationFromName(o.activation)) {
-    const auto attention = register_module("self_attn", std::make_shared<torch::nn::Module>("self_attn"));
+    const auto attention = submodule(*this, "self_attn");
     const auto all = o.heads * o.headSize, shared = o.keyValueHeads * o.headSize;
     m_query = attention->register_module("q_proj", Linear(o.hiddenSize, all, o.attentionBias));
     m_key = attention->register_module("k_proj", Linear(o.hiddenSize, shared, o.attentionBias));
     m_value = attention->register_module("v_proj", Linear(o.hiddenSize, shared, o.attentionBias));
     m_output = attention->register_module("o_proj", Linear(all, o.hiddenSize, o.attentionBias));
-    const auto mlp = register_module("mlp", std::make_shared<torch::nn::Module>("mlp"));
+    const auto mlp = submodule(*this, "mlp");
     m_gate = mlp->register_module("gate_proj", Linear(o.hiddenSize, o.intermediateSize, o.mlpBias));
     m_up = mlp->register_module("up_proj", Linear(o.hiddenSize, o.intermediateSize, o.mlpBias));
     m_down = mlp->register_module("down_proj", Linear(o.intermediateSize, o.hiddenSize, o.mlpBias));
@@ -114,9 +114,9 @@ torch::Tensor LlamaLayerImpl::forward(const torch::Tensor& x, const torch::Tenso
 }
 
 LlamaModelImpl::LlamaModelImpl(const LlamaOptions& o) : options(o) {
-    embedding = register_module("embed_tokens", std::make_shared<torch::nn::Module>("embed_tokens"))
+    embedding = submodule(*this, "embed_tokens")
                     ->register_parameter("weight", unallocated({o.vocabularySize, o.hiddenSize}));
-    const auto list = register_module("layers", std::make_shared<torch::nn::Module>("layers"));
+    const auto list = submodule(*this, "layers");
     for (std::int64_t i = 0; i < o.layers; ++i)
         m_layers.push_back(list->register_module(std::to_string(i), LlamaLayer(o)));
     m_norm = register_module("norm", RmsNorm(o.hiddenSize, o.rmsNormEps));

@@ -58,15 +58,13 @@ LlavaOptions llavaOptions(const Json& config, const Json& generation) {
 
 Llava::Llava(const LlavaOptions& options)
     : ChatCaptioner(options.chat), m_shape(options), m_activation(activationFromName(options.projectorActivation)) {
-    m_vision = register_module("vision_tower", std::make_shared<torch::nn::Module>("vision_tower"))
-                   ->register_module("vision_model", ClipVision(options.vision));
-    const auto projector =
-        register_module("multi_modal_projector", std::make_shared<torch::nn::Module>("multi_modal_projector"));
+    m_vision = submodule(*this, "vision_tower")->register_module("vision_model", ClipVision(options.vision));
+    const auto projector = submodule(*this, "multi_modal_projector");
     const auto from = options.vision.encoder.hiddenSize * static_cast<std::int64_t>(options.featureLayers.size());
     m_linear1 = projector->register_module("linear_1", Linear(from, options.text.hiddenSize, options.projectorBias));
     m_linear2 = projector->register_module("linear_2",
                                            Linear(options.text.hiddenSize, options.text.hiddenSize, options.projectorBias));
-    const auto language = register_module("language_model", std::make_shared<torch::nn::Module>("language_model"));
+    const auto language = submodule(*this, "language_model");
     m_text = language->register_module("model", LlamaModel(options.text));
     if (!options.text.tieWordEmbeddings)
         m_head = language->register_module("lm_head", Linear(options.text.hiddenSize, options.text.vocabularySize, false));

@@ -7,14 +7,6 @@
 
 namespace attune {
 
-namespace {
-
-torch::nn::LayerNorm makeNorm(const ClipEncoderOptions& o) {
-    return torch::nn::LayerNorm(torch::nn::LayerNormOptions({o.hiddenSize}).eps(o.layerNormEps));
-}
-
-}  // namespace
-
 SiglipVisionOptions siglipVisionOptionsFromJson(const Json& config, const SiglipVisionOptions& defaults) {
     auto o = visionTowerFromJson(config, defaults);
     o.head = optional(config, "vision_use_head", o.head);
@@ -31,12 +23,12 @@ SiglipHeadImpl::SiglipHeadImpl(const ClipEncoderOptions& o)
     : m_heads(o.heads), m_activation(activationFromName(o.activation)) {
     const auto width = o.hiddenSize;
     m_probe = register_parameter("probe", torch::zeros({1, 1, width}));
-    const auto attention = register_module("attention", std::make_shared<torch::nn::Module>("attention"));
+    const auto attention = submodule(*this, "attention");
     m_inWeight = attention->register_parameter("in_proj_weight", unallocated({3 * width, width}));
     m_inBias = attention->register_parameter("in_proj_bias", torch::zeros({3 * width}));
     m_output = attention->register_module("out_proj", Linear(width, width));
-    m_norm = register_module("layernorm", makeNorm(o));
-    const auto mlp = register_module("mlp", std::make_shared<torch::nn::Module>("mlp"));
+    m_norm = register_module("layernorm", layerNorm(o.hiddenSize, o.layerNormEps));
+    const auto mlp = submodule(*this, "mlp");
     m_up = mlp->register_module("fc1", Linear(width, o.intermediateSize));
     m_down = mlp->register_module("fc2", Linear(o.intermediateSize, width));
 }
@@ -55,18 +47,15 @@ torch::Tensor SiglipHeadImpl::forward(const torch::Tensor& states) {
 
 SiglipVisionImpl::SiglipVisionImpl(const SiglipVisionOptions& o) : options(o) {
     const auto width = o.encoder.hiddenSize;
-    const auto embeddings = register_module("embeddings", std::make_shared<torch::nn::Module>("embeddings"));
-    const auto folder = [&](const char* name) {
-        return embeddings->register_module(name, std::make_shared<torch::nn::Module>(name));
-    };
-    const auto patch = folder("patch_embedding");
+    const auto embeddings = submodule(*this, "embeddings");
+    const auto patch = submodule(*embeddings, "patch_embedding");
     m_patchWeight =
         patch->register_parameter("weight", unallocated({width, o.channels, o.patchSize, o.patchSize}));
     m_patchBias = patch->register_parameter("bias", torch::zeros({width}));
-    m_positions =
-        folder("position_embedding")->register_parameter("weight", unallocated({o.grid() * o.grid(), width}));
+    m_positions = submodule(*embeddings, "position_embedding")
+                      ->register_parameter("weight", unallocated({o.grid() * o.grid(), width}));
     m_encoder = register_module("encoder", ClipEncoder(o.encoder));
-    m_norm = register_module("post_layernorm", makeNorm(o.encoder));
+    m_norm = register_module("post_layernorm", layerNorm(o.encoder.hiddenSize, o.encoder.layerNormEps));
     if (o.head) m_head = register_module("head", SiglipHead(o.encoder));
 }
 

@@ -8,25 +8,12 @@
 
 namespace attune {
 
-namespace {
-
-torch::nn::LayerNorm makeNorm(const VitOptions& o) {
-    return torch::nn::LayerNorm(torch::nn::LayerNormOptions({o.hiddenSize}).eps(o.layerNormEps));
-}
-
-/// A submodule without parameters of its own, there for the sake of the key names.
-std::shared_ptr<torch::nn::Module> folder(torch::nn::Module& parent, const std::string& name) {
-    return parent.register_module(name, std::make_shared<torch::nn::Module>(name));
-}
-
-}  // namespace
-
 VitSelfAttentionImpl::VitSelfAttentionImpl(const VitOptions& o) : m_heads(o.heads) {
-    const auto inner = folder(*this, "attention");
+    const auto inner = submodule(*this, "attention");
     m_query = inner->register_module("query", Linear(o.hiddenSize, o.hiddenSize, o.qkvBias));
     m_key = inner->register_module("key", Linear(o.hiddenSize, o.hiddenSize, o.qkvBias));
     m_value = inner->register_module("value", Linear(o.hiddenSize, o.hiddenSize, o.qkvBias));
-    m_output = folder(*this, "output")->register_module("dense", Linear(o.hiddenSize, o.hiddenSize));
+    m_output = submodule(*this, "output")->register_module("dense", Linear(o.hiddenSize, o.hiddenSize));
 }
 
 torch::Tensor VitSelfAttentionImpl::forward(const torch::Tensor& x) {
@@ -37,10 +24,10 @@ torch::Tensor VitSelfAttentionImpl::forward(const torch::Tensor& x) {
 
 VitLayerImpl::VitLayerImpl(const VitOptions& o) : m_activation(activationFromName(o.activation)) {
     m_attention = register_module("attention", VitSelfAttention(o));
-    m_up = folder(*this, "intermediate")->register_module("dense", Linear(o.hiddenSize, o.intermediateSize));
-    m_down = folder(*this, "output")->register_module("dense", Linear(o.intermediateSize, o.hiddenSize));
-    m_before = register_module("layernorm_before", makeNorm(o));
-    m_after = register_module("layernorm_after", makeNorm(o));
+    m_up = submodule(*this, "intermediate")->register_module("dense", Linear(o.hiddenSize, o.intermediateSize));
+    m_down = submodule(*this, "output")->register_module("dense", Linear(o.intermediateSize, o.hiddenSize));
+    m_before = register_module("layernorm_before", layerNorm(o.hiddenSize, o.layerNormEps));
+    m_after = register_module("layernorm_after", layerNorm(o.hiddenSize, o.layerNormEps));
 }
 
 torch::Tensor VitLayerImpl::forward(const torch::Tensor& x) {
@@ -49,20 +36,20 @@ torch::Tensor VitLayerImpl::forward(const torch::Tensor& x) {
 }
 
 VitImpl::VitImpl(const VitOptions& o) : options(o) {
-    const auto embeddings = folder(*this, "embeddings");
+    const auto embeddings = submodule(*this, "embeddings");
     m_classToken = embeddings->register_parameter("cls_token", torch::zeros({1, 1, o.hiddenSize}));
     m_positions = embeddings->register_parameter("position_embeddings",
                                                  torch::zeros({1, 1 + o.patches(), o.hiddenSize}));
-    const auto projection = folder(*folder(*embeddings, "patch_embeddings"), "projection");
+    const auto projection = submodule(*submodule(*embeddings, "patch_embeddings"), "projection");
     m_patchWeight = projection->register_parameter(
         "weight", torch::zeros({o.hiddenSize, o.channels, o.patchHeight, o.patchWidth}));
     m_patchBias = projection->register_parameter("bias", torch::zeros({o.hiddenSize}));
 
-    const auto list = folder(*folder(*this, "encoder"), "layer");
+    const auto list = submodule(*submodule(*this, "encoder"), "layer");
     for (std::int64_t i = 0; i < o.layers; ++i)
         m_layers.push_back(list->register_module(std::to_string(i), VitLayer(o)));
-    m_norm = register_module("layernorm", makeNorm(o));
-    if (o.pooler) folder(*this, "pooler")->register_module("dense", Linear(o.hiddenSize, o.hiddenSize));
+    m_norm = register_module("layernorm", layerNorm(o.hiddenSize, o.layerNormEps));
+    if (o.pooler) submodule(*this, "pooler")->register_module("dense", Linear(o.hiddenSize, o.hiddenSize));
 }
 
 torch::Tensor VitImpl::forward(const torch::Tensor& pixels) {
