@@ -10,13 +10,12 @@
 #include <string>
 #include <vector>
 
-#include "golden_model.h"
+#include "golden_captioner.h"
 #include "model/chat_captioner.h"
 #include "model/load_captioner.h"
 
 namespace attune::test {
 
-using Ids = std::vector<std::int64_t>;
 inline constexpr double tolerance = 5e-5;
 inline const std::vector<std::string> chatFamilies{"idefics3", "smolvlm", "llava"};
 
@@ -43,6 +42,15 @@ inline std::optional<Golden> openChat(const std::string& family) {
     for (const char* key : {"image_token_id", "image_token_index"})
         if (golden.json.contains(key)) golden.imageToken = golden.json[key].get<std::int64_t>();
     return golden;
+}
+
+/// Runs `check` on each family that the golden set holds. @param check  takes a Golden&
+template <class Check>
+void onEachChat(Check check) {
+    for (const auto& family : chatFamilies) {
+        CAPTURE(family);
+        if (auto set = openChat(family)) check(*set);
+    }
 }
 
 inline Ids idsOf(const torch::Tensor& row) {

@@ -16,46 +16,25 @@ using namespace attune::test;
 
 TEST_CASE("rows share their picture's prompt, cached or not, and survive selection") {
     const torch::NoGradGuard noGrad;
-    for (const auto& family : chatFamilies) {
-        auto set = openChat(family);
-        if (!set) continue;
-        CAPTURE(family);
-        auto& model = *set->model;
-        const torch::Tensor features = generationFeatures(*set);
+    onEachChat([](Golden& set) {
+        auto& model = *set.model;
+        const torch::Tensor features = generationFeatures(set);
         const auto images = features.size(0);
-        torch::manual_seed(1);
-        const torch::Tensor ids = torch::randint(model.vocabularySize(), {images * 2, 6}, torch::kInt64);
-        const auto whole = model.decode(ids, features, {}, true);
-        CHECK(maxDifference(whole.logits, model.decode(ids, features.repeat_interleave(2, 0)).logits) < tolerance);
+        checkSharedRows(model, features, tolerance);
         // Attention to the picture is a distribution over its states.
+        const torch::Tensor ids = torch::randint(model.vocabularySize(), {images * 2, 6}, torch::kInt64);
+        const auto weights = model.decode(ids, features, {}, true).crossAttention;
         const auto shown = model.imageStates(features).mask.repeat_interleave(2, 0).unsqueeze(1);
-        CHECK(maxDifference(whole.crossAttention.sum(2), torch::ones({images * 2, 6})) < 1e-5);
-        CHECK((whole.crossAttention * (1 - shown)).abs().max().item<double>() == 0);
-
-        auto cache = model.makeCache(features, images * 2, 6);
-        const auto first = model.decodeNext(ids.narrow(1, 0, 3), *cache).logits.select(1, 0);
-        CHECK(maxDifference(first, whole.logits.select(1, 2)) < tolerance);
-        torch::Tensor rows = torch::arange(images * 2, torch::kInt64).flip(0).slice(0, 1);
-        cache->select(rows);
-        for (std::int64_t t = 3; t < 6; ++t) {
-            const auto next = model.decodeNext(ids.index_select(0, rows).narrow(1, t, 1), *cache).logits;
-            CHECK(maxDifference(next.select(1, 0), whole.logits.index_select(0, rows).select(1, t)) < tolerance);
-            if (t == 4) continue;
-            const auto fewer = torch::arange(rows.size(0) - 2, torch::kInt64) + 1;
-            cache->select(fewer);
-            rows = rows.index_select(0, fewer);
-        }
-    }
+        CHECK(maxDifference(weights.sum(2), torch::ones({images * 2, 6})) < 1e-5);
+        CHECK((weights * (1 - shown)).abs().max().item<double>() == 0);
+    });
 }
 
 TEST_CASE("padding, joining and mean pictures") {
     const torch::NoGradGuard noGrad;
-    for (const auto& family : chatFamilies) {
-        auto set = openChat(family);
-        if (!set) continue;
-        CAPTURE(family);
-        auto& model = *set->model;
-        const torch::Tensor features = generationFeatures(*set);
+    onEachChat([](Golden& set) {
+        auto& model = *set.model;
+        const torch::Tensor features = generationFeatures(set);
         const auto start = torch::full({features.size(0), 1}, model.specialTokens().start, torch::kInt64);
         const auto logits = model.decode(start, features).logits;
         const auto longer = torch::constant_pad_nd(features, {0, 0, 3, 0});
@@ -64,7 +43,7 @@ TEST_CASE("padding, joining and mean pictures") {
         CHECK(model.rowsBegin(longer) == model.rowsBegin(features));
         for (std::int64_t b = 0; b < features.size(0); ++b)
             CHECK(model.rowsBegin(features)[static_cast<std::size_t>(b)] ==
-                  realIds((*set)["gen_input_ids"][b], (*set)["gen_attention_mask"][b]));
+                  realIds(set["gen_input_ids"][b], set["gen_attention_mask"][b]));
         // The mean of equal pictures is the picture.
         const auto twice = torch::cat({features.narrow(0, 0, 1), features.narrow(0, 0, 1)});
         const auto flat = model.meanImage(twice);
@@ -76,25 +55,22 @@ TEST_CASE("padding, joining and mean pictures") {
         // Nothing but padding in front: only the row itself is read.
         const auto blank = torch::zeros({1, 1, model.featureSize()});
         CHECK(torch::isfinite(model.decode(start.narrow(0, 0, 1), blank).logits).all().item<bool>());
-    }
+    });
 }
 
 TEST_CASE("copies and saved folders say the same") {
     const torch::NoGradGuard noGrad;
-    for (const auto& family : chatFamilies) {
-        auto set = openChat(family);
-        if (!set) continue;
-        CAPTURE(family);
-        const torch::Tensor features = generationFeatures(*set);
-        const auto start = torch::full({features.size(0), 1}, set->model->specialTokens().start, torch::kInt64);
-        const auto logits = set->model->decode(start, features).logits;
-        const auto twin = set->model->copy();
-        CHECK(twin->specialTokens().start == set->model->specialTokens().start);
+    onEachChat([](Golden& set) {
+        const torch::Tensor features = generationFeatures(set);
+        const auto start = torch::full({features.size(0), 1}, set.model->specialTokens().start, torch::kInt64);
+        const auto logits = set.model->decode(start, features).logits;
+        const auto twin = set.model->copy();
+        CHECK(twin->specialTokens().start == set.model->specialTokens().start);
         CHECK(torch::equal(twin->decode(start, features).logits, logits));
         const TemporaryFolder root;
         saveCheckpoint(*twin, root.path() / "saved");
         CHECK(torch::equal(loadCaptioner(root.path() / "saved")->decode(start, features).logits, logits));
-    }
+    });
 }
 
 TEST_CASE("llava's newer key names are read") {
@@ -117,21 +93,18 @@ TEST_CASE("llava's newer key names are read") {
 }
 
 TEST_CASE("prompts that do not fit are refused in words") {
-    for (const auto& family : chatFamilies) {
-        auto set = openChat(family);
-        if (!set) continue;
-        CAPTURE(family);
+    onEachChat([](Golden& set) {
         const torch::NoGradGuard noGrad;
-        auto batch = picturesOf(*set, "", 0, 1);
-        CHECK_THROWS_AS(set->model->encodeImages(batch.pixels), Error);
-        CHECK_THROWS_AS(set->model->setPrompt({}), Error);
-        CHECK_THROWS_AS(set->model->setPrompt({set->model->vocabularySize()}), Error);
-        Ids prompt = realIds((*set)["gen_input_ids"][0], (*set)["gen_attention_mask"][0]);
-        set->model->setPrompt(prompt);
+        auto batch = picturesOf(set, "", 0, 1);
+        CHECK_THROWS_AS(set.model->encodeImages(batch.pixels), Error);
+        CHECK_THROWS_AS(set.model->setPrompt({}), Error);
+        CHECK_THROWS_AS(set.model->setPrompt({set.model->vocabularySize()}), Error);
+        Ids prompt = realIds(set["gen_input_ids"][0], set["gen_attention_mask"][0]);
+        set.model->setPrompt(prompt);
         batch.prompts = {prompt};
-        batch.prompts[0].insert(batch.prompts[0].begin(), set->imageToken);
-        CHECK_THROWS_AS(set->model->encodeBatch(batch), Error);
+        batch.prompts[0].insert(batch.prompts[0].begin(), set.imageToken);
+        CHECK_THROWS_AS(set.model->encodeBatch(batch), Error);
         batch.prompts = {{prompt.back()}};
-        CHECK_THROWS_AS(set->model->encodeBatch(batch), Error);
-    }
+        CHECK_THROWS_AS(set.model->encodeBatch(batch), Error);
+    });
 }
