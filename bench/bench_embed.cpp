@@ -2,13 +2,13 @@
 #include <benchmark/benchmark.h>
 #include <torch/torch.h>
 
+#include "learn/captioner_sizes.h"
 #include "learn/label_gains.h"
 #include "learn/neighbours.h"
 #include "learn/pca.h"
 #include "learn/umap.h"
 #include "model/cross_attention.h"
 #include "model/generation.h"
-#include "model/vision_encoder_decoder.h"
 
 namespace {
 
@@ -60,14 +60,9 @@ void BM_LabelGains(benchmark::State& state) {
     for (auto unused : state) benchmark::DoNotOptimize(labelGains(all, 256, silent));
 }
 
-/// 64 px, patches of 8, width 128, 4 + 2 layers: 32 pictures, four captions of 16 tokens each, from pixels.
+/// 32 pictures, four captions of 16 tokens each, from pixels.
 void captions(benchmark::State& state, bool withAttention) {
-    VisionEncoderDecoderOptions o;
-    o.encoder = {.hiddenSize = 128, .layers = 4, .heads = 4, .intermediateSize = 512, .imageHeight = 64,
-                 .imageWidth = 64, .patchHeight = 8, .patchWidth = 8, .pooler = false};
-    o.decoder = {.vocabularySize = 512, .positions = 64, .hiddenSize = 128, .layers = 2, .heads = 4};
-    o.tokens = {.start = 0, .pad = 0, .end = {}};
-    const auto model = VisionEncoderDecoder::random(o, 1);
+    const auto model = bench::captionerOfSize("scenes");
     const torch::NoGradGuard noGrad;
     torch::manual_seed(1);
     const auto pixels = torch::randn({32, 3, 64, 64});

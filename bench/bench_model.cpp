@@ -2,8 +2,8 @@
 #include <benchmark/benchmark.h>
 #include <torch/torch.h>
 
+#include "learn/captioner_sizes.h"
 #include "model/generation.h"
-#include "model/vision_encoder_decoder.h"
 
 using namespace attune;
 
@@ -11,26 +11,9 @@ namespace {
 
 constexpr std::int64_t batch = 64;
 
-/// 64 px, patches of 8, width 128, 4 + 2 layers, 512 tokens. No end token, so that every row has the full
-/// length.
-std::shared_ptr<VisionEncoderDecoder> scenesModel() {
-    VisionEncoderDecoderOptions o;
-    o.encoder = {.hiddenSize = 128,
-                 .layers = 4,
-                 .heads = 4,
-                 .intermediateSize = 512,
-                 .imageHeight = 64,
-                 .imageWidth = 64,
-                 .patchHeight = 8,
-                 .patchWidth = 8,
-                 .pooler = false};
-    o.decoder = {.vocabularySize = 512, .positions = 64, .hiddenSize = 128, .layers = 2, .heads = 4};
-    o.tokens = {.start = 0, .pad = 0, .end = {}};
-    return VisionEncoderDecoder::random(o, 1);
-}
-
 struct Fixture {
-    std::shared_ptr<VisionEncoderDecoder> model = scenesModel();
+    /// Without an end token, so that every row has the full length.
+    std::shared_ptr<VisionEncoderDecoder> model = bench::captionerOfSize("scenes");
     torch::Tensor pixels, features;
 
     Fixture() {

@@ -4,39 +4,18 @@
 
 #include <chrono>
 
+#include "learn/captioner_sizes.h"
 #include "learn/policy_trainer.h"
-#include "model/vision_encoder_decoder.h"
 
 namespace {
 
 using namespace attune;
 
-/// 64 px, patch 8, d 128, 4 layers of vision, 2 of text: what `resources/models/scenes` is.
-std::shared_ptr<VisionEncoderDecoder> scenesSizedCaptioner() {
-    VisionEncoderDecoderOptions options;
-    options.encoder.hiddenSize = 128;
-    options.encoder.layers = 4;
-    options.encoder.heads = 4;
-    options.encoder.intermediateSize = 512;
-    options.encoder.imageHeight = options.encoder.imageWidth = 64;
-    options.encoder.patchHeight = options.encoder.patchWidth = 8;
-    options.encoder.pooler = false;
-    options.decoder.vocabularySize = 512;
-    options.decoder.positions = 32;
-    options.decoder.hiddenSize = 128;
-    options.decoder.layers = 2;
-    options.decoder.heads = 4;
-    options.tokens.start = options.tokens.pad = 0;
-    // No end token: every caption has 16 tokens, so that rounds are comparable.
-    options.tokens.end = {};
-    return VisionEncoderDecoder::random(options, 1);
-}
-
-/// 256 images with four captions of 16 tokens each, default settings otherwise.
+/// 256 images with four captions of 16 tokens each (there is no end token, so that rounds are comparable), default settings
+/// otherwise.
 void BM_PpoRound(benchmark::State& state) {
     torch::manual_seed(1);
-    const auto policy = scenesSizedCaptioner();
-    policy->eval();
+    const auto policy = bench::captionerOfSize("scenes");
     const auto pixels = torch::randn({256, 3, 64, 64});
     PolicyOptions options;
     options.maxNewTokens = 16;
