@@ -12,8 +12,8 @@
 #include "model/cross_attention.h"
 #include "model/generation.h"
 #include "model/safetensors.h"
-#include "model/vision_encoder_decoder.h"
 #include "text/tokenizer.h"
+#include "tiny_captioner.h"
 
 using namespace attune;
 namespace fs = std::filesystem;
@@ -96,22 +96,9 @@ class TestAttentionMaps : public QObject {
 
     void itIsTheMeanOfTheLayersAttention() {
         // With one layer there is nothing to average: the attention that decoding itself reports.
-        VisionEncoderDecoderOptions options;
-        options.encoder.hiddenSize = 32;
-        options.encoder.layers = 1;
-        options.encoder.heads = 2;
-        options.encoder.intermediateSize = 64;
-        options.encoder.imageHeight = 16;
-        options.encoder.imageWidth = 24;
-        options.encoder.patchHeight = options.encoder.patchWidth = 8;
-        options.encoder.initializerRange = 0.4;
-        options.decoder.vocabularySize = 12;
-        options.decoder.positions = 16;
-        options.decoder.hiddenSize = 32;
-        options.decoder.layers = 1;
-        options.decoder.heads = 2;
-        options.decoder.initializerRange = 0.4;
-        options.tokens.start = 0;
+        auto options = test::tinyOptions();
+        options.encoder.imageWidth = 24;  // a grid that is no square
+        options.encoder.initializerRange = options.decoder.initializerRange = 0.4;
         const torch::NoGradGuard noGrad;
         auto one = VisionEncoderDecoder::random(options, 1);
         torch::manual_seed(1);

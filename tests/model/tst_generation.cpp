@@ -8,7 +8,7 @@
 #include "golden_captioner.h"
 #include "model/load_captioner.h"
 #include "model/score.h"
-#include "model/vision_encoder_decoder.h"
+#include "small_captioner.h"
 
 using namespace attune;
 using namespace attune::test;
@@ -17,25 +17,12 @@ namespace {
 
 const std::string family = "vision-encoder-decoder";
 
+/// Weights wide apart, lest all captions are much the same.
 std::shared_ptr<VisionEncoderDecoder> smallModel() {
-    VisionEncoderDecoderOptions o;
-    o.encoder = {.hiddenSize = 16,
-                 .layers = 1,
-                 .heads = 2,
-                 .intermediateSize = 32,
-                 .imageHeight = 16,
-                 .imageWidth = 16,
-                 .patchHeight = 8,
-                 .patchWidth = 8,
-                 .initializerRange = 0.4};
-    o.decoder = {.vocabularySize = 20,
-                 .positions = 24,
-                 .hiddenSize = 24,
-                 .layers = 2,
-                 .heads = 3,
-                 .initializerRange = 0.4};
-    o.tokens = {.start = 0, .pad = 1, .end = {2, 3}};
-    return VisionEncoderDecoder::random(o, 5);
+    auto options = smallOptions();
+    options.encoder.imageWidth = 16;
+    options.encoder.initializerRange = options.decoder.initializerRange = 0.4;
+    return VisionEncoderDecoder::random(options, 5);
 }
 
 std::vector<Ids> idsOf(const std::vector<GeneratedCaption>& captions) {

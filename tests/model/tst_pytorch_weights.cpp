@@ -5,6 +5,7 @@
 
 #include "data/file.h"
 #include "data/json.h"
+#include "failure.h"
 #include "golden_model.h"
 #include "model/blip.h"
 #include "model/checkpoint.h"
@@ -29,17 +30,8 @@ BlipOptions smallOptions() {
     return o;
 }
 
-std::string failure(const fs::path& folder) {
-    try {
-        loadCaptioner(folder);
-        return {};
-    } catch (const Error& e) {
-        return e.what();
-    }
-}
-
-bool mentions(const std::string& text, const std::string& word) {
-    return text.find(word) != std::string::npos;
+std::string loadFailure(const fs::path& folder) {
+    return failure([&] { loadCaptioner(folder); });
 }
 
 }  // namespace
@@ -150,16 +142,16 @@ TEST_CASE("pickles that do not fit or want to do something are refused by name")
     changed["stray"] = torch::zeros({2});
     changed["vision_model.post_layernorm.weight"] = torch::zeros({17});
     writePytorch(file, changed);
-    const std::string message = failure(folder.path());
+    const std::string message = loadFailure(folder.path());
     CHECK(mentions(message, "missing: vision_model.post_layernorm.bias"));
     CHECK(mentions(message, "not part of the model: stray"));
     CHECK(mentions(message, "of another shape: vision_model.post_layernorm.weight"));
     changed = weights;
     changed["text_decoder.bert.embeddings.LayerNorm.gamma"] = torch::ones({24});
     writePytorch(file, changed);
-    CHECK(mentions(failure(folder.path()), "two names"));
+    CHECK(mentions(loadFailure(folder.path()), "two names"));
     writeFileAtomically(file, zipArchive(pytorchFiles("\x80\x02" + pickledImport("os", "system") + pickledText("true") + "\x85R.", {})));
-    CHECK(mentions(failure(folder.path()), "os.system"));
+    CHECK(mentions(loadFailure(folder.path()), "os.system"));
     fs::remove(file);
-    CHECK(mentions(failure(folder.path()), "pytorch_model.bin"));
+    CHECK(mentions(loadFailure(folder.path()), "pytorch_model.bin"));
 }

@@ -2,17 +2,16 @@
 #include <torch/torch.h>
 
 #include <doctest/doctest.h>
-#include <unistd.h>
-
-#include <fstream>
 
 #include "data/file.h"
 #include "data/json.h"
+#include "failure.h"
 #include "golden_model.h"
 #include "model/checkpoint.h"
 #include "model/load_captioner.h"
 #include "model/safetensors.h"
-#include "model/vision_encoder_decoder.h"
+#include "small_captioner.h"
+#include "temporary_folder.h"
 
 using namespace attune;
 using namespace attune::test;
@@ -20,55 +19,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-class TemporaryFolder {
-  public:
-    TemporaryFolder() {
-        std::string pattern = (fs::temp_directory_path() / "attune-XXXXXX").string();
-        REQUIRE(mkdtemp(pattern.data()));
-        m_path = pattern;
-    }
-    ~TemporaryFolder() { fs::remove_all(m_path); }
-    fs::path operator/(const std::string& name) const { return m_path / name; }
-    const fs::path& path() const { return m_path; }
-
-  private:
-    fs::path m_path;
-};
-
 std::string fileOf(const std::string& header, std::size_t dataBytes) {
     std::string bytes;
     for (int i = 0; i < 8; ++i) bytes.push_back(static_cast<char>(header.size() >> (8 * i) & 0xff));
     return bytes + header + std::string(dataBytes, '\1');
-}
-
-/// The message that `action` fails with; empty if it does not fail.
-template <class Action>
-std::string failure(Action action) {
-    try {
-        action();
-        return {};
-    } catch (const Error& e) {
-        return e.what();
-    }
-}
-
-bool mentions(const std::string& text, const std::string& word) {
-    return text.find(word) != std::string::npos;
-}
-
-VisionEncoderDecoderOptions smallOptions() {
-    VisionEncoderDecoderOptions o;
-    o.encoder = {.hiddenSize = 16,
-                 .layers = 1,
-                 .heads = 2,
-                 .intermediateSize = 32,
-                 .imageHeight = 16,
-                 .imageWidth = 24,
-                 .patchHeight = 8,
-                 .patchWidth = 8};
-    o.decoder = {.vocabularySize = 20, .positions = 24, .hiddenSize = 24, .layers = 2, .heads = 3};
-    o.tokens = {.start = 0, .pad = 1, .end = {2, 3}};
-    return o;
 }
 
 std::string altered(Json config, const char* part, const char* key, const Json& value) {

@@ -1,4 +1,4 @@
-// A captioner small enough that a test of learning takes seconds, with random weights.
+// A captioner small enough that a test of learning takes seconds, with random weights. It needs LibTorch.
 #pragma once
 
 #include <torch/torch.h>
@@ -13,7 +13,7 @@ inline constexpr std::int64_t kTinyVocabulary = 12;
 inline constexpr std::int64_t kTinyEnd = 1;
 
 /// d 32, one layer each, 16 px pictures in four patches; ids: 0 pad and start, 1 end, 2.. words.
-inline std::shared_ptr<VisionEncoderDecoder> tinyCaptioner(std::uint64_t seed = 1) {
+inline VisionEncoderDecoderOptions tinyOptions() {
     VisionEncoderDecoderOptions options;
     options.encoder.hiddenSize = 32;
     options.encoder.layers = 1;
@@ -32,7 +32,11 @@ inline std::shared_ptr<VisionEncoderDecoder> tinyCaptioner(std::uint64_t seed = 
     options.tokens.start = 0;
     options.tokens.pad = 0;
     options.tokens.end = {kTinyEnd};
-    auto captioner = VisionEncoderDecoder::random(options, seed);
+    return options;
+}
+
+inline std::shared_ptr<VisionEncoderDecoder> tinyCaptioner(std::uint64_t seed = 1) {
+    auto captioner = VisionEncoderDecoder::random(tinyOptions(), seed);
     captioner->eval();
     return captioner;
 }
