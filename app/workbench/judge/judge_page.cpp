@@ -18,7 +18,7 @@
 #include "workbench/judge/judge_desk.h"
 #include "workbench/judge/judge_result.h"
 #include "workbench/judge/judge_setup.h"
-#include "workbench/key_cap.h"
+#include "workbench/key_hints.h"
 #include "workbench/rate/word_difference.h"
 #include "workbench/run_words.h"
 
@@ -159,34 +159,8 @@ QWidget* JudgePage::makeWork() {
     rows->addWidget(m_picture, 1);
     rows->addWidget(m_name);
     rows->addLayout(cards);
-    rows->addWidget(makeHints(work));
+    rows->addWidget(makeKeyHints(m_actions, kDecisions, work));
     return work;
-}
-
-QWidget* JudgePage::makeHints(QWidget* parent) {
-    auto* hints = new QWidget(parent);
-    auto* row = new QHBoxLayout(hints);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(theme::kGrid);
-    row->addStretch();
-    for (const char* id : kDecisions) {
-        QAction* action = m_actions.action(QLatin1String(id));
-        auto* button = new QPushButton(hints);
-        button->setFlat(true);
-        button->setFocusPolicy(Qt::TabFocus);
-        const auto word = [this, button, action, id] {
-            // The registry's keys: those of an action that sleeps are empty.
-            const QString name = QLatin1String(id);
-            button->setText(QStringLiteral("%1  %2").arg(keyCap(m_actions.keys(name).value(0)), m_actions.text(name)));
-            button->setToolTip(action->toolTip());
-        };
-        word();
-        connect(action, &QAction::changed, button, word);
-        connect(button, &QPushButton::clicked, action, &QAction::trigger);
-        row->addWidget(button);
-    }
-    row->addStretch();
-    return hints;
 }
 
 void JudgePage::activated() {

@@ -35,7 +35,6 @@ class JudgePage : public Page {
   private:
     void addActions();
     QWidget* makeWork();
-    QWidget* makeHints(QWidget* parent);
     QWidget* makePreparing();
     void showState();
     void showPair();

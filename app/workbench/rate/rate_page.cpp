@@ -5,7 +5,6 @@
 #include <QInputDialog>
 #include <QLabel>
 #include <QPlainTextEdit>
-#include <QPushButton>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
@@ -17,7 +16,7 @@
 #include "widgets/image_view.h"
 #include "widgets/tab_order.h"
 #include "widgets/theme.h"
-#include "workbench/key_cap.h"
+#include "workbench/key_hints.h"
 #include "workbench/rate/rate_bar.h"
 #include "workbench/rate/rate_desk.h"
 #include "workbench/rate/word_difference.h"
@@ -28,6 +27,8 @@ namespace {
 
 constexpr int kMaxCandidates = 4;
 constexpr int kMargin = theme::kGrid * 2;
+constexpr const char* kHints[] = {"rate.left", "rate.tie",  "rate.bad",  "rate.right",
+                                  "rate.edit", "rate.note", "rate.skip", "rate.back"};
 
 QStringList toList(const std::set<std::string>& flags) {
     QStringList list;
@@ -63,7 +64,7 @@ RatePage::RatePage(Workbench& workbench, ActionRegistry& actions, QWidget* paren
     rows->addWidget(m_name);
     rows->addLayout(m_row);
     addActions(actions);
-    QWidget* hints = makeHints(actions);
+    QWidget* hints = makeKeyHints(actions, kHints, m_work);
     rows->addWidget(hints);
     QList<QWidget*> order{m_bar, m_picture};
     for (CaptionCard* card : m_cards) order.append(card);
@@ -107,30 +108,6 @@ QWidget* RatePage::makeTop() {
         restart();
     });
     return m_bar;
-}
-
-QWidget* RatePage::makeHints(ActionRegistry& actions) {
-    auto* hints = new QWidget(m_work);
-    auto* row = new QHBoxLayout(hints);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(theme::kGrid);
-    row->addStretch();
-    for (const char* id : {"rate.left", "rate.tie", "rate.bad", "rate.right", "rate.edit", "rate.note", "rate.skip", "rate.back"}) {
-        QAction* action = actions.action(QLatin1String(id));
-        auto* button = new QPushButton(hints);
-        button->setFlat(true);
-        button->setFocusPolicy(Qt::TabFocus);
-        const auto word = [button, action, &actions, name = QLatin1String(id)] {
-            button->setText(QStringLiteral("%1  %2").arg(keyCap(actions.keys(name).value(0)), actions.text(name)));
-            button->setToolTip(action->toolTip());
-        };
-        word();
-        connect(action, &QAction::changed, button, word);
-        connect(button, &QPushButton::clicked, action, &QAction::trigger);
-        row->addWidget(button);
-    }
-    row->addStretch();
-    return hints;
 }
 
 void RatePage::addActions(ActionRegistry& actions) {

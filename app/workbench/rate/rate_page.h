@@ -37,7 +37,6 @@ class RatePage : public Page {
   private:
     void addActions(ActionRegistry& actions);
     QWidget* makeTop();
-    QWidget* makeHints(ActionRegistry& actions);
     void restart();
     void showTask();
     void showCandidates(const RateTask& task);

@@ -1,0 +1,15 @@
+// The commands of a page that is driven by keys, below it: what each key does, to be read or clicked.
+#pragma once
+
+#include <span>
+
+class QWidget;
+
+namespace attune {
+
+class ActionRegistry;
+
+/// A row of flat buttons. @param ids  of the commands, from left to right
+QWidget* makeKeyHints(ActionRegistry& actions, std::span<const char* const> ids, QWidget* parent);
+
+}  // namespace attune
