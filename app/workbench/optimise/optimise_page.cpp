@@ -2,11 +2,10 @@
 
 #include <QCoreApplication>
 #include <QComboBox>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
-#include <QStackedLayout>
-#include <QVBoxLayout>
 #include <cmath>
 
 #include "data/policy_presets.h"
@@ -129,12 +128,7 @@ Told readEvents(const std::filesystem::path& folder) {
 }  // namespace
 
 OptimisePage::OptimisePage(Workbench& workbench, ActionRegistry& actions, QWidget* parent)
-    : Page(PageId::Optimise, workbench, parent) {
-    m_work = new QWidget(this);
-    m_empty = new EmptyState(this);
-    m_stack = new QStackedLayout(this);
-    m_stack->addWidget(m_work);
-    m_stack->addWidget(m_empty);
+    : TrainingPage(PageId::Optimise, workbench, Change::Models | Change::Images | Change::Runs, parent) {
     LaunchSpec spec;
     spec.page = QStringLiteral("optimise");
     spec.kind = QStringLiteral("optimize");
@@ -149,11 +143,7 @@ OptimisePage::OptimisePage(Workbench& workbench, ActionRegistry& actions, QWidge
     m_reward = m_panel->model(1);
     followAlgorithm();
 
-    auto* columns = new QHBoxLayout(m_work);
-    columns->setContentsMargins(theme::kGrid * 2, theme::kGrid * 2, theme::kGrid * 2, theme::kGrid * 2);
-    columns->setSpacing(theme::kGrid * 3);
-    columns->addWidget(m_panel);
-    columns->addWidget(makeRight(), 1);
+    makeColumns()->addWidget(makeRight(), 1);
 
     connect(m_panel, &LaunchPanel::launchWanted, this, &OptimisePage::launch);
     connect(m_reward, &QComboBox::activated, this, &OptimisePage::showFactsOfReward);
@@ -161,14 +151,7 @@ OptimisePage::OptimisePage(Workbench& workbench, ActionRegistry& actions, QWidge
     connect(m_empty, &EmptyState::secondaryClicked, this, &OptimisePage::learnFromPairs);
     connect(m_board, &RunBoard::selectionChanged, this, &OptimisePage::loadSamples);
     connect(m_samples, &SampleList::imageActivated, &workbench, &Workbench::imageWanted);
-    connect(m_empty, &EmptyState::primaryClicked, this, [this] { Q_EMIT this->workbench().pageWanted(m_next); });
     connect(&workbench.runs, &RunQueue::event, this, &OptimisePage::takeEvent);
-    connect(&workbench, &Workbench::runWanted, this, [this](qint64 run) { m_board->select(run); });
-    const auto look = [this] { isVisible() ? refresh() : void(m_stale = true); };
-    connect(&project(), &ProjectService::opened, this, look);
-    connect(&project(), &ProjectService::changed, this, [look](Changes changes) {
-        if (changes & (Change::Models | Change::Images | Change::Runs)) look();
-    });
 }
 
 QWidget* OptimisePage::makeRight() {
@@ -198,20 +181,6 @@ QWidget* OptimisePage::makeRight() {
     return right;
 }
 
-void OptimisePage::activated() {
-    if (m_stale) refresh();
-    m_panel->form()->setFocus();
-}
-
-void OptimisePage::refresh() {
-    if (!project().isOpen()) return;
-    m_stale = false;
-    project().read(
-        this, [policy = m_policy->currentData().toLongLong()](Project& p) { return trainingFacts(p, policy); },
-        [this](const TrainingFacts& facts) { showFacts(facts); });
-    m_board->refresh();
-}
-
 void OptimisePage::showFacts(const TrainingFacts& facts) {
     fillModelBox(*m_policy, facts.captioners, facts.currentCaptioner);
     fillModelBox(*m_reward, facts.rewards, facts.currentReward);
@@ -222,7 +191,7 @@ void OptimisePage::showFacts(const TrainingFacts& facts) {
     showObstacle();
     const bool judged = facts.decisions() > 0;
     const bool ready = !facts.captioners.empty() && (!m_rewards.empty() || (judged && !policyNeedsReward(m_algorithm)));
-    m_stack->setCurrentWidget(ready ? m_work : static_cast<QWidget*>(m_empty));
+    showWork(ready);
     if (ready) return;
     if (facts.captioners.empty()) {
         m_next = PageId::Library;
@@ -268,12 +237,8 @@ void OptimisePage::learnFromPairs() {
 }
 
 void OptimisePage::launch() {
-    workbench().runs.launch([options = m_panel->options(), device = m_panel->device(), policy = m_policy->currentData().toLongLong(),
-                             reward = m_reward->currentData().toLongLong(), seed = m_panel->seed()](Session& session) {
-        JobSettings settings;
-        settings.options = options;
-        settings.device = device;
-        settings.seed = seed;
+    workbench().runs.launch([settings = m_panel->settings(), policy = m_policy->currentData().toLongLong(),
+                             reward = m_reward->currentData().toLongLong()](Session& session) {
         return draftOptimize(session.project(), settings, policy, reward);
     });
 }

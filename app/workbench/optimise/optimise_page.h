@@ -1,32 +1,25 @@
 // Rounds of policy optimisation: launch, watch the curves and the captions, stop, resume.
 #pragma once
 
-#include "workbench/page.h"
-#include "workbench/training/training_facts.h"
+#include "workbench/training/training_page.h"
 
 class QComboBox;
 class QLabel;
 class QPushButton;
-class QStackedLayout;
 
 namespace attune {
 
-class EmptyState;
-class LaunchPanel;
-class RunBoard;
 class SampleList;
 
-class OptimisePage : public Page {
+class OptimisePage : public TrainingPage {
     Q_OBJECT
 
   public:
     OptimisePage(Workbench& workbench, ActionRegistry& actions, QWidget* parent);
-    void activated() override;
 
   private:
     QWidget* makeRight();
-    void refresh();
-    void showFacts(const TrainingFacts& facts);
+    void showFacts(const TrainingFacts& facts) override;
     /// Pictures, and what speaks against the reward model that is chosen.
     void showFactsOfReward();
     void showObstacle();
@@ -46,19 +39,12 @@ class OptimisePage : public Page {
     void showStop(Id run, const Json& stopped);
     void makeBestCurrent();
 
-    LaunchPanel* m_panel;
     QComboBox* m_policy;
     QComboBox* m_reward;
-    RunBoard* m_board;
     SampleList* m_samples;
     QLabel* m_guard;
     QPushButton* m_makeCurrent;
     QPair<Id, int> m_best;  ///< run and round that the guard points at
-    QStackedLayout* m_stack;
-    QWidget* m_work;
-    EmptyState* m_empty;
-    PageId m_next = PageId::Library;
-    bool m_stale = true;
     std::int64_t m_trainImages = 0;
     std::vector<ModelRecord> m_rewards;
     std::string m_algorithm;  ///< that the form shows

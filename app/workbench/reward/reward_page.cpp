@@ -6,7 +6,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QStackedLayout>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -14,7 +13,6 @@
 #include "protocol/run_folder.h"
 #include "widgets/duration_text.h"
 #include "widgets/empty_state.h"
-#include "widgets/option_form.h"
 #include "widgets/theme.h"
 #include "workbench/decision_counts.h"
 #include "workbench/option_fields.h"
@@ -77,12 +75,8 @@ Report readReport(Project& project, Id run) {
 
 }  // namespace
 
-RewardPage::RewardPage(Workbench& workbench, ActionRegistry& actions, QWidget* parent) : Page(PageId::Reward, workbench, parent) {
-    m_work = new QWidget(this);
-    m_empty = new EmptyState(this);
-    m_stack = new QStackedLayout(this);
-    m_stack->addWidget(m_work);
-    m_stack->addWidget(m_empty);
+RewardPage::RewardPage(Workbench& workbench, ActionRegistry& actions, QWidget* parent)
+    : TrainingPage(PageId::Reward, workbench, Change::Models | Change::Decisions | Change::Runs, parent) {
     LaunchSpec spec;
     spec.page = QStringLiteral("reward");
     spec.kind = QStringLiteral("train_reward");
@@ -108,10 +102,7 @@ RewardPage::RewardPage(Workbench& workbench, ActionRegistry& actions, QWidget* p
     m_report = new RewardReportView(m_tabs);
     m_tabs->addTab(m_board, tr("Curves"));
     m_tabs->addTab(m_report, tr("Report"));
-    auto* columns = new QHBoxLayout(m_work);
-    columns->setContentsMargins(theme::kGrid * 2, theme::kGrid * 2, theme::kGrid * 2, theme::kGrid * 2);
-    columns->setSpacing(theme::kGrid * 3);
-    columns->addWidget(m_panel);
+    auto* columns = makeColumns();
     auto* right = new QVBoxLayout;
     right->setSpacing(theme::kGrid);
     right->addWidget(makeDoubts());
@@ -124,13 +115,6 @@ RewardPage::RewardPage(Workbench& workbench, ActionRegistry& actions, QWidget* p
     connect(m_report, &RewardReportView::imageActivated, &workbench, &Workbench::imageWanted);
     connect(m_report, &RewardReportView::exportRequested, this,
             [this](const QString& name, const QByteArray& bytes) { saveExport(this, this->workbench(), name, bytes); });
-    connect(m_empty, &EmptyState::primaryClicked, this, [this] { Q_EMIT this->workbench().pageWanted(m_next); });
-    connect(&workbench, &Workbench::runWanted, this, [this](qint64 run) { m_board->select(run); });
-    const auto look = [this] { isVisible() ? refresh() : void(m_stale = true); };
-    connect(&project(), &ProjectService::opened, this, look);
-    connect(&project(), &ProjectService::changed, this, [look](Changes changes) {
-        if (changes & (Change::Models | Change::Decisions | Change::Runs)) look();
-    });
 }
 
 QWidget* RewardPage::makeDoubts() {
@@ -152,23 +136,9 @@ QWidget* RewardPage::makeDoubts() {
     return m_doubts;
 }
 
-void RewardPage::activated() {
-    if (m_stale) refresh();
-    m_panel->form()->setFocus();
-}
-
-void RewardPage::refresh() {
-    if (!project().isOpen()) return;
-    m_stale = false;
-    project().read(
-        this, [backbone = m_backbone->currentData().toLongLong()](Project& p) { return trainingFacts(p, backbone); },
-        [this](const TrainingFacts& facts) { showFacts(facts); });
-    m_board->refresh();
-}
-
 void RewardPage::showFacts(const TrainingFacts& facts) {
     const bool ready = facts.decisions() > 0 && !facts.captioners.empty();
-    m_stack->setCurrentWidget(ready ? m_work : static_cast<QWidget*>(m_empty));
+    showWork(ready);
     m_panel->setObstacle(ready ? QString() : tr("There is nothing to learn from yet."));
     m_next = facts.captioners.empty() ? PageId::Library : PageId::Rate;
     if (!ready && facts.captioners.empty()) {
@@ -197,14 +167,8 @@ void RewardPage::showFacts(const TrainingFacts& facts) {
 }
 
 void RewardPage::launch() {
-    workbench().runs.launch([options = m_panel->options(), device = m_panel->device(), seed = m_panel->seed(),
-                             backbone = m_backbone->currentData().toLongLong()](Session& session) {
-        JobSettings settings;
-        settings.options = options;
-        settings.device = device;
-        settings.seed = seed;
-        return draftTrainReward(session.project(), settings, backbone);
-    });
+    workbench().runs.launch([settings = m_panel->settings(), backbone = m_backbone->currentData().toLongLong()](
+                                Session& session) { return draftTrainReward(session.project(), settings, backbone); });
     m_tabs->setCurrentWidget(m_board);
 }
 

@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 #include <limits>
 
+#include "session/job_builder.h"
 #include "widgets/action_registry.h"
 #include "widgets/option_form.h"
 #include "widgets/progress_row.h"
@@ -163,8 +164,13 @@ void LaunchPanel::setWorkload(std::optional<ModelFolderInfo> model, const Memory
 }
 
 Json LaunchPanel::options() const { return toJobOptions(m_form->values()); }
-std::uint64_t LaunchPanel::seed() const { return static_cast<std::uint64_t>(m_seed->value()); }
-std::string LaunchPanel::device() const { return m_device->currentData().toString().toStdString(); }
+JobSettings LaunchPanel::settings() const {
+    JobSettings settings;
+    settings.seed = static_cast<std::uint64_t>(m_seed->value());
+    settings.device = m_device->currentData().toString().toStdString();
+    settings.options = options();
+    return settings;
+}
 QString LaunchPanel::memoryText() const { return m_memory->text(); }
 
 void LaunchPanel::fillDevices() {

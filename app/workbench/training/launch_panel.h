@@ -18,6 +18,7 @@ namespace attune {
 class ActionRegistry;
 class OptionForm;
 class ProgressRow;
+struct JobSettings;
 
 /// What sets one page's panel apart from the other's.
 struct LaunchSpec {
@@ -49,8 +50,8 @@ class LaunchPanel : public QWidget {
     void setWorkload(std::optional<ModelFolderInfo> model, const MemoryWorkload& workload);
     /// The job's options as the form has them, only those that differ from the defaults.
     Json options() const;
-    std::string device() const;
-    std::uint64_t seed() const;
+    /// These options, where it runs and its seed.
+    JobSettings settings() const;
     QString memoryText() const;
 
   Q_SIGNALS:
