@@ -5,9 +5,8 @@
 
 #include "data/file.h"
 #include "engine/attention_maps.h"
-#include "engine/model_cache.h"
-#include "engine/run_job.h"
 #include "engine/scenes_batches.h"
+#include "engine_jobs.h"
 #include "media/thumbnail.h"
 #include "model/cross_attention.h"
 #include "model/generation.h"
@@ -16,11 +15,10 @@
 #include "tiny_captioner.h"
 
 using namespace attune;
+using attune::test::scenesFolder;
 namespace fs = std::filesystem;
 
 namespace {
-
-fs::path scenesFolder() { return fs::path(ATTUNE_SOURCE_DIR) / "resources" / "models" / "scenes"; }
 
 struct Point {
     double x = 0, y = 0;
@@ -46,37 +44,27 @@ std::vector<std::string> split(const std::string& text) {
 
 }  // namespace
 
-class TestAttentionMaps : public QObject {
+class TestAttentionMaps : public QObject, test::EngineJobs {
     Q_OBJECT
 
-    QTemporaryDir m_dir;
-    ModelCache m_models;
     LoadedCaptioner m_captioner;
     Observer m_silent;
 
-    fs::path at(const char* name) const { return fs::path(m_dir.path().toStdString()) / name; }
-
     /// Pictures of the demo world with a job that captions them.
-    RunFolder makeRun(const char* name, int pictures, const Json& options) {
+    RunFolder captionRun(const std::string& name, int pictures, const Json& options) {
         std::vector<Json> images;
         for (const auto& example : makeScenes(pictures, 5)) {
-            const fs::path file = at((std::string(name) + "-" + std::to_string(images.size()) + ".png").c_str());
+            const fs::path file = at(name + "-" + std::to_string(images.size()) + ".png");
             writeFileAtomically(file, encodePng(example.picture));
             images.push_back({{"id", 100 + images.size()}, {"path", file.string()}});
         }
-        Job job;
-        job.kind = JobKind::Generate;
-        job.seed = 3;
-        job.device = "cpu";
-        job.models["captioner"] = scenesFolder().string();
-        job.options = options;
-        return RunFolder::create(at(name), job, {{"images", images}});
+        return makeRun(name, JobKind::Generate, options, {{"images", images}});
     }
 
     std::vector<Json> samplesOf(const RunFolder& folder) {
         JobControl control;
         std::vector<Json> samples;
-        const auto end = runJob(folder, control, m_models, [&](const Event& event) {
+        const auto end = runJob(folder, control, models, [&](const Event& event) {
             if (event.type == "failed") qWarning("%s", dumpJson(event.data).c_str());
             if (event.type != "sample") return;
             // What an event names is on the disk already.
@@ -91,7 +79,7 @@ class TestAttentionMaps : public QObject {
   private Q_SLOTS:
     void initTestCase() {
         if (!fs::exists(scenesFolder() / "model.safetensors")) QSKIP("resources/models/scenes is not there");
-        m_captioner = m_models.captioner(scenesFolder(), torch::kCPU);
+        m_captioner = models.captioner(scenesFolder(), torch::kCPU);
     }
 
     void itIsTheMeanOfTheLayersAttention() {
@@ -175,7 +163,7 @@ class TestAttentionMaps : public QObject {
     }
 
     void aRunWritesThemAndNamesThem() {
-        const auto folder = makeRun("run", 40, {{"n", 3}, {"max_new_tokens", 16}});
+        const auto folder = captionRun("run", 40, {{"n", 3}, {"max_new_tokens", 16}});
         const auto samples = samplesOf(folder);
         QCOMPARE(samples.size(), std::size_t{120});
         for (std::size_t i = 0; i < samples.size(); ++i) {
@@ -190,14 +178,14 @@ class TestAttentionMaps : public QObject {
             QCOMPARE(maps.narrow(0, words, maps.size(0) - words).sum().item<int>(), 0);
             for (std::int64_t w = 0; w < words; ++w) QVERIFY(maps[w].max().item<int>() > 0);
         }
-        const auto again = makeRun("again", 40, {{"n", 3}, {"max_new_tokens", 16}});
+        const auto again = captionRun("again", 40, {{"n", 3}, {"max_new_tokens", 16}});
         QCOMPARE(samplesOf(again).size(), samples.size());
         for (const int batch : {1, 2})
             QVERIFY(readFile(folder.path() / attentionPath(batch)) == readFile(again.path() / attentionPath(batch)));
     }
 
     void itCanBeLeftOut() {
-        const auto folder = makeRun("plain", 2, {{"attention", false}});
+        const auto folder = captionRun("plain", 2, {{"attention", false}});
         const auto samples = samplesOf(folder);
         QCOMPARE(samples.size(), std::size_t{2});
         for (const auto& sample : samples) QVERIFY(!sample.contains("attention"));

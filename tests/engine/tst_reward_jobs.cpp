@@ -60,14 +60,6 @@ class TestRewardJobs : public QObject, test::EngineJobs {
     }
 
     /// Mean and deviation of each caption.
-    static std::vector<Json> scoresOf(const RunFolder& folder) {
-        std::vector<Json> scores;
-        readJsonLines(folder.outputs() / "reward_scores.jsonl", [&](std::size_t, const Json& row) {
-            scores.push_back({row.at("caption"), row.at("mean"), row.at("deviation")});
-        });
-        return scores;
-    }
-
     /// The golden siglip with a tokenizer of this test's words, which the golden set has none of.
     fs::path siglipWithWords() const {
         const auto folder = at("siglip-words");

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/model_cache.h"
@@ -47,6 +48,15 @@ class EngineJobs {
         });
         if (end != wanted) events.clear();
         return events;
+    }
+
+    /// What a job has written of a reward: by caption, the mean of the heads and their deviation.
+    static std::map<std::int64_t, std::pair<double, double>> scoresOf(const RunFolder& folder) {
+        std::map<std::int64_t, std::pair<double, double>> scores;
+        readJsonLines(folder.outputs() / "reward_scores.jsonl", [&](std::size_t, const Json& row) {
+            scores[row.at("caption")] = {row.at("mean").get<double>(), row.at("deviation").get<double>()};
+        });
+        return scores;
     }
 
     static Json last(const std::vector<Event>& events) { return events.empty() ? Json::object() : events.back().data; }
