@@ -12,19 +12,24 @@
 
 namespace attune::test {
 
-/// @return the captioner's model
-inline Id addCaptionedImages(Session& session, int images, Observer& observer) {
-    const Id model = addDemoWorld(session, {.seed = 3, .trainImages = images, .testImages = 2}, observer);
+/// These captions of each training picture, as a captioner would have written them.
+inline void addCaptions(Session& session, Id model, const std::vector<std::string>& texts) {
     std::vector<CaptionRecord> captions;
     for (const Id image : session.project().images().ids({.split = "train"}))
-        for (const char* words : {"a red circle", "a red circle and a green square", "a blue star", "a small thing"}) {
+        for (const auto& text : texts) {
             CaptionRecord caption;
             caption.imageId = image;
             caption.modelId = model;
-            caption.text = words;
+            caption.text = text;
             captions.push_back(caption);
         }
     session.project().captions().addMany(captions);
+}
+
+/// @return the captioner's model
+inline Id addCaptionedImages(Session& session, int images, Observer& observer) {
+    const Id model = addDemoWorld(session, {.seed = 3, .trainImages = images, .testImages = 2}, observer);
+    addCaptions(session, model, {"a red circle", "a red circle and a green square", "a blue star", "a small thing"});
     return model;
 }
 

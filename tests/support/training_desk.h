@@ -111,6 +111,11 @@ class TrainingDesk {
     bool waitRow(Id run, const QString& state) {
         return QTest::qWaitFor([&] { return row(run) && row(run)->text(1) == state; }, 10000);
     }
+    /// Whether its row's tooltip is what the project says of its failure.
+    bool tellsWhy(Id run) {
+        const auto why = m_window->ask([run](Session& s) { return s.project().runs().get(run).message; });
+        return !why.empty() && row(run)->toolTip(1) == QString::fromStdString(why);
+    }
     /// Makes its row the current one, by mouse.
     void choose(Id run) {
         auto* list = board->list();
@@ -137,6 +142,24 @@ class TrainingDesk {
             QTest::qWait(1000);
             return before == points(run);
         }, 30000);
+    }
+    /// Pauses the run and lets it go on. @return what did not come of it; empty if all did
+    QString pauseAndGoOn(Id run) {
+        if (!click(QStringLiteral("Pause"))) return QStringLiteral("it cannot be paused");
+        if (runs().current()->state != LiveRun::State::Paused) return QStringLiteral("it is not paused");
+        if (!waitSays(QStringLiteral("%1 · paused").arg(run))) return QStringLiteral("that it is paused is not said");
+        if (!standsStill(run)) return QStringLiteral("points come while it is paused");
+        const int paused = points(run);
+        if (!click(QStringLiteral("Pause"))) return QStringLiteral("it cannot go on");
+        if (!QTest::qWaitFor([&] { return points(run) > paused; }, 60000)) return QStringLiteral("it does not go on");
+        return {};
+    }
+    /// Stops the run. @return what did not come of it, or is drawn otherwise than it is stored; empty if all is well
+    QString stop(Id run) {
+        if (!click(QStringLiteral("Stop"))) return QStringLiteral("it cannot be stopped");
+        if (!ends(run, "cancelled", 30000)) return QStringLiteral("it does not end");
+        if (!waitRow(run, QStringLiteral("stopped"))) return QStringLiteral("that it was stopped is not said");
+        return lastDifference(run);
     }
     /// What differs between the curves on the screen and the metric rows of the project; empty if nothing does.
     QString difference(Id run) {

@@ -9,9 +9,7 @@
 #include <QTimer>
 #include <QtTest>
 
-#include "session/demo_world.h"
-#include "widgets/message_bar.h"
-#include "window.h"
+#include "captioned_project.h"
 #include "workbench/export/export_commands.h"
 #include "workbench/export/export_dialog.h"
 
@@ -23,17 +21,7 @@ class TestExportDialog : public QObject {
   private:
     static void fill(Session& session, Observer& observer) {
         const Id model = addDemoWorld(session, {.seed = 1, .trainImages = 6, .testImages = 2}, observer);
-        std::vector<CaptionRecord> captions;
-        for (const Id image : session.project().images().ids({.split = "train"}))
-            for (const char* words : {"a red circle", "a blue star"}) {
-                CaptionRecord caption;
-                caption.imageId = image;
-                caption.modelId = model;
-                caption.text = words;
-                caption.tokenIds = {1, 2};
-                captions.push_back(caption);
-            }
-        session.project().captions().addMany(captions);
+        test::addCaptions(session, model, {"a red circle", "a blue star"});
         session.rateSimulated(5, 1);
         for (const auto& caption : session.project().captions().list({.source = CaptionSource::Model, .unrated = true})) {
             RatingRecord rating;

@@ -202,17 +202,8 @@ class TestOptimisePage : public QObject {
         const auto rated = m_window->ratings();
         const Id run = page.launch(kOptimise);
         QVERIFY(QTest::qWaitFor([&] { return page.points(run) > 0; }, 120000));
-        QVERIFY(page.click(QStringLiteral("Pause")));
-        QCOMPARE(page.runs().current()->state, LiveRun::State::Paused);
-        QVERIFY(page.waitSays(QStringLiteral("%1 · paused").arg(run)));
-        QVERIFY(page.standsStill(run));
-        const int paused = page.points(run);
-        QVERIFY(page.click(QStringLiteral("Pause")));
-        QVERIFY(QTest::qWaitFor([&] { return page.points(run) > paused; }, 60000));
-        QVERIFY(page.click(QStringLiteral("Stop")));
-        QVERIFY(page.ends(run, "cancelled", 30000));
-        QVERIFY(page.waitRow(run, QStringLiteral("stopped")));
-        QCOMPARE(page.lastDifference(run), QString());
+        QCOMPARE(page.pauseAndGoOn(run), QString());
+        QCOMPARE(page.stop(run), QString());
 
         const int stopped = page.points(run);
         QVERIFY(page.click(kResume));
@@ -284,9 +275,7 @@ class TestOptimisePage : public QObject {
         QVERIFY(page.ends(run, "failed"));
         QVERIFY(page.waitRow(run, QStringLiteral("failed")));
         QVERIFY(m_window->waitMessage(QStringLiteral("Run %1 failed").arg(run)));
-        const auto why = m_window->ask([run](Session& s) { return s.project().runs().get(run).message; });
-        QVERIFY(!why.empty());
-        QCOMPARE(page.row(run)->toolTip(1), QString::fromStdString(why));
+        QVERIFY(page.tellsWhy(run));
         QVERIFY(page.button(kOptimise)->isEnabled());
     }
 };

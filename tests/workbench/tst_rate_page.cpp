@@ -3,13 +3,10 @@
 #include <QLabel>
 #include <QtTest>
 
-#include "session/demo_world.h"
-#include "window.h"
+#include "captioned_project.h"
 #include "widgets/caption_card.h"
 #include "widgets/empty_state.h"
 #include "widgets/image_view.h"
-#include "workbench/rate/rate_desk.h"
-#include "workbench/rate/rate_page.h"
 
 using namespace attune;
 
@@ -19,36 +16,8 @@ class TestRatePage : public QObject {
   private:
     static constexpr int kImages = 24;
 
-    /// Pictures with four captions each, as a captioner would have written them.
-    static void fill(Session& session, Observer& observer) {
-        const Id model = addDemoWorld(session, {.seed = 3, .trainImages = kImages, .testImages = 2}, observer);
-        std::vector<CaptionRecord> captions;
-        for (const Id image : session.project().images().ids({.split = "train"}))
-            for (const char* words : {"a red circle", "a red circle and a green square", "a blue star", "a small thing"}) {
-                CaptionRecord caption;
-                caption.imageId = image;
-                caption.modelId = model;
-                caption.text = words;
-                caption.tokenIds = {1, 2};
-                captions.push_back(caption);
-            }
-        session.project().captions().addMany(captions);
-    }
-
-    struct Desk {
-        test::Window window;
-        QString folder;
-        RatePage* page = nullptr;
-
-        Desk() : folder(window.path(QStringLiteral("rate.attune"))) {
-            if (!window.create(folder, fill)) throw std::runtime_error("no project");
-            show();
-        }
-        void show() {
-            page = window.page<RatePage>(PageId::Rate);
-            if (!QTest::qWaitFor([this] { return page->desk().task() != nullptr; }, 20000)) throw std::runtime_error("no task");
-        }
-        Id image() const { return page->desk().task() ? page->desk().task()->image : 0; }
+    struct Desk : test::RatingWindow {
+        Desk() : RatingWindow(kImages) {}
         /// Presses the key and waits for the next image.
         bool next(Qt::Key key) {
             const Id before = image();
@@ -101,7 +70,7 @@ class TestRatePage : public QObject {
         }
         desk.window.restart();
         QVERIFY(desk.window.open(desk.folder));
-        desk.show();
+        desk.showRating();
         QCOMPARE(desk.counts().comparisons, 3);
         QVERIFY(desk.image() != images[2]);
         QTest::keyClick(&desk.window.window(), Qt::Key_Z, Qt::ControlModifier);

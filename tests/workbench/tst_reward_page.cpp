@@ -253,25 +253,13 @@ class TestRewardPage : public QObject {
         page.type(QStringLiteral("patience"), QStringLiteral("100000"));
         const Id run = page.launch(kTrain);
         QVERIFY(QTest::qWaitFor([&] { return page.points(run) > 2; }, 60000));
-        QVERIFY(page.click(QStringLiteral("Pause")));
-        QCOMPARE(page.runs().current()->state, LiveRun::State::Paused);
-        QVERIFY(page.waitSays(QStringLiteral("%1 · paused").arg(run)));
-        QVERIFY(page.standsStill(run));
-        const int paused = page.points(run);
-        QVERIFY(page.click(QStringLiteral("Pause")));
-        QVERIFY(QTest::qWaitFor([&] { return page.points(run) > paused; }, 20000));
-
-        QVERIFY(page.click(QStringLiteral("Stop")));
-        QVERIFY(page.ends(run, "cancelled", 20000));
-        QVERIFY(page.waitRow(run, QStringLiteral("stopped")));
-        QCOMPARE(page.lastDifference(run), QString());
+        QCOMPARE(page.pauseAndGoOn(run), QString());
+        QCOMPARE(page.stop(run), QString());
         const int stopped = page.points(run);
         QVERIFY(page.click(kResume));
         QVERIFY(QTest::qWaitFor([&] { return page.points(run) > stopped; }, 60000));
         QCOMPARE(page.newest(), run);
-        QVERIFY(page.click(QStringLiteral("Stop")));
-        QVERIFY(page.ends(run, "cancelled", 20000));
-        QCOMPARE(page.lastDifference(run), QString());
+        QCOMPARE(page.stop(run), QString());
     }
 
     void anEngineThatIsKilledIsSaidAndTheRunGoesOn() {
@@ -329,9 +317,7 @@ class TestRewardPage : public QObject {
         QVERIFY(page.ends(run, "failed"));
         QVERIFY(page.waitRow(run, QStringLiteral("failed")));
         QVERIFY(m_window->waitMessage(QStringLiteral("Run %1 failed").arg(run)));
-        const auto why = m_window->ask([run](Session& s) { return s.project().runs().get(run).message; });
-        QVERIFY(!why.empty());
-        QCOMPARE(page.row(run)->toolTip(1), QString::fromStdString(why));
+        QVERIFY(page.tellsWhy(run));
         QVERIFY(!page.button(kResume));
         QVERIFY(page.button(kTrain)->isEnabled());
     }
