@@ -25,6 +25,7 @@ QWidget* makeKeyHints(ActionRegistry& actions, std::span<const char* const> ids,
             // The registry's keys: those of an action that sleeps are empty.
             button->setText(QStringLiteral("%1  %2").arg(keyCap(actions.keys(name).value(0)), actions.text(name)));
             button->setToolTip(action->toolTip());
+            button->setEnabled(action->isEnabled());
         };
         word();
         QObject::connect(action, &QAction::changed, button, word);

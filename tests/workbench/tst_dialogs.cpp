@@ -104,7 +104,7 @@ class TestDialogs : public QObject {
     }
 
     void theNoteAndTheAboutBox() {
-        // These wait in a loop of their own; a timer looks at them from within.
+        // The latter waits in a loop of its own; a timer looks at it from within.
         for (const auto& [page, action] : {std::pair(PageId::Rate, "rate.note"), std::pair(PageId::Library, "help.about")}) {
             window().activateWindow();
             QVERIFY(QTest::qWaitForWindowActive(&window()));
@@ -121,6 +121,7 @@ class TestDialogs : public QObject {
                 dialog->reject();
             });
             command->trigger();
+            (void)QTest::qWaitFor([&] { return faults.isEmpty() && !shown(0); }, 10000);
             QVERIFY2(faults.isEmpty(), qPrintable(QLatin1String(action) + QLatin1Char('\n') + faults.join(QLatin1Char('\n'))));
         }
     }

@@ -1,6 +1,10 @@
 // Rating as a person does it: by keys, in the real window; what the screen shows is what the project holds.
 #include <QAbstractButton>
+#include <QComboBox>
+#include <QInputDialog>
 #include <QLabel>
+#include <QPlainTextEdit>
+#include <QSpinBox>
 #include <QtTest>
 
 #include "captioned_project.h"
@@ -120,6 +124,84 @@ class TestRatePage : public QObject {
         QCOMPARE(ratings.size(), std::size_t{1});
         QCOMPARE(ratings[0].value, std::optional(3));
         QCOMPARE(ratings[0].flags.size(), std::size_t{3});
+    }
+
+    void twoRatingsInOneBreathAreOfTwoCaptions() {
+        Desk desk;
+        const auto candidates = desk.page->desk().task()->candidates;
+        const Id image = desk.image();
+        for (const auto key : {Qt::Key_4, Qt::Key_2}) QTest::keyClick(&desk.window.window(), key);
+        QVERIFY(QTest::qWaitFor([&] { return desk.image() != image; }, 5000));
+        for (const auto& [candidate, value] : {std::pair(0, 4), std::pair(1, 2)}) {
+            const auto ratings = desk.window.ask([id = candidates[static_cast<std::size_t>(candidate)].caption.id](Session& s) {
+                return s.project().decisions().ratingsOfCaption(id);
+            });
+            QCOMPARE(ratings.size(), std::size_t{1});
+            QCOMPARE(ratings[0].value, std::optional(value));
+        }
+        QCOMPARE(desk.counts().ratings, 2);
+    }
+
+    void aKeyBeforeTheNextImageIsThereDecidesNothing() {
+        Desk desk;
+        const Id image = desk.image();
+        for (int i = 0; i < 3; ++i) QTest::keyClick(&desk.window.window(), Qt::Key_Left);
+        QVERIFY(QTest::qWaitFor([&] { return desk.image() != image; }, 5000));
+        QCOMPARE(desk.counts().comparisons, 1);
+    }
+
+    void aNoteIsOfTheCaptionThatItWasBegunOn() {
+        Desk desk;
+        const auto noteOn = [&](const QString& text) {
+            QTest::keyClick(&desk.window.window(), Qt::Key_N);
+            auto* dialog = desk.window.window().findChild<QInputDialog*>();
+            if (!dialog || !QTest::qWaitForWindowExposed(dialog)) return false;
+            QTest::qWait(200);  // what was on its way to the disk arrives
+            QTest::keyClicks(dialog->findChild<QPlainTextEdit*>(), text);
+            dialog->accept();
+            return QTest::qWaitFor([&] { return !desk.window.window().findChild<QInputDialog*>(); }, 5000);
+        };
+        const auto noteOf = [&](Id caption) {
+            const auto ratings = desk.window.ask([caption](Session& s) { return s.project().decisions().ratingsOfCaption(caption); });
+            return ratings.empty() ? std::string() : ratings.front().note;
+        };
+        const Id first = desk.page->desk().task()->candidates[0].caption.id, image = desk.image();
+        QVERIFY(noteOn(QStringLiteral("too short")));
+        QVERIFY(QTest::qWaitFor([&] { return noteOf(first) == "too short"; }, 5000));
+        // Decided a moment before: the next image comes while one writes.
+        QTest::keyClick(&desk.window.window(), Qt::Key_Left);
+        QVERIFY(noteOn(QStringLiteral(", and dull")));
+        QVERIFY(QTest::qWaitFor([&] { return noteOf(first) == "too short, and dull" || noteOf(first) == ", and dulltoo short"; }, 5000));
+        QVERIFY(desk.image() != image);
+        QVERIFY(noteOf(desk.page->desk().task()->candidates[0].caption.id).empty());
+    }
+
+    void theOrderIsChosenWithItsOwnKeys() {
+        Desk desk;
+        auto* order = desk.page->findChild<QComboBox*>();
+        order->setFocus();
+        QTest::keyClick(order, Qt::Key_Down);
+        QCOMPARE(order->currentIndex(), 1);
+        QTest::keyClick(order, Qt::Key_Escape);
+        QVERIFY(desk.page->hasFocus());
+        QCOMPARE(desk.counts().comparisons, 0);
+    }
+
+    void ofFourCaptionsOneIsTheBest() {
+        Desk desk;
+        auto* count = desk.page->findChild<QSpinBox*>();
+        count->setValue(4);
+        QVERIFY(QTest::qWaitFor([&] { return desk.page->cards().size() == 4; }, 5000));
+        const Id image = desk.image();
+        QTest::keyClick(&desk.window.window(), Qt::Key_Up);  // of two captions only
+        QTest::keyClick(&desk.window.window(), Qt::Key_Right);
+        QVERIFY(desk.page->cards()[1]->isSelected());
+        QTest::keyClick(&desk.window.window(), Qt::Key_Return);
+        QVERIFY(QTest::qWaitFor([&] { return desk.image() != image; }, 5000));
+        const auto decided = desk.window.ask([](Session& s) { return s.project().decisions().comparisons(); });
+        QCOMPARE(decided.size(), std::size_t{3});
+        QCOMPARE(decided[0].outcome, Preference::Right);  // over the one to its left
+        QCOMPARE(decided[1].outcome, Preference::Left);
     }
 
     void skippingDecidesNothingAndBackGoesBack() {

@@ -3,6 +3,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
@@ -77,6 +78,20 @@ RateBar::RateBar(Settings& settings, QWidget* parent) : QWidget(parent), m_setti
     });
     connect(m_selection, &QPushButton::clicked, this, &RateBar::selectionDropped);
     connect(m_learn, &QPushButton::clicked, this, &RateBar::learningWanted);
+    for (QWidget* control : std::initializer_list<QWidget*>{m_strategy, m_candidates, m_blind, m_selection, m_learn})
+        control->installEventFilter(this);
+}
+
+bool RateBar::eventFilter(QObject* object, QEvent* event) {
+    // Arrows, digits and Tab are commands of the page, but not while one chooses an order with them.
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (!(key->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))) event->accept();
+    } else if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        Q_EMIT done();
+        return true;
+    }
+    return QWidget::eventFilter(object, event);
 }
 
 QueueStrategy RateBar::strategy() const { return static_cast<QueueStrategy>(m_strategy->currentData().toInt()); }

@@ -35,6 +35,11 @@ class RateBar : public QWidget {
     void blindChanged();
     void selectionDropped();
     void learningWanted();
+    /// The keys may go back to the captions.
+    void done();
+
+  protected:
+    bool eventFilter(QObject* object, QEvent* event) override;
 
   private:
     Settings& m_settings;

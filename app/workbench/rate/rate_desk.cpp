@@ -109,7 +109,7 @@ void RateDesk::take(std::vector<RateTask> tasks) {
 
 void RateDesk::show(std::optional<RateTask> task) {
     m_current = std::move(task);
-    m_wanted = m_current ? m_current->candidates : std::vector<RateCandidate>();
+    m_wanted = m_current;
     m_shown.start();
     Q_EMIT taskChanged();
 }
@@ -132,6 +132,7 @@ void RateDesk::advance() {
 
 void RateDesk::save(std::function<void(Session&)> write, Change change) {
     const Id image = m_current->image;
+    change(*m_wanted);
     m_workbench.project.write(
         this, attune::Change::Decisions, std::move(write),
         [this, image, change = std::move(change)] {
@@ -146,26 +147,32 @@ void RateDesk::save(std::function<void(Session&)> write, Change change) {
             refreshProgress();
         },
         [this](const Problem& problem) {
-            if (m_current) m_wanted = m_current->candidates;
+            m_wanted = m_current;
             Q_EMIT notSaved(problem);
         },
         TaskThread::Priority::Urgent);
 }
 
 bool RateDesk::has(int candidate) const {
-    return m_current && candidate >= 0 && candidate < static_cast<int>(m_wanted.size());
+    if (!m_current || candidate < 0 || candidate >= static_cast<int>(m_current->candidates.size())) return false;
+    return m_current->isDecided() || !m_wanted->isDecided();
+}
+
+RatingRecord RateDesk::ratingOf(const RateCandidate& candidate) const {
+    RatingRecord rating;
+    rating.captionId = candidate.caption.id;
+    rating.value = candidate.value;
+    rating.flags = {candidate.flags.begin(), candidate.flags.end()};
+    rating.note = candidate.note.toStdString();
+    rating.rater = m_options.rater;
+    return rating;
 }
 
 void RateDesk::saveRating(int candidate, const std::function<void(RateCandidate&)>& change) {
     if (!has(candidate)) return;
-    RateCandidate& wanted = m_wanted[static_cast<std::size_t>(candidate)];
+    RateCandidate wanted = m_wanted->candidates[static_cast<std::size_t>(candidate)];
     change(wanted);
-    RatingRecord rating;
-    rating.captionId = wanted.caption.id;
-    rating.value = wanted.value;
-    rating.flags = {wanted.flags.begin(), wanted.flags.end()};
-    rating.note = wanted.note.toStdString();
-    rating.rater = m_options.rater;
+    RatingRecord rating = ratingOf(wanted);
     rating.seconds = secondsShown();
     save([rating](Session& session) { session.project().decisions().rate({rating}); },
          [candidate, wanted](RateTask& task) { task.candidates[static_cast<std::size_t>(candidate)] = wanted; });
@@ -181,12 +188,29 @@ void RateDesk::toggleFlag(int candidate, const std::string& flag) {
     });
 }
 
-void RateDesk::setNote(int candidate, const QString& note) {
-    saveRating(candidate, [&note](RateCandidate& wanted) { wanted.note = note; });
+void RateDesk::setNote(qint64 caption, const QString& note) {
+    const auto placeIn = [caption](const RateTask& task) {
+        const auto at = std::find_if(task.candidates.begin(), task.candidates.end(),
+                                     [caption](const RateCandidate& candidate) { return candidate.caption.id == caption; });
+        return at == task.candidates.end() ? -1 : static_cast<int>(at - task.candidates.begin());
+    };
+    if (const int here = m_current ? placeIn(*m_current) : -1; has(here))
+        return saveRating(here, [&note](RateCandidate& wanted) { wanted.note = note; });
+    for (auto task = m_past.rbegin(); task != m_past.rend(); ++task) {
+        const int place = placeIn(*task);
+        if (place < 0) continue;
+        RateCandidate& candidate = task->candidates[static_cast<std::size_t>(place)];
+        candidate.note = note;
+        m_workbench.project.write(
+            this, attune::Change::Decisions,
+            [rating = ratingOf(candidate)](Session& session) { session.project().decisions().rate({rating}); }, [] {},
+            [this](const Problem& problem) { Q_EMIT notSaved(problem); }, TaskThread::Priority::Urgent);
+        return;
+    }
 }
 
 void RateDesk::compare(Preference outcome) {
-    if (!m_current || m_current->candidates.size() != 2) return;
+    if (!has(0) || m_current->candidates.size() != 2) return;
     ComparisonRecord comparison;
     comparison.leftCaptionId = m_current->candidates[0].caption.id;
     comparison.rightCaptionId = m_current->candidates[1].caption.id;
@@ -228,10 +252,7 @@ void RateDesk::edit(int candidate, const QString& text) {
     edited.source = CaptionSource::Edit;
     edited.text = text.toStdString();
     save([edited](Session& session) { session.project().captions().add(edited); },
-         [this, candidate, text](RateTask& task) {
-             task.candidates[static_cast<std::size_t>(candidate)].edit = text;
-             m_wanted[static_cast<std::size_t>(candidate)].edit = text;
-         });
+         [candidate, text](RateTask& task) { task.candidates[static_cast<std::size_t>(candidate)].edit = text; });
 }
 
 void RateDesk::skip() {

@@ -43,6 +43,8 @@ class RateDesk : public QObject {
 
     /// nullptr while there is nothing to decide on.
     const RateTask* task() const { return m_current ? &*m_current : nullptr; }
+    /// The same as it will be once all that is on its way is saved: what the next key builds on.
+    const RateTask* wanted() const { return m_wanted ? &*m_wanted : nullptr; }
     /// What comes next, to prepare the screen for; nullptr while unknown.
     const RateTask* upcoming() const { return m_ahead.empty() ? nullptr : &m_ahead.front(); }
     const RateProgress& progress() const { return m_progress; }
@@ -51,14 +53,15 @@ class RateDesk : public QObject {
     /// Of one candidate; goes on to the next image once all are rated.
     void rate(int candidate, int value);
     void toggleFlag(int candidate, const std::string& flag);
-    void setNote(int candidate, const QString& note);
+    /// Of a caption that is shown or was shown lately: a note takes its time, and the screen may have gone on.
+    void setNote(qint64 caption, const QString& note);
     /// Of the two candidates shown.
     void compare(Preference outcome);
     /// Of three or four: this one is better than each of the others.
     void preferBest(int candidate);
-    /// The rater's own caption: kept beside the captioner's as a demonstration.
+    /// The rater's own caption: kept beside the captioner's, and better than it (see preferencePairs).
     void edit(int candidate, const QString& text);
-    /// On without a decision; the image comes again in a later sitting.
+    /// On without a decision; the image comes again behind the others.
     void skip();
     void back();
     /// A decision was taken back or brought again elsewhere: shows the image that it was on.
@@ -82,8 +85,11 @@ class RateDesk : public QObject {
     void advance();
     /// Writes, and only then changes what is shown; goes on once nothing is left to ask.
     void save(std::function<void(Session&)> write, Change change);
-    /// Changes what is wanted of a candidate and saves it; false if there is no such candidate.
+    /// Changes what is wanted of a candidate, if there is such a one, and saves it.
     void saveRating(int candidate, const std::function<void(RateCandidate&)>& change);
+    RatingRecord ratingOf(const RateCandidate& candidate) const;
+    /// Whether there is such a candidate to decide on. Not any more where the decision is on its way to the disk: a key that
+    /// comes before the next image does is meant for that, which nobody has seen yet.
     bool has(int candidate) const;
     void refreshProgress();
     double secondsShown() const { return static_cast<double>(m_shown.nsecsElapsed()) * 1e-9; }
@@ -92,8 +98,7 @@ class RateDesk : public QObject {
     QueueOptions m_options;
     std::shared_ptr<RatingQueue> m_queue;  ///< touched on the reader's thread alone
     std::optional<RateTask> m_current;
-    /// The candidates as they will be once all that is on its way is saved: the next key builds on it.
-    std::vector<RateCandidate> m_wanted;
+    std::optional<RateTask> m_wanted;
     std::vector<RateTask> m_past;
     std::deque<RateTask> m_ahead;
     bool m_loading = false;

@@ -39,7 +39,7 @@ QStringList toList(const std::set<std::string>& flags) {
 }  // namespace
 
 RatePage::RatePage(Workbench& workbench, ActionRegistry& actions, QWidget* parent)
-    : Page(PageId::Rate, workbench, parent), m_desk(new RateDesk(workbench, this)) {
+    : Page(PageId::Rate, workbench, parent), m_actions(actions), m_desk(new RateDesk(workbench, this)) {
     m_work = new QWidget(this);
     m_empty = new EmptyState(this);
     m_stack = new QStackedLayout(this);
@@ -102,6 +102,7 @@ QWidget* RatePage::makeTop() {
     m_bar = new RateBar(workbench().settings, m_work);
     connect(m_bar, &RateBar::changed, this, &RatePage::restart);
     connect(m_bar, &RateBar::learningWanted, this, [this] { Q_EMIT this->workbench().pageWanted(PageId::Reward); });
+    connect(m_bar, &RateBar::done, this, [this] { setFocus(); });
     connect(m_bar, &RateBar::blindChanged, this, &RatePage::showState);
     connect(m_bar, &RateBar::selectionDropped, this, [this] {
         m_listed.clear();
@@ -119,11 +120,12 @@ void RatePage::addActions(ActionRegistry& actions) {
     for (int value = 1; value <= 5; ++value) {
         const auto key = static_cast<Qt::Key>(Qt::Key_0 + value);
         add(qPrintable(QStringLiteral("rate.%1").arg(value)), [value] { return tr("Rate the selected caption %1").arg(value); },
-            [] { return tr("1 is bad, 5 is good."); }, {QKeySequence(key)}, [this, value] { m_desk->rate(m_current, value); });
+            [] { return tr("1 is bad, 5 is good."); }, {QKeySequence(key)}, [this, value] { rate(value); });
     }
-    add("rate.left", [] { return tr("Left is better"); }, [] { return tr("With more than two captions: select the one to the left."); },
-        {QKeySequence(Qt::Key_Left)}, [this] { prefer(true); });
-    add("rate.right", [] { return tr("Right is better"); },
+    add("rate.left", [this] { return isPair() ? tr("Left is better") : tr("Select the one to the left"); },
+        [] { return tr("With more than two captions: select the one to the left."); }, {QKeySequence(Qt::Key_Left)},
+        [this] { prefer(true); });
+    add("rate.right", [this] { return isPair() ? tr("Right is better") : tr("Select the one to the right"); },
         [] { return tr("With more than two captions: select the one to the right."); }, {QKeySequence(Qt::Key_Right)},
         [this] { prefer(false); });
     add("rate.tie", [] { return tr("Equally good"); }, {}, {QKeySequence(Qt::Key_Up)}, [this] { m_desk->compare(Preference::Tie); });
@@ -134,7 +136,7 @@ void RatePage::addActions(ActionRegistry& actions) {
     add("rate.next", [] { return tr("Select the next caption"); }, {}, {QKeySequence(Qt::Key_Tab)}, [this] { step(1); });
     add("rate.previous", [] { return tr("Select the previous caption"); }, {}, {QKeySequence(Qt::SHIFT | Qt::Key_Tab)},
         [this] { step(-1); });
-    add("rate.edit", [] { return tr("Edit"); }, [] { return tr("Your own words become a demonstration for fine-tuning."); },
+    add("rate.edit", [] { return tr("Edit"); }, [] { return tr("Your own words count as better than the caption: DPO learns from both, and pairs are exported."); },
         {QKeySequence(Qt::Key_E)}, [this] { m_cards[m_current]->startEdit(); });
     add("rate.hallucinates", [] { return tr("Flag: says what is not there"); }, {}, {QKeySequence(Qt::Key_H)},
         [this] { m_desk->toggleFlag(m_current, "hallucinates"); });
@@ -211,6 +213,13 @@ void RatePage::showCandidates(const RateTask& task) {
         m_cards[i]->setCaption(texts[i]);
         m_cards[i]->setEmphasised(wordsOfItsOwn(texts, i));
     }
+    for (const char* id : {"rate.left", "rate.right"}) m_actions.setAvailable(QLatin1String(id), true, {});  // takes their words anew
+    for (const char* id : {"rate.tie", "rate.bad"}) m_actions.setAvailable(QLatin1String(id), isPair(), tr("Of two captions."));
+}
+
+bool RatePage::isPair() const {
+    const RateTask* task = m_desk->task();
+    return !task || task->candidates.size() == 2;
 }
 
 void RatePage::showPicture(const RateTask& task) {
@@ -241,13 +250,20 @@ void RatePage::showState() {
         card->setPreferred(task->best == i || (i == 0 && task->outcome == Preference::Left) ||
                            (i == 1 && task->outcome == Preference::Right));
     }
-    // The keys go to the next caption that still wants a rating.
-    if (task->candidates[static_cast<std::size_t>(m_current)].value)
-        for (int i = 0; i < static_cast<int>(task->candidates.size()); ++i)
-            if (!task->candidates[static_cast<std::size_t>(i)].value) {
-                setCurrent(i);
-                break;
-            }
+    selectUnrated();
+}
+
+/// The keys go to the next caption that still wants a rating, before the last one is on the disk.
+void RatePage::selectUnrated() {
+    const RateTask* task = m_desk->wanted();
+    if (!task || !task->candidates[static_cast<std::size_t>(m_current)].value) return;
+    for (int i = 0; i < static_cast<int>(task->candidates.size()); ++i)
+        if (!task->candidates[static_cast<std::size_t>(i)].value) return setCurrent(i);
+}
+
+void RatePage::rate(int value) {
+    m_desk->rate(m_current, value);
+    selectUnrated();
 }
 
 void RatePage::setCurrent(int candidate) {
@@ -273,19 +289,23 @@ void RatePage::editNote() {
     const RateTask* task = m_desk->task();
     if (!task || m_current >= static_cast<int>(task->candidates.size())) return;
     const RateCandidate& candidate = task->candidates[static_cast<std::size_t>(m_current)];
-    QInputDialog dialog(window());
-    dialog.setWindowTitle(tr("Note"));
-    dialog.setOption(QInputDialog::UsePlainTextEditForTextInput);
-    dialog.setLabelText(QString::fromStdString(candidate.caption.text));
-    dialog.setTextValue(candidate.note);
-    if (auto* field = dialog.findChild<QPlainTextEdit*>()) {
+    auto* dialog = new QInputDialog(window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Note"));
+    dialog->setOption(QInputDialog::UsePlainTextEditForTextInput);
+    dialog->setLabelText(QString::fromStdString(candidate.caption.text));
+    dialog->setTextValue(candidate.note);
+    if (auto* field = dialog->findChild<QPlainTextEdit*>()) {
         field->setAccessibleName(tr("Note"));
         // Qt makes its buttons first.
-        tabInOrder({field, dialog.findChild<QDialogButtonBox*>()});
+        tabInOrder({field, dialog->findChild<QDialogButtonBox*>()});
         field->setFocus();
     }
-    if (dialog.exec() == QDialog::Accepted && dialog.textValue() != candidate.note)
-        m_desk->setNote(m_current, dialog.textValue().trimmed());
+    // By the caption's id: a decision that was on its way may bring the next image while one writes.
+    connect(dialog, &QDialog::accepted, this, [this, dialog, caption = candidate.caption.id, before = candidate.note] {
+        if (const QString note = dialog->textValue().trimmed(); note != before) m_desk->setNote(caption, note);
+    });
+    dialog->open();
 }
 
 void RatePage::showAttention(int candidate, int word) {

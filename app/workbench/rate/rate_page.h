@@ -44,6 +44,9 @@ class RatePage : public Page {
     void showState();
     void showEmpty();
     void setCurrent(int candidate);
+    bool isPair() const;
+    void rate(int value);
+    void selectUnrated();
     void step(int by);
     void prefer(bool left);
     void editNote();
@@ -52,6 +55,7 @@ class RatePage : public Page {
     /// What the button of the empty page does.
     void helpOn();
 
+    ActionRegistry& m_actions;
     RateDesk* m_desk;
     QStackedLayout* m_stack;
     QWidget* m_work;
