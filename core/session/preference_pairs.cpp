@@ -41,6 +41,14 @@ std::vector<PreferencePair> preferencePairs(Project& project, bool withJudge) {
         pairs.push_back({chosen.imageId, chosen.id, rejected, comparison.simulated});
     }
 
+    // The rater's own words for a caption are better than it; the last ones, if there are several.
+    std::map<Id, CaptionRecord> edits;
+    for (auto& edit : project.captions().list({.source = CaptionSource::Edit}))
+        if (edit.editOf > 0) edits[edit.editOf] = std::move(edit);
+    for (const auto& [original, edit] : edits)
+        if (decided.insert(unordered(edit.id, original)).second && project.captions().get(original).text != edit.text)
+            pairs.push_back({edit.imageId, edit.id, original, false});
+
     std::map<Id, std::map<Id, MeanRating>> byImage;
     for (const auto& rating : project.decisions().ratings()) {
         if (!rating.value) continue;

@@ -14,8 +14,8 @@ struct PreferencePair {
     bool simulated = false;  ///< a program had a part in it
 };
 
-/// Comparisons with a winner (hidden repeats left out), and of each image the captions whose mean ratings
-/// differ. Each pair of captions once; where both speak the comparison decides. Captions with the same words
+/// Comparisons with a winner (hidden repeats left out), the rater's own words against the caption that they correct, and of each
+/// image the captions whose mean ratings differ. Each pair of captions once; where both speak the comparison decides. Captions with the same words
 /// make no pair.
 /// @param withJudge  also those of the Judge page. They are evidence for or against a captioner: one that learns from
 ///                   them cannot be judged by them any more, so that training never takes them

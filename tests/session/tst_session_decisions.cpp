@@ -141,6 +141,27 @@ class TestSessionDecisions : public QObject {
                             {b, a, false}, {a, c, true}, {b, same, false}, {c, same, true}}));
     }
 
+    void onesOwnWordsAreBetterThanTheCaption() {
+        ScenesProject p(1);
+        const Id caption = p.addCaption(p.images[0], "a thing");
+        const auto edit = [&](const std::string& words) {
+            CaptionRecord record;
+            record.imageId = p.images[0];
+            record.editOf = caption;
+            record.source = CaptionSource::Edit;
+            record.text = words;
+            return p.session.project().captions().add(record);
+        };
+        edit("a blue thing");
+        const Id last = edit("a blue star");
+        const auto pairs = preferencePairs(p.session.project());
+        QCOMPARE(pairs.size(), std::size_t{1});
+        QCOMPARE(pairs[0].chosen, last);
+        QCOMPARE(pairs[0].rejected, caption);
+        QVERIFY(!pairs[0].simulated);
+        QCOMPARE(p.session.exportTo("trl", p.root() / "edits.jsonl").rows, std::int64_t{1});
+    }
+
     void judgingIsNoTrainingData() {
         ScenesProject p(1);
         const Id a = p.addCaption(p.images[0], "a");
