@@ -3229,6 +3229,30 @@
         <source>tuning the trunk made the reward no better on what it did not learn from: it stays frozen</source>
         <translation>微调主干后，奖励在没有学过的数据上并没有变好：主干保持冻结</translation>
     </message>
+    <message>
+        <source>no shared space could be learnt</source>
+        <translation>无法学得共享空间</translation>
+    </message>
+    <message>
+        <source>the states of images or captions are not finite</source>
+        <translation>图像或描述的状态不是有限数值</translation>
+    </message>
+    <message>
+        <source>there are %1 and it takes %2</source>
+        <translation>现有 %1，至少需要 %2</translation>
+    </message>
+    <message>
+        <source>there are too few images with captions to learn a shared space from</source>
+        <translation>带有描述的图像太少，无法从中学习共享空间</translation>
+    </message>
+    <message>
+        <source>set the option comparison_weight above 0</source>
+        <translation>请将选项 comparison_weight 设为大于 0</translation>
+    </message>
+    <message>
+        <source>there are only comparisons, and their weight is 0</source>
+        <translation>只有比较，而其权重为 0</translation>
+    </message>
 </context>
 <context>
     <name>DurationText</name>
@@ -4039,6 +4063,14 @@
     <message>
         <source>Step size of Adam while trunk and heads learn together.</source>
         <translation>主干与各头一起学习时 Adam 的步长。</translation>
+    </message>
+    <message>
+        <source>Learn space</source>
+        <translation>学习共享空间</translation>
+    </message>
+    <message>
+        <source>Where the captioner brings no space that images and captions share, one is learnt from the captions of these images; a fifth of the images is held out to measure how well captions find their image.</source>
+        <translation>如果描述模型没有自带图像与描述的共享空间，就从这些图像的描述中学习一个；留出五分之一的图像，用来衡量描述能否找到自己的图像。</translation>
     </message>
 </context>
 <context>
@@ -7797,8 +7829,8 @@
         <translation>编辑</translation>
     </message>
     <message>
-        <source>Your own words become a demonstration for fine-tuning.</source>
-        <translation>您写的文字将成为微调的示范。</translation>
+        <source>Your own words count as better than the caption: DPO learns from both, and pairs are exported.</source>
+        <translation>您写的文字视为优于原描述：DPO 从二者学习，也会作为偏好对导出。</translation>
     </message>
     <message>
         <source>Flag: says what is not there</source>
@@ -7891,6 +7923,18 @@
     <message>
         <source>Have the captioner write two or more of each picture in the Library; they are rated here.</source>
         <translation>请在图库中让描述模型为每张图片生成两条或更多描述，然后在这里评分。</translation>
+    </message>
+    <message>
+        <source>Select the one to the left</source>
+        <translation>选择左边一条</translation>
+    </message>
+    <message>
+        <source>Select the one to the right</source>
+        <translation>选择右边一条</translation>
+    </message>
+    <message>
+        <source>Of two captions.</source>
+        <translation>仅用于两条描述。</translation>
     </message>
 </context>
 <context>
@@ -8478,6 +8522,10 @@
     <message>
         <source>Tuning the captioner of the reward</source>
         <translation>微调奖励的描述模型</translation>
+    </message>
+    <message>
+        <source>Learning a shared space</source>
+        <translation>正在学习共享空间</translation>
     </message>
 </context>
 <context>

@@ -182,6 +182,8 @@ const char* const kJobOptionTexts[] = {
     QT_TRANSLATE_NOOP("JobOptions", "Neighbours of a point that UMAP keeps near it; more shows the whole, fewer the detail."),
     QT_TRANSLATE_NOOP("JobOptions", "Min dist"),
     QT_TRANSLATE_NOOP("JobOptions", "How close UMAP may put points; smaller makes tighter clumps."),
+    QT_TRANSLATE_NOOP("JobOptions", "Learn space"),
+    QT_TRANSLATE_NOOP("JobOptions", "Where the captioner brings no space that images and captions share, one is learnt from the captions of these images; a fifth of the images is held out to measure how well captions find their image."),
     QT_TRANSLATE_NOOP("JobOptions", "Precision"),
     QT_TRANSLATE_NOOP("JobOptions", "In what the networks multiply: bfloat16 is twice as fast or more on a GPU and rounds to three digits. Weights stay in float32. Automatic is bfloat16 on a GPU and float32 on the CPU."),
     QT_TRANSLATE_NOOP("JobOptions", "Guard"),

@@ -37,6 +37,7 @@ struct Words {
             {QStringLiteral("look back"), tr("Looking at what the update did")},
             {QStringLiteral("project"), tr("Projecting to two dimensions")},
             {QStringLiteral("read the captions"), tr("Reading the captions")},
+            {QStringLiteral("learn a shared space"), tr("Learning a shared space")},
             {QStringLiteral("reference"), tr("Reference log-probabilities")},
             {QStringLiteral("report"), tr("Writing the report")},
             {QStringLiteral("reward"), tr("Rewards")},

@@ -1,4 +1,4 @@
-// What the layout of an embedding is made with.
+// What an embedding and its layout are made with.
 #pragma once
 
 #include "data/options.h"
@@ -9,6 +9,7 @@ struct EmbedOptions {
     bool umap = true;
     int neighbours = 15;
     double minDist = 0.1;
+    bool learnSpace = true;
 
     template <class Self, class Visitor>
     static void visit(Self& o, Visitor&& v) {
@@ -17,6 +18,9 @@ struct EmbedOptions {
           {.help = "Neighbours of a point that UMAP keeps near it; more shows the whole, fewer the detail.", .min = 2,
            .max = 200});
         v("min_dist", o.minDist, {.help = "How close UMAP may put points; smaller makes tighter clumps.", .min = 0, .max = 1});
+        v("learn_space", o.learnSpace,
+          {.help = "Where the captioner brings no space that images and captions share, one is learnt from the captions of these images; "
+                   "a fifth of the images is held out to measure how well captions find their image."});
     }
 };
 

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "data/embed_options.h"
@@ -11,6 +12,7 @@
 #include "engine/image_text_folder.h"
 #include "engine/jobs.h"
 #include "engine/projection.h"
+#include "learn/contrastive_heads.h"
 #include "learn/pca.h"
 #include "learn/procrustes.h"
 #include "learn/retrieval.h"
@@ -106,6 +108,7 @@ struct Embedded {
     torch::Tensor image, caption;  ///< (B, D), (M, D'); undefined without captions
     SpacePoints space;
     std::optional<RetrievalRecall> recall;  ///< where images and captions share a space that was trained to match them
+    Json learnt;                            ///< how the space was learnt here; null where it was not
 };
 
 /// "1": share, "5": share, "10": share
@@ -132,8 +135,33 @@ void emitRecall(const RetrievalRecall& recall, RunObserver& observer) {
     observer.metrics(0, metrics);
 }
 
+/// Recall among the images that nothing was learnt from.
+RetrievalRecall heldOutRecall(const ContrastiveSpace& space, const InputCaptions& captions, Observer& observer) {
+    std::map<std::int64_t, std::int64_t> places;
+    for (const auto image : space.heldOutImages) places.try_emplace(image, std::ssize(places));
+    std::vector<std::int64_t> rows, imageOfRow;
+    for (std::size_t i = 0; i < captions.images.size(); ++i)
+        if (const auto at = places.find(captions.images[i]); at != places.end()) {
+            rows.push_back(static_cast<std::int64_t>(i));
+            imageOfRow.push_back(at->second);
+        }
+    return retrievalRecall(space.images.index_select(0, torch::tensor(space.heldOutImages)),
+                           space.texts.index_select(0, torch::tensor(rows)), imageOfRow, observer);
+}
+
+/// A space of these images and captions, learnt from them. Captions are read before the mean image, so that their states say
+/// nothing of their own.
+ContrastiveSpace learnSpace(const JobContext& context, const InputCaptions& captions, const torch::Tensor& features,
+                            const torch::Tensor& pictures, const LoadedCaptioner& captioner) {
+    InputCaptions apart = captions;
+    std::fill(apart.images.begin(), apart.images.end(), 0);
+    const auto texts = captionStates(apart, captioner.model->meanImage(features).unsqueeze(0), captioner, context.observer);  // (M, D)
+    context.observer.phase("learn a shared space");
+    return trainContrastiveHeads(pictures, texts, captions.images, {}, context.folder.job().seed, context.observer);
+}
+
 Embedded throughCaptioner(const JobContext& context, const InputImages& images, const InputCaptions& captions,
-                          const LoadedCaptioner& captioner) {
+                          const LoadedCaptioner& captioner, bool mayLearn) {
     context.observer.phase("look at the images");
     const auto features = encodeFiles(images.files, captioner, context.observer);  // (B, S, D_v)
     Embedded result;
@@ -143,10 +171,19 @@ Embedded throughCaptioner(const JobContext& context, const InputImages& images, 
     if (captions.size() > 0) {
         context.observer.phase("read the captions");
         result.caption = captionStates(captions, features, captioner, context.observer).cpu();
-        texts = space ? space->texts(*captioner.model, captionRows(captions, captioner), captioner.device, context.observer)
-                      : attendedStates(captions, features, captioner, context.observer);
+        if (space) texts = space->texts(*captioner.model, captionRows(captions, captioner), captioner.device, context.observer);
     }
-    const auto pictures = space ? space->images(features) : result.image.to(torch::kFloat32);
+    auto pictures = space ? space->images(features) : result.image.to(torch::kFloat32);
+    const std::set<std::int64_t> captioned(captions.images.begin(), captions.images.end());
+    if (!space && mayLearn && std::ssize(captioned) >= kLeastContrastiveImages) {
+        const auto learnt = learnSpace(context, captions, features, pictures, captioner);
+        pictures = learnt.images;
+        texts = learnt.texts;
+        result.recall = heldOutRecall(learnt, captions, context.observer);
+        result.learnt = {{"epochs", learnt.epochs}, {"held_out_loss", learnt.heldOutLoss}, {"held_out_images", learnt.heldOutImages.size()}};
+    } else if (!space && captions.size() > 0) {
+        texts = attendedStates(captions, features, captioner, context.observer);
+    }
     if (space && texts.defined()) result.recall = retrievalRecall(pictures, texts, captions.images, context.observer);
     result.space = spacePoints(images, captions, pictures, texts);
     return result;
@@ -178,7 +215,7 @@ Json runEmbed(const JobContext& context) {
     const Embedded embedded =
         isEncoderFolder(folder)
             ? throughEncoder(context, images, captions, loadEncoderFolder(folder, device))
-            : throughCaptioner(context, images, captions, context.models.captioner(folder, device));
+            : throughCaptioner(context, images, captions, context.models.captioner(folder, device), options.learnSpace);
     NamedTensors tensors{{"image", embedded.image}, {"image_ids", torch::tensor(images.ids)}};
     if (captions.size() > 0) {
         tensors["caption"] = embedded.caption;
@@ -204,6 +241,7 @@ Json runEmbed(const JobContext& context) {
                 {"dimensions", embedded.image.size(1)},
                 {"explained_variance", pca.explained.sum().item<double>()},
                 {"embeddings", "outputs/embeddings.safetensors"}};
+    if (!embedded.learnt.is_null()) report["learnt_space"] = embedded.learnt;
     if (embedded.recall) {
         report["retrieval"] = recallToJson(*embedded.recall);
         emitRecall(*embedded.recall, context.observer);

@@ -68,7 +68,7 @@ class PolicyTrainer {
   private:
     void score(Rollout& rollout, Metrics& metrics, Observer& observer);
     Rollout nextPairs(Observer& observer);
-    bool takeSmallerSteps(std::int64_t steps, Observer& observer);
+    bool takeSmallerSteps(std::int64_t stepsLeft, Observer& observer);
     void update(const Rollout& rollout, Rng& rng, Metrics& metrics, Observer& observer);
     Minibatch minibatch(const Rollout& rollout, const std::vector<std::int64_t>& images) const;
     StepLoss step(const Rollout& rollout, const Minibatch& minibatch);

@@ -64,8 +64,8 @@ StepLoss PolicyTrainer::step(const Rollout& rollout, const Minibatch& minibatch)
 
 /// Where already the round's first step goes too far, so would that of every round to come, and the policy would stay what
 /// it is.
-bool PolicyTrainer::takeSmallerSteps(std::int64_t steps, Observer& observer) {
-    if (steps > 1) return false;
+bool PolicyTrainer::takeSmallerSteps(std::int64_t stepsLeft, Observer& observer) {
+    if (stepsLeft > 0) return false;
     double& rate = m_policyAdam->options.learningRate;
     rate *= kSmallerStep;
     char text[160];
@@ -82,7 +82,8 @@ void PolicyTrainer::update(const Rollout& rollout, Rng& rng, Metrics& metrics, O
     Metrics sums;
     std::int64_t steps = 0;
     bool tooFar = false;
-    Adam::Snapshot beforeLastStep;
+    Adam::Snapshot policyBefore, ownBefore;  // the last step
+    Metrics last;                            // what it said
     for (int epoch = 0; epoch < m_options.epochs && !tooFar; ++epoch) {
         shuffling.shuffle(order);
         for (std::size_t at = 0; at < order.size();) {
@@ -96,16 +97,18 @@ void PolicyTrainer::update(const Rollout& rollout, Rng& rng, Metrics& metrics, O
             if (steps == 0) checkFirstRatio(result.ratio, batch.of(rollout.masks.policy),
                                 multipliesInBfloat16(m_options, rollout.features.device()));
             if (steps > 0 && hasMovedTooFar(result.metrics, m_options.updateKlLimit)) {
-                m_policyAdam->restore(beforeLastStep);
-                if (takeSmallerSteps(steps, observer)) {
-                    steps = 0;
-                    sums.clear();
-                    continue;  // with the same minibatch
-                }
+                m_policyAdam->restore(policyBefore);
+                m_ownAdam->restore(ownBefore);
+                for (const auto& [name, value] : last) sums[name] -= value;
+                --steps;
+                if (takeSmallerSteps(steps, observer)) continue;  // with the same minibatch
                 tooFar = true;
                 break;
             }
-            if (m_options.updateKlLimit > 0) m_policyAdam->keep(beforeLastStep);
+            if (m_options.updateKlLimit > 0) {
+                m_policyAdam->keep(policyBefore);
+                m_ownAdam->keep(ownBefore);
+            }
             result.total.backward();
             checkFinite(result.total.item<double>(), "the loss");
             const double norm = clipGradientNorm({&m_policyAdam->parameters(), &m_ownAdam->parameters()},
@@ -113,8 +116,9 @@ void PolicyTrainer::update(const Rollout& rollout, Rng& rng, Metrics& metrics, O
             checkFinite(norm, "the gradient norm");
             m_policyAdam->step();
             m_ownAdam->step();
-            for (const auto& [name, value] : result.metrics) sums[name] += value;
-            sums["policy/gradient_norm"] += norm;
+            last = result.metrics;
+            last["policy/gradient_norm"] = norm;
+            for (const auto& [name, value] : last) sums[name] += value;
             ++steps;
             at += size;
         }

@@ -58,6 +58,7 @@ class HeldOut {
             if (wanted == 0 || std::isnan(got)) continue;
             right += got * wanted > 0 ? 1 : got == 0 ? 0.5 : 0;
             ++pairs.pairs;
+            ++pairs.judgements;
         }
         if (pairs.pairs > 0) pairs.value = right / static_cast<double>(pairs.pairs);
     }
@@ -140,7 +141,7 @@ RewardReport measureReward(const RewardModel& model, const RewardInputs& inputs,
     report.calibration = calibration(ratings.predicted, ratings.given);
     report.pairs = pairAccuracy(ratings.predicted, ratings.given, ratings.images);
     heldOut.addComparisons(report.pairs, predictions);
-    report.pairInterval = wilsonIntervalOfShare(report.pairs.value, report.pairs.pairs);
+    report.pairInterval = wilsonIntervalOfShare(report.pairs.value, report.pairs.judgements);
     report.predicted = std::move(ratings.predicted);
     report.given = std::move(ratings.given);
     report.rows = std::move(ratings.rows);
@@ -149,7 +150,7 @@ RewardReport measureReward(const RewardModel& model, const RewardInputs& inputs,
         report.imageSwapFall = imageSwapFall(model, inputs, swapped);
         addContributions(report, model, inputs, swapped, heldOut);
     }
-    report.readsImage = report.imageSwapFall >= kImageSwapThreshold;
+    report.readsImage = !report.imageSwapFall || *report.imageSwapFall >= kImageSwapThreshold;
     return report;
 }
 

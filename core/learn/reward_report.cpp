@@ -19,6 +19,8 @@ PairAccuracy countPairs(const std::vector<double>& predicted, const std::vector<
         }
     }
     if (result.pairs > 0) result.value = right / static_cast<double>(result.pairs);
+    // Each value stands in as many pairs as there are others: they are far from independent.
+    result.judgements = withinGroups ? result.pairs : std::min(result.pairs, static_cast<std::int64_t>(truth.size()));
     return result;
 }
 
@@ -83,8 +85,6 @@ Json toJson(const RewardReport& report) {
               {"pair_interval", {report.pairInterval.low, report.pairInterval.high}},
               {"mean_absolute_error", report.meanAbsoluteError},
               {"ensemble_deviation", report.ensembleDeviation},
-              {"image_swap_fall", report.imageSwapFall},
-              {"reads_image", report.readsImage},
               {"contributions", contributions},
               {"contributions_of", report.contributionsOf},
               {"gates", gates},
@@ -96,6 +96,10 @@ Json toJson(const RewardReport& report) {
               {"given", report.given},
               {"predicted", report.predicted},
               {"rows", report.rows}};
+    if (report.imageSwapFall) {  // not measured is not the same as no fall
+        json["image_swap_fall"] = *report.imageSwapFall;
+        json["reads_image"] = report.readsImage;
+    }
     if (report.trunk) json["trunk"] = toJson(*report.trunk);
     return json;
 }

@@ -15,6 +15,7 @@ namespace attune {
 struct PairAccuracy {
     double value = 0;  ///< share of pairs in the right order; a predicted tie counts half
     std::int64_t pairs = 0;
+    std::int64_t judgements = 0;  ///< that the pairs were made of, no more than the pairs: what an interval may count
 };
 
 /// Over pairs within a group (captions of one image) whose true values differ; over all such pairs where no group has
@@ -53,11 +54,12 @@ struct RewardReport {
     std::int64_t heldOut = 0;         ///< ratings for which some head had not seen the image
     double spearman = 0;              ///< of held-out predictions with the given ratings
     PairAccuracy pairs;               ///< of held-out predictions, on ratings of the same image and on comparisons
-    Interval pairInterval{0, 1};      ///< 95 % (Wilson), as if the pairs were independent
+    Interval pairInterval{0, 1};      ///< 95 % (Wilson) of so many judgements
     double meanAbsoluteError = 0;     ///< held-out, in rating points
     double ensembleDeviation = 0;     ///< mean deviation between the heads, in rating points
-    double imageSwapFall = 0;         ///< by how many deviations the score falls when the image is exchanged
-    bool readsImage = true;           ///< the fall is large enough to call it a judgement of the image
+    /// By how many deviations the score falls when the image is exchanged; none where there is no other image.
+    std::optional<double> imageSwapFall;
+    bool readsImage = true;  ///< the fall, if it is known, is large enough to call it a judgement of the image
     /// What each modality adds to the held-out measure named; they sum to it (see reward_contributions.h). Empty with
     /// fewer than two images or nothing held out.
     std::vector<std::pair<std::string, double>> contributions;

@@ -77,6 +77,9 @@ TrainedReward trainReward(std::shared_ptr<const RewardFeatures> features, const 
                           const RewardOptions& options, std::uint64_t seed, Observer& observer,
                           const RewardProbe& probe) {
     checkRewardData(data);
+    if (data.ratings.empty() && options.comparisonWeight <= 0)
+        throw Error("there is nothing to learn a reward from", "there are only comparisons, and their weight is 0",
+                    "set the option comparison_weight above 0");
     const bool tunes = options.trunk != "frozen";
     if (tunes && !features->captioner())
         throw Error("the trunk of an encoder cannot be tuned", "only a captioner's decoder can", "set the option trunk to frozen");

@@ -80,7 +80,7 @@ class Estimator {
         const double weights = options.loraRank > 0 ? 2 * m_parameters + adapters : 4 * m_parameters;
         const double trained = options.loraRank > 0 ? adapters : decoderParameters();
         const double rows = std::min(std::max(kRowsPerPass, perImage), round), seen = rows / perImage;
-        return estimate(weights + critics * m_parameters, (3 + fallback) * trained + 3 * critics * decoderParameters(),
+        return estimate(weights + critics * m_parameters, (3 + fallback) * (trained + critics * decoderParameters()),
                         m_images * imageStates() + states,
                         std::max({encoderPass(looks()), writing(seen, rows, tokens), reading(seen, rows, tokens),
                                   (1 + critics) * gradients(minibatch, minibatch * each, tokens)}));

@@ -1,5 +1,6 @@
 // The layouts that jobs emit: of an embedding, of a reward model that learns, of a policy from round to round.
 #include <QtTest>
+#include <cmath>
 #include <filesystem>
 #include <map>
 #include <set>
@@ -174,7 +175,17 @@ class TestProjections : public QObject {
         fs::create_directories(bare);
         for (const auto& entry : fs::directory_iterator(scenesFolder()))
             if (entry.path().filename() != "attune_heads.safetensors") fs::copy(entry.path(), bare / entry.path().filename());
-        const auto folder = makeRun("bare", JobKind::Embed, {{"umap", false}}, m_inputs, {{"captioner", bare.string()}});
+        // One is learnt from the captions, and measured on images that nothing was learnt from.
+        const auto learnt = run(makeRun("learnt", JobKind::Embed, {{"umap", false}}, m_inputs, {{"captioner", bare.string()}}));
+        QVERIFY(!learnt.empty());
+        QVERIFY(std::isfinite(learnt.back().data["learnt_space"]["held_out_loss"].get<double>()));
+        const Json space = learnt.back().data["learnt_space"], retrieval = learnt.back().data["retrieval"];
+        qInfo("%s %s", dumpJson(space).c_str(), dumpJson(retrieval).c_str());
+        QCOMPARE(space["held_out_images"].get<int>(), retrieval["images"].get<int>());
+        QCOMPARE(retrieval["images"].get<int>(), 5);
+        QCOMPARE(retrieval["text_to_image"]["5"].get<double>(), 1.0);
+
+        const auto folder = makeRun("bare", JobKind::Embed, {{"umap", false}, {"learn_space", false}}, m_inputs, {{"captioner", bare.string()}});
         const auto events = run(folder, "finished");
         const auto found = projections(events);
         // States that nobody trained to meet are not measured by how they do.

@@ -2,6 +2,7 @@
 #include "doctest_torch.h"
 
 #include "data/error.h"
+#include "learn/contrastive_heads.h"
 #include "learn/retrieval.h"
 
 using namespace attune;
@@ -9,6 +10,35 @@ using namespace attune;
 namespace {
 
 Observer silent;
+
+/// Images and two captions of each, whose states are a mixture of the image's and noise; or of nothing of it.
+struct Pairs {
+    torch::Tensor images, texts;
+    std::vector<std::int64_t> imageOfText;
+
+    explicit Pairs(bool related) {
+        torch::manual_seed(5);
+        constexpr std::int64_t kImages = 200;
+        images = torch::randn({kImages, 16});
+        const auto seen = related ? images : torch::randn({kImages, 16});
+        texts = torch::mm(seen, torch::randn({16, 24})).repeat_interleave(2, 0) + torch::randn({2 * kImages, 24});
+        for (std::int64_t i = 0; i < kImages; ++i) imageOfText.insert(imageOfText.end(), 2, i);
+    }
+    ContrastiveSpace space(std::uint64_t seed = 1) const {
+        return trainContrastiveHeads(images, texts, imageOfText, {}, seed, silent);
+    }
+    /// Of held-out images among each other.
+    RetrievalRecall recall(const ContrastiveSpace& space) const {
+        const auto held = torch::tensor(space.heldOutImages);
+        std::vector<std::int64_t> rows, own;
+        for (std::size_t i = 0; i < space.heldOutImages.size(); ++i)
+            for (const std::int64_t row : {2 * space.heldOutImages[i], 2 * space.heldOutImages[i] + 1}) {
+                rows.push_back(row);
+                own.push_back(static_cast<std::int64_t>(i));
+            }
+        return retrievalRecall(space.images.index_select(0, held), space.texts.index_select(0, torch::tensor(rows)), own, silent);
+    }
+};
 
 }  // namespace
 
@@ -62,4 +92,28 @@ TEST_CASE("what does not fit is refused, nothing is nothing") {
     CHECK_THROWS_AS(retrievalRecall(torch::ones({2, 3}), torch::ones({2, 3}), {0}, silent), Error);
     CHECK_THROWS_AS(retrievalRecall(torch::ones({2, 3}), torch::ones({1, 3}), {2}, silent), Error);
     CHECK(retrievalRecall(torch::ones({2, 3}), torch::zeros({0, 3}), {}, silent).images == 0);
+}
+
+TEST_CASE("heads learn which caption belongs to which image, and find those that they never saw") {
+    const Pairs pairs(true);
+    const auto space = pairs.space();
+    CHECK(space.heldOutImages.size() == 40);
+    CHECK((space.images.sizes() == torch::IntArrayRef{200, 64}));
+    CHECK((space.texts.norm(2, 1) - 1).abs().max().item<float>() < 1e-5f);
+    const auto recall = pairs.recall(space);
+    CHECK(recall.textToImage[0] > 0.7);
+    CHECK(recall.imageToText[1] > 0.9);
+    CHECK(torch::equal(space.images, pairs.space().images));
+    CHECK_FALSE(torch::equal(space.images, pairs.space(2).images));
+}
+
+TEST_CASE("where captions say nothing of their image, nothing is found") {
+    const Pairs pairs(false);
+    CHECK(pairs.recall(pairs.space()).textToImage[0] < 0.15);
+}
+
+TEST_CASE("a space is not learnt from a handful of images") {
+    CHECK_THROWS_AS(trainContrastiveHeads(torch::randn({19, 4}), torch::randn({19, 4}),
+                                          {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18}, {}, 1, silent),
+                    Error);
 }

@@ -184,11 +184,34 @@ TEST_CASE("hostile reward folders and wrong backbones are refused in words") {
     CHECK_NOTHROW(RewardModel::load(path, world.captioner));
 }
 
+TEST_CASE("what was not measured is not told: one picture cannot be exchanged for another") {
+    const auto world = makeWorld(Judge::Length, 1);
+    const auto trained = trainReward(world.captioner, world.data, {}, 3, silent);
+    CHECK_FALSE(trained.report.imageSwapFall);
+    CHECK(trained.report.readsImage);
+    CHECK_FALSE(toJson(trained.report).contains("reads_image"));
+}
+
+TEST_CASE("an interval counts judgements, not the pairs that can be made of them") {
+    const auto across = pairAccuracy({1, 2, 3, 4}, {1, 2, 3, 4}, {});
+    CHECK(across.pairs == 6);
+    CHECK(across.judgements == 4);
+    const auto within = pairAccuracy({1, 2, 3, 4}, {1, 2, 3, 4}, {0, 0, 1, 1});
+    CHECK(within.pairs == 2);
+    CHECK(within.judgements == 2);
+}
+
 TEST_CASE("data that cannot be learnt from are refused") {
     auto world = makeWorld(Judge::Length, 6);
     auto few = world.data;
     few.ratings.resize(2);
     CHECK_THROWS_AS(trainReward(world.captioner, few, {}, 1, silent), Error);
+    auto compared = world.data;
+    compared.ratings.clear();
+    compared.comparisons.assign(8, {0, 1, 1.0});
+    RewardOptions unheard;
+    unheard.comparisonWeight = 0;
+    CHECK_THROWS_AS(trainReward(world.captioner, compared, unheard, 1, silent), Error);
     auto wrong = world.data;
     wrong.ratings[0].row = 10000;
     CHECK_THROWS_AS(trainReward(world.captioner, wrong, {}, 1, silent), Error);

@@ -1,0 +1,43 @@
+// A shared space of images and captions over states that stay as they are: two linear heads that InfoNCE trains on the pairs
+// that a project has.
+#pragma once
+
+#include <torch/torch.h>
+
+#include <cstdint>
+#include <vector>
+
+#include "data/observer.h"
+
+namespace attune {
+
+struct ContrastiveOptions {
+    std::int64_t dimensions = 64;
+    int epochs = 300;
+    int patience = 30;  ///< epochs without a better held-out loss
+    std::int64_t batchImages = 256;
+    double learningRate = 2e-3;
+    double weightDecay = 1e-2;
+    double heldOut = 0.2;  ///< share of the images with captions that nothing is learnt from
+};
+
+/// Fewer images with captions cannot say how well the space finds others.
+inline constexpr std::int64_t kLeastContrastiveImages = 20;
+
+struct ContrastiveSpace {
+    torch::Tensor images;  ///< (B, E) of unit length
+    torch::Tensor texts;   ///< (M, E) of unit length
+    std::vector<std::int64_t> heldOutImages;  ///< indices, ascending
+    int epochs = 0;
+    double heldOutLoss = 0;  ///< nats, of the best epoch
+};
+
+/// Each step takes images with one caption each, and asks of each caption which image it belongs to, and the reverse (Radford et
+/// al. 2021, figure 3). The best epoch is the one with the lowest loss on held-out images. On the CPU.
+/// @param images (B, D_v), texts (M, D) float32 states @param imageOfText (M) index into `images`
+/// @throws Error with fewer than kLeastContrastiveImages images that have captions; Cancelled
+ContrastiveSpace trainContrastiveHeads(const torch::Tensor& images, const torch::Tensor& texts,
+                                       const std::vector<std::int64_t>& imageOfText, const ContrastiveOptions& options,
+                                       std::uint64_t seed, Observer& observer);
+
+}  // namespace attune
