@@ -2590,7 +2590,7 @@
         <translation>没有可供学习的描述对</translation>
     </message>
     <message>
-        <source>there are ppo, reinforce, rloo, grpo, dpo and best_of_n</source>
+        <source>there are ppo, reinforce, rloo, grpo, dpo, best_of_n and sft</source>
         <translation>可选 ppo、reinforce、rloo、grpo、dpo 和 best_of_n</translation>
     </message>
     <message>
@@ -3253,6 +3253,22 @@
         <source>there are only comparisons, and their weight is 0</source>
         <translation>只有比较，而其权重为 0</translation>
     </message>
+    <message>
+        <source>edit captions, rate some 4 or 5, or import references</source>
+        <translation>请修改描述、将一些评为 4 或 5 分，或导入参考描述</translation>
+    </message>
+    <message>
+        <source>edit, compare or rate some, or import references</source>
+        <translation>请修改、比较或评定一些描述，或导入参考描述</translation>
+    </message>
+    <message>
+        <source>no picture in the %1 split has a caption that is taken to be right</source>
+        <translation>划分 %1 中没有图像带有视为正确的描述</translation>
+    </message>
+    <message>
+        <source>there are no captions to learn from</source>
+        <translation>没有可供学习的描述</translation>
+    </message>
 </context>
 <context>
     <name>DurationText</name>
@@ -3801,10 +3817,6 @@
         <translation>UMAP 允许点靠得多近；值越小，簇越紧密。</translation>
     </message>
     <message>
-        <source>How the policy is improved: by policy gradients on what it samples (PPO, REINFORCE, RLOO, GRPO), on the best of several samples, or on pairs of captions that you preferred one of (DPO).</source>
-        <translation>策略的改进方式：对其采样结果做策略梯度（PPO、REINFORCE、RLOO、GRPO），学习多个样本中最好的一个，或学习您选出优劣的描述对（DPO）。</translation>
-    </message>
-    <message>
         <source>reinforce</source>
         <translation>REINFORCE</translation>
     </message>
@@ -4071,6 +4083,34 @@
     <message>
         <source>Where the captioner brings no space that images and captions share, one is learnt from the captions of these images; a fifth of the images is held out to measure how well captions find their image.</source>
         <translation>如果描述模型没有自带图像与描述的共享空间，就从这些图像的描述中学习一个；留出五分之一的图像，用来衡量描述能否找到自己的图像。</translation>
+    </message>
+    <message>
+        <source>How the policy is improved: by policy gradients on what it samples (PPO, REINFORCE, RLOO, GRPO), on the best of several samples, on pairs of captions that you preferred one of (DPO), or on captions that are right (SFT, supervised fine-tuning).</source>
+        <translation>改进策略的方法：对采样结果做策略梯度（PPO、REINFORCE、RLOO、GRPO），取若干采样中最好的一个，从您比较过的描述对学习（DPO），或从正确的描述学习（SFT，监督微调）。</translation>
+    </message>
+    <message>
+        <source>sft</source>
+        <translation>sft</translation>
+    </message>
+    <message>
+        <source>Demonstrations</source>
+        <translation>示范</translation>
+    </message>
+    <message>
+        <source>Which captions are taken to be right: your own words, captions that you rated 4 or 5, the references that came with the pictures, or all of these.</source>
+        <translation>哪些描述视为正确：您自己写的文字、您评为 4 或 5 分的描述、随图片而来的参考描述，或以上全部。</translation>
+    </message>
+    <message>
+        <source>edits</source>
+        <translation>自己的文字</translation>
+    </message>
+    <message>
+        <source>top_rated</source>
+        <translation>评分高的</translation>
+    </message>
+    <message>
+        <source>references</source>
+        <translation>参考描述</translation>
     </message>
 </context>
 <context>
@@ -7829,8 +7869,8 @@
         <translation>编辑</translation>
     </message>
     <message>
-        <source>Your own words count as better than the caption: DPO learns from both, and pairs are exported.</source>
-        <translation>您写的文字视为优于原描述：DPO 从二者学习，也会作为偏好对导出。</translation>
+        <source>Your own words count as right, and as better than the caption: what SFT and DPO learn from.</source>
+        <translation>您写的文字视为正确，并优于原描述：SFT 和 DPO 由此学习。</translation>
     </message>
     <message>
         <source>Flag: says what is not there</source>

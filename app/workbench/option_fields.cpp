@@ -29,7 +29,7 @@ QString choiceText(const std::string& choice) {
     QString words = optionText(choice);
     if (words.isEmpty() || words != QString::fromStdString(choice)) return words;
     static const QSet<QString> names{QStringLiteral("ppo"), QStringLiteral("grpo"), QStringLiteral("rloo"), QStringLiteral("dpo"),
-                                     QStringLiteral("trl"), QStringLiteral("reinforce"), QStringLiteral("bnpo"), QStringLiteral("ipo")};
+                                     QStringLiteral("trl"), QStringLiteral("reinforce"), QStringLiteral("bnpo"), QStringLiteral("ipo"), QStringLiteral("sft")};
     if (names.contains(words)) return words.toUpper();
     words.replace(QLatin1Char('_'), QLatin1Char(' '));
     if (words.size() > 2) words[0] = words[0].toUpper();  // "k1" is a formula's name

@@ -10,6 +10,7 @@ namespace attune {
 
 struct PolicyOptions {
     std::string algorithm = "ppo";
+    std::string demonstrations = "all";
     std::string rewardSource = "model";
     int rounds = 5;
     int images = 256;
@@ -54,8 +55,13 @@ struct PolicyOptions {
     template <class Self, class Visitor>
     static void visit(Self& o, Visitor&& v) {
         v("algorithm", o.algorithm, {.help = "How the policy is improved: by policy gradients on what it samples (PPO, REINFORCE, RLOO, GRPO), on the "
-                  "best of several samples, or on pairs of captions that you preferred one of (DPO).",
-           .choices = {"ppo", "reinforce", "rloo", "grpo", "dpo", "best_of_n"}});
+                  "best of several samples, on pairs of captions that you preferred one of (DPO), or on captions that are right "
+                  "(SFT, supervised fine-tuning).",
+           .choices = {"ppo", "reinforce", "rloo", "grpo", "dpo", "best_of_n", "sft"}});
+        v("demonstrations", o.demonstrations,
+          {.help = "Which captions are taken to be right: your own words, captions that you rated 4 or 5, the references that came with "
+                   "the pictures, or all of these.",
+           .choices = {"all", "edits", "top_rated", "references"}});
         v("reward_source", o.rewardSource,
           {.help = "What scores captions: the reward model, or the true score of the demo world's pictures (gold), which no real "
                    "picture has. The latter is for studies: it shows what the optimiser could reach.",

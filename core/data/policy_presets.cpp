@@ -40,6 +40,7 @@ const std::map<std::string, Names>& readers() {
         {"baseline", {"reinforce"}},
         {"advantage_scale", {"grpo"}},
         {"reduction", {"grpo"}},
+        {"demonstrations", {"sft"}},
         {"preference_loss", {"dpo"}},
         {"label_smoothing", {"dpo"}},
     };
@@ -75,6 +76,11 @@ PolicyOptions policyDefaults(const std::string& algorithm) {
         o.captionsPerImage = 8;
         o.epochs = 1;
         o.updateKlLimit = 0;
+    } else if (algorithm == "sft") {
+        o.klCoefficient = 0;
+        o.captionsPerImage = 1;
+        o.epochs = 1;
+        o.updateKlLimit = 0;
     }
     return o;
 }
@@ -84,7 +90,7 @@ bool policyOptionMatters(const std::string& algorithm, const std::string& option
     return at == readers().end() || std::find(at->second.begin(), at->second.end(), algorithm) != at->second.end();
 }
 
-bool policyNeedsReward(const std::string& algorithm) { return algorithm != "dpo"; }
+bool policyNeedsReward(const std::string& algorithm) { return algorithm != "dpo" && algorithm != "sft"; }
 
 PolicyOptions policyOptionsFromJson(const Json& object) {
     const auto given = optionsFromJson<PolicyOptions>(object);

@@ -164,7 +164,8 @@ Json runOptimize(const JobContext& context) {
         throw Error("policy and reference do not see pictures through the same network",
                     "their vision towers differ, and the reference reads the policy's image states",
                     "choose a reference from the policy's own lineage");
-    const auto pairs = readPairs(context.folder, images, start);
+    const auto given = options.algorithm == "sft" ? readDemonstrations(context.folder, images, start)
+                                                  : readPairs(context.folder, images, start);
     std::optional<RewardOnImages> reward;
     const bool byGold = options.rewardSource == "gold";
     if (!byGold && (policyNeedsReward(options.algorithm) || job.models.contains("reward")))
@@ -184,7 +185,7 @@ Json runOptimize(const JobContext& context) {
     const bool adapts = options.loraRank > 0;
     PolicyTrainer trainer(adapts ? sharingCopy(*start.model) : start.model->copy(),
                           adapts ? otherThan(start, reference) : reference.model->copy(), imageSet(features),
-                          std::move(score), options, job.seed, pairs);
+                          std::move(score), options, job.seed, given);
     return Optimization(context, options, start, trainer, samples, projection).run();
 }
 

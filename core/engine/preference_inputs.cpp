@@ -23,4 +23,18 @@ PreferenceSet readPairs(const RunFolder& folder, const InputImages& images, cons
     return pairs;
 }
 
+PreferenceSet readDemonstrations(const RunFolder& folder, const InputImages& images, const LoadedCaptioner& captioner) {
+    PreferenceSet set;
+    const auto rows = folder.inputs("demonstrations");
+    if (rows.empty()) return set;
+    const auto captions = readCaptions(folder, images);
+    const auto ids = captionRows(captions, captioner);
+    for (const Json& row : rows) {
+        const auto at = static_cast<std::size_t>(captions.index(required<std::int64_t>(row, "caption")));
+        set.images.push_back(captions.images[at]);
+        set.chosen.push_back(ids[at]);
+    }
+    return set;
+}
+
 }  // namespace attune

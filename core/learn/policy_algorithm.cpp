@@ -16,8 +16,9 @@ std::unique_ptr<PolicyAlgorithm> makePolicyAlgorithm(const PolicyOptions& option
     if (options.algorithm == "grpo") return makeGrpo(options);
     if (options.algorithm == "dpo") return makeDirectPreference(options);
     if (options.algorithm == "best_of_n") return makeBestOfN();
+    if (options.algorithm == "sft") return makeSupervised();
     throw Error("there is no algorithm \"" + options.algorithm + "\"",
-                "there are ppo, reinforce, rloo, grpo, dpo and best_of_n");
+                "there are ppo, reinforce, rloo, grpo, dpo, best_of_n and sft");
 }
 
 std::vector<std::int64_t> PolicyAlgorithm::rowsOf(const Rollout& rollout, std::int64_t image) const {

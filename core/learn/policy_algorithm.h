@@ -40,8 +40,8 @@ class PolicyAlgorithm {
   public:
     virtual ~PolicyAlgorithm() = default;
 
-    /// Whether it learns from pairs of which one was preferred, instead of from what the policy samples: `prepare` is then
-    /// given rows 2i (preferred) and 2i + 1 (not), without scores and states.
+    /// Whether it learns from captions that it is given, instead of from what the policy samples: `prepare` is then given those of
+    /// a PreferenceSet, rows 2i (preferred) and 2i + 1 (not) or row i (a demonstration), without scores and states.
     virtual bool learnsFromPairs() const { return false; }
     /// Whether `prepare` needs `Rollout::greedyScores`.
     virtual bool needsGreedy() const { return false; }
@@ -72,6 +72,7 @@ std::unique_ptr<PolicyAlgorithm> makeRloo(const PolicyOptions& options);
 std::unique_ptr<PolicyAlgorithm> makeGrpo(const PolicyOptions& options);
 std::unique_ptr<PolicyAlgorithm> makeDirectPreference(const PolicyOptions& options);
 std::unique_ptr<PolicyAlgorithm> makeBestOfN();
+std::unique_ptr<PolicyAlgorithm> makeSupervised();
 
 /// A step's loss with what all methods say of how far the policy is from where the round began: `policy/approxkl_avg`,
 /// `val/ratio`, `val/ratio_var`. @param logprobs, old, mask (M, T) @param numbers  scalars to be told as well

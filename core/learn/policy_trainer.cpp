@@ -91,7 +91,7 @@ PolicyTrainer::PolicyTrainer(std::shared_ptr<Captioner> policy, std::shared_ptr<
     auto parameters = adapts ? m_lora->parameters() : trainDecoderOnly(*m_policy, features);
     m_algorithm = makePolicyAlgorithm(m_options, *m_policy, features);
     if (m_algorithm->learnsFromPairs() && m_pairs.size() == 0)
-        throw Error("there are no pairs of captions to learn from", "", "compare captions, or rate several of one picture");
+        throw Error("there are no captions to learn from", "", "edit, compare or rate some, or import references");
     if (!m_algorithm->learnsFromPairs() && !m_reward)
         throw Error("there is no reward to optimise the captioner against");
     m_policyAdam = std::make_unique<Adam>(
@@ -195,7 +195,7 @@ Rollout PolicyTrainer::nextPairs(Observer& observer) {
         const auto at = static_cast<std::size_t>(pair);
         images.push_back(m_pairs.images[at]);
         rows.push_back(m_pairs.chosen[at]);
-        rows.push_back(m_pairs.rejected[at]);
+        if (!m_pairs.rejected.empty()) rows.push_back(m_pairs.rejected[at]);
     }
     auto pairs = givenRollout(*m_policy, m_images, std::move(images), std::move(rows), m_options);
     pairs.logprobs = teacherForce(*m_policy, pairs, m_options, false, observer).logprobs;

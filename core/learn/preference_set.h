@@ -1,4 +1,5 @@
-// Pairs of captions of one image, of which a person preferred one: what offline methods learn from.
+// Pairs of captions of one image, of which a person preferred one, or captions that a person found right: what offline methods
+// learn from.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +12,7 @@ namespace attune {
 
 struct PreferenceSet {
     std::vector<std::int64_t> images;  ///< index into the run's images, for each pair
-    TokenRows chosen, rejected;
+    TokenRows chosen, rejected;        ///< no rejected ones: demonstrations
 
     std::int64_t size() const { return static_cast<std::int64_t>(images.size()); }
     /// The same pairs have the same hash; tells sets apart by accident, not by design.

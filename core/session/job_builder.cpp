@@ -183,6 +183,12 @@ JobDraft draftOptimize(Project& project, const JobSettings& settings, Id policy,
                             " split were compared with a winner, or rated differently",
                         "compare captions, or rate several of one picture, first");
     }
+    if (options.algorithm == "sft") {
+        addDemonstrations(project, options.demonstrations, draft);
+        if (draft.inputs["demonstrations"].empty())
+            throw Error("there are no captions to learn from", "no picture in the " + filter.split + " split has a caption that is taken to be right",
+                        "edit captions, rate some 4 or 5, or import references");
+    }
     askAsJudged(project, draft);
     return draft;
 }

@@ -136,6 +136,40 @@ void addPairs(Project& project, JobDraft& draft) {
     draft.inputs["pairs"] = std::move(rows);
 }
 
+void addDemonstrations(Project& project, const std::string& which, JobDraft& draft) {
+    constexpr double kRight = 4;  // a mean rating
+    std::set<Id> present;
+    for (const auto& row : draft.inputs["images"]) present.insert(row["id"].get<Id>());
+    const auto wants = [&](const char* kind) { return which == "all" || which == kind; };
+    std::map<Id, std::vector<RatingRecord>> rated;
+    if (wants("top_rated"))
+        for (auto& rating : project.decisions().ratings())
+            if (rating.value) rated[rating.captionId].push_back(std::move(rating));
+    std::vector<CaptionRecord> captions;
+    std::vector<Json> rows;
+    std::set<std::pair<Id, std::string>> known;
+    const auto take = [&](const CaptionRecord& caption, bool simulated) {
+        if (!present.contains(caption.imageId) || !known.insert({caption.imageId, caption.text}).second) return;
+        captions.push_back(caption);
+        rows.push_back({{"caption", caption.id}, {"simulated", simulated}});
+    };
+    if (wants("edits"))
+        for (const auto& caption : project.captions().list({.source = CaptionSource::Edit})) take(caption, false);
+    if (wants("references"))
+        for (const auto& caption : project.captions().list({.source = CaptionSource::Reference})) take(caption, false);
+    for (const auto& [id, ratings] : rated) {
+        double sum = 0;
+        bool simulated = false;
+        for (const auto& rating : ratings) {
+            sum += *rating.value;
+            simulated = simulated || rating.simulated;
+        }
+        if (sum >= kRight * static_cast<double>(ratings.size())) take(project.captions().get(id), simulated);
+    }
+    addCaptions(project, draft, captions);
+    draft.inputs["demonstrations"] = std::move(rows);
+}
+
 void addDecisions(Project& project, JobDraft& draft) {
     const auto ratings = project.decisions().ratings();
     auto comparisons = project.decisions().comparisons();

@@ -29,6 +29,11 @@ void addRated(Project& project, JobDraft& draft);
 /// Those of other images are left out, with a warning.
 void addPairs(Project& project, JobDraft& draft);
 
+/// Rows {"caption", "simulated"} of the captions of the draft's images that are taken to be right, and these captions. The same
+/// words for an image come once.
+/// @param which  "edits", "references", "top_rated" (a mean rating of 4 or more) or "all" of these
+void addDemonstrations(Project& project, const std::string& which, JobDraft& draft);
+
 /// Asks the draft's images what the captions that were judged answered, or most of them, with a warning: a captioner is to
 /// learn to answer that. Nothing where they answered their captioner's default.
 void askAsJudged(Project& project, JobDraft& draft);

@@ -68,9 +68,9 @@ class Estimator {
         const double tokens = options.maxNewTokens, perImage = options.captionsPerImage;
         const double images = std::min<double>(options.images, m_images), round = images * perImage;
         // Rows that a step learns from, of each of its images or pairs.
-        const double each = options.algorithm == "dpo" ? 2 : options.algorithm == "best_of_n" ? 1 : perImage;
+        const double each = options.algorithm == "dpo" ? 2 : options.algorithm == "best_of_n" || options.algorithm == "sft" ? 1 : perImage;
         const double minibatch =
-            options.algorithm == "dpo" ? options.minibatchImages : std::min<double>(options.minibatchImages, images);
+            !policyNeedsReward(options.algorithm) ? options.minibatchImages : std::min<double>(options.minibatchImages, images);
         const double critics = options.algorithm == "ppo" && options.critic == "separate" ? 1 : 0;
         // Weights and moments as they were before the last step.
         const double fallback = options.updateKlLimit > 0 ? 3 : 0;

@@ -162,6 +162,11 @@ class TestCliLoop : public QObject {
         QVERIFY(!metrics.contains("objective/scores"));
         QCOMPARE(run.json()["rounds"].get<int>(), 2);
         QVERIFY(!weightsOf(project).isEmpty());
+        QStringList sft = dpo;
+        sft.replaceInStrings(q("dpo"), q("sft"));
+        const auto shown = cli(sft + QStringList{q("--demonstrations"), q("top_rated")});
+        QVERIFY2(shown.code == 0, shown.err.constData());
+        QVERIFY(shown.json()["metrics"].contains("loss/policy_avg"));
         // What the algorithm would not read is refused before anything starts.
         QVERIFY(cli(dpo + QStringList{q("--lambda"), q("0.5")}).err.contains("lambda"));
         QVERIFY(cli({q("optimize"), project, q("--algorithm"), q("rloo")}).err.contains("reward"));

@@ -87,7 +87,7 @@ PreferenceSet threeToOne() {
 
 std::vector<PolicyOptions> allVariants() {
     std::vector<PolicyOptions> all;
-    for (const std::string algorithm : {"ppo", "reinforce", "rloo", "grpo", "dpo", "best_of_n"})
+    for (const std::string algorithm : {"ppo", "reinforce", "rloo", "grpo", "dpo", "best_of_n", "sft"})
         all.push_back(smallOptions(algorithm));
     auto separate = smallOptions();
     separate.critic = "separate";
@@ -157,6 +157,15 @@ TEST_CASE("best of n keeps only the better arm") {
     CHECK(trained(banditOptions("best_of_n"), 40).select(1, kWanted).mean().item<double>() > 0.95);
 }
 
+TEST_CASE("supervised fine-tuning writes what it was shown, of pairs or alone") {
+    for (const bool alone : {true, false}) {
+        auto shown = threeToOne();
+        std::fill(shown.chosen.begin(), shown.chosen.end(), std::vector<std::int64_t>{kWanted});
+        if (alone) shown.rejected.clear();
+        CHECK(trained(banditOptions("sft"), 60, shown).select(1, kWanted).mean().item<double>() > 0.9);
+    }
+}
+
 TEST_CASE("DPO reaches the margin that its loss asks of three against one") {
     const auto reference = firstWord(*tinyCaptioner());
     const auto margin = [](const torch::Tensor& p) { return (p.select(1, kWanted) / p.select(1, kOther)).log(); };
@@ -186,6 +195,8 @@ TEST_CASE("DPO needs no reward, the others do; and it needs pairs") {
     CHECK(metrics.at("rewards/accuracies") <= 1);
     CHECK(metrics.at("objective/kl") == doctest::Approx(0));
     CHECK_THROWS_AS(makeTrainer(smallOptions("dpo"), 1, wantedShare, {}), Error);
+    CHECK_NOTHROW(makeTrainer(smallOptions("sft"), 1, RewardFunction{}).round(silent));
+    CHECK_THROWS_AS(makeTrainer(smallOptions("sft"), 1, wantedShare, {}), Error);
     CHECK_THROWS_AS(makeTrainer(smallOptions("rloo"), 1, RewardFunction{}), Error);
 }
 

@@ -142,6 +142,36 @@ class TestSessionModels : public QObject {
         QVERIFY(draftOptimize(project, {.options = {{"algorithm", "dpo"}}}).job.models.contains("reward"));
     }
 
+    void supervisedFineTuningIsGivenWhatIsRight() {
+        ScenesProject p(3);
+        auto& project = p.session.project();
+        JobSettings settings;
+        settings.options = {{"algorithm", "sft"}};
+        project.images().setSplit({p.images[2]}, "test");
+        const Id good = p.addCaption(p.images[0], "good"), fair = p.addCaption(p.images[0], "fair");
+        p.rate(good, 4, true);
+        p.rate(fair, 3);
+        p.rate(p.addCaption(p.images[2], "of a test picture"), 5);
+        CaptionRecord edit;
+        edit.imageId = p.images[1];
+        edit.editOf = fair;
+        edit.source = CaptionSource::Edit;
+        edit.text = "my own words";
+        const Id own = project.captions().add(edit);
+        const auto shown = [&](const char* which) {
+            settings.options["demonstrations"] = which;
+            const auto draft = draftOptimize(project, settings);
+            return std::pair(draft.inputs.at("demonstrations"), draft.job.models.contains("reward"));
+        };
+        QCOMPARE(shown("edits").first, (std::vector<Json>{{{"caption", own}, {"simulated", false}}}));
+        QCOMPARE(shown("top_rated").first, (std::vector<Json>{{{"caption", good}, {"simulated", true}}}));
+        QCOMPARE(shown("all").first.size(), std::size_t{2} + project.captions().count({.source = CaptionSource::Reference, .split = "train"}));
+        QVERIFY(!shown("all").second);
+        project.images().setSplit({p.images[0], p.images[1]}, "test");
+        project.images().setSplit({p.images[2]}, "train");
+        QVERIFY(messageOf([&] { shown("edits"); }).contains("learn from"));
+    }
+
     void runsAreReproducedToTheByte() {
         ScenesProject p(3);
         fs::create_directories(p.root() / "models" / "base");

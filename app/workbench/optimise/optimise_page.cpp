@@ -90,7 +90,7 @@ QList<OptionField> policyFields() {
     auto fields = optionFields(describeOptions<PolicyOptions>(),
                                {QStringLiteral("algorithm"), QStringLiteral("rounds"), QStringLiteral("images"),
                                 QStringLiteral("captions_per_image"), QStringLiteral("learning_rate"), QStringLiteral("kl_coefficient"),
-                                QStringLiteral("baseline"), QStringLiteral("preference_loss"), QStringLiteral("temperature"),
+                                QStringLiteral("baseline"), QStringLiteral("preference_loss"), QStringLiteral("demonstrations"), QStringLiteral("temperature"),
                                 QStringLiteral("guard")});
     for (const auto& algorithm : policyAlgorithms()) {
         const QString name = QString::fromStdString(algorithm);

@@ -136,7 +136,7 @@ void RatePage::addActions(ActionRegistry& actions) {
     add("rate.next", [] { return tr("Select the next caption"); }, {}, {QKeySequence(Qt::Key_Tab)}, [this] { step(1); });
     add("rate.previous", [] { return tr("Select the previous caption"); }, {}, {QKeySequence(Qt::SHIFT | Qt::Key_Tab)},
         [this] { step(-1); });
-    add("rate.edit", [] { return tr("Edit"); }, [] { return tr("Your own words count as better than the caption: DPO learns from both, and pairs are exported."); },
+    add("rate.edit", [] { return tr("Edit"); }, [] { return tr("Your own words count as right, and as better than the caption: what SFT and DPO learn from."); },
         {QKeySequence(Qt::Key_E)}, [this] { m_cards[m_current]->startEdit(); });
     add("rate.hallucinates", [] { return tr("Flag: says what is not there"); }, {}, {QKeySequence(Qt::Key_H)},
         [this] { m_desk->toggleFlag(m_current, "hallucinates"); });
