@@ -1,6 +1,7 @@
 #include "learn/ppo.h"
 
 #include "data/error.h"
+#include "learn/autocast.h"
 #include "learn/decoder_parameters.h"
 #include "learn/masked.h"
 #include "learn/objectives.h"
@@ -89,7 +90,12 @@ StepLoss Ppo::loss(const Minibatch& minibatch, const torch::Tensor& logprobs, co
                               minibatch.of(m_masks.scorePosition)};
     const auto policy = clippedPolicyLoss(logprobs, minibatch.of(m_oldLogprobs),
                                           minibatch.of(m_experience.advantages), masks, m_parameters);
-    const auto states = m_trunk ? m_trunk->decode(minibatch.inputs, minibatch.features).hidden : hidden;
+    auto states = hidden;
+    if (m_trunk) {  // as precise as the old values are, or the two would differ before the first step
+        const auto device = minibatch.features.device();
+        const Autocast autocast(multipliesInBfloat16(m_options, device), device.type());
+        states = m_trunk->decode(minibatch.inputs, minibatch.features).hidden;
+    }
     const auto value = clippedValueLoss(values(states, minibatch.of(m_siblings)), minibatch.of(m_oldValues),
                                         minibatch.of(m_experience.returns), masks, m_parameters);
     StepLoss out;

@@ -1,5 +1,6 @@
 // The layouts that jobs emit: of an embedding, of a reward model that learns, of a policy from round to round.
 #include <QtTest>
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <map>
@@ -273,6 +274,41 @@ class TestProjections : public QObject {
         QVERIFY(names(whole) == names(cut));
         // The shared space goes with the model.
         QVERIFY(fs::exists(cut.checkpoints() / "round-003" / "attune_heads.safetensors"));
+    }
+
+    void theGuardStopsACollapseAndAResumedRunSaysTheSame() {
+        QVERIFY(!m_reward.empty());
+        // Steps that no policy survives, and nothing that holds them back.
+        Json options{{"rounds", 6}, {"images", 16}, {"captions_per_image", 4}, {"minibatch_images", 8}, {"max_new_tokens", 12},
+                     {"learning_rate", 0.02}, {"kl_coefficient", 0.0}, {"update_kl_limit", 0.0}};
+        const Inputs images{{"images", m_inputs["images"]}};
+        const auto whole = makeRun("collapse", JobKind::Optimize, options, images, policyModels());
+        const auto events = run(whole);
+        QVERIFY(!events.empty());
+        const Json result = events.back().data, guard = result["guard"];
+        qInfo("%s", dumpJson(guard).c_str());
+        QVERIFY(guard["stops"].get<bool>());
+        QCOMPARE(guard["round"].get<int>(), result["rounds"].get<int>());
+        QVERIFY(result["rounds"].get<int>() < 6);
+        QVERIFY(guard["best_round"].get<int>() < guard["round"].get<int>());
+        QVERIFY(std::any_of(events.begin(), events.end(), [](const Event& event) {
+            return event.type == "warning" && event.data["text"].get<std::string>().starts_with("The guard stopped the run");
+        }));
+
+        const auto cut = makeRun("collapse-cut", JobKind::Optimize, options, images, policyModels());
+        QVERIFY(!run(cut, "cancelled", guard["round"].get<int>()).empty());
+        const auto resumed = run(cut);
+        QVERIFY(!resumed.empty());
+        QCOMPARE(dumpJson(resumed.back().data["guard"]), dumpJson(guard));
+        QCOMPARE(resumed.back().data["rounds"], result["rounds"]);
+
+        // Off, it lets the run go on, and says what it would have done.
+        options["guard"] = false;
+        const auto free = run(makeRun("collapse-free", JobKind::Optimize, options, images, policyModels()));
+        QVERIFY(!free.empty());
+        QCOMPARE(free.back().data["rounds"].get<int>(), 6);
+        QVERIFY(!free.back().data["guard"]["stops"].get<bool>());
+        QCOMPARE(free.back().data["guard"]["round"], guard["round"]);
     }
 };
 
