@@ -118,8 +118,9 @@ TEST_CASE("captions behind a prompt equal the reference's") {
         model.setPrompt(prompt);
         CHECK(model.specialTokens().start == prompt.back());
         const torch::Tensor features = featuresOf(model, set);
-        checkGenerated(model, features, set, "prompted_greedy", {.mode = "greedy"}, std::ssize(prompt));
-        checkGenerated(model, features, set, "prompted_beam3", {.mode = "beam", .beams = 3}, std::ssize(prompt));
+        checkGenerated(model, features, set, "prompted_greedy", {.mode = "greedy"}, std::ssize(prompt), kPromptedNewTokens);
+        checkGenerated(model, features, set, "prompted_beam3", {.mode = "beam", .beams = 3}, std::ssize(prompt),
+                       kPromptedNewTokens);
         model.setPrompt({});
         checkGenerated(model, features, set, "greedy", {.mode = "greedy"});
     });

@@ -1,6 +1,8 @@
 // Finds the golden set: $ATTUNE_GOLDEN_DIR, else ../shared/golden beside the checkout, else tests/golden.
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -27,6 +29,18 @@ inline nlohmann::json goldenJson(const std::string& name) {
     std::ifstream file(goldenDir() / name);
     if (!file) throw std::runtime_error("no golden file " + name);
     return nlohmann::json::parse(file);
+}
+
+/// New tokens that the reference was allowed: so says the README of the golden set. Behind a prompt of words it was fewer,
+/// which only the rows themselves tell.
+inline constexpr int kNewTokens = 16, kPromptedNewTokens = 12;
+
+/// How many new tokens the reference was allowed in a case. Rows that were cut off show it; where all have ended, it is what
+/// expected.json names, else the usual number.
+/// @param width  of the case's rows, without the prompt @param ended  whether every row has ended
+inline int newTokenLimit(const nlohmann::json& expected, std::int64_t width, bool ended, int usual = kNewTokens) {
+    const int written = static_cast<int>(width);
+    return ended ? std::max(written, expected.value("max_new_tokens", int{usual})) : written;
 }
 
 }  // namespace attune::test
