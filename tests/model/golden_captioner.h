@@ -45,7 +45,7 @@ inline void checkGenerated(Captioner& model, const torch::Tensor& features, cons
         const auto& ends = model.specialTokens().end;
         ended = ended && !ids.empty() && std::find(ends.begin(), ends.end(), ids.back()) != ends.end();
     }
-    options.maxNewTokens = newTokenLimit(set.json, expected.size(1) - begin, ended, usual);
+    options.maxNewTokens = allowedNewTokens(set.json, expected.size(1) - begin, ended, usual);
     const auto captions = generate(model, features, expected.size(0) / features.size(0), options);
     REQUIRE(std::ssize(captions) == expected.size(0));
     for (std::size_t row = 0; row < captions.size(); ++row) {

@@ -38,7 +38,7 @@ inline constexpr int kNewTokens = 16, kPromptedNewTokens = 12;
 /// How many new tokens the reference was allowed in a case. Rows that were cut off show it; where all have ended, it is what
 /// expected.json names, else the usual number.
 /// @param width  of the case's rows, without the prompt @param ended  whether every row has ended
-inline int newTokenLimit(const nlohmann::json& expected, std::int64_t width, bool ended, int usual = kNewTokens) {
+inline int allowedNewTokens(const nlohmann::json& expected, std::int64_t width, bool ended, int usual = kNewTokens) {
     const int written = static_cast<int>(width);
     return ended ? std::max(written, expected.value("max_new_tokens", int{usual})) : written;
 }
