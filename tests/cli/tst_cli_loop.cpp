@@ -79,7 +79,7 @@ class TestCliLoop : public QObject {
         if (!photos.empty()) {
             const auto import = cli({q("import"), m_project, QString::fromStdString(photos.string()), q("--copy"), q("--json")});
             QVERIFY2(import.code == 0, import.err.constData());
-            QVERIFY(import.json()["added"].get<int>() >= 3);
+            QVERIFY(import.json()["added"].get<int>() > 0);
         }
         const auto generate = cli({q("generate"), m_project, q("--n"), q("2"), q("--temperature"), q("0.9"), q("--seed"), q("1"), q("--json")});
         QVERIFY2(generate.code == 0, generate.err.constData());
