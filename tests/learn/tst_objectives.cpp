@@ -1,5 +1,7 @@
 #include "doctest_torch.h"
 
+#include <cmath>
+
 #include "data/error.h"
 #include "golden_tensors.h"
 #include "learn/objectives.h"
@@ -11,6 +13,13 @@ using namespace attune::test;
 namespace {
 
 torch::Tensor leaf(const torch::Tensor& tensor) { return tensor.clone().requires_grad_(true); }
+
+/// What is added to a standard deviation, read off the advantages of the rewards h and -h, whose deviation is h sqrt(2).
+double stdEpsilon() {
+    const double h = 1e-3;
+    const torch::Tensor rewards = torch::tensor({h, -h}, torch::kFloat64);
+    return h / grpoAdvantages(rewards, 2)[0].item<double>() - h * std::sqrt(2.0);
+}
 
 }  // namespace
 
@@ -61,6 +70,12 @@ TEST_CASE("golden: objectives") {
         CHECK(worst(advantages, g["obj.rloo_kl_advantages"]) < kTolerance);
         const auto loss = sequenceClippedLoss(now, old, advantages, hyper.at("epsilon_low"));
         CHECK(worst(loss, g["obj.rloo_loss"]) < kTolerance);
+    }
+    SUBCASE("what is added to a standard deviation") {
+        if (hyper.contains("grpo_std_eps")) {
+            INFO("kStdEpsilon in core/learn/objectives.cpp; RLOO's normalised and GRPO's advantages rest on it");
+            CHECK(std::abs(stdEpsilon() - hyper.at("grpo_std_eps").get<double>()) < 1e-9);
+        }
     }
     SUBCASE("GRPO") {
         const auto& rewards = g["obj_in.group_rewards"];

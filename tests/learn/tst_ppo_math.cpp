@@ -1,5 +1,8 @@
 #include "doctest_torch.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "golden_tensors.h"
 #include "learn/kl_controller.h"
 #include "learn/masked.h"
@@ -97,6 +100,42 @@ void checkTrl(const GoldenTensors& golden, const Case& c, const std::string& at)
     CHECK(worst(rlhf, golden[at + "rlhf_reward"]) < kTolerance);
 }
 
+/// Place by place, what the losses are means of: theirs from our ratios, advantages and returns, and our losses from theirs.
+void checkTrlPlaces(const GoldenTensors& golden, const Case& c, const std::string& at) {
+    const auto close = [&](const char* name, const torch::Tensor& ours) {
+        CAPTURE(name);
+        if (!golden.contains(at + name)) {
+            MESSAGE("skipped: this golden set does not hold it");
+            return false;
+        }
+        const torch::Tensor& theirs = golden[at + name];
+        const double scale = std::max(1.0, theirs.abs().max().item<double>());  // squares may be large
+        CHECK(worst(ours, theirs) < kTolerance * scale);
+        return true;
+    };
+    const auto larger = [&](const char* one, const char* other) {
+        return torch::max(golden[at + one], golden[at + other]);
+    };
+    const auto &advantages = c.experience.advantages, &ratio = c.policy.ratio, &returns = c.experience.returns;
+    const bool policy = close("pg_losses", -advantages * ratio);
+    if (close("pg_losses2", -advantages * ratio.clamp(1 - c.p.clipRange, 1 + c.p.clipRange)) && policy)
+        CHECK(worst(c.policy.loss, maskedMean(larger("pg_losses", "pg_losses2"), c.masks.policy)) < kTolerance);
+
+    const torch::Tensor before = golden["in.values"].masked_fill(c.masks.value == 0, 0.0);
+    const torch::Tensor now = c.vpred.detach().masked_fill(c.masks.value == 0, 0.0);
+    const torch::Tensor moved = before + (now - before).clamp(-c.p.clipRangeValue, c.p.clipRangeValue);
+    close("values_masked", before);
+    const bool value = close("vf_losses1", (now - returns).square());
+    if (close("vf_losses2", (moved - returns).square()) && value)
+        CHECK(worst(c.value.loss, 0.5 * maskedMean(larger("vf_losses1", "vf_losses2"), c.masks.value)) < kTolerance);
+}
+
+/// The log-probability that TRL's convention sets padding to.
+double paddedLogprob() {
+    const auto nothing = responseMasks(torch::full({1}, -1, torch::kInt64), 1, PpoConvention::Trl);
+    return fillPadding(torch::zeros({1, 1}), nothing, PpoConvention::Trl).item<double>();
+}
+
 }  // namespace
 
 TEST_CASE("golden: both conventions, every set of hyper-parameters") {
@@ -107,6 +146,10 @@ TEST_CASE("golden: both conventions, every set of hyper-parameters") {
     }
     const GoldenTensors tensors(path);
     const auto json = goldenJson("ppo/ppo_math.json");
+    if (json.contains("invalid_logprob")) {
+        INFO("what padded log-probabilities are set to: kTrlPaddedLogprob in core/learn/ppo_math.cpp");
+        CHECK(paddedLogprob() == json.at("invalid_logprob").get<double>());
+    }
     for (const auto& [set, values] : json.at("hyper_parameters").items()) {
         for (const std::string convention : {"plain", "trl"}) {
             const auto at = convention + "_" + set + ".";
@@ -117,7 +160,12 @@ TEST_CASE("golden: both conventions, every set of hyper-parameters") {
             }
             const auto c = compute(tensors, parametersFrom(values, ppoConventionFromText(convention)));
             checkShared(tensors, c, at);
-            convention == "plain" ? checkPlain(tensors, c, at) : checkTrl(tensors, c, at);
+            if (convention == "plain") {
+                checkPlain(tensors, c, at);
+            } else {
+                checkTrl(tensors, c, at);
+                checkTrlPlaces(tensors, c, at);
+            }
         }
     }
 }
