@@ -1,8 +1,10 @@
 // Ids and texts of the reference tokenizers, for every folder of the golden set that has a tokenizer.
 #include <QtTest>
+#include <utility>
 
 #include "data/file.h"
 #include "golden.h"
+#include "tensors.h"
 #include "text/tokenizer.h"
 
 using namespace attune;
@@ -98,6 +100,41 @@ class TestTokenizerGolden : public QObject {
         if (readFile(folder / "tokenizer.json") != readFile(twin / "tokenizer.json"))
             QSKIP("in this golden set the two tokenizers differ");
         compareAll(*loadTokenizer(folder), name.toStdString());
+    }
+
+    void captionsReadAsTheReferenceReadsThem_data() {
+        QTest::addColumn<QString>("family");
+        for (const char* family : {"vision-encoder-decoder", "blip", "blip-untied", "git", "idefics3", "smolvlm", "llava"})
+            QTest::newRow(family) << QString::fromLatin1(family);
+    }
+    /// The reference decodes whole rows and leaves special tokens out; of chat families what stands behind the prompt.
+    void captionsReadAsTheReferenceReadsThem() {
+        QFETCH(QString, family);
+        const std::string name = family.toStdString();
+        const fs::path folder = test::golden(name);
+        if (folder.empty() || !fs::exists(folder / "expected.safetensors"))
+            QSKIP(qPrintable(QStringLiteral("this golden set does not hold %1").arg(family)));
+        const auto expected = test::goldenJson(name + "/expected.json");
+        const auto tensors = test::readTensors(folder / "expected.safetensors");
+        const auto tokenizer = loadTokenizer(folder);
+        int compared = 0;
+        for (const auto& [texts, ids] : {std::pair("greedy_text", "greedy_ids"), std::pair("beam3_text", "beam3_ids"),
+                                         std::pair("new_text", "greedy_ids")}) {
+            if (!expected.contains(texts) || !tensors.contains(ids)) continue;
+            const bool behindPrompt = std::string(texts) == "new_text" && tensors.contains("gen_input_ids");
+            const auto begin = behindPrompt ? tensors.at("gen_input_ids").shape.at(1) : 0;
+            const auto width = tensors.at(ids).shape.at(1);
+            const auto all = tensors.at(ids).values<std::int64_t>();
+            const auto wanted = expected.at(texts).get<std::vector<std::string>>();
+            QCOMPARE(static_cast<std::int64_t>(wanted.size()), tensors.at(ids).shape.at(0));
+            for (std::size_t i = 0; i < wanted.size(); ++i) {
+                const auto row = all.begin() + static_cast<std::ptrdiff_t>(i) * width;
+                const std::vector<std::int64_t> said(row + begin, row + width);
+                QCOMPARE(shown(tokenizer->decode(said)), shown(wanted[i]));
+            }
+            ++compared;
+        }
+        if (compared == 0) QSKIP(qPrintable(QStringLiteral("this golden set holds no captions of %1").arg(family)));
     }
 
     void wholeVocabularyFilesWithoutTokenizerJson_data() {
