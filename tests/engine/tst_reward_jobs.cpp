@@ -59,22 +59,51 @@ class TestRewardJobs : public QObject, test::EngineJobs {
         return rated([this](std::size_t i) { return std::min(1.0, m_words[i] / 20.0); });
     }
 
-    /// Mean and deviation of each caption.
-    /// The golden siglip with a tokenizer of this test's words, which the golden set has none of.
-    fs::path siglipWithWords() const {
-        const auto folder = at("siglip-words");
+    /// The golden siglip's network and processor, without whatever tokenizer lies beside them.
+    fs::path siglipWithoutWords(const std::string& name) const {
+        const auto folder = at(name);
         fs::create_directories(folder);
-        for (const char* name : {"config.json", "model.safetensors", "preprocessor_config.json"})
-            fs::copy_file(test::golden("siglip") / name, folder / name, fs::copy_options::overwrite_existing);
+        for (const auto& entry : fs::directory_iterator(test::golden("siglip"))) {
+            const auto file = entry.path().filename().string();
+            const bool wanted = file == "config.json" || file == "preprocessor_config.json" || file.starts_with("model");
+            if (wanted && entry.is_regular_file())
+                fs::copy_file(entry.path(), folder / file, fs::copy_options::overwrite_existing);
+        }
+        return folder;
+    }
+
+    /// The same with a tokenizer of this test's words, as many as its embedding holds.
+    fs::path siglipWithWords() const {
+        const auto folder = siglipWithoutWords("siglip-words");
+        const Json config = readJsonFile(folder / "config.json");
+        const int size = config.value("text_config", Json::object()).value("vocab_size", 32000);  // the family's default
         std::string vocabulary = "[PAD]\n[SEP]\n[CLS]\n[UNK]\n[MASK]\n";
         int words = 5;
         for (const auto& word : m_vocabulary)
-            if (++words < 99) vocabulary += word + "\n";
+            if (++words < size) vocabulary += word + "\n";
         writeFileAtomically(folder / "vocab.txt", vocabulary);
         writeFileAtomically(folder / "tokenizer_config.json",
                             R"({"tokenizer_class": "BertTokenizer", "do_lower_case": true, "cls_token": "[CLS]",
                                 "sep_token": "[SEP]", "pad_token": "[PAD]", "unk_token": "[UNK]"})");
         return folder;
+    }
+
+    /// What holds of a reward through any network, one of random weights too: each caption has a score, they are numbers and
+    /// not all the same.
+    static void checkScored(const Json& report, const RunFolder& folder, const Inputs& inputs) {
+        for (const char* key : {"spearman", "mean_absolute_error", "image_swap_fall"}) {
+            QVERIFY2(report.contains(key) && report[key].is_number(), key);
+            QVERIFY2(std::isfinite(report[key].get<double>()), key);
+        }
+        QCOMPARE(report["ratings"].get<std::size_t>(), inputs.at("ratings").size());
+        const auto scores = scoresOf(folder);
+        QCOMPARE(scores.size(), inputs.at("captions").size());
+        std::set<double> means;
+        for (const auto& [caption, score] : scores) {
+            QVERIFY(std::isfinite(score.first) && std::isfinite(score.second));
+            means.insert(score.first);
+        }
+        QVERIFY(means.size() > 1);
     }
 
   private Q_SLOTS:
@@ -204,7 +233,9 @@ class TestRewardJobs : public QObject, test::EngineJobs {
         const auto folder = makeRun("asked", JobKind::TrainReward, {{"features", "states"}}, inputs, {{"captioner", model}});
         const Json report = last(run(folder));
         qInfo("%s", dumpJson({report["spearman"], report["contributions"]}).c_str());
-        QVERIFY(report["spearman"].get<double>() > 0.8);
+        checkScored(report, folder, inputs);
+        if (QTest::currentTestFailed()) return;
+        if (test::isShipped("smolvlm")) QVERIFY(report["spearman"].get<double>() > 0.8);
         QVERIFY(report["contributions"].contains("prompt"));
         const auto scored = makeRun("asked-score", JobKind::Score, Json::object(), {{"images", inputs["images"]}, {"captions", inputs["captions"]}},
                                     {{"reward", (folder.checkpoints() / "reward").string()}, {"reward_backbone", model}});
@@ -231,7 +262,9 @@ class TestRewardJobs : public QObject, test::EngineJobs {
         const auto folder = makeRun(name + "-reward", JobKind::TrainReward, {{"fusion", "hadamard"}}, inputs, {{"captioner", encoder}});
         const Json report = last(run(folder));
         qInfo("%s", dumpJson({report["spearman"], report["contributions"]}).c_str());
-        QVERIFY(report["spearman"].get<double>() > 0.6);  // SigLIP reads 16 tokens of a caption
+        checkScored(report, folder, inputs);
+        if (QTest::currentTestFailed()) return;
+        if (test::isShipped(name)) QVERIFY(report["spearman"].get<double>() > 0.6);  // this SigLIP reads 16 tokens of a caption
         const std::string reward = (folder.checkpoints() / "reward").string();
         const Models judge{{"reward", reward}, {"reward_backbone", encoder}};
 
@@ -294,7 +327,8 @@ class TestRewardJobs : public QObject, test::EngineJobs {
             QVERIFY2(std::abs(one["b"].get<double>() - report["greedy"][name].get<double>()) < 1e-9, name);
             QVERIFY2(std::abs(one["a"].get<double>() - report["against"]["greedy"][name].get<double>()) < 1e-9, name);
             const double difference = one["b"].get<double>() - one["a"].get<double>();
-            QVERIFY2(one["low"].get<double>() <= difference && difference <= one["high"].get<double>(), name);
+            // Where all pictures differ by the same, the interval has no width and rounding may put the mean beside it.
+            QVERIFY2(one["low"].get<double>() - 1e-9 <= difference && difference <= one["high"].get<double>() + 1e-9, name);
         }
         // Random words against a captioner of this world: beyond doubt.
         QVERIFY(report["difference"]["greedy"]["gold"]["low"].get<double>() > 0.2);
@@ -303,7 +337,7 @@ class TestRewardJobs : public QObject, test::EngineJobs {
 
     void whatAnEncoderCannotDoIsSaid() {
         if (test::golden("siglip").empty()) QSKIP("this golden set does not hold siglip");
-        const Models mute{{"captioner", test::golden("siglip").string()}};
+        const Models mute{{"captioner", siglipWithoutWords("siglip-mute").string()}};
         const auto why = [&](const std::string& name, const Json& options, const Models& models) {
             return dumpJson(last(run(makeRun(name, JobKind::TrainReward, options, ratedByLength(), models), "failed")));
         };

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
@@ -29,6 +30,18 @@ inline nlohmann::json goldenJson(const std::string& name) {
     std::ifstream file(goldenDir() / name);
     if (!file) throw std::runtime_error("no golden file " + name);
     return nlohmann::json::parse(file);
+}
+
+/// Whether a family's weights are those under tests/golden. How well one learns from random weights is a fact about them
+/// alone: bounds on it hold for no other set.
+inline bool isShipped(const std::string& family) {
+    const auto weights = [&family](const std::filesystem::path& set) {
+        std::ifstream file(set / family / "model.safetensors", std::ios::binary);
+        const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+        return bytes;
+    };
+    const std::string ours = weights(std::filesystem::path(ATTUNE_SOURCE_DIR) / "tests" / "golden");
+    return !ours.empty() && ours == weights(goldenDir());
 }
 
 /// New tokens that the reference was allowed: so says the README of the golden set. Behind a prompt of words it was fewer,
