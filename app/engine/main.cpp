@@ -1,6 +1,7 @@
 // attune-engine: the process that computes. It knows no project and no window, only run folders.
 #include <CLI/CLI.hpp>
 #include <csignal>
+#include <cstdlib>
 #include <iostream>
 
 #include "data/describe_exception.h"
@@ -16,6 +17,22 @@ attune::JobControl* g_control = nullptr;  // for the signal handler, which can b
 
 void onSignal(int) {
     if (g_control) g_control->cancel();
+}
+
+/// Whoever ends an engine that nobody talks to any more means the run: it leaves its checkpoint and says "cancelled". An
+/// engine that is idle just ends, as other programs do.
+void onServeSignal(int signal) {
+    if (!g_control || !g_control->atWork()) std::_Exit(128 + signal);
+    g_control->cancel();
+}
+
+int serveAll() {
+    attune::JobControl control;
+    g_control = &control;
+    std::signal(SIGTERM, onServeSignal);
+    attune::serve(std::cin, std::cout, control);
+    g_control = nullptr;
+    return 0;
 }
 
 int runOne(const std::string& path) {
@@ -50,8 +67,7 @@ int main(int argc, char** argv) {
     attune::prepareProcess();
     try {
         if (run->parsed()) return runOne(folder);
-        if (serve->parsed()) attune::serve(std::cin, std::cout);
-        return 0;
+        return serve->parsed() ? serveAll() : 0;
     } catch (const std::exception& e) {
         std::cerr << "attune-engine: " << attune::describeException(e) << "\n";
         return 1;

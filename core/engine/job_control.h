@@ -19,6 +19,10 @@ class JobControl {
     /// Ready for the next job.
     void reset() { m_paused = m_cancelled = false; }
 
+    /// Whether there is a job that cancel() would reach; for signal handlers.
+    void setAtWork(bool atWork) { m_atWork = atWork; }
+    bool atWork() const { return m_atWork; }
+
     bool paused() const { return m_paused; }
     bool cancelled() const { return m_cancelled; }
 
@@ -32,6 +36,7 @@ class JobControl {
   private:
     std::atomic<bool> m_paused = false;
     std::atomic<bool> m_cancelled = false;
+    std::atomic<bool> m_atWork = false;
     static_assert(std::atomic<bool>::is_always_lock_free);
 };
 

@@ -25,7 +25,7 @@ double wallClock() {
 /// The queue of runs and the thread that works it off.
 class Server {
   public:
-    explicit Server(std::ostream& out) : m_out(out), m_worker([this] { work(); }) {}
+    Server(std::ostream& out, JobControl& control) : m_out(out), m_control(control), m_worker([this] { work(); }) {}
 
     ~Server() { m_worker.join(); }
 
@@ -111,6 +111,7 @@ class Server {
                 m_queue.pop_front();
                 m_current = folder;
                 m_control.reset();
+                m_control.setAtWork(true);
             }
             try {
                 runJob(RunFolder::open(folder), m_control, models, [&](const Event& event) {
@@ -122,6 +123,7 @@ class Server {
                 // No event could be written into the folder; the workbench must hear of the end all the same.
                 say("failed", {{"problem", e.what()}, {"reason", ""}, {"remedy", ""}}, folder);
             }
+            m_control.setAtWork(false);
         }
     }
 
@@ -131,20 +133,20 @@ class Server {
     }
 
     std::ostream& m_out;
+    JobControl& m_control;
     std::mutex m_outMutex;
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<std::string> m_queue;
     std::string m_current;
     bool m_quit = false;
-    JobControl m_control;
     std::thread m_worker;  // last: it uses all of the above
 };
 
 }  // namespace
 
-void serve(std::istream& in, std::ostream& out) {
-    Server server(out);
+void serve(std::istream& in, std::ostream& out, JobControl& control) {
+    Server server(out, control);
     server.say("hello", hello());
     for (std::string line; std::getline(in, line);) {
         if (line.find_first_not_of(" \t\r") == std::string::npos) continue;

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <fstream>
 #include <sstream>
+#include <string_view>
 #include <thread>
 
 #include "data/error.h"
@@ -131,6 +132,15 @@ ProcessIdentity identify(std::int64_t pid) {
     // A zombie has ended; it only waits to be noticed.
     if (line.compare(bracket, 4, ") Z ") != 0) fields >> identity.startedAt;
     return identity;
+}
+
+std::string programOf(std::int64_t pid) {
+    std::error_code failure;
+    std::string name = fs::read_symlink("/proc/" + std::to_string(pid) + "/exe", failure).filename().string();
+    // proc(5): a program that was installed anew since it began is still itself.
+    constexpr std::string_view replaced = " (deleted)";
+    if (name.size() > replaced.size() && name.ends_with(replaced)) name.resize(name.size() - replaced.size());
+    return name;
 }
 
 }  // namespace attune

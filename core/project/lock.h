@@ -54,4 +54,7 @@ struct ProcessIdentity {
 /// @throws nothing; startedAt is 0 if there is no such process
 ProcessIdentity identify(std::int64_t pid);
 
+/// The file name of the program that this process runs; empty where that is not known.
+std::string programOf(std::int64_t pid);
+
 }  // namespace attune

@@ -89,7 +89,7 @@ Project::Project(const fs::path& folder, OpenMode mode, std::unique_ptr<ProjectL
     m_backup = migrate(m_database);
     if (mode == OpenMode::ReadOnly) return;
     for (const fs::path& part : {thumbnailsFolder(), runsFolder(), modelsFolder()}) makeFolder(part);
-    runs().markInterrupted(runsFolder());
+    m_foundInterrupted = runs().markInterrupted(runsFolder());
 }
 
 std::optional<LockHolder> Project::writer() const {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "project/annotation_store.h"
 #include "project/caption_store.h"
@@ -41,6 +42,8 @@ class Project {
     std::filesystem::path thumbnailsFolder() const { return m_folder / "thumbnails"; }
     /// The backup that opening made of an older file; empty if none.
     const std::filesystem::path& backup() const { return m_backup; }
+    /// The runs that this opening marked as interrupted.
+    const std::vector<Id>& foundInterrupted() const { return m_foundInterrupted; }
     /// Who writes to it, when it was opened read-only.
     std::optional<LockHolder> writer() const;
 
@@ -79,6 +82,7 @@ class Project {
     std::unique_ptr<ProjectLock> m_lock;  ///< released after the database is closed
     Database m_database;
     std::filesystem::path m_backup;
+    std::vector<Id> m_foundInterrupted;
 };
 
 }  // namespace attune

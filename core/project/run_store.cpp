@@ -98,6 +98,12 @@ void RunStore::setProcess(Id id, std::int64_t pid) {
         .run();
 }
 
+RunProcess RunStore::process(Id id) {
+    Query row(m_database, "SELECT host, pid, process_started FROM run WHERE id = ?", id);
+    if (!row.next()) throw Error("there is no run " + std::to_string(id) + " in this project");
+    return {row.text(0), row.integer(1), row.integer(2)};
+}
+
 bool RunStore::advance(Id id, std::uint64_t sequence) {
     Query(m_database, "UPDATE run SET last_event = ?1 WHERE id = ?2 AND last_event < ?1", sequence, id).run();
     return m_database.changes() > 0;

@@ -10,6 +10,13 @@
 
 namespace attune {
 
+/// Which process works on a run, or did last.
+struct RunProcess {
+    std::string host;  ///< empty: none ever did
+    std::int64_t pid = 0;
+    std::int64_t startedAt = 0;  ///< see ProcessIdentity
+};
+
 class RunStore {
   public:
     explicit RunStore(Database& database) : m_database(database) {}
@@ -28,6 +35,8 @@ class RunStore {
     void setFolder(Id id, const std::string& folder);
     /// This process works on the run from now on.
     void setProcess(Id id, std::int64_t pid);
+    /// @throws Error if there is no such run
+    RunProcess process(Id id);
     /// Moves on to this event. Call it in the transaction that stores what the event brings.
     /// @return false if the event was taken in before: then there is nothing to store
     bool advance(Id id, std::uint64_t sequence);

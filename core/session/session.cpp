@@ -1,5 +1,10 @@
 #include "session/session.h"
 
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+
 #include "data/error.h"
 #include "protocol/run_folder.h"
 #include "session/model_folder.h"
@@ -7,6 +12,12 @@
 namespace attune {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kEngineProgram = "attune-engine";
+
+}  // namespace
 
 Json toJson(const ProjectInfo& info) {
     return {{"images", Json(info.images)},
@@ -136,6 +147,20 @@ fs::path Session::startRun(Id id, std::int64_t pid) {
     return folder.path();
 }
 
+void Session::stopRun(Id id) {
+    const auto refuse = [id](const std::string& reason, const std::string& remedy = {}) {
+        throw Error("run " + std::to_string(id) + " cannot be stopped", reason, remedy);
+    };
+    const RunProcess process = m_project->runs().process(id);
+    if (!process.host.empty() && process.host != hostName()) refuse("an engine on " + process.host + " works on it", "stop it there");
+    // The number may be another process's by now: a signal must not reach a stranger.
+    const bool alive = process.startedAt > 0 && identify(process.pid).startedAt == process.startedAt;
+    if (!alive || !RunFolder::open(runFolder(id)).isAtWork()) refuse("no engine is at work on it");
+    if (programOf(process.pid) != kEngineProgram)
+        refuse("process " + std::to_string(process.pid) + " works on it, which is no engine");
+    if (::kill(static_cast<pid_t>(process.pid), SIGTERM) != 0) refuse(std::strerror(errno));
+}
+
 IngestReport Session::ingest(Id id, std::int64_t limit) {
     auto& follower = m_ingests[id];
     IngestReport report;
@@ -170,6 +195,16 @@ std::vector<RunRecord> Session::resumableRuns() {
         if (!fs::exists(m_project->runsFolder() / run.folder / "job.json", failure)) continue;
         if (!RunFolder::open(m_project->runsFolder() / run.folder).isAtWork()) runs.push_back(run);
     }
+    return runs;
+}
+
+std::vector<RunRecord> Session::runsFoundInterrupted() {
+    const auto& found = m_project->foundInterrupted();
+    std::vector<RunRecord> runs = resumableRuns();
+    // What their events said since, or the engine itself, may have settled them otherwise.
+    std::erase_if(runs, [&](const RunRecord& run) {
+        return run.status != "interrupted" || std::find(found.begin(), found.end(), run.id) == found.end();
+    });
     return runs;
 }
 

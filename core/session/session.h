@@ -75,12 +75,17 @@ class Session {
     /// The process works on the run from now on, whether for the first time or again after an interruption.
     /// @return the run folder. @throws Error if it is finished or another engine is at work on it
     std::filesystem::path startRun(Id run, std::int64_t pid);
+    /// Asks the engine that works on the run to leave a checkpoint and stop: for one that nobody talks to any more, because its
+    /// window is gone. What it says at last comes with ingest(). @throws Error if no engine of this machine is at work on it
+    void stopRun(Id run);
     /// See RunIngest; asking when nothing is new costs next to nothing. It also settles the state of a run whose engine
     /// is gone without a word. @param limit  of events for this call; see IngestReport::more
     IngestReport ingest(Id run, std::int64_t limit = RunIngest::kAll);
     std::filesystem::path runFolder(Id run);
     /// Runs that were cut off, stopped or never begun and can be started again, oldest first.
     std::vector<RunRecord> resumableRuns();
+    /// Those of them that were at work until this opening of the project found their engine gone.
+    std::vector<RunRecord> runsFoundInterrupted();
     /// The data of the last `finished` event; null if there is none.
     Json report(Id run);
 

@@ -2,6 +2,7 @@
 #include <sched.h>
 
 #include <QtTest>
+#include <csignal>
 
 #include "program.h"
 #include "protocol/request.h"
@@ -205,6 +206,27 @@ class TestEngineProcess : public QObject {
         engine.process().closeWriteChannel();
         QVERIFY(engine.process().waitForFinished(120000));
         QCOMPARE(terminals(run), std::vector<std::string>{"finished"});
+    }
+
+    void aSignalCancelsTheRunThatAServerWorksOn() {
+        const RunFolder run = makeRun(100000);
+        Engine engine;
+        engine.ask({Request::Kind::Run, run.path().string()});
+        QVERIFY(!engine.waitForType("progress").is_null());
+        engine.process().closeWriteChannel();  // its window is gone
+        engine.process().terminate();
+        QVERIFY(engine.process().waitForFinished(20000));
+        QCOMPARE(engine.process().exitCode(), 0);
+        QCOMPARE(terminals(run), std::vector<std::string>{"cancelled"});
+    }
+
+    void aSignalEndsAServerThatIsIdle() {
+        Engine engine;
+        QVERIFY(!engine.waitForType("hello").is_null());
+        engine.process().terminate();
+        QVERIFY(engine.process().waitForFinished(20000));
+        QCOMPARE(engine.process().exitStatus(), QProcess::NormalExit);
+        QCOMPARE(engine.process().exitCode(), 128 + SIGTERM);
     }
 
     void aSignalCancelsASingleRun() {

@@ -323,6 +323,9 @@ class TestProject : public QObject {
         QCOMPARE(project->runs().get(reused).status, std::string("interrupted"));
         QCOMPARE(project->runs().get(ended).status, std::string("finished"));
         QCOMPARE(project->runs().list("interrupted").size(), std::size_t{2});
+        QCOMPARE(project->foundInterrupted(), (std::vector<Id>{lost, reused}));
+        project.reopen();
+        QVERIFY(project->foundInterrupted().empty());
     }
 
     void pathsAreRelativeWherePossible() {

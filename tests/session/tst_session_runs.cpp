@@ -6,6 +6,7 @@
 #include <set>
 
 #include "data/file.h"
+#include "project/query.h"
 #include "protocol/run_folder.h"
 #include "scenes_project.h"
 
@@ -308,6 +309,26 @@ class TestSessionRuns : public QObject {
         p.session.ingest(run.id);
         QCOMPARE(p.session.project().runs().get(run.id).status, std::string("failed"));
         QCOMPARE(p.session.project().runs().get(run.id).message, std::string("no memory: 4 GB (buy some)"));
+    }
+
+    /// That an engine stops is tested with one, in tests/workbench.
+    void onlyAnEngineThatIsAtWorkIsStopped() {
+        ScenesProject p(1);
+        const auto run = p.session.newRun(draftGenerate(p.session.project(), settings(), {}, 1));
+        const auto said = [&] { return messageOf([&] { p.session.stopRun(run.id); }); };
+        QVERIFY(said().contains("no engine is at work on it"));
+        p.session.startRun(run.id, ::getpid());
+        QVERIFY(said().contains("no engine is at work on it"));
+        const EventLog log(RunFolder::open(run.folder), {});
+        QVERIFY(said().contains("which is no engine"));  // but this test
+        const auto set = [&](const std::string& what) {
+            Query(p.session.project().database(), "UPDATE run SET " + what + " WHERE id = ?", run.id).run();
+        };
+        set("process_started = process_started + 1");
+        QVERIFY(said().contains("no engine is at work on it"));
+        set("host = 'venus'");
+        QVERIFY(said().contains("an engine on venus works on it"));
+        QVERIFY(messageOf([&] { p.session.stopRun(run.id + 1); }).contains("there is no run"));
     }
 
     void leftoverFoldersAreKept() {
