@@ -75,17 +75,21 @@ QLayout* CaptionCard::makeHeader() {
 QLayout* CaptionCard::makeFooter() {
     auto* row = new FlowLayout(nullptr, theme::kGrid);
     row->addWidget(m_rating);
-    row->addWidget(makeFlag(QStringLiteral("hallucinates"), tr("Hallucinates"),
-                            tr("It names something that the picture does not show.")));
-    row->addWidget(makeFlag(QStringLiteral("incomplete"), tr("Incomplete"),
-                            tr("It leaves out something that matters, or breaks off.")));
-    row->addWidget(
-        makeFlag(QStringLiteral("repeats"), tr("Repeats"), tr("It says the same thing more than once.")));
+    row->addWidget(makeFlag(QStringLiteral("hallucinates"), tr("It names something that the picture does not show.")));
+    row->addWidget(makeFlag(QStringLiteral("incomplete"), tr("It leaves out something that matters, or breaks off.")));
+    row->addWidget(makeFlag(QStringLiteral("repeats"), tr("It says the same thing more than once.")));
     return row;
 }
 
-Chip* CaptionCard::makeFlag(const QString& flag, const QString& text, const QString& tip) {
-    auto* chip = new Chip(text, Chip::Kind::Toggle, this);
+QString CaptionCard::flagText(const QString& flag) {
+    if (flag == QLatin1String("hallucinates")) return tr("Hallucinates");
+    if (flag == QLatin1String("incomplete")) return tr("Incomplete");
+    if (flag == QLatin1String("repeats")) return tr("Repeats");
+    return flag;
+}
+
+Chip* CaptionCard::makeFlag(const QString& flag, const QString& tip) {
+    auto* chip = new Chip(flagText(flag), Chip::Kind::Toggle, this);
     chip->setMood(Chip::Mood::Warning);
     chip->setToolTip(tip);
     connect(chip, &Chip::clicked, this, [this, flag] { Q_EMIT flagToggled(flag); });

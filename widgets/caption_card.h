@@ -37,6 +37,8 @@ class CaptionCard : public QWidget {
     /// Any of "hallucinates", "incomplete", "repeats".
     void setFlags(const QStringList& flags);
     QStringList flags() const;
+    /// The words of a flag, as its chip has them; one that is not known comes back as it is.
+    static QString flagText(const QString& flag);
     /// Empty: no note.
     void setNote(const QString& note);
     void setSelected(bool selected);
@@ -79,7 +81,7 @@ class CaptionCard : public QWidget {
   private:
     QLayout* makeHeader();
     QLayout* makeFooter();
-    Chip* makeFlag(const QString& flag, const QString& text, const QString& tip);
+    Chip* makeFlag(const QString& flag, const QString& tip);
     void updateState();
 
     QLabel* m_label;

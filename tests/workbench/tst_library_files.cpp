@@ -1,6 +1,7 @@
 // Pictures on their way into the Library, and out of sight: drop, cancel, files that are broken, missing, found again.
 #include <QFile>
 #include <QtTest>
+#include <set>
 
 #include "library_desk.h"
 #include "widgets/empty_state.h"
@@ -49,6 +50,40 @@ class TestLibraryFiles : public QObject {
         QVERIFY(QTest::qWaitFor([&] {
             return library.page->importPanel().summary().startsWith(QStringLiteral("0 added, 1 known already"));
         }, kLibraryMs));
+    }
+
+    void listsBringTheirCaptionsAlong_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("COCO") << QStringLiteral("captions.json")
+                              << QStringLiteral(R"({"images": [{"id": 7, "file_name": "picture-0000.png"}, {"id": 9, "file_name": "picture-0001.png"}],
+                                                    "annotations": [{"image_id": 7, "caption": "grey noise"}, {"image_id": 7, "caption": "snow"},
+                                                                    {"image_id": 9, "caption": "more noise"}]})");
+        QTest::newRow("metadata.jsonl") << QStringLiteral("metadata.jsonl")
+                                        << QStringLiteral("{\"file_name\": \"picture-0000.png\", \"captions\": [\"grey noise\", \"snow\"]}\n"
+                                                          "{\"file_name\": \"picture-0001.png\", \"text\": \"more noise\"}\n");
+    }
+
+    void listsBringTheirCaptionsAlong() {
+        QFETCH(QString, name);
+        QFETCH(QString, text);
+        Library library;
+        const QString folder = makeFolder(library.window.path(QStringLiteral("photos")), 2);
+        QFile list(QDir(folder).filePath(name));
+        QVERIFY(list.open(QIODevice::WriteOnly));
+        list.write(text.toUtf8());
+        list.close();
+        library.drop({list.fileName()});
+        QVERIFY(library.importEnds());
+        QVERIFY2(library.page->importPanel().summary().startsWith(QStringLiteral("2 added")),
+                 qPrintable(library.page->importPanel().summary() + library.page->importPanel().problems()->asText(false)));
+        QVERIFY(library.shows(2));
+        const auto references = library.window.ask([](Session& s) {
+            std::set<std::string> texts;
+            for (const auto& caption : s.project().captions().list({.source = CaptionSource::Reference})) texts.insert(caption.text);
+            return texts;
+        });
+        QCOMPARE(references, (std::set<std::string>{"grey noise", "more noise", "snow"}));
     }
 
     void aPlaceThatIsNotThereIsReportedInWords() {

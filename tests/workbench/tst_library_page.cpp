@@ -1,14 +1,18 @@
 // The Library as a person uses it: search, filter, select, tag, send on; what the screen shows is what the project holds.
 #include <QComboBox>
+#include <QFileDialog>
 #include <QInputDialog>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QTimer>
 #include <QtTest>
+#include <algorithm>
 
 #include "library_desk.h"
 #include "protocol/run_folder.h"
 #include "widgets/caption_words.h"
 #include "widgets/chip.h"
+#include "widgets/curve_plot.h"
 #include "widgets/empty_state.h"
 #include "widgets/tag_bar.h"
 #include "workbench/library/caption_list.h"
@@ -18,6 +22,59 @@
 
 using namespace attune;
 using namespace attune::test;
+
+namespace {
+
+/// Captions of two rounds with their rewards: of the picture of row i they are worth i + 1, and a round later i + 2.
+void fillRounds(Session& session, Observer& observer) {
+    fillScenes(session, observer);
+    auto& project = session.project();
+    const Id base = project.models().list("captioner").front().id;
+    const auto add = [&](const std::string& kind, const std::string& name) {
+        ModelRecord model;
+        model.kind = kind;
+        model.name = name;
+        model.parentId = base;
+        model.path = project.storedPath(project.folder() / "models" / name);
+        return project.models().add(model);
+    };
+    const Id reward = add("reward", "taste"), later = add("captioner", "round 1");
+    std::vector<RewardScoreRecord> scores;
+    double worth = 0;
+    for (const Id image : project.images().ids()) {
+        worth += 1;
+        scores.push_back({project.captions().list({.imageId = image, .source = CaptionSource::Model}).front().id, reward, worth, 0.1});
+        CaptionRecord caption;
+        caption.imageId = image;
+        caption.modelId = later;
+        caption.text = "a better one";
+        caption.tokenIds = {1, 2};
+        scores.push_back({project.captions().add(caption), reward, worth + 1, 0.1});
+    }
+    project.rewardScores().addMany(scores);
+}
+
+/// Names this file in the dialog that is about to come, which holds up whoever opens it.
+void answerFileDialog(const QString& file) {
+    auto* timer = new QTimer(qApp);
+    QObject::connect(timer, &QTimer::timeout, timer, [timer, file] {
+        auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+        auto* name = dialog ? dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit")) : nullptr;
+        if (!name) return;
+        timer->stop();
+        timer->deleteLater();
+        name->setText(file);
+        QMetaObject::invokeMethod(dialog, "accept");
+    });
+    timer->start(20);
+}
+
+QByteArray contents(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+}  // namespace
 
 class TestLibraryPage : public QObject {
     Q_OBJECT
@@ -48,6 +105,98 @@ class TestLibraryPage : public QObject {
         QVERIFY(library.shows(4));
         library.window.trigger("library.reset");
         QVERIFY(library.shows(16));
+    }
+
+    void ratingsTagsAndRewardsNarrow() {
+        Library library([](Session& session, Observer& observer) {
+            fillRounds(session, observer);
+            auto& project = session.project();
+            const auto ids = project.images().ids();
+            project.tags().add("odd ones", {ids[0], ids[1], ids[2]});
+            RatingRecord rating;
+            rating.captionId = project.captions().list({.imageId = ids[1], .source = CaptionSource::Model}).front().id;
+            rating.value = 4;
+            rating.rater = "ann";
+            project.decisions().add(rating);
+        }, 16);
+        const Id rated = library.image(1);
+        auto& filters = library.page->filters();
+        const auto choose = [&](const char* name, const QVariant& value) {
+            for (auto* choice : filters.findChildren<QComboBox*>())
+                if (choice->accessibleName() == QLatin1String(name)) choice->setCurrentIndex(choice->findData(value));
+        };
+        const auto bound = [&](const char* name) {
+            QLineEdit* found = nullptr;
+            for (auto* field : filters.findChildren<QLineEdit*>())
+                if (field->accessibleName() == QLatin1String(name)) found = field;
+            return found;
+        };
+        choose("Rated", static_cast<int>(RatedFilter::Rated));
+        QVERIFY(library.shows(1));
+        QCOMPARE(library.image(0), rated);
+        choose("Rated", static_cast<int>(RatedFilter::Unrated));
+        QVERIFY(library.shows(15));
+        choose("Tag", QStringLiteral("odd ones"));
+        QVERIFY(library.shows(2));
+        library.window.trigger("library.reset");
+        QVERIFY(library.shows(16));
+
+        // Of the best caption: 2 to 17.
+        auto *least = bound("Lowest reward"), *most = bound("Highest reward");
+        QVERIFY(least && most && least->isVisible() && most->isVisible());
+        QTest::keyClicks(least, QStringLiteral("10"));
+        QVERIFY(library.shows(8));
+        QTest::keyClicks(most, QStringLiteral("12"));
+        QVERIFY(library.shows(3));
+        QVERIFY2(library.result().startsWith(QStringLiteral("3 of 16")), qPrintable(library.result()));
+        library.window.trigger("library.reset");
+        QVERIFY(library.shows(16));
+        QVERIFY(least->text().isEmpty());
+    }
+
+    void flagsAndNotesOfRatingsAreRead() {
+        Library library([](Session& session, Observer& observer) {
+            fillScenes(session, observer);
+            auto& project = session.project();
+            RatingRecord rating;
+            rating.captionId = project.captions().list({.imageId = project.images().ids().front(), .source = CaptionSource::Model}).front().id;
+            rating.value = 2;
+            rating.flags = {"hallucinates", "repeats"};
+            rating.note = "no <b>such</b> bird";
+            rating.rater = "ann";
+            project.decisions().add(rating);
+        }, 16);
+        QVERIFY(library.inspects(library.image(0)));
+        const auto says = [&](const QString& words) {
+            const auto labels = library.page->inspector().captions()->findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
+                return label->textFormat() == Qt::PlainText && label->text().contains(words);
+            });
+        };
+        QVERIFY(QTest::qWaitFor([&] { return says(QStringLiteral("Hallucinates, Repeats")); }, kLibraryMs));
+        QVERIFY(says(QStringLiteral("ann: no <b>such</b> bird")));
+    }
+
+    void thePlotOfTheRoundsIsWrittenToFiles() {
+        QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+        Library library(fillRounds, 16);
+        auto* plot = library.page->inspector().findChild<CurvePlot*>();
+        QVERIFY(plot);
+        QVERIFY(QTest::qWaitFor([&] { return plot->isVisible(); }, kLibraryMs));
+        for (const auto format : {ExportFormat::Png, ExportFormat::Csv}) {
+            const QByteArray bytes = plot->exportAs(format);
+            const QString name = format == ExportFormat::Png ? QStringLiteral("rounds.png") : QStringLiteral("rounds.csv");
+            const QString file = library.window.path(name);
+            answerFileDialog(file);
+            Q_EMIT plot->exportRequested(name, bytes);
+            QVERIFY(QTest::qWaitFor([&] { return QFile::exists(file); }, kLibraryMs));
+            QCOMPARE(contents(file), bytes);
+        }
+        QVERIFY(!QImage(library.window.path(QStringLiteral("rounds.png"))).isNull());
+        QVERIFY(contents(library.window.path(QStringLiteral("rounds.csv"))).count('\n') >= 2);
+        // The next one is offered in the same place.
+        QCOMPARE(library.window.workbench().settings.value(QStringLiteral("export/folder")).toString(),
+                 QFileInfo(library.window.path(QStringLiteral("rounds.csv"))).path());
     }
 
     void manyAreTaggedMovedAndSentToRating() {

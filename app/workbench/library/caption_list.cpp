@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "widgets/caption_card.h"
 #include "widgets/caption_words.h"
 #include "widgets/theme.h"
 
@@ -38,6 +39,15 @@ QString othersText(const CaptionDetail& detail, const std::string& rater) {
     return simulated ? CaptionList::tr("simulated rating %1").arg(mean) : CaptionList::tr("rated %1 by others").arg(mean);
 }
 
+/// Each once, whoever set it, in the words of the Rate page.
+QString flagsText(const CaptionDetail& detail) {
+    QStringList flags;
+    for (const RatingRecord& rating : detail.ratings)
+        for (const std::string& flag : rating.flags) flags.append(CaptionCard::flagText(QString::fromStdString(flag)));
+    flags.removeDuplicates();
+    return flags.join(QStringLiteral(", "));
+}
+
 }  // namespace
 
 int ownRating(const CaptionDetail& detail, const std::string& rater) {
@@ -57,8 +67,19 @@ QString captionFactsText(const CaptionDetail& detail, Id rewardModel, const std:
         if (score.modelId == rewardModel)
             facts.append(CaptionList::tr("reward %1 ± %2").arg(realText(score.mean), realText(score.deviation)));
     const QString others = othersText(detail, rater);
-    if (!others.isEmpty()) facts.append(others);
+    for (const QString& fact : {others, flagsText(detail)})
+        if (!fact.isEmpty()) facts.append(fact);
     return facts.join(QStringLiteral(" · "));
+}
+
+QString captionNotesText(const CaptionDetail& detail, const std::string& rater) {
+    QStringList notes;
+    for (const RatingRecord& rating : detail.ratings) {
+        const QString note = QString::fromStdString(rating.note).simplified();
+        if (note.isEmpty()) continue;
+        notes.append(rating.rater == rater ? note : QStringLiteral("%1: %2").arg(QString::fromStdString(rating.rater), note));
+    }
+    return notes.join(QLatin1Char('\n'));
 }
 
 CaptionList::CaptionList(QWidget* parent) : QWidget(parent), m_rows(new QVBoxLayout(this)) {
@@ -96,7 +117,9 @@ void CaptionList::build(int limit) {
     for (int i = 0; i < shown; ++i) {
         const CaptionDetail& caption = m_detail.captions[static_cast<std::size_t>(i)];
         const int own = ownRating(caption, m_rater);
-        addCaption(caption.caption, captionFactsText(caption, m_rewardModel, m_rater), own > 0 ? starsText(own) : QString(), own);
+        QStringList about{captionFactsText(caption, m_rewardModel, m_rater), captionNotesText(caption, m_rater)};
+        about.removeAll(QString());
+        addCaption(caption.caption, about.join(QLatin1Char('\n')), own > 0 ? starsText(own) : QString(), own);
     }
     if (shown < all) {
         auto* more = new QPushButton(tr("Show all %n caption(s)", nullptr, all), m_body);
@@ -129,6 +152,7 @@ void CaptionList::addCaption(const CaptionRecord& caption, const QString& about,
     line->setContentsMargins(theme::kGrid / 2, 0, 0, theme::kGrid);
     auto* facts = new QLabel(about, m_body);
     facts->setWordWrap(true);
+    facts->setTextFormat(Qt::PlainText);  // a note may hold anything
     theme::makeQuiet(facts);
     line->addWidget(facts, 1);
     if (!stars.isEmpty()) {

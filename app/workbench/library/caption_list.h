@@ -45,8 +45,10 @@ class CaptionList : public QWidget {
     QList<CaptionWords*> m_words;
 };
 
-/// "base, round 2 · reward 0.82 ± 0.10 · rated 4.0 by others"
+/// "base, round 2 · reward 0.82 ± 0.10 · rated 4.0 by others · Hallucinates, Repeats"
 QString captionFactsText(const CaptionDetail& detail, Id rewardModel, const std::string& rater);
+/// What was noted with its ratings, a line each; those of others with their name.
+QString captionNotesText(const CaptionDetail& detail, const std::string& rater);
 /// The rater's own rating; 0: none.
 int ownRating(const CaptionDetail& detail, const std::string& rater);
 

@@ -23,6 +23,7 @@
 #include "widgets/theme.h"
 #include "workbench/library/caption_list.h"
 #include "workbench/library/library_facts.h"
+#include "workbench/save_export.h"
 #include "workbench/workbench.h"
 
 namespace attune {
@@ -62,6 +63,8 @@ ImageInspector::ImageInspector(Workbench& workbench, QWidget* parent) : QWidget(
     connect(m_tags, &TagBar::tagAdded, this, [this](const QString& tag) { setTag(tag, true); });
     connect(m_tags, &TagBar::tagRemoved, this, [this](const QString& tag) { setTag(tag, false); });
     connect(m_captions, &CaptionList::wordHovered, this, &ImageInspector::showAttention);
+    connect(m_rounds, &CurvePlot::exportRequested, this,
+            [this](const QString& name, const QByteArray& bytes) { saveExport(this, m_workbench, name, bytes); });
 }
 
 ImageInspector::~ImageInspector() {
