@@ -1,6 +1,7 @@
 // The Optimise page with the real engine: the form, PPO by mouse and key, curves and captions as they come, the guard.
 #include <QComboBox>
 #include <QScrollArea>
+#include <QSplitter>
 #include <QtTest>
 
 #include "data/policy_options.h"
@@ -111,6 +112,23 @@ class TestOptimisePage : public QObject {
         QVERIFY(page.waitSays(QStringLiteral("There is no captioner to optimise")));
         QVERIFY(page.click(QStringLiteral("Go to the Library")));
         QCOMPARE(m_window->window().page(), PageId::Library);
+    }
+
+    void theSplitIsKeptAcrossARestart() {
+        nameAReward();
+        const auto captions = [](const TrainingDesk& page) { return page.page->findChild<QSplitter*>(QStringLiteral("rows"))->sizes().value(1); };
+        int before = 0;
+        {
+            auto page = readyDesk();
+            before = captions(page);
+            page.page->findChild<QSplitter*>(QStringLiteral("rows"))->setSizes({1, 10000});
+            QVERIFY(captions(page) > before);
+        }
+        m_window->restart();
+        m_window->window().resize(1440, 900);
+        QVERIFY(m_window->open(m_window->folder));
+        auto page = readyDesk();
+        QVERIFY2(captions(page) > before, qPrintable(QStringLiteral("%1 pixels, and %2 at first").arg(captions(page)).arg(before)));
     }
 
     void theFormIsMadeFromTheOptionsAndKept() {

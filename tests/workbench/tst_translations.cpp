@@ -6,6 +6,7 @@
 #include <QXmlStreamReader>
 #include <QtTest>
 
+#include "data/embed_options.h"
 #include "data/evaluate_options.h"
 #include "data/generation_options.h"
 #include "data/policy_options.h"
@@ -147,6 +148,7 @@ class TestTranslations : public QObject {
         check(describeOptions<RewardOptions>());
         check(describeOptions<PolicyOptions>());
         check(describeOptions<EvaluateOptions>());
+        check(describeOptions<EmbedOptions>());
         QCoreApplication::removeTranslator(&chinese);
         QVERIFY2(missing.isEmpty(), qPrintable(missing.join(QLatin1Char('\n'))));
     }

@@ -44,7 +44,8 @@ void EmbeddingsPage::tagSelected() {
         if (tag.isEmpty()) return;
         project().write(
             this, Change::Tags,
-            [tag = tag.toStdString(), images](Session& session) { session.project().tags().add(tag, images); }, [] {});
+            [tag = tag.toStdString(), images](Session& session) { session.project().tags().add(tag, images); }, [] {}, {},
+            TaskThread::Priority::Urgent);
     });
     dialog->open();
 }

@@ -14,6 +14,7 @@
 #include "widgets/theme.h"
 #include "widgets/value_table.h"
 #include "workbench/run_words.h"
+#include "workbench/training/metric_titles.h"
 
 namespace attune {
 
@@ -35,15 +36,7 @@ CompareView::CompareView(QAction* back, QWidget* parent) : QWidget(parent) {
     head->addWidget(m_title, 1);
 
     m_board = new PlotBoard(this);
-    m_board->setMetricTitles({
-        {QStringLiteral("objective/scores"), tr("Reward"), {}, false},
-        {QStringLiteral("objective/kl"), tr("KL divergence"), tr("nats"), false},
-        {QStringLiteral("objective/entropy"), tr("Entropy"), tr("nats"), false},
-        {QStringLiteral("objective/length"), tr("Caption length"), tr("tokens"), false},
-        {QStringLiteral("objective/rlhf_reward"), tr("Reward with the KL penalty"), {}, false},
-        {QStringLiteral("loss/train"), tr("Training loss"), {}, false},
-        {QStringLiteral("loss/validation"), tr("Validation loss"), {}, false},
-    });
+    m_board->setMetricTitles(metricTitles());
     m_board->setXLabel(tr("Step"));
     m_board->setEmptyText(tr("These runs have no curves: only training and policy optimisation write values step by step."));
     connect(m_board, &PlotBoard::exportRequested, this, &CompareView::exportRequested);
@@ -52,18 +45,18 @@ CompareView::CompareView(QAction* back, QWidget* parent) : QWidget(parent) {
     m_options->setAccessibleName(tr("Options that differ between the runs"));
     m_options->setEmptyText(tr("The jobs are the same."));
     differences->body()->addWidget(m_options, 1);
-    auto* splitter = new QSplitter(Qt::Vertical, this);
-    splitter->setChildrenCollapsible(false);
-    splitter->addWidget(m_board);
-    splitter->addWidget(differences);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 1);
-    splitter->setSizes({theme::kGrid * 80, theme::kGrid * 24});
+    m_splitter = new QSplitter(Qt::Vertical, this);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_board);
+    m_splitter->addWidget(differences);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({theme::kGrid * 80, theme::kGrid * 24});
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     rows->setSpacing(kMargin);
     rows->addLayout(head);
-    rows->addWidget(splitter, 1);
+    rows->addWidget(m_splitter, 1);
 }
 
 void CompareView::show(const QList<const HistoryRun*>& runs, const HistoryData& data) {

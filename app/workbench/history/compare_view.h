@@ -33,6 +33,8 @@ class CompareView : public QWidget {
     void setCurves(const QList<RunCurves>& runs);
     PlotBoard* board() const { return m_board; }
     ValueTable* options() const { return m_options; }
+    /// The curves above what differs.
+    QSplitter* splitter() const { return m_splitter; }
 
   Q_SIGNALS:
     void exportRequested(const QString& suggestedName, const QByteArray& bytes);
@@ -41,6 +43,7 @@ class CompareView : public QWidget {
     QLabel* m_title;
     PlotBoard* m_board;
     ValueTable* m_options;
+    QSplitter* m_splitter;
 };
 
 }  // namespace attune

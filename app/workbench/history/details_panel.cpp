@@ -181,7 +181,7 @@ void DetailsPanel::flush() {
     if (name.isEmpty()) return m_name->setText(m_shown.title);
     if (name == m_shown.title) return;
     m_shown.title = name;
-    Q_EMIT renamed(true, m_shown.id, name);
+    Q_EMIT renamed(m_shown.id, name);
 }
 
 bool DetailsPanel::eventFilter(QObject* object, QEvent* event) {

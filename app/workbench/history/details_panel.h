@@ -50,7 +50,7 @@ class DetailsPanel : public QWidget {
     void flush();
 
   Q_SIGNALS:
-    void renamed(bool isModel, qint64 id, const QString& name);
+    void renamed(qint64 model, const QString& name);
     void noted(bool isModel, qint64 id, const QString& note);
 
   protected:

@@ -25,6 +25,7 @@ constexpr int kMargin = theme::kGrid * 2;
 constexpr int kRefreshDelay = 250;  ///< milliseconds; a run at work tells of itself many times a second
 constexpr QLatin1String kMainSizes("history/columns");
 constexpr QLatin1String kLeftSizes("history/rows");
+constexpr QLatin1String kCompareSizes("history/compare");
 
 }  // namespace
 
@@ -35,6 +36,7 @@ HistoryPage::HistoryPage(Workbench& workbench, ActionRegistry& actions, QWidget*
     m_stack = new QStackedLayout(this);
     m_stack->addWidget(makeMain());
     m_compare = new CompareView(m_actions->action("history.back"), this);
+    m_compare->splitter()->restoreState(workbench.settings.value(kCompareSizes).toByteArray());
     m_stack->addWidget(m_compare);
     m_empty = new EmptyState(this);
     m_empty->setContent(QStringLiteral("view-list-tree"), tr("Nothing was made yet"),
@@ -49,7 +51,7 @@ HistoryPage::HistoryPage(Workbench& workbench, ActionRegistry& actions, QWidget*
     connect(m_runs, &QTableView::clicked, this, &HistoryPage::chooseRuns);
     connect(m_runs, &ValueTable::activated, m_actions->action("history.show"), &QAction::trigger);
     connect(m_details, &DetailsPanel::noted, this, &HistoryPage::saveNote);
-    connect(m_details, &DetailsPanel::renamed, this, [this](bool, qint64 id, const QString& name) { rename(id, name); });
+    connect(m_details, &DetailsPanel::renamed, this, &HistoryPage::rename);
     connect(m_actions, &HistoryActions::compareWanted, this, &HistoryPage::compare);
     connect(m_actions, &HistoryActions::backWanted, this, &HistoryPage::endComparison);
     connect(m_actions, &HistoryActions::exportWanted, this, &HistoryPage::exportWanted);
@@ -71,6 +73,7 @@ HistoryPage::~HistoryPage() {
     m_details->flush();
     workbench().settings.setValue(kMainSizes, m_main->saveState());
     workbench().settings.setValue(kLeftSizes, m_left->saveState());
+    workbench().settings.setValue(kCompareSizes, m_compare->splitter()->saveState());
 }
 
 QWidget* HistoryPage::makeMain() {

@@ -20,6 +20,7 @@
 #include "workbench/optimise/sample_list.h"
 #include "workbench/reward/reward_doubts.h"
 #include "workbench/training/launch_panel.h"
+#include "workbench/training/metric_titles.h"
 #include "workbench/training/model_box.h"
 #include "workbench/training/run_board.h"
 
@@ -27,52 +28,12 @@ namespace attune {
 
 namespace {
 
+constexpr QLatin1String kRowSizes("optimise/rows");
+
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(attune::OptimisePage)
 
   public:
-    static QVector<MetricTitle> titles() {
-        return {{QStringLiteral("objective/scores"), tr("Score"), {}, false},
-                {QStringLiteral("objective/kl"), tr("KL from the reference"), tr("nats"), false},
-                {QStringLiteral("objective/entropy"), tr("Entropy"), tr("nats"), false},
-                {QStringLiteral("objective/length"), tr("Length of captions"), tr("tokens"), false},
-                {QStringLiteral("objective/repetition"), tr("Repeated word pairs"), {}, false},
-                {QStringLiteral("objective/length_penalty"), tr("Taken for length"), {}, false},
-                {QStringLiteral("objective/repetition_penalty"), tr("Taken for repetition"), {}, false},
-                {QStringLiteral("objective/best_scores"), tr("Score of the best of n"), {}, false},
-                {QStringLiteral("rewards/accuracies"), tr("Pairs in the right order"), {}, false},
-                {QStringLiteral("rewards/margins"), tr("Margin between the captions of a pair"), tr("nats"), false},
-                {QStringLiteral("objective/scores_uncertainty"), tr("Doubt of the reward"), {}, false},
-                {QStringLiteral("guard/gain"), tr("Gain on the same pictures"), {}, false},
-                {QStringLiteral("guard/gain_deviation"), tr("Doubt of that gain"), {}, false},
-                {QStringLiteral("guard/reference_logprob"), tr("Likelihood under the reference"), tr("nats a token"), false},
-                {QStringLiteral("policy/clipfrac_avg"), tr("Clip fraction"), {}, false},
-                {QStringLiteral("policy/approxkl_avg"), tr("KL of the update"), tr("nats"), false},
-                {QStringLiteral("loss/policy_avg"), tr("Policy loss"), {}, false},
-                {QStringLiteral("loss/value_avg"), tr("Value loss"), {}, false},
-                {QStringLiteral("val/explained_variance"), tr("Explained variance of the critic"), {}, false},
-                {QStringLiteral("time/round"), tr("Time of a round"), tr("s"), false},
-                {QStringLiteral("eps"), tr("Captions per second"), {}, false},
-                {QStringLiteral("episode"), tr("Captions so far"), {}, false},
-                {QStringLiteral("objective/rlhf_reward"), tr("Score less KL"), {}, false},
-                {QStringLiteral("objective/non_score_reward"), tr("KL taken from the score"), {}, false},
-                {QStringLiteral("objective/scores_std"), tr("Spread of the scores"), {}, false},
-                {QStringLiteral("objective/scores_normalized"), tr("Score, normalised"), {}, false},
-                {QStringLiteral("objective/kl_coef"), tr("KL coefficient"), {}, false},
-                {QStringLiteral("policy/entropy_avg"), tr("Entropy in the update"), tr("nats"), false},
-                {QStringLiteral("policy/gradient_norm"), tr("Gradient norm"), {}, false},
-                {QStringLiteral("policy/updates"), tr("Updates"), {}, false},
-                {QStringLiteral("lr"), tr("Learning rate"), {}, false},
-                {QStringLiteral("val/mean"), tr("Mean value of the critic"), {}, false},
-                {QStringLiteral("val/clipfrac_avg"), tr("Clip fraction of the critic"), {}, false},
-                {QStringLiteral("val/ratio"), tr("Probability ratio"), {}, false},
-                {QStringLiteral("val/ratio_var"), tr("Variance of the probability ratio"), {}, false},
-                {QStringLiteral("val/num_eos_tokens"), tr("Captions that ended by themselves"), {}, false},
-                {QStringLiteral("time/rollout"), tr("Time of the rollout"), tr("s"), false},
-                {QStringLiteral("time/reference"), tr("Time of the reference"), tr("s"), false},
-                {QStringLiteral("time/reward"), tr("Time of the reward"), tr("s"), false},
-                {QStringLiteral("time/update"), tr("Time of the update"), tr("s"), false}};
-    }
     /// "Careful" is measured against what the algorithm does by default.
     static QList<OptionPreset> presets(const std::string& algorithm) {
         const auto defaults = policyDefaults(algorithm);
@@ -154,13 +115,16 @@ OptimisePage::OptimisePage(Workbench& workbench, ActionRegistry& actions, QWidge
     connect(&workbench.runs, &RunQueue::event, this, &OptimisePage::takeEvent);
 }
 
+OptimisePage::~OptimisePage() { workbench().settings.setValue(kRowSizes, m_rows->saveState()); }
+
 QWidget* OptimisePage::makeRight() {
-    auto* right = new QSplitter(Qt::Vertical, m_work);
+    auto* right = m_rows = new QSplitter(Qt::Vertical, m_work);
+    right->setObjectName(QStringLiteral("rows"));
     right->setChildrenCollapsible(false);
     m_board = new RunBoard(workbench(), QStringLiteral("optimize"), tr("Score"), right);
     m_board->setNextStep(tr("Judge it"), tr("Compares, blind, the captioner that the run made with the one that it started from."),
                          [this](Id run) { judge(run); });
-    m_board->board()->setMetricTitles(Words::titles());
+    m_board->board()->setMetricTitles(metricTitles());
     m_board->board()->setXLabel(tr("round"));
     m_board->board()->setEmptyText(tr("The curves of a run appear here while it works."));
     auto* samples = new Section(tr("Captions before and now"), right);
@@ -178,6 +142,7 @@ QWidget* OptimisePage::makeRight() {
     right->setStretchFactor(0, 3);
     right->setStretchFactor(1, 2);
     right->setSizes({theme::kGrid * 80, theme::kGrid * 36});
+    right->restoreState(workbench().settings.value(kRowSizes).toByteArray());
     return right;
 }
 

@@ -6,6 +6,7 @@
 class QComboBox;
 class QLabel;
 class QPushButton;
+class QSplitter;
 
 namespace attune {
 
@@ -16,6 +17,7 @@ class OptimisePage : public TrainingPage {
 
   public:
     OptimisePage(Workbench& workbench, ActionRegistry& actions, QWidget* parent);
+    ~OptimisePage() override;
 
   private:
     QWidget* makeRight();
@@ -41,6 +43,7 @@ class OptimisePage : public TrainingPage {
 
     QComboBox* m_policy;
     QComboBox* m_reward;
+    QSplitter* m_rows;
     SampleList* m_samples;
     QLabel* m_guard;
     QPushButton* m_makeCurrent;

@@ -20,6 +20,7 @@
 #include "workbench/reward/reward_report_view.h"
 #include "workbench/save_export.h"
 #include "workbench/training/launch_panel.h"
+#include "workbench/training/metric_titles.h"
 #include "workbench/training/model_box.h"
 #include "workbench/training/run_board.h"
 
@@ -31,10 +32,6 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(attune::RewardPage)
 
   public:
-    static QVector<MetricTitle> titles() {
-        return {{QStringLiteral("loss/train"), tr("Training loss"), {}, false},
-                {QStringLiteral("loss/validation"), tr("Held-out loss"), {}, false}};
-    }
     static QList<OptionPreset> presets() {
         return {{tr("Default"), {}, tr("Eight heads on all features.")},
                 {tr("A quick look"), {{QStringLiteral("epochs"), 60}, {QStringLiteral("heads"), 4}}, tr("Half the heads, fewer epochs.")},
@@ -94,7 +91,7 @@ RewardPage::RewardPage(Workbench& workbench, ActionRegistry& actions, QWidget* p
     m_tabs = new QTabWidget(m_work);
     m_tabs->setDocumentMode(true);
     m_board = new RunBoard(workbench, QStringLiteral("train_reward"), tr("Spearman"), m_tabs);
-    m_board->board()->setMetricTitles(Words::titles());
+    m_board->board()->setMetricTitles(metricTitles());
     m_board->board()->setXLabel(tr("epoch"));
     m_board->board()->setEmptyText(tr("The curves of a run appear here while it works."));
     m_board->setNextStep(tr("Optimise with it"), tr("The captioner learns what this reward model prefers."),
