@@ -20,6 +20,14 @@ constexpr auto kBetweenOthers = TaskThread::Priority::Urgent;
 
 QString text(const std::string& s) { return QString::fromStdString(s); }
 
+bool isAtWork(const RunRecord& run) { return run.status == "running" || run.status == "paused"; }
+
+/// What a project that is opened tells of the runs of earlier windows.
+struct EarlierRuns {
+    std::vector<std::pair<RunRecord, std::filesystem::path>> working;
+    QList<qint64> interrupted;
+};
+
 }  // namespace
 
 RunQueue::RunQueue(ProjectService& project, EngineClient& engine, QObject* parent)
@@ -141,7 +149,8 @@ void RunQueue::unpause() {
 
 void RunQueue::stop(Id id) {
     LiveRun* run = live(id);
-    if (!run || run->state == LiveRun::State::Elsewhere || run->state == LiveRun::State::Stopping) return;
+    if (!run || run->state == LiveRun::State::Stopping) return;
+    if (run->isElsewhere()) return stopElsewhere(id);
     if (run->state == LiveRun::State::Waiting) {
         const auto at = std::find_if(m_runs.begin(), m_runs.end(), [id](const LiveRun& r) { return r.id == id; });
         m_runs.erase(at);
@@ -168,7 +177,7 @@ std::optional<LiveRun> RunQueue::find(Id run) const {
 
 std::optional<LiveRun> RunQueue::current() const {
     for (const auto& run : m_runs)
-        if (run.state != LiveRun::State::Waiting && run.state != LiveRun::State::Elsewhere) return run;
+        if (run.isOurs()) return run;
     return {};
 }
 
@@ -285,14 +294,15 @@ void RunQueue::attach() {
     m_project.write(
         this, {},
         [](Session& session) {
-            std::vector<std::pair<RunRecord, std::filesystem::path>> working;
+            EarlierRuns earlier;
             for (const char* status : {"running", "paused"})
                 for (const auto& run : session.project().runs().list(status))
-                    working.emplace_back(run, session.runFolder(run.id));
-            return working;
+                    earlier.working.emplace_back(run, session.runFolder(run.id));
+            for (const auto& run : session.runsFoundInterrupted()) earlier.interrupted.append(run.id);
+            return earlier;
         },
-        [this](const std::vector<std::pair<RunRecord, std::filesystem::path>>& working) {
-            for (const auto& [record, folder] : working) {
+        [this](const EarlierRuns& earlier) {
+            for (const auto& [record, folder] : earlier.working) {
                 LiveRun run;
                 run.id = record.id;
                 run.kind = text(record.kind);
@@ -301,14 +311,15 @@ void RunQueue::attach() {
                 m_runs.append(run);
                 Q_EMIT runAdded(run.id);
             }
-            if (!working.empty()) m_pollTimer.start();
+            if (!earlier.working.empty()) m_pollTimer.start();
+            if (!earlier.interrupted.isEmpty()) Q_EMIT foundInterrupted(earlier.interrupted);
         });
 }
 
 void RunQueue::pollElsewhere() {
     bool any = false;
     for (const auto& run : m_runs) {
-        if (run.state != LiveRun::State::Elsewhere) continue;
+        if (!run.isElsewhere()) continue;
         any = true;
         m_project.write(
             this, {},
@@ -318,12 +329,39 @@ void RunQueue::pollElsewhere() {
             },
             [this](const RunRecord& record) {
                 Q_EMIT m_project.changed(Change::Runs | Change::Captions | Change::Models | Change::Scores);
-                if (record.status == "running" || record.status == "paused" || !live(record.id)) return;
+                if (!live(record.id)) return;
+                if (isAtWork(record)) {
+                    Q_EMIT takenIn(record.id);
+                    return;
+                }
                 end(record.id, text(record.status), {text(record.message), {}, {}});
             },
             {}, kBetweenOthers);
     }
     if (!any) m_pollTimer.stop();
+}
+
+void RunQueue::stopElsewhere(Id id) {
+    const auto become = [this, id](LiveRun::State state) {
+        LiveRun* run = live(id);
+        if (!run) return;
+        run->state = state;
+        Q_EMIT runChanged(id);
+    };
+    become(LiveRun::State::StoppingElsewhere);
+    m_project.write(
+        this, {},
+        [id](Session& session) {
+            // It may be over, and the next poll would have said so.
+            session.ingest(id);
+            if (isAtWork(session.project().runs().get(id))) session.stopRun(id);
+        },
+        [] {},
+        [this, become](const Problem& problem) {
+            become(LiveRun::State::Elsewhere);
+            Q_EMIT m_project.failed(problem);
+        },
+        kBetweenOthers);
 }
 
 }  // namespace attune

@@ -21,11 +21,16 @@ struct LiveRun {
     Id id = 0;
     QString kind;    ///< "generate", "train_reward", ..
     QString folder;  ///< absolute
-    enum class State { Waiting, Working, Paused, Stopping, Elsewhere } state = State::Waiting;
+    /// Elsewhere: in the engine of an earlier window, which nobody talks to any more.
+    enum class State { Waiting, Working, Paused, Stopping, Elsewhere, StoppingElsewhere } state = State::Waiting;
     QString phase;
     qint64 done = 0, total = 0;
     double rate = 0;  ///< units a second; 0 while unknown
     double eta = -1;  ///< seconds; negative while unknown
+
+    bool isElsewhere() const { return state == State::Elsewhere || state == State::StoppingElsewhere; }
+    /// This window's engine works on it, paused included.
+    bool isOurs() const { return state != State::Waiting && !isElsewhere(); }
 };
 
 /// Launches drafts, keeps those that wait, passes on what the engine says, takes events into the project at most four
@@ -68,6 +73,10 @@ class RunQueue : public QObject {
     void runEnded(qint64 run, const QString& status, const attune::Problem& problem);
     /// The engine died; the run at work (0 for none) can be resumed.
     void engineDied(qint64 run, const QString& words);
+    /// What a run of an earlier window's engine has said up to now is in the project.
+    void takenIn(qint64 run);
+    /// Opening the project found these runs cut off: whoever ran them is gone. They can be resumed.
+    void foundInterrupted(const QList<qint64>& runs);
 
   private:
     void enqueue(Id run);
@@ -82,6 +91,7 @@ class RunQueue : public QObject {
     void dropWaiting(const QString& words);
     void attach();
     void pollElsewhere();
+    void stopElsewhere(Id run);
     LiveRun* live(Id run);
     LiveRun* working();
 

@@ -61,7 +61,7 @@ struct Words {
 
     static QString status(const QString& status) {
         const QHash<QString, QString> words{
-            {QStringLiteral("queued"), tr("waiting")},       {QStringLiteral("running"), tr("running")},
+            {QStringLiteral("queued"), tr("not begun")},     {QStringLiteral("running"), tr("running")},
             {QStringLiteral("paused"), tr("paused")},        {QStringLiteral("finished"), tr("finished")},
             {QStringLiteral("failed"), tr("failed")},        {QStringLiteral("cancelled"), tr("stopped")},
             {QStringLiteral("interrupted"), tr("interrupted")},
@@ -75,6 +75,7 @@ struct Words {
             case LiveRun::State::Working: return tr("running");
             case LiveRun::State::Paused: return tr("paused");
             case LiveRun::State::Stopping: return tr("stopping");
+            case LiveRun::State::StoppingElsewhere: return tr("stopping");
             case LiveRun::State::Elsewhere: return tr("running in an engine of an earlier window");
         }
         return {};
@@ -88,5 +89,10 @@ QString runTitle(qint64 id, const QString& kind) { return Words::title(id, kind)
 QString phaseText(const QString& phase) { return Words::phase(phase); }
 QString statusText(const QString& status) { return Words::status(status); }
 QString liveStateText(LiveRun::State state) { return Words::state(state); }
+
+QString runStatusText(const RunQueue& queue, qint64 run, const QString& status) {
+    const auto live = queue.find(run);
+    return live && live->state == LiveRun::State::Waiting ? liveStateText(live->state) : statusText(status);
+}
 
 }  // namespace attune

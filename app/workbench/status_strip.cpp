@@ -50,7 +50,7 @@ StatusStrip::StatusStrip(Workbench& workbench, QWidget* parent) : QWidget(parent
     m_queue = new QToolButton(this);
     m_queue->setAutoRaise(true);
     m_queue->setToolTip(tr("The runs that wait"));
-    m_pause = makeButton(this, QStringLiteral("media-playback-pause"), tr("Pause the run"), tr("Pause or go on"));
+    m_pause = makeButton(this, QStringLiteral("media-playback-pause"), tr("Pause the run"), tr("Pause the run"));
     m_stop = makeButton(this, QStringLiteral("media-playback-stop"), tr("Stop the run"),
                         tr("Stop the run; it leaves a checkpoint and can be resumed"));
     m_stop->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -79,10 +79,16 @@ StatusStrip::StatusStrip(Workbench& workbench, QWidget* parent) : QWidget(parent
         const auto run = runs.current();
         run && run->state == LiveRun::State::Paused ? runs.unpause() : runs.pause();
     });
-    connect(m_stop, &QToolButton::clicked, this, [&runs] {
-        if (const auto run = runs.current()) runs.stop(run->id);
+    connect(m_stop, &QToolButton::clicked, this, [this, &runs] {
+        if (const auto run = shownRun()) runs.stop(run->id);
     });
     update();
+}
+
+std::optional<LiveRun> StatusStrip::shownRun() const {
+    const auto& all = m_workbench.runs.runs();
+    const auto current = m_workbench.runs.current();
+    return current || all.isEmpty() ? current : std::optional(all.front());
 }
 
 void StatusStrip::update() {
@@ -95,13 +101,12 @@ void StatusStrip::update() {
     m_engine->setToolTip(engine.description());
 
     const auto& all = m_workbench.runs.runs();
-    auto run = m_workbench.runs.current();
-    if (!run && !all.isEmpty()) run = all.front();
+    const auto run = shownRun();
     const bool any = run.has_value();
-    const bool ours = any && run->state != LiveRun::State::Elsewhere && run->state != LiveRun::State::Waiting;
+    const bool ours = any && run->isOurs();
     for (QWidget* widget : std::initializer_list<QWidget*>{m_run, m_progress, m_left}) widget->setVisible(any);
     m_pause->setVisible(ours);
-    m_stop->setVisible(ours);
+    m_stop->setVisible(ours || (any && run->isElsewhere()));
     const auto waiting = all.size() - (any ? 1 : 0);
     m_queue->setVisible(waiting > 0);
     m_queue->setText(tr("%n more waiting", nullptr, static_cast<int>(waiting)));
@@ -115,7 +120,9 @@ void StatusStrip::update() {
         m_left->setText(run->eta >= 0 && std::isfinite(run->eta) ? timeLeftText(run->eta) : QString());
         const bool paused = run->state == LiveRun::State::Paused;
         m_pause->setIcon(theme::icon(paused ? QStringLiteral("media-playback-start") : QStringLiteral("media-playback-pause")));
-        m_pause->setAccessibleName(paused ? tr("Go on with the run") : tr("Pause the run"));
+        const QString verb = paused ? tr("Go on with the run") : tr("Pause the run");
+        m_pause->setAccessibleName(verb);
+        m_pause->setToolTip(verb);
         m_stop->setEnabled(run->state != LiveRun::State::Stopping);
     }
     const auto& project = m_workbench.project;

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <QWidget>
+#include <optional>
+
+#include "workbench/run_queue.h"
 
 class QLabel;
 class QProgressBar;
@@ -20,6 +23,8 @@ class StatusStrip : public QWidget {
   private:
     void update();
     void showQueue();
+    /// The run that is told of: the one at work, else the first of those that wait or work elsewhere.
+    std::optional<LiveRun> shownRun() const;
 
     Workbench& m_workbench;
     QLabel* m_engine;

@@ -150,8 +150,9 @@ class TrainingDesk {
         if (!waitSays(QStringLiteral("%1 · paused").arg(run))) return QStringLiteral("that it is paused is not said");
         if (!standsStill(run)) return QStringLiteral("points come while it is paused");
         const int paused = points(run);
-        if (!click(QStringLiteral("Pause"))) return QStringLiteral("it cannot go on");
+        if (!click(QStringLiteral("Go on"))) return QStringLiteral("it cannot go on");
         if (!QTest::qWaitFor([&] { return points(run) > paused; }, 60000)) return QStringLiteral("it does not go on");
+        if (!waitButton(QStringLiteral("Pause"))) return QStringLiteral("it cannot be paused again");
         return {};
     }
     /// Stops the run. @return what did not come of it, or is drawn otherwise than it is stored; empty if all is well

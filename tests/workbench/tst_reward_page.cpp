@@ -1,9 +1,11 @@
 // The Reward page with the real engine: the form, Launch, Pause and Stop by mouse and key, the curves, the report.
 #include <QAbstractSpinBox>
 #include <QComboBox>
+#include <QScopeGuard>
 #include <QTabWidget>
 #include <QToolButton>
 #include <QtTest>
+#include <algorithm>
 
 #include "data/reward_options.h"
 #include "session/job_builder.h"
@@ -14,6 +16,7 @@
 #include "workbench/reward/reward_page.h"
 #include "workbench/reward/reward_report_view.h"
 #include "workbench/settings.h"
+#include "workbench/status_strip.h"
 
 using namespace attune;
 using test::TrainingDesk;
@@ -262,6 +265,32 @@ class TestRewardPage : public QObject {
         QCOMPARE(page.stop(run), QString());
     }
 
+    void aRunOfAnEarlierWindowIsDrawnAndStopped() {
+        Id run = 0;
+        {
+            auto page = readyDesk();
+            page.type(QStringLiteral("epochs"), QStringLiteral("100000"));
+            page.form().setExpanded(true);
+            page.type(QStringLiteral("patience"), QStringLiteral("100000"));
+            run = page.launch(kTrain);
+            QVERIFY(QTest::qWaitFor([&] { return page.points(run) > 2; }, 60000));
+        }
+        const auto engine = static_cast<pid_t>(m_window->workbench().engine.processId());
+        const auto end = qScopeGuard([engine] { ::kill(engine, SIGKILL); });
+        m_window->restart();
+        QVERIFY(m_window->open(m_window->folder));
+        auto page = readyDesk();
+        QVERIFY(QTest::qWaitFor([&] { return page.runs().find(run) && page.runs().find(run)->isElsewhere(); }, 10000));
+        QVERIFY(QTest::qWaitFor([&] { return page.points(run) > 2; }, 10000));
+        const int before = page.points(run);
+        QVERIFY(QTest::qWaitFor([&] { return page.points(run) > before; }, 30000));
+        const auto inStrip = m_window->window().findChild<StatusStrip*>()->findChildren<QToolButton*>();
+        const auto named = [](const QString& name) { return [name](const QToolButton* button) { return button->accessibleName() == name; }; };
+        const auto stop = std::find_if(inStrip.begin(), inStrip.end(), named(QStringLiteral("Stop the run")));
+        QVERIFY(stop != inStrip.end() && (*stop)->isVisible() && (*stop)->isEnabled());
+        QCOMPARE(page.stop(run), QString());
+    }
+
     void anEngineThatIsKilledIsSaidAndTheRunGoesOn() {
         auto page = readyDesk();
         page.type(QStringLiteral("epochs"), QStringLiteral("1500"));
@@ -300,6 +329,28 @@ class TestRewardPage : public QObject {
         page.toggle(newer);
         QCOMPARE(page.points(newer), 0);
         QCOMPARE(page.difference(older), QString());
+    }
+
+    void aWantedRunOfAnotherKindChangesNothing() {
+        const auto draft = [](Session& s) { return draftTrainReward(s.project(), {}); };
+        const Id older = m_window->ask([&](Session& s) { return test::tellRun(s, draft(s), epochs(1.0, {"finished", Json::object()})); });
+        const Id newer = m_window->ask([&](Session& s) { return test::tellRun(s, draft(s), epochs(0.5, {"finished", Json::object()})); });
+        const Id other = m_window->ask([](Session& s) {
+            return test::tellRun(s, draftGenerate(s.project(), {}, {}, 1), {{"started", Json::object()}, {"finished", Json::object()}});
+        });
+        auto page = readyDesk();
+        QVERIFY(page.waitRow(newer, QStringLiteral("finished")));
+        page.choose(older);
+        QCOMPARE(page.board->selected(), older);
+        Q_EMIT m_window->workbench().runWanted(other);
+        for (int i = 0; i < 2; ++i) {
+            QTest::qWait(200);
+            page.board->refresh();
+        }
+        QTest::qWait(200);
+        QCOMPARE(page.board->selected(), older);
+        Q_EMIT m_window->workbench().runWanted(newer);
+        QVERIFY(QTest::qWaitFor([&] { return page.board->selected() == newer; }, 5000));
     }
 
     void aRunThatFailedSaysWhy() {

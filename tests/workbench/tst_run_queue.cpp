@@ -1,10 +1,12 @@
 // Runs from the window's side: the real engine works, is stopped, dies, and nothing is lost or told twice.
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QtTest>
 #include <csignal>
 
 #include "data/reward_options.h"
 #include "session/demo_world.h"
+#include "workbench/run_words.h"
 #include "workbench/workbench.h"
 
 using namespace attune;
@@ -90,7 +92,9 @@ class TestRunQueue : public QObject {
         runs().launch([](Session& s) { return captions(s, 1); }, [&second](Id run) { second = run; });
         QVERIFY(QTest::qWaitFor([&] { return runs().runs().size() == 2; }, 10000));
         QCOMPARE(runs().find(second)->state, LiveRun::State::Waiting);
+        QCOMPARE(runStatusText(runs(), second, QStringLiteral("queued")), QStringLiteral("waiting"));
         runs().stop(second);
+        QCOMPARE(runStatusText(runs(), second, QStringLiteral("queued")), QStringLiteral("not begun"));
         QCOMPARE(runs().runs().size(), 1);
         QCOMPARE(status(second), QStringLiteral("queued"));
         runs().stop(first);
@@ -121,6 +125,35 @@ class TestRunQueue : public QObject {
         QCOMPARE(runs().current()->state, LiveRun::State::Paused);
         runs().unpause();
         QCOMPARE(runs().current()->state, LiveRun::State::Working);
+    }
+
+    void aRunOfAnEarlierWindowCanBeStopped() {
+        QVERIFY(launch([](Session& s) { return captions(s, 1); }) > 0);
+        QVERIFY(QTest::qWaitFor([&] { return runs().isIdle(); }, 60000));
+        const Id id = launch(longTraining);
+        QVERIFY(id > 0);
+        // As when a window is killed: its engine goes on, and nobody talks to it. It would train for hours.
+        const auto engine = static_cast<pid_t>(m_workbench->engine.processId());
+        const auto end = qScopeGuard([engine] { ::kill(engine, SIGKILL); });
+        const QString folder = m_workbench->project.folder();
+        m_workbench->engine.detach();
+        m_workbench->project.close();
+        QVERIFY(runs().isIdle());
+        m_workbench->project.open(folder);
+        QVERIFY(QTest::qWaitFor([&] { return runs().find(id) && runs().find(id)->isElsewhere(); }, 30000));
+        QVERIFY(!runs().current());
+        QSignalSpy takenIn(&runs(), &RunQueue::takenIn);
+        QVERIFY(takenIn.wait(10000));
+        QCOMPARE(takenIn[0][0].toLongLong(), id);
+        QSignalSpy ended(&runs(), &RunQueue::runEnded);
+        QSignalSpy failed(&m_workbench->project, &ProjectService::failed);
+        runs().stop(id);
+        QCOMPARE(runs().find(id)->state, LiveRun::State::StoppingElsewhere);
+        QVERIFY(ended.wait(30000));
+        QCOMPARE(ended[0][1].toString(), QStringLiteral("cancelled"));
+        QCOMPARE(status(id), QStringLiteral("cancelled"));
+        QVERIFY(failed.isEmpty());
+        QVERIFY(runs().isIdle());
     }
 
     void anEngineThatIsKilledIsToldOnceAndTheRunCanBeResumed() {

@@ -346,7 +346,7 @@ void EmbeddingsPage::showProgress() {
         row->setVisible(run);
         if (!run) continue;
         row->setTask(run->phase.isEmpty() ? runTitle(run->id, run->kind) : phaseText(run->phase));
-        row->setCancellable(run->state != LiveRun::State::Elsewhere);
+        row->setCancellable(true);
         run->total > 0 ? row->setProgress(run->done, run->total, run->rate, run->eta) : row->setIndeterminate();
         if (run->state != LiveRun::State::Working) row->setNote(liveStateText(run->state));
     }

@@ -52,8 +52,8 @@ struct Words {
         return figures;
     }
 
-    static QString state(const HistoryRun& run) {
-        const QString state = statusText(QString::fromStdString(run.record.status));
+    static QString state(const HistoryRun& run, const RunQueue& live) {
+        const QString state = runStatusText(live, run.record.id, QString::fromStdString(run.record.status));
         const double seconds = durationOf(run);
         //: %1 is "finished" or "stopped", %2 a duration
         return seconds >= 0 ? tr("%1 after %2").arg(state, durationText(seconds)) : state;
@@ -102,11 +102,11 @@ Details detailsOf(const HistoryModel& model, const HistoryData& data) {
     return details;
 }
 
-Details detailsOf(const HistoryRun& run, const HistoryData& data) {
+Details detailsOf(const HistoryRun& run, const HistoryData& data, const RunQueue& live) {
     Details details;
     details.id = run.record.id;
     details.title = runTitle(run.record.id, QString::fromStdString(run.record.kind));
-    details.kind = Words::state(run);
+    details.kind = Words::state(run, live);
     details.note = QString::fromStdString(run.record.note);
     details.folder = run.folder;
     details.problem = problemOf(run);

@@ -5,7 +5,10 @@
 
 namespace attune {
 
+class RunQueue;
+
 Details detailsOf(const HistoryModel& model, const HistoryData& data);
-Details detailsOf(const HistoryRun& run, const HistoryData& data);
+/// @param live  knows whether the run waits
+Details detailsOf(const HistoryRun& run, const HistoryData& data, const RunQueue& live);
 
 }  // namespace attune

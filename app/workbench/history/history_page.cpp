@@ -193,7 +193,7 @@ void HistoryPage::showChoice() {
         return m_details->show(detailsOf(*model, m_data), m_actions->forModel());
     const HistoryRun* run = m_choice.runs.isEmpty() ? nullptr : m_data.run(m_choice.runs.back());
     if (!run) return m_details->show({}, {});
-    m_details->show(detailsOf(*run, m_data), m_actions->forRun(*run));
+    m_details->show(detailsOf(*run, m_data, workbench().runs), m_actions->forRun(*run));
 }
 
 bool HistoryPage::isComparing() const { return m_stack->currentWidget() == m_compare; }

@@ -10,6 +10,7 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 #include <limits>
+#include <utility>
 
 #include "session/job_builder.h"
 #include "widgets/action_registry.h"
@@ -110,7 +111,11 @@ void LaunchPanel::addActions(ActionRegistry& actions) {
     };
     add(QStringLiteral("launch"), [text = m_spec.launchText] { return text; }, [help = m_spec.launchHelp] { return help; },
         "media-playback-start", {QKeySequence(Qt::CTRL | Qt::Key_Return)}, &LaunchPanel::launchWanted);
-    add(QStringLiteral("pause"), [] { return tr("Pause"); }, [] { return tr("The run waits where it is; once more, and it goes on."); },
+    const auto isPaused = [&runs = m_workbench.runs, kind = m_spec.kind] {
+        const auto now = runs.current();
+        return now && now->kind == kind && now->state == LiveRun::State::Paused;
+    };
+    add(QStringLiteral("pause"), [isPaused] { return isPaused() ? tr("Go on") : tr("Pause"); }, [] { return tr("The run waits where it is; once more, and it goes on."); },
         "media-playback-pause", {QKeySequence(Qt::CTRL | Qt::Key_P)}, [this] {
             const auto live = run();
             live && live->state == LiveRun::State::Paused ? m_workbench.runs.unpause() : m_workbench.runs.pause();
@@ -216,6 +221,8 @@ void LaunchPanel::showMemory() {
 }
 
 std::optional<LiveRun> LaunchPanel::run() const {
+    // One of an earlier window's engine may be listed before it.
+    if (const auto now = m_workbench.runs.current(); now && now->kind == m_spec.kind) return now;
     for (const auto& live : m_workbench.runs.runs())
         if (live.kind == m_spec.kind) return live;
     return {};
@@ -235,6 +242,10 @@ void LaunchPanel::showRun() {
     if (m_workbench.project.isReadOnly()) obstacle = tr("The project is open for reading only.");
     if (const QStringList wrong = m_form->problems(); !wrong.isEmpty()) obstacle = wrong.front();
     m_actions.setAvailable(m_spec.page + QStringLiteral(".launch"), obstacle.isEmpty(), obstacle);
+    const bool paused = live && live->state == LiveRun::State::Paused;
+    if (std::exchange(m_paused, paused) != paused)
+        m_actions.action(m_spec.page + QStringLiteral(".pause"))
+            ->setIcon(theme::icon(paused ? QStringLiteral("media-playback-start") : QStringLiteral("media-playback-pause")));
     m_actions.setAvailable(m_spec.page + QStringLiteral(".pause"), working, tr("No run is at work."));
     m_actions.setAvailable(m_spec.page + QStringLiteral(".stop"), live.has_value(), tr("No run is at work."));
 }

@@ -79,6 +79,7 @@ class LaunchPanel : public QWidget {
     std::optional<ModelFolderInfo> m_model;
     MemoryWorkload m_workload;
     ActionRegistry& m_actions;
+    bool m_paused = false;  ///< as the button shows it
 };
 
 }  // namespace attune

@@ -80,9 +80,10 @@ RunBoard::RunBoard(Workbench& workbench, const QString& kind, const QString& res
         refresh();
     });
     connect(&workbench.runs, &RunQueue::runEnded, this, [this](qint64 run) {
-        if (m_resumed.remove(run)) redraw(run);
+        m_resumed.remove(run) ? redraw(run) : catchUp(run);
         refresh();
     });
+    connect(&workbench.runs, &RunQueue::takenIn, this, &RunBoard::catchUp);
 }
 
 bool RunBoard::eventFilter(QObject* object, QEvent* event) {
@@ -137,7 +138,7 @@ void RunBoard::showRuns(const std::vector<RunSummary>& runs) {
         // As high as the rows of the tables; said by the column that is stretched, which needs no width of its own.
         row->setSizeHint(kStarted, {0, fontMetrics().height() + theme::kGrid});
         row->setData(kRun, Qt::UserRole, QVariant::fromValue<qlonglong>(run.id));
-        row->setText(kState, statusText(QString::fromStdString(run.status)));
+        row->setText(kState, runStatusText(m_workbench.runs, run.id, QString::fromStdString(run.status)));
         row->setToolTip(kState, coreText(run.message));
         row->setText(kResult, std::isfinite(run.result) ? QLocale().toString(run.result, 'f', 3) : QString());
         row->setTextAlignment(kResult, Qt::AlignRight | Qt::AlignVCenter);
@@ -194,9 +195,20 @@ void RunBoard::forget() {
 }
 
 void RunBoard::select(Id run) {
-    m_wanted = run;
-    m_unwanted.remove(run);
-    refresh();
+    // Every board hears of every run that is wanted. One that it never lists would stay wanted, and each refresh would put the
+    // newest run in the place of the one that is looked at.
+    m_workbench.project.read(
+        this,
+        [run](Project& project) {
+            const auto record = project.runs().find(run);
+            return record ? QString::fromStdString(record->kind) : QString();
+        },
+        [this, run](const QString& kind) {
+            if (kind != m_kind) return;
+            m_wanted = run;
+            m_unwanted.remove(run);
+            refresh();
+        });
 }
 
 void RunBoard::overlay() {
@@ -225,6 +237,21 @@ void RunBoard::load(Id run) {
             m_drawn[run];
             draw(run, metrics);
             draw(run, m_waiting.take(run));
+        });
+}
+
+void RunBoard::catchUp(Id run) {
+    if (!m_shown.contains(run)) return;
+    // One that is being loaded may have been read before the newest came.
+    if (!m_drawn.contains(run)) return load(run);
+    // Metrics of one step may come in several events: the last step that all have is asked for once more.
+    const auto& last = m_drawn[run];
+    const auto least = std::min_element(last.cbegin(), last.cend());
+    const auto after = least == last.cend() ? std::int64_t{-1} : static_cast<std::int64_t>(*least) - 1;
+    m_workbench.project.read(
+        this, [run, after](Project& project) { return project.metrics().list(run, after); },
+        [this, run](const std::vector<MetricRecord>& metrics) {
+            if (m_shown.contains(run) && m_drawn.contains(run)) draw(run, metrics);
         });
 }
 

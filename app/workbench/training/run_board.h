@@ -32,7 +32,7 @@ class RunBoard : public QWidget {
     void refresh();
     /// What one does with a run that has finished: a button beside it.
     void setNextStep(const QString& text, const QString& help, std::function<void(Id)> go);
-    /// Draws this run, and makes its row the current one, as soon as it is listed.
+    /// Draws this run, and makes its row the current one, if it is of this board's kind.
     void select(Id run);
 
   Q_SIGNALS:
@@ -46,6 +46,8 @@ class RunBoard : public QWidget {
     void showRuns(const std::vector<RunSummary>& runs);
     void overlay();
     void load(Id run);
+    /// Draws what the project has of it beyond what is drawn: of a run whose events do not come to this window.
+    void catchUp(Id run);
     /// From the rows alone: a resumed run did its last round again, and its times differ.
     void redraw(Id run);
     void draw(Id run, const std::vector<MetricRecord>& metrics);
