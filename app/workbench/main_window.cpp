@@ -15,6 +15,7 @@
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QVBoxLayout>
+#include <utility>
 
 #include "widgets/action_registry.h"
 #include "widgets/command_palette.h"
@@ -35,6 +36,9 @@ namespace attune {
 namespace {
 
 constexpr QLatin1String kTurned("turned");  ///< the message that a decision was taken back
+
+/// The message that a run was found cut off.
+QString interruptedKey(qint64 run) { return QStringLiteral("interrupted/%1").arg(run); }
 
 /// "C:/x/My project.attune", if that is what was dropped.
 QString droppedProject(const QMimeData* data) {
@@ -206,7 +210,13 @@ void MainWindow::connectServices() {
         if (m_page == PageId::Start) showPage(PageId::Library);
         if (m_workbench.project.isReadOnly()) tellReadOnly();
     });
-    connect(&w.project, &ProjectService::closed, this, &MainWindow::projectChanged);
+    connect(&w.project, &ProjectService::closed, this, [this] {
+        // What they offer to resume would be a run of another project.
+        for (const QString& key : std::exchange(m_interrupted, {})) m_messages->withdraw(key);
+        projectChanged();
+    });
+    connect(&w.runs, &RunQueue::foundInterrupted, this, &MainWindow::tellInterrupted);
+    connect(&w.runs, &RunQueue::runAdded, this, [this](qint64 run) { m_messages->withdraw(interruptedKey(run)); });
     connect(&w.project, &ProjectService::openFailed, this, [this](const QString&, const Problem& p) { tellProblem(p); });
     connect(&w, &Workbench::problemArose, this, &MainWindow::tellProblem);
     connect(&w, &Workbench::decisionTurned, this,
@@ -271,6 +281,16 @@ void MainWindow::tellReadOnly() {
     message.remedy = writer.isEmpty() ? tr("Change its permissions, or copy it to a place of your own, and open it again to rate.")
                                       : tr("Close it there and open it here again to rate.");
     m_messages->post(message);
+}
+
+void MainWindow::tellInterrupted(const QList<qint64>& runs) {
+    for (const qint64 run : runs) {
+        Message message{Message::Tone::Warning, tr("Run %1 was interrupted and can be resumed from its last checkpoint.").arg(run),
+                        {}, {}, interruptedKey(run), {}};
+        message.actions.append({tr("Resume the run"), [this, run] { m_workbench.runs.resume(run); }});
+        m_interrupted.append(message.key);
+        m_messages->post(message);
+    }
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

@@ -48,6 +48,7 @@ class MainWindow : public QMainWindow {
     void tellProblem(const Problem& problem);
     void tellTurned(bool undo, int decisions);
     void tellReadOnly();
+    void tellInterrupted(const QList<qint64>& runs);
     void restoreLayout();
     void saveLayout();
 
@@ -59,6 +60,7 @@ class MainWindow : public QMainWindow {
     CommandPalette* m_palette;
     ExportCommands* m_export = nullptr;
     QMap<PageId, Page*> m_pages;
+    QStringList m_interrupted;  ///< keys of the messages about runs of the open project
     PageId m_page = PageId::Start;
     bool m_mayClose = false;
 };

@@ -1,4 +1,5 @@
 // The window as a whole: every page by key, every command in the palette, every control with a name, room on a small screen.
+#include <QPushButton>
 #include <QtTest>
 
 #include "control_walk.h"
@@ -146,6 +147,50 @@ class TestMainWindow : public QObject {
         QVERIFY(QCoreApplication::translate("QPlatformTheme", "Close") != QStringLiteral("Close"));
         // The forms of the characters are those of the language.
         QVERIFY(window().font().families().contains(QStringLiteral("Noto Sans CJK SC")));
+    }
+
+    /// The last one: it closes the window of those before it.
+    void aRunThatWasCutOffIsToldOnceAndGoesOn() {
+        m_window.reset();
+        test::Window window;
+        const QString folder = window.path(QStringLiteral("cut.attune"));
+        constexpr std::int64_t kNobody = 1 << 30;  // no process has such a number
+        Id run = 0;
+        {
+            Session session = Session::create(folder.toStdString());
+            Observer silent;
+            addDemoWorld(session, {.seed = 1, .trainImages = 4, .testImages = 2}, silent);
+            JobSettings settings;
+            settings.device = "cpu";
+            run = session.newRun(draftGenerate(session.project(), settings, {}, 1)).id;
+            session.startRun(run, kNobody);
+        }
+        const QString words = QStringLiteral("Run %1 was interrupted and can be resumed from its last checkpoint.").arg(run);
+        const auto messages = [&] { return window.window().findChild<MessageBar*>(); };
+        QVERIFY(window.open(folder));
+        QVERIFY(QTest::qWaitFor([&] { return messages()->text() == words; }, 10000));
+        window.workbench().project.close();
+        QCOMPARE(messages()->text(), QString());
+        window.restart();
+        QVERIFY(window.open(folder));
+        QCOMPARE(window.ask([run](Session& s) { return s.project().runs().get(run).status; }), std::string("interrupted"));
+        QTest::qWait(300);
+        QCOMPARE(messages()->text(), QString());
+
+        window.ask([run](Session& s) { return s.startRun(run, kNobody); });
+        window.restart();
+        QVERIFY(window.open(folder));
+        QVERIFY(QTest::qWaitFor([&] { return messages()->text() == words; }, 10000));
+        QPushButton* resume = nullptr;
+        for (auto* button : messages()->findChildren<QPushButton*>())
+            if (button->text() == QStringLiteral("Resume the run")) resume = button;
+        QVERIFY(resume);
+        QTest::mouseClick(resume, Qt::LeftButton);
+        QVERIFY(QTest::qWaitFor([&] {
+            return window.ask([run](Session& s) { return s.project().runs().get(run).status; }) == "finished";
+        }, 60000));
+        QVERIFY(window.runsEnd(10000));
+        QVERIFY(messages()->text() != words);
     }
 };
 
