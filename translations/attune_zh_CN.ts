@@ -3269,6 +3269,26 @@
         <source>there are no captions to learn from</source>
         <translation>没有可供学习的描述</translation>
     </message>
+    <message>
+        <source>an engine on %1 works on it</source>
+        <translation>%1 上的引擎正在处理它</translation>
+    </message>
+    <message>
+        <source>no engine is at work on it</source>
+        <translation>没有引擎正在处理它</translation>
+    </message>
+    <message>
+        <source>process %1 works on it, which is no engine</source>
+        <translation>正在处理它的进程 %1 不是引擎</translation>
+    </message>
+    <message>
+        <source>run %1 cannot be stopped</source>
+        <translation>无法停止运行 %1</translation>
+    </message>
+    <message>
+        <source>stop it there</source>
+        <translation>请在那里停止它</translation>
+    </message>
 </context>
 <context>
     <name>DurationText</name>
@@ -4295,42 +4315,6 @@
 </context>
 <context>
     <name>attune::CompareView</name>
-    <message>
-        <source>Reward</source>
-        <translation>奖励</translation>
-    </message>
-    <message>
-        <source>KL divergence</source>
-        <translation>KL 散度</translation>
-    </message>
-    <message>
-        <source>nats</source>
-        <translation>奈特</translation>
-    </message>
-    <message>
-        <source>Entropy</source>
-        <translation>熵</translation>
-    </message>
-    <message>
-        <source>Caption length</source>
-        <translation>描述长度</translation>
-    </message>
-    <message>
-        <source>tokens</source>
-        <translation>词元</translation>
-    </message>
-    <message>
-        <source>Reward with the KL penalty</source>
-        <translation>含 KL 惩罚的奖励</translation>
-    </message>
-    <message>
-        <source>Training loss</source>
-        <translation>训练损失</translation>
-    </message>
-    <message>
-        <source>Validation loss</source>
-        <translation>验证损失</translation>
-    </message>
     <message>
         <source>Step</source>
         <translation>步</translation>
@@ -6303,6 +6287,10 @@
         <source>The run waits where it is; once more, and it goes on.</source>
         <translation>运行停在当前位置等待；再按一次即继续。</translation>
     </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
 </context>
 <context>
     <name>attune::Library</name>
@@ -6964,6 +6952,10 @@
         <source>Run %1: %2</source>
         <translation>运行 %1：%2</translation>
     </message>
+    <message>
+        <source>Run %1 was interrupted and can be resumed from its last checkpoint.</source>
+        <translation>运行 %1 已中断，可从最近的检查点恢复。</translation>
+    </message>
 </context>
 <context>
     <name>attune::MessageBar</name>
@@ -6985,6 +6977,193 @@
         <translation>
             <numerusform>还有 %n 条</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>attune::MetricTitles</name>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>KL from the reference</source>
+        <translation>相对参考模型的 KL</translation>
+    </message>
+    <message>
+        <source>nats</source>
+        <translation>奈特</translation>
+    </message>
+    <message>
+        <source>Entropy</source>
+        <translation>熵</translation>
+    </message>
+    <message>
+        <source>Length of captions</source>
+        <translation>描述长度</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Repeated word pairs</source>
+        <translation>重复词对</translation>
+    </message>
+    <message>
+        <source>Taken for length</source>
+        <translation>因长度扣除</translation>
+    </message>
+    <message>
+        <source>Taken for repetition</source>
+        <translation>因重复扣除</translation>
+    </message>
+    <message>
+        <source>Score of the best of n</source>
+        <translation>N 选最优的得分</translation>
+    </message>
+    <message>
+        <source>Pairs in the right order</source>
+        <translation>次序正确的描述对</translation>
+    </message>
+    <message>
+        <source>Margin between the captions of a pair</source>
+        <translation>描述对的间隔</translation>
+    </message>
+    <message>
+        <source>Doubt of the reward</source>
+        <translation>奖励的不确定度</translation>
+    </message>
+    <message>
+        <source>Gain on the same pictures</source>
+        <translation>在相同图片上的增益</translation>
+    </message>
+    <message>
+        <source>Doubt of that gain</source>
+        <translation>该增益的不确定度</translation>
+    </message>
+    <message>
+        <source>Likelihood under the reference</source>
+        <translation>在参考模型下的似然</translation>
+    </message>
+    <message>
+        <source>nats a token</source>
+        <translation>nat/词元</translation>
+    </message>
+    <message>
+        <source>Clip fraction</source>
+        <translation>裁剪比例</translation>
+    </message>
+    <message>
+        <source>KL of the update</source>
+        <translation>更新的 KL</translation>
+    </message>
+    <message>
+        <source>Policy loss</source>
+        <translation>策略损失</translation>
+    </message>
+    <message>
+        <source>Value loss</source>
+        <translation>价值损失</translation>
+    </message>
+    <message>
+        <source>Explained variance of the critic</source>
+        <translation>评论家的解释方差</translation>
+    </message>
+    <message>
+        <source>Time of a round</source>
+        <translation>每轮用时</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>Captions per second</source>
+        <translation>每秒描述数</translation>
+    </message>
+    <message>
+        <source>Captions so far</source>
+        <translation>累计描述数</translation>
+    </message>
+    <message>
+        <source>Score less KL</source>
+        <translation>得分减去 KL</translation>
+    </message>
+    <message>
+        <source>KL taken from the score</source>
+        <translation>从得分中扣除的 KL</translation>
+    </message>
+    <message>
+        <source>Spread of the scores</source>
+        <translation>得分的标准差</translation>
+    </message>
+    <message>
+        <source>Score, normalised</source>
+        <translation>归一化得分</translation>
+    </message>
+    <message>
+        <source>KL coefficient</source>
+        <translation>KL 系数</translation>
+    </message>
+    <message>
+        <source>Entropy in the update</source>
+        <translation>更新时的熵</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation>更新次数</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Mean value of the critic</source>
+        <translation>评论家的平均价值</translation>
+    </message>
+    <message>
+        <source>Clip fraction of the critic</source>
+        <translation>评论家的裁剪比例</translation>
+    </message>
+    <message>
+        <source>Probability ratio</source>
+        <translation>概率比</translation>
+    </message>
+    <message>
+        <source>Variance of the probability ratio</source>
+        <translation>概率比的方差</translation>
+    </message>
+    <message>
+        <source>Captions that ended by themselves</source>
+        <translation>自行结束的描述数</translation>
+    </message>
+    <message>
+        <source>Time of the rollout</source>
+        <translation>采样用时</translation>
+    </message>
+    <message>
+        <source>Time of the reference</source>
+        <translation>参考模型用时</translation>
+    </message>
+    <message>
+        <source>Time of the reward</source>
+        <translation>奖励模型用时</translation>
+    </message>
+    <message>
+        <source>Time of the update</source>
+        <translation>更新用时</translation>
+    </message>
+    <message>
+        <source>Training loss</source>
+        <translation>训练损失</translation>
+    </message>
+    <message>
+        <source>Held-out loss</source>
+        <translation>留出损失</translation>
     </message>
 </context>
 <context>
@@ -7112,62 +7291,6 @@
         <translation>得分</translation>
     </message>
     <message>
-        <source>KL from the reference</source>
-        <translation>相对参考模型的 KL</translation>
-    </message>
-    <message>
-        <source>nats</source>
-        <translation>奈特</translation>
-    </message>
-    <message>
-        <source>Entropy</source>
-        <translation>熵</translation>
-    </message>
-    <message>
-        <source>Length of captions</source>
-        <translation>描述长度</translation>
-    </message>
-    <message>
-        <source>tokens</source>
-        <translation>词元</translation>
-    </message>
-    <message>
-        <source>Repeated word pairs</source>
-        <translation>重复词对</translation>
-    </message>
-    <message>
-        <source>Doubt of the reward</source>
-        <translation>奖励的不确定度</translation>
-    </message>
-    <message>
-        <source>Clip fraction</source>
-        <translation>裁剪比例</translation>
-    </message>
-    <message>
-        <source>KL of the update</source>
-        <translation>更新的 KL</translation>
-    </message>
-    <message>
-        <source>Policy loss</source>
-        <translation>策略损失</translation>
-    </message>
-    <message>
-        <source>Value loss</source>
-        <translation>价值损失</translation>
-    </message>
-    <message>
-        <source>Explained variance of the critic</source>
-        <translation>评论家的解释方差</translation>
-    </message>
-    <message>
-        <source>Time of a round</source>
-        <translation>每轮用时</translation>
-    </message>
-    <message>
-        <source>s</source>
-        <translation>秒</translation>
-    </message>
-    <message>
         <source>Default</source>
         <translation>默认</translation>
     </message>
@@ -7252,26 +7375,6 @@
         <translation>之后的工作将从此描述模型开始。</translation>
     </message>
     <message>
-        <source>Taken for length</source>
-        <translation>因长度扣除</translation>
-    </message>
-    <message>
-        <source>Taken for repetition</source>
-        <translation>因重复扣除</translation>
-    </message>
-    <message>
-        <source>Score of the best of n</source>
-        <translation>N 选最优的得分</translation>
-    </message>
-    <message>
-        <source>Pairs in the right order</source>
-        <translation>次序正确的描述对</translation>
-    </message>
-    <message>
-        <source>Margin between the captions of a pair</source>
-        <translation>描述对的间隔</translation>
-    </message>
-    <message>
         <source>What suits the algorithm.</source>
         <translation>适合该算法的设置。</translation>
     </message>
@@ -7292,102 +7395,6 @@
         <translation>
             <numerusform>有 %Ln 张训练图片可供生成描述。</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Captions per second</source>
-        <translation>每秒描述数</translation>
-    </message>
-    <message>
-        <source>Captions so far</source>
-        <translation>累计描述数</translation>
-    </message>
-    <message>
-        <source>Score less KL</source>
-        <translation>得分减去 KL</translation>
-    </message>
-    <message>
-        <source>KL taken from the score</source>
-        <translation>从得分中扣除的 KL</translation>
-    </message>
-    <message>
-        <source>Spread of the scores</source>
-        <translation>得分的标准差</translation>
-    </message>
-    <message>
-        <source>Score, normalised</source>
-        <translation>归一化得分</translation>
-    </message>
-    <message>
-        <source>KL coefficient</source>
-        <translation>KL 系数</translation>
-    </message>
-    <message>
-        <source>Entropy in the update</source>
-        <translation>更新时的熵</translation>
-    </message>
-    <message>
-        <source>Gradient norm</source>
-        <translation>梯度范数</translation>
-    </message>
-    <message>
-        <source>Updates</source>
-        <translation>更新次数</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>Mean value of the critic</source>
-        <translation>评论家的平均价值</translation>
-    </message>
-    <message>
-        <source>Clip fraction of the critic</source>
-        <translation>评论家的裁剪比例</translation>
-    </message>
-    <message>
-        <source>Probability ratio</source>
-        <translation>概率比</translation>
-    </message>
-    <message>
-        <source>Variance of the probability ratio</source>
-        <translation>概率比的方差</translation>
-    </message>
-    <message>
-        <source>Captions that ended by themselves</source>
-        <translation>自行结束的描述数</translation>
-    </message>
-    <message>
-        <source>Time of the rollout</source>
-        <translation>采样用时</translation>
-    </message>
-    <message>
-        <source>Time of the reference</source>
-        <translation>参考模型用时</translation>
-    </message>
-    <message>
-        <source>Time of the reward</source>
-        <translation>奖励模型用时</translation>
-    </message>
-    <message>
-        <source>Time of the update</source>
-        <translation>更新用时</translation>
-    </message>
-    <message>
-        <source>Gain on the same pictures</source>
-        <translation>在相同图片上的增益</translation>
-    </message>
-    <message>
-        <source>Doubt of that gain</source>
-        <translation>该增益的不确定度</translation>
-    </message>
-    <message>
-        <source>Likelihood under the reference</source>
-        <translation>在参考模型下的似然</translation>
-    </message>
-    <message>
-        <source>nats a token</source>
-        <translation>nat/词元</translation>
     </message>
     <message>
         <source>The guard stopped run %1: %2.</source>
@@ -8108,14 +8115,6 @@
 <context>
     <name>attune::RewardPage</name>
     <message>
-        <source>Training loss</source>
-        <translation>训练损失</translation>
-    </message>
-    <message>
-        <source>Held-out loss</source>
-        <translation>留出损失</translation>
-    </message>
-    <message>
         <source>Default</source>
         <translation>默认</translation>
     </message>
@@ -8566,6 +8565,10 @@
     <message>
         <source>Learning a shared space</source>
         <translation>正在学习共享空间</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>未开始</translation>
     </message>
 </context>
 <context>
@@ -9031,10 +9034,6 @@ A picture finds one of its captions first: %6; among the first 5: %7; among the 
     <message>
         <source>Pause the run</source>
         <translation>暂停运行</translation>
-    </message>
-    <message>
-        <source>Pause or go on</source>
-        <translation>暂停或继续</translation>
     </message>
     <message>
         <source>Stop the run</source>
