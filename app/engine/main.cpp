@@ -1,7 +1,6 @@
 // attune-engine: the process that computes. It knows no project and no window, only run folders.
 #include <CLI/CLI.hpp>
 #include <csignal>
-#include <cstdlib>
 #include <iostream>
 
 #include "data/describe_exception.h"
@@ -22,8 +21,9 @@ void onSignal(int) {
 /// Whoever ends an engine that nobody talks to any more means the run: it leaves its checkpoint and says "cancelled". An
 /// engine that is idle just ends, as other programs do.
 void onServeSignal(int signal) {
-    if (!g_control || !g_control->atWork()) std::_Exit(128 + signal);
-    g_control->cancel();
+    if (g_control && g_control->atWork()) return g_control->cancel();
+    std::signal(signal, SIG_DFL);
+    std::raise(signal);
 }
 
 int serveAll() {

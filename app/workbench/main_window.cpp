@@ -317,7 +317,11 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     box.setDefaultButton(leave);
     box.exec();
     if (box.clickedButton() == stop) {
-        connect(&m_workbench.runs, &RunQueue::runEnded, this, &QWidget::close, Qt::QueuedConnection);
+        // Those that wait end at once, the one at work when it has left its checkpoint.
+        const auto closeWhenIdle = [this] {
+            if (m_workbench.runs.isIdle()) close();
+        };
+        connect(&m_workbench.runs, &RunQueue::runEnded, this, closeWhenIdle, Qt::QueuedConnection);
         m_workbench.runs.stopAll();
     } else if (box.clickedButton() == leave) {
         m_mayClose = true;

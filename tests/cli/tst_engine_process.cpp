@@ -2,7 +2,6 @@
 #include <sched.h>
 
 #include <QtTest>
-#include <csignal>
 
 #include "program.h"
 #include "protocol/request.h"
@@ -225,8 +224,7 @@ class TestEngineProcess : public QObject {
         QVERIFY(!engine.waitForType("hello").is_null());
         engine.process().terminate();
         QVERIFY(engine.process().waitForFinished(20000));
-        QCOMPARE(engine.process().exitStatus(), QProcess::NormalExit);
-        QCOMPARE(engine.process().exitCode(), 128 + SIGTERM);
+        QCOMPARE(engine.process().exitStatus(), QProcess::CrashExit);  // as the workbench words it: ended by someone
     }
 
     void aSignalCancelsASingleRun() {
