@@ -1,6 +1,8 @@
 // The window as a whole: every page by key, every command in the palette, every control with a name, room on a small screen.
 #include <QPushButton>
+#include <QScreen>
 #include <QtTest>
+#include <cstdlib>
 
 #include "control_walk.h"
 #include "session/job_builder.h"
@@ -149,7 +151,21 @@ class TestMainWindow : public QObject {
         QVERIFY(window().font().families().contains(QStringLiteral("Noto Sans CJK SC")));
     }
 
-    /// The last one: it closes the window of those before it.
+    // From here on each test has a window of its own.
+
+    void theSizeOfTheWindowIsKept() {
+        m_window.reset();
+        test::Window window;
+        const QSize least = window.window().minimumSizeHint();
+        const QSize wanted(least.width(), least.height() + 24);
+        // A window that does not fit the screen is made to fit it.
+        if (wanted.height() + 80 > window.window().screen()->availableSize().height()) QSKIP("the screen is too small");
+        window.window().resize(wanted);
+        QVERIFY(QTest::qWaitFor([&] { return window.window().height() == wanted.height(); }, 2000));
+        window.restart();
+        QVERIFY2(std::abs(window.window().height() - wanted.height()) <= 4, qPrintable(QString::number(window.window().height())));
+    }
+
     void aRunThatWasCutOffIsToldOnceAndGoesOn() {
         m_window.reset();
         test::Window window;
