@@ -156,6 +156,7 @@ class TestMainWindow : public QObject {
     void theSizeOfTheWindowIsKept() {
         m_window.reset();
         test::Window window;
+        window.restart();  // in English: the language of the tests before may be kept until now
         const QSize least = window.window().minimumSizeHint();
         const QSize wanted(least.width(), least.height() + 24);
         // A window that does not fit the screen is made to fit it.
@@ -169,6 +170,7 @@ class TestMainWindow : public QObject {
     void aRunThatWasCutOffIsToldOnceAndGoesOn() {
         m_window.reset();
         test::Window window;
+        window.restart();  // in English: the language of the tests before may be kept until now
         const QString folder = window.path(QStringLiteral("cut.attune"));
         constexpr std::int64_t kNobody = 1 << 30;  // no process has such a number
         Id run = 0;
