@@ -147,14 +147,14 @@ ExportReport exportJsonl(Project& project, const fs::path& out) {
     return report;
 }
 
-/// Every caption with the rating that it has; where it has none, a place to write one.
+/// Every caption that a captioner wrote, with the rating that it has; where it has none, a place to write one.
 ExportReport exportCaptions(Project& project, const fs::path& out) {
     ExportReport report;
     Details details(project);
     std::map<Id, RatingRecord> rated;
     for (auto& rating : project.decisions().ratings()) rated[rating.captionId] = std::move(rating);
     AtomicFile file(out);
-    for (const auto& caption : project.captions().list()) {
+    for (const auto& caption : project.captions().list({.source = CaptionSource::Model})) {
         Json row = commonFields(details, caption);
         row.update({{"caption", caption.id}, {"text", caption.text}, {"logprob", caption.logprob}, {"value", nullptr}});
         if (const auto at = rated.find(caption.id); at != rated.end()) {

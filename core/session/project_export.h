@@ -24,7 +24,7 @@ struct ExportChoice {
 const std::vector<std::string>& exportFormats();
 
 /// Formats: `trl` (preference pairs), `trl-unpaired` (captions rated 4-5 or 1-2), `jsonl` (all active decisions; what
-/// importDecisions reads), `csv` (ratings), `captions` (all of them, each with its rating or a place for one; importDecisions reads
+/// importDecisions reads), `csv` (ratings), `captions` (all that captioners wrote, each with its rating or a place for one; importDecisions reads
 /// it, too), `coco` (caption results, one for each image), `checkpoint` (the model's folder, with a model card), `adapter` (the
 /// adapters of a model that was optimised with them). The file appears whole or not at all.
 /// @throws Error if there is nothing to export or `out` cannot be written

@@ -214,7 +214,7 @@ class TestCliBadInput : public QObject {
     }
 
     void onAFullDiskAProjectCanBeLookedAt() {
-        test::SmallDisk disk(8);
+        attune::test::SmallDisk disk(8);
         if (!disk.problem().isEmpty()) QSKIP(qPrintable(disk.problem()));
         const QString project = disk.path(q("small.attune"));
         QCOMPARE(cli({q("new"), project}).code, 0);

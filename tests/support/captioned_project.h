@@ -1,7 +1,9 @@
 // A project with something to rate at once: pictures of the demo world with four captions each.
 #pragma once
 
+#include <QDir>
 #include <QtTest>
+#include <algorithm>
 
 #include "session/demo_world.h"
 #include "session/session.h"
@@ -67,6 +69,23 @@ class RatingWindow {
     }
     std::string status(Id run) {
         return window.ask([run](Session& s) { return s.project().runs().get(run).status; });
+    }
+
+    /// Closes the project, so that nobody holds it, all of it is in its file, and nothing of SQLite's lies beside that.
+    QString closed() {
+        window.workbench().project.close();
+        const auto isClosed = [&] {
+            if (ProjectLock::holder(folder.toStdString())) return false;
+            // The window's reader may have gone last; it leaves the write-ahead log to the next writer.
+            const QString log = folder + QStringLiteral("/project.sqlite-wal");
+            if (QFile::exists(log)) Session::open(folder.toStdString());
+            const QDir open(QStringLiteral("/proc/self/fd"));
+            const auto all = open.entryInfoList(QDir::Files | QDir::System);
+            const auto isHeld = [this](const QFileInfo& file) { return file.symLinkTarget().startsWith(folder); };
+            return !QFile::exists(log) && std::none_of(all.begin(), all.end(), isHeld);
+        };
+        if (!QTest::qWaitFor(isClosed, 10000)) throw std::runtime_error("the project stays open");
+        return folder;
     }
 
     Window window;

@@ -45,20 +45,6 @@ class TestBadInput : public QObject {
 
   private:
     using Damage = QByteArray (*)(const QByteArray&);
-
-    /// A good project closed, so that nobody holds it and all of it is in its file.
-    static QString closedProject(RatingWindow& desk) {
-        const QString folder = desk.folder;
-        desk.window.workbench().project.close();
-        const auto isClosed = [&] {
-            if (ProjectLock::holder(folder.toStdString())) return false;
-            // The window's reader may have gone last; it leaves the write-ahead log to the next writer.
-            if (QFile::exists(folder + QStringLiteral("/project.sqlite-wal"))) Session::open(folder.toStdString());
-            return !QFile::exists(folder + QStringLiteral("/project.sqlite-wal"));
-        };
-        if (!QTest::qWaitFor(isClosed, 10000)) throw std::runtime_error("the project stays open");
-        return folder;
-    }
     static void stillWorks(RatingWindow& desk) {
         const QString folder = desk.window.path(QStringLiteral("good-%1.attune").arg(QRandomGenerator::global()->generate()));
         QVERIFY(desk.window.create(folder, [](Session& s, Observer& o) { test::addCaptionedImages(s, 4, o); }));
@@ -102,7 +88,7 @@ class TestBadInput : public QObject {
         QFETCH(Damage, damage);
         QFETCH(QString, said);
         RatingWindow desk(kImages);
-        const QString folder = closedProject(desk);
+        const QString folder = desk.closed();
         const QString file = folder + QStringLiteral("/project.sqlite");
         const QByteArray damaged = damage(contents(file));
         QVERIFY(replace(file, damaged));
@@ -132,7 +118,7 @@ class TestBadInput : public QObject {
     void aReadOnlyProjectFolder() {
         RatingWindow desk(kImages);
         QVERIFY(desk.rateOne());
-        const QString folder = closedProject(desk);
+        const QString folder = desk.closed();
         const auto writable = QFile::permissions(folder);
         QVERIFY(QFile::setPermissions(folder, QFile::ReadOwner | QFile::ExeOwner));
         desk.messages().clear();

@@ -189,6 +189,8 @@ class TestOptimisePage : public QObject {
             });
             return last;
         });
+        // Read from the run anew once it has ended.
+        (void)QTest::qWaitFor([&] { return samples->model()->rowCount() == static_cast<int>(told.size()); }, 5000);
         QCOMPARE(samples->model()->rowCount(), static_cast<int>(told.size()));
         for (int i = 0; i < samples->model()->rowCount(); ++i) {
             const QModelIndex at = samples->model()->index(i, 0);

@@ -294,9 +294,11 @@ void RatePage::editNote() {
     dialog->setWindowTitle(tr("Note"));
     dialog->setOption(QInputDialog::UsePlainTextEditForTextInput);
     dialog->setLabelText(QString::fromStdString(candidate.caption.text));
-    dialog->setTextValue(candidate.note);
-    if (auto* field = dialog->findChild<QPlainTextEdit*>()) {
+    auto* field = dialog->findChild<QPlainTextEdit*>();
+    if (field) {
         field->setAccessibleName(tr("Note"));
+        // The dialog's own setter fills the line that this field stands in for.
+        field->setPlainText(candidate.note);
         // Qt makes its buttons first.
         tabInOrder({field, dialog->findChild<QDialogButtonBox*>()});
         field->setFocus();
@@ -306,6 +308,7 @@ void RatePage::editNote() {
         if (const QString note = dialog->textValue().trimmed(); note != before) m_desk->setNote(caption, note);
     });
     dialog->open();
+    if (field) field->moveCursor(QTextCursor::End);  // shown, the dialog has selected what was noted before: a key would erase it
 }
 
 void RatePage::showAttention(int candidate, int word) {
