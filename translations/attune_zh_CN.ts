@@ -7047,7 +7047,7 @@
     </message>
     <message>
         <source>nats a token</source>
-        <translation>nat/词元</translation>
+        <translation>奈特/词元</translation>
     </message>
     <message>
         <source>Clip fraction</source>

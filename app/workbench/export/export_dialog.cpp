@@ -41,7 +41,7 @@ std::filesystem::path toPath(const QString& text) { return std::filesystem::path
 
 ExportDialog::ExportDialog(Workbench& workbench, QWidget* parent, qint64 model) : QDialog(parent), m_workbench(workbench) {
     setWindowTitle(tr("Export"));
-    setMinimumSize(theme::kGrid * 88, theme::kGrid * 40);
+    setMinimumSize(theme::kGrid * 88, theme::kGrid * 44);  // all formats without scrolling
     m_formats = new QListWidget(this);
     m_formats->setAccessibleName(tr("Format"));
     m_formats->setFixedWidth(theme::kGrid * 32);
