@@ -1,6 +1,7 @@
 // Pictures of every page of a project and of the states that matter: light and dark, English and Chinese, at two window
 // sizes. QT_SCALE_FACTOR=2 takes them as a screen of high density shows them.
 #include <QApplication>
+#include <QComboBox>
 #include <QCommandLineParser>
 #include <QFileInfo>
 #include <QTemporaryDir>
@@ -25,6 +26,8 @@ void shootPages(const Camera& camera) {
         const auto page = static_cast<PageId>(i);
         if (!camera.wants(pageKey(page)) || !window.pageWidget(page)) continue;
         window.showPage(page);
+        // What one looks for in the space: where the reward finds what it likes.
+        if (auto* colour = window.pageWidget(page)->findChild<QComboBox*>(QStringLiteral("colour"))) colour->setCurrentIndex(0);
         Camera::spin(kSettleMs);
         camera.shoot(pageKey(page));
     }

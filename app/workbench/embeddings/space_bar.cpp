@@ -42,6 +42,7 @@ SpaceBar::SpaceBar(Settings& settings, ActionRegistry& actions, QWidget* parent)
              {PointColour::Tag, tr("Tag")},
              {PointColour::Split, tr("Split")}})
         m_colour->addItem(name, static_cast<int>(colour));
+    m_colour->setObjectName(QStringLiteral("colour"));
     m_umapWanted = settings.value(QStringLiteral("embeddings/umap"), true).toBool();
     m_colour->setCurrentIndex(
         std::max(0, m_colour->findData(settings.value(QStringLiteral("embeddings/colour"), static_cast<int>(PointColour::Origin)))));
