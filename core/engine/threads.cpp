@@ -1,13 +1,14 @@
 #include "engine/threads.h"
 
 #include <ATen/Parallel.h>
-#include <dlfcn.h>
 #include <sched.h>
 
 #include <cstdlib>
 #include <fstream>
 #include <set>
 #include <string>
+
+#include "engine/device.h"
 
 namespace attune {
 
@@ -27,15 +28,10 @@ int cores() {
     return static_cast<int>(found.size());
 }
 
-bool blasComputesWithOpenMp() {
-    auto* const config = reinterpret_cast<const char* (*)()>(::dlsym(RTLD_DEFAULT, "openblas_get_config"));
-    return config && std::string(config()).find("USE_OPENMP") != std::string::npos;
-}
-
 }  // namespace
 
 void useEveryCore() {
-    if (std::getenv("OMP_NUM_THREADS") || !blasComputesWithOpenMp()) return;
+    if (std::getenv("OMP_NUM_THREADS") || blasName().find("USE_OPENMP") == std::string::npos) return;
     if (const int count = cores(); count > 0) at::set_num_threads(count);
 }
 

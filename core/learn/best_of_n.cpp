@@ -1,17 +1,15 @@
 // Best of n, also known as rejection sampling fine-tuning (Touvron et al. 2023, section 3.2.3): of each image the caption
 // with the highest score is kept, and the policy learns to write it.
-#include "learn/masked.h"
-#include "learn/policy_algorithm.h"
+#include "learn/imitation.h"
 
 namespace attune {
 namespace {
 
-class BestOfN : public PolicyAlgorithm {
+class BestOfN : public Imitation {
   public:
-    void prepare(const Rollout& rollout, double, Metrics& metrics) override {
+    void prepare(const Rollout& rollout, double beta, Metrics& metrics) override {
         const torch::NoGradGuard noGrad;
-        m_mask = rollout.masks.policy;
-        m_old = rollout.logprobs;
+        Imitation::prepare(rollout, beta, metrics);
         const auto best = rollout.scores.view({-1, rollout.captionsPerImage}).max(1);  // (B)
         const auto column = std::get<1>(best).to(torch::kCPU);
         m_best.assign(column.data_ptr<std::int64_t>(), column.data_ptr<std::int64_t>() + column.numel());
@@ -22,14 +20,7 @@ class BestOfN : public PolicyAlgorithm {
         return {image * rollout.captionsPerImage + m_best[static_cast<std::size_t>(image)]};
     }
 
-    StepLoss loss(const Minibatch& minibatch, const torch::Tensor& logprobs, const torch::Tensor&) override {
-        const auto mask = minibatch.of(m_mask);
-        const auto loss = maskedMean(-logprobs, mask);
-        return stepLoss(loss, logprobs, minibatch.of(m_old), mask, {{"loss/policy_avg", loss}});
-    }
-
   private:
-    torch::Tensor m_mask, m_old;       ///< (N, T)
     std::vector<std::int64_t> m_best;  ///< of each image the place among its captions
 };
 

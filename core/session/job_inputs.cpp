@@ -141,10 +141,6 @@ void addDemonstrations(Project& project, const std::string& which, JobDraft& dra
     std::set<Id> present;
     for (const auto& row : draft.inputs["images"]) present.insert(row["id"].get<Id>());
     const auto wants = [&](const char* kind) { return which == "all" || which == kind; };
-    std::map<Id, std::vector<RatingRecord>> rated;
-    if (wants("top_rated"))
-        for (auto& rating : project.decisions().ratings())
-            if (rating.value) rated[rating.captionId].push_back(std::move(rating));
     std::vector<CaptionRecord> captions;
     std::vector<Json> rows;
     std::set<std::pair<Id, std::string>> known;
@@ -157,15 +153,9 @@ void addDemonstrations(Project& project, const std::string& which, JobDraft& dra
         for (const auto& caption : project.captions().list({.source = CaptionSource::Edit})) take(caption, false);
     if (wants("references"))
         for (const auto& caption : project.captions().list({.source = CaptionSource::Reference})) take(caption, false);
-    for (const auto& [id, ratings] : rated) {
-        double sum = 0;
-        bool simulated = false;
-        for (const auto& rating : ratings) {
-            sum += *rating.value;
-            simulated = simulated || rating.simulated;
-        }
-        if (sum >= kRight * static_cast<double>(ratings.size())) take(project.captions().get(id), simulated);
-    }
+    if (wants("top_rated"))
+        for (const auto& [id, rated] : meanRatings(project))
+            if (rated.value() >= kRight) take(project.captions().get(id), rated.simulated);
     addCaptions(project, draft, captions);
     draft.inputs["demonstrations"] = std::move(rows);
 }

@@ -8,15 +8,6 @@ namespace attune {
 
 namespace {
 
-struct MeanRating {
-    double sum = 0;
-    int count = 0;
-    bool simulated = false;
-    std::string text;
-
-    double value() const { return sum / count; }
-};
-
 using CaptionPair = std::pair<Id, Id>;
 
 CaptionPair unordered(Id a, Id b) {
@@ -24,6 +15,18 @@ CaptionPair unordered(Id a, Id b) {
 }
 
 }  // namespace
+
+std::map<Id, MeanRating> meanRatings(Project& project) {
+    std::map<Id, MeanRating> means;
+    for (const auto& rating : project.decisions().ratings()) {
+        if (!rating.value) continue;
+        MeanRating& mean = means[rating.captionId];
+        mean.sum += *rating.value;
+        ++mean.count;
+        mean.simulated = mean.simulated || rating.simulated;
+    }
+    return means;
+}
 
 std::vector<PreferencePair> preferencePairs(Project& project, bool withJudge) {
     std::vector<PreferencePair> pairs;
@@ -49,24 +52,23 @@ std::vector<PreferencePair> preferencePairs(Project& project, bool withJudge) {
         if (decided.insert(unordered(edit.id, original)).second && project.captions().get(original).text != edit.text)
             pairs.push_back({edit.imageId, edit.id, original, false});
 
-    std::map<Id, std::map<Id, MeanRating>> byImage;
-    for (const auto& rating : project.decisions().ratings()) {
-        if (!rating.value) continue;
-        const CaptionRecord caption = project.captions().get(rating.captionId);
-        MeanRating& mean = byImage[caption.imageId][caption.id];
-        mean.sum += *rating.value;
-        ++mean.count;
-        mean.simulated = mean.simulated || rating.simulated;
-        mean.text = caption.text;
+    struct Rated {
+        MeanRating mean;
+        std::string text;
+    };
+    std::map<Id, std::map<Id, Rated>> byImage;
+    for (const auto& [id, mean] : meanRatings(project)) {
+        const CaptionRecord caption = project.captions().get(id);
+        byImage[caption.imageId][id] = {mean, caption.text};
     }
     for (const auto& [image, captions] : byImage)
         for (auto a = captions.begin(); a != captions.end(); ++a)
             for (auto b = std::next(a); b != captions.end(); ++b) {
-                if (a->second.value() == b->second.value() || a->second.text == b->second.text) continue;
+                const double left = a->second.mean.value(), right = b->second.mean.value();
+                if (left == right || a->second.text == b->second.text) continue;
                 if (decided.contains(unordered(a->first, b->first))) continue;
-                const bool first = a->second.value() > b->second.value();
-                pairs.push_back({image, first ? a->first : b->first, first ? b->first : a->first,
-                                 a->second.simulated || b->second.simulated});
+                pairs.push_back({image, left > right ? a->first : b->first, left > right ? b->first : a->first,
+                                 a->second.mean.simulated || b->second.mean.simulated});
             }
     return pairs;
 }

@@ -1,6 +1,7 @@
 // Decisions as pairs "this caption rather than that one", the currency of preference learning.
 #pragma once
 
+#include <map>
 #include <vector>
 
 #include "project/project.h"
@@ -13,6 +14,18 @@ struct PreferencePair {
     Id rejected = 0;         ///< caption
     bool simulated = false;  ///< a program had a part in it
 };
+
+/// Of the active ratings of one caption that give a number.
+struct MeanRating {
+    double sum = 0;
+    int count = 0;
+    bool simulated = false;  ///< a program had a part in it
+
+    double value() const { return sum / count; }
+};
+
+/// By caption; those that have none are not there.
+std::map<Id, MeanRating> meanRatings(Project& project);
 
 /// Comparisons with a winner (hidden repeats left out), the rater's own words against the caption that they correct, and of each
 /// image the captions whose mean ratings differ. Each pair of captions once; where both speak the comparison decides. Captions with the same words
