@@ -269,6 +269,8 @@ class TestRatePage : public QObject {
         const auto* next = desk.page->desk().upcoming();
         QVERIFY(next);
         const QString path = next->path;
+        // One that is being read would be kept behind the clearing.
+        QVERIFY(QTest::qWaitFor([&] { return desk.window.workbench().pictures.has(path); }, 5000));
         QVERIFY(QFile::remove(path));
         desk.window.workbench().pictures.clear();
         QVERIFY(desk.next(Qt::Key_Left));
