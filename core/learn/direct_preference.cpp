@@ -15,7 +15,7 @@ class DirectPreference : public PolicyAlgorithm {
             throw Error("DPO needs a weight of the reference above 0", "the option kl_coefficient is 0");
     }
 
-    bool learnsFromPairs() const override { return true; }
+    bool learnsFromGiven() const override { return true; }
 
     void prepare(const Rollout& pairs, double beta, Metrics&) override {
         m_beta = beta;

@@ -42,7 +42,7 @@ class PolicyAlgorithm {
 
     /// Whether it learns from captions that it is given, instead of from what the policy samples: `prepare` is then given those of
     /// a PreferenceSet, rows 2i (preferred) and 2i + 1 (not) or row i (a demonstration), without scores and states.
-    virtual bool learnsFromPairs() const { return false; }
+    virtual bool learnsFromGiven() const { return false; }
     /// Whether `prepare` needs `Rollout::greedyScores`.
     virtual bool needsGreedy() const { return false; }
 

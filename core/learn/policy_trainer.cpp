@@ -90,9 +90,9 @@ PolicyTrainer::PolicyTrainer(std::shared_ptr<Captioner> policy, std::shared_ptr<
                               Rng(seed).fork(AdapterStream).next());
     auto parameters = adapts ? m_lora->parameters() : trainDecoderOnly(*m_policy, features);
     m_algorithm = makePolicyAlgorithm(m_options, *m_policy, features);
-    if (m_algorithm->learnsFromPairs() && m_pairs.size() == 0)
+    if (m_algorithm->learnsFromGiven() && m_pairs.size() == 0)
         throw Error("there are no captions to learn from", "", "edit, compare or rate some, or import references");
-    if (!m_algorithm->learnsFromPairs() && !m_reward)
+    if (!m_algorithm->learnsFromGiven() && !m_reward)
         throw Error("there is no reward to optimise the captioner against");
     m_policyAdam = std::make_unique<Adam>(
         std::move(parameters), AdamOptions{.learningRate = m_options.learningRate, .epsilon = kAdamEpsilon});
@@ -131,8 +131,8 @@ RoundReport PolicyTrainer::round(Observer& observer) {
     checkRollout(rollout);
     addRolloutMetrics(rollout, m_kl.beta(), report.metrics);
     if (m_round == 0 && m_startsAtReference) checkInitialKl(report.metrics["objective/kl"]);
-    const auto pairs = m_algorithm->learnsFromPairs() ? nextPairs(observer) : Rollout{};
-    const auto& lesson = m_algorithm->learnsFromPairs() ? pairs : rollout;
+    const auto pairs = m_algorithm->learnsFromGiven() ? nextPairs(observer) : Rollout{};
+    const auto& lesson = m_algorithm->learnsFromGiven() ? pairs : rollout;
     m_algorithm->prepare(lesson, m_kl.beta(), report.metrics);
     update(lesson, rng, report.metrics, observer);
     m_kl.update(report.metrics["objective/kl"], static_cast<double>(rollout.size()));

@@ -7,7 +7,7 @@ namespace {
 
 class Supervised : public Imitation {
   public:
-    bool learnsFromPairs() const override { return true; }
+    bool learnsFromGiven() const override { return true; }
 
     /// Of a pair the preferred one.
     std::vector<std::int64_t> rowsOf(const Rollout& demonstrations, std::int64_t image) const override {
