@@ -14,6 +14,7 @@
 #include "widgets/curve_view.h"
 #include "widgets/plot_theme.h"
 #include "widgets/theme.h"
+#include "widgets/tool_tip.h"
 
 namespace attune {
 
@@ -98,6 +99,11 @@ void CurvePlot::setTitle(const QString& title) {
     m_view->setAccessibleName(name);
     m_button->setAccessibleName(tr("Options of the plot %1").arg(name));
     m_legend->setAccessibleName(tr("Curves of the plot %1").arg(name));
+}
+
+void CurvePlot::setHelp(const QString& help) {
+    m_title->setToolTip(help.isEmpty() ? title() : wrappedToolTip(title() + QLatin1Char('\n') + help));
+    setAccessibleDescription(help);
 }
 
 QString CurvePlot::title() const {

@@ -30,6 +30,8 @@ class CurvePlot : public QWidget {
 
     void setTitle(const QString& title);
     QString title() const;
+    /// What the values mean, in the title's tooltip below the title.
+    void setHelp(const QString& help);
     /// @param x  quantity of the horizontal axis ("Step")
     /// @param y  unit of the values; empty where the title says it all
     void setAxisLabels(const QString& x, const QString& y);

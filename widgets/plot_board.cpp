@@ -137,6 +137,7 @@ void PlotBoard::title(CurvePlot& plot, const QString& metric) const {
     const int at = rank(metric);
     const bool named = at < m_titles.size();
     plot.setTitle(named && !m_titles[at].title.isEmpty() ? m_titles[at].title : metric);
+    plot.setHelp(named ? m_titles[at].help : QString());
     plot.setAxisLabels(m_xLabel, named ? m_titles[at].unit : QString());
 }
 

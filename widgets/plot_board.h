@@ -24,6 +24,7 @@ struct MetricTitle {
     QString title;   ///< as people read it; empty: the metric's name
     QString unit;    ///< "nats", "captions/s"; may be empty
     bool logScale = false;
+    QString help = {};  ///< what the values mean, where the title does not say it: a tooltip
 };
 
 struct BoardRun {

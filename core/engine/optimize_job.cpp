@@ -93,7 +93,9 @@ class Optimization {
         m_context.folder.readEvents(0, [&](const Event& event) {
             if (event.type != "metric") return;
             for (const auto& [name, value] : event.data["values"].items())
-                if (value.is_number()) rounds[optional<int>(event.data, "step", 0)][name] = value.get<double>();
+                // The memory is told with a round, but is nothing of what it did: the run's report does not have it.
+                if (value.is_number() && !name.starts_with("memory/"))
+                    rounds[optional<int>(event.data, "step", 0)][name] = value.get<double>();
         });
         for (const auto& [round, metrics] : rounds)
             if (round >= 1 && round <= m_trainer.completedRounds()) watch(round, metrics);
@@ -174,6 +176,7 @@ Json runOptimize(const JobContext& context) {
 
     context.observer.phase("look at the images");
     const auto features = encodeFiles(images.files, start, context.observer);  // (B, S, D_v)
+    context.observer.watchMemoryOf(features.device());
     if (reward) reward->look(images.files, &start, features, context.observer);
 
     const RewardOnImages* judge = reward ? &*reward : nullptr;

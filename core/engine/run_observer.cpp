@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "engine/memory_use.h"
+
 namespace attune {
 
 void RunObserver::phase(const std::string& name) { m_log.emit("phase", {{"name", name}}); }
@@ -33,6 +35,7 @@ void RunObserver::metrics(std::int64_t step, const std::map<std::string, double>
     Json object = Json::object();
     for (const auto& [name, value] : values)
         object[name] = std::isfinite(value) ? Json(value) : Json(nullptr);  // JSON has no NaN
+    for (const auto& [name, mebibytes] : memoryUse(m_device)) object[name] = mebibytes;
     m_log.emit("metric", {{"step", step}, {"values", std::move(object)}});
 }
 

@@ -1,6 +1,8 @@
 // Turns what a trainer says into events of the run.
 #pragma once
 
+#include <torch/types.h>
+
 #include <chrono>
 
 #include "data/observer.h"
@@ -9,7 +11,8 @@
 
 namespace attune {
 
-/// Progress is thinned to a few events a second; metrics and warnings all go through.
+/// Progress is thinned to a few events a second; metrics and warnings all go through, metrics with what memory is in use then
+/// (engine/memory_use.h).
 class RunObserver : public Observer {
   public:
     RunObserver(EventLog& log, const JobControl& control) : m_log(log), m_control(control) {}
@@ -21,6 +24,9 @@ class RunObserver : public Observer {
     void metrics(std::int64_t step, const std::map<std::string, double>& values) override;
     void warning(const std::string& text) override;
     void breathe() override { m_control.breathe(); }
+
+    /// Metrics tell the memory of this device as well.
+    void watchMemoryOf(torch::Device device) { m_device = device; }
 
     void emit(const std::string& type, Json data) { m_log.emit(type, std::move(data)); }
 
@@ -34,6 +40,7 @@ class RunObserver : public Observer {
     std::int64_t m_firstDone = 0;
     std::int64_t m_done = 0;   ///< of the last report
     std::int64_t m_total = -1;
+    torch::Device m_device = torch::kCPU;
 };
 
 }  // namespace attune

@@ -93,6 +93,7 @@ Json runTrainReward(const JobContext& context) {
     context.observer.phase("look at the images");
     RewardLooks looks = backbone.look(images, captions, context.observer);
     data.features = looks.features;
+    context.observer.watchMemoryOf(data.features.device());
     data.imageOfRow = std::move(looks.ofCaption);
     data.pictureOf = std::move(looks.pictureOf);
     data.promptOf = std::move(looks.promptOf);

@@ -1,5 +1,6 @@
 // What a run says of its progress: how much is done, how fast, and how long it will take.
 #include <QtTest>
+#include <cmath>
 #include <thread>
 
 #include "engine/run_observer.h"
@@ -44,6 +45,32 @@ class TestRunObserver : public QObject {
         // A round took 0.3 s, so that two more take about 0.6 s; a busy machine sleeps longer.
         const double left = said[3]["eta"].get<double>();
         QVERIFY2(left >= 0.6 && left < 6, qPrintable(QString::number(left)));
+    }
+
+    void metricsTellTheMemoryInUse() {
+        test::TemporaryFolder folder;
+        const RunFolder run = RunFolder::create(folder.path() / "run", Job{}, {});
+        constexpr double kHeld = 256;  // MiB
+        {
+            EventLog log(run, {});
+            JobControl control;
+            RunObserver observer(log, control);
+            observer.metrics(1, {{"loss", 0.5}});
+            const std::vector<char> held(std::size_t{256} << 20, 'x');
+            observer.metrics(2, {{"loss", std::nan("")}});
+            QCOMPARE(held.back(), 'x');
+        }
+        std::vector<Json> said;
+        run.readEvents(0, [&](const Event& event) {
+            if (event.type == "metric") said.push_back(event.data["values"]);
+        });
+        QCOMPARE(said.size(), std::size_t{2});
+        QCOMPARE(said[0]["loss"].get<double>(), 0.5);
+        QVERIFY(said[1]["loss"].is_null());
+        const double before = said[0]["memory/resident"].get<double>(), after = said[1]["memory/resident"].get<double>();
+        QVERIFY2(before > 1 && before < 1e5, qPrintable(QString::number(before)));
+        QVERIFY2(after - before > 0.9 * kHeld && after - before < 2 * kHeld, qPrintable(QString::number(after - before)));
+        QVERIFY(!said[0].contains("memory/device"));  // the device is the CPU
     }
 };
 

@@ -47,13 +47,17 @@ class TestPlotBoard : public QObject {
         PlotBoard board;
         board.setMetricTitles({{QStringLiteral("objective/scores"), QStringLiteral("Reward"), {}, false},
                                {QStringLiteral("objective/kl"), QStringLiteral("KL to the reference"),
-                                QStringLiteral("nats"), false}});
+                                QStringLiteral("nats"), false, QStringLiteral("How far it went")}});
         fill(board, QStringLiteral("1"), {"val/ratio", "objective/kl", "eps", "objective/scores"});
         QCOMPARE(board.metrics(),
                  (QStringList{QStringLiteral("objective/scores"), QStringLiteral("objective/kl"),
                               QStringLiteral("eps"), QStringLiteral("val/ratio")}));
         QCOMPARE(board.plot(QStringLiteral("objective/kl"))->title(), QStringLiteral("KL to the reference"));
         QCOMPARE(board.plot(QStringLiteral("eps"))->title(), QStringLiteral("eps"));
+        // What needs more words than a title says them in its tooltip.
+        QStringList tips;
+        for (const auto* label : board.plot(QStringLiteral("objective/kl"))->findChildren<QLabel*>()) tips.append(label->toolTip());
+        QVERIFY2(tips.join(QLatin1Char('|')).contains(QStringLiteral("How far it went")), qPrintable(tips.join(QLatin1Char('|'))));
     }
 
     void fitsTheWidth() {

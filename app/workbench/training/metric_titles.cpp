@@ -30,8 +30,14 @@ struct Words {
                 {QStringLiteral("loss/policy_avg"), tr("Policy loss"), {}, false},
                 {QStringLiteral("loss/value_avg"), tr("Value loss"), {}, false},
                 {QStringLiteral("val/explained_variance"), tr("Explained variance of the critic"), {}, false},
+                {QStringLiteral("loss/train"), tr("Training loss"), {}, false},
+                {QStringLiteral("loss/validation"), tr("Held-out loss"), {}, false},
                 {QStringLiteral("time/round"), tr("Time of a round"), tr("s"), false},
                 {QStringLiteral("eps"), tr("Captions per second"), {}, false},
+                {QStringLiteral("memory/resident"), tr("Memory of the engine"), tr("MiB"), false,
+                 tr("What the engine holds of the machine's memory, models that it keeps loaded between runs included.")},
+                {QStringLiteral("memory/device"), tr("Memory in use on the GPU"), tr("MiB"), false,
+                 tr("What all programs together use of the GPU's memory.")},
                 {QStringLiteral("episode"), tr("Captions so far"), {}, false},
                 {QStringLiteral("objective/rlhf_reward"), tr("Score less KL"), {}, false},
                 {QStringLiteral("objective/non_score_reward"), tr("KL taken from the score"), {}, false},
@@ -50,9 +56,7 @@ struct Words {
                 {QStringLiteral("time/rollout"), tr("Time of the rollout"), tr("s"), false},
                 {QStringLiteral("time/reference"), tr("Time of the reference"), tr("s"), false},
                 {QStringLiteral("time/reward"), tr("Time of the reward"), tr("s"), false},
-                {QStringLiteral("time/update"), tr("Time of the update"), tr("s"), false},
-                {QStringLiteral("loss/train"), tr("Training loss"), {}, false},
-                {QStringLiteral("loss/validation"), tr("Held-out loss"), {}, false}};
+                {QStringLiteral("time/update"), tr("Time of the update"), tr("s"), false}};
     }
 };
 

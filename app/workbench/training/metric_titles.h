@@ -7,7 +7,7 @@
 
 namespace attune {
 
-/// Of policy optimisation, what counts most first, then of reward training.
+/// Of policy optimisation and reward training, what counts most first.
 QVector<MetricTitle> metricTitles();
 
 }  // namespace attune
