@@ -173,7 +173,7 @@ Embedded throughCaptioner(const JobContext& context, const InputImages& images, 
         result.caption = captionStates(captions, features, captioner, context.observer).cpu();
         if (space) texts = space->texts(*captioner.model, captionRows(captions, captioner), captioner.device, context.observer);
     }
-    auto pictures = space ? space->images(features) : result.image.to(torch::kFloat32);
+    auto pictures = space ? space->images(*captioner.model, features) : result.image.to(torch::kFloat32);
     const std::set<std::int64_t> captioned(captions.images.begin(), captions.images.end());
     if (!space && mayLearn && std::ssize(captioned) >= kLeastContrastiveImages) {
         const auto learnt = learnSpace(context, captions, features, pictures, captioner);

@@ -29,18 +29,20 @@ std::optional<SharedSpace> SharedSpace::load(const std::filesystem::path& folder
     if (!std::filesystem::exists(path)) return std::nullopt;
     const SafetensorsFile file(path);
     SharedSpace space;
-    space.m_visual = takeProjection(file, "visual_projection", captioner.featureSize(), path);
+    space.m_visual = takeProjection(file, "visual_projection", captioner.stateSize(), path);
     space.m_text = takeProjection(file, "text_projection", captioner.hiddenSize(), path);
     if (space.m_visual.size(0) != space.m_text.size(0))
         throw Error("the heads in " + path.string() + " do not share one space");
     return space;
 }
 
-torch::Tensor SharedSpace::images(const torch::Tensor& features) const {
+torch::Tensor SharedSpace::images(const Captioner& captioner, const torch::Tensor& features) const {
     const torch::NoGradGuard noGrad;
-    const auto patches = features.narrow(1, 1, features.size(1) - 1);              // (B, P, D_v)
-    const auto mean = patches.mean(1).to(torch::kCPU, torch::kFloat32);            // (B, D_v)
-    return unitRows(torch::mm(mean, m_visual.t()));
+    const auto [states, mask] = captioner.imageStates(features);
+    const auto first = captioner.classTokens(), places = states.size(1) - first;
+    const auto shown = states.narrow(1, first, places);  // (B, P, D_s)
+    const auto mean = mask.defined() ? shown.sum(1) / mask.narrow(1, first, places).sum(1, true).clamp_min(1) : shown.mean(1);
+    return unitRows(torch::mm(mean.to(torch::kCPU, torch::kFloat32), m_visual.t()));  // (B, E)
 }
 
 torch::Tensor SharedSpace::texts(Captioner& captioner, const TokenRows& rows, torch::Device device,

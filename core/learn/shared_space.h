@@ -17,13 +17,14 @@ class SharedSpace {
     /// @throws Error if the file is damaged or does not fit the captioner
     static std::optional<SharedSpace> load(const std::filesystem::path& folder, const Captioner& captioner);
 
-    /// @param features (B, S, D_v), the class token first @return (B, E) of unit length, on the CPU
-    torch::Tensor images(const torch::Tensor& features) const;
+    /// By the mean state of each picture's places, without a class token. @param features (B, S, D_v) of this captioner
+    /// @return (B, E) of unit length, on the CPU
+    torch::Tensor images(const Captioner& captioner, const torch::Tensor& features) const;
     /// The texts alone: the decoder sees no picture, as in training. @return (N, E) of unit length, on the CPU
     torch::Tensor texts(Captioner& captioner, const TokenRows& rows, torch::Device device, Observer& observer) const;
 
   private:
-    torch::Tensor m_visual;  ///< (E, D_v)
+    torch::Tensor m_visual;  ///< (E, D_s)
     torch::Tensor m_text;    ///< (E, D)
 };
 

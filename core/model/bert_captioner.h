@@ -37,6 +37,7 @@ class BertCaptioner : public Captioner, public CrossAttention {
     std::int64_t imageHeight() const override { return options().vision.imageSize; }
     std::int64_t imageWidth() const override { return options().vision.imageSize; }
     std::int64_t featureSize() const override { return options().vision.encoder.hiddenSize; }
+    std::int64_t classTokens() const override { return 1; }
 
   protected:
     explicit BertCaptioner(const SpecialTokens& tokens) : m_tokens(tokens) {}

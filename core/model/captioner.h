@@ -106,6 +106,8 @@ class Captioner : public torch::nn::Module {
     virtual bool isVision(std::string_view parameter) const = 0;
     /// What of the features shows the picture. @param features (B, S, D_v)
     virtual ImageStates imageStates(const torch::Tensor& features) const { return {features, {}}; }
+    /// How many states stand in front of those of the picture's places and show none of them: a class token.
+    virtual std::int64_t classTokens() const { return 0; }
     /// Width of `imageStates`.
     virtual std::int64_t stateSize() const { return featureSize(); }
     /// Features of no picture in particular, the mean of many. @param features (B, S, D_v) @return (S, D_v)

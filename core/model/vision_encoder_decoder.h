@@ -50,6 +50,7 @@ class VisionEncoderDecoder : public Captioner, public CrossAttention {
     std::int64_t imageHeight() const override { return m_options.encoder.imageHeight; }
     std::int64_t imageWidth() const override { return m_options.encoder.imageWidth; }
     std::int64_t featureSize() const override { return m_options.encoder.hiddenSize; }
+    std::int64_t classTokens() const override { return 1; }
     bool isVision(std::string_view parameter) const override { return parameter.starts_with("encoder."); }
 
     Json config() const override;
