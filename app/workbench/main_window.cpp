@@ -226,10 +226,7 @@ void MainWindow::connectServices() {
     connect(&w, &Workbench::imagesWanted, this, [this] { showPage(PageId::Library); });
     connect(&w, &Workbench::ratingWanted, this, [this] { showPage(PageId::Rate); });
     connect(&w, &Workbench::judgingWanted, this, [this] { showPage(PageId::Judge); });
-    connect(&w.runs, &RunQueue::runEnded, this, [this](qint64 run, const QString& status, const Problem& problem) {
-        if (status != QLatin1String("failed")) return;
-        tellProblem({tr("Run %1 failed: %2").arg(run).arg(problem.what), problem.why, problem.remedy});
-    });
+    connect(&w.runs, &RunQueue::runEnded, this, &MainWindow::tellEnd);
     connect(&w.runs, &RunQueue::event, this, [this](qint64 run, const Event& event) {
         if (event.type != "warning") return;
         const QString text = coreText(optional<std::string>(event.data, "text", {}));
@@ -284,13 +281,25 @@ void MainWindow::tellReadOnly() {
 }
 
 void MainWindow::tellInterrupted(const QList<qint64>& runs) {
-    for (const qint64 run : runs) {
-        Message message{Message::Tone::Warning, tr("Run %1 was interrupted and can be resumed from its last checkpoint.").arg(run),
-                        {}, {}, interruptedKey(run), {}};
-        message.actions.append({tr("Resume the run"), [this, run] { m_workbench.runs.resume(run); }});
-        m_interrupted.append(message.key);
-        m_messages->post(message);
-    }
+    for (const qint64 run : runs)
+        postResumable(run, {Message::Tone::Warning, tr("Run %1 was interrupted and can be resumed from its last checkpoint.").arg(run),
+                            {}, {}, {}, {}});
+}
+
+void MainWindow::tellEnd(qint64 run, const QString& status, const Problem& problem) {
+    if (status == QLatin1String("failed"))
+        return tellProblem({tr("Run %1 failed: %2").arg(run).arg(problem.what), problem.why, problem.remedy});
+    // Without a problem the engine died, which is told by itself.
+    if (status != QLatin1String("interrupted") || problem.what.isEmpty()) return;
+    postResumable(run, {Message::Tone::Error, asSentence(tr("Run %1: %2").arg(run).arg(problem.what)), asSentence(problem.why),
+                        asSentence(problem.remedy), {}, {}});
+}
+
+void MainWindow::postResumable(qint64 run, Message message) {
+    message.key = interruptedKey(run);
+    message.actions.append({tr("Resume the run"), [this, run] { m_workbench.runs.resume(run); }});
+    m_interrupted.append(message.key);
+    m_messages->post(message);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

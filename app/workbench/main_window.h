@@ -18,6 +18,7 @@ class ExportCommands;
 class MessageBar;
 class NavRail;
 class Page;
+struct Message;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -49,6 +50,8 @@ class MainWindow : public QMainWindow {
     void tellTurned(bool undo, int decisions);
     void tellReadOnly();
     void tellInterrupted(const QList<qint64>& runs);
+    void tellEnd(qint64 run, const QString& status, const Problem& problem);
+    void postResumable(qint64 run, Message message);
     void restoreLayout();
     void saveLayout();
 

@@ -217,11 +217,13 @@ void RunQueue::take(const QString& folder, const Event& event) {
     Q_EMIT this->event(id, event);
     if (!isTerminal(event.type)) return ingestSoon();
     m_ended = true;
+    // As the project has it: a broken invariant interrupts, and the run can go on.
+    const QString status = namesInvariant(event) ? QStringLiteral("interrupted") : text(event.type);
     Problem problem;
     if (event.type == "failed")
         problem = {coreText(optional<std::string>(event.data, "problem", {})), coreText(optional<std::string>(event.data, "reason", {})),
                    coreText(optional<std::string>(event.data, "remedy", {}))};
-    ingest(id, [this, id, type = text(event.type), problem] { end(id, type, problem); });
+    ingest(id, [this, id, status, problem] { end(id, status, problem); });
 }
 
 void RunQueue::ingestSoon() {
@@ -334,7 +336,7 @@ void RunQueue::pollElsewhere() {
                     Q_EMIT takenIn(record.id);
                     return;
                 }
-                end(record.id, text(record.status), {text(record.message), {}, {}});
+                end(record.id, text(record.status), {coreText(record.message), {}, {}});
             },
             {}, kBetweenOthers);
     }

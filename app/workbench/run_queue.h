@@ -70,6 +70,7 @@ class RunQueue : public QObject {
     void event(qint64 run, const attune::Event& event);
     void metrics(qint64 run, qint64 step, const std::map<std::string, double>& values);
     /// The project holds all of the run now. @param status "finished", "failed", "cancelled" or "interrupted"
+    /// @param problem  of a run that failed, or that was interrupted by something else than an engine of this window that died
     void runEnded(qint64 run, const QString& status, const attune::Problem& problem);
     /// The engine died; the run at work (0 for none) can be resumed.
     void engineDied(qint64 run, const QString& words);

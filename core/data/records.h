@@ -99,7 +99,7 @@ struct RunRecord {
     std::string status = "queued";  ///< "queued", "running", "paused", "finished", "failed", "cancelled", "interrupted"
     Json job = Json::object();
     std::uint64_t lastEvent = 0;  ///< sequence number of the last ingested event
-    std::string message;          ///< why it failed
+    std::string message;          ///< why it failed or was interrupted
     std::string createdAt;
     std::string endedAt;
     std::string note;  ///< what the researcher wrote about it

@@ -7,6 +7,7 @@
 #include "data/describe_exception.h"
 #include "engine/device.h"
 #include "engine/jobs.h"
+#include "learn/invariants.h"
 
 namespace attune {
 
@@ -57,6 +58,10 @@ std::string runJob(const RunFolder& folder, JobControl& control, ModelCache& mod
         log.emit("finished", std::move(result));
     } catch (const Cancelled&) {
         log.emit("cancelled", Json::object());
+    } catch (const BrokenInvariant& e) {
+        Json said = failure(e.problem(), e.reason(), e.remedy());
+        said["invariant"] = e.invariant();
+        log.emit("failed", std::move(said));
     } catch (const Error& e) {
         log.emit("failed", failure(e.problem(), e.reason(), e.remedy()));
     } catch (const std::bad_alloc&) {

@@ -10,8 +10,8 @@ namespace attune {
 
 class ModelCache;
 
-/// Never throws for what goes wrong inside the job: that becomes the event `failed` {"problem", "reason", "remedy"}
-/// (or `cancelled`). @throws Error only if the events cannot be written at all
+/// Never throws for what goes wrong inside the job: that becomes the event `failed` {"problem", "reason", "remedy"}, with
+/// "invariant" where one broke and the run can be resumed (or `cancelled`). @throws Error only if the events cannot be written at all
 /// @param listener  hears every event after it is written
 /// @return the type of the terminal event
 std::string runJob(const RunFolder& folder, JobControl& control, ModelCache& models, EventLog::Listener listener);

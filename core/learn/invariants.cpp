@@ -2,8 +2,6 @@
 
 #include <cmath>
 
-#include "data/error.h"
-
 namespace attune {
 namespace {
 
@@ -13,9 +11,11 @@ constexpr double kRatioTolerance = 2e-3;
 constexpr double kBfloat16RatioTolerance = 3e-2;
 constexpr double kKlTolerance = 1e-3;
 
+/// @param invariant  its name in quotes
 [[noreturn]] void broken(const std::string& invariant, const std::string& found) {
-    throw Error("the run was stopped: " + invariant + " does not hold", found,
-                "the last saved state is good; please report this with the run folder");
+    throw BrokenInvariant(Error("the run was stopped: " + invariant + " does not hold", found,
+                                "resume it from its last checkpoint; if it stops again, please report this with the run folder"),
+                          invariant.substr(1, invariant.size() - 2));
 }
 
 void checkAllFinite(const torch::Tensor& values, const std::string& name) {

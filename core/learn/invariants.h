@@ -2,12 +2,28 @@
 // otherwise show as a policy that quietly gets worse.
 #pragma once
 
+#include <string>
+#include <utility>
+
+#include "data/error.h"
 #include "learn/policy_algorithm.h"
 
 namespace attune {
 
+/// It stops a run in the middle of a round, so that what was saved last is sound: the run can be resumed from there.
+class BrokenInvariant : public Error {
+  public:
+    BrokenInvariant(const Error& words, std::string invariant) : Error(words), m_invariant(std::move(invariant)) {}
+
+    /// Its name: "the KL is 0 at step 0".
+    const std::string& invariant() const { return m_invariant; }
+
+  private:
+    std::string m_invariant;
+};
+
 /// Masks add up to the captions' lengths; log-probabilities, states and scores are finite.
-/// @throws Error naming the broken invariant
+/// @throws BrokenInvariant, here and below
 void checkRollout(const Rollout& rollout);
 
 /// Before the first step of a round the policy is the one that sampled: every ratio is 1 up to rounding.

@@ -13,4 +13,6 @@ Event eventFromJson(const Json& json) {
 
 bool isTerminal(std::string_view type) { return type == "finished" || type == "failed" || type == "cancelled"; }
 
+bool namesInvariant(const Event& event) { return event.type == "failed" && event.data.contains("invariant"); }
+
 }  // namespace attune

@@ -24,5 +24,7 @@ Event eventFromJson(const Json& json);
 
 /// True for the one event that ends a run.
 bool isTerminal(std::string_view type);
+/// True for a `failed` event that names a broken invariant: the run stands at its last sound checkpoint and can be resumed.
+bool namesInvariant(const Event& event);
 
 }  // namespace attune

@@ -48,7 +48,7 @@ class Ingest {
         } else if (event.type == "finished") {
             finish(data);
         } else if (event.type == "failed") {
-            m_project.runs().setStatus(m_run.id, "failed", reasonOf(data));
+            m_project.runs().setStatus(m_run.id, namesInvariant(event) ? "interrupted" : "failed", reasonOf(data));
         } else if (event.type == "cancelled") {
             m_project.runs().setStatus(m_run.id, "cancelled");
         }
@@ -222,6 +222,7 @@ struct RunIngest::Private {
     /// In a transaction of its own within the batch: one that makes no sense is passed over.
     void take(const Event& event, IngestReport& report) {
         if (!project.runs().advance(run.id, event.sequence)) return;
+        ended = isTerminal(event.type);
         try {
             Transaction one(project.database());
             ingest.take(event, report);
@@ -254,6 +255,7 @@ struct RunIngest::Private {
     EventReader reader;
     Ingest ingest;
     ScoreIngest scores;
+    bool ended = false;  ///< by the last event taken in
 };
 
 RunIngest::RunIngest(Project& project, Id run) : d(std::make_unique<Private>(project, run)) {}
@@ -270,6 +272,10 @@ IngestReport RunIngest::take(std::int64_t limit) {
 
 bool RunIngest::isUpToDate() const {
     return d->reader.isUpToDate();
+}
+
+bool RunIngest::hasEnded() const {
+    return d->ended;
 }
 
 const RunFolder& RunIngest::folder() const {

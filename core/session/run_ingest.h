@@ -39,6 +39,8 @@ class RunIngest {
     IngestReport take(std::int64_t limit = kAll);
     /// Whether the events file is as it was when all of it had been taken in.
     bool isUpToDate() const;
+    /// Whether the last event taken in ended the run, though its engine may hold on to the folder for a moment.
+    bool hasEnded() const;
     const RunFolder& folder() const;
 
   private:

@@ -175,7 +175,8 @@ IngestReport Session::ingest(Id id, std::int64_t limit) {
     const std::string status = m_project->runs().get(id).status;
     if (status != "running" && status != "interrupted") return report;
     const bool atWork = follower->folder().isAtWork();
-    if (status == "interrupted" && atWork) m_project->runs().setStatus(id, "running");
+    // One that a broken invariant stopped is interrupted by its own last word.
+    if (status == "interrupted" && atWork && !follower->hasEnded()) m_project->runs().setStatus(id, "running");
     // An engine that has not begun yet holds no lock either; its process tells.
     if (status == "running" && !atWork) m_project->runs().markInterrupted(m_project->runsFolder());
     return report;

@@ -146,6 +146,37 @@ class TestCliLoop : public QObject {
         QCOMPARE(info(killed)["decisions"], info(m_project)["decisions"]);
     }
 
+    void aBrokenInvariantIsNamedAndTheRunGoesOn() {
+        const QString project = m_dir.filePath(q("broken.attune"));
+        copyTree(m_project, project);
+        const json models = cli({q("models"), project, q("--json")}).json();
+        QString folder;
+        for (const auto& model : models)
+            if (model["kind"] == "reward") folder = QString::fromStdString(model["path"].get<std::string>());
+        QFile config(folder + q("/config.json"));
+        QVERIFY(config.open(QIODevice::ReadOnly));
+        const QByteArray good = config.readAll();
+        config.close();
+        const auto write = [&](const QByteArray& bytes) {
+            const bool written = config.open(QIODevice::WriteOnly | QIODevice::Truncate) && config.write(bytes) == bytes.size();
+            config.close();
+            return written;
+        };
+        json bad = json::parse(good.toStdString());
+        bad["score_scale"] = 1e-300;  // scores divided by it are not finite
+        QVERIFY(write(QByteArray::fromStdString(bad.dump())));
+        const auto broken = cli(QStringList{q("optimize"), project, q("--rounds"), q("2")} + kTinyRounds);
+        QVERIFY(broken.code > 0);
+        QVERIFY2(broken.err.contains("\"all scores are finite\" does not hold"), broken.err.constData());
+        QCOMPARE(info(project)["runs"]["interrupted"].get<int>(), 1);
+        QVERIFY(cli({q("info"), project}).out.contains("--resume goes on with it"));
+
+        QVERIFY(write(good));
+        const auto resumed = cli({q("optimize"), project, q("--resume"), q("--json")});
+        QVERIFY2(resumed.code == 0, resumed.err.constData());
+        QCOMPARE(resumed.json()["rounds"].get<int>(), 2);
+    }
+
     void pairsNeedNoRewardModel() {
         const QString project = m_dir.filePath(q("pairs.attune"));
         QCOMPARE(cli({q("new"), project, q("--demo"), q("--pictures"), q("24"), q("--seed"), q("4")}).code, 0);

@@ -255,6 +255,15 @@ class TestProjections : public QObject {
                 ++maps;
             }
         QCOMPARE(maps, 18);
+        // The memory is told with each round, and not in the report, which is the same of a run that was resumed.
+        int told = 0;
+        for (const auto& event : events) {
+            if (event.type != "metric" || !event.data["values"].contains("eps")) continue;
+            QVERIFY(event.data["values"]["memory/resident"].get<double>() > 1);
+            ++told;
+        }
+        QCOMPARE(told, 3);
+        QVERIFY(!events.back().data["metrics"].contains("memory/resident"));
 
         const auto cut = makeRun("policy-cut", JobKind::Optimize, options, images, policyModels());
         QVERIFY(!run(cut, "cancelled", 2).empty());
@@ -275,6 +284,38 @@ class TestProjections : public QObject {
         QVERIFY(names(whole) == names(cut));
         // The shared space goes with the model.
         QVERIFY(fs::exists(cut.checkpoints() / "round-003" / "attune_heads.safetensors"));
+    }
+
+    void aBrokenInvariantStopsARunThatGoesOn() {
+        QVERIFY(!m_reward.empty());
+        const auto whole = RunFolder::open(at("policy"));
+        auto models = policyModels();
+        models["reward"] = at("reward-that-breaks").string();
+        fs::copy(m_reward, models["reward"], fs::copy_options::recursive);
+        const auto cut = makeRun("policy-broken", JobKind::Optimize, whole.job().options, {{"images", m_inputs["images"]}}, models);
+        QVERIFY(!run(cut, "cancelled", 1).empty());
+
+        const auto config = fs::path(models["reward"]) / "config.json", state = cut.checkpoints() / "state" / "state.json";
+        const std::string good = readFile(config), sound = readFile(state);
+        Json bad = parseJson(good, config.string());
+        bad["score_scale"] = 1e-300;  // scores divided by it are not finite
+        writeFileAtomically(config, dumpJson(bad));
+        const auto events = run(cut, "failed");
+        QVERIFY(!events.empty());
+        QVERIFY(namesInvariant(events.back()));
+        QCOMPARE(events.back().data["invariant"].get<std::string>(), std::string("all scores are finite"));
+        QVERIFY(events.back().data["problem"].get<std::string>().find("\"all scores are finite\"") != std::string::npos);
+        QVERIFY(readFile(state) == sound);
+
+        // From the last sound state on it comes to what it would have come to.
+        writeFileAtomically(config, good);
+        QVERIFY(!run(cut, "finished").empty());
+        for (const char* name : {"checkpoints/round-003/model.safetensors", "outputs/projection-0003.safetensors"})
+            QVERIFY2(readFile(whole.path() / name) == readFile(cut.path() / name), name);
+        // Another failure names none.
+        const auto wrong =
+            run(makeRun("policy-wrong", JobKind::Optimize, {{"no_such_option", 1}}, {{"images", m_inputs["images"]}}, models), "failed");
+        QVERIFY(!wrong.empty() && !namesInvariant(wrong.back()));
     }
 
     void theGuardStopsACollapseAndSaysTheSameAgain() {

@@ -2,6 +2,7 @@
 
 #include <QElapsedTimer>
 #include <QtTest>
+#include <algorithm>
 #include <ctime>
 #include <fstream>
 
@@ -119,6 +120,43 @@ class TestRunIngest : public QObject {
         p.session.project().database().execute("PRAGMA query_only = OFF");
         QCOMPARE(p.session.ingest(run.id).events, std::int64_t{10});
         QCOMPARE(p.session.project().metrics().list(run.id, "lr").size(), std::size_t{10});
+    }
+
+    void aBrokenInvariantInterrupts() {
+        ScenesProject p(1);
+        const auto run = p.session.newRun(draftGenerate(p.session.project(), {}, {}, 1));
+        const auto record = [&] { return p.session.project().runs().get(run.id); };
+        const auto isResumable = [&] {
+            const auto runs = p.session.resumableRuns();
+            return std::any_of(runs.begin(), runs.end(), [&](const RunRecord& one) { return one.id == run.id; });
+        };
+        const Json failure{{"problem", "\"it adds up\" does not hold"}, {"reason", "it is 3"}, {"remedy", "resume it"}};
+        Json broken = failure;
+        broken["invariant"] = "it adds up";
+        {
+            EventLog log(RunFolder::open(run.folder), {});
+            log.emit("started", Json::object());
+            p.session.ingest(run.id);
+            log.emit("failed", broken);
+            // The engine still holds the folder, which does not make it a run at work.
+            for (int i = 0; i < 2; ++i) {
+                p.session.ingest(run.id);
+                QCOMPARE(record().status, std::string("interrupted"));
+                QCOMPARE(record().message, std::string("\"it adds up\" does not hold: it is 3 (resume it)"));
+            }
+        }
+        QVERIFY(isResumable());
+        QCOMPARE(p.session.startRun(run.id, ::getpid()), run.folder);
+        {
+            EventLog log(RunFolder::open(run.folder), {});
+            log.emit("started", Json::object());
+            p.session.ingest(run.id);
+            QCOMPARE(record().status, std::string("running"));
+            log.emit("failed", failure);
+        }
+        p.session.ingest(run.id);
+        QCOMPARE(record().status, std::string("failed"));
+        QVERIFY(!isResumable());
     }
 };
 

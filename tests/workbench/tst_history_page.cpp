@@ -14,6 +14,7 @@
 #include "workbench/history/details_panel.h"
 #include "workbench/history/history_data.h"
 #include "workbench/history/history_page.h"
+#include "workbench/history/history_words.h"
 #include "workbench/history/lineage_delegate.h"
 #include "workbench/history/lineage_view.h"
 #include "workbench/history/runs_table.h"
@@ -228,6 +229,12 @@ class TestHistoryPage : public QObject {
         const QString words = desk.detailTexts().join(QLatin1Char('\n'));
         QVERIFY2(words.contains(QStringLiteral("interrupted")), qPrintable(words));
         QVERIFY2(words.contains(QStringLiteral("last checkpoint")), qPrintable(words));
+        // One that stopped itself says why, instead of that its program ended.
+        HistoryRun broken;
+        broken.record.status = "interrupted";
+        broken.ends.failure = {{"problem", "the run was stopped: \"all scores are finite\" does not hold"}, {"reason", "some are not"}};
+        QCOMPARE(problemOf(broken).what, QStringLiteral("The run was stopped: \"all scores are finite\" does not hold."));
+        QCOMPARE(problemOf(broken).why, QStringLiteral("Some are not."));
     }
 
     void reproducingQueuesARunWithTheSameInputs() {

@@ -4,6 +4,7 @@
 #include <QSplitter>
 #include <QtTest>
 
+#include "data/file.h"
 #include "data/policy_options.h"
 #include "session/current_model.h"
 #include "session/job_builder.h"
@@ -297,6 +298,30 @@ class TestOptimisePage : public QObject {
         QVERIFY(m_window->waitMessage(QStringLiteral("Run %1 failed").arg(run)));
         QVERIFY(page.tellsWhy(run));
         QVERIFY(page.button(kOptimise)->isEnabled());
+    }
+
+    void aBrokenInvariantIsNamedAndTheRunGoesOn() {
+        trainAReward();
+        const auto config = m_window->ask([](Session& s) { return s.modelFolder(s.currentModel("reward")->id) / "config.json"; });
+        const std::string good = readFile(config);
+        Json bad = parseJson(good, config.string());
+        bad["score_scale"] = 1e-300;  // scores divided by it are not finite
+        writeFileAtomically(config, dumpJson(bad));
+        auto page = readyDesk();
+        setSmall(page, QStringLiteral("2"));
+        const Id run = page.launch(kOptimise);
+        QVERIFY(run > 0);
+        QVERIFY(page.ends(run, "interrupted"));
+        QVERIFY(page.waitRow(run, QStringLiteral("interrupted")));
+        QVERIFY(m_window->waitMessage(QStringLiteral("\"all scores are finite\" does not hold")));
+        QVERIFY(page.tellsWhy(run));
+
+        writeFileAtomically(config, good);
+        page.choose(run);
+        QVERIFY(page.click(kResume));
+        QVERIFY(page.ends(run, "finished"));
+        const auto* messages = m_window->window().findChild<MessageBar*>();
+        QVERIFY(!messages->text().contains(QStringLiteral("does not hold")));
     }
 };
 

@@ -189,9 +189,11 @@ double durationOf(const HistoryRun& run) {
 
 Problem problemOf(const HistoryRun& run) {
     const std::string& status = run.record.status;
-    if (status == "interrupted") return Words::interrupted();
+    // One that a broken invariant stopped has said so itself.
+    const bool isBroken = status == "interrupted" && run.ends.failure.is_object();
+    if (status == "interrupted" && !isBroken) return Words::interrupted();
     if (status == "cancelled") return Words::stopped();
-    if (status != "failed") return {};
+    if (status != "failed" && !isBroken) return {};
     const auto part = [&](const char* key) {
         const auto& failure = run.ends.failure;
         return failure.is_object() && failure.contains(key) && failure[key].is_string()
@@ -199,6 +201,7 @@ Problem problemOf(const HistoryRun& run) {
                    : QString();
     };
     const QString what = part("problem");
+    if (isBroken) return {asSentence(what), asSentence(part("reason")), asSentence(part("remedy"))};
     return Words::failed(what.isEmpty() ? coreText(run.record.message) : what, part("reason"), part("remedy"));
 }
 

@@ -38,7 +38,7 @@ void RunsTable::setRuns(const std::vector<HistoryRun>& runs, const RunQueue& liv
                 state = tr("%1, %2").arg(state, percentText(static_cast<double>(now->done) / static_cast<double>(now->total)));
         }
         QString result = resultText(*run);
-        if (result.isEmpty() && record.status == "failed") result = problemOf(*run).what;
+        if (result.isEmpty() && (record.status == "failed" || run->ends.failure.is_object())) result = problemOf(*run).what;
         const auto text = [&](const char* key) {
             const auto at = record.job.find(key);
             if (at == record.job.end()) return QString();

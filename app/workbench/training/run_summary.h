@@ -11,7 +11,7 @@ namespace attune {
 struct RunSummary {
     Id id = 0;
     std::string status;   ///< as RunRecord has it
-    std::string message;  ///< why it failed
+    std::string message;  ///< why it failed or was interrupted
     std::string startedAt;
     double seconds = -1;  ///< from being made to its end; negative while it has none
     double result = 0;    ///< what counts most of its kind: Spearman's correlation, the mean reward; NaN for none
