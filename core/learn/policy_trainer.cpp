@@ -10,6 +10,7 @@
 #include "learn/masked.h"
 #include "learn/parameter_hash.h"
 #include "learn/policy_lora.h"
+#include "learn/ppo_math.h"
 
 namespace attune {
 namespace {
@@ -35,12 +36,14 @@ class Stopwatch {
     std::chrono::steady_clock::time_point m_from = std::chrono::steady_clock::now();
 };
 
-void addRolloutMetrics(const Rollout& rollout, double beta, Metrics& metrics) {
+/// As in TRL's PPO trainer, `objective/kl` is estimated as the penalty is: k1, the plain sum of logp - logp_ref, unless the
+/// option kl_estimator says k3. So `objective/non_score_reward` is what was taken from the score.
+void addRolloutMetrics(const Rollout& rollout, double beta, KlEstimator estimator, Metrics& metrics) {
     const auto& mask = rollout.masks.policy;
     const auto perCaption = [&](const torch::Tensor& values) {
         return (values * mask).sum(1).mean().item<double>();
     };
-    const double kl = perCaption(rollout.logprobs - rollout.reference);
+    const double kl = perCaption(tokenKl(rollout.logprobs, rollout.reference, estimator));
     metrics["objective/kl"] = kl;
     metrics["objective/kl_coef"] = beta;
     metrics["objective/entropy"] = perCaption(-rollout.logprobs);
@@ -129,7 +132,7 @@ RoundReport PolicyTrainer::round(Observer& observer) {
 
     observer.phase("update");
     checkRollout(rollout);
-    addRolloutMetrics(rollout, m_kl.beta(), report.metrics);
+    addRolloutMetrics(rollout, m_kl.beta(), klEstimatorFromText(m_options.klEstimator), report.metrics);
     if (m_round == 0 && m_startsAtReference) checkInitialKl(report.metrics["objective/kl"]);
     const auto pairs = m_algorithm->learnsFromGiven() ? nextPairs(observer) : Rollout{};
     const auto& lesson = m_algorithm->learnsFromGiven() ? pairs : rollout;

@@ -19,6 +19,7 @@
 namespace attune {
 
 class Lora;
+class UpdateSteps;
 
 /// Seconds that the parts of a round took.
 struct RoundSeconds {
@@ -45,8 +46,8 @@ class PolicyTrainer {
                   RewardFunction reward, const PolicyOptions& options, std::uint64_t seed, PreferenceSet pairs = {});
     ~PolicyTrainer();
 
-    /// @throws Error naming the invariant that broke; Cancelled, which leaves the trainer in the middle of a round: go
-    /// on by loading the state saved last
+    /// @throws BrokenInvariant; Cancelled. Both leave the trainer in the middle of a round: go on by loading the state saved
+    /// last
     RoundReport round(Observer& observer);
     /// What the guard is told of the policy as it stands, as GuardSample says. The first call is the policy that others are
     /// measured against: make it before the first round, and before `load`. @throws Cancelled
@@ -69,6 +70,8 @@ class PolicyTrainer {
     void score(Rollout& rollout, Metrics& metrics, Observer& observer);
     Rollout nextPairs(Observer& observer);
     bool takeSmallerSteps(std::int64_t stepsLeft, Observer& observer);
+    void learn(const StepLoss& loss, UpdateSteps& steps);
+    bool endsTooFar(const Rollout& rollout, const Minibatch& minibatch, const UpdateSteps& steps);
     void update(const Rollout& rollout, Rng& rng, Metrics& metrics, Observer& observer);
     Minibatch minibatch(const Rollout& rollout, const std::vector<std::int64_t>& images) const;
     StepLoss step(const Rollout& rollout, const Minibatch& minibatch);

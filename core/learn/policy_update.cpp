@@ -7,6 +7,7 @@
 #include "learn/invariants.h"
 #include "learn/masked.h"
 #include "learn/policy_trainer.h"
+#include "learn/update_steps.h"
 
 namespace attune {
 namespace {
@@ -14,14 +15,8 @@ namespace {
 /// Label of the round's random stream that orders the minibatches.
 constexpr std::uint64_t kShuffleStream = 2;
 constexpr double kSmallerStep = 0.5;
-
-/// Clipping takes the gradient off tokens that have moved far; it does not keep their neighbours' updates
-/// from pushing them on, and within one or two steps the probability of a word, the end token for one, can
-/// collapse. The step that did it is taken back.
-bool hasMovedTooFar(const Metrics& step, double limit) {
-    const auto at = step.find("policy/approxkl_avg");
-    return limit > 0 && at != step.end() && at->second > limit;
-}
+/// In one round. A policy that steps of a millionth still move too far is moved by rounding alone.
+constexpr int kMostSmallerSteps = 20;
 
 }  // namespace
 
@@ -74,19 +69,37 @@ bool PolicyTrainer::takeSmallerSteps(std::int64_t stepsLeft, Observer& observer)
     return true;
 }
 
+void PolicyTrainer::learn(const StepLoss& loss, UpdateSteps& steps) {
+    loss.total.backward();
+    checkFinite(loss.total.item<double>(), "the loss");
+    const double norm =
+        clipGradientNorm({&m_policyAdam->parameters(), &m_ownAdam->parameters()}, m_options.maxGradientNorm);
+    checkFinite(norm, "the gradient norm");
+    Metrics said = loss.metrics;
+    said["policy/gradient_norm"] = norm;
+    steps.take(std::move(said));
+}
+
+/// A step is looked at by the minibatch behind it; behind the last one of a round there is none, so that its own is asked again.
+bool PolicyTrainer::endsTooFar(const Rollout& rollout, const Minibatch& minibatch, const UpdateSteps& steps) {
+    if (!steps.areWatched()) return false;
+    const torch::NoGradGuard noGrad;
+    const auto result = step(rollout, minibatch);
+    checkFinite(result.total.item<double>(), "the loss");
+    return steps.wentTooFar(result.metrics);
+}
+
 void PolicyTrainer::update(const Rollout& rollout, Rng& rng, Metrics& metrics, Observer& observer) {
     std::vector<std::int64_t> order(rollout.images.size());
     std::iota(order.begin(), order.end(), std::int64_t{0});
     Rng shuffling = rng.fork(kShuffleStream);
     const auto size = static_cast<std::size_t>(m_options.minibatchImages);
-    Metrics sums;
-    std::int64_t steps = 0;
-    bool tooFar = false;
-    Adam::Snapshot policyBefore, ownBefore;  // the last step
-    Metrics last;                            // what it said
-    for (int epoch = 0; epoch < m_options.epochs && !tooFar; ++epoch) {
+    UpdateSteps steps(*m_policyAdam, *m_ownAdam, m_options.updateKlLimit);
+    int smaller = 0;
+    bool ended = false;
+    for (int epoch = 0; epoch < m_options.epochs && !ended; ++epoch) {
         shuffling.shuffle(order);
-        for (std::size_t at = 0; at < order.size();) {
+        for (std::size_t at = 0; at < order.size() && !ended;) {
             observer.breathe();
             const auto batch = minibatch(
                 rollout, {order.begin() + static_cast<std::ptrdiff_t>(at),
@@ -94,37 +107,24 @@ void PolicyTrainer::update(const Rollout& rollout, Rng& rng, Metrics& metrics, O
             m_policyAdam->zeroGradients();
             m_ownAdam->zeroGradients();
             const auto result = step(rollout, batch);
-            if (steps == 0) checkFirstRatio(result.ratio, batch.of(rollout.masks.policy),
-                                multipliesInBfloat16(m_options, rollout.features.device()));
-            if (steps > 0 && hasMovedTooFar(result.metrics, m_options.updateKlLimit)) {
-                m_policyAdam->restore(policyBefore);
-                m_ownAdam->restore(ownBefore);
-                for (const auto& [name, value] : last) sums[name] -= value;
-                --steps;
-                if (takeSmallerSteps(steps, observer)) continue;  // with the same minibatch
-                tooFar = true;
-                break;
+            if (steps.count() == 0) checkFirstRatio(result.ratio, batch.of(rollout.masks.policy),
+                                        multipliesInBfloat16(m_options, rollout.features.device()));
+            bool tooFar = steps.wentTooFar(result.metrics);
+            if (!tooFar) {
+                learn(result, steps);
+                const bool isLast = epoch + 1 == m_options.epochs && at + size >= order.size();
+                tooFar = isLast && endsTooFar(rollout, batch, steps);
             }
-            if (m_options.updateKlLimit > 0) {
-                m_policyAdam->keep(policyBefore);
-                m_ownAdam->keep(ownBefore);
+            if (!tooFar) {
+                at += size;
+                continue;
             }
-            result.total.backward();
-            checkFinite(result.total.item<double>(), "the loss");
-            const double norm = clipGradientNorm({&m_policyAdam->parameters(), &m_ownAdam->parameters()},
-                                                 m_options.maxGradientNorm);
-            checkFinite(norm, "the gradient norm");
-            m_policyAdam->step();
-            m_ownAdam->step();
-            last = result.metrics;
-            last["policy/gradient_norm"] = norm;
-            for (const auto& [name, value] : last) sums[name] += value;
-            ++steps;
-            at += size;
+            steps.takeBack();
+            // A smaller step is tried with the same minibatch.
+            ended = smaller++ == kMostSmallerSteps || !takeSmallerSteps(steps.count(), observer);
         }
     }
-    for (const auto& [name, value] : sums) metrics[name] = value / static_cast<double>(std::max<std::int64_t>(steps, 1));
-    metrics["policy/updates"] = static_cast<double>(steps);
+    steps.tell(metrics);
 }
 
 }  // namespace attune

@@ -69,6 +69,53 @@ TEST_CASE("where already the first step goes too far, the steps become smaller i
     CHECK(resumed.round(silent).metrics.at("lr") == second.at("lr"));
 }
 
+TEST_CASE("the last step of a round is looked at as well") {
+    // One step a round: no minibatch comes behind it that would find that it went too far.
+    auto options = smallOptions();
+    options.epochs = 1;
+    options.minibatchImages = options.images;
+    options.learningRate = 0.3;
+    options.updateKlLimit = 0.01;
+    auto trainer = makeTrainer(options);
+    const auto first = trainer.round(silent).metrics;
+    CHECK(first.at("policy/updates") == 1);  // a smaller one
+    CHECK(first.at("lr") < 0.3);
+    const TemporaryFolder folder;
+    trainer.save(folder.path());
+    const auto second = trainer.round(silent).metrics;
+    CHECK(second.at("objective/kl") != 0);
+    CHECK(std::abs(second.at("objective/kl")) < 0.5);
+    auto resumed = makeTrainer(options);
+    resumed.load(folder.path());
+    resumed.round(silent);
+    CHECK(parameterBytes(resumed) == parameterBytes(trainer));
+
+    // No step is small enough for this limit: the policy stays what it is, and the round ends.
+    options.updateKlLimit = 1e-30;
+    auto stuck = makeTrainer(options);
+    const auto before = parameterBytes(stuck);
+    CHECK(stuck.round(silent).metrics.at("policy/updates") == 0);
+    CHECK(parameterBytes(stuck) == before);
+}
+
+TEST_CASE("the KL that is told is the one that the penalty takes") {
+    for (const std::string estimator : {"k1", "k3"}) {
+        CAPTURE(estimator);
+        auto options = smallOptions();
+        options.klEstimator = estimator;
+        options.klCoefficient = 0.1;
+        auto trainer = makeTrainer(options);
+        trainer.round(silent);
+        const auto report = trainer.round(silent);
+        const auto& rollout = report.rollout;
+        const auto kl = tokenKl(rollout.logprobs, rollout.reference, klEstimatorFromText(estimator)) * rollout.masks.policy;
+        const double expected = kl.sum(1).mean().item<double>();
+        CHECK(expected != 0);
+        CHECK(report.metrics.at("objective/kl") == doctest::Approx(expected));
+        CHECK(report.metrics.at("objective/non_score_reward") == doctest::Approx(-0.1 * expected));
+    }
+}
+
 TEST_CASE("the vision tower is left alone, and every named metric is there") {
     auto trainer = makeTrainer(smallOptions());
     const auto before = trainer.policy()->copy();
@@ -248,12 +295,13 @@ TEST_CASE("broken invariants stop the run by name") {
     try {
         trainer.round(silent);
         FAIL("accepted");
-    } catch (const Error& e) {
-        CHECK(std::string(e.what()).find("scores are finite") != std::string::npos);
+    } catch (const BrokenInvariant& e) {
+        CHECK(e.invariant() == "all scores are finite");
+        CHECK(e.problem().find("\"all scores are finite\"") != std::string::npos);
     }
-    CHECK_THROWS_AS(checkFirstRatio(torch::tensor({{1.1}}), torch::ones({1, 1})), Error);
+    CHECK_THROWS_AS(checkFirstRatio(torch::tensor({{1.1}}), torch::ones({1, 1})), BrokenInvariant);
     CHECK_NOTHROW(checkFirstRatio(torch::tensor({{1.0, 7.0}}), torch::tensor({{1.0, 0.0}})));
-    CHECK_THROWS_AS(checkInitialKl(0.1), Error);
+    CHECK_THROWS_AS(checkInitialKl(0.1), BrokenInvariant);
     auto short_ = makeTrainer(smallOptions(), 1, [](const RewardRequest&) {
         return RewardScores{torch::zeros({1}), {}};
     });
