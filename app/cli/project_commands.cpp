@@ -22,7 +22,7 @@ struct Arguments {
     bool copy = false, demo = false, withJudge = false;
     std::uint64_t seed = 0;
     int pictures = DemoWorld{}.trainImages;
-    Id model = 0;
+    Id model = 0, run = 0;
 };
 
 void printCounts(const std::string& what, const std::map<std::string, std::int64_t>& counts) {
@@ -187,12 +187,17 @@ void runUndo(const Arguments& a, const Globals& globals, bool redo) {
 }
 
 void runExport(const Arguments& a, const Globals& globals) {
+    if (a.run != 0 && a.format != "tensorboard")
+        throw CLI::ValidationError("--run", "has a meaning only with --format tensorboard");
     Session session = Session::open(a.project, OpenMode::ReadOnly);
-    const auto report = session.exportTo(a.format, a.out, {.model = a.model, .withJudge = a.withJudge});
+    const auto report = session.exportTo(a.format, a.out, {.model = a.model, .withJudge = a.withJudge, .run = a.run});
     if (globals.json)
         return printJson({{"out", a.out}, {"rows", report.rows}, {"simulated", report.simulated}, {"notes", report.notes}});
     std::cout << "wrote " << a.out;
-    if (a.format != "checkpoint" && a.format != "adapter") std::cout << ": " << report.rows << " rows, " << report.simulated << " of them simulated";
+    if (a.format == "tensorboard")
+        std::cout << ": " << report.rows << " values; tensorboard --logdir " << a.out << " shows them";
+    else if (a.format != "checkpoint" && a.format != "adapter")
+        std::cout << ": " << report.rows << " rows, " << report.simulated << " of them simulated";
     std::cout << "\n";
     for (const auto& note : report.notes) std::cout << note << "\n";
 }
@@ -238,10 +243,11 @@ void addProjectCommands(CLI::App& app, Globals& globals) {
     auto* redo = projectCommand(app, globals, a, "redo", "Bring back what was undone");
     redo->callback([a, &globals] { runUndo(*a, globals, true); });
 
-    auto* out = projectCommand(app, globals, a, "export", "Write preferences, ratings, captions or a checkpoint");
+    auto* out = projectCommand(app, globals, a, "export", "Write preferences, ratings, captions, curves or a checkpoint");
     out->add_option("--format", a->format, "What to write")->required()->check(CLI::IsMember(exportFormats()));
-    out->add_option("--out", a->out, "The file, or for a checkpoint the folder")->required();
+    out->add_option("--out", a->out, "The file; for tensorboard, checkpoint and adapter the folder")->required();
     out->add_option("--model", a->model, "For coco, checkpoint and adapter: the captioner's id [newest]");
+    out->add_option("--run", a->run, "For tensorboard: only this run [all]")->check(CLI::PositiveNumber);
     out->add_flag("--with-judge", a->withJudge, "For trl: also the comparisons of the Judge page, which test captioners");
     out->callback([a, &globals] { runExport(*a, globals); });
 }

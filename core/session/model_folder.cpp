@@ -1,7 +1,5 @@
 #include "session/model_folder.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <map>
 #include <set>
@@ -11,6 +9,7 @@
 #include "data/mapped_file.h"
 #include "data/pytorch_file.h"
 #include "data/safetensors_file.h"
+#include "session/folder_draft.h"
 #include "text/tokenizer.h"
 
 namespace attune {
@@ -152,21 +151,13 @@ ModelFolderInfo inspectModelFolder(const fs::path& folder) {
 }
 
 void copyModelFolder(const fs::path& from, const fs::path& to, const std::string& card) {
+    FolderDraft draft(to);
     std::error_code failure;
-    if (fs::exists(to, failure) && !fs::is_empty(to, failure))
-        throw Error("cannot export to " + to.string(), "something is there already", "choose another name");
-    const fs::path target = fs::absolute(to).lexically_normal();
-    const fs::path clean = target.has_filename() ? target : target.parent_path();
-    fs::create_directories(clean.parent_path(), failure);
-    const fs::path draft = clean.string() + ".part-" + std::to_string(::getpid());
-    fs::copy(from, draft, fs::copy_options::recursive, failure);
-    if (!failure) fs::remove_all(draft / kAdapterFolder, failure);
-    if (!failure && !card.empty()) writeFileAtomically(draft / "README.md", card);
-    if (!failure) fs::rename(draft, clean, failure);
-    if (!failure) return;
-    std::error_code ignored;
-    fs::remove_all(draft, ignored);
-    throw Error("cannot copy the model to " + to.string(), failure.message());
+    fs::copy(from, draft.path(), fs::copy_options::recursive, failure);
+    if (!failure) fs::remove_all(draft.path() / kAdapterFolder, failure);
+    if (failure) throw Error("cannot copy the model to " + to.string(), failure.message());
+    if (!card.empty()) writeFileAtomically(draft.path() / "README.md", card);
+    draft.commit();
 }
 
 }  // namespace attune

@@ -7,46 +7,18 @@
 #include "data/atomic_file.h"
 #include "media/dataset_writer.h"
 #include "session/current_model.h"
+#include "session/export_details.h"
+#include "session/label_studio_export.h"
 #include "session/model_card.h"
 #include "session/model_folder.h"
 #include "session/preference_pairs.h"
+#include "session/tensorboard_export.h"
 
 namespace attune {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-/// Looks up what a row says beside its caption, each only once.
-class Details {
-  public:
-    explicit Details(Project& project) : m_project(project) {}
-
-    std::string imagePath(Id image) {
-        auto [at, isNew] = m_paths.try_emplace(image);
-        if (isNew) at->second = m_project.resolve(m_project.images().get(image).path).string();
-        return at->second;
-    }
-    std::string prompt(Id id) {
-        auto [at, isNew] = m_prompts.try_emplace(id);
-        if (isNew && id > 0)
-            if (const auto prompt = m_project.prompts().find(id)) at->second = prompt->text;
-        return at->second;
-    }
-    std::string model(Id id) {
-        auto [at, isNew] = m_models.try_emplace(id);
-        if (isNew && id > 0) at->second = m_project.models().get(id).name;
-        return at->second;
-    }
-
-  private:
-    Project& m_project;
-    std::map<Id, std::string> m_paths, m_prompts, m_models;
-};
-
-void requireRows(const ExportReport& report, const std::string& what, const std::string& remedy) {
-    if (report.rows == 0) throw Error("there is nothing to export", "the project has no " + what, remedy);
-}
 
 /// How many comparisons of the Judge page would make pairs.
 std::int64_t judgedPairs(Project& project) {
@@ -59,7 +31,7 @@ std::int64_t judgedPairs(Project& project) {
 
 ExportReport exportPairs(Project& project, const fs::path& out, bool withJudge) {
     ExportReport report;
-    Details details(project);
+    ExportDetails details(project);
     TrlPreferenceWriter writer(out);
     for (const auto& pair : preferencePairs(project, withJudge)) {
         const CaptionRecord chosen = project.captions().get(pair.chosen);
@@ -79,7 +51,7 @@ ExportReport exportPairs(Project& project, const fs::path& out, bool withJudge) 
 
 ExportReport exportUnpaired(Project& project, const fs::path& out) {
     ExportReport report;
-    Details details(project);
+    ExportDetails details(project);
     TrlUnpairedWriter writer(out);
     std::int64_t middling = 0;
     for (const auto& rating : project.decisions().ratings()) {
@@ -102,7 +74,7 @@ ExportReport exportUnpaired(Project& project, const fs::path& out) {
     return report;
 }
 
-Json commonFields(Details& details, const CaptionRecord& caption) {
+Json commonFields(ExportDetails& details, const CaptionRecord& caption) {
     return {{"image", details.imagePath(caption.imageId)},
             {"prompt", details.prompt(caption.promptId)},
             {"model", details.model(caption.modelId)}};
@@ -110,7 +82,7 @@ Json commonFields(Details& details, const CaptionRecord& caption) {
 
 ExportReport exportJsonl(Project& project, const fs::path& out) {
     ExportReport report;
-    Details details(project);
+    ExportDetails details(project);
     AtomicFile file(out);
     const auto write = [&](Json row, const auto& decision) {
         row.update({{"rater", decision.rater},
@@ -150,7 +122,7 @@ ExportReport exportJsonl(Project& project, const fs::path& out) {
 /// Every caption that a captioner wrote, with the rating that it has; where it has none, a place to write one.
 ExportReport exportCaptions(Project& project, const fs::path& out) {
     ExportReport report;
-    Details details(project);
+    ExportDetails details(project);
     std::map<Id, RatingRecord> rated;
     for (auto& rating : project.decisions().ratings()) rated[rating.captionId] = std::move(rating);
     AtomicFile file(out);
@@ -175,7 +147,7 @@ ExportReport exportCaptions(Project& project, const fs::path& out) {
 
 ExportReport exportCsv(Project& project, const fs::path& out) {
     ExportReport report;
-    Details details(project);
+    ExportDetails details(project);
     RatingsCsvWriter writer(out);
     for (const auto& rating : project.decisions().ratings()) {
         const CaptionRecord caption = project.captions().get(rating.captionId);
@@ -252,7 +224,8 @@ ExportReport exportAdapter(Project& project, const fs::path& out, const ModelRec
 }  // namespace
 
 const std::vector<std::string>& exportFormats() {
-    static const std::vector<std::string> formats{"trl", "trl-unpaired", "jsonl", "csv", "captions", "coco", "checkpoint", "adapter"};
+    static const std::vector<std::string> formats{"trl", "trl-unpaired", "jsonl", "csv", "captions", "coco",
+                                                  "label-studio", "tensorboard", "checkpoint", "adapter"};
     return formats;
 }
 
@@ -264,6 +237,8 @@ ExportReport exportTo(Project& project, const std::string& format, const fs::pat
     if (format == "csv") return exportCsv(project, out);
     if (format == "captions") return exportCaptions(project, out);
     if (format == "coco") return exportCoco(project, out, modelToExport(project, choice.model));
+    if (format == "label-studio") return exportLabelStudio(project, out);
+    if (format == "tensorboard") return exportTensorboard(project, out, choice.run);
     if (format == "checkpoint") return exportCheckpoint(project, out, modelToExport(project, choice.model));
     if (format == "adapter") return exportAdapter(project, out, modelToExport(project, choice.model));
     std::string all;

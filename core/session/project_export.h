@@ -18,6 +18,7 @@ struct ExportReport {
 struct ExportChoice {
     Id model = 0;            ///< for coco, checkpoint and adapter; 0: the current captioner
     bool withJudge = false;  ///< for trl: comparisons of the Judge page, too; see preferencePairs
+    Id run = 0;              ///< for tensorboard; 0: all runs
 };
 
 /// The names that exportTo takes.
@@ -25,8 +26,9 @@ const std::vector<std::string>& exportFormats();
 
 /// Formats: `trl` (preference pairs), `trl-unpaired` (captions rated 4-5 or 1-2), `jsonl` (all active decisions; what
 /// importDecisions reads), `csv` (ratings), `captions` (all that captioners wrote, each with its rating or a place for one; importDecisions reads
-/// it, too), `coco` (caption results, one for each image), `checkpoint` (the model's folder, with a model card), `adapter` (the
-/// adapters of a model that was optimised with them). The file appears whole or not at all.
+/// it, too), `coco` (caption results, one for each image), `label-studio` (tasks; see label_studio_export.h), `tensorboard` (a folder of
+/// curves; see tensorboard_export.h), `checkpoint` (the model's folder, with a model card), `adapter` (the
+/// adapters of a model that was optimised with them). The file or folder appears whole or not at all.
 /// @throws Error if there is nothing to export or `out` cannot be written
 ExportReport exportTo(Project& project, const std::string& format, const std::filesystem::path& out,
                       const ExportChoice& choice = {});

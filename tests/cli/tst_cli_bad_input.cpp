@@ -95,6 +95,8 @@ class TestCliBadInput : public QObject {
         row("models x --name heron", "--name requires --add");
         row("new x --pictures 20", "--pictures requires --demo");
         row("export x --format word --out y", "--format");
+        row("export x --format csv --out y --run 1", "--run");
+        row("export x --format tensorboard --out y --run 0", "--run");
         row("info x --loudly", "--loudly");
     }
     void usageErrorsNameWhatIsWrong() {

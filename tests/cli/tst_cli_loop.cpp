@@ -114,12 +114,35 @@ class TestCliLoop : public QObject {
         QCOMPARE(cli({q("undo"), m_project}).code, 0);
         QCOMPARE(cli({q("rate"), m_project, q("--from"), file}).code, 0);
         QCOMPARE(info(m_project)["decisions"]["simulated_ratings"].get<int>(), 80);
-        for (const char* format : {"trl", "csv", "coco"}) {
+        for (const char* format : {"trl", "csv", "coco", "label-studio"}) {
             const QString path = m_dir.filePath(q(format));
             const auto written = cli({q("export"), m_project, q("--format"), q(format), q("--out"), path});
             QVERIFY2(written.code == 0, written.err.constData());
             QVERIFY(QFileInfo(path).size() > 0);
         }
+    }
+
+    void curvesGoOut() {
+        const QString all = m_dir.filePath(q("curves")), one = m_dir.filePath(q("one"));
+        const QStringList write{q("export"), m_project, q("--format"), q("tensorboard"), q("--out")};
+        const auto written = cli(write + QStringList{all, q("--json")});
+        QVERIFY2(written.code == 0, written.err.constData());
+        QVERIFY(written.json()["rows"].get<int>() > 0);
+        QVERIFY(written.json()["notes"].empty());  // every step has its time
+        const auto runs = QDir(all).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        QVERIFY2(!runs.isEmpty(), "no run has a folder");
+        for (const QString& run : runs)
+            QCOMPARE(QDir(all + q("/") + run).entryList({q("events.out.tfevents.*")}, QDir::Files).size(), 1);
+        const QString reward = runs.filter(q("train_reward")).value(0, runs.first());
+        QCOMPARE(cli(write + QStringList{one, q("--run"), reward.section(QLatin1Char('-'), 1, 1)}).code, 0);
+        QCOMPARE(QDir(one).entryList(QDir::Dirs | QDir::NoDotAndDotDot), QStringList{reward});
+        const auto again = cli(write + QStringList{one});
+        QCOMPARE(again.code, 1);
+        QVERIFY2(again.err.contains("already"), again.err.constData());
+        const auto unknown = cli(write + QStringList{m_dir.filePath(q("none")), q("--run"), q("9999")});
+        QCOMPARE(unknown.code, 1);
+        QVERIFY2(unknown.err.contains("9999"), unknown.err.constData());
+        QVERIFY(!QFile::exists(m_dir.filePath(q("none"))));
     }
 
     void aKilledRunResumesToTheSameBytes() {

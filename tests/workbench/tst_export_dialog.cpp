@@ -133,6 +133,35 @@ class TestExportDialog : public QObject {
         QVERIFY2(again.contains(QStringLiteral("already")), qPrintable(again));
     }
 
+    void tasksComeWithTheirLabellingInterface() {
+        Desk desk;
+        const QString words = desk.run(QStringLiteral("label-studio"), desk.path("tasks.json"));
+        QVERIFY2(words.contains(QStringLiteral("12 row")), qPrintable(words));
+        QVERIFY2(words.contains(QStringLiteral("5 of them simulated")), qPrintable(words));
+        QVERIFY2(words.contains(desk.path("tasks.config.xml")), qPrintable(words));
+        QVERIFY(contents(desk.path("tasks.config.xml")).startsWith("<View>"));
+    }
+
+    void curvesGoIntoAFolderForEachRun() {
+        Desk desk;
+        const QString path = desk.path("curves");
+        const QString none = desk.run(QStringLiteral("tensorboard"), path);
+        QVERIFY2(none.contains(QStringLiteral("no runs with metrics")), qPrintable(none));
+        QVERIFY(!QFile::exists(path));
+        const Id id = desk.window.ask([](Session& s) {
+            RunRecord run;
+            run.kind = "optimize";
+            run.folder = "1";
+            run.status = "finished";
+            const Id made = s.project().runs().add(run);
+            s.project().metrics().add(made, 1, {{"objective/kl", 0.5}});
+            return made;
+        });
+        const QString words = desk.run(QStringLiteral("tensorboard"), path);
+        QVERIFY2(words.contains(QStringLiteral("Exported.")), qPrintable(words));
+        QVERIFY(QFile::exists(QStringLiteral("%1/run-%2-optimize").arg(path).arg(id)));
+    }
+
     void problemsAreToldInWords() {
         Desk desk;
         QString words = desk.run(QStringLiteral("csv"), QStringLiteral("/proc/nowhere/ratings.csv"));

@@ -14,7 +14,7 @@ ExportCommands::ExportCommands(Workbench& workbench, ActionRegistry& actions, QM
     : QObject(window), m_workbench(workbench), m_actions(actions), m_window(window) {
     const QString file = QStringLiteral("file");
     QAction* out = actions.add({QStringLiteral("file.export"), file, [] { return tr("&Export..."); },
-                                [] { return tr("Preferences, ratings, captions and checkpoints, as other programs read them."); },
+                                [] { return tr("Preferences, ratings, captions, curves and checkpoints, as other programs read them."); },
                                 QStringLiteral("document-export"), {QKeySequence(Qt::CTRL | Qt::Key_E)}, {}});
     connect(out, &QAction::triggered, this, [this] { openDialog(); });
     QAction* in = actions.add({QStringLiteral("file.import_decisions"), file, [] { return tr("&Import decisions..."); },

@@ -41,7 +41,7 @@ std::filesystem::path toPath(const QString& text) { return std::filesystem::path
 
 ExportDialog::ExportDialog(Workbench& workbench, QWidget* parent, qint64 model) : QDialog(parent), m_workbench(workbench) {
     setWindowTitle(tr("Export"));
-    setMinimumSize(theme::kGrid * 88, theme::kGrid * 44);  // all formats without scrolling
+    setMinimumSize(theme::kGrid * 88, theme::kGrid * 52);  // all formats without scrolling
     m_formats = new QListWidget(this);
     m_formats->setAccessibleName(tr("Format"));
     m_formats->setFixedWidth(theme::kGrid * 32);
@@ -188,7 +188,7 @@ void ExportDialog::suggestPath() {
     const ExportFormat words = exportFormat(format());
     const QString folder = m_workbench.settings.value(kFolder, QDir::homePath()).toString();
     QString name = QStringLiteral("%1-%2").arg(m_workbench.project.name(), words.fileName);
-    if (words.isFolder && m_model->currentIndex() >= 0)
+    if (words.isFolder && words.ofModel && m_model->currentIndex() >= 0)
         name = QStringLiteral("%1-%2").arg(m_workbench.project.name(), m_model->currentText().section(QLatin1String(" ("), 0, 0));
     name.replace(QLatin1Char('/'), QLatin1Char('-')).replace(QLatin1Char(' '), QLatin1Char('-'));
     m_path->setText(QDir::toNativeSeparators(QDir(folder).filePath(name)));

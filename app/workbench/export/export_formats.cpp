@@ -40,6 +40,16 @@ struct Words {
             return {tr("Captions (COCO results)"),
                     tr("One caption of each picture by the chosen captioner, as pycocoevalcap and the COCO server read them."),
                     QStringLiteral("captions.json"), false, true};
+        if (format == QLatin1String("label-studio"))
+            return {tr("Tasks for Label Studio (JSON)"),
+                    tr("Pictures with their captions, ratings, comparisons and edits, for colleagues who go on in Label Studio. The "
+                       "labelling interface to choose there is written beside it."),
+                    QStringLiteral("label-studio.json")};
+        if (format == QLatin1String("tensorboard"))
+            return {tr("Curves of all runs (TensorBoard)"),
+                    tr("A log folder with the metrics of each run and the times at which they were reported, to compare in "
+                       "TensorBoard with runs of other programs."),
+                    QStringLiteral("tensorboard"), true};
         if (format == QLatin1String("checkpoint"))
             return {tr("Checkpoint (Hugging Face folder)"),
                     tr("A copy of the model's folder: weights, configuration, tokenizer. A captioner opens in transformers."),
