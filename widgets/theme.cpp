@@ -66,14 +66,25 @@ class TintedIcon : public QIconEngine {
   public:
     explicit TintedIcon(QString name) : m_name(std::move(name)) {}
 
-    void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State state) override {
+    void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override {
         const qreal ratio = painter->device()->devicePixelRatioF();
-        painter->drawPixmap(rect, scaledPixmap(rect.size(), mode, state, ratio));
+        painter->drawPixmap(rect, tinted(rect.size(), mode, ratio));
     }
-    QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override {
-        return scaledPixmap(size, mode, state, 1.0);
-    }
+    QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State) override { return tinted(size, mode, 1.0); }
     QPixmap scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State, qreal scale) override {
+#if QT_VERSION < QT_VERSION_CHECK(6, 8, 0)
+        return tinted((QSizeF(size) / scale).toSize(), mode, scale);  // until then asked for in device pixels
+#else
+        return tinted(size, mode, scale);
+#endif
+    }
+    QIconEngine* clone() const override { return new TintedIcon(m_name); }
+    QString iconName() override { return m_name; }
+    bool isNull() override { return !QIcon::hasThemeIcon(m_name); }
+
+  private:
+    /// @param scale  device pixels for each of the size's
+    QPixmap tinted(const QSize& size, QIcon::Mode mode, qreal scale) const {
         const auto group = mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active;
         const auto role = mode == QIcon::Selected ? QPalette::HighlightedText : QPalette::ButtonText;
         const QColor colour = QApplication::palette().color(group, role);
@@ -90,11 +101,7 @@ class TintedIcon : public QIconEngine {
         QPixmapCache::insert(key, picture);
         return picture;
     }
-    QIconEngine* clone() const override { return new TintedIcon(m_name); }
-    QString iconName() override { return m_name; }
-    bool isNull() override { return !QIcon::hasThemeIcon(m_name); }
 
-  private:
     QString m_name;
 };
 

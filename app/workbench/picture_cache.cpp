@@ -2,16 +2,11 @@
 
 #include "media/decode.h"
 #include "workbench/problem.h"
+#include "workbench/to_qimage.h"
 
 namespace attune {
 
 namespace {
-
-QImage toQImage(const Image8& image) {
-    QImage picture(image.width, image.height, QImage::Format_RGB888);
-    for (int y = 0; y < image.height; ++y) std::copy_n(image.row(y), image.rowBytes(), picture.scanLine(y));
-    return picture.convertToFormat(QImage::Format_RGB32);
-}
 
 QImage load(const QString& path, QString& problem) {
     try {

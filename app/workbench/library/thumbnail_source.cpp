@@ -1,6 +1,8 @@
 #include "workbench/library/thumbnail_source.h"
 
 #include <QFileInfo>
+#include <algorithm>
+#include <cmath>
 
 #include "data/atomic_file.h"
 #include "media/thumbnail.h"
@@ -8,6 +10,7 @@
 #include "widgets/thumbnail_model.h"
 #include "workbench/library/library_facts.h"
 #include "workbench/project_service.h"
+#include "workbench/to_qimage.h"
 
 namespace attune {
 
@@ -15,6 +18,11 @@ namespace {
 
 /// Between the two paths that a loader's one path holds: no file name has it.
 constexpr QChar kSeparator(u'\0');
+/// Originals that wait to be read. Those asked for before were mostly scrolled past by now.
+constexpr qsizetype kMostSharpened = 120;
+
+/// Device pixels of the longer side of a thumbnail.
+int sideOnScreen(const ThumbnailGrid& grid) { return static_cast<int>(std::ceil(grid.thumbnailSize() * grid.devicePixelRatioF())); }
 
 }  // namespace
 
@@ -51,16 +59,25 @@ ThumbnailSource::ThumbnailSource(ProjectService& project, ThumbnailGrid& grid, Q
         const auto at = paths.indexOf(kSeparator);
         return readThumbnail(paths.left(at), paths.mid(at + 1));
     });
+    m_sharpener.setDecoder([](const QString& wanted) {
+        const auto at = wanted.indexOf(kSeparator);
+        const int side = wanted.left(at).toInt();
+        return toQImage(shrink(decodeImageFile(wanted.mid(at + 1).toStdString(), {.reduceTo = side}), side));
+    });
     connect(grid.model(), &ThumbnailModel::detailsWanted, this, &ThumbnailSource::readDetails);
     connect(&grid, &ThumbnailGrid::thumbnailWanted, this, &ThumbnailSource::load);
     connect(&grid, &ThumbnailGrid::thumbnailUnwanted, this, [this](qint64 image) {
         m_wanted.remove(image);
         m_loader.cancel(image);
+        m_sharpener.cancel(image);
     });
     connect(&m_loader, &ThumbnailLoader::loaded, this, [this](qint64 image, const QImage& picture) {
         if (m_broken.remove(image) > 0) m_grid.model()->setBroken(image, {});
         m_grid.setThumbnail(image, picture);
+        sharpen(image, picture);
     });
+    // Where the original is gone, its thumbnail stays.
+    connect(&m_sharpener, &ThumbnailLoader::loaded, &grid, &ThumbnailGrid::setThumbnail);
     connect(&m_loader, &ThumbnailLoader::failed, this, [this](qint64 image, const QString& reason) {
         m_broken.insert(image, reason);
         m_grid.setBroken(image, reason);
@@ -69,6 +86,8 @@ ThumbnailSource::ThumbnailSource(ProjectService& project, ThumbnailGrid& grid, Q
 
 void ThumbnailSource::clear() {
     m_loader.cancelAll();
+    m_sharpener.cancelAll();
+    m_sharpening.clear();
     m_places.clear();
     m_broken.clear();
     m_wanted.clear();
@@ -129,6 +148,18 @@ void ThumbnailSource::load(qint64 image) {
         m_wanted.insert(image);
     else
         m_loader.load(image, place->thumbnail + kSeparator + place->original);
+}
+
+void ThumbnailSource::sharpen(qint64 image, const QImage& thumbnail) {
+    const int side = sideOnScreen(m_grid), stored = std::max(thumbnail.width(), thumbnail.height());
+    // A picture that is smaller than a thumbnail may be is all there.
+    if (side <= stored || stored < ThumbnailOptions().longestSide) return;
+    const auto place = m_places.constFind(image);
+    if (place == m_places.constEnd()) return;
+    m_sharpening.removeOne(image);
+    m_sharpening.append(image);
+    if (m_sharpening.size() > kMostSharpened) m_sharpener.cancel(m_sharpening.takeFirst());
+    m_sharpener.load(image, QString::number(side) + kSeparator + place->original);
 }
 
 }  // namespace attune
