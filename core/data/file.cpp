@@ -34,7 +34,8 @@ std::string reasonOf(int code) { return std::strerror(code); }
 }  // namespace
 
 std::string readFile(const std::filesystem::path& path, std::uint64_t maxBytes) {
-    Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    // Not blocking: a pipe that nobody writes to would be waited for, and is refused below.
+    Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (file.get() < 0) throw Error("cannot open " + path.string(), reasonOf(errno));
     struct stat info {};
     if (::fstat(file.get(), &info) != 0) throw Error("cannot read " + path.string(), reasonOf(errno));
