@@ -40,6 +40,8 @@ class MessageBar : public QFrame {
     /// Leaves the shown message; the next one comes.
     void dismiss();
     void clear();
+    /// The shown one and those behind it.
+    const QList<Message>& messages() const { return m_queue; }
     int count() const { return static_cast<int>(m_queue.size()); }
     /// The shown message as plain text, as Copy puts it on the clipboard; empty if there is none.
     QString text() const;

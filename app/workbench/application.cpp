@@ -15,12 +15,12 @@ Application::Application(QApplication& application)
     makeWindow();
     // Queued: the page whose control was used must not be deleted under its own signal.
     connect(m_workbench.get(), &Workbench::appearanceChanged, this, [this] {
-        const PageId page = m_window->page();
+        const WindowState state = m_window->state();
         m_window.reset();
         applyAppearance();
         makeWindow();
         show();
-        m_window->showPage(page);
+        m_window->restore(state);
     }, Qt::QueuedConnection);
 }
 

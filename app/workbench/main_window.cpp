@@ -102,6 +102,20 @@ MainWindow::~MainWindow() { saveLayout(); }
 
 Page* MainWindow::pageWidget(PageId page) const { return m_pages.value(page); }
 
+WindowState MainWindow::state() const {
+    WindowState state{m_page, {}, m_messages->messages(), m_interrupted};
+    if (m_workbench.project.isOpen())
+        for (const Page* page : m_pages) state.pages.insert(page->id(), page->state());
+    return state;
+}
+
+void MainWindow::restore(const WindowState& state) {
+    for (auto at = state.pages.begin(); at != state.pages.end(); ++at) m_pages[at.key()]->restore(at.value());
+    showPage(state.page);
+    m_interrupted = state.interrupted;
+    for (const Message& message : state.messages) m_messages->post(message);
+}
+
 void MainWindow::showPage(PageId id) {
     Page* page = m_pages.value(id);
     if (!page || (!m_workbench.project.isOpen() && id != PageId::Start)) return;
@@ -238,7 +252,7 @@ void MainWindow::connectServices() {
         if (run > 0) {
             message.remedy =
                 tr("All ratings are safe. Run %1 was interrupted and can be resumed from its last checkpoint.").arg(run);
-            message.actions.append({tr("Resume the run"), [this, run] { m_workbench.runs.resume(run); }});
+            message.actions.append(resumeAction(run));
         }
         m_messages->post(message);
     });
@@ -280,6 +294,11 @@ void MainWindow::tellReadOnly() {
     m_messages->post(message);
 }
 
+MessageAction MainWindow::resumeAction(qint64 run) {
+    // Not by way of this window: the message goes on to the one that takes its place.
+    return {tr("Resume the run"), [&runs = m_workbench.runs, run] { runs.resume(run); }};
+}
+
 void MainWindow::tellInterrupted(const QList<qint64>& runs) {
     for (const qint64 run : runs)
         postResumable(run, {Message::Tone::Warning, tr("Run %1 was interrupted and can be resumed from its last checkpoint.").arg(run),
@@ -297,7 +316,7 @@ void MainWindow::tellEnd(qint64 run, const QString& status, const Problem& probl
 
 void MainWindow::postResumable(qint64 run, Message message) {
     message.key = interruptedKey(run);
-    message.actions.append({tr("Resume the run"), [this, run] { m_workbench.runs.resume(run); }});
+    message.actions.append(resumeAction(run));
     m_interrupted.append(message.key);
     m_messages->post(message);
 }
@@ -332,10 +351,14 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         };
         connect(&m_workbench.runs, &RunQueue::runEnded, this, closeWhenIdle, Qt::QueuedConnection);
         m_workbench.runs.stopAll();
+        // All may have ended while the question was asked: then nothing will be told any more.
+        QMetaObject::invokeMethod(this, closeWhenIdle, Qt::QueuedConnection);
     } else if (box.clickedButton() == leave) {
         m_mayClose = true;
         m_workbench.engine.detach();
-        close();
+        // Not close(): this is the closing, and Qt does not begin another within it.
+        saveLayout();
+        event->accept();
     }
 }
 

@@ -3,7 +3,9 @@
 
 #include <QMainWindow>
 #include <QMap>
+#include <QVariantMap>
 
+#include "widgets/message_bar.h"
 #include "workbench/workbench.h"
 
 class QAction;
@@ -15,10 +17,16 @@ namespace attune {
 class ActionRegistry;
 class CommandPalette;
 class ExportCommands;
-class MessageBar;
 class NavRail;
 class Page;
-struct Message;
+
+/// What a window hands to the one that takes its place.
+struct WindowState {
+    PageId page = PageId::Start;
+    QMap<PageId, QVariantMap> pages;  ///< see Page::state
+    QList<Message> messages;          ///< that nobody has dismissed
+    QStringList interrupted;          ///< keys of those about runs of the open project
+};
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -31,6 +39,9 @@ class MainWindow : public QMainWindow {
     PageId page() const { return m_page; }
     void showPage(PageId page);
     Page* pageWidget(PageId page) const;
+    WindowState state() const;
+    /// Once it is shown.
+    void restore(const WindowState& state);
 
   protected:
     void closeEvent(QCloseEvent* event) override;
@@ -52,6 +63,7 @@ class MainWindow : public QMainWindow {
     void tellInterrupted(const QList<qint64>& runs);
     void tellEnd(qint64 run, const QString& status, const Problem& problem);
     void postResumable(qint64 run, Message message);
+    MessageAction resumeAction(qint64 run);
     void restoreLayout();
     void saveLayout();
 

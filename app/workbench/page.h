@@ -1,6 +1,7 @@
 // What the window knows of a page.
 #pragma once
 
+#include <QVariantMap>
 #include <QWidget>
 
 #include "workbench/workbench.h"
@@ -22,6 +23,10 @@ class Page : public QWidget {
     virtual void activated() {}
     /// Another page is shown now.
     virtual void deactivated() {}
+    /// What is chosen on it, for the page that takes its place when the window is made anew.
+    virtual QVariantMap state() const { return {}; }
+    /// Chooses that again, once what it stands among is there. Called before activated(), with the same project open.
+    virtual void restore(const QVariantMap&) {}
 
   protected:
     Workbench& workbench() const { return m_workbench; }

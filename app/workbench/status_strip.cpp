@@ -107,7 +107,10 @@ void StatusStrip::update() {
     for (QWidget* widget : std::initializer_list<QWidget*>{m_run, m_progress, m_left}) widget->setVisible(any);
     m_pause->setVisible(ours);
     m_stop->setVisible(ours || (any && run->isElsewhere()));
-    const auto waiting = all.size() - (any ? 1 : 0);
+    // Those that the menu can take out; one of an earlier window's engine does not wait.
+    const auto waiting = std::count_if(all.begin(), all.end(), [&run](const LiveRun& other) {
+        return other.state == LiveRun::State::Waiting && other.id != run->id;
+    });
     m_queue->setVisible(waiting > 0);
     m_queue->setText(tr("%n more waiting", nullptr, static_cast<int>(waiting)));
     if (any) {

@@ -4,6 +4,7 @@
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QToolButton>
+#include <utility>
 
 #include "widgets/action_registry.h"
 #include "widgets/empty_state.h"
@@ -112,7 +113,7 @@ QWidget* HistoryPage::makeMain() {
 void HistoryPage::connectProject() {
     connect(&project(), &ProjectService::opened, this, [this] {
         m_reader = std::make_shared<HistoryReader>();
-        m_choice = {};
+        m_choice = m_kept = {};
         m_data = {};
         m_saving = 0;
         ++m_request;
@@ -144,6 +145,21 @@ void HistoryPage::activated() {
 
 void HistoryPage::deactivated() { m_details->flush(); }
 
+QVariantMap HistoryPage::state() const {
+    return {{QStringLiteral("model"), m_choice.model}, {QStringLiteral("run"), m_choice.runs.value(0)}};
+}
+
+void HistoryPage::restore(const QVariantMap& state) {
+    m_kept.model = state.value(QStringLiteral("model")).toLongLong();
+    if (const qint64 run = state.value(QStringLiteral("run")).toLongLong(); run > 0) m_kept.runs = {run};
+}
+
+void HistoryPage::selectKept() {
+    const HistoryChoice kept = std::exchange(m_kept, {});
+    if (kept.model > 0) m_lineage->select(kept.model);
+    if (!kept.runs.isEmpty()) m_runs->selectId(kept.runs.front());
+}
+
 void HistoryPage::refreshSoon() {
     m_stale = true;
     if (isVisible() && !m_timer.isActive()) m_timer.start();
@@ -162,6 +178,7 @@ void HistoryPage::refresh() {
             if (!isComparing()) m_stack->setCurrentWidget(empty ? static_cast<QWidget*>(m_empty) : m_main);
             m_lineage->setModels(m_data.models);
             m_runs->setRuns(m_data.runs, workbench().runs);
+            selectKept();
             if (m_choice.model == 0 && m_choice.runs.isEmpty())
                 for (const auto& model : m_data.models)
                     if (model.current && model.record.kind == "captioner") m_lineage->select(model.record.id);

@@ -28,6 +28,8 @@ class HistoryPage : public Page {
 
     void activated() override;
     void deactivated() override;
+    QVariantMap state() const override;
+    void restore(const QVariantMap& state) override;
 
     LineageView& lineage() const { return *m_lineage; }
     RunsTable& runs() const { return *m_runs; }
@@ -48,6 +50,7 @@ class HistoryPage : public Page {
     void chooseModel(qint64 model);
     void chooseRuns();
     void showChoice();
+    void selectKept();
     void compare();
     void endComparison();
     void saveNote(bool isModel, qint64 id, const QString& note);
@@ -56,6 +59,7 @@ class HistoryPage : public Page {
     std::shared_ptr<HistoryReader> m_reader;  ///< on the reader's thread
     HistoryData m_data;
     HistoryChoice m_choice;
+    HistoryChoice m_kept;  ///< of the page of the window before, to select it once the rows are there
     HistoryActions* m_actions;
     QStackedLayout* m_stack;
     QSplitter* m_main;

@@ -14,7 +14,12 @@ constexpr std::size_t kAhead = 3;  ///< pictures decoded ahead of the one shown
 
 }  // namespace
 
-JudgeDesk::JudgeDesk(Workbench& workbench, QObject* parent) : QObject(parent), m_workbench(workbench) {
+JudgeDesk& JudgeDesk::of(Workbench& workbench) {
+    if (auto* desk = workbench.findChild<JudgeDesk*>(QString(), Qt::FindDirectChildrenOnly)) return *desk;
+    return *new JudgeDesk(workbench);
+}
+
+JudgeDesk::JudgeDesk(Workbench& workbench) : QObject(&workbench), m_workbench(workbench) {
     connect(&workbench.project, &ProjectService::closed, this, [this] {
         ++m_request;
         m_match = {};

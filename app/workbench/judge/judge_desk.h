@@ -25,7 +25,8 @@ class JudgeDesk : public QObject {
         Done        ///< no pair is open
     };
 
-    explicit JudgeDesk(Workbench& workbench, QObject* parent = nullptr);
+    /// The workbench's one: it outlives the page, so that a window that is made anew goes on at the same pair.
+    static JudgeDesk& of(Workbench& workbench);
 
     /// Reads the match of the project, its captions and decisions.
     void reload();
@@ -62,6 +63,7 @@ class JudgeDesk : public QObject {
     void notSaved(const attune::Problem& problem);
 
   private:
+    explicit JudgeDesk(Workbench& workbench);
     void take(JudgeMatch match, Id first);
     void read(const JudgeWish& wish, Id first);
     void next();

@@ -32,7 +32,7 @@ constexpr const char* kDecisions[] = {"judge.left", "judge.tie", "judge.bad", "j
 }  // namespace
 
 JudgePage::JudgePage(Workbench& workbench, ActionRegistry& actions, QWidget* parent)
-    : Page(PageId::Judge, workbench, parent), m_actions(actions), m_desk(new JudgeDesk(workbench, this)) {
+    : Page(PageId::Judge, workbench, parent), m_actions(actions), m_desk(&JudgeDesk::of(workbench)) {
     addActions();
     m_setup = new JudgeSetup(workbench, this);
     m_preparing = makePreparing();
@@ -72,6 +72,7 @@ JudgePage::JudgePage(Workbench& workbench, ActionRegistry& actions, QWidget* par
     connect(&workbench.runs, &RunQueue::runChanged, this, &JudgePage::showProgress);
     if (project().isOpen()) m_stale = true;
     showState();
+    showPair();  // there is one where the window is made anew
 }
 
 void JudgePage::addActions() {

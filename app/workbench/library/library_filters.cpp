@@ -29,6 +29,13 @@ void refill(QComboBox* choice, const QVector<std::pair<QString, QString>>& entri
     choice->setCurrentIndex(std::max(0, choice->findData(chosen)));
 }
 
+/// Chooses the entry of this value, which may come to the list only later.
+void choose(QComboBox* choice, const QVariant& value) {
+    const QSignalBlocker quiet(choice);
+    if (choice->findData(value) < 0 && !value.toString().isEmpty()) choice->addItem(value.toString(), value);
+    choice->setCurrentIndex(std::max(0, choice->findData(value)));
+}
+
 std::optional<double> numberOf(const QLineEdit* field) {
     bool valid = false;
     const double value = field->locale().toDouble(field->text().trimmed(), &valid);
@@ -222,6 +229,28 @@ void LibraryFilters::setResult(qint64 shown, qint64 total, int selected) {
 void LibraryFilters::setListed(const QString& what) {
     m_listed->setText(what);
     m_listed->setVisible(!what.isEmpty());
+}
+
+QString LibraryFilters::listed() const { return m_listed->text(); }
+
+QVariantMap LibraryFilters::state() const {
+    return {{QStringLiteral("text"), m_search->text()},          {QStringLiteral("rated"), m_rated->currentData()},
+            {QStringLiteral("split"), m_split->currentData()},   {QStringLiteral("tag"), m_tag->currentData()},
+            {QStringLiteral("lowest"), m_rewardMin->text()},     {QStringLiteral("highest"), m_rewardMax->text()}};
+}
+
+void LibraryFilters::restore(const QVariantMap& state) {
+    const auto fill = [&state](QLineEdit* field, const char* key) {
+        const QSignalBlocker quiet(field);
+        field->setText(state.value(QLatin1String(key)).toString());
+    };
+    fill(m_search, "text");
+    fill(m_rewardMin, "lowest");
+    fill(m_rewardMax, "highest");
+    choose(m_rated, state.value(QStringLiteral("rated")));
+    choose(m_split, state.value(QStringLiteral("split")));
+    choose(m_tag, state.value(QStringLiteral("tag")));
+    m_reset->setVisible(isFiltered());
 }
 
 void LibraryFilters::setThumbnailSize(int side) {

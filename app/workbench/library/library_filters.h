@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QTimer>
+#include <QVariantMap>
 #include <QWidget>
 
 #include "project/image_query.h"
@@ -38,7 +39,12 @@ class LibraryFilters : public QWidget {
     /// A list that another page sent stands in for all images. @param what  what they are; empty: no list
     void setListed(const QString& what);
     void setThumbnailSize(int side);
+    QString listed() const;
     QLineEdit* searchField() const { return m_search; }
+    /// What the images are narrowed down to.
+    QVariantMap state() const;
+    /// The same again, without telling of it. What its lists do not know is dropped when they are filled.
+    void restore(const QVariantMap& state);
 
   public Q_SLOTS:
     void reset();

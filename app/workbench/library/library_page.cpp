@@ -10,6 +10,7 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 #include <set>
+#include <utility>
 
 #include "widgets/action_registry.h"
 #include "widgets/empty_state.h"
@@ -151,6 +152,7 @@ void LibraryPage::connectProject() {
         m_grid->model()->setIds({});
         m_inspector->showImage(0);
         m_listed.clear();
+        m_kept.clear();
         m_filters->setListed({});
         m_facts = {};
         m_loading = project().isOpen();
@@ -212,6 +214,22 @@ void LibraryPage::activated() {
     m_grid->setFocus();
 }
 
+QVariantMap LibraryPage::state() const {
+    return {{QStringLiteral("filters"), m_filters->state()},
+            {QStringLiteral("listed"), QVariant::fromValue(m_listed)},
+            {QStringLiteral("listed_what"), m_filters->listed()},
+            {QStringLiteral("selected"), QVariant::fromValue(m_grid->selectedIds())},
+            {QStringLiteral("current"), m_grid->currentId()}};
+}
+
+void LibraryPage::restore(const QVariantMap& state) {
+    m_listed = state.value(QStringLiteral("listed")).value<QVector<qint64>>();
+    m_filters->setListed(m_listed.isEmpty() ? QString() : state.value(QStringLiteral("listed_what")).toString());
+    m_filters->restore(state.value(QStringLiteral("filters")).toMap());
+    m_kept = state;
+    refreshSoon(true);
+}
+
 void LibraryPage::refreshSoon(bool ids) {
     m_idsStale = m_idsStale || ids;
     m_stale = true;
@@ -258,16 +276,25 @@ void LibraryPage::show(const Found& found) {
     }
     m_grid->model()->refreshDetails();
     m_inspector->refresh();
+    selectKept(found);
     showWanted(found);
     guide();
     updateResult();
     m_verbs->updateAvailable();
-    // An order by reward can be kept from the last start, and is possible only now.
-    if (!hadScores && m_facts.hasScores && m_filters->query().order == ImageOrder::Reward) {
+    // An order by reward can be kept from the last start, bounds from the window before; they are possible only now.
+    const ImageQuery query = m_filters->query();
+    if (!hadScores && m_facts.hasScores && (query.order == ImageOrder::Reward || query.rewardMin || query.rewardMax)) {
         m_idsStale = true;
         refresh();
     }
     Q_EMIT refreshed();
+}
+
+void LibraryPage::selectKept(const Found& found) {
+    if (!found.ids || m_kept.isEmpty()) return;
+    const QVariantMap kept = std::exchange(m_kept, {});
+    m_grid->setCurrentId(kept.value(QStringLiteral("current")).toLongLong());
+    m_grid->setSelectedIds(kept.value(QStringLiteral("selected")).value<QVector<qint64>>());
 }
 
 void LibraryPage::showWanted(const Found& found) {

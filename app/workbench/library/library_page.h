@@ -32,6 +32,8 @@ class LibraryPage : public Page {
     ~LibraryPage() override;
 
     void activated() override;
+    QVariantMap state() const override;
+    void restore(const QVariantMap& state) override;
 
     ThumbnailGrid& grid() const { return *m_grid; }
     LibraryFilters& filters() const { return *m_filters; }
@@ -60,6 +62,7 @@ class LibraryPage : public Page {
     void refresh();
     void show(const Found& found);
     void showWanted(const Found& found);
+    void selectKept(const Found& found);
     void guide();
     void showFinding();
     void updateResult();
@@ -87,6 +90,7 @@ class LibraryPage : public Page {
     bool m_loading = false;      ///< the first list is on its way
     QVector<qint64> m_listed;    ///< another page's choice of images; empty: all
     qint64 m_wanted = 0;         ///< image to select once the list is there
+    QVariantMap m_kept;          ///< what the page of the window before had selected, to select it once the list is there
     /// Number of the newest request, shared with the reader's thread, where older ones are passed over.
     std::shared_ptr<std::atomic<int>> m_request = std::make_shared<std::atomic<int>>(0);
 };

@@ -14,7 +14,12 @@ constexpr std::size_t kPast = 500;  ///< tasks that Back can walk through
 
 }  // namespace
 
-RateDesk::RateDesk(Workbench& workbench, QObject* parent) : QObject(parent), m_workbench(workbench) {
+RateDesk& RateDesk::of(Workbench& workbench) {
+    if (auto* desk = workbench.findChild<RateDesk*>(QString(), Qt::FindDirectChildrenOnly)) return *desk;
+    return *new RateDesk(workbench);
+}
+
+RateDesk::RateDesk(Workbench& workbench) : QObject(&workbench), m_workbench(workbench) {
     connect(&workbench.project, &ProjectService::closed, this, [this] {
         ++m_round;
         m_queue.reset();

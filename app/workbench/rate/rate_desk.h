@@ -30,13 +30,16 @@ struct RateProgress {
 };
 
 /// Every decision is written, and synced to disk, before the signals tell of it. The next images are worked out, and
-/// their pictures decoded, ahead of time.
+/// their pictures decoded, ahead of time. It outlives the page: a window that is made anew goes on at the same image.
 class RateDesk : public QObject {
     Q_OBJECT
 
   public:
-    explicit RateDesk(Workbench& workbench, QObject* parent = nullptr);
+    /// The workbench's one.
+    static RateDesk& of(Workbench& workbench);
 
+    /// Whether start() was called since the project was opened.
+    bool isStarted() const { return m_queue || m_loading; }
     /// Begins anew with these choices. The rater's name comes from the settings.
     void start(const QueueOptions& options);
     const QueueOptions& options() const { return m_options; }
@@ -77,6 +80,7 @@ class RateDesk : public QObject {
     void notSaved(const attune::Problem& problem);
 
   private:
+    explicit RateDesk(Workbench& workbench);
     using Change = std::function<void(RateTask&)>;
 
     void fetch();

@@ -39,7 +39,7 @@ QStringList toList(const std::set<std::string>& flags) {
 }  // namespace
 
 RatePage::RatePage(Workbench& workbench, ActionRegistry& actions, QWidget* parent)
-    : Page(PageId::Rate, workbench, parent), m_actions(actions), m_desk(new RateDesk(workbench, this)) {
+    : Page(PageId::Rate, workbench, parent), m_actions(actions), m_desk(&RateDesk::of(workbench)) {
     m_work = new QWidget(this);
     m_empty = new EmptyState(this);
     m_stack = new QStackedLayout(this);
@@ -96,6 +96,16 @@ RatePage::RatePage(Workbench& workbench, ActionRegistry& actions, QWidget* paren
         if (!m_desk->task()) showEmpty();
     });
     connect(m_empty, &EmptyState::primaryClicked, this, &RatePage::helpOn);
+    if (m_desk->isStarted()) takeOver();
+}
+
+void RatePage::takeOver() {
+    const QueueOptions& options = m_desk->options();
+    if (options.strategy == QueueStrategy::Listed) m_listed = QVector<qint64>(options.images.begin(), options.images.end());
+    m_stale = false;
+    m_bar->showSelection(static_cast<int>(m_listed.size()));
+    m_bar->showProgress(m_desk->progress());
+    showTask();
 }
 
 QWidget* RatePage::makeTop() {

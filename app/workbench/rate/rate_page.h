@@ -38,6 +38,8 @@ class RatePage : public Page {
     void addActions(ActionRegistry& actions);
     QWidget* makeTop();
     void restart();
+    /// Goes on where the page of the window before was.
+    void takeOver();
     void showTask();
     void showCandidates(const RateTask& task);
     void showPicture(const RateTask& task);
