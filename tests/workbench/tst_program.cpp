@@ -61,11 +61,19 @@ class TestProgram : public QObject {
         QVERIFY(result.out.isEmpty());
     }
 
+    void itStartsAndEndsOnATerminalsSignal_data() {
+        QTest::addColumn<QString>("scale");
+        QTest::newRow("as the screen is") << QStringLiteral("1");
+        QTest::newRow("twice as large") << QStringLiteral("2");
+    }
+
     void itStartsAndEndsOnATerminalsSignal() {
+        QFETCH(QString, scale);
         const QTemporaryDir home;
         QProcess process;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("XDG_CONFIG_HOME"), home.path());
+        environment.insert(QStringLiteral("QT_SCALE_FACTOR"), scale);
         process.setProcessEnvironment(environment);
         process.start(program(), {home.filePath(QStringLiteral("missing.attune"))});
         QVERIFY(process.waitForStarted());

@@ -1,0 +1,172 @@
+// Commands of the other pages that change the project or lead elsewhere: evaluate, reproduce, judge and show in the History,
+// compute and generate in Embeddings, redo anywhere.
+#include <QAction>
+#include <QtTest>
+
+#include "answers.h"
+#include "captioned_project.h"
+#include "widgets/scatter_view.h"
+#include "workbench/embeddings/embed_dialog.h"
+#include "workbench/embeddings/embeddings_page.h"
+#include "workbench/embeddings/space_desk.h"
+#include "workbench/history/history_page.h"
+#include "workbench/history/lineage_view.h"
+#include "workbench/history/runs_table.h"
+#include "workbench/library/generate_dialog.h"
+
+using namespace attune;
+
+namespace {
+
+constexpr int kRunMs = 120000;
+
+/// Two captioners: that of the demo world, and one that is it under another name.
+void fill(Session& session, Observer& observer) {
+    const Id base = test::addCaptionedImages(session, 12, observer);
+    ModelRecord round = session.project().models().get(base);
+    round.id = 0;
+    round.name = "round 1";
+    round.parentId = base;
+    session.project().models().add(round);
+    session.setCurrentModel(base);
+}
+
+}  // namespace
+
+class TestPageVerbs : public QObject {
+    Q_OBJECT
+
+  private:
+    std::unique_ptr<test::Window> m_window;
+
+    QAction* action(const char* id) { return m_window->window().actions().action(QLatin1String(id)); }
+    /// The newest run.
+    RunRecord newest() {
+        return m_window->ask([](Session& s) {
+            RunRecord found;
+            for (const auto& run : s.project().runs().list())
+                if (run.id > found.id) found = run;
+            return found;
+        });
+    }
+    /// Waits for a new run of this kind, and for its end. @return its id; 0 if there is none or it did not finish
+    Id runFinishes(const char* kind, Id before) {
+        const auto isOver = [&] {
+            const RunRecord run = newest();
+            return run.id > before && (run.status == "finished" || run.status == "failed");
+        };
+        if (!QTest::qWaitFor(isOver, kRunMs) || !m_window->runsEnd(20000)) return 0;
+        const RunRecord run = newest();
+        if (run.status != "finished") qWarning("%s: %s", run.status.c_str(), run.message.c_str());
+        return run.kind == kind && run.status == "finished" ? run.id : 0;
+    }
+    HistoryPage* history() {
+        auto* page = m_window->page<HistoryPage>(PageId::History);
+        (void)QTest::qWaitFor([&] { return page->lineage().model()->rowCount() == 2; }, 10000);
+        return page;
+    }
+    Id model(const std::string& name) {
+        return m_window->ask([name](Session& s) {
+            for (const auto& m : s.project().models().list())
+                if (m.name == name) return m.id;
+            return Id{0};
+        });
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        m_window = std::make_unique<test::Window>();
+        QVERIFY(m_window->create(m_window->path(QStringLiteral("verbs.attune")), fill));
+    }
+    void cleanupTestCase() {
+        m_window->workbench().engine.kill();
+        m_window.reset();
+    }
+
+    void anEvaluationIsLaunchedShownAndReproduced() {
+        auto* page = history();
+        page->lineage().select(model("round 1"));
+        QVERIFY(action("history.evaluate")->isEnabled());
+        const Id before = newest().id;
+        action("history.evaluate")->trigger();
+        const Id run = runFinishes("evaluate", before);
+        QVERIFY(run > 0);
+        // It is the one that is looked at then; Show leads to the page of its kind.
+        QTRY_COMPARE_WITH_TIMEOUT(page->runs().selectedRuns(), QList<qint64>{run}, 10000);
+        QSignalSpy wanted(&m_window->workbench(), &Workbench::runWanted);
+        QVERIFY(action("history.show")->isEnabled());
+        action("history.show")->trigger();
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted[0][0].toLongLong(), run);
+        QCOMPARE(m_window->window().page(), PageId::Judge);
+
+        page = history();
+        QTRY_COMPARE_WITH_TIMEOUT(page->runs().selectedRuns(), QList<qint64>{run}, 10000);
+        action("history.reproduce")->trigger();
+        const Id again = runFinishes("evaluate", run);
+        QVERIFY(again > run);
+        QTRY_COMPARE_WITH_TIMEOUT(page->runs().selectedRuns(), QList<qint64>{again}, 10000);
+    }
+
+    void aRivalIsChosenFromAMenu() {
+        auto* page = history();
+        page->lineage().select(model("base"));
+        QTRY_VERIFY(action("history.judge")->isEnabled());
+        QSignalSpy wanted(&m_window->workbench(), &Workbench::judgingWanted);
+        QStringList entries;
+        test::answerMenu(QStringLiteral("round 1"), &entries);
+        action("history.judge")->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(wanted.size(), 1, 10000);
+        QCOMPARE(entries, QStringList{QStringLiteral("round 1")});
+        QCOMPARE(wanted[0][0].toLongLong(), model("base"));
+        QCOMPARE(wanted[0][1].toLongLong(), model("round 1"));
+        QCOMPARE(m_window->window().page(), PageId::Judge);
+    }
+
+    void anEmbeddingIsComputedAndCaptionsAreWrittenOfItsSelection() {
+        auto* page = m_window->page<EmbeddingsPage>(PageId::Embeddings);
+        QTRY_VERIFY_WITH_TIMEOUT(action("embeddings.compute")->isEnabled(), 10000);
+        Id before = newest().id;
+        action("embeddings.compute")->trigger();
+        auto* embed = m_window->window().findChild<EmbedDialog*>();
+        QVERIFY(embed);
+        embed->accept();
+        QVERIFY(runFinishes("embed", before) > 0);
+        QTRY_VERIFY_WITH_TIMEOUT(page->desk().layout() && page->scatter()->count() > 0, 10000);
+
+        QVERIFY(!action("embeddings.generate")->isEnabled());
+        page->scatter()->selectAll();
+        QTRY_VERIFY(action("embeddings.generate")->isEnabled());
+        before = newest().id;
+        const auto count = [this] {
+            return m_window->ask([](Session& s) { return s.project().captions().count({.source = CaptionSource::Model}); });
+        };
+        const auto captions = count();
+        action("embeddings.generate")->trigger();
+        auto* generate = m_window->window().findChild<GenerateDialog*>();
+        QVERIFY(generate);
+        const auto choice = generate->choice();
+        QCOMPARE(choice.images.size(), 14);
+        generate->accept();
+        QVERIFY(runFinishes("generate", before) > 0);
+        QCOMPARE(count(), captions + 14 * choice.captions);
+    }
+
+    void aDecisionIsTakenBackAndBroughtAgain() {
+        const auto comparisons = [this] {
+            return m_window->ask([](Session& s) { return s.project().decisions().counts().comparisons; });
+        };
+        auto* page = m_window->page<RatePage>(PageId::Rate);
+        QTRY_VERIFY_WITH_TIMEOUT(page->desk().task() != nullptr, 20000);
+        page->desk().compare(Preference::Left);
+        QTRY_COMPARE_WITH_TIMEOUT(comparisons(), 1, 10000);
+        m_window->window().showPage(PageId::Library);  // they are not of one page
+        action("edit.undo")->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(comparisons(), 0, 10000);
+        action("edit.redo")->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(comparisons(), 1, 10000);
+    }
+};
+
+QTEST_MAIN(TestPageVerbs)
+#include "tst_page_verbs.moc"
