@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace attune {
 
@@ -46,6 +47,18 @@ PromptStyle promptStyle(std::string_view family) {
 
 std::string defaultPrompt(std::string_view family) {
     return promptStyle(family) == PromptStyle::Chat ? "Describe the image in one sentence." : "";
+}
+
+std::string llavaHubKey(const std::string& key) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kNewer{{
+        {"model.language_model.", "language_model.model."},
+        {"model.vision_tower.", "vision_tower."},
+        {"model.multi_modal_projector.", "multi_modal_projector."},
+        {"lm_head.", "language_model.lm_head."},
+    }};
+    for (const auto& [newer, hub] : kNewer)
+        if (key.starts_with(newer)) return std::string(hub) + key.substr(newer.size());
+    return key;
 }
 
 }  // namespace attune

@@ -68,7 +68,9 @@ void saveCaptionerFolder(const Captioner& model, const fs::path& source, const f
         for (const auto& entry : fs::directory_iterator(source))
             if (entry.is_regular_file() && isCompanion(entry.path()))
                 writeFileAtomically(partial / entry.path().filename(), readFile(entry.path()));
-        if (adapters) adapters->save(partial / "adapter", source.lexically_normal().string());
+        if (!adapters) return;
+        const std::string& named = adapters->base();
+        adapters->save(partial / "adapter", named.empty() ? source.lexically_normal().string() : named);
     });
 }
 

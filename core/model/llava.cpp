@@ -1,7 +1,6 @@
 #include "model/llava.h"
 
-#include <array>
-
+#include "data/model_family.h"
 #include "model/checkpoint.h"
 #include "model/config_checks.h"
 
@@ -71,20 +70,8 @@ Llava::Llava(const LlavaOptions& options)
     eval();
 }
 
-std::string Llava::hubKey(const std::string& key) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kNewer{{
-        {"model.language_model.", "language_model.model."},
-        {"model.vision_tower.", "vision_tower."},
-        {"model.multi_modal_projector.", "multi_modal_projector."},
-        {"lm_head.", "language_model.lm_head."},
-    }};
-    for (const auto& [newer, hub] : kNewer)
-        if (key.starts_with(newer)) return std::string(hub) + key.substr(newer.size());
-    return key;
-}
-
 std::shared_ptr<Llava> Llava::load(const Checkpoint& given, const Json& config, const Json& generation) {
-    const Checkpoint checkpoint = given.renamed(hubKey);
+    const Checkpoint checkpoint = given.renamed(llavaHubKey);
     LlavaOptions options = llavaOptions(config, generation);
     if (!checkpoint.contains("language_model.lm_head.weight")) options.text.tieWordEmbeddings = true;
     refuseLarger(checkpoint, options.vision.encoder.parameters() + options.text.parameters());

@@ -26,8 +26,6 @@ class Llava : public ChatCaptioner {
     explicit Llava(const LlavaOptions& options);
     /// @throws Error if config.json and weights do not fit each other or ask for something unsupported
     static std::shared_ptr<Llava> load(const Checkpoint& checkpoint, const Json& config, const Json& generation);
-    /// The hub's name of a key that newer files write otherwise; any other key as it is.
-    static std::string hubKey(const std::string& key);
 
     std::int64_t statesPerTile() const override { return m_shape.vision.patches() + (m_shape.keepClassToken ? 1 : 0); }
     /// The tower's states behind a layer. @return (P, 1 + patches, D_vision)

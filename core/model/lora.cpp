@@ -11,15 +11,26 @@ namespace attune {
 
 namespace {
 
-/// `*` is any run of letters. The pattern is short and so are names: trying all ways costs nothing.
+/// `*` is any run of letters. Where letters do not fit, the last `*` takes one more: no pattern takes longer than its length
+/// times that of the name.
 bool matches(std::string_view name, std::string_view pattern) {
-    if (pattern.empty()) return name.empty();
-    if (pattern[0] != '*') return !name.empty() && name[0] == pattern[0] && matches(name.substr(1), pattern.substr(1));
-    const auto rest = pattern.substr(1);
-    if (!rest.empty() && rest[0] == '*') return matches(name, rest);
-    for (std::size_t skip = 0; skip <= name.size(); ++skip)
-        if (matches(name.substr(skip), rest)) return true;
-    return false;
+    constexpr auto none = std::string_view::npos;
+    std::size_t n = 0, p = 0, star = none, taken = 0;
+    while (n < name.size()) {
+        if (p < pattern.size() && pattern[p] == '*') {
+            star = p++;
+            taken = n;
+        } else if (p < pattern.size() && pattern[p] == name[n]) {
+            ++p;
+            ++n;
+        } else if (star != none) {
+            p = star + 1;
+            n = ++taken;
+        } else {
+            return false;
+        }
+    }
+    return pattern.find_first_not_of('*', p) == none;
 }
 
 }  // namespace
@@ -56,7 +67,7 @@ Lora::Lora(torch::nn::Module& module, const LoraOptions& options, std::uint64_t 
             if (!wanted) continue;
             const double bound = 1 / std::sqrt(static_cast<double>(map->inputs()));
             auto a = torch::empty({options.rank, map->inputs()}).uniform_(-bound, bound, generator);
-            attach(name, map, std::move(a), torch::zeros({map->outputs(), options.rank}));
+            attach(name, map, m_alpha, std::move(a), torch::zeros({map->outputs(), options.rank}));
         }
         for (std::size_t i = 0; i < used.size(); ++i)
             if (!used[i])
@@ -71,14 +82,15 @@ Lora::Lora(torch::nn::Module& module, const LoraOptions& options, std::uint64_t 
 
 Lora::~Lora() { detach(); }
 
-void Lora::attach(const std::string& name, const std::shared_ptr<AffineMap>& map, torch::Tensor a, torch::Tensor b) {
+void Lora::attach(const std::string& name, const std::shared_ptr<AffineMap>& map, double alpha, torch::Tensor a,
+                  torch::Tensor b) {
     if (map->adapter) throw Error("the layer " + name + " has an adapter already");
     const auto rank = static_cast<double>(a.size(0));
     const auto options = torch::TensorOptions().dtype(torch::kFloat32).device(map->weight.device());
     map->adapter = std::make_shared<LoraAdapter>(
         LoraAdapter{a.to(options).requires_grad_(true), b.to(options).requires_grad_(true),
-                    m_alpha / (m_divideByRoot ? std::sqrt(rank) : rank), m_isOn});
-    m_layers.push_back({name, map});
+                    alpha / (m_divideByRoot ? std::sqrt(rank) : rank), m_isOn});
+    m_layers.push_back({name, map, alpha});
 }
 
 void Lora::detach() {

@@ -36,7 +36,7 @@ class Lora {
     /// @param eligible  which layers may be adapted at all; empty: every one
     /// @throws Error if a target names no layer, no layer is left, or a layer has an adapter already
     Lora(torch::nn::Module& module, const LoraOptions& options, std::uint64_t seed, const Predicate& eligible = {});
-    /// The adapters that a PEFT folder holds: adapter_config.json and adapter_model.safetensors.
+    /// The adapters that a PEFT folder holds: adapter_config.json and adapter_model.safetensors (or .bin).
     /// @throws Error naming what is missing, does not fit the network or is another kind of adapter
     Lora(torch::nn::Module& module, const std::filesystem::path& folder);
     ~Lora();
@@ -50,6 +50,8 @@ class Lora {
     void setOn(bool on) { *m_isOn = on; }
     /// Adds the adapters into the weights, for good, and detaches them.
     void merge();
+    /// What the folder that the adapters came from calls the network below; empty: they came from none, or it does not say.
+    const std::string& base() const { return m_base; }
     /// Writes a folder that PEFT reads. @param base  what to call the network below @throws Error
     void save(const std::filesystem::path& folder, const std::string& base) const;
 
@@ -57,11 +59,13 @@ class Lora {
     struct Layer {
         std::string name;
         std::shared_ptr<AffineMap> map;
+        double alpha = 0;
     };
-    void attach(const std::string& name, const std::shared_ptr<AffineMap>& map, torch::Tensor a, torch::Tensor b);
+    void attach(const std::string& name, const std::shared_ptr<AffineMap>& map, double alpha, torch::Tensor a, torch::Tensor b);
     void detach();
 
-    double m_alpha = 0;
+    std::string m_base;
+    double m_alpha = 0;  ///< of layers that have none of their own
     bool m_divideByRoot = false;  ///< alpha / sqrt(r) instead of alpha / r ("rsLoRA")
     std::vector<Layer> m_layers;
     std::shared_ptr<bool> m_isOn = std::make_shared<bool>(true);

@@ -2,12 +2,14 @@
 // base_model.model.<module>.lora_A.weight is (r, in) and lora_B.weight (out, r), whichever way round the layer below is
 // stored.
 #include <algorithm>
-#include <cstring>
 #include <map>
+#include <optional>
 
+#include "data/adapter_folder.h"
 #include "data/file.h"
 #include "data/json.h"
 #include "model/lora.h"
+#include "model/pytorch_weights.h"
 #include "model/safetensors.h"
 
 namespace attune {
@@ -17,80 +19,51 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kPrefix = "base_model.model.";
-constexpr const char* kA = ".lora_A.weight";
-constexpr const char* kB = ".lora_B.weight";
-constexpr std::uint64_t kMostConfigBytes = std::uint64_t{1} << 24;
 
-/// An option of the file that would change what an adapter computes, and that is not done here.
-void refuse(const Json& config, const fs::path& folder, const char* key, const Json& harmless) {
-    const auto at = config.find(key);
-    if (at == config.end() || at->is_null() || *at == harmless || ((at->is_array() || at->is_object()) && at->empty()))
-        return;
-    throw Error("the adapter " + folder.string() + " cannot be used",
-                std::string("its option ") + key + " is " + dumpJson(*at) + ", which is not supported");
+std::unique_ptr<WeightsFile> openWeights(const fs::path& file) {
+    if (file.extension() == ".bin") return std::make_unique<PytorchWeights>(file);
+    return std::make_unique<SafetensorsFile>(file);
 }
 
-/// The layer of that name. Exports call the outermost modules differently ("model.decoder.x", "decoder.x"): where the
-/// name is not there, the only one that ends alike is meant.
-std::pair<std::string, std::shared_ptr<AffineMap>> layerNamed(
-    const std::vector<std::pair<std::string, std::shared_ptr<AffineMap>>>& maps, const std::string& name) {
-    const auto endsAlike = [](const std::string& a, const std::string& b) {
-        return a.size() > b.size() && a.ends_with(b) && a[a.size() - b.size() - 1] == '.';
-    };
-    const std::pair<std::string, std::shared_ptr<AffineMap>>* found = nullptr;
-    for (const auto& entry : maps) {
-        if (entry.first == name) return entry;
-        if (!endsAlike(entry.first, name) && !endsAlike(name, entry.first)) continue;
-        if (found) throw Error("the adapter's layer " + name + " could be " + found->first + " or " + entry.first);
-        found = &entry;
+/// One matrix in float32, in memory of its own: that of the file is only mapped.
+torch::Tensor matrixIn(const WeightsFile& file, const std::string& name, const fs::path& folder) {
+    torch::Tensor matrix = file.tensor(name).to(torch::kFloat32, /*non_blocking=*/false, /*copy=*/true);
+    if (!torch::isfinite(matrix).all().item<bool>())
+        throw Error("the adapter " + folder.string() + " is damaged", name + " holds numbers that are not finite", "fetch it again");
+    return matrix;
+}
+
+/// The alpha of a layer, by the name that the adapter has for it. @throws Error if two patterns give it different ones
+double alphaOf(const AdapterConfig& config, const std::string& layer) {
+    if (const auto own = config.alphas.find(layer); own != config.alphas.end()) return own->second;
+    std::optional<double> found;
+    for (const auto& [name, alpha] : config.alphas) {
+        if (!isLoraTarget(layer, name)) continue;
+        if (found && *found != alpha) throw Error("the adapter's alpha_pattern has two values for its layer " + layer);
+        found = alpha;
     }
-    if (!found) throw Error("the adapter does not fit this network", "it has no linear layer " + name);
-    return *found;
+    return found.value_or(config.alpha);
 }
 
 }  // namespace
 
 Lora::Lora(torch::nn::Module& module, const fs::path& folder) {
-    const auto path = folder / "adapter_config.json";
-    if (!fs::exists(path))
-        throw Error("the folder " + folder.string() + " holds no adapter", "it has no adapter_config.json");
-    const Json config = readJsonFile(path, kMostConfigBytes);
-    if (optional<std::string>(config, "peft_type", "") != "LORA")
-        throw Error("the adapter " + folder.string() + " cannot be used", "its peft_type is not LORA");
-    refuse(config, folder, "bias", "none");
-    for (const char* key : {"use_dora", "lora_bias", "use_qalora"}) refuse(config, folder, key, false);
-    for (const char* key : {"modules_to_save", "alpha_pattern", "layer_replication", "trainable_token_indices"})
-        refuse(config, folder, key, Json());
-    m_alpha = required<double>(config, "lora_alpha");
-    m_divideByRoot = optional(config, "use_rslora", false);
-
-    const NamedTensors tensors = SafetensorsFile(folder / "adapter_model.safetensors").tensors();
+    const AdapterFolder adapter = readAdapterFolder(folder);
+    m_base = adapter.config.base;
+    m_alpha = adapter.config.alpha;
+    m_divideByRoot = adapter.config.divideByRoot;
     const auto maps = affineMaps(module);
+    std::vector<LinearLayer> layers;
+    for (const auto& [name, map] : maps) layers.push_back({name, map->inputs(), map->outputs(), false});
+    const auto places = fitAdapter(adapter, layers);
+    const auto weights = openWeights(adapter.weights);
     try {
-        for (const auto& [key, a] : tensors) {
-            if (!key.starts_with(kPrefix) || (!key.ends_with(kA) && !key.ends_with(kB)))
-                throw Error("the adapter " + folder.string() + " cannot be used",
-                            "its tensor " + key + " is not a LoRA matrix of a linear layer");
-            if (key.ends_with(kB)) {
-                if (!tensors.contains(key.substr(0, key.size() - std::strlen(kB)) + kA))
-                    throw Error("the adapter " + folder.string() + " is damaged", key + " has no lora_A beside it");
-                continue;
-            }
-            const std::string stem = key.substr(0, key.size() - std::strlen(kA));
-            const auto other = tensors.find(stem + kB);
-            if (other == tensors.end())
-                throw Error("the adapter " + folder.string() + " is damaged", key + " has no lora_B beside it");
-            const auto [name, map] = layerNamed(maps, stem.substr(std::strlen(kPrefix)));
-            const torch::Tensor& b = other->second;
-            if (a.dim() != 2 || b.dim() != 2 || a.size(0) != b.size(1) || a.size(1) != map->inputs() ||
-                b.size(0) != map->outputs() || a.size(0) < 1)
-                throw Error("the adapter does not fit this network",
-                            "the shapes of " + key + " and its lora_B are not those of an adapter of a layer from " +
-                                std::to_string(map->inputs()) + " to " + std::to_string(map->outputs()));
-            // Clones: the file's memory is only mapped.
-            attach(name, map, a.clone(), b.clone());
+        for (std::size_t i = 0; i < adapter.parts.size(); ++i) {
+            const AdapterPart& part = adapter.parts[i];
+            const auto& [name, map] = maps[places[i]];
+            attach(name, map, alphaOf(adapter.config, part.layer), matrixIn(*weights, part.a, folder),
+                   matrixIn(*weights, part.b, folder));
         }
-        if (m_layers.empty()) throw Error("the adapter " + folder.string() + " is empty");
     } catch (...) {
         detach();
         throw;
@@ -114,9 +87,11 @@ void Lora::save(const fs::path& folder, const std::string& base) const {
         anyTransposed = anyTransposed || dynamic_cast<const Conv1DImpl*>(layer.map.get());
     }
     const std::int64_t rank = ranks.empty() ? 1 : ranks.begin()->second;
-    Json rankPattern = Json::object();
+    Json rankPattern = Json::object(), alphaPattern = Json::object();
     for (const auto& [name, own] : ranks)
         if (own != rank) rankPattern[name] = own;
+    for (const Layer& layer : m_layers)
+        if (layer.alpha != m_alpha) alphaPattern[layer.name] = layer.alpha;
     const Json config = {{"peft_type", "LORA"},
                          {"task_type", nullptr},
                          {"auto_mapping", nullptr},
@@ -134,7 +109,7 @@ void Lora::save(const fs::path& folder, const std::string& base) const {
                          {"init_lora_weights", true},
                          {"modules_to_save", nullptr},
                          {"rank_pattern", rankPattern},
-                         {"alpha_pattern", Json::object()},
+                         {"alpha_pattern", alphaPattern},
                          {"target_modules", targets}};
     writeSafetensors(folder / "adapter_model.safetensors", tensors);
     writeFileAtomically(folder / "adapter_config.json", dumpJson(config, true) + "\n");

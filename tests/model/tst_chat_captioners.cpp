@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "data/model_family.h"
 #include "golden_chat.h"
 #include "model/idefics3.h"
 #include "model/llava.h"
@@ -86,7 +87,7 @@ TEST_CASE("loss and gradients equal the reference's") {
 
         const bool isLlava = set.json["family"] == "llava";
         checkGradients(*set.model, loss, set,
-                       [&](const std::string& key) { return isLlava ? Llava::hubKey(key) : key; });
+                       [&](const std::string& key) { return isLlava ? llavaHubKey(key) : key; });
     });
 }
 

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "data/error.h"
+#include "data/model_family.h"
 #include "golden_chat.h"
 #include "model/llava.h"
 #include "temporary_folder.h"
@@ -86,7 +87,7 @@ TEST_CASE("llava's newer key names are read") {
     for (const auto& [group, list] : names.items()) {
         if (!list.is_array()) continue;
         std::set<std::string> read;
-        for (const auto& name : list) read.insert(Llava::hubKey(name.get<std::string>()));
+        for (const auto& name : list) read.insert(llavaHubKey(name.get<std::string>()));
         CAPTURE(group);
         CHECK(read == hub);
     }

@@ -3,12 +3,18 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+#include <limits>
+#include <map>
+
 #include "data/error.h"
 #include "data/file.h"
 #include "data/json.h"
+#include "failure.h"
 #include "golden_model.h"
 #include "model/load_captioner.h"
 #include "model/lora.h"
+#include "pytorch_tensors.h"
 #include "temporary_folder.h"
 
 using namespace attune;
@@ -43,6 +49,37 @@ torch::Tensor logitsOf(const std::filesystem::path& folder, const GoldenModel& s
     return model->decode(set["decoder_input_ids"], model->encodeImages(set["pixel_values"])).logits;
 }
 
+/// The matrices of a layer's adapter, under the names that a file has for them.
+void addAdapter(NamedTensors& tensors, const std::string& name, const AffineMap& map, std::int64_t rank,
+                const std::string& middle = {}) {
+    tensors[name + ".lora_A" + middle + ".weight"] = torch::randn({rank, map.inputs()});
+    tensors[name + ".lora_B" + middle + ".weight"] = torch::randn({map.outputs(), rank});
+}
+
+void writeAdapter(const std::filesystem::path& folder, const Json& config, const NamedTensors& tensors) {
+    writeSafetensors(folder / "adapter_model.safetensors", tensors);
+    writeFileAtomically(folder / "adapter_config.json", dumpJson(config));
+}
+
+std::map<std::string, std::shared_ptr<AffineMap>> mapsByName(torch::nn::Module& module) {
+    std::map<std::string, std::shared_ptr<AffineMap>> maps;
+    for (const auto& [name, map] : affineMaps(module)) maps[name] = map;
+    return maps;
+}
+
+const std::string kAttention = "decoder.transformer.h.0.attn.c_attn", kUp = "decoder.transformer.h.0.mlp.c_fc";
+
+/// As other programs write it: ranks and alphas of single layers, alpha over the root of the rank.
+const Json kForeign{{"peft_type", "LORA"},
+                    {"r", 4},
+                    {"lora_alpha", 8},
+                    {"use_rslora", true},
+                    {"target_modules", ".*(c_attn|c_fc)"},
+                    {"rank_pattern", {{"c_fc", 2}}},
+                    {"alpha_pattern", {{".*\\.mlp\\.c_fc", 3}}},
+                    {"init_lora_weights", "gaussian"},
+                    {"base_model_name_or_path", "org/base"}};
+
 }  // namespace
 
 TEST_CASE("names of targets") {
@@ -53,6 +90,10 @@ TEST_CASE("names of targets") {
     CHECK(isLoraTarget("decoder.transformer.h.0.crossattention.c_attn", "*attention.c_attn"));
     CHECK(isLoraTarget("decoder.transformer.h.11.attn.c_attn", "h.1*.attn.c_*"));
     CHECK(isLoraTarget("a.b", "*"));
+    CHECK(isLoraTarget("a.bcbcd", "b*bcd"));
+    CHECK_FALSE(isLoraTarget("a.bcbc", "b*bcd"));
+    // In no time, however many ways there would be to try.
+    CHECK_FALSE(isLoraTarget(std::string(5000, 'a'), "*a*a*a*a*a*a*a*a*a*a*a*a*b"));
     CHECK_FALSE(isLoraTarget("a.b", ""));
 }
 
@@ -197,4 +238,90 @@ TEST_CASE("adapter files go out and come back, and others are refused in words")
     strange["base_model.model.no.such.layer.lora_B.weight"] = torch::zeros({4, 3});
     withTensors(strange);
     withTensors({});
+}
+
+TEST_CASE("scales and keys of other makers, in either kind of file") {
+    const auto opened = open();
+    if (!opened) return;
+    torch::manual_seed(7);
+    const auto maps = mapsByName(*opened->model);
+    NamedTensors tensors;
+    addAdapter(tensors, "base_model.model." + kAttention, *maps.at(kAttention), 4);
+    addAdapter(tensors, kUp, *maps.at(kUp), 2, ".default");  // a state dictionary that was saved as it is
+    const TemporaryFolder folder, pickled;
+    writeAdapter(folder.path(), kForeign, tensors);
+    writeFileAtomically(pickled / "adapter_config.json", dumpJson(kForeign));
+    writePytorch(pickled / "adapter_model.bin", tensors);
+    const auto scalesAreRight = [&] {
+        CHECK(maps.at(kAttention)->adapter->scale == doctest::Approx(8 / std::sqrt(4.0)));
+        CHECK(maps.at(kUp)->adapter->scale == doctest::Approx(3 / std::sqrt(2.0)));
+        CHECK(torch::equal(maps.at(kUp)->adapter->a, tensors.at(kUp + ".lora_A.default.weight")));
+    };
+    for (const auto& path : {folder.path(), pickled.path()}) {
+        CAPTURE(path.string());
+        const Lora lora(*opened->model, path);
+        CHECK(lora.base() == "org/base");
+        CHECK(lora.parameters().size() == std::size_t{4});
+        scalesAreRight();
+    }
+    // They stay what they are when they are written again.
+    const TemporaryFolder again;
+    Lora(*opened->model, folder.path()).save(again.path(), "org/base");
+    CHECK(dumpJson(readJsonFile(again / "adapter_config.json")["alpha_pattern"]) == dumpJson(Json{{kUp, 3.0}}));
+    const Lora lora(*opened->model, again.path());
+    scalesAreRight();
+}
+
+TEST_CASE("layers of LLaVA under the names of newer programs") {
+    const auto set = openGolden("llava");
+    if (!set) return;
+    const auto model = loadCaptioner(set->folder);
+    const std::string layer = "language_model.model.layers.0.self_attn.q_proj";
+    const auto maps = mapsByName(*model);
+    REQUIRE(maps.contains(layer));
+    NamedTensors tensors;
+    addAdapter(tensors, "base_model.model.model.language_model.layers.0.self_attn.q_proj", *maps.at(layer), 2);
+    const TemporaryFolder folder;
+    writeAdapter(folder.path(), kForeign, tensors);
+    const Lora lora(*model, folder.path());
+    CHECK(maps.at(layer)->isAdapted());
+    CHECK(lora.parameters().front().first == layer + ".lora_A.weight");
+}
+
+TEST_CASE("what an adapter asks for that is not done here is named") {
+    const auto opened = open();
+    if (!opened) return;
+    const auto maps = mapsByName(*opened->model);
+    NamedTensors tensors;
+    addAdapter(tensors, "base_model.model." + kAttention, *maps.at(kAttention), 4);
+    const TemporaryFolder folder;
+    const auto refusal = [&] { return failure([&] { const Lora lora(*opened->model, folder.path()); }); };
+    const std::vector<std::pair<std::string, Json>> options{{"use_dora", true},
+                                                            {"bias", "lora_only"},
+                                                            {"modules_to_save", Json::array({"lm_head"})},
+                                                            {"init_lora_weights", "pissa"},
+                                                            {"target_parameters", Json::array({"experts.up"})},
+                                                            {"alpha_pattern", Json{{"h\\.[01]\\.attn", 3}}},
+                                                            {"lora_alpha", "much"}};
+    for (const auto& [key, value] : options) {
+        Json config = kForeign;
+        config[key] = value;
+        writeAdapter(folder.path(), config, tensors);
+        CAPTURE(key);
+        CHECK(mentions(refusal(), key));
+    }
+    // So are the layers that are not there, or of other widths, and numbers that are none.
+    const auto withTensors = [&](const NamedTensors& changed) {
+        writeAdapter(folder.path(), kForeign, changed);
+        return refusal();
+    };
+    NamedTensors strange = tensors, wide = tensors, broken = tensors;
+    addAdapter(strange, "base_model.model.no.such.layer", *maps.at(kUp), 2);
+    CHECK(mentions(withTensors(strange), "no.such.layer"));
+    addAdapter(wide, "base_model.model." + kUp, *maps.at(kAttention), 2);
+    CHECK(mentions(withTensors(wide), kUp));
+    const std::string matrix = "base_model.model." + kAttention + ".lora_B.weight";
+    broken[matrix] = torch::full_like(broken.at(matrix), std::numeric_limits<float>::quiet_NaN());
+    CHECK(mentions(withTensors(broken), "not finite"));
+    CHECK(withTensors(tensors).empty());
 }
