@@ -4,9 +4,6 @@
 #include "commands.h"
 #include "console.h"
 #include "demo_project.h"
-#include "engine/device.h"
-#include "session/memory_estimate.h"
-#include "session/model_folder.h"
 #include "session/session.h"
 
 namespace attune::cli {
@@ -18,7 +15,7 @@ namespace {
 struct Arguments {
     std::string project;
     std::vector<std::string> paths;
-    std::string format, out, split, add, inspect, name, device = "auto";
+    std::string format, out, split;
     bool copy = false, demo = false, withJudge = false;
     std::uint64_t seed = 0;
     int pictures = DemoWorld{}.trainImages;
@@ -90,90 +87,8 @@ void runInfo(const Arguments& a, const Globals& globals) {
     if (const auto writer = session.project().writer())
         std::cout << "open for writing by " << writer->program << " (process " << writer->pid << ")\n";
     for (const auto& run : session.resumableRuns())
-        std::cout << "run " << run.id << " (" << run.kind << ") was cut off; --resume goes on with it\n";
-}
-
-/// The memory of the device that a name means, in bytes; 0 where that is not known. @throws Error if there is no such
-/// device
-std::int64_t deviceMemory(const std::string& device) {
-    const std::string wanted = deviceFromText(device).str();
-    for (const Json& each : hello()["devices"])
-        if (const auto name = each.value("name", ""); name == wanted || name == wanted + ":0")
-            return each.value("memory", std::int64_t{0});
-    return 0;
-}
-
-Json modelFolderJson(const ModelFolderInfo& info, const std::string& device) {
-    const ModelNeeds needs = modelNeeds(info);
-    static const std::map<PromptStyle, std::string> prompts{
-        {PromptStyle::None, "none"}, {PromptStyle::Continued, "continued"}, {PromptStyle::Chat, "chat"}};
-    Json json{{"kind", info.kind},
-              {"family", info.family},
-              {"parameters", info.parameters},
-              {"bytes", info.bytes},
-              {"dtype", info.dtype},
-              {"prompt", prompts.at(info.prompt)},
-              {"device", device},
-              {"device_memory", deviceMemory(device)},
-              {"memory", Json::object()}};
-    if (needs.reading > 0) json["memory"][info.kind == "encoder" ? "embed" : "caption"] = needs.reading;
-    if (needs.round > 0) json["memory"].update({{"round", needs.round}, {"round_lora", needs.roundWithAdapters}});
-    return json;
-}
-
-/// What a folder is, before anything of it is loaded.
-void printModelFolder(const ModelFolderInfo& info, const std::string& device) {
-    const ModelNeeds needs = modelNeeds(info);
-    const std::int64_t there = deviceMemory(device);  // a device that is not there is said before anything else
-    const auto gib = [](std::int64_t bytes) { return fixed(static_cast<double>(bytes) / (1 << 30), 1) + " GiB"; };
-    std::cout << info.kind << " of the family " << info.family << ", ";
-    if (info.parameters > 0)
-        std::cout << fixed(static_cast<double>(info.parameters) / 1e6, 1) << " million parameters";
-    else
-        std::cout << gib(info.bytes) << " of weights";
-    if (!info.dtype.empty()) std::cout << " in " << info.dtype;
-    if (info.kind == "captioner")
-        std::cout << (info.prompt == PromptStyle::Chat        ? "; it is asked with a prompt"
-                      : info.prompt == PromptStyle::Continued ? "; it can go on with a prompt"
-                                                             : "; it takes no prompt");
-    std::cout << "\n";
-    if (needs.reading == 0) return;
-    std::cout << "memory needed: " << gib(needs.reading) << (info.kind == "encoder" ? " to embed" : " to caption");
-    if (needs.round > 0)
-        std::cout << ", " << gib(needs.round) << " for a PPO round, " << gib(needs.roundWithAdapters)
-                  << " for one with LoRA";
-    if (there > 0) std::cout << "; " << device << " has " << gib(there);
-    std::cout << "\n";
-    if (there > 0 && needs.reading > there) std::cout << "it will not fit on this device\n";
-}
-
-void runModels(const Arguments& a, const Globals& globals) {
-    const bool writes = !a.add.empty();
-    if (!a.inspect.empty()) {
-        const auto info = inspectModelFolder(a.inspect);
-        if (globals.json) return printJson(modelFolderJson(info, a.device));
-        return printModelFolder(info, a.device);
-    }
-    Session session = Session::open(a.project, writes ? OpenMode::ReadWrite : OpenMode::ReadOnly);
-    if (writes) {
-        if (!globals.json) printModelFolder(inspectModelFolder(a.add), a.device);
-        session.addModel(a.add, a.name);
-    }
-    const auto models = session.project().models().list();
-    Json list = Json::array();
-    std::vector<std::vector<std::string>> rows;
-    for (const auto& model : models) {
-        list.push_back({{"id", model.id}, {"kind", model.kind}, {"name", model.name}, {"parent", model.parentId},
-                        {"run", model.runId}, {"path", session.modelFolder(model.id).string()}, {"info", model.info}});
-        rows.push_back({std::to_string(model.id), model.kind, model.name, model.parentId ? std::to_string(model.parentId) : "",
-                        model.path});
-    }
-    if (globals.json) return printJson(list);
-    if (rows.empty()) {
-        std::cout << "no models yet; add a checkpoint folder with --add DIR\n";
-        return;
-    }
-    std::cout << table({"id", "kind", "name", "parent", "folder"}, rows);
+        std::cout << "run " << run.id << " (" << run.kind << ") was cut off; "
+                  << (run.kind == "merge" ? "add the adapter again\n" : "--resume goes on with it\n");
 }
 
 void runUndo(const Arguments& a, const Globals& globals, bool redo) {
@@ -230,13 +145,7 @@ void addProjectCommands(CLI::App& app, Globals& globals) {
     auto* info = projectCommand(app, globals, a, "info", "What a project holds");
     info->callback([a, &globals] { runInfo(*a, globals); });
 
-    auto* models = projectCommand(app, globals, a, "models", "List the models of a project, or add one");
-    auto* added = models->add_option("--add", a->add, "A Hugging Face checkpoint folder; it is used where it lies");
-    models->add_option("--name", a->name, "What to call it [its folder's name]")->needs(added);
-    models->add_option("--inspect", a->inspect, "Only say what this folder is and what it needs; nothing is added")
-        ->excludes("--add");
-    models->add_option("--device", a->device, "Whose memory it has to fit into: auto, cpu or cuda:N [auto]");
-    models->callback([a, &globals] { runModels(*a, globals); });
+    addModelsCommand(app, globals);
 
     auto* undo = projectCommand(app, globals, a, "undo", "Take back the last rating or pass of ratings");
     undo->callback([a, &globals] { runUndo(*a, globals, false); });

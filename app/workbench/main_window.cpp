@@ -19,7 +19,6 @@
 
 #include "widgets/action_registry.h"
 #include "widgets/command_palette.h"
-#include "widgets/message_bar.h"
 #include "widgets/nav_rail.h"
 #include "workbench/core_messages.h"
 #include "workbench/export/export_commands.h"

@@ -24,5 +24,6 @@ Json runEmbed(const JobContext& context);
 Json runTrainReward(const JobContext& context);
 Json runOptimize(const JobContext& context);
 Json runEvaluate(const JobContext& context);
+Json runMerge(const JobContext& context);
 
 }  // namespace attune

@@ -22,6 +22,7 @@ Json dispatch(const JobContext& context) {
         case JobKind::TrainReward: return runTrainReward(context);
         case JobKind::Optimize: return runOptimize(context);
         case JobKind::Evaluate: return runEvaluate(context);
+        case JobKind::Merge: return runMerge(context);
     }
     throw Error("this kind of job is not known");
 }

@@ -7,7 +7,7 @@ namespace attune {
 
 namespace {
 
-constexpr std::array kKinds{"pretrain", "generate", "score", "embed", "train_reward", "optimize", "evaluate"};
+constexpr std::array kKinds{"pretrain", "generate", "score", "embed", "train_reward", "optimize", "evaluate", "merge"};
 
 }  // namespace
 

@@ -13,7 +13,7 @@ namespace attune {
 /// Version of the contract between workbench and engine: of requests, events and job.json.
 inline constexpr int kProtocolVersion = 1;
 
-enum class JobKind { Pretrain, Generate, Score, Embed, TrainReward, Optimize, Evaluate };
+enum class JobKind { Pretrain, Generate, Score, Embed, TrainReward, Optimize, Evaluate, Merge };
 
 std::string toText(JobKind kind);
 /// @throws Error naming the kinds there are

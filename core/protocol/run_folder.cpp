@@ -27,16 +27,23 @@ void makeEmpty(const fs::path& path) {
 
 }  // namespace
 
-RunFolder RunFolder::create(const fs::path& path, const Job& job,
-                            const std::map<std::string, std::vector<Json>>& inputs) {
+RunFolder RunFolder::create(const fs::path& path, const Job& job, const std::map<std::string, std::vector<Json>>& inputs,
+                            const std::map<std::string, fs::path>& files) {
     makeEmpty(path);
-    for (const auto& [name, rows] : inputs) {
-        std::string text;
-        for (const auto& row : rows) text += dumpJson(row) + "\n";
-        writeFileAtomically(path / "inputs" / (name + ".jsonl"), text);
+    try {
+        for (const auto& [name, rows] : inputs) {
+            std::string text;
+            for (const auto& row : rows) text += dumpJson(row) + "\n";
+            writeFileAtomically(path / "inputs" / (name + ".jsonl"), text);
+        }
+        for (const auto& [name, file] : files) writeFileAtomically(path / "inputs" / name, readFile(file));
+        // Last: a folder with a job.json is complete.
+        writeFileAtomically(path / "job.json", dumpJson(toJson(job), true) + "\n");
+    } catch (...) {
+        std::error_code ignored;
+        fs::remove_all(path, ignored);
+        throw;
     }
-    // Last: a folder with a job.json is complete.
-    writeFileAtomically(path / "job.json", dumpJson(toJson(job), true) + "\n");
     return RunFolder(path, job);
 }
 

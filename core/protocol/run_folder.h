@@ -14,12 +14,14 @@
 
 namespace attune {
 
-/// `<folder>/{job.json, inputs/*.jsonl, events.jsonl, checkpoints/, outputs/}`
+/// `<folder>/{job.json, inputs/, events.jsonl, checkpoints/, outputs/}`
 class RunFolder {
   public:
-    /// Makes the folder and writes job.json and the inputs. @throws Error if the folder exists or cannot be written
+    /// Makes the folder and writes job.json and the inputs. @param files  others to be copied, by their names below inputs/
+    /// @throws Error if the folder exists or cannot be written, or one of the files cannot be read; nothing of it remains
     static RunFolder create(const std::filesystem::path& path, const Job& job,
-                            const std::map<std::string, std::vector<Json>>& inputs);
+                            const std::map<std::string, std::vector<Json>>& inputs,
+                            const std::map<std::string, std::filesystem::path>& files = {});
     /// A folder with the job and, byte for byte, the inputs of another. @throws Error as create does
     static RunFolder copyOf(const RunFolder& original, const std::filesystem::path& path);
     /// @throws Error if there is no readable job.json

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <optional>
 
+#include "data/adapter_folder.h"
 #include "data/error.h"
 #include "data/policy_presets.h"
+#include "session/adapter_base.h"
 #include "session/current_model.h"
 #include "session/job_inputs.h"
 
@@ -51,11 +53,14 @@ ModelRecord chosenReader(Project& project, Id id) {
     return chosen(project, id, "captioner");
 }
 
-/// The oldest captioner that this one descends from.
+/// The oldest captioner that this one descends from, up to one that came in with an adapter: what others taught it is not to
+/// be unlearnt.
 ModelRecord rootOf(Project& project, const ModelRecord& model) {
     ModelRecord root = model;
-    for (const auto& ancestor : project.models().pathToRoot(model.id))
+    for (const auto& ancestor : project.models().pathToRoot(model.id)) {
         if (ancestor.kind == "captioner") root = ancestor;
+        if (optional<std::string>(ancestor.info, "made_by", "") == toText(JobKind::Merge)) break;
+    }
     return root;
 }
 
@@ -87,6 +92,22 @@ void setReward(Project& project, JobDraft& draft, Id reward) {
                     "the model that it reads through is not known", "train a reward model in this project");
     setModel(draft, "reward", model);
     setModel(draft, "reward_backbone", project.models().get(model.parentId));
+}
+
+/// The captioner that an adapter is merged into where none is named.
+ModelRecord chosenBase(Project& project, const AdapterConfig& adapter, JobDraft& draft) {
+    const AdapterBase base = adapterBase(project, adapter);
+    if (base.isNamed)
+        draft.warnings.push_back("the adapter names " + adapter.base + " as its base: it is merged into the captioner " +
+                                 base.captioner.name);
+    else if (adapter.base.empty())
+        draft.warnings.push_back("the adapter does not name its base: it is merged into the current captioner, " +
+                                 base.captioner.name);
+    else
+        draft.warnings.push_back("the adapter names " + adapter.base +
+                                 " as its base, which this project does not have: it is merged into the current captioner, " +
+                                 base.captioner.name);
+    return base.captioner;
 }
 
 }  // namespace
@@ -190,6 +211,19 @@ JobDraft draftOptimize(Project& project, const JobSettings& settings, Id policy,
                         "edit captions, rate some 4 or 5, or import references");
     }
     askAsJudged(project, draft);
+    return draft;
+}
+
+JobDraft draftMerge(Project& project, const std::filesystem::path& adapter, const std::string& name, Id base) {
+    const AdapterFolder seen = readAdapterFolder(adapter);
+    JobDraft draft = begin(JobKind::Merge, {});
+    draft.job.device = "cpu";
+    const ModelRecord captioner = base > 0 ? chosen(project, base, "captioner") : chosenBase(project, seen.config, draft);
+    checkAdapterFits(seen, project.resolve(captioner.path));
+    setModel(draft, "captioner", captioner);
+    for (const auto& file : {adapter / "adapter_config.json", seen.weights}) draft.files[file.filename().string()] = file;
+    const auto folder = (std::filesystem::absolute(adapter) / "").lexically_normal().parent_path();
+    draft.modelName = name.empty() ? folder.filename().string() : name;
     return draft;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
@@ -24,8 +25,10 @@ struct JobSettings {
 struct JobDraft {
     Job job;
     std::map<std::string, std::vector<Json>> inputs;  ///< name below inputs/ -> rows
+    std::map<std::string, std::filesystem::path> files = {};  ///< name below inputs/ -> the file that is copied there
     std::map<std::string, Id> modelIds;               ///< role -> model, for what the run brings back
     Id promptId = 0;
+    std::string modelName = {};  ///< what the model that comes of it is called; empty: after the run
     std::vector<std::string> warnings;  ///< what was left out, in words
 };
 
@@ -53,7 +56,14 @@ JobDraft draftTrainReward(Project& project, const JobSettings& settings, Id back
 
 /// On the train split unless another is named, images chosen by id included: what is judged on is not learnt from.
 /// inputs: images; for DPO, which needs no reward model, also captions and pairs (see preferencePairs). The reference is
-/// the root of the policy's lineage. The options are spelt out in the job, with the algorithm's own defaults.
+/// the root of the policy's lineage, or a captioner in it that came in with an adapter. The options are spelt out in the job,
+/// with the algorithm's own defaults.
 JobDraft draftOptimize(Project& project, const JobSettings& settings, Id policy = 0, Id reward = 0);
+
+/// A captioner with an adapter from outside merged into it. inputs: the files of the adapter. On the processor: a merge is
+/// one product for each layer. @param adapter  a PEFT folder @param name  of the captioner that comes of it; empty: the
+/// folder's @param base  0: see adapterBase; a warning says which it is
+/// @throws Error, before anything is made, if the adapter is of another kind, damaged, or does not fit the captioner
+JobDraft draftMerge(Project& project, const std::filesystem::path& adapter, const std::string& name = {}, Id base = 0);
 
 }  // namespace attune

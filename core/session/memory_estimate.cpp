@@ -205,6 +205,7 @@ MemoryEstimate memoryEstimate(JobKind kind, const ModelFolderInfo& model, const 
         case JobKind::Embed:
             return estimator.score();
         case JobKind::Pretrain:
+        case JobKind::Merge:
             break;
     }
     throw Error("no memory estimate is known for this kind of job", toText(kind));

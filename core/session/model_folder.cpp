@@ -1,9 +1,11 @@
 #include "session/model_folder.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
+#include "data/adapter_config.h"
 #include "data/error.h"
 #include "data/file.h"
 #include "data/mapped_file.h"
@@ -127,6 +129,9 @@ ModelFolderInfo inspectModelFolder(const fs::path& folder) {
     if (!fs::is_directory(folder, failure))
         throw Error("there is no model folder " + folder.string(), "",
                     "give the folder that holds config.json");
+    if (isAdapterFolder(folder))
+        throw Error("the folder " + folder.string() + " is no model", "it holds an adapter for one",
+                    "add it as the adapter of a captioner");
     if (!fs::exists(folder / "config.json", failure))
         throw Error("the folder " + folder.string() + " is no model", "it has no config.json");
     const Json config = readJsonFile(folder / "config.json");
@@ -148,6 +153,15 @@ ModelFolderInfo inspectModelFolder(const fs::path& folder) {
     countWeights(folder, info);
     if (info.kind == "captioner") loadTokenizer(folder);
     return info;
+}
+
+std::vector<TensorEntry> modelParameters(const fs::path& folder) {
+    std::vector<TensorEntry> all;
+    for (const auto& file : weightFiles(folder)) {
+        auto parameters = parametersIn(file);
+        std::move(parameters.begin(), parameters.end(), std::back_inserter(all));
+    }
+    return all;
 }
 
 void copyModelFolder(const fs::path& from, const fs::path& to, const std::string& card) {

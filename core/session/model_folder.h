@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "data/model_family.h"
+#include "data/safetensors_header.h"
 #include "session/model_shape.h"
 
 namespace attune {
@@ -26,6 +27,10 @@ struct ModelFolderInfo {
 /// Looks at config.json, at the headers of the weights and, of a captioner, at its tokenizer; loads nothing.
 /// @throws Error naming what is missing, damaged or of an unknown family
 ModelFolderInfo inspectModelFolder(const std::filesystem::path& folder);
+
+/// Name, dtype and shape of every parameter, from the headers of the weights alone. @throws Error if there are no weights, or
+/// they are damaged
+std::vector<TensorEntry> modelParameters(const std::filesystem::path& folder);
 
 /// Copies a checkpoint folder, without the adapters that may lie in it; the target appears whole or not at all.
 /// @param card  written as README.md, in the place of one that is there; empty: none @throws Error if something is there

@@ -126,9 +126,11 @@ class Ingest {
         model.info["made_by"] = m_run.kind;
         const std::string run = "run " + std::to_string(m_run.id);
         const std::int64_t round = optional<std::int64_t>(data, "round", 0);
-        model.name = model.kind == "reward" ? "reward of " + run
-                     : round > 0            ? "round " + std::to_string(round) + " of " + run
-                                            : "captioner of " + run;
+        model.name = optional<std::string>(m_run.job, "model_name", "");
+        if (model.name.empty())
+            model.name = model.kind == "reward" ? "reward of " + run
+                         : round > 0            ? "round " + std::to_string(round) + " of " + run
+                                                : "captioner of " + run;
         setCurrentModel(m_project, m_project.models().add(model));
         return true;
     }

@@ -101,7 +101,9 @@ Session::NewRun Session::newRun(const JobDraft& draft) {
     run.job = toJson(draft.job);
     run.job["model_ids"] = Json(draft.modelIds);
     if (draft.promptId > 0) run.job["prompt_id"] = draft.promptId;
-    NewRun made = addRun(std::move(run), [&](const fs::path& folder) { RunFolder::create(folder, draft.job, draft.inputs); });
+    if (!draft.modelName.empty()) run.job["model_name"] = draft.modelName;
+    NewRun made = addRun(std::move(run),
+                         [&](const fs::path& folder) { RunFolder::create(folder, draft.job, draft.inputs, draft.files); });
     made.warnings = draft.warnings;
     return made;
 }

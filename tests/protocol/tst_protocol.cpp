@@ -51,6 +51,20 @@ class TestProtocol : public QObject {
         QVERIFY_THROWS_EXCEPTION(Error, RunFolder::create(made.path(), sampleJob(), {}));
     }
 
+    void otherFilesGoAlong() {
+        const fs::path root = m_dir.path().toStdString(), file = root / "adapter_model.safetensors";
+        std::ofstream(file, std::ios::binary) << std::string("\0bytes", 6);
+        const auto bytesIn = [](const RunFolder& folder) {
+            std::ifstream in(folder.path() / "inputs" / "given.safetensors", std::ios::binary);
+            return std::string(std::istreambuf_iterator<char>(in), {});
+        };
+        const RunFolder made = RunFolder::create(root / "with-file", sampleJob(), {}, {{"given.safetensors", file}});
+        QCOMPARE(bytesIn(made), std::string("\0bytes", 6));
+        QCOMPARE(bytesIn(RunFolder::copyOf(made, root / "copy-of-it")), std::string("\0bytes", 6));
+        QVERIFY_THROWS_EXCEPTION(Error, RunFolder::create(root / "lacking", sampleJob(), {}, {{"x", root / "no such file"}}));
+        QVERIFY(!fs::exists(root / "lacking"));
+    }
+
     void badJobsAreRefused_data() {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QByteArray>("named");
