@@ -20,6 +20,7 @@ struct Words {
             {QStringLiteral("train_reward"), tr("Reward training")},
             {QStringLiteral("optimize"), tr("Policy optimisation")},
             {QStringLiteral("evaluate"), tr("Evaluation")},
+            {QStringLiteral("merge"), tr("Merging an adapter")},
         };
         return words.value(kind, kind);
     }
@@ -33,8 +34,10 @@ struct Words {
             {QStringLiteral("features"), tr("Computing features")},
             {QStringLiteral("import"), tr("Reading pictures")},
             {QStringLiteral("list"), tr("Looking for pictures")},
+            {QStringLiteral("load the captioner"), tr("Loading the captioner")},
             {QStringLiteral("look at the images"), tr("Looking at the pictures")},
             {QStringLiteral("look back"), tr("Looking at what the update did")},
+            {QStringLiteral("merge the adapter"), tr("Merging the adapter")},
             {QStringLiteral("project"), tr("Projecting to two dimensions")},
             {QStringLiteral("read the captions"), tr("Reading the captions")},
             {QStringLiteral("learn a shared space"), tr("Learning a shared space")},

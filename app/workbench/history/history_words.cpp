@@ -54,6 +54,9 @@ struct Words {
         if (kind == "evaluate") return evaluated(report);
         if (kind == "train_reward")
             if (const auto spearman = numberAt(report, {"spearman"})) return tr("Spearman %1").arg(number(*spearman, 2));
+        if (kind == "merge")
+            if (const auto layers = numberAt(report, {"layers"}))
+                return tr("%Ln layer(s) adapted", nullptr, static_cast<int>(*layers));
         if (const auto captions = numberAt(report, {"captions"}))
             return tr("%Ln caption(s)", nullptr, static_cast<int>(*captions));
         if (const auto images = numberAt(report, {"images"})) return tr("%Ln picture(s)", nullptr, static_cast<int>(*images));
@@ -98,6 +101,7 @@ struct Words {
             {QStringLiteral("loss"), QT_TR_NOOP("Loss")},
             {QStringLiteral("best_epoch"), QT_TR_NOOP("Best epoch")},
             {QStringLiteral("parameters"), QT_TR_NOOP("Parameters")},
+            {QStringLiteral("layers"), QT_TR_NOOP("Layers")},
         };
         const char* name = names.value(path, nullptr);
         return name ? tr(name) : path;

@@ -12,10 +12,13 @@
 #include <QPushButton>
 #include <QRandomGenerator>
 #include <QUrl>
+#include <optional>
 
+#include "session/adapter_base.h"
 #include "widgets/action_registry.h"
 #include "widgets/thumbnail_grid.h"
 #include "widgets/thumbnail_model.h"
+#include "workbench/library/adapter_dialog.h"
 #include "workbench/library/generate_dialog.h"
 #include "workbench/library/model_folder_text.h"
 #include "workbench/workbench.h"
@@ -51,7 +54,7 @@ void LibraryActions::registerAll() {
         [] { return tr("All pictures in a folder and below it, with the captions that lie beside them."); }, "folder-open",
         QStringLiteral("Ctrl+Shift+I"), [this] { Q_EMIT importFolderWanted(); });
     add("library.captioner", [] { return tr("&Add a captioner..."); },
-        [] { return tr("A checkpoint folder as the Hugging Face hub has them."); }, "list-add", {}, [this] { chooseCaptioner(); });
+        [] { return tr("A checkpoint folder as the Hugging Face hub has them, or a LoRA adapter of PEFT for a captioner of the project."); }, "list-add", {}, [this] { chooseCaptioner(); });
     add("library.generate", [] { return tr("&Generate captions..."); },
         [] { return tr("The captioner writes captions of the selected images, or of all that are shown."); }, "document-edit",
         QStringLiteral("G"), [this] { generate(); });
@@ -228,32 +231,51 @@ void LibraryActions::chooseCaptioner() {
 
 void LibraryActions::lookAtCaptioner(const QString& folder) {
     struct Seen {
-        ModelFolderInfo info;
-        ModelNeeds needs;
+        std::optional<ModelFolderInfo> model;
+        SeenAdapter adapter;
     };
     m_workbench.project.read(
         this,
-        [path = folder.toStdString()](Project&) {
+        [path = folder.toStdString()](Project& project) {
             Seen seen;
-            seen.info = inspectModelFolder(path);
-            seen.needs = modelNeeds(seen.info);
+            if (!isAdapterFolder(path)) {
+                seen.model = inspectModelFolder(path);
+                return seen;
+            }
+            seen.adapter.adapter = readAdapterFolder(path);
+            const AdapterBase base = adapterBase(project, seen.adapter.adapter.config);
+            seen.adapter.base = base.captioner.id;
+            seen.adapter.isNamed = base.isNamed;
+            seen.adapter.captioners = project.models().list("captioner");
             return seen;
         },
         [this, folder](const Seen& seen) {
-            const QString device = m_workbench.settings.device();
-            qint64 there = 0;
-            // Automatic takes a graphics card where there is one, and cards are listed behind the processor.
-            for (const auto& each : m_workbench.engine.devices())
-                if (each.name == device || device == QLatin1String("auto")) there = each.memory;
-            auto* box = new QMessageBox(QMessageBox::Question, tr("Add a captioner"),
-                                        modelFolderText(seen.info, seen.needs, there), QMessageBox::Cancel,
-                                        m_page->window());
-            box->setAttribute(Qt::WA_DeleteOnClose);
-            auto* add = box->addButton(tr("Add"), QMessageBox::AcceptRole);
-            box->setDefaultButton(add);
-            connect(add, &QPushButton::clicked, this, [this, folder] { addCaptioner(folder); });
-            box->open();
+            seen.model ? askAboutModel(folder, *seen.model) : askAboutAdapter(folder, seen.adapter);
         });
+}
+
+void LibraryActions::askAboutModel(const QString& folder, const ModelFolderInfo& info) {
+    const QString device = m_workbench.settings.device();
+    qint64 there = 0;
+    // Automatic takes a graphics card where there is one, and cards are listed behind the processor.
+    for (const auto& each : m_workbench.engine.devices())
+        if (each.name == device || device == QLatin1String("auto")) there = each.memory;
+    auto* box = new QMessageBox(QMessageBox::Question, tr("Add a captioner"), modelFolderText(info, modelNeeds(info), there),
+                                QMessageBox::Cancel, m_page->window());
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    auto* add = box->addButton(tr("Add"), QMessageBox::AcceptRole);
+    box->setDefaultButton(add);
+    connect(add, &QPushButton::clicked, this, [this, folder] { addCaptioner(folder); });
+    box->open();
+}
+
+void LibraryActions::askAboutAdapter(const QString& folder, const SeenAdapter& seen) {
+    auto* dialog = new AdapterDialog(seen, m_page->window());
+    connect(dialog, &QDialog::accepted, this, [this, dialog, path = folder.toStdString()] {
+        m_workbench.runs.launch(
+            [path, base = dialog->captioner()](Session& session) { return draftMerge(session.project(), path, {}, base); });
+    });
+    dialog->open();
 }
 
 void LibraryActions::addCaptioner(const QString& folder) {

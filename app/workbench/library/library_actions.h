@@ -14,6 +14,8 @@ namespace attune {
 class ActionRegistry;
 class ThumbnailGrid;
 class Workbench;
+struct ModelFolderInfo;
+struct SeenAdapter;
 
 /// Acts on what is selected in the grid. Captions and scores can also be had of all images that are shown.
 class LibraryActions : public QObject {
@@ -38,7 +40,7 @@ class LibraryActions : public QObject {
     void rate();
     void copyPaths();
     void showInFileManager();
-    /// Says what a checkpoint folder is and what it takes, and asks whether to add it.
+    /// Says what a checkpoint folder is and what it takes, and asks whether to add it; of an adapter it asks to which captioner.
     void lookAtCaptioner(const QString& folder);
     /// Takes a checkpoint folder into the project; a folder that cannot be used is said in words.
     void addCaptioner(const QString& folder);
@@ -57,6 +59,8 @@ class LibraryActions : public QObject {
     QVector<qint64> shown() const;
     void askForTag(const QString& title, bool adding);
     void chooseCaptioner();
+    void askAboutModel(const QString& folder, const ModelFolderInfo& info);
+    void askAboutAdapter(const QString& folder, const SeenAdapter& seen);
     void withPaths(std::function<void(const QStringList&)> use);
 
     Workbench& m_workbench;

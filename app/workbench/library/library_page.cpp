@@ -12,6 +12,7 @@
 #include <set>
 #include <utility>
 
+#include "data/adapter_config.h"
 #include "widgets/action_registry.h"
 #include "widgets/empty_state.h"
 #include "widgets/progress_row.h"
@@ -370,6 +371,9 @@ void LibraryPage::filesDropped(const QList<QUrl>& urls) {
     for (const QUrl& url : urls)
         if (url.isLocalFile()) paths.append(QDir::cleanPath(url.toLocalFile()));
     if (paths.size() == 1 && paths.front().endsWith(QLatin1String(".attune"))) return project().open(paths.front());
+    const bool mayAdd = project().isOpen() && !project().isReadOnly();
+    if (paths.size() == 1 && mayAdd && isAdapterFolder(paths.front().toStdString()))
+        return m_verbs->lookAtCaptioner(paths.front());
     importPaths(paths);
 }
 

@@ -45,6 +45,33 @@ struct Words {
         return tr("It takes no prompt.");
     }
 
+    static QString adapter(const AdapterFolder& adapter) {
+        const auto low = adapter.lowestRank(), high = adapter.highestRank();
+        const QString alpha = QLocale().toString(adapter.config.alpha, 'g', 6);
+        if (low < high) return tr("A LoRA adapter of ranks %1 to %2, alpha %3.").arg(low).arg(high).arg(alpha);
+        return tr("A LoRA adapter of rank %1, alpha %2.").arg(high).arg(alpha);
+    }
+
+    static QString adapted(const AdapterFolder& adapter) {
+        constexpr int kMost = 6;
+        QStringList targets;
+        for (const std::string& target : adapter.config.targets) targets << QString::fromStdString(target);
+        if (targets.size() > kMost) targets = targets.mid(0, kMost) << QStringLiteral("…");
+        const int layers = static_cast<int>(adapter.parts.size());
+        if (targets.isEmpty()) return tr("It adapts %n layer(s).", nullptr, layers);
+        return tr("It adapts %n layer(s): %1.", nullptr, layers).arg(targets.join(QStringLiteral(", ")));
+    }
+
+    static QString numbers(const AdapterFolder& adapter) {
+        const auto millions = static_cast<double>(adapter.parameters()) / 1e6;
+        return tr("%1 million parameters.").arg(QLocale().toString(millions, 'f', millions < 1 ? 3 : 1));
+    }
+
+    static QString base(const AdapterFolder& adapter) {
+        if (adapter.config.base.empty()) return tr("It does not say which model it was trained on.");
+        return tr("It was trained on %1.").arg(QString::fromStdString(adapter.config.base));
+    }
+
     static QStringList memory(const ModelFolderInfo& info, const ModelNeeds& needs, qint64 there) {
         QStringList lines;
         if (needs.reading == 0) return lines;
@@ -69,6 +96,11 @@ QString modelFolderText(const ModelFolderInfo& info, const ModelNeeds& needs, qi
     const QStringList memory = Words::memory(info, needs, there);
     if (!memory.isEmpty()) lines << QString() << memory;
     return lines.join(QLatin1Char('\n'));
+}
+
+QString adapterText(const AdapterFolder& adapter) {
+    return QStringList{Words::adapter(adapter), Words::adapted(adapter), Words::numbers(adapter), Words::base(adapter)}.join(
+        QLatin1Char('\n'));
 }
 
 }  // namespace attune
