@@ -52,7 +52,7 @@ std::string BertNormalizer::normalize(std::string text) const {
     return m_options.lowercase ? toLowerCase(text) : text;
 }
 
-std::vector<std::string> BertPreTokenizer::split(std::vector<std::string> pieces) const {
+std::vector<std::string> BertPreTokenizer::split(std::vector<std::string> pieces, bool /*atStart*/) const {
     std::vector<std::string> words;
     for (const std::string& piece : pieces) {
         bool inWord = false;

@@ -27,7 +27,7 @@ class BertNormalizer : public Normalizer {
 /// "BertPreTokenizer": words between white space, each punctuation mark by itself.
 class BertPreTokenizer : public PreTokenizer {
   public:
-    std::vector<std::string> split(std::vector<std::string> pieces) const override;
+    std::vector<std::string> split(std::vector<std::string> pieces, bool atStart) const override;
 };
 
 }  // namespace attune

@@ -1,10 +1,9 @@
 #include "text/bpe.h"
 
-#include <array>
-#include <cstdio>
 #include <mutex>
 #include <queue>
 
+#include "text/byte_tokens.h"
 #include "text/unicode.h"
 
 namespace attune {
@@ -16,12 +15,6 @@ constexpr std::size_t kCachedWordBytes = 64;
 
 std::uint64_t pairKey(std::int64_t left, std::int64_t right) {
     return (static_cast<std::uint64_t>(left) << 32U) | static_cast<std::uint64_t>(right);
-}
-
-std::string byteToken(unsigned char byte) {
-    std::array<char, 8> text{};
-    std::snprintf(text.data(), text.size(), "<0x%02X>", static_cast<unsigned>(byte));
-    return text.data();
 }
 
 }  // namespace
@@ -66,17 +59,6 @@ const BpeModel::Merge* BpeModel::mergeOf(std::int64_t left, std::int64_t right) 
     return at == m_merges.end() ? nullptr : &at->second;
 }
 
-bool BpeModel::addBytes(std::string_view character, std::vector<std::int64_t>& ids) const {
-    std::vector<std::int64_t> bytes;
-    for (const char byte : character) {
-        const auto id = m_vocabulary.idOf(byteToken(static_cast<unsigned char>(byte)));
-        if (!id) return false;
-        bytes.push_back(*id);
-    }
-    ids.insert(ids.end(), bytes.begin(), bytes.end());
-    return true;
-}
-
 std::vector<std::int64_t> BpeModel::symbols(std::string_view word) const {
     std::vector<std::int64_t> ids;
     bool afterUnk = false;
@@ -93,7 +75,7 @@ std::vector<std::int64_t> BpeModel::symbols(std::string_view word) const {
         if (id) {
             ids.push_back(*id);
             afterUnk = false;
-        } else if (m_options.byteFallback && addBytes(symbol, ids)) {
+        } else if (m_options.byteFallback && appendByteTokens(m_vocabulary, symbol, ids)) {
             afterUnk = false;
         } else if (m_unkId) {
             if (!afterUnk || !m_options.fuseUnk) ids.push_back(*m_unkId);

@@ -49,7 +49,6 @@ class BpeModel : public SubwordModel {
     void addMerge(std::uint32_t rank, const std::string& left, const std::string& right,
                   const std::string& name);
     std::vector<std::int64_t> symbols(std::string_view word) const;
-    bool addBytes(std::string_view character, std::vector<std::int64_t>& ids) const;
     void mergeAll(std::vector<std::int64_t>& ids) const;
     const Merge* mergeOf(std::int64_t left, std::int64_t right) const;
 

@@ -52,7 +52,7 @@ std::string bytesToCharacters(std::string_view bytes) {
     return out;
 }
 
-std::vector<std::string> ByteLevelPreTokenizer::split(std::vector<std::string> pieces) const {
+std::vector<std::string> ByteLevelPreTokenizer::split(std::vector<std::string> pieces, bool /*atStart*/) const {
     std::vector<std::string> words;
     for (auto& piece : pieces) {
         if (m_addPrefixSpace && !piece.empty() && piece.front() != ' ') piece.insert(piece.begin(), ' ');

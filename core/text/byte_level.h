@@ -27,7 +27,7 @@ class ByteLevelPreTokenizer : public PreTokenizer {
     /// @param useRegex  cuts into GPT-2's words; else the piece stays whole
     explicit ByteLevelPreTokenizer(bool addPrefixSpace = false, bool useRegex = true)
         : m_addPrefixSpace(addPrefixSpace), m_useRegex(useRegex) {}
-    std::vector<std::string> split(std::vector<std::string> pieces) const override;
+    std::vector<std::string> split(std::vector<std::string> pieces, bool atStart) const override;
 
   private:
     bool m_addPrefixSpace;

@@ -1,24 +1,12 @@
 #include "text/decoders.h"
 
 #include <algorithm>
-#include <charconv>
 
+#include "text/byte_tokens.h"
 #include "text/replace.h"
 #include "text/unicode.h"
 
 namespace attune {
-
-namespace {
-
-std::optional<char> byteOfToken(std::string_view token) {
-    if (token.size() != 6 || !token.starts_with("<0x") || token.back() != '>') return std::nullopt;
-    unsigned value = 0;
-    const auto [end, error] = std::from_chars(token.data() + 3, token.data() + 5, value, 16);
-    if (error != std::errc() || end != token.data() + 5) return std::nullopt;
-    return static_cast<char>(value);
-}
-
-}  // namespace
 
 std::vector<std::string> SequenceDecoder::decode(std::vector<std::string> tokens) const {
     for (const auto& step : m_steps) tokens = step->decode(std::move(tokens));

@@ -45,4 +45,15 @@ class PrependNormalizer : public Normalizer {
     std::string m_prefix;
 };
 
+/// "Strip": without white space at the ends.
+class StripNormalizer : public Normalizer {
+  public:
+    StripNormalizer(bool left, bool right) : m_left(left), m_right(right) {}
+    std::string normalize(std::string text) const override;
+
+  private:
+    bool m_left;
+    bool m_right;
+};
+
 }  // namespace attune

@@ -24,7 +24,8 @@ class Normalizer {
 class PreTokenizer {
   public:
     virtual ~PreTokenizer() = default;
-    virtual std::vector<std::string> split(std::vector<std::string> pieces) const = 0;
+    /// @param atStart  nothing stands before the first piece: neither text nor an added token
+    virtual std::vector<std::string> split(std::vector<std::string> pieces, bool atStart) const = 0;
 };
 
 /// Turns one piece into ids of its vocabulary. Thread-safe.

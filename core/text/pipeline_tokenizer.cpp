@@ -44,16 +44,16 @@ void PipelineTokenizer::indexAddedTokens() {
     }
 }
 
-void PipelineTokenizer::encodeWords(std::string_view text, std::vector<std::int64_t>& ids) const {
+void PipelineTokenizer::encodeWords(std::string_view text, bool atStart, std::vector<std::int64_t>& ids) const {
     if (!m_parts.preTokenizer) {
         m_parts.model->encode(text, ids);
         return;
     }
-    for (const std::string& word : m_parts.preTokenizer->split({std::string(text)}))
+    for (const std::string& word : m_parts.preTokenizer->split({std::string(text)}, atStart))
         m_parts.model->encode(word, ids);
 }
 
-void PipelineTokenizer::encodeText(std::string_view text, std::vector<std::int64_t>& ids) const {
+void PipelineTokenizer::encodeText(std::string_view text, bool atStart, std::vector<std::int64_t>& ids) const {
     std::string normalized;
     if (m_parts.normalizer) {
         normalized = m_parts.normalizer->normalize(std::string(text));
@@ -63,7 +63,7 @@ void PipelineTokenizer::encodeText(std::string_view text, std::vector<std::int64
         if (part.token)
             ids.push_back(part.token->id);
         else
-            encodeWords(part.text, ids);
+            encodeWords(part.text, atStart && part.text.data() == text.data(), ids);
     }
 }
 
@@ -74,7 +74,7 @@ std::vector<std::int64_t> PipelineTokenizer::encode(std::string_view text, bool 
         if (part.token)
             ids.push_back(part.token->id);
         else
-            encodeText(part.text, ids);
+            encodeText(part.text, part.text.data() == valid.data(), ids);
     }
     if (addSpecialTokens && m_parts.postProcessor) return m_parts.postProcessor->process(std::move(ids));
     return ids;

@@ -34,8 +34,9 @@ class PipelineTokenizer : public Tokenizer {
 
   private:
     void indexAddedTokens();
-    void encodeText(std::string_view text, std::vector<std::int64_t>& ids) const;
-    void encodeWords(std::string_view text, std::vector<std::int64_t>& ids) const;
+    /// @param atStart  it is the beginning of the whole text
+    void encodeText(std::string_view text, bool atStart, std::vector<std::int64_t>& ids) const;
+    void encodeWords(std::string_view text, bool atStart, std::vector<std::int64_t>& ids) const;
 
     TokenizerParts m_parts;
     TokenizerTraits m_traits;

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "text/character_pattern.h"
 #include "text/pipeline.h"
 
 namespace attune {
@@ -21,13 +22,14 @@ class ReplaceNormalizer : public Normalizer {
     std::string m_to;
 };
 
-/// Every run of white space (the pattern `\s+`).
-class WhitespaceNormalizer : public Normalizer {
+/// Replace of a regular expression.
+class ReplacePatternNormalizer : public Normalizer {
   public:
-    explicit WhitespaceNormalizer(std::string to) : m_to(std::move(to)) {}
-    std::string normalize(std::string text) const override;
+    ReplacePatternNormalizer(CharacterPattern from, std::string to) : m_from(std::move(from)), m_to(std::move(to)) {}
+    std::string normalize(std::string text) const override { return m_from.replaceAll(text, m_to); }
 
   private:
+    CharacterPattern m_from;
     std::string m_to;
 };
 

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "text/byte_level.h"
+#include "text/normalizers.h"
 #include "text/pipeline_tokenizer.h"
 #include "text/tokenizer_json.h"
 #include "text/tokenizer_layouts.h"
@@ -82,12 +83,24 @@ void overridePrefixSpace(const Json& tokenizer, const Json& config, TokenizerPar
             std::make_unique<ByteLevelPreTokenizer>(wanted.get<bool>(), optional(pre, "use_regex", true));
 }
 
+/// SigLIP 2 read lower-case texts through Gemma's tokenizer. Its tokenizer.json does not say so.
+void addLowerCase(const Json& config, TokenizerParts& parts) {
+    const std::string kind = optional<std::string>(config, "tokenizer_class", "");
+    const bool gemma = kind.starts_with("GemmaTokenizer") && optional(config, "do_lower_case", false);
+    if (!gemma && !kind.starts_with("Siglip2Tokenizer")) return;
+    std::vector<std::unique_ptr<Normalizer>> steps;
+    steps.push_back(std::make_unique<LowercaseNormalizer>());
+    if (parts.normalizer) steps.push_back(std::move(parts.normalizer));
+    parts.normalizer = std::make_unique<SequenceNormalizer>(std::move(steps));
+}
+
 TokenizerParts readParts(const fs::path& folder, const Json& config, TokenizerTraits& traits) {
     const fs::path single = folder / "tokenizer.json";
     if (fs::exists(single)) {
         const Json tokenizer = readJsonFile(single, kMostTokenizerBytes);
         TokenizerParts parts = partsFromJson(tokenizer, single.string());
         overridePrefixSpace(tokenizer, config, parts);
+        addLowerCase(config, parts);
         traits.addedTokens = addedTokensFromJson(member(tokenizer, "added_tokens"), single.string());
         return parts;
     }

@@ -2,6 +2,7 @@
 
 #include "text/bpe.h"
 #include "text/decoders.h"
+#include "text/unigram.h"
 #include "text/word_piece.h"
 
 namespace attune {
@@ -41,6 +42,7 @@ std::string modelType(const Json& model) {
     if (!member(model, "type").is_null()) return detail::partType(model, "model");
     if (member(model, "merges").is_array()) return "BPE";
     if (member(model, "max_input_chars_per_word").is_number()) return "WordPiece";
+    if (member(model, "vocab").is_array()) return "Unigram";
     throw Error("the tokenizer's model has no type");
 }
 
@@ -73,6 +75,17 @@ std::unique_ptr<SubwordModel> wordPieceFromJson(const Json& model, const std::st
                                             std::move(options), name);
 }
 
+std::unique_ptr<SubwordModel> unigramFromJson(const Json& model, const std::string& name) {
+    UnigramOptions options;
+    const Json& unk = member(model, "unk_id");
+    if (!unk.is_null()) {
+        if (!unk.is_number_integer()) throw Error("the id of the tokenizer's unknown token is not a whole number");
+        options.unkId = unk.get<std::int64_t>();
+    }
+    options.byteFallback = optional(model, "byte_fallback", false);
+    return std::make_unique<UnigramModel>(scoredPiecesFromJson(member(model, "vocab"), name), options, name);
+}
+
 /// A byte-level vocabulary that marks the ends of words, as CLIP's does, has no spaces to decode: the mark
 /// becomes one.
 void decodeWordEnds(const Json& tokenizer, TokenizerParts& parts) {
@@ -90,6 +103,7 @@ std::unique_ptr<SubwordModel> modelFromJson(const Json& model, const std::string
     const std::string type = modelType(model);
     if (type == "BPE") return bpeFromJson(model, name);
     if (type == "WordPiece") return wordPieceFromJson(model, name);
+    if (type == "Unigram") return unigramFromJson(model, name);
     detail::refusePart("model", type);
 }
 

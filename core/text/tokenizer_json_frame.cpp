@@ -1,6 +1,9 @@
 // What each "type" of pre-tokenizer and post-processor in tokenizer.json is here.
+#include <optional>
+
 #include "text/bert_text.h"
 #include "text/byte_level.h"
+#include "text/metaspace.h"
 #include "text/post_processors.h"
 #include "text/pre_tokenizers.h"
 #include "text/tokenizer_json.h"
@@ -15,8 +18,17 @@ using detail::partType;
 using detail::refusePart;
 using detail::stepsFromJson;
 
+std::optional<SplitBehavior> behaviorOf(const std::string& name) {
+    if (name == "Removed") return SplitBehavior::Removed;
+    if (name == "Isolated") return SplitBehavior::Isolated;
+    if (name == "MergedWithPrevious") return SplitBehavior::MergedWithPrevious;
+    if (name == "MergedWithNext") return SplitBehavior::MergedWithNext;
+    return std::nullopt;
+}
+
 /// A regular expression is known by its text. Other ones are refused.
 std::unique_ptr<PreTokenizer> splitFromJson(const Json& part) {
+    const std::string plain = detail::patternText(part, "String");
     const std::string text = detail::patternText(part, "Regex");
     const std::string behavior = optional<std::string>(part, "behavior", "");
     const bool invert = optional(part, "invert", false);
@@ -25,7 +37,9 @@ std::unique_ptr<PreTokenizer> splitFromJson(const Json& part) {
     // GPT-2's matches leave no gaps, so that it makes no difference whether these are kept.
     if (text == kGpt2Pattern && (behavior == "Isolated" || (behavior == "Removed" && invert)))
         return std::make_unique<PatternPreTokenizer>(forEachGpt2Word);
-    refusePart("pre-tokenizer", "Split by " + text);
+    if (const auto known = behaviorOf(behavior); known && !plain.empty() && !invert)
+        return std::make_unique<DelimiterPreTokenizer>(plain, *known);
+    refusePart("pre-tokenizer", "Split by " + (plain.empty() ? text : plain));
 }
 
 /// ["token", id] of RobertaProcessing and BertProcessing.
@@ -80,6 +94,8 @@ std::unique_ptr<PreTokenizer> preTokenizerFromJson(const Json& part) {
                                                        optional(part, "use_regex", true));
     if (type == "Digits")
         return std::make_unique<DigitsPreTokenizer>(optional(part, "individual_digits", false));
+    if (type == "Metaspace") return std::make_unique<MetaspacePreTokenizer>(metaspaceFromJson(part));
+    if (type == "WhitespaceSplit") return std::make_unique<WhitespacePreTokenizer>();
     if (type == "BertPreTokenizer") return std::make_unique<BertPreTokenizer>();
     if (type == "Split") return splitFromJson(part);
     refusePart("pre-tokenizer", type);

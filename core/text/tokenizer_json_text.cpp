@@ -2,7 +2,9 @@
 #include "text/bert_text.h"
 #include "text/byte_level.h"
 #include "text/decoders.h"
+#include "text/metaspace.h"
 #include "text/normalizers.h"
+#include "text/precompiled_charsmap.h"
 #include "text/replace.h"
 #include "text/tokenizer_json.h"
 #include "text/word_piece.h"
@@ -22,7 +24,8 @@ std::unique_ptr<Normalizer> replaceFromJson(const Json& part) {
     const std::string regex = patternText(part, "Regex");
     auto content = required<std::string>(part, "content");
     if (!plain.empty()) return std::make_unique<ReplaceNormalizer>(plain, std::move(content));
-    if (regex == "\\s+") return std::make_unique<WhitespaceNormalizer>(std::move(content));
+    if (auto pattern = CharacterPattern::parse(regex))
+        return std::make_unique<ReplacePatternNormalizer>(std::move(*pattern), std::move(content));
     refusePart("normalizer", "Replace of " + regex);
 }
 
@@ -60,6 +63,10 @@ std::unique_ptr<Normalizer> normalizerFromJson(const Json& part) {
     if (type == "Lowercase") return std::make_unique<LowercaseNormalizer>();
     if (type == "Prepend") return std::make_unique<PrependNormalizer>(required<std::string>(part, "prepend"));
     if (type == "Replace") return replaceFromJson(part);
+    if (type == "Strip")
+        return std::make_unique<StripNormalizer>(optional(part, "strip_left", true), optional(part, "strip_right", true));
+    if (type == "Precompiled")
+        return PrecompiledNormalizer::fromBase64(required<std::string>(part, "precompiled_charsmap"));
     if (type == "BertNormalizer") return bertNormalizerFromJson(part);
     refusePart("normalizer", type);
 }
@@ -74,6 +81,7 @@ std::unique_ptr<TokenDecoder> decoderFromJson(const Json& part) {
     if (type == "ByteFallback") return std::make_unique<ByteFallbackDecoder>();
     if (type == "Fuse") return std::make_unique<FuseDecoder>();
     if (type == "Strip") return stripFromJson(part);
+    if (type == "Metaspace") return std::make_unique<MetaspaceDecoder>(metaspaceFromJson(part));
     if (type == "WordPiece")
         return std::make_unique<WordPieceDecoder>(optional<std::string>(part, "prefix", "##"),
                                                   optional(part, "cleanup", true));

@@ -121,6 +121,10 @@ TokenizerParts partsFromVocabularyFiles(const fs::path& folder, const Json& conf
                     "there is no tokenizer.json, and vocabulary files alone of the class " + kind +
                         " are not supported",
                     "save the tokenizer again with a newer transformers, which writes tokenizer.json");
+    if (fs::exists(folder / "spiece.model"))
+        throw Error("cannot use the tokenizer in " + folder.string(),
+                    "there is no tokenizer.json, and spiece.model alone is not supported",
+                    "save the tokenizer again with a newer transformers, which writes tokenizer.json");
     throw Error("there is no tokenizer in " + folder.string(),
                 "it holds neither tokenizer.json nor vocab.json with merges.txt nor vocab.txt",
                 "copy the tokenizer files of the checkpoint into the folder");

@@ -111,4 +111,15 @@ bool isWordCharacter(char32_t c) {
            k == UTF8PROC_CATEGORY_PC || c == 0x200C || c == 0x200D || circledLetter;
 }
 
+std::size_t endOfGrapheme(std::string_view text, std::size_t at) {
+    auto previous = static_cast<utf8proc_int32_t>(nextCodePoint(text, at));
+    utf8proc_int32_t state = 0;
+    for (std::size_t next = at; next < text.size(); at = next) {
+        const auto c = static_cast<utf8proc_int32_t>(nextCodePoint(text, next));
+        if (utf8proc_grapheme_break_stateful(previous, c, &state)) return at;
+        previous = c;
+    }
+    return at;
+}
+
 }  // namespace attune

@@ -28,6 +28,9 @@ bool isControl(char32_t c);      ///< general category C*, unassigned ones apart
 bool isWhitespace(char32_t c);   ///< property White_Space
 bool isWordCharacter(char32_t c);  ///< `\w` of UTS #18: letters, marks, decimal digits, connectors, joiners
 
+/// Where the extended grapheme cluster (UAX #29) that begins at `at` ends. `at` must be below the text's size.
+std::size_t endOfGrapheme(std::string_view text, std::size_t at);
+
 enum class NormalForm { C, D, KC, KD };
 
 /// A Unicode normal form of well-formed UTF-8. Runs of more than 256 marks, which no script has, are taken in

@@ -164,7 +164,7 @@ class TestTokenizer : public QObject {
         };
         row("array", "", "[]", "not a JSON object");
         row("no model", "/model", "null", "no model");
-        row("model type", "/model/type", "\"Unigram\"", "Unigram");
+        row("model type", "/model/type", "\"WordLevel\"", "WordLevel");
         row("type of type", "/model/type", "[[1]]", "type");
         row("vocabulary type", "/model/vocab", "[1]", "vocabulary");
         row("id text", "/model/vocab/a", "\"1\"", "whole number");

@@ -1,43 +1,22 @@
 // Encoding and decoding take time in proportion to the text, for the tokenizer of every family and for texts that invite more.
 #include <QtTest>
 #include <algorithm>
-#include <array>
-#include <ctime>
 
 #include "data/file.h"
 #include "data/json.h"
 #include "data/rng.h"
 #include "golden.h"
+#include "linear_time.h"
 #include "text/tokenizer.h"
 
 using namespace attune;
+using attune::test::compareTimes;
+using attune::test::kTimes;
 namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t kBytes = 8 << 10, kTimes = 8;
-/// Of a text eight times as long: 8 if all is linear, 64 if anything is quadratic. Sorting the merges of one long word takes
-/// n log n, and what no longer fits the processor's cache is slower.
-constexpr double kMostRatio = 22;
-
-/// Processor time of this thread: other work on the machine does not count.
-double secondsOf(const std::function<void()>& work) {
-    const auto now = [] {
-        timespec time{};
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-        return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-    };
-    const double begin = now();
-    work();
-    return now() - begin;
-}
-
-double medianSeconds(const std::function<void()>& work) {
-    std::array<double, 3> times{};
-    for (double& time : times) time = secondsOf(work);
-    std::sort(times.begin(), times.end());
-    return times[1];
-}
+constexpr std::size_t kBytes = 8 << 10;
 
 std::string repeated(const std::string& part, std::size_t bytes) {
     std::string text;
@@ -87,15 +66,6 @@ std::vector<std::string> tokenizerFolders() {
 class TestTokenizerSpeed : public QObject {
     Q_OBJECT
 
-    static void compare(const char* what, const std::function<void()>& once, const std::function<void()>& times) {
-        once();  // the words that are remembered are, and the memory is there
-        times();
-        const double one = medianSeconds(once), many = medianSeconds(times);
-        const QByteArray figures = QByteArray(what) + ": " + QByteArray::number(one * 1e3) + " ms and " +
-                                   QByteArray::number(many * 1e3) + " ms, ratio " + QByteArray::number(many / one, 'f', 1);
-        QVERIFY2(many < kMostRatio * one + 1e-3, figures.constData());
-    }
-
   private Q_SLOTS:
     void timeIsLinear_data() {
         QTest::addColumn<QString>("name");
@@ -117,9 +87,9 @@ class TestTokenizerSpeed : public QObject {
         if (!tokenizer) tokenizer = loadTokenizer(test::golden("tokenizers/" + name.toStdString()));
         const std::string once = kTexts[static_cast<std::size_t>(text)].second(kBytes);
         const std::string times = kTexts[static_cast<std::size_t>(text)].second(kTimes * kBytes);
-        compare("encoding", [&] { tokenizer->encode(once); }, [&] { tokenizer->encode(times); });
+        compareTimes("encoding", [&] { tokenizer->encode(once); }, [&] { tokenizer->encode(times); });
         const auto few = tokenizer->encode(once), many = tokenizer->encode(times);
-        compare("decoding", [&] { tokenizer->decode(few, false); }, [&] { tokenizer->decode(many, false); });
+        compareTimes("decoding", [&] { tokenizer->decode(few, false); }, [&] { tokenizer->decode(many, false); });
     }
 
     /// Each of these tokens takes all the white space behind it, which holds others of them.
@@ -133,7 +103,7 @@ class TestTokenizerSpeed : public QObject {
         const auto tokenizer = loadTokenizer(folder.path().toStdString());
         const std::string once(kBytes, ' '), times(kTimes * kBytes, ' ');
         QCOMPARE(tokenizer->encode(once), (std::vector<std::int64_t>{5000}));
-        compare("encoding", [&] { tokenizer->encode(once); }, [&] { tokenizer->encode(times); });
+        compareTimes("encoding", [&] { tokenizer->encode(once); }, [&] { tokenizer->encode(times); });
     }
 };
 

@@ -1,0 +1,21 @@
+#include "text/normalizers.h"
+
+#include <algorithm>
+
+namespace attune {
+
+std::string StripNormalizer::normalize(std::string text) const {
+    std::size_t begin = text.size();
+    std::size_t end = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t here = at;
+        if (isWhitespace(nextCodePoint(text, at))) continue;
+        begin = std::min(begin, here);
+        end = at;
+    }
+    if (!m_left) begin = 0;
+    if (!m_right) end = text.size();
+    return begin < end ? text.substr(begin, end - begin) : std::string();
+}
+
+}  // namespace attune
