@@ -21,6 +21,13 @@ namespace {
 /// Short enough that a wish to stop is heard.
 constexpr std::size_t kImagesPerPass = 32, kTextsPerPass = 256;
 
+/// A network that reads its padding reads what its tokenizer pads with; one that masks it does not care.
+void useTokensOf(const Tokenizer& tokenizer, ImageTextEncoder& model) {
+    const TextRules& rules = model.textRules();
+    if (!rules.toFullLength) return;
+    model.setTextTokens(tokenizer.roleId("pad_token").value_or(rules.pad), tokenizer.roleId("eos_token").value_or(rules.end));
+}
+
 }  // namespace
 
 bool isEncoderFolder(const fs::path& folder) {
@@ -39,12 +46,14 @@ LoadedEncoder loadEncoderFolder(const fs::path& folder, torch::Device device) {
     loaded.device = device;
     loaded.processor =
         std::make_shared<const ImageProcessor>(ImageProcessor::fromFile(folder / "preprocessor_config.json"));
+    loaded.model = loadImageTextEncoder(folder, device);
     try {
-        loaded.tokenizer = loadTokenizer(folder);
+        auto tokenizer = loadTokenizer(folder);
+        useTokensOf(*tokenizer, *loaded.model);
+        loaded.tokenizer = std::move(tokenizer);
     } catch (const Error& e) {
         loaded.whyNoTokenizer = e.what();
     }
-    loaded.model = loadImageTextEncoder(folder, device);
     return loaded;
 }
 

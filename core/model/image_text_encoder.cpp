@@ -22,6 +22,18 @@ torch::Tensor ImageTextEncoder::textEmbeds(const TextBatch& texts) {
     return x / x.norm(2, -1, true);
 }
 
+void ImageTextEncoder::checkId(std::int64_t id) const {
+    if (id < 0 || id >= vocabularySize())
+        throw Error("the token " + std::to_string(id) + " is not in the encoder's vocabulary");
+}
+
+void ImageTextEncoder::setTextTokens(std::int64_t pad, std::int64_t end) {
+    checkId(pad);
+    checkId(end);
+    m_rules.pad = pad;
+    m_rules.end = end;
+}
+
 TextBatch ImageTextEncoder::textBatch(const std::vector<std::vector<std::int64_t>>& texts) const {
     const TextRules& rules = textRules();
     const auto count = static_cast<std::int64_t>(texts.size());
@@ -36,8 +48,7 @@ TextBatch ImageTextEncoder::textBatch(const std::vector<std::vector<std::int64_t
         const auto size = static_cast<std::int64_t>(text.size());
         for (std::int64_t t = 0; t < std::min(size, longest); ++t) {
             const auto value = size > longest && t + 1 == longest ? rules.end : text[static_cast<std::size_t>(t)];
-            if (value < 0 || value >= vocabularySize())
-                throw Error("the token " + std::to_string(value) + " is not in the encoder's vocabulary");
+            checkId(value);
             id[row][t] = value;
             real[row][t] = 1;
         }

@@ -45,12 +45,21 @@ class ImageTextEncoder : public torch::nn::Module {
     virtual std::int64_t embedSize() const = 0;  ///< E
     virtual std::int64_t imageSize() const = 0;  ///< pixels along a side
     virtual std::int64_t vocabularySize() const = 0;
-    virtual const TextRules& textRules() const = 0;
+    const TextRules& textRules() const { return m_rules; }
+    /// The ids by which the checkpoint's own tokenizer pads and ends texts: config.json need not name them (SigLIP 2's does
+    /// not). @throws Error on an id that is not in the vocabulary
+    void setTextTokens(std::int64_t pad, std::int64_t end);
     /// What config.json says.
     virtual const Json& config() const = 0;
 
     /// @param texts  ids with special tokens; too long ones are cut @throws Error on an id that is not in the vocabulary
     TextBatch textBatch(const std::vector<std::vector<std::int64_t>>& texts) const;
+
+  protected:
+    TextRules m_rules;
+
+  private:
+    void checkId(std::int64_t id) const;
 };
 
 /// Reads config.json and the weights of a `clip` or `siglip` folder.

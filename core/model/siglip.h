@@ -42,12 +42,10 @@ class Siglip : public ImageTextEncoder {
     std::int64_t embedSize() const override { return m_options.projection; }
     std::int64_t imageSize() const override { return m_options.vision.imageSize; }
     std::int64_t vocabularySize() const override { return m_options.text.vocabularySize; }
-    const TextRules& textRules() const override { return m_rules; }
     const Json& config() const override { return m_config; }
 
   private:
     SiglipOptions m_options;
-    TextRules m_rules;
     Json m_config;
     SiglipVision m_vision{nullptr};
     ClipText m_text{nullptr};

@@ -1,6 +1,7 @@
 // Jobs of a reward model on the demo world: what it judges by, through which network, whom it believes.
 #include <QtTest>
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <filesystem>
 #include <functional>
@@ -17,6 +18,7 @@
 #include "scenes/dataset.h"
 #include "scenes/gold_score.h"
 #include "scenes/grammar.h"
+#include "siglip_folder.h"
 
 using namespace attune;
 using attune::test::scenesFolder;
@@ -59,32 +61,23 @@ class TestRewardJobs : public QObject, test::EngineJobs {
         return rated([this](std::size_t i) { return std::min(1.0, m_words[i] / 20.0); });
     }
 
-    /// The golden siglip's network and processor, without whatever tokenizer lies beside them.
     fs::path siglipWithoutWords(const std::string& name) const {
-        const auto folder = at(name);
-        fs::create_directories(folder);
-        for (const auto& entry : fs::directory_iterator(test::golden("siglip"))) {
-            const auto file = entry.path().filename().string();
-            const bool wanted = file == "config.json" || file == "preprocessor_config.json" || file.starts_with("model");
-            if (wanted && entry.is_regular_file())
-                fs::copy_file(entry.path(), folder / file, fs::copy_options::overwrite_existing);
-        }
-        return folder;
+        test::copySiglip(at(name));
+        return at(name);
     }
 
-    /// The same with a tokenizer of this test's words, as many as its embedding holds.
+    /// With a tokenizer of this test's words, as many as its embedding holds.
     fs::path siglipWithWords() const {
         const auto folder = siglipWithoutWords("siglip-words");
-        const Json config = readJsonFile(folder / "config.json");
-        const int size = config.value("text_config", Json::object()).value("vocab_size", 32000);  // the family's default
-        std::string vocabulary = "[PAD]\n[SEP]\n[CLS]\n[UNK]\n[MASK]\n";
-        int words = 5;
-        for (const auto& word : m_vocabulary)
-            if (++words < size) vocabulary += word + "\n";
-        writeFileAtomically(folder / "vocab.txt", vocabulary);
-        writeFileAtomically(folder / "tokenizer_config.json",
-                            R"({"tokenizer_class": "BertTokenizer", "do_lower_case": true, "cls_token": "[CLS]",
-                                "sep_token": "[SEP]", "pad_token": "[PAD]", "unk_token": "[UNK]"})");
+        std::set<std::string> words;
+        for (std::string word : m_vocabulary) {
+            std::erase_if(word, [](unsigned char c) { return std::ispunct(c) != 0; });
+            if (!word.empty()) words.insert(word);
+        }
+        std::vector<std::string> known(words.begin(), words.end());
+        const auto room = static_cast<std::size_t>(test::siglipVocabulary(folder) - test::kFirstSiglipWord);
+        if (known.size() > room) known.resize(room);
+        test::writeSiglipTokenizer(folder, known);
         return folder;
     }
 
