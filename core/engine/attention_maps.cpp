@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "model/cross_attention.h"
 #include "model/safetensors.h"
@@ -45,6 +46,24 @@ torch::Tensor wordWeights(const Tokenizer& tokenizer, const TokenRows& rows, std
     return weights / weights.sum(2, true).clamp_min(1);
 }
 
+/// Each caption's maps scaled to a maximum of 255. @param maps (M, W, rows, columns) float32 @return the same as uint8
+torch::Tensor toBytes(const torch::Tensor& maps) {
+    return (maps / maps.amax({1, 2, 3}, true).clamp_min(1e-12) * 255).round().to(torch::kUInt8);
+}
+
+/// All on the largest of their grids: pictures in tiles have different ones. @param parts (m, W, h, w) uint8, at least one
+torch::Tensor joinMaps(std::vector<torch::Tensor> parts) {
+    std::int64_t rows = 1, columns = 1;
+    for (const torch::Tensor& part : parts) {
+        rows = std::max(rows, part.size(2));
+        columns = std::max(columns, part.size(3));
+    }
+    for (torch::Tensor& part : parts)
+        if (part.size(2) != rows || part.size(3) != columns)
+            part = toBytes(resampleMaps(part.to(torch::kFloat32), rows, columns));
+    return torch::cat(parts);
+}
+
 }  // namespace
 
 std::vector<std::int64_t> wordsOfTokens(const Tokenizer& tokenizer, const std::vector<std::int64_t>& ids) {
@@ -82,11 +101,10 @@ torch::Tensor attentionMaps(Captioner& captioner, const Tokenizer& tokenizer, co
         const auto looks = attention->patchAttention(inputs.narrow(0, at * group, count * group),
                                                      features.narrow(0, at, count));  // (M, T, H, W)
         const auto own = weights.narrow(0, at * group, count * group);
-        auto maps = torch::bmm(own, looks.flatten(2).to(torch::kCPU, torch::kFloat32));  // (M, W, H*W)
-        maps = maps / maps.amax({1, 2}, true).clamp_min(1e-12) * 255;
-        parts.push_back(maps.round().to(torch::kUInt8).view({own.size(0), own.size(1), looks.size(2), looks.size(3)}));
+        const auto maps = torch::bmm(own, looks.flatten(2).to(torch::kCPU, torch::kFloat32));  // (M, W, H*W)
+        parts.push_back(toBytes(maps.view({own.size(0), own.size(1), looks.size(2), looks.size(3)})));
     }
-    return torch::cat(parts);
+    return joinMaps(std::move(parts));
 }
 
 std::string attentionPath(std::int64_t number) {

@@ -24,7 +24,8 @@ std::vector<std::int64_t> wordsOfTokens(const Tokenizer& tokenizer, const std::v
 /// tokens, the mean over layers, heads and tokens. One teacher-forced pass.
 /// @param features (B, S, D_v) @param rows  B * k captions, the k of an image side by side
 /// @return (N, most words of a caption but at least 1, H, W) uint8 on the CPU, 0 behind a caption's words, 255 at the
-/// caption's maximum; undefined for a family without attention to patches @throws Cancelled
+/// caption's maximum; H x W the largest grid of all the pictures; undefined for a family without attention to patches
+/// @throws Cancelled
 torch::Tensor attentionMaps(Captioner& captioner, const Tokenizer& tokenizer, const torch::Tensor& features,
                             const TokenRows& rows, Observer& observer);
 

@@ -4,6 +4,7 @@
 
 #include "data/error.h"
 #include "model/config_checks.h"
+#include "model/picture_layout.h"
 
 namespace attune {
 
@@ -17,6 +18,9 @@ constexpr std::int64_t kPlacesPerPass = 16384;
 /// Tiles of one pass through the tower: their feed-forward states are the larger part of the memory.
 constexpr std::int64_t kTilesPerPass = 16;
 
+/// Rows and columns of a map at most: a strip of a hundred tiles has more than a screen shows.
+constexpr std::int64_t kMostCells = 64;
+
 /// (B, S) int64
 torch::Tensor kindsOf(const torch::Tensor& features) {
     return features.select(2, features.size(2) - 1).to(torch::kInt64);
@@ -26,6 +30,12 @@ torch::Tensor kindsOf(const torch::Tensor& features) {
 torch::Tensor idsOf(const torch::Tensor& features) {
     const torch::Tensor bytes = features.narrow(2, features.size(2) - 4, 3).to(torch::kInt64);
     return bytes.select(2, 0) + bytes.select(2, 1) * 256 + bytes.select(2, 2) * 65536;
+}
+
+/// How many prompts are read together.
+std::int64_t imagesPerPass(const torch::Tensor& features) {
+    return std::clamp<std::int64_t>(kPlacesPerPass / std::max<std::int64_t>(1, features.size(1)), 1,
+                                    std::max<std::int64_t>(1, features.size(0)));
 }
 
 /// The features of one prompt. @param states (n, D) of its picture @return (S, D + 4) without the last id
@@ -80,6 +90,14 @@ ChatOptions chatOptions(const Json& config, const Json& generation, const LlamaO
     if (text.vocabularySize > 1 << 24)
         throw Error("the vocabulary of " + std::to_string(text.vocabularySize) + " entries is too large");
     return o;
+}
+
+bool saysUntied(const Json& config) {
+    const Json text = optional(config, "text_config", Json::object());
+    for (const Json* place : {&text, &config})
+        if (const auto at = place->find("tie_word_embeddings"); at != place->end() && at->is_boolean() && !at->get<bool>())
+            return true;
+    return false;
 }
 
 torch::Tensor ChatCaptioner::encodeImages(const torch::Tensor&) {
@@ -176,8 +194,7 @@ DecoderOutput ChatCaptioner::decode(const torch::Tensor& tokens, const torch::Te
                                     const torch::Tensor& mask, bool withAttention) {
     const auto images = features.size(0);
     TORCH_CHECK(tokens.size(0) % images == 0, "rows of tokens are not a multiple of the images");
-    const auto step = std::clamp<std::int64_t>(kPlacesPerPass / std::max<std::int64_t>(1, features.size(1)), 1,
-                                               std::max<std::int64_t>(1, images));
+    const auto step = imagesPerPass(features);
     if (torch::GradMode::is_enabled() || step >= images) return decodeTogether(tokens, features, mask, withAttention);
     const auto group = tokens.size(0) / images;
     std::vector<torch::Tensor> logits, hidden, looks;
@@ -205,6 +222,29 @@ DecoderOutput ChatCaptioner::decodeNext(const torch::Tensor& tokens, KeyValueCac
     out.hidden = m_text->next(tokens, dynamic_cast<LlamaCache&>(cache));  // (M, 1, D)
     out.logits = project(out.hidden);                                     // (M, 1, V)
     return out;
+}
+
+torch::Tensor ChatCaptioner::patchAttention(const torch::Tensor& tokens, const torch::Tensor& features) {
+    const auto images = features.size(0);
+    TORCH_CHECK(tokens.size(0) % images == 0, "rows of tokens are not a multiple of the images");
+    const auto group = tokens.size(0) / images, step = imagesPerPass(features);
+    const torch::Tensor ids = idsOf(features).cpu(), shown = kindsOf(features).eq(kPicture).cpu();
+    std::vector<torch::Tensor> maps;
+    std::int64_t rows = 1, columns = 1;
+    for (std::int64_t at = 0; at < images; at += step) {
+        const auto count = std::min(step, images - at);
+        torch::Tensor looks;  // (n, T, S)
+        m_text(tokens.narrow(0, at * group, count * group), readPrompt(features.narrow(0, at, count)), torch::Tensor(), &looks,
+               true);
+        for (std::int64_t i = 0; i < count; ++i) {
+            const auto layout = pictureLayout(ids[at + i], shown[at + i], statesPerTile());
+            maps.push_back(pictureMap(looks.narrow(0, i * group, group), layout, statesPerTile(), tileSide()));  // (k, T, h, w)
+            rows = std::max(rows, maps.back().size(2));
+            columns = std::max(columns, maps.back().size(3));
+        }
+    }
+    for (torch::Tensor& map : maps) map = resampleMaps(map, std::min(rows, kMostCells), std::min(columns, kMostCells));
+    return torch::cat(maps);  // (N, T, H, W)
 }
 
 torch::Tensor ChatCaptioner::promptLogits(const torch::Tensor& features) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/captioner.h"
+#include "model/cross_attention.h"
 #include "model/llama.h"
 
 namespace attune {
@@ -25,11 +26,14 @@ struct ChatOptions {
 ChatOptions chatOptions(const Json& config, const Json& generation, const LlamaOptions& text,
                         const std::vector<const char*>& imageTokenKeys, std::int64_t imageToken);
 
+/// Whether config.json says that the output projection is not the word embedding: a file without one is incomplete then.
+bool saysUntied(const Json& config);
+
 /// Features are whole prompts, (B, S, D + 4): a state of the picture or zeros, the three bytes of the token's id, smallest
 /// first (bytes are exact in every floating type), and the kind of place: 0 padding, which stands in front, 1 a token, 2
 /// the picture. Ids rather than embeddings, because a policy that is trained reads prompts with its own. The last id of
 /// the prompt is left out: rows start with it.
-class ChatCaptioner : public Captioner {
+class ChatCaptioner : public Captioner, public CrossAttention {
   public:
     torch::Tensor encodeImages(const torch::Tensor& pixels) override;  ///< @throws Error: it takes a prompt
     torch::Tensor encodeBatch(const ImageBatch& batch) override;
@@ -38,6 +42,8 @@ class ChatCaptioner : public Captioner {
     torch::Tensor pictureStates(const torch::Tensor& pixels);
     /// Image tokens of a tile.
     virtual std::int64_t statesPerTile() const = 0;
+    /// Rows, and columns, of the grid that a tile's last states make; what is in front of them is no place of the picture.
+    virtual std::int64_t tileSide() const = 0;
     void setPrompt(const std::vector<std::int64_t>& ids) override;
     std::vector<std::vector<std::int64_t>> rowsBegin(const torch::Tensor& features) const override;
 
@@ -46,6 +52,10 @@ class ChatCaptioner : public Captioner {
     std::unique_ptr<KeyValueCache> makeCache(const torch::Tensor& features, std::int64_t rows,
                                              std::int64_t capacity) override;
     DecoderOutput decodeNext(const torch::Tensor& tokens, KeyValueCache& cache) override;
+    /// A token attends to the picture's states in the prompt; the mean over layers and heads. Tiles lie as they were cut, and
+    /// what falls on the whole picture beside them is spread over it. Pictures that were cut differently share the larger
+    /// grid of both.
+    torch::Tensor patchAttention(const torch::Tensor& tokens, const torch::Tensor& features) override;
     /// What the decoder says within the prompts. @return (B, S, V), meaningless at padding
     torch::Tensor promptLogits(const torch::Tensor& features);
     /// The mean embedding of each prompt's words, without the picture. @return (B, D)

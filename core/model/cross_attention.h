@@ -3,7 +3,13 @@
 
 #include <torch/torch.h>
 
+#include <cstdint>
+
 namespace attune {
+
+/// Maps on another grid over the same picture: each cell's weight goes to those that cover its area, so that sums stay.
+/// @param maps (.., h, w) @return (.., rows, columns)
+torch::Tensor resampleMaps(const torch::Tensor& maps, std::int64_t rows, std::int64_t columns);
 
 /// Implemented by captioners whose decoder attends to a grid of image patches; ask with
 /// `dynamic_cast<CrossAttention*>(&captioner)`.

@@ -23,10 +23,8 @@ class Idefics3 : public ChatCaptioner {
     /// @throws Error if config.json and weights do not fit each other or ask for something unsupported
     static std::shared_ptr<Idefics3> load(const Checkpoint& checkpoint, const Json& config, const Json& generation);
 
-    std::int64_t statesPerTile() const override {
-        const auto side = m_shape.vision.grid() / m_shape.scaleFactor;
-        return side * side;
-    }
+    std::int64_t statesPerTile() const override { return tileSide() * tileSide(); }
+    std::int64_t tileSide() const override { return m_shape.vision.grid() / m_shape.scaleFactor; }
     /// The tower's states of tiles that may be cut short. @param patches  as `SiglipVision::forwardPatches` takes them
     /// @return (P, patches, D_vision)
     torch::Tensor visionStates(const torch::Tensor& pixels, const torch::Tensor& patches = {});

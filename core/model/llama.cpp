@@ -165,7 +165,7 @@ LlamaPrompt LlamaModelImpl::readPrompt(const torch::Tensor& embedded, const torc
 }
 
 torch::Tensor LlamaModelImpl::forward(const torch::Tensor& tokens, const LlamaPrompt& prompt, const torch::Tensor& mask,
-                                      torch::Tensor* looks) {
+                                      torch::Tensor* looks, bool everyLayer) {
     torch::Tensor x = embed(tokens);  // (N, T, D)
     const auto n = tokens.size(0), t = tokens.size(1), images = prompt.length.size(0);
     const RowGroups groups(images, n);
@@ -176,9 +176,12 @@ torch::Tensor LlamaModelImpl::forward(const torch::Tensor& tokens, const LlamaPr
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
         const torch::Tensor normalized = m_layers[i]->normalizeInput(x);
         const LlamaKeysValues own = m_layers[i]->keysAndValues(normalized, turn);
-        x = m_layers[i]->forward(x, normalized, own, bias, turn, prompt, i, groups,
-                                 i + 1 == m_layers.size() ? looks : nullptr);
+        const bool wanted = looks && (everyLayer || i + 1 == m_layers.size());
+        torch::Tensor seen;  // (N, T, S)
+        x = m_layers[i]->forward(x, normalized, own, bias, turn, prompt, i, groups, wanted ? &seen : nullptr);
+        if (wanted) *looks = looks->defined() ? *looks + seen : seen;
     }
+    if (looks && everyLayer) *looks = *looks / static_cast<double>(m_layers.size());
     return m_norm(x);
 }
 

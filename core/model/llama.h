@@ -107,10 +107,11 @@ class LlamaModelImpl : public torch::nn::Module {
     /// @param hidden  receives the last hidden states (B, S, D) unless null
     LlamaPrompt readPrompt(const torch::Tensor& embedded, const torch::Tensor& shown, torch::Tensor* hidden = nullptr);
     /// Teacher-forced. @param tokens (N, T), N a multiple of the prompts @param mask (N, T) or undefined
-    /// @param looks  receives the last layer's attention to the prompt (N, T, S) unless null
+    /// @param looks  receives the attention to the prompt (N, T, S), the mean over heads, unless null
+    /// @param everyLayer  of all layers, their mean, rather than of the last one
     /// @return the last hidden states (N, T, D)
     torch::Tensor forward(const torch::Tensor& tokens, const LlamaPrompt& prompt, const torch::Tensor& mask,
-                          torch::Tensor* looks);
+                          torch::Tensor* looks, bool everyLayer = false);
     /// @param tokens (M, t) @return hidden states of the last position (M, 1, D)
     torch::Tensor next(const torch::Tensor& tokens, LlamaCache& cache);
 

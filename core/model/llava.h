@@ -28,6 +28,7 @@ class Llava : public ChatCaptioner {
     static std::shared_ptr<Llava> load(const Checkpoint& checkpoint, const Json& config, const Json& generation);
 
     std::int64_t statesPerTile() const override { return m_shape.vision.patches() + (m_shape.keepClassToken ? 1 : 0); }
+    std::int64_t tileSide() const override { return m_shape.vision.imageSize / m_shape.vision.patchSize; }
     /// The tower's states behind a layer. @return (P, 1 + patches, D_vision)
     torch::Tensor visionStates(const torch::Tensor& pixels, std::int64_t layer) { return m_vision(pixels, layer); }
 
