@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
+
+#include "data/key_names.h"
 
 namespace attune {
 
@@ -50,15 +51,13 @@ std::string defaultPrompt(std::string_view family) {
 }
 
 std::string llavaHubKey(const std::string& key) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kNewer{{
-        {"model.language_model.", "language_model.model."},
-        {"model.vision_tower.", "vision_tower."},
-        {"model.multi_modal_projector.", "multi_modal_projector."},
-        {"lm_head.", "language_model.lm_head."},
-    }};
-    for (const auto& [newer, hub] : kNewer)
-        if (key.starts_with(newer)) return std::string(hub) + key.substr(newer.size());
-    return key;
+    const std::string inner = withoutPrefix(key, "model.");
+    for (const std::string_view part : {"language_model.", "vision_tower.", "multi_modal_projector."}) {
+        if (!inner.starts_with(part)) continue;
+        if (part == "language_model." && !inner.starts_with("language_model.lm_head.")) return withPart(inner, part, "model.");
+        return part == "vision_tower." ? withPart(inner, part, "vision_model.") : inner;
+    }
+    return key.starts_with("lm_head.") ? "language_model." + key : key;
 }
 
 }  // namespace attune

@@ -41,7 +41,7 @@ PromptStyle promptStyle(std::string_view family);
 /// What is asked where the user asks nothing: empty unless the family must be asked.
 std::string defaultPrompt(std::string_view family);
 
-/// The hub's name of a key, or layer, of LLaVA that newer files write otherwise; any other as it is.
+/// The hub's name of a key, or layer, of LLaVA that newer files, or those of the bare network, write otherwise; any other as it is.
 std::string llavaHubKey(const std::string& key);
 
 }  // namespace attune

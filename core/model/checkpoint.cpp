@@ -2,8 +2,10 @@
 
 #include <set>
 #include <sstream>
+#include <string_view>
 
 #include "data/json.h"
+#include "data/key_names.h"
 #include "model/pytorch_weights.h"
 
 namespace attune {
@@ -119,6 +121,24 @@ Checkpoint Checkpoint::renamed(const std::function<std::string(const std::string
     return other;
 }
 
+Checkpoint Checkpoint::unwrapped() const {
+    Checkpoint inner = *this;
+    // In the order of keys, what has a prefix stands together: if the first and the last have it, all have.
+    const auto wraps = [&](std::string_view prefix) {
+        return !inner.m_places.empty() && inner.m_places.begin()->first.starts_with(prefix) &&
+               inner.m_places.rbegin()->first.starts_with(prefix);
+    };
+    for (bool found = true; found;) {
+        found = false;
+        for (const std::string_view wrapper : {"module.", "_orig_mod.", "model."}) {
+            if (!wraps(wrapper)) continue;
+            inner = inner.renamed([&](const std::string& key) { return withoutPrefix(key, wrapper); });
+            found = true;
+        }
+    }
+    return inner;
+}
+
 void refuseLarger(const Checkpoint& checkpoint, double described) {
     double stored = 0;
     for (const auto& key : checkpoint.keys()) {
@@ -146,7 +166,7 @@ void loadParameters(torch::nn::Module& module, const Checkpoint& checkpoint,
             misshaped.push_back(key + " is " + shapeText(stored) + ", not " + shapeText(item.value().sizes()));
     }
     for (const auto& key : checkpoint.keys())
-        if (!used.count(key) && !ignorable(key)) unexpected.push_back(key);
+        if (!used.count(key) && !ignorable(key)) unexpected.push_back(checkpoint.storedName(key));
 
     std::string reason;
     const auto add = [&](const char* what, const std::vector<std::string>& keys) {

@@ -34,10 +34,15 @@ class Checkpoint {
     /// The tensor as a network wants it, in memory of its own; the file's pages are given back. @throws Error
     torch::Tensor load(const std::string& key) const;
     const std::filesystem::path& folder() const { return m_folder; }
+    /// What its file calls the weight. @throws Error if there is no such key
+    const std::string& storedName(const std::string& key) const { return place(key).name; }
 
     /// The same weights under the keys that a family calls them by: files of different ages call them differently.
     /// @throws Error if two come to be called the same
     Checkpoint renamed(const std::function<std::string(const std::string&)>& current) const;
+    /// The same weights without the names of wrappers that stand in front of every key: of a module that runs on several
+    /// devices ("module."), of a compiled one ("_orig_mod."), or of one that holds the network as its "model.".
+    Checkpoint unwrapped() const;
 
   private:
     struct Place {
@@ -62,7 +67,7 @@ void refuseLarger(const Checkpoint& checkpoint, double described);
 /// Gives the parameters of `module` the checkpoint's values, key by key, straight in the device and dtype that it was
 /// opened for: at no time there is a second copy of the weights.
 /// @param ignorable  says of a key that the module does not have whether that is as it should be
-/// @throws Error naming the first missing, unexpected and mis-shaped keys and how many there are
+/// @throws Error naming the first missing, unexpected (as the file calls them) and mis-shaped keys and how many there are
 void loadParameters(torch::nn::Module& module, const Checkpoint& checkpoint,
                     const std::function<bool(const std::string&)>& ignorable);
 

@@ -1,6 +1,7 @@
 #include "model/clip.h"
 
 #include "data/error.h"
+#include "data/key_names.h"
 #include "model/checkpoint.h"
 #include "model/config_checks.h"
 
@@ -50,7 +51,9 @@ Clip::Clip(const ClipOptions& o, Json config) : m_options(o), m_config(std::move
 std::shared_ptr<Clip> Clip::load(const Checkpoint& checkpoint, const Json& config) {
     auto model = std::make_shared<Clip>(clipOptionsFromJson(config), config);
     // Old files hold the numbers 0, 1, 2, ... of the positions.
-    loadParameters(*model, checkpoint, [](const std::string& key) { return key.ends_with(".position_ids"); });
+    // Files of networks that hold this one among others put its name in front.
+    loadParameters(*model, checkpoint.renamed([](const std::string& key) { return withoutPrefix(key, "clip."); }),
+                   [](const std::string& key) { return key.ends_with(".position_ids"); });
     return model;
 }
 

@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "data/key_names.h"
 #include "model/checkpoint.h"
 #include "model/config_checks.h"
 
@@ -17,12 +18,13 @@ bool isIgnorable(const std::string& key, bool tied) {
     return name.ends_with(".position_ids") || (tied && name == "output.weight");
 }
 
-/// Files call the vision tower's parts with and without the name of the wrapper around them.
-std::string currentKey(const std::string& key) {
-    const std::string tower = "git.image_encoder.", wrapper = "vision_model.";
-    if (key.starts_with(tower) && key.compare(tower.size(), wrapper.size(), wrapper) != 0)
-        return tower + wrapper + key.substr(tower.size());
-    return currentBertKey(key);
+/// Files call the network's parts with and without the name of the network, as its bare class saves them, and the vision
+/// tower's with and without the name of the wrapper around them.
+std::string currentKey(const std::string& given) {
+    std::string key = given;
+    for (const std::string_view part : {"embeddings.", "encoder.", "image_encoder.", "visual_projection."})
+        if (key.starts_with(part)) key.insert(0, "git.");
+    return currentBertKey(withPart(key, "git.image_encoder.", "vision_model."));
 }
 
 }  // namespace

@@ -1,9 +1,22 @@
 #include "model/idefics3.h"
 
+#include <string_view>
+
 #include "model/checkpoint.h"
 #include "model/config_checks.h"
 
 namespace attune {
+
+namespace {
+
+/// Files of the bare network, without an output projection of its own, do not call it "model".
+std::string currentKey(const std::string& key) {
+    for (const std::string_view part : {"vision_model.", "connector.", "text_model."})
+        if (key.starts_with(part)) return "model." + key;
+    return key;
+}
+
+}  // namespace
 
 Idefics3Options idefics3Options(const Json& config, const Json& generation) {
     Idefics3Options o;
@@ -54,9 +67,10 @@ Idefics3::Idefics3(const Idefics3Options& options) : ChatCaptioner(options.chat)
     eval();
 }
 
-std::shared_ptr<Idefics3> Idefics3::load(const Checkpoint& checkpoint, const Json& config, const Json& generation) {
+std::shared_ptr<Idefics3> Idefics3::load(const Checkpoint& files, const Json& config, const Json& generation) {
+    const Checkpoint checkpoint = files.renamed(currentKey);
     Idefics3Options options = idefics3Options(config, generation);
-    if (!checkpoint.contains("lm_head.weight")) options.text.tieWordEmbeddings = true;
+    if (!checkpoint.contains("lm_head.weight") && !saysUntied(config)) options.text.tieWordEmbeddings = true;
     refuseLarger(checkpoint, options.vision.encoder.parameters() + options.text.parameters());
     auto model = std::make_shared<Idefics3>(options);
     loadParameters(*model, checkpoint, [&](const std::string& key) {

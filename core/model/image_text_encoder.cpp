@@ -77,7 +77,7 @@ std::shared_ptr<ImageTextEncoder> loadImageTextEncoder(const fs::path& folder, t
                                    : "it is of the family \"" + family.substr(0, 80) + "\"",
                     "choose a clip or siglip folder");
     try {
-        const auto model = found->second(Checkpoint(folder, device, dtype), config);
+        const auto model = found->second(Checkpoint(folder, device, dtype).unwrapped(), config);
         model->to(device, dtype);
         model->eval();
         return model;

@@ -73,7 +73,7 @@ Llava::Llava(const LlavaOptions& options)
 std::shared_ptr<Llava> Llava::load(const Checkpoint& given, const Json& config, const Json& generation) {
     const Checkpoint checkpoint = given.renamed(llavaHubKey);
     LlavaOptions options = llavaOptions(config, generation);
-    if (!checkpoint.contains("language_model.lm_head.weight")) options.text.tieWordEmbeddings = true;
+    if (!checkpoint.contains("language_model.lm_head.weight") && !saysUntied(config)) options.text.tieWordEmbeddings = true;
     refuseLarger(checkpoint, options.vision.encoder.parameters() + options.text.parameters());
     auto model = std::make_shared<Llava>(options);
     loadParameters(*model, checkpoint, [&](const std::string& key) {

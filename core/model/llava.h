@@ -20,7 +20,7 @@ struct LlavaOptions {
 LlavaOptions llavaOptions(const Json& config, const Json& generation);
 
 /// Keys as on the hub: `vision_tower.vision_model`, `multi_modal_projector.linear_{1,2}`, `language_model.{model,lm_head}`.
-/// Those that newer files have (`model.language_model`, ..) are read as well.
+/// Those that newer files have (`model.language_model`, a `vision_tower` without its wrapper, ..) are read as well.
 class Llava : public ChatCaptioner {
   public:
     explicit Llava(const LlavaOptions& options);

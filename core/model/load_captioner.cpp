@@ -88,7 +88,7 @@ std::shared_ptr<Captioner> loadCaptioner(const fs::path& folder, torch::Device d
                                    : "the family \"" + family.substr(0, 80) + "\" is not supported",
                     "supported are: " + familyNames(FamilyKind::Captioner));
     try {
-        const auto model = found->second(Checkpoint(folder, device, dtype), config, generation);
+        const auto model = found->second(Checkpoint(folder, device, dtype).unwrapped(), config, generation);
         model->to(device);  // buffers; the parameters are there already
         return model;
     } catch (const c10::Error& e) {

@@ -1,6 +1,7 @@
 #include "model/siglip.h"
 
 #include "data/error.h"
+#include "data/key_names.h"
 #include "model/checkpoint.h"
 #include "model/config_checks.h"
 
@@ -37,7 +38,9 @@ Siglip::Siglip(const SiglipOptions& o, Json config) : m_options(o), m_config(std
 
 std::shared_ptr<Siglip> Siglip::load(const Checkpoint& checkpoint, const Json& config) {
     auto model = std::make_shared<Siglip>(siglipOptionsFromJson(config), config);
-    loadParameters(*model, checkpoint, [](const std::string& key) { return key.ends_with(".position_ids"); });
+    // Files of networks that hold this one among others put its name in front.
+    loadParameters(*model, checkpoint.renamed([](const std::string& key) { return withoutPrefix(key, "siglip."); }),
+                   [](const std::string& key) { return key.ends_with(".position_ids"); });
     return model;
 }
 
