@@ -6,10 +6,14 @@
 
 #include "data/json.h"
 #include "data/model_family.h"
+#include "engine/captioner_folder.h"
+#include "engine/image_features.h"
 #include "engine/image_text_folder.h"
 #include "engine/model_cache.h"
 #include "engine/run_job.h"
+#include "exported_folder.h"
 #include "golden.h"
+#include "learn/policy_lora.h"
 #include "media/image_processor.h"
 #include "model/captioner.h"
 #include "model/image_text_encoder.h"
@@ -71,6 +75,13 @@ class TestCaptionerFamilies : public QObject {
             if (family.kind == kind) QTest::newRow(family.name.data()) << QByteArray::fromStdString(std::string(family.name));
     }
 
+    /// A row for each golden set of a captioner.
+    static void captionerSets() {
+        QTest::addColumn<QByteArray>("family");
+        for (const char* family : {"vision-encoder-decoder", "blip", "blip-untied", "git", "idefics3", "smolvlm", "llava"})
+            QTest::newRow(family) << QByteArray(family);
+    }
+
   private Q_SLOTS:
     /// What the table of families says of prompts is what the networks do.
     void wordsInFront_data() {
@@ -121,11 +132,45 @@ class TestCaptionerFamilies : public QObject {
         }
     }
 
-    void onceRound_data() {
-        QTest::addColumn<QByteArray>("family");
-        for (const char* family : {"vision-encoder-decoder", "blip", "blip-untied", "git", "idefics3", "smolvlm", "llava"})
-            QTest::newRow(family) << QByteArray(family);
+    void exportsAreLikeTheirSource_data() { captionerSets(); }
+    /// But for the values of the weights, and those are what the adapted captioner says.
+    void exportsAreLikeTheirSource() {
+        QFETCH(QByteArray, family);
+        const auto golden = test::golden(family.toStdString());
+        if (golden.empty() || test::golden("images/images.json").empty())
+            QSKIP("this golden set does not hold the family or its images");
+        const torch::NoGradGuard noGrad;
+        std::vector<fs::path> files;
+        for (const Json& row : images()) files.push_back(required<std::string>(row, "path"));
+        Observer silent;
+        const auto captioner = m_models.captioner(golden, torch::kCPU);
+        const auto features = encodeFiles(files, captioner, silent);
+        const auto policy = captioner.model->copy();
+        const auto lora = adaptDecoder(*policy, 2, 2, {}, 3);
+        torch::manual_seed(5);
+        for (auto& [name, parameter] : lora->parameters()) parameter.set_data(0.2 * torch::randn_like(parameter));
+        const auto tokens = torch::randint(20, 100, {features.size(0), 6}, torch::kInt64);
+        tokens.select(1, 0).fill_(policy->specialTokens().start);
+        const auto said = policy->decode(tokens, features).logits;
+        QVERIFY((said - captioner.model->decode(tokens, features).logits).abs().max().item<double>() > 1e-3);
+
+        const auto target = at(family.toStdString() + "-exported");
+        saveCaptionerFolder(*policy, golden, target, lora.get());
+        const auto differences = test::exportDifferences(golden, target);
+        QVERIFY2(differences.empty(), differences.c_str());
+        QVERIFY(fs::exists(target / "adapter" / "adapter_model.safetensors"));
+
+        // The whole folder, from the pictures' files on.
+        const auto again = m_models.captioner(target, torch::kCPU);
+        const auto own = encodeFiles(files, again, silent);
+        QVERIFY(torch::equal(own, features));
+        const auto repeated = again.model->decode(tokens, own).logits;
+        QVERIFY((repeated - said).abs().max().item<double>() < 1e-4);
+        lora->merge();
+        QVERIFY(torch::equal(repeated, policy->decode(tokens, features).logits));
     }
+
+    void onceRound_data() { captionerSets(); }
     void onceRound() {
         QFETCH(QByteArray, family);
         const std::string name = family.toStdString();

@@ -32,20 +32,33 @@ struct RawTensor {
     }
 };
 
-/// All tensors of a file, by name. For files that are trusted, such as the golden ones.
-inline std::map<std::string, RawTensor> readTensors(const std::filesystem::path& path) {
+/// A file as it is: what its header says, metadata included, and its bytes.
+struct RawTensorFile {
+    std::vector<char> bytes;
+    nlohmann::json header;
+    std::size_t dataBegin = 0;
+};
+
+/// For files that are trusted, such as the golden ones.
+inline RawTensorFile openTensors(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);
     if (!file) throw std::runtime_error("cannot open " + path.string());
-    const std::vector<char> all{std::istreambuf_iterator<char>(file), {}};
+    RawTensorFile raw{{std::istreambuf_iterator<char>(file), {}}, {}, 0};
     std::uint64_t headerSize = 0;
-    if (all.size() < sizeof headerSize) throw std::runtime_error("too short: " + path.string());
-    std::memcpy(&headerSize, all.data(), sizeof headerSize);
-    if (headerSize > all.size() - sizeof headerSize) throw std::runtime_error("bad header: " + path.string());
-    const char* header = all.data() + sizeof headerSize;
-    const char* data = header + headerSize;
+    if (raw.bytes.size() < sizeof headerSize) throw std::runtime_error("too short: " + path.string());
+    std::memcpy(&headerSize, raw.bytes.data(), sizeof headerSize);
+    if (headerSize > raw.bytes.size() - sizeof headerSize) throw std::runtime_error("bad header: " + path.string());
+    raw.dataBegin = sizeof headerSize + static_cast<std::size_t>(headerSize);
+    raw.header = nlohmann::json::parse(raw.bytes.data() + sizeof headerSize, raw.bytes.data() + raw.dataBegin);
+    return raw;
+}
+
+/// All tensors of a file, by name. For files that are trusted, such as the golden ones.
+inline std::map<std::string, RawTensor> readTensors(const std::filesystem::path& path) {
+    const RawTensorFile raw = openTensors(path);
+    const char* data = raw.bytes.data() + raw.dataBegin;
     std::map<std::string, RawTensor> tensors;
-    const auto entries = nlohmann::json::parse(header, data);
-    for (const auto& [name, entry] : entries.items()) {
+    for (const auto& [name, entry] : raw.header.items()) {
         if (name == "__metadata__") continue;
         const auto offsets = entry.at("data_offsets").get<std::vector<std::ptrdiff_t>>();
         tensors[name] = {entry.at("dtype"), entry.at("shape"), {data + offsets.at(0), data + offsets.at(1)}};
