@@ -109,6 +109,10 @@ void printRewardReport(const Json& r) {
         std::cout << " (" << fixed(interval[0].get<double>(), 3) << " to " << fixed(interval[1].get<double>(), 3) << ", "
                   << r.value("pairs", 0) << " pairs)";
     std::cout << "\n";
+    if (const auto selection = r.value("selection", ""); selection == "same")
+        std::cout << "somewhat optimistic: the same held-out judgements decided when the training stopped\n";
+    else if (selection == "apart")
+        std::cout << "other held-out judgements than those measured on decided when the training stopped\n";
     printTrunk(r.value("trunk", Json::object()));
     printParts("what it rests on", r.value("contributions", Json::object()));
     printParts("gates", r.value("gates", Json::object()));

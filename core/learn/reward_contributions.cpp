@@ -27,7 +27,7 @@ double orderShare(int n, int s) {
 
 std::vector<std::pair<std::string, double>> rewardContributions(
     const RewardModel& model, const RewardInputs& own, const RewardInputs& swapped,
-    const std::function<double(const torch::Tensor&)>& measure) {
+    const std::function<double(const RewardInputs&)>& measure) {
     std::vector<Modality> players{Modality::Image, Modality::Text};
     const auto& blocks = model.features().blocks();
     for (const auto modality : {Modality::Attention, Modality::Prompt})
@@ -41,7 +41,7 @@ std::vector<std::pair<std::string, double>> rewardContributions(
         if ((present & 2U) == 0) blank(inputs.columns, model, {Modality::Text, Modality::Both});
         for (unsigned i = 2; i < count; ++i)
             if ((present >> i & 1U) == 0) blank(inputs.columns, model, {players[i]});
-        worth[present] = measure(model.predictRatings(inputs));
+        worth[present] = measure(inputs);
     }
     std::vector<std::pair<std::string, double>> parts;
     for (unsigned i = 0; i < count; ++i) {

@@ -19,10 +19,10 @@ namespace attune {
 /// Without the image, a caption is read beside another caption's image: what its words, the decoder's states and the
 /// attention know of the image goes with it. Without text, attention or prompt, their columns are at their mean.
 /// @param own, swapped  the same captions beside their own and beside another image
-/// @param measure  of predictions (K, N) in rating units; 0 of equal ones
+/// @param measure  of what is predicted from such inputs; 0 of equal predictions
 /// @return "image", "text" and, where there are such columns, "attention" and "prompt", in this order
 std::vector<std::pair<std::string, double>> rewardContributions(
     const RewardModel& model, const RewardInputs& own, const RewardInputs& swapped,
-    const std::function<double(const torch::Tensor&)>& measure);
+    const std::function<double(const RewardInputs&)>& measure);
 
 }  // namespace attune

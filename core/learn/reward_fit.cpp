@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "data/error.h"
 
@@ -11,13 +12,16 @@ namespace {
 /// Scores are in standardised rating units; one unit apart makes a preference about e^2 : 1.
 constexpr double kInitialLogScale = 0.7;
 
+/// A loss that is the best of none.
+constexpr double kNever = std::numeric_limits<double>::infinity();
+
 /// Remembers each head's parameters at its lowest held-out loss.
 class BestState {
   public:
     /// @param parameters  of K heads, which the first dimension of each counts
     explicit BestState(NamedParameters parameters) : m_parameters(std::move(parameters)) {
         for (const auto& [name, parameter] : m_parameters) m_saved.push_back(parameter.detach().clone());
-        m_loss = torch::full({m_saved[0].size(0)}, std::numeric_limits<float>::infinity());
+        m_loss = torch::full({m_saved[0].size(0)}, kNever);
     }
     /// @param loss (K) @return whether any head improved
     bool update(const torch::Tensor& loss) {
@@ -35,12 +39,38 @@ class BestState {
     void restore() {
         for (std::size_t i = 0; i < m_saved.size(); ++i) m_parameters[i].second.copy_(m_saved[i]);
     }
+    /// In the order of the parameters.
+    const std::vector<torch::Tensor>& saved() const { return m_saved; }
 
   private:
     NamedParameters m_parameters;
     std::vector<torch::Tensor> m_saved;
     torch::Tensor m_loss;  ///< (K)
 };
+
+/// Each head's best state on what it did not learn from, or on a part of that.
+struct Choice {
+    Choice(const NamedParameters& trained, torch::Tensor heldRatings, torch::Tensor heldComparisons)
+        : best(trained), ratings(std::move(heldRatings)), comparisons(std::move(heldComparisons)),
+          canChoose((ratings.sum(1) + comparisons.sum(1)) >= kFewestToChoose) {}
+
+    /// @return (K)
+    torch::Tensor losses(const torch::Tensor& scores, const torch::Tensor& logScale, const RewardTargets& targets,
+                         const RewardOptions& options) const {
+        return rewardLosses(scores, logScale, targets, ratings, comparisons, options);
+    }
+
+    BestState best;
+    torch::Tensor ratings;      ///< (K, R) 1 where the judgement may say how good the head is
+    torch::Tensor comparisons;  ///< (K, C)
+    torch::Tensor canChoose;    ///< (K) whether there are enough of them
+};
+
+/// By what is held out in the first half of the pictures, and in the second.
+std::array<Choice, 2> choicesOfHalves(const NamedParameters& trained, const Choice& all, const RewardHalves& halves) {
+    return {Choice(trained, all.ratings * (1 - halves.ratings), all.comparisons * (1 - halves.comparisons)),
+            Choice(trained, all.ratings * halves.ratings, all.comparisons * halves.comparisons)};
+}
 
 }  // namespace
 
@@ -64,19 +94,16 @@ torch::Tensor rewardLosses(const torch::Tensor& scores, const torch::Tensor& log
 }
 
 FittedHeads fitRewardHeads(RewardHeads& heads, const RewardInputs& x, const RewardTargets& targets,
-                           const RewardOptions& options, Observer& observer, const HeadsProbe& probe) {
+                           const RewardHalves& halves, const RewardOptions& options, Observer& observer,
+                           const HeadsProbe& probe) {
     NamedParameters trained = heads.parameters();
     auto logScale = torch::full({heads.shape().heads}, kInitialLogScale);
     trained.emplace_back("log_scale", logScale);
     for (auto& [name, parameter] : trained) parameter.requires_grad_(true);
     Adam adam(trained, {.learningRate = options.learningRate, .weightDecay = options.weightDecay});
 
-    const auto heldRatings = (targets.ratingWeight == 0).to(torch::kFloat32);
-    const auto heldComparisons = (targets.comparisonWeight == 0).to(torch::kFloat32);
-    // Too few judgements held out say nothing about when to stop; such a head goes on to the end.
-    const auto canStop = (heldRatings.sum(1) + heldComparisons.sum(1)) >= 5;  // (K)
-
-    BestState best(trained);
+    Choice all(trained, (targets.ratingWeight == 0).to(torch::kFloat32), (targets.comparisonWeight == 0).to(torch::kFloat32));
+    auto ofHalves = choicesOfHalves(trained, all, halves);
     int epoch = 0, sinceBest = 0, nextProbe = 0;
     for (; epoch < options.epochs && sinceBest < options.patience; ++epoch, ++sinceBest) {
         observer.breathe();
@@ -86,9 +113,11 @@ FittedHeads fitRewardHeads(RewardHeads& heads, const RewardInputs& x, const Rewa
             rewardLosses(scores, logScale, targets, targets.ratingWeight, targets.comparisonWeight, options);
         {
             const torch::NoGradGuard noGrad;
-            const auto held = rewardLosses(scores, logScale, targets, heldRatings, heldComparisons, options);
-            // Where nothing is held out the training loss falls on, so the last state is the best one.
-            if (best.update(torch::where(canStop, held, losses))) sinceBest = -1;
+            const auto held = all.losses(scores, logScale, targets, options);
+            // Where too little is held out the training loss falls on, so the last state is the best one.
+            if (all.best.update(torch::where(all.canChoose, held, losses))) sinceBest = -1;
+            for (Choice& half : ofHalves)
+                half.best.update(half.losses(scores, logScale, targets, options).masked_fill(half.canChoose.logical_not(), kNever));
             if (probe && epoch == nextProbe) {
                 probe(epoch, heads, scores);
                 nextProbe = epoch * 3 / 2 + 2;  // most moves early, and nobody knows when it will stop
@@ -102,10 +131,14 @@ FittedHeads fitRewardHeads(RewardHeads& heads, const RewardInputs& x, const Rewa
         observer.progress(epoch + 1, options.epochs);
     }
     const torch::NoGradGuard noGrad;
-    best.restore();
+    all.best.restore();
     for (auto& [name, parameter] : trained) parameter.requires_grad_(false);
     if (probe) probe(epoch, heads, heads.forward(x));
-    return {epoch, logScale};
+    FittedHeads fitted{epoch, logScale, {}};
+    for (std::size_t half = 0; half < ofHalves.size(); ++half)
+        for (std::size_t i = 0; i < heads.parameters().size(); ++i)
+            fitted.chosenOn[half]["heads." + heads.parameters()[i].first] = ofHalves[half].best.saved()[i];
+    return fitted;
 }
 
 }  // namespace attune

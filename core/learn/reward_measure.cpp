@@ -84,20 +84,20 @@ double imageSwapFall(const RewardModel& model, const RewardInputs& own, const Re
     return (fall / scores.std(/*unbiased=*/false).clamp_min(1e-6)).item<double>();
 }
 
-void addContributions(RewardReport& report, const RewardModel& model, const RewardInputs& own,
-                      const RewardInputs& swapped, const HeldOut& heldOut) {
+void addContributions(RewardReport& report, const RewardModel& model, const RatingPredictor& predict,
+                      const RewardInputs& own, const RewardInputs& swapped, const HeldOut& heldOut) {
     // Ratings say more than the few pairs among them; with comparisons alone there are only pairs.
     if (report.heldOut >= 3) {
         report.contributionsOf = "spearman";
-        report.contributions = rewardContributions(model, own, swapped, [&](const torch::Tensor& predictions) {
-            const auto ratings = heldOut.ratings(predictions);
+        report.contributions = rewardContributions(model, own, swapped, [&](const RewardInputs& inputs) {
+            const auto ratings = heldOut.ratings(predict(inputs));
             return rankCorrelation(ratings.predicted, ratings.given);
         });
     } else if (report.pairs.pairs > 0) {
         report.contributionsOf = "pair_order";
-        report.contributions = rewardContributions(model, own, swapped, [&](const torch::Tensor& predictions) {
+        report.contributions = rewardContributions(model, own, swapped, [&](const RewardInputs& inputs) {
             PairAccuracy pairs;
-            heldOut.addComparisons(pairs, predictions);
+            heldOut.addComparisons(pairs, predict(inputs));
             return 2 * pairs.value - 1;
         });
     }
@@ -125,13 +125,13 @@ HeldOutAgreement heldOutAgreement(const torch::Tensor& predictions, const Reward
     return found;
 }
 
-RewardReport measureReward(const RewardModel& model, const RewardInputs& inputs, const RewardData& data,
-                           const RewardTargets& targets, Observer& observer) {
+RewardReport measureReward(const RewardModel& model, const RatingPredictor& predict, const RewardInputs& inputs,
+                           const RewardData& data, const RewardTargets& targets, Observer& observer) {
     RewardReport report;
     report.ratings = static_cast<std::int64_t>(data.ratings.size());
     report.comparisons = static_cast<std::int64_t>(data.comparisons.size());
-    const auto predictions = model.predictRatings(inputs);  // (K, N)
-    report.ensembleDeviation = predictions.std(0, false).mean().item<double>();
+    report.ensembleDeviation = model.predictRatings(inputs).std(0, false).mean().item<double>();
+    const auto predictions = predict(inputs);  // (K, N)
     const HeldOut heldOut(data, targets);
     auto ratings = heldOut.ratings(predictions);
     report.heldOut = static_cast<std::int64_t>(ratings.given.size());
@@ -148,7 +148,7 @@ RewardReport measureReward(const RewardModel& model, const RewardInputs& inputs,
     addGates(report, model, inputs);
     if (const auto swapped = beside(model, data, observer); swapped.columns.defined()) {
         report.imageSwapFall = imageSwapFall(model, inputs, swapped);
-        addContributions(report, model, inputs, swapped, heldOut);
+        addContributions(report, model, predict, inputs, swapped, heldOut);
     }
     report.readsImage = !report.imageSwapFall || *report.imageSwapFall >= kImageSwapThreshold;
     return report;

@@ -79,6 +79,7 @@ Json toJson(const RewardReport& report) {
     Json json{{"ratings", report.ratings},
               {"comparisons", report.comparisons},
               {"held_out", report.heldOut},
+              {"selection", report.chosenApart ? "apart" : "same"},
               {"spearman", report.spearman},
               {"pair_accuracy", report.pairs.value},
               {"pairs", report.pairs.pairs},

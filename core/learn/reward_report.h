@@ -52,6 +52,9 @@ struct RewardReport {
     std::int64_t ratings = 0;
     std::int64_t comparisons = 0;
     std::int64_t heldOut = 0;         ///< ratings for which some head had not seen the image
+    /// What is held out was asked of heads that were chosen on other pictures. If not, each head's state is the best of all
+    /// epochs on these very judgements, and the figures are optimistic.
+    bool chosenApart = false;
     double spearman = 0;              ///< of held-out predictions with the given ratings
     PairAccuracy pairs;               ///< of held-out predictions, on ratings of the same image and on comparisons
     Interval pairInterval{0, 1};      ///< 95 % (Wilson) of so many judgements

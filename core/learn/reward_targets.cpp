@@ -79,6 +79,10 @@ void checkRewardData(const RewardData& data) {
     }
 }
 
+std::int64_t heldOutCount(const RewardTargets& targets) {
+    return ((targets.ratingWeight == 0).any(0).sum() + (targets.comparisonWeight == 0).any(0).sum()).item<std::int64_t>();
+}
+
 RewardTargets makeRewardTargets(const RewardData& data, const RewardScaling& scaling, const RewardOptions& options, Rng& rng) {
     const int heads = options.heads;
     const auto drawn = bootstrap(data, heads, rng);

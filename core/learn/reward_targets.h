@@ -55,6 +55,9 @@ struct RewardTargets {
     torch::Tensor comparisonWeight;         ///< (K, C)
 };
 
+/// How many judgements are held out for some head.
+std::int64_t heldOutCount(const RewardTargets& targets);
+
 /// Each head draws the judged images with replacement (Breiman 1996).
 RewardTargets makeRewardTargets(const RewardData& data, const RewardScaling& scaling, const RewardOptions& options, Rng& rng);
 

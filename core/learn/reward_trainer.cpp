@@ -3,16 +3,20 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <utility>
 
 #include "data/error.h"
 #include "learn/captioner_features.h"
 #include "learn/reward_fit.h"
+#include "learn/reward_halves.h"
 #include "learn/reward_measure.h"
 #include "learn/trunk_tuning.h"
 
 namespace attune {
 namespace {
 
+/// A stream beside that of the training, so that the halves move nothing in it.
+constexpr std::uint64_t kHalvesStream = 0x68616c76;
 /// The few statistics would drown among hundreds of states.
 constexpr double kStatisticsGain = 3.0;
 /// Deviation that makes nothing of a column.
@@ -58,6 +62,40 @@ void normalizeScores(RewardScaling& scaling, const RewardHeads& heads, const Rew
     scaling.scoreScale = std::max(mean.std(false).item<double>(), 1e-3);
 }
 
+RewardHeadsShape makeShape(const RewardOptions& options, const RewardFeatures& features) {
+    return {.heads = options.heads,
+            .hidden = options.hiddenSize,
+            .fusion = fusionFromText(options.fusion),
+            .fusionSize = options.fusionSize,
+            .blocks = features.blocks(),
+            .stateSize = features.stateSize()};
+}
+
+/// Asks of each picture the heads that were chosen on the other half of the pictures.
+RatingPredictor otherHalf(const RewardModel& model, const std::shared_ptr<const RewardFeatures>& features,
+                          const FittedHeads& fitted, const RewardHalves& halves) {
+    const auto with = [&](const std::map<std::string, torch::Tensor>& parameters) {
+        return RewardModel(features, RewardHeads(model.heads().shape(), parameters), model.scaling(), model.config());
+    };
+    return [first = with(fitted.chosenOn[0]), second = with(fitted.chosenOn[1]),
+            isSecond = halves.rows](const RewardInputs& inputs) {
+        return torch::where(isSecond, first.predictRatings(inputs), second.predictRatings(inputs));  // (K, N)
+    };
+}
+
+/// Measures apart where enough is left to measure on. @param tuned  whether the trunk was: its best epoch went by all
+RewardReport makeReport(const RewardModel& model, const std::shared_ptr<const RewardFeatures>& features, const RewardInputs& raw,
+                        const RewardData& data, const RewardTargets& targets, const FittedHeads& fitted,
+                        const RewardHalves& halves, bool tuned, Observer& observer) {
+    const auto apart = measuredApart(targets, halves);
+    if (tuned || heldOutCount(apart) < kFewestToHalve)
+        return measureReward(model, [&](const RewardInputs& inputs) { return model.predictRatings(inputs); }, raw, data, targets,
+                             observer);
+    auto report = measureReward(model, otherHalf(model, features, fitted, halves), raw, data, apart, observer);
+    report.chosenApart = true;
+    return report;
+}
+
 Json makeConfig(const RewardOptions& options, const RewardFeatures& features, std::uint64_t seed) {
     return {{"features", options.features},
             {"attention_map", options.attentionMap},
@@ -92,13 +130,7 @@ TrainedReward trainReward(std::shared_ptr<const RewardFeatures> features, const 
     auto scaling = makeScaling(raw, *features, data, fusion);
 
     observer.phase("train");
-    RewardHeads heads({.heads = options.heads,
-                       .hidden = options.hiddenSize,
-                       .fusion = fusion,
-                       .fusionSize = options.fusionSize,
-                       .blocks = features->blocks(),
-                       .stateSize = features->stateSize()},
-                      rng);
+    RewardHeads heads(makeShape(options, *features), rng);
     auto targets = makeRewardTargets(data, scaling, options, rng);
     auto x = scaling.apply(raw);
     HeadsProbe headsProbe;
@@ -106,7 +138,8 @@ TrainedReward trainReward(std::shared_ptr<const RewardFeatures> features, const 
         headsProbe = [&](int epoch, const RewardHeads& now, const torch::Tensor& scores) {
             probe({epoch, now.representation(x), scores.detach().mean(0) * scaling.ratingDeviation + scaling.ratingMean});
         };
-    const auto fitted = fitRewardHeads(heads, x, targets, options, observer, headsProbe);
+    const auto halves = makeRewardHalves(data, Rng(seed).fork(kHalvesStream));
+    const auto fitted = fitRewardHeads(heads, x, targets, halves, options, observer, headsProbe);
 
     TunedTrunk tuned;
     if (tunes) {
@@ -127,7 +160,7 @@ TrainedReward trainReward(std::shared_ptr<const RewardFeatures> features, const 
     if (options.normalize) normalizeScores(scaling, heads, x);
     RewardModel model(features, std::move(heads), std::move(scaling), makeConfig(options, *features, seed));
     observer.phase("report");
-    auto report = measureReward(model, raw, data, targets, observer);
+    auto report = makeReport(model, features, raw, data, targets, fitted, halves, tuned.model != nullptr, observer);
     report.epochs = fitted.epochs;
     if (tunes) report.trunk = tuned.report;
     report.fusion = options.fusion;

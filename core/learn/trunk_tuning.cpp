@@ -198,9 +198,7 @@ TrunkSplit splitForTrunk(const RewardData& data, const RewardTargets& targets, R
         if (held.contains(data.pictureOfRow(data.ratings[i].row))) split.ratings[static_cast<std::int64_t>(i)] = 0;
     for (std::size_t i = 0; i < data.comparisons.size(); ++i)
         if (held.contains(data.pictureOfRow(data.comparisons[i].left))) split.comparisons[static_cast<std::int64_t>(i)] = 0;
-    const auto measured = heldOutForAll(targets, split);
-    const auto count = (measured.ratingWeight == 0).any(0).sum() + (measured.comparisonWeight == 0).any(0).sum();
-    if (const auto found = count.item<std::int64_t>(); found < 5 || pictures.size() < kPicturesPerHeldOut)
+    if (const auto found = heldOutCount(heldOutForAll(targets, split)); found < 5 || pictures.size() < kPicturesPerHeldOut)
         throw Error("there are too few judgements to tune the trunk of the reward",
                     std::to_string(found) + " of them could be held out, and five are needed",
                     "rate more pictures, or set the option trunk to frozen");

@@ -6,6 +6,8 @@
 #include "data/error.h"
 #include "data/file.h"
 #include "learn/ppo_math.h"
+#include "learn/reward_fit.h"
+#include "learn/reward_halves.h"
 #include "learn/reward_trainer.h"
 #include "model/generation.h"
 #include "temporary_folder.h"
@@ -221,4 +223,77 @@ TEST_CASE("data that cannot be learnt from are refused") {
     wrong = world.data;
     wrong.imageOfRow[0] = 77;
     CHECK_THROWS_AS(trainReward(world.captioner, wrong, {}, 1, silent), Error);
+}
+
+TEST_CASE("what the one half of the pictures says does not choose what is measured on it") {
+    // One head, so that what it holds out nobody learns from. The first column is the rating.
+    const std::int64_t pictures = 60, each = 2;
+    torch::manual_seed(8);
+    const RewardInputs x{torch::randn({pictures * each, 3}), {}, {}, {}};
+    RewardData data;
+    data.features = torch::zeros({pictures, 1, 1});
+    for (std::int64_t row = 0; row < pictures * each; ++row) {
+        data.imageOfRow.push_back(row / each);
+        data.rows.push_back({1});
+        data.ratings.push_back({row, x.columns[row][0].item<double>()});
+    }
+    RewardOptions options;
+    options.heads = 1;
+    options.epochs = options.patience = 60;
+    Rng rng(2);
+    RewardScaling scaling;
+    scaling.ratingMean = 0;
+    const auto targets = makeRewardTargets(data, scaling, options, rng);
+    const auto halves = makeRewardHalves(data, Rng(3));
+    CHECK(halves.ratings.sum().item<double>() == pictures * each / 2);
+    for (std::int64_t row = 0; row < pictures * each; row += each)  // a picture's captions are never parted
+        CHECK(halves.rows[row].item<bool>() == halves.rows[row + 1].item<bool>());
+
+    const auto fit = [&](const RewardTargets& t) {
+        Rng start(1);
+        RewardHeads heads({.heads = 1, .hidden = 4, .blocks = {{"states", 3, Modality::Text}}}, start);
+        return fitRewardHeads(heads, x, t, halves, options, silent).chosenOn;
+    };
+    const auto chosen = fit(targets);
+    // What is held out in the second half says the opposite: the best state by it is the first one.
+    auto opposed = targets;
+    const auto held = (targets.ratingWeight[0] == 0).to(torch::kFloat32) * halves.ratings;
+    REQUIRE(held.sum().item<double>() >= kFewestToChoose);
+    opposed.ratingTarget = targets.ratingTarget * (1 - 2 * held);
+    const auto other = fit(opposed);
+    bool moved = false;
+    for (const auto& [name, parameter] : chosen[0]) {
+        CAPTURE(name);
+        CHECK(torch::equal(parameter, other[0].at(name)));
+        moved = moved || !torch::equal(chosen[1].at(name), other[1].at(name));
+    }
+    CHECK(moved);
+}
+
+TEST_CASE("a head is asked only of what it did not learn from, and where the other half could choose") {
+    RewardTargets targets;
+    // Two heads, six ratings in each half. The second head holds out all of the first half and four of the second.
+    targets.ratingWeight = torch::ones({2, 12});
+    targets.ratingWeight[0].narrow(0, 1, 10).fill_(0);
+    targets.ratingWeight[1].narrow(0, 0, 10).fill_(0);
+    targets.comparisonWeight = torch::ones({2, 0});
+    const RewardHalves halves{torch::zeros({1}, torch::kBool), torch::cat({torch::zeros({6}), torch::ones({6})}), torch::zeros({0})};
+    CHECK(heldOutCount(targets) == 11);
+    const auto apart = measuredApart(targets, halves);
+    CHECK(torch::equal(apart.ratingWeight[0] == 0, targets.ratingWeight[0] == 0));
+    // What four judgements choose is not measured; what six choose is.
+    CHECK((apart.ratingWeight[1].narrow(0, 0, 6) > 0).all().item<bool>());
+    CHECK((apart.ratingWeight[1].narrow(0, 6, 4) == 0).all().item<bool>());
+    CHECK(heldOutCount(apart) == 10);
+}
+
+TEST_CASE("the report says whether its figures are optimistic") {
+    const auto many = makeWorld(Judge::Length, 20), few = makeWorld(Judge::Length, 7);
+    const auto apart = trainReward(many.captioner, many.data, {}, 4, silent).report;
+    CHECK(apart.chosenApart);
+    CHECK(toJson(apart)["selection"] == "apart");
+    CHECK(apart.spearman > 0.7);
+    const auto same = trainReward(few.captioner, few.data, {}, 4, silent).report;
+    CHECK_FALSE(same.chosenApart);
+    CHECK(toJson(same)["selection"] == "same");
 }

@@ -173,6 +173,10 @@ class TestRewardPage : public QObject {
         const Json report = m_window->ask([run](Session& s) { return s.report(run); });
         const QString spearman = QLocale().toString(report["spearman"].get<double>(), 'f', 2);
         QVERIFY(QTest::qWaitFor([&] { return view->figuresText().contains(spearman); }, 5000));
+        // It says whether what is measured on also chose.
+        const bool apart = report["selection"].get<std::string>() == "apart";
+        QCOMPARE(view->figuresText().contains(QStringLiteral("Other held-out judgements")), apart);
+        QCOMPARE(view->figuresText().contains(QStringLiteral("somewhat optimistic")), !apart);
         QCOMPARE(page.row(run)->text(2), QLocale().toString(report["spearman"].get<double>(), 'f', 3));
         QVERIFY(!report["contributions"].empty());
         QVERIFY(!view->contributions()->isEmpty());

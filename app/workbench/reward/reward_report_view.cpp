@@ -49,6 +49,17 @@ QString trunkText(const Json& trunk) {
     return RewardReportView::tr("%1 That is no better by its loss, so that the captioner stays as it was.").arg(what);
 }
 
+/// Whether the figures are of what the training was steered by; empty where the report does not say.
+QString selectionText(const Json& report) {
+    const auto selection = optional<std::string>(report, "selection", {});
+    if (selection == "same")
+        return RewardReportView::tr("These figures are somewhat optimistic: the same held-out judgements decided when the training "
+                                    "stopped.");
+    if (selection == "apart")
+        return RewardReportView::tr("Other held-out judgements than those measured on decided when the training stopped.");
+    return {};
+}
+
 }  // namespace
 
 RewardReportView::RewardReportView(QWidget* parent) : QWidget(parent) {
@@ -125,6 +136,8 @@ void RewardReportView::show(const Json& report, const QVector<JudgedCaption>& ca
             gates.append(tr("%1 %2", "a part of the reward and its weight").arg(partName(name), number(value.get<double>(), 2)));
         if (!gates.isEmpty())
             m_figures->setText(tr("%1 Its gates weigh: %2.").arg(m_figures->text(), gates.join(tr(", ", "between the items of a list"))));
+        if (const QString selection = selectionText(report); !selection.isEmpty())
+            m_figures->setText(tr("%1 %2", "two sentences").arg(m_figures->text(), selection));
         if (const QString trunk = trunkText(optional<Json>(report, "trunk", Json())); !trunk.isEmpty())
             m_figures->setText(tr("%1 %2", "two sentences").arg(m_figures->text(), trunk));
         for (const auto& rater : optional<Json>(report, "raters", Json::array()))
