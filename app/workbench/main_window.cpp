@@ -238,6 +238,7 @@ void MainWindow::connectServices() {
     connect(&w, &Workbench::imageWanted, this, [this] { showPage(PageId::Library); });
     connect(&w, &Workbench::imagesWanted, this, [this] { showPage(PageId::Library); });
     connect(&w, &Workbench::ratingWanted, this, [this] { showPage(PageId::Rate); });
+    connect(&w, &Workbench::filesDropped, this, [this] { showPage(PageId::Library); });
     connect(&w, &Workbench::judgingWanted, this, [this] { showPage(PageId::Judge); });
     connect(&w.runs, &RunQueue::runEnded, this, &MainWindow::tellEnd);
     connect(&w.runs, &RunQueue::event, this, [this](qint64 run, const Event& event) {
@@ -321,12 +322,14 @@ void MainWindow::postResumable(qint64 run, Message message) {
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    if (!droppedProject(event->mimeData()).isEmpty()) event->acceptProposedAction();
+    const bool forLibrary = event->mimeData()->hasUrls() && m_workbench.project.isOpen();
+    if (forLibrary || !droppedProject(event->mimeData()).isEmpty()) event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
     const QString folder = droppedProject(event->mimeData());
-    if (!folder.isEmpty()) m_workbench.project.open(folder);
+    if (!folder.isEmpty()) return m_workbench.project.open(folder);
+    Q_EMIT m_workbench.filesDropped(event->mimeData()->urls());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

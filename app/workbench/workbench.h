@@ -1,7 +1,9 @@
 // What all pages share and what outlives a window: the project, the engine, the pictures, the settings.
 #pragma once
 
+#include <QList>
 #include <QObject>
+#include <QUrl>
 #include <QVector>
 
 #include "workbench/engine_client.h"
@@ -51,6 +53,8 @@ class Workbench : public QObject {
     void decisionTurned(qint64 image, bool undo, int decisions);
     /// Show just these images in the Library; `what` says what they are ("24 images of the selection").
     void imagesWanted(const QVector<qint64>& images, const QString& what);
+    /// Dropped on the window: pictures, lists of them, the folder of a captioner. Nothing comes where no project is open.
+    void filesDropped(const QList<QUrl>& urls);
     /// Judge these two captioners blind.
     void judgingWanted(qint64 modelA, qint64 modelB);
     /// Look at this run on the page of its kind.

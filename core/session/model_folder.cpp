@@ -124,6 +124,11 @@ Json fileOrNull(const fs::path& path) {
 
 }  // namespace
 
+bool holdsModel(const fs::path& folder) {
+    std::error_code failure;
+    return fs::exists(folder / "config.json", failure) || fs::exists(folder / "adapter_config.json", failure);
+}
+
 ModelFolderInfo inspectModelFolder(const fs::path& folder) {
     std::error_code failure;
     if (!fs::is_directory(folder, failure))

@@ -28,6 +28,9 @@ struct ModelFolderInfo {
 /// @throws Error naming what is missing, damaged or of an unknown family
 ModelFolderInfo inspectModelFolder(const std::filesystem::path& folder);
 
+/// Whether a folder is meant as a model or an adapter, sound or not: it has the configuration of one.
+bool holdsModel(const std::filesystem::path& folder);
+
 /// Name, dtype and shape of every parameter, from the headers of the weights alone. @throws Error if there are no weights, or
 /// they are damaged
 std::vector<TensorEntry> modelParameters(const std::filesystem::path& folder);

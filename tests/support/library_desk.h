@@ -85,8 +85,10 @@ struct Library {
         QApplication::sendEvent(viewport, &enter);
         QDropEvent event({40, 40}, Qt::CopyAction, &data, Qt::LeftButton, {});
         QApplication::sendEvent(viewport, &event);
-        auto* dialog = window.window().findChild<ImportDialog*>();
-        if (!dialog) throw std::runtime_error("no dialog");
+        // A single path is looked at first: it may be a captioner's folder.
+        ImportDialog* dialog = nullptr;
+        if (!QTest::qWaitFor([&] { return (dialog = window.window().findChild<ImportDialog*>()) != nullptr; }, kLibraryMs))
+            throw std::runtime_error("no dialog");
         // The choice is remembered, from an earlier import too.
         dialog->findChildren<QRadioButton*>()[copy ? 1 : 0]->click();
         const auto buttons = dialog->findChild<QDialogButtonBox*>()->buttons();

@@ -105,6 +105,27 @@ class TestAdapterDialog : public QObject {
         QVERIFY(library.window.ask([](Session& s) { return s.project().runs().list().empty(); }));
     }
 
+    void theFolderOfACaptionerIsDroppedOnAnyPage() {
+        Library library(fillScenes, 16);
+        library.window.window().showPage(PageId::Rate);
+        const auto captioners = [&] { return library.window.ask([](Session& s) { return s.project().models().list("captioner").size(); }); };
+        const auto before = captioners();
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(QStringLiteral(ATTUNE_SOURCE_DIR "/resources/models/scenes"))});
+        QDragEnterEvent enter({40, 40}, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(&library.window.window(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent event({40, 40}, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(&library.window.window(), &event);
+        QVERIFY(library.page->isVisible());
+        QMessageBox* box = nullptr;
+        QVERIFY(QTest::qWaitFor([&] { return (box = library.window.window().findChild<QMessageBox*>()) != nullptr; }, kLibraryMs));
+        QVERIFY2((box->text() + box->informativeText()).contains(QStringLiteral("vision-encoder-decoder")),
+                 qPrintable(box->text() + box->informativeText()));
+        QTest::keyClick(box, Qt::Key_Return);
+        QVERIFY(QTest::qWaitFor([&] { return captioners() == before + 1; }, kLibraryMs));
+    }
+
     void aDamagedOneIsSaidInWordsAtOnce() {
         Library library(fillScenes, 16);
         const QString folder = makeAdapter(library.window.path(QStringLiteral("damaged")), "org/scenes");

@@ -87,8 +87,8 @@ class TestWholeLoop : public QObject {
         QApplication::sendEvent(viewport, &enter);
         QDropEvent drop({40, 40}, Qt::CopyAction, &data, Qt::LeftButton, {});
         QApplication::sendEvent(viewport, &drop);
-        auto* dialog = window().findChild<ImportDialog*>();
-        QVERIFY(dialog);
+        ImportDialog* dialog = nullptr;
+        QVERIFY(QTest::qWaitFor([&] { return (dialog = window().findChild<ImportDialog*>()) != nullptr; }, 10000));
         for (auto* button : dialog->findChild<QDialogButtonBox*>()->buttons())
             if (button->text() == QStringLiteral("Import")) QTest::mouseClick(button, Qt::LeftButton);
         QVERIFY(QTest::qWaitFor([&] { return page->grid().model()->rowCount() == kTrain + kTest + 3; }, 20000));

@@ -12,7 +12,7 @@
 #include <set>
 #include <utility>
 
-#include "data/adapter_config.h"
+#include "session/model_folder.h"
 #include "widgets/action_registry.h"
 #include "widgets/empty_state.h"
 #include "widgets/progress_row.h"
@@ -176,6 +176,7 @@ void LibraryPage::connectProject() {
         m_wanted = image;
         refreshSoon(true);
     });
+    connect(&workbench(), &Workbench::filesDropped, this, &LibraryPage::filesDropped);
     connect(&workbench(), &Workbench::imagesWanted, this, [this](const QVector<qint64>& images, const QString& what) {
         m_listed = images;
         m_filters->setListed(images.isEmpty() ? QString() : what);
@@ -371,10 +372,10 @@ void LibraryPage::filesDropped(const QList<QUrl>& urls) {
     for (const QUrl& url : urls)
         if (url.isLocalFile()) paths.append(QDir::cleanPath(url.toLocalFile()));
     if (paths.size() == 1 && paths.front().endsWith(QLatin1String(".attune"))) return project().open(paths.front());
-    const bool mayAdd = project().isOpen() && !project().isReadOnly();
-    if (paths.size() == 1 && mayAdd && isAdapterFolder(paths.front().toStdString()))
-        return m_verbs->lookAtCaptioner(paths.front());
-    importPaths(paths);
+    if (paths.size() != 1 || !project().isOpen() || project().isReadOnly()) return importPaths(paths);
+    project().read(
+        this, [path = paths.front().toStdString()](Project&) { return holdsModel(path); },
+        [this, paths](bool model) { model ? m_verbs->lookAtCaptioner(paths.front()) : importPaths(paths); });
 }
 
 void LibraryPage::dragEnterEvent(QDragEnterEvent* event) {
