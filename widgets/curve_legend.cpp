@@ -9,6 +9,7 @@
 #include <QWheelEvent>
 #include <cmath>
 
+#include "widgets/table_copy.h"
 #include "widgets/theme.h"
 
 namespace attune {
@@ -101,13 +102,18 @@ int CurveLegendModel::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-QString CurveLegendModel::number(int row, int column) const {
+double CurveLegendModel::value(int row, int column) const {
     const Curve& curve = m_curves[row];
-    if (curve.data.size() == 0) return readableNumber(std::nan(""));
-    if (column == Smoothed && curve.style.reference) return {};
+    if (curve.data.size() == 0 || (column == Smoothed && curve.style.reference)) return std::nan("");
     const auto at =
         std::isnan(m_cursor) ? curve.data.size() - 1 : static_cast<std::size_t>(curve.data.nearest(m_cursor));
-    return readableNumber(column == Smoothed ? curve.data.smoothed()[at] : curve.data.raw()[at]);
+    return column == Smoothed ? curve.data.smoothed()[at] : curve.data.raw()[at];
+}
+
+QString CurveLegendModel::number(int row, int column) const {
+    const Curve& curve = m_curves[row];
+    if (curve.data.size() > 0 && column == Smoothed && curve.style.reference) return {};
+    return readableNumber(value(row, column));
 }
 
 QVariant CurveLegendModel::data(const QModelIndex& index, int role) const {
@@ -116,6 +122,8 @@ QVariant CurveLegendModel::data(const QModelIndex& index, int role) const {
     switch (role) {
         case Qt::DisplayRole:
             return index.column() == Name ? m_curves.label(index.row()) : number(index.row(), index.column());
+        case kCopyRole:
+            return index.column() == Name ? QVariant(m_curves.label(index.row())) : value(index.row(), index.column());
         case Qt::DecorationRole:
             if (index.column() == Name) return swatch(curve, 2.0);
             return {};
@@ -167,6 +175,7 @@ CurveLegend::CurveLegend(CurveLegendModel* model, QWidget* parent) : QTableView(
     horizontalHeader()->setMinimumSectionSize(48);
     setIconSize(QSize(16, 16));
     setLook();
+    new TableCopy(this);
     connect(this, &QTableView::clicked, this,
             [this](const QModelIndex& index) { Q_EMIT toggled(index.row()); });
     connect(model, &QAbstractItemModel::rowsInserted, this, &QWidget::updateGeometry);

@@ -1,5 +1,6 @@
-// Names and values of a plot's curves in a table: numbers stand under each other, a click hides or shows a
-// curve.
+// Names and values of a plot's curves in a table: numbers stand under each other, a click hides or shows a curve. Ctrl+C
+// copies all of it (see TableCopy). It does not sort: its order is that of the curves, and values under a cursor change too
+// often for rows to follow them.
 #pragma once
 
 #include <QAbstractTableModel>
@@ -30,6 +31,8 @@ class CurveLegendModel : public QAbstractTableModel {
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
   private:
+    /// NaN where there is none.
+    double value(int row, int column) const;
     QString number(int row, int column) const;
     const CurveSet& m_curves;
     QString m_xLabel;

@@ -13,6 +13,7 @@
 
 #include "widgets/action_registry.h"
 #include "widgets/key_field.h"
+#include "widgets/table_copy.h"
 #include "widgets/theme.h"
 
 namespace attune {
@@ -107,6 +108,7 @@ void ShortcutEditor::build() {
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(Group, Qt::AscendingOrder);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    new TableCopy(m_table);
     m_search->setClearButtonEnabled(true);
     m_search->addAction(theme::icon(QStringLiteral("edit-find")), QLineEdit::LeadingPosition);
     m_keyLabel->setBuddy(m_key);

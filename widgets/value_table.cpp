@@ -1,30 +1,18 @@
 #include "widgets/value_table.h"
 
-#include <QClipboard>
-#include <QContextMenuEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
-#include <QMenu>
 #include <QPainter>
-#include <QSet>
 #include <algorithm>
 
+#include "widgets/table_copy.h"
 #include "widgets/theme.h"
 #include "widgets/value_table_model.h"
 
 namespace attune {
 
 namespace {
-
-/// A value as a spreadsheet reads it; one that has line breaks or tabs must not break the table.
-QString cellText(const QVariant& value, const QString& shown, bool isText) {
-    if (isText) return shown.simplified();
-    if (isMissing(value)) return {};
-    const bool real = value.typeId() == QMetaType::Double || value.typeId() == QMetaType::Float;
-    return real ? QString::number(value.toDouble(), 'g', QLocale::FloatingPointShortest)
-                : value.toString().simplified();
-}
 
 constexpr int kWidestAtFirst = 40 * theme::kGrid;
 constexpr int kWidestFilled = 80 * theme::kGrid;  ///< the columns behind it must not stand far off
@@ -35,6 +23,7 @@ ValueTable::ValueTable(QWidget* parent)
     : QTableView(parent), m_model(new ValueTableModel(this)), m_order(new ValueTableOrder(this)) {
     m_order->setSourceModel(m_model);
     setModel(m_order);
+    m_copy = new TableCopy(this);
     setSelectionBehavior(SelectRows);
     setEditTriggers(NoEditTriggers);
     setShowGrid(false);
@@ -61,6 +50,7 @@ ValueTable::ValueTable(QWidget* parent)
             [this] { Q_EMIT currentIdChanged(currentId()); });
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this,
             [this] { Q_EMIT selectionChangedByIds(selectedIds()); });
+    connect(m_model, &ValueTableModel::checkChanged, this, &ValueTable::checkChanged);
 }
 
 void ValueTable::setColumns(const QList<TableColumn>& columns) {
@@ -92,20 +82,40 @@ void ValueTable::setRows(const QList<TableRow>& rows) {
     viewport()->update();
 }
 
-/// The first column of text takes the room that is left, or gives way to the others, down to half of its
-/// text.
-void ValueTable::fillWidth() {
+int ValueTable::fillingColumn() const {
+    if (m_filling >= 0) return m_filling;
     const QList<TableColumn>& columns = m_model->columns();
     const auto text = std::find_if(columns.begin(), columns.end(), [](const TableColumn& column) {
         return column.kind == TableColumn::Kind::Text;
     });
-    if (m_userSized || m_model->rowCount() == 0 || text == columns.end()) return;
-    const auto column = static_cast<int>(text - columns.begin());
+    return text == columns.end() ? -1 : static_cast<int>(text - columns.begin());
+}
+
+/// The filling column takes the room that is left, or gives way to the others, down to half of its text.
+void ValueTable::fillWidth() {
+    const int column = fillingColumn();
+    if (m_userSized || m_model->rowCount() == 0 || column < 0) return;
     const int others = horizontalHeader()->length() - columnWidth(column);
     m_sizing = true;
     const int wanted = sizeHintForColumn(column);
     setColumnWidth(column, std::clamp(viewport()->width() - others, wanted / 2, std::max(wanted, kWidestFilled)));
     m_sizing = false;
+}
+
+void ValueTable::setFillingColumn(int column) {
+    m_filling = column;
+    fillWidth();
+}
+
+void ValueTable::fitColumns() {
+    if (m_userSized) return;
+    m_sizing = true;
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        const int wanted = std::min(sizeHintForColumn(column), kWidestAtFirst);
+        if (wanted > columnWidth(column)) setColumnWidth(column, wanted);
+    }
+    m_sizing = false;
+    fillWidth();
 }
 
 void ValueTable::resizeEvent(QResizeEvent* event) {
@@ -118,6 +128,10 @@ void ValueTable::setEmptyText(const QString& text) {
     setAccessibleDescription(text);
     viewport()->update();
 }
+
+void ValueTable::setCheckable(bool on) { m_model->setCheckable(on); }
+
+bool ValueTable::isChecked(const QVariant& id) const { return m_model->isChecked(id); }
 
 QVariantList ValueTable::selectedIds() const {
     QModelIndexList rows = selectionModel()->selectedRows();
@@ -148,65 +162,23 @@ QVariantList ValueTable::shownIds() const {
     return result;
 }
 
-QString ValueTable::asText(bool selectedOnly) const {
-    const QList<TableColumn>& columns = m_model->columns();
-    QList<int> order;  // as the user has moved the columns
-    for (int visual = 0; visual < columns.size(); ++visual) {
-        const int column = horizontalHeader()->logicalIndex(visual);
-        if (!isColumnHidden(column)) order.append(column);
-    }
-    QStringList lines, cells;
-    for (const int column : std::as_const(order)) cells.append(columns[column].title.simplified());
-    lines.append(cells.join(QLatin1Char('\t')));
-    for (int row = 0; row < m_order->rowCount(); ++row) {
-        if (selectedOnly && !selectionModel()->isRowSelected(row)) continue;
-        cells.clear();
-        for (const int column : std::as_const(order)) {
-            const QModelIndex index = m_order->index(row, column);
-            cells.append(cellText(index.data(ValueTableModel::ValueRole), index.data().toString(),
-                                  columns[column].kind == TableColumn::Kind::Text));
-        }
-        lines.append(cells.join(QLatin1Char('\t')));
-    }
-    return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
-}
+QString ValueTable::asText(bool selectedOnly) const { return m_copy->asText(selectedOnly); }
 
-void ValueTable::copySelected() {
-    if (selectionModel()->hasSelection()) QGuiApplication::clipboard()->setText(asText(true));
-}
-
-void ValueTable::copyAll() {
-    QGuiApplication::clipboard()->setText(asText(false));
-}
-
-bool ValueTable::event(QEvent* event) {
-    // Without this a Copy command of the window would take the key before the table sees it.
-    if (event->type() == QEvent::ShortcutOverride &&
-        static_cast<QKeyEvent*>(event)->matches(QKeySequence::Copy)) {
-        event->accept();
-        return true;
-    }
-    return QTableView::event(event);
-}
+void ValueTable::copyAll() const { m_copy->copyAll(); }
 
 void ValueTable::keyPressEvent(QKeyEvent* event) {
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (event->matches(QKeySequence::Copy)) return copySelected();
     if (enter && currentIndex().isValid()) {
         Q_EMIT activated(currentId());
         return;
     }
+    // The box of a row, whichever of its columns is the current one.
+    if (event->key() == Qt::Key_Space && m_model->isCheckable() && currentIndex().isValid()) {
+        const int turned = isChecked(currentId()) ? Qt::Unchecked : Qt::Checked;
+        m_order->setData(currentIndex().siblingAtColumn(0), turned, Qt::CheckStateRole);
+        return;
+    }
     QTableView::keyPressEvent(event);
-}
-
-void ValueTable::contextMenuEvent(QContextMenuEvent* event) {
-    QMenu menu(this);
-    QAction* copy = menu.addAction(theme::icon(QStringLiteral("edit-copy")), tr("Copy"), QKeySequence::Copy,
-                                   this, &ValueTable::copySelected);
-    copy->setEnabled(selectionModel()->hasSelection());
-    QAction* all = menu.addAction(tr("Copy All"), this, &ValueTable::copyAll);
-    all->setEnabled(m_model->rowCount() > 0);
-    menu.exec(event->globalPos());
 }
 
 void ValueTable::paintEvent(QPaintEvent* event) {

@@ -1,7 +1,8 @@
-// A table of values with an id per row: sorts numbers as numbers, copies as tab-separated text.
+// A table of values with an id per row: sorts numbers as numbers, copies as tab-separated text (see TableCopy).
 #pragma once
 
 #include <QList>
+#include <QStringList>
 #include <QTableView>
 #include <QVariant>
 #include <functional>
@@ -14,15 +15,18 @@ struct TableColumn {
     Kind kind = Kind::Text;
     int decimals = 3;   ///< of Real and Percent
     QString help = {};  ///< tooltip of the header
-    /// Words for a value, instead of those of the kind; sorting and copying go on using the value.
+    /// Words for a value, instead of those of the kind; sorting and copying go on using the value, in any kind.
     std::function<QString(const QVariant&)> format = {};
 };
 
 struct TableRow {
     QVariant id;          ///< what activated() and selection speak of
     QVariantList values;  ///< one per column; an invalid one or a NaN is shown as a dash and sorted last
+    QStringList tips = {};  ///< tooltips by column; where there is none, words are their own
+    bool checked = false;   ///< of a table whose rows can be checked
 };
 
+class TableCopy;
 class ValueTableModel;
 class ValueTableOrder;
 
@@ -37,6 +41,13 @@ class ValueTable : public QTableView {
     void setRows(const QList<TableRow>& rows);
     /// Shown in the middle while there are no rows.
     void setEmptyText(const QString& text);
+    /// Gives each row a box in the first column; Space turns that of the current row.
+    void setCheckable(bool on);
+    bool isChecked(const QVariant& id) const;
+    /// The column that takes the room that is left; the first one of text unless set.
+    void setFillingColumn(int column);
+    /// Widens columns whose values have grown, unless the user has set widths.
+    void fitColumns();
 
     QVariantList selectedIds() const;
     QVariant currentId() const;
@@ -44,32 +55,34 @@ class ValueTable : public QTableView {
     /// Ids from top to bottom, as sorted now.
     QVariantList shownIds() const;
 
-    /// Header and rows as tab-separated lines: numbers unrounded and with a point, as spreadsheets read them.
+    /// See TableCopy.
     QString asText(bool selectedOnly) const;
-    void copySelected();
-    void copyAll();
+    void copyAll() const;
 
   Q_SIGNALS:
     /// Double click or Enter.
     void activated(const QVariant& id);
     void currentIdChanged(const QVariant& id);
     void selectionChangedByIds(const QVariantList& ids);
+    /// By the user.
+    void checkChanged(const QVariant& id, bool checked);
 
   protected:
     void keyPressEvent(QKeyEvent* event) override;
-    void contextMenuEvent(QContextMenuEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
-    bool event(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
   private:
+    int fillingColumn() const;
     void fillWidth();
 
+    int m_filling = -1;         // the column that was set to take the room; -1: none
     bool m_userSized = false;  // the user set a column's width: leave them all alone
     bool m_sizing = false;
     QString m_emptyText;
     ValueTableModel* m_model;
     ValueTableOrder* m_order;
+    TableCopy* m_copy;
 };
 
 }  // namespace attune

@@ -1,9 +1,11 @@
 #include "widgets/value_table_model.h"
 
 #include <QLocale>
+#include <algorithm>
 #include <cmath>
 
 #include "widgets/duration_text.h"
+#include "widgets/table_copy.h"
 
 namespace attune {
 
@@ -94,7 +96,11 @@ QVariant ValueTableModel::data(const QModelIndex& index, int role) const {
     switch (role) {
         case Qt::DisplayRole:
             return shown(column, value);
+        case Qt::CheckStateRole:
+            if (!m_checkable || index.column() != 0) return {};
+            return static_cast<int>(row.checked ? Qt::Checked : Qt::Unchecked);
         case Qt::ToolTipRole:
+            if (const QString tip = row.tips.value(index.column()); !tip.isEmpty()) return tip;
             return column.kind == TableColumn::Kind::Text ? shown(column, value) : QVariant();
         case Qt::TextAlignmentRole:
             return QVariant(Qt::AlignVCenter |
@@ -103,6 +109,8 @@ QVariant ValueTableModel::data(const QModelIndex& index, int role) const {
             return row.id;
         case ValueRole:
             return value;
+        case kCopyRole:
+            return isMissing(value) ? QVariant(QString()) : value;  // and not its dash
         default:
             return {};
     }
@@ -117,6 +125,32 @@ QVariant ValueTableModel::headerData(int section, Qt::Orientation orientation, i
         return QVariant(Qt::AlignVCenter |
                         (column.kind == TableColumn::Kind::Text ? Qt::AlignLeft : Qt::AlignRight));
     return {};
+}
+
+void ValueTableModel::setCheckable(bool on) {
+    beginResetModel();
+    m_checkable = on;
+    endResetModel();
+}
+
+bool ValueTableModel::isChecked(const QVariant& id) const {
+    const auto row = std::find_if(m_rows.begin(), m_rows.end(), [&id](const TableRow& one) { return one.id == id; });
+    return row != m_rows.end() && row->checked;
+}
+
+Qt::ItemFlags ValueTableModel::flags(const QModelIndex& index) const {
+    const Qt::ItemFlags flags = QAbstractTableModel::flags(index);
+    return m_checkable && index.column() == 0 ? flags | Qt::ItemIsUserCheckable : flags;
+}
+
+bool ValueTableModel::setData(const QModelIndex& index, const QVariant& value, int role) {
+    if (role != Qt::CheckStateRole || !m_checkable || !checkIndex(index, CheckIndexOption::IndexIsValid)) return false;
+    const bool checked = value.toInt() == Qt::Checked;
+    const QVariant id = m_rows[index.row()].id;  // who hears of it may set other rows
+    m_rows[index.row()].checked = checked;
+    Q_EMIT dataChanged(index, index, {Qt::CheckStateRole});
+    Q_EMIT checkChanged(id, checked);
+    return true;
 }
 
 ValueTableOrder::ValueTableOrder(QObject* parent) : QSortFilterProxyModel(parent) {

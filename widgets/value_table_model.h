@@ -19,15 +19,24 @@ class ValueTableModel : public QAbstractTableModel {
     void setColumns(const QList<TableColumn>& columns);
     void setRows(const QList<TableRow>& rows);
     const QList<TableColumn>& columns() const { return m_columns; }
+    void setCheckable(bool on);
+    bool isCheckable() const { return m_checkable; }
+    bool isChecked(const QVariant& id) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+    bool setData(const QModelIndex& index, const QVariant& value, int role = Qt::EditRole) override;
+
+  Q_SIGNALS:
+    void checkChanged(const QVariant& id, bool checked);
 
   private:
     QList<TableColumn> m_columns;
     QList<TableRow> m_rows;
+    bool m_checkable = false;
 };
 
 class ValueTableOrder : public QSortFilterProxyModel {

@@ -3,7 +3,6 @@
 
 #include <QLabel>
 #include <QPushButton>
-#include <QTreeWidget>
 #include <QtTest>
 #include <cmath>
 #include <csignal>
@@ -15,6 +14,7 @@
 #include "widgets/message_bar.h"
 #include "widgets/option_form.h"
 #include "widgets/plot_board.h"
+#include "widgets/value_table.h"
 #include "window.h"
 #include "workbench/training/launch_panel.h"
 #include "workbench/training/run_board.h"
@@ -103,24 +103,25 @@ class TrainingDesk {
         return QTest::qWaitFor([&] { return !runs().find(run) && status(run) == state; }, ms);
     }
 
-    QTreeWidgetItem* row(Id run) {
-        for (int i = 0; i < board->list()->topLevelItemCount(); ++i)
-            if (board->list()->topLevelItem(i)->data(0, Qt::UserRole).toLongLong() == run) return board->list()->topLevelItem(i);
-        return nullptr;
+    /// A cell of its row; none where it is not listed.
+    QModelIndex cell(Id run, int column) {
+        const auto row = board->list()->shownIds().indexOf(QVariant::fromValue<qlonglong>(run));
+        return row < 0 ? QModelIndex() : board->list()->model()->index(static_cast<int>(row), column);
     }
+    QString text(Id run, int column) { return cell(run, column).data().toString(); }
     bool waitRow(Id run, const QString& state) {
-        return QTest::qWaitFor([&] { return row(run) && row(run)->text(1) == state; }, 10000);
+        return QTest::qWaitFor([&] { return text(run, 1) == state; }, 10000);
     }
     /// Whether its row's tooltip is what the project says of its failure.
     bool tellsWhy(Id run) {
         const auto why = m_window->ask([run](Session& s) { return s.project().runs().get(run).message; });
-        return !why.empty() && row(run)->toolTip(1) == QString::fromStdString(why);
+        return !why.empty() && cell(run, 1).data(Qt::ToolTipRole).toString() == QString::fromStdString(why);
     }
-    /// Makes its row the current one, by mouse.
+    /// Makes its row the current one, by mouse, beside its box.
     void choose(Id run) {
         auto* list = board->list();
-        list->scrollToItem(row(run));
-        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(row(run)).center());
+        list->scrollTo(cell(run, 1));
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(cell(run, 1)).center());
     }
     /// Checks or unchecks its curves, by key.
     void toggle(Id run) {

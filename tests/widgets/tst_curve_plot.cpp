@@ -201,6 +201,19 @@ class TestCurvePlot : public QObject {
         QVERIFY(m_plot->curves()[1].visible);
     }
 
+    void theLegendCopiesAsATable() {
+        m_plot->setSmoothing(0);
+        addLine(QStringLiteral("a"), 0, 0.125);
+        addLine(QStringLiteral("b"), 1, 2);
+        QTest::qWait(60);
+        auto* legend = m_plot->findChild<QTableView*>();
+        QTest::keyClick(legend, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("Latest\tValue\na\t12.375\nb\t198\n"));
+        m_plot->showCursor(10);
+        QTest::keyClick(legend, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("Step 10\tValue\na\t1.25\nb\t20\n"));
+    }
+
     void logAxisSaysWhatItHides() {
         m_plot->append(QStringLiteral("lr"), {{0, 0}, {1, 1e-4}, {2, 1e-5}, {3, -1}});
         m_plot->setLogScale(true);

@@ -1,7 +1,11 @@
+#include <QApplication>
 #include <QClipboard>
-#include <QGuiApplication>
+#include <QContextMenuEvent>
 #include <QHeaderView>
+#include <QMenu>
 #include <QSignalSpy>
+#include <QStyle>
+#include <QStyleOptionViewItem>
 #include <QtTest>
 #include <cmath>
 
@@ -88,6 +92,57 @@ class TestValueTable : public QObject {
         const QStringList lines = QGuiApplication::clipboard()->text().split(QLatin1Char('\n'));
         QCOMPARE(lines[2], QStringLiteral("round 2\t1200\t-1.5\t"));
         QCOMPARE(lines[3], QStringLiteral("round 1\t100\t\t0.25"));  // a tab in a name breaks nothing
+    }
+
+    void theMenuCopiesInTheOrderOnScreen() {
+        ValueTable table;
+        table.setColumns(columns());
+        table.setRows(rows());
+        table.resize(600, 300);
+        table.show();
+        table.sortByColumn(1, Qt::DescendingOrder);
+        const QPoint at = table.visualRect(table.model()->index(0, 0)).center();
+        QContextMenuEvent event(QContextMenuEvent::Mouse, at, table.viewport()->mapToGlobal(at));
+        QApplication::sendEvent(table.viewport(), &event);
+        auto* menu = table.findChild<QMenu*>();
+        QVERIFY(menu && menu->isVisible());
+        QCOMPARE(menu->actions().size(), 2);
+        QVERIFY(!menu->actions().front()->isEnabled());  // nothing is selected
+        menu->actions().back()->trigger();
+        menu->close();
+        const QStringList lines = QGuiApplication::clipboard()->text().split(QLatin1Char('\n'));
+        QCOMPARE(lines.size(), 5);
+        QCOMPARE(lines[0], QStringLiteral("Model\tCaptions\tReward\tWins"));
+        QCOMPARE(lines[1], QStringLiteral("round 2\t1200\t-1.5\t"));
+        QCOMPARE(lines[3], QStringLiteral("round 10\t9\t0.123456\t0.5"));
+    }
+
+    void boxesAreCheckedByMouseAndKey() {
+        ValueTable table;
+        table.setColumns(columns());
+        table.setCheckable(true);
+        QList<TableRow> all = rows();
+        all[1].checked = true;
+        table.setRows(all);
+        table.resize(600, 300);
+        table.show();
+        QSignalSpy checked(&table, &ValueTable::checkChanged);
+        table.selectId(1);
+        table.setCurrentIndex(table.currentIndex().siblingAtColumn(2));
+        QTest::keyClick(&table, Qt::Key_Space);
+        QVERIFY(table.isChecked(1));
+        QCOMPARE(checked.takeFirst(), (QVariantList{1, true}));
+        QStyleOptionViewItem option;
+        option.initFrom(&table);
+        option.widget = &table;
+        option.rect = table.visualRect(table.model()->index(1, 0));
+        option.features = QStyleOptionViewItem::HasCheckIndicator | QStyleOptionViewItem::HasDisplay;
+        option.text = QStringLiteral("round 2");
+        const QRect box = table.style()->subElementRect(QStyle::SE_ItemViewItemCheckIndicator, &option, &table);
+        QTest::mouseClick(table.viewport(), Qt::LeftButton, {}, box.center());
+        QVERIFY(!table.isChecked(2));
+        QCOMPARE(checked.takeFirst(), (QVariantList{2, false}));
+        QVERIFY(checked.isEmpty());
     }
 
     void keepsWhatIsSelected() {

@@ -1,4 +1,6 @@
 // The History page: lineage, rolling back, notes, comparing, reproducing; on the screen and in the project file.
+#include <QClipboard>
+#include <QDateTime>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QLineEdit>
@@ -217,6 +219,22 @@ class TestHistoryPage : public QObject {
         QVERIFY(!different.contains(QStringLiteral("device")));
         QTest::keyClick(&desk.window.window(), Qt::Key_Escape);
         QVERIFY(!desk.page->isComparing());
+    }
+
+    void theLineageCopiesWhatItShows() {
+        Desk desk;
+        auto& lineage = desk.page->lineage();
+        desk.click(QStringLiteral("try 1 round 2"));
+        QTest::keyClick(&lineage, Qt::Key_C, Qt::ControlModifier);
+        const QStringList lines = QGuiApplication::clipboard()->text().split(QLatin1Char('\n'));
+        QCOMPARE(lines.size(), 3);  // titles, the row, and the end of its line
+        QVERIFY2(lines[0].startsWith(QStringLiteral("Model\tKind\t")), qPrintable(lines[0]));
+        const QStringList cells = lines[1].split(QLatin1Char('\t'));
+        QCOMPARE(cells.size(), lines[0].count(QLatin1Char('\t')) + 1);
+        QCOMPARE(cells[0], QStringLiteral("try 1 round 2"));
+        QCOMPARE(cells[1], QStringLiteral("captioner"));
+        QVERIFY2(QDateTime::fromString(cells.last(), Qt::ISODateWithMs).isValid(), qPrintable(cells.last()));
+        QVERIFY(!desk.page->isComparing());  // C alone is another command
     }
 
     void anInterruptedRunSaysSoAndOffersToResume() {

@@ -1,4 +1,5 @@
 // The Optimise page with the real engine: the form, PPO by mouse and key, curves and captions as they come, the guard.
+#include <QClipboard>
 #include <QComboBox>
 #include <QScrollArea>
 #include <QSplitter>
@@ -270,8 +271,13 @@ class TestOptimisePage : public QObject {
         QCOMPARE(page.lastDifference(newer), QString());
         QCOMPARE(page.points(older), 0);
         QVERIFY(QTest::qWaitFor([&] { return now() == QStringLiteral("a thing of round 3"); }, 5000));
+        samples->setCurrentIndex(samples->model()->index(0, 0));
+        QTest::keyClick(samples, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QGuiApplication::clipboard()->text(),
+                 QStringLiteral("Round\tCaption before\tScore before\tCaption now\tScore now\n"
+                                "3\ta thing\t0.25\ta thing of round 3\t3.25\n"));
         QVERIFY(page.waitSays(QStringLiteral("The guard watches")));
-        QCOMPARE(page.row(newer)->text(2), QLocale().toString(0.3, 'f', 3));
+        QCOMPARE(page.text(newer, 2), QLocale().toString(0.3, 'f', 3));
 
         page.toggle(older);
         QCOMPARE(page.lastDifference(older), QString());

@@ -1,6 +1,8 @@
 // The Reward page with the real engine: the form, Launch, Pause and Stop by mouse and key, the curves, the report.
 #include <QAbstractSpinBox>
+#include <QClipboard>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QScopeGuard>
 #include <QTabWidget>
 #include <QToolButton>
@@ -177,7 +179,7 @@ class TestRewardPage : public QObject {
         const bool apart = report["selection"].get<std::string>() == "apart";
         QCOMPARE(view->figuresText().contains(QStringLiteral("Other held-out judgements")), apart);
         QCOMPARE(view->figuresText().contains(QStringLiteral("somewhat optimistic")), !apart);
-        QCOMPARE(page.row(run)->text(2), QLocale().toString(report["spearman"].get<double>(), 'f', 3));
+        QCOMPARE(page.text(run, 2), QLocale().toString(report["spearman"].get<double>(), 'f', 3));
         QVERIFY(!report["contributions"].empty());
         QVERIFY(!view->contributions()->isEmpty());
         // A row of the worst leads to its picture.
@@ -325,7 +327,7 @@ class TestRewardPage : public QObject {
         QCOMPARE(page.lastDifference(newer), QString());
         QCOMPARE(page.points(older), 0);
         page.toggle(older);
-        QCOMPARE(page.row(older)->checkState(0), Qt::Checked);
+        QCOMPARE(page.cell(older, 0).data(Qt::CheckStateRole).toInt(), static_cast<int>(Qt::Checked));
         QCOMPARE(page.lastDifference(older), QString());
         const auto& curves = page.board->board()->plot(QStringLiteral("loss/train"))->curves();
         QCOMPARE(curves.count(), 2);
@@ -333,6 +335,35 @@ class TestRewardPage : public QObject {
         page.toggle(newer);
         QCOMPARE(page.points(newer), 0);
         QCOMPARE(page.difference(older), QString());
+    }
+
+    void runsSortAndCopy() {
+        const auto draft = [](Session& s) { return draftTrainReward(s.project(), {}); };
+        const Id older = m_window->ask([&](Session& s) { return test::tellRun(s, draft(s), epochs(1.0, {"finished", Json::object()})); });
+        const Id newer = m_window->ask([&](Session& s) { return test::tellRun(s, draft(s), epochs(0.5, {"finished", Json::object()})); });
+        auto page = readyDesk();
+        QVERIFY(page.waitRow(older, QStringLiteral("finished")));
+        auto* list = page.board->list();
+        const auto ids = [](std::initializer_list<Id> runs) {
+            QVariantList all;
+            for (const Id run : runs) all.append(QVariant::fromValue<qlonglong>(run));
+            return all;
+        };
+        QCOMPARE(list->shownIds(), ids({newer, older}));
+        auto* header = list->horizontalHeader();
+        QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, {header->sectionViewportPosition(0) + 10, header->height() / 2});
+        QCOMPARE(list->shownIds(), ids({older, newer}));
+        page.board->refresh();
+        QTest::qWait(200);
+        QCOMPARE(list->shownIds(), ids({older, newer}));
+        QCOMPARE(page.points(older), 0);  // the newest is drawn, wherever it stands
+        QCOMPARE(page.lastDifference(newer), QString());
+        page.choose(older);
+        QTest::keyClick(list, Qt::Key_C, Qt::ControlModifier);
+        const QStringList lines = QGuiApplication::clipboard()->text().split(QLatin1Char('\n'));
+        QCOMPARE(lines.size(), 3);
+        QCOMPARE(lines[0], QStringLiteral("Run\tState\tSpearman\tTime\tLaunched"));
+        QVERIFY2(lines[1].startsWith(QStringLiteral("%1\tfinished\t\t").arg(older)), qPrintable(lines[1]));
     }
 
     void aWantedRunOfAnotherKindChangesNothing() {

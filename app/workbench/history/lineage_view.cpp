@@ -5,6 +5,7 @@
 #include <QStandardItemModel>
 #include <algorithm>
 
+#include "widgets/table_copy.h"
 #include "widgets/theme.h"
 #include "workbench/history/history_words.h"
 #include "workbench/history/lineage_delegate.h"
@@ -19,6 +20,7 @@ QStandardItem* figure(const std::optional<double>& value, int decimals, const QS
     auto* item = new QStandardItem(value ? QLocale().toString(*value, 'f', decimals) : QStringLiteral("–"));
     item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     item->setToolTip(value ? tip : QString());
+    item->setData(value ? QVariant(*value) : QVariant(QString()), kCopyRole);
     return item;
 }
 
@@ -34,6 +36,7 @@ LineageView::LineageView(QWidget* parent) : QTreeView(parent), m_rows(new QStand
     setAllColumnsShowFocus(true);
     setTabKeyNavigation(false);
     setAccessibleName(tr("Lineage of the models"));
+    new TableCopy(this);
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
         if (!m_filling && currentModel() > 0) Q_EMIT chosen(currentModel());
     });
@@ -96,6 +99,7 @@ void LineageView::addRow(const HistoryModel& model, const QVariant& drawing, con
                                                 : QStringLiteral("%1\n%2").arg(words, QString::fromStdString(model.record.note)));
     const QString source = model.fromEvaluation ? tr("Of its newest evaluation") : tr("Of the rollouts of its round");
     auto* made = new QStandardItem(timeText(model.record.createdAt));
+    made->setData(QString::fromStdString(model.record.createdAt), kCopyRole);  // "Today" is true today alone
     m_rows->appendRow({first, new QStandardItem(kind), figure(model.reward, 2, source), figure(model.kl, 2, source), figure(model.gold, 3, source),
                        figure(model.spearman, 2, tr("On held-out ratings")), made});
 }

@@ -1,4 +1,5 @@
-// The lineage of all models as a drawn tree, one row a model, with the figures that tell the rounds apart.
+// The lineage of all models as a drawn tree, one row a model, with the figures that tell the rounds apart. It copies as
+// every table does (see TableCopy) and does not sort: the drawing is its order.
 #pragma once
 
 #include <QTreeView>

@@ -5,6 +5,7 @@
 #include <QStyledItemDelegate>
 #include <cmath>
 
+#include "widgets/table_copy.h"
 #include "widgets/theme.h"
 
 namespace attune {
@@ -65,7 +66,7 @@ void SampleModel::put(const PolicySample& sample) {
         const QImage picture = m_samples[i].picture;
         m_samples[i] = sample;
         m_samples[i].picture = picture;
-        return Q_EMIT dataChanged(index(i), index(i));
+        return Q_EMIT dataChanged(index(i, 0), index(i, ColumnCount - 1));
     }
     beginInsertRows({}, static_cast<int>(m_samples.size()), static_cast<int>(m_samples.size()));
     m_samples.append(sample);
@@ -76,7 +77,7 @@ void SampleModel::setPicture(Id image, const QImage& picture) {
     for (int i = 0; i < m_samples.size(); ++i) {
         if (m_samples[i].image != image) continue;
         m_samples[i].picture = picture;
-        Q_EMIT dataChanged(index(i), index(i));
+        Q_EMIT dataChanged(index(i, 0), index(i, 0));
     }
 }
 
@@ -87,6 +88,31 @@ void SampleModel::clear() {
 }
 
 int SampleModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_samples.size()); }
+
+int SampleModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+
+QVariant SampleModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+    switch (section) {
+        case RoundColumn: return tr("Round");
+        case BeforeColumn: return tr("Caption before");
+        case BeforeScore: return tr("Score before");
+        case NowColumn: return tr("Caption now");
+        case NowScore: return tr("Score now");
+        default: return {};
+    }
+}
+
+QVariant SampleModel::copied(const PolicySample& sample, int column) {
+    switch (column) {
+        case RoundColumn: return sample.round;
+        case BeforeColumn: return sample.before;
+        case BeforeScore: return sample.rewardBefore;
+        case NowColumn: return sample.now;
+        case NowScore: return sample.rewardNow;
+        default: return {};
+    }
+}
 
 QVariant SampleModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid() || index.row() >= m_samples.size()) return {};
@@ -99,6 +125,7 @@ QVariant SampleModel::data(const QModelIndex& index, int role) const {
         case RewardNow: return sample.rewardNow;
         case Round: return sample.round;
         case Picture: return sample.picture;
+        case kCopyRole: return copied(sample, index.column());
         case Qt::AccessibleTextRole:
         case Qt::ToolTipRole:
             if (!std::isfinite(sample.rewardNow)) return tr("Before: %1\nNow: %2").arg(sample.before, sample.now);
@@ -115,6 +142,7 @@ SampleList::SampleList(QWidget* parent) : QListView(parent), m_model(new SampleM
     setUniformItemSizes(true);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setAccessibleName(tr("Captions before and now"));
+    new TableCopy(this);
     connect(this, &QListView::activated, this,
             [this](const QModelIndex& index) { Q_EMIT imageActivated(index.data(SampleModel::Image).toLongLong()); });
 }

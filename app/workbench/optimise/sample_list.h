@@ -1,7 +1,7 @@
-// Captions of a few held-out pictures before and now, with what the reward thinks of both.
+// Captions of a few held-out pictures before and now, with what the reward thinks of both. Copies as a table (see TableCopy).
 #pragma once
 
-#include <QAbstractListModel>
+#include <QAbstractTableModel>
 #include <QImage>
 #include <QListView>
 
@@ -17,12 +17,13 @@ struct PolicySample {
     QImage picture;
 };
 
-class SampleModel : public QAbstractListModel {
+/// The list paints a row from its roles; the columns are what is copied of it.
+class SampleModel : public QAbstractTableModel {
     Q_OBJECT
 
   public:
     enum Role { Image = Qt::UserRole, Before, Now, RewardBefore, RewardNow, Round, Picture };
-    using QAbstractListModel::QAbstractListModel;
+    using QAbstractTableModel::QAbstractTableModel;
 
     /// A sample of a known image takes the place of the one before.
     void put(const PolicySample& sample);
@@ -30,9 +31,13 @@ class SampleModel : public QAbstractListModel {
     void clear();
 
     int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
   private:
+    enum Column { RoundColumn, BeforeColumn, BeforeScore, NowColumn, NowScore, ColumnCount };
+    static QVariant copied(const PolicySample& sample, int column);
     QVector<PolicySample> m_samples;
 };
 

@@ -1,16 +1,13 @@
 #include "workbench/training/run_board.h"
 
+#include <QHBoxLayout>
 #include <QHeaderView>
-#include <QKeyEvent>
 #include <QPushButton>
-#include <QSplitter>
-#include <QTreeWidget>
 #include <QVBoxLayout>
 #include <algorithm>
-#include <cmath>
 
-#include "widgets/duration_text.h"
 #include "widgets/theme.h"
+#include "widgets/value_table.h"
 #include "workbench/core_messages.h"
 #include "workbench/history/history_words.h"
 #include "workbench/run_words.h"
@@ -22,50 +19,66 @@ namespace {
 
 enum Column { kRun, kState, kResult, kTime, kStarted };
 
+QVariant idOf(Id run) { return QVariant::fromValue<qlonglong>(run); }
+
+QString nameOf(Id run) { return RunBoard::tr("Run %1").arg(run); }
+
 }  // namespace
 
 RunBoard::RunBoard(Workbench& workbench, const QString& kind, const QString& resultTitle, QWidget* parent)
     : QWidget(parent), m_workbench(workbench), m_kind(kind) {
     m_board = new PlotBoard(this);
-    m_list = new QTreeWidget(this);
-    m_list->setRootIsDecorated(false);
-    m_list->setHeaderLabels({tr("Run"), tr("State"), resultTitle, tr("Time"), tr("Launched")});
-    m_list->setAccessibleName(tr("Runs: those that are checked are drawn"));
-    m_list->setToolTip(tr("Check the runs whose curves you want to see over each other."));
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_list->installEventFilter(this);
-    m_resume = new QPushButton(theme::icon(QStringLiteral("media-playback-start")), tr("Resume"), this);
-    m_resume->setToolTip(tr("Goes on with the selected run from its last checkpoint."));
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(theme::kGrid);
     rows->addWidget(m_board, 1);
-    auto* foot = new QHBoxLayout;
-    foot->addWidget(m_list, 1);
-    m_next = new QPushButton(this);
-    m_next->setObjectName(QStringLiteral("next"));
-    m_next->hide();
-    foot->addWidget(m_resume, 0, Qt::AlignTop);
-    foot->addWidget(m_next, 0, Qt::AlignTop);
-    rows->addLayout(foot);
-
-    connect(m_list, &QTreeWidget::itemChanged, this, [this](QTreeWidgetItem* row, int column) {
-        if (m_filling || column != kRun) return;
-        const Id run = row->data(kRun, Qt::UserRole).toLongLong();
-        if (row->checkState(kRun) == Qt::Checked)
-            m_unwanted.remove(run);
-        else
-            m_unwanted.insert(run);
+    rows->addWidget(makeList(resultTitle));
+    connect(m_list, &ValueTable::checkChanged, this, [this](const QVariant& id, bool checked) {
+        const Id run = id.toLongLong();
+        (checked ? m_checked : m_unwanted).insert(run);
+        (checked ? m_unwanted : m_checked).remove(run);
         overlay();
     });
-    connect(m_list, &QTreeWidget::currentItemChanged, this, [this] {
+    connect(m_list, &ValueTable::currentIdChanged, this, [this] {
         if (!m_filling) tellSelection();
     });
     connect(m_resume, &QPushButton::clicked, this, &RunBoard::resume);
     connect(m_board, &PlotBoard::exportRequested, this,
             [this](const QString& file, const QByteArray& bytes) { saveExport(this, m_workbench, file, bytes); });
-    connect(&workbench.runs, &RunQueue::metrics, this,
+    connectRuns();
+}
+
+/// The runs, and beside them what one does with the one that is current.
+QWidget* RunBoard::makeList(const QString& resultTitle) {
+    auto* foot = new QWidget(this);
+    m_list = new ValueTable(foot);
+    const auto run = [](const QVariant& id) { return nameOf(id.toLongLong()); };
+    const auto when = [](const QVariant& iso) { return timeText(iso.toString().toStdString()); };
+    m_list->setColumns({{tr("Run"), TableColumn::Kind::Text, 0, {}, run},
+                        {tr("State")},
+                        {resultTitle, TableColumn::Kind::Real, 3},
+                        {tr("Time"), TableColumn::Kind::Duration},
+                        {tr("Launched"), TableColumn::Kind::Text, 0, {}, when}});
+    m_list->setCheckable(true);
+    m_list->setFillingColumn(kStarted);
+    m_list->setAccessibleName(tr("Runs: those that are checked are drawn"));
+    m_list->setToolTip(tr("Check the runs whose curves you want to see over each other."));
+    m_resume = new QPushButton(theme::icon(QStringLiteral("media-playback-start")), tr("Resume"), foot);
+    m_resume->setToolTip(tr("Goes on with the selected run from its last checkpoint."));
+    m_next = new QPushButton(foot);
+    m_next->setObjectName(QStringLiteral("next"));
+    m_next->hide();
+    auto* columns = new QHBoxLayout(foot);
+    columns->setContentsMargins(0, 0, 0, 0);
+    columns->setSpacing(theme::kGrid);
+    columns->addWidget(m_list, 1);
+    columns->addWidget(m_resume, 0, Qt::AlignTop);
+    columns->addWidget(m_next, 0, Qt::AlignTop);
+    return foot;
+}
+
+void RunBoard::connectRuns() {
+    connect(&m_workbench.runs, &RunQueue::metrics, this,
             [this](qint64 run, qint64 step, const std::map<std::string, double>& values) {
                 if (!m_shown.contains(run)) return;
                 std::vector<MetricRecord> metrics;
@@ -74,26 +87,16 @@ RunBoard::RunBoard(Workbench& workbench, const QString& kind, const QString& res
                 auto& waiting = m_waiting[run];
                 waiting.insert(waiting.end(), metrics.begin(), metrics.end());
             });
-    connect(&workbench.project, &ProjectService::closed, this, &RunBoard::forget);
-    connect(&workbench.runs, &RunQueue::runAdded, this, [this](qint64 run) {
+    connect(&m_workbench.project, &ProjectService::closed, this, &RunBoard::forget);
+    connect(&m_workbench.runs, &RunQueue::runAdded, this, [this](qint64 run) {
         if (m_drawn.contains(run)) m_resumed.insert(run);
         refresh();
     });
-    connect(&workbench.runs, &RunQueue::runEnded, this, [this](qint64 run) {
+    connect(&m_workbench.runs, &RunQueue::runEnded, this, [this](qint64 run) {
         m_resumed.remove(run) ? redraw(run) : catchUp(run);
         refresh();
     });
-    connect(&workbench.runs, &RunQueue::takenIn, this, &RunBoard::catchUp);
-}
-
-bool RunBoard::eventFilter(QObject* object, QEvent* event) {
-    // The box of a row, whichever of its columns was clicked.
-    QTreeWidgetItem* row = m_list->currentItem();
-    if (object == m_list && event->type() == QEvent::KeyPress && row && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
-        row->setCheckState(kRun, row->checkState(kRun) == Qt::Checked ? Qt::Unchecked : Qt::Checked);
-        return true;
-    }
-    return QWidget::eventFilter(object, event);
+    connect(&m_workbench.runs, &RunQueue::takenIn, this, &RunBoard::catchUp);
 }
 
 void RunBoard::setNextStep(const QString& text, const QString& help, std::function<void(Id)> go) {
@@ -102,17 +105,11 @@ void RunBoard::setNextStep(const QString& text, const QString& help, std::functi
     connect(m_next, &QPushButton::clicked, this, [this, go = std::move(go)] { go(selected()); });
 }
 
-QString RunBoard::name(Id run) const { return tr("Run %1").arg(run); }
+Id RunBoard::selected() const { return m_list->currentId().toLongLong(); }
 
-Id RunBoard::selected() const {
-    const QTreeWidgetItem* row = m_list->currentItem();
-    return row ? row->data(kRun, Qt::UserRole).toLongLong() : 0;
-}
-
-QTreeWidgetItem* RunBoard::item(Id run) const {
-    for (int i = 0; i < m_list->topLevelItemCount(); ++i)
-        if (m_list->topLevelItem(i)->data(kRun, Qt::UserRole).toLongLong() == run) return m_list->topLevelItem(i);
-    return nullptr;
+const RunSummary* RunBoard::find(Id run) const {
+    const auto found = std::find_if(m_runs.begin(), m_runs.end(), [run](const RunSummary& one) { return one.id == run; });
+    return found == m_runs.end() ? nullptr : &*found;
 }
 
 void RunBoard::refresh() {
@@ -126,54 +123,49 @@ void RunBoard::showRuns(const std::vector<RunSummary>& runs) {
     for (const auto& run : runs)
         if (!m_known.isEmpty() && !m_known.contains(run.id)) m_wanted = run.id;
     const Id before = m_wanted != 0 ? m_wanted : selected();
-    m_filling = true;
-    m_states.clear();
-    m_list->clear();
-    m_resumable.clear();
-    m_finished.clear();
-    bool first = true;
+    m_runs = runs;
+    m_checked.clear();
     for (const auto& run : runs) {
-        auto* row = new QTreeWidgetItem(m_list);
-        row->setText(kRun, name(run.id));
-        // As high as the rows of the tables; said by the column that is stretched, which needs no width of its own.
-        row->setSizeHint(kStarted, {0, fontMetrics().height() + theme::kGrid});
-        row->setData(kRun, Qt::UserRole, QVariant::fromValue<qlonglong>(run.id));
-        row->setText(kState, runStatusText(m_workbench.runs, run.id, QString::fromStdString(run.status)));
-        row->setToolTip(kState, coreText(run.message));
-        row->setText(kResult, std::isfinite(run.result) ? QLocale().toString(run.result, 'f', 3) : QString());
-        row->setTextAlignment(kResult, Qt::AlignRight | Qt::AlignVCenter);
-        row->setText(kTime, durationText(run.seconds));
-        row->setTextAlignment(kTime, Qt::AlignRight | Qt::AlignVCenter);
-        row->setText(kStarted, timeText(run.startedAt));
         // The newest run is drawn; of the others those that were asked for.
-        const bool drawn = !m_unwanted.contains(run.id) && (first || m_shown.contains(run.id) || run.id == m_wanted);
+        const bool asked = run.id == runs.front().id || m_shown.contains(run.id) || run.id == m_wanted;
+        if (asked && !m_unwanted.contains(run.id)) m_checked.insert(run.id);
         m_known.insert(run.id);
-        m_states[run.id] = QString::fromStdString(run.status);
-        row->setCheckState(kRun, drawn ? Qt::Checked : Qt::Unchecked);
-        if (run.canBeResumed()) m_resumable.insert(run.id);
-        if (run.status == "finished") m_finished.insert(run.id);
-        first = false;
     }
-    if (QTreeWidgetItem* row = item(before) ? item(before) : m_list->topLevelItem(0)) m_list->setCurrentItem(row);
+    m_filling = true;
+    fillList();
+    const Id now = find(before) ? before : runs.empty() ? 0 : runs.front().id;
+    if (now != 0 && now != selected()) m_list->selectId(idOf(now));
     m_filling = false;
-    if (item(m_wanted)) m_wanted = 0;
+    if (find(m_wanted)) m_wanted = 0;
     m_list->setVisible(!runs.empty());
-    fitList();
     overlay();
     tellSelection();
 }
 
-void RunBoard::fitList() {
+void RunBoard::fillList() {
     constexpr int kLeast = 1, kMost = 5;
-    const int rows = std::clamp(m_list->topLevelItemCount(), kLeast, kMost);
-    m_list->setFixedHeight(m_list->header()->sizeHint().height() + rows * m_list->sizeHintForRow(0) + theme::kGrid);
+    QList<TableRow> rows;
+    for (const auto& run : m_runs) {
+        const QString state = runStatusText(m_workbench.runs, run.id, QString::fromStdString(run.status));
+        TableRow row{idOf(run.id), {idOf(run.id), state, run.result, run.seconds < 0 ? QVariant() : run.seconds,
+                                    QString::fromStdString(run.startedAt)}};
+        row.tips = {m_list->toolTip(), coreText(run.message)};
+        row.checked = m_checked.contains(run.id);
+        rows.append(row);
+    }
+    m_list->setRows(rows);
+    m_list->fitColumns();
+    const int lines = std::clamp(static_cast<int>(rows.size()), kLeast, kMost);
+    m_list->setFixedHeight(m_list->horizontalHeader()->sizeHint().height() +
+                           lines * m_list->verticalHeader()->defaultSectionSize() + theme::kGrid);
 }
 
 void RunBoard::tellSelection() {
     const Id run = selected();
-    m_resume->setVisible(m_resumable.contains(run) && !m_workbench.runs.find(run));
-    const QPair<Id, QString> now{run, m_states.value(run)};
-    m_next->setVisible(!m_next->text().isEmpty() && m_finished.contains(run));
+    const RunSummary* summary = find(run);
+    m_resume->setVisible(summary && summary->canBeResumed() && !m_workbench.runs.find(run));
+    const QPair<Id, QString> now{run, summary ? QString::fromStdString(summary->status) : QString()};
+    m_next->setVisible(!m_next->text().isEmpty() && summary && summary->status == "finished");
     if (now == m_told) return;
     m_told = now;
     Q_EMIT selectionChanged(run);
@@ -189,8 +181,10 @@ void RunBoard::forget() {
     m_resumed.clear();
     m_wanted = 0;
     m_board->clear();
+    m_runs.clear();
+    m_checked.clear();
     m_filling = true;
-    m_list->clear();
+    m_list->setRows({});
     m_filling = false;
 }
 
@@ -214,12 +208,10 @@ void RunBoard::select(Id run) {
 void RunBoard::overlay() {
     QSet<Id> wanted;
     QVector<BoardRun> runs;
-    for (int i = m_list->topLevelItemCount() - 1; i >= 0; --i) {
-        const QTreeWidgetItem* row = m_list->topLevelItem(i);
-        if (row->checkState(kRun) != Qt::Checked) continue;
-        const Id run = row->data(kRun, Qt::UserRole).toLongLong();
-        wanted.insert(run);
-        runs.append({QString::number(run), name(run)});
+    for (auto run = m_runs.rbegin(); run != m_runs.rend(); ++run) {
+        if (!m_checked.contains(run->id)) continue;
+        wanted.insert(run->id);
+        runs.append({QString::number(run->id), nameOf(run->id)});
     }
     m_board->setRuns(runs);
     const QSet<Id> before = std::exchange(m_shown, wanted);
@@ -256,14 +248,10 @@ void RunBoard::catchUp(Id run) {
 }
 
 void RunBoard::redraw(Id run) {
-    QTreeWidgetItem* row = item(run);
-    if (!row || row->checkState(kRun) != Qt::Checked) return;
-    m_filling = true;
-    for (const Qt::CheckState state : {Qt::Unchecked, Qt::Checked}) {
-        row->setCheckState(kRun, state);
-        overlay();
-    }
-    m_filling = false;
+    if (!m_checked.remove(run)) return;
+    overlay();
+    m_checked.insert(run);
+    overlay();
 }
 
 void RunBoard::draw(Id run, const std::vector<MetricRecord>& metrics) {
@@ -278,7 +266,7 @@ void RunBoard::draw(Id run, const std::vector<MetricRecord>& metrics) {
         curves[metricName].append({step, metric.value});
     }
     for (auto at = curves.begin(); at != curves.end(); ++at)
-        m_board->append(QString::number(run), name(run), at.key(), at.value());
+        m_board->append(QString::number(run), nameOf(run), at.key(), at.value());
 }
 
 void RunBoard::resume() {

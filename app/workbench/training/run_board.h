@@ -12,10 +12,10 @@
 #include "workbench/workbench.h"
 
 class QPushButton;
-class QTreeWidget;
-class QTreeWidgetItem;
 
 namespace attune {
+
+class ValueTable;
 
 class RunBoard : public QWidget {
     Q_OBJECT
@@ -25,7 +25,8 @@ class RunBoard : public QWidget {
     RunBoard(Workbench& workbench, const QString& kind, const QString& resultTitle, QWidget* parent);
 
     PlotBoard* board() const { return m_board; }
-    QTreeWidget* list() const { return m_list; }
+    /// The runs, newest first until a header is clicked; those that are checked are drawn.
+    ValueTable* list() const { return m_list; }
     /// The run whose row is current; 0 if there is none.
     Id selected() const;
     /// Reads the list of runs again.
@@ -39,11 +40,11 @@ class RunBoard : public QWidget {
     /// Another run, or news of the state of this one.
     void selectionChanged(qint64 run);
 
-  protected:
-    bool eventFilter(QObject* object, QEvent* event) override;
-
   private:
+    QWidget* makeList(const QString& resultTitle);
+    void connectRuns();
     void showRuns(const std::vector<RunSummary>& runs);
+    void fillList();
     void overlay();
     void load(Id run);
     /// Draws what the project has of it beyond what is drawn: of a run whose events do not come to this window.
@@ -55,22 +56,20 @@ class RunBoard : public QWidget {
     void forget();
     void fitList();
     void resume();
-    QString name(Id run) const;
-    QTreeWidgetItem* item(Id run) const;
+    const RunSummary* find(Id run) const;
 
     Workbench& m_workbench;
     QString m_kind;
-    QTreeWidget* m_list;
+    ValueTable* m_list;
     QPushButton* m_resume;
     QPushButton* m_next;
     PlotBoard* m_board;
+    std::vector<RunSummary> m_runs;  ///< newest first, however the list is sorted: colours go by age
+    QSet<Id> m_checked;
     QSet<Id> m_shown;     ///< overlaid
     QSet<Id> m_unwanted;  ///< unchecked by the user
-    QSet<Id> m_resumable;
-    QSet<Id> m_finished;
-    QSet<Id> m_resumed;  ///< at work again, with curves of an earlier life
-    QSet<Id> m_known;  ///< listed before
-    QHash<Id, QString> m_states;
+    QSet<Id> m_resumed;   ///< at work again, with curves of an earlier life
+    QSet<Id> m_known;     ///< listed before
     QPair<Id, QString> m_told;  ///< selection and its state, as last told
     Id m_wanted = 0;            ///< to be selected once it is listed
     /// Of a run: metric -> last step drawn. Live values of a run wait until what was stored of it is drawn.
