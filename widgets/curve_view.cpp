@@ -1,6 +1,5 @@
 #include "widgets/curve_view.h"
 
-#include <QRubberBand>
 #include <cmath>
 
 #include "widgets/plot_theme.h"
@@ -11,7 +10,6 @@ namespace attune {
 namespace {
 
 constexpr double kNoCursor = std::numeric_limits<double>::quiet_NaN();
-constexpr int kSmallestBand = 6;  // pixels: a click that trembles is no rectangle
 
 /// The range with a margin; a single value gets room around it.
 QCPRange withMargin(double low, double high, bool logarithmic) {
@@ -29,7 +27,7 @@ QCPRange withMargin(double low, double high, bool logarithmic) {
 CurveView::CurveView(const CurveSet& curves, QWidget* parent)
     : QCustomPlot(parent),
       m_curves(curves),
-      m_band(new QRubberBand(QRubberBand::Rectangle, this)),
+      m_zoom(new PlotZoom(this)),
       m_cursor(kNoCursor) {
     m_canvas = new CurveCanvas(this, curves);
     addLayer(QStringLiteral("cursor"), layer(QStringLiteral("main")));
@@ -42,12 +40,16 @@ CurveView::CurveView(const CurveSet& curves, QWidget* parent)
     axisRect()->setMinimumMargins(QMargins(8, 8, 12, 4));
     setFocusPolicy(Qt::StrongFocus);
     setMinimumHeight(120);
+    connect(m_zoom, &PlotZoom::zoomed, this, [this] {
+        m_following = false;
+        refresh();
+    });
+    connect(m_zoom, &PlotZoom::resetWanted, this, &CurveView::follow);
 }
 
 void CurveView::follow() {
     m_following = true;
     refresh();
-    Q_EMIT zoomed();
 }
 
 void CurveView::setLogScale(bool on) {
@@ -76,6 +78,7 @@ void CurveView::fitAxes() {
 void CurveView::refresh() {
     if (m_following) fitAxes();
     const bool any = m_curves.hasPoints();
+    m_zoom->setEnabled(any);
     xAxis->setTickLabels(any);
     yAxis->setTickLabels(any);
     xAxis->grid()->setVisible(any);
@@ -93,93 +96,11 @@ void CurveView::showCursor(double x) {
     layer(QStringLiteral("cursor"))->replot();
 }
 
-void CurveView::startManual() {
-    m_following = false;
-    Q_EMIT zoomed();
-}
-
-void CurveView::zoom(double factor, QPointF at) {
-    if (!m_curves.hasPoints()) return;
-    const QRect inner = axisRect()->rect();
-    // On an axis only that axis is zoomed.
-    const bool onX = at.y() <= inner.bottom() ? at.x() >= inner.left() : true;
-    const bool onY = at.x() >= inner.left() ? at.y() <= inner.bottom() : true;
-    startManual();
-    if (onX) xAxis->scaleRange(factor, xAxis->pixelToCoord(at.x()));
-    if (onY) yAxis->scaleRange(factor, yAxis->pixelToCoord(at.y()));
-    refresh();
-}
-
-void CurveView::mousePressEvent(QMouseEvent* event) {
-    m_pressedAt = event->pos();
-    if (event->button() == Qt::MiddleButton) {
-        m_panning = true;
-        m_pannedFrom = event->position();
-        setCursor(Qt::ClosedHandCursor);
-    } else if (event->button() == Qt::LeftButton) {
-        m_banding = true;
-    }
-    event->accept();
-}
-
 void CurveView::mouseMoveEvent(QMouseEvent* event) {
-    if (m_panning && m_curves.hasPoints()) {
-        startManual();
-        const auto shift = [](QCPAxis* axis, double from, double to) {
-            const double a = axis->pixelToCoord(from), b = axis->pixelToCoord(to);
-            if (axis->scaleType() == QCPAxis::stLogarithmic)
-                axis->setRange(axis->range() * (a / b));
-            else
-                axis->moveRange(a - b);
-        };
-        shift(xAxis, m_pannedFrom.x(), event->position().x());
-        shift(yAxis, m_pannedFrom.y(), event->position().y());
-        m_pannedFrom = event->position();
-        refresh();
-    } else if (m_banding && (event->pos() - m_pressedAt).manhattanLength() >= kSmallestBand) {
-        m_band->setGeometry(QRect(m_pressedAt, event->pos()).normalized() & axisRect()->rect());
-        m_band->show();
-    }
-    const double x = xAxis->pixelToCoord(event->position().x());
     if (axisRect()->rect().contains(event->pos()) && m_curves.hasPoints())
-        Q_EMIT hovered(x);
+        Q_EMIT hovered(xAxis->pixelToCoord(event->position().x()));
     else
         Q_EMIT left();
-    event->accept();
-}
-
-void CurveView::mouseReleaseEvent(QMouseEvent* event) {
-    if (m_panning && event->button() == Qt::MiddleButton) {
-        m_panning = false;
-        unsetCursor();
-    }
-    if (m_banding && event->button() == Qt::LeftButton) {
-        m_banding = false;
-        const QRect band = QRect(m_pressedAt, event->pos()).normalized() & axisRect()->rect();
-        m_band->hide();
-        if (band.width() >= kSmallestBand && band.height() >= kSmallestBand && m_curves.hasPoints()) {
-            startManual();
-            xAxis->setRange(xAxis->pixelToCoord(band.left()), xAxis->pixelToCoord(band.right()));
-            yAxis->setRange(yAxis->pixelToCoord(band.bottom()), yAxis->pixelToCoord(band.top()));
-            refresh();
-        }
-    }
-    event->accept();
-}
-
-void CurveView::mouseDoubleClickEvent(QMouseEvent* event) {
-    m_banding = false;
-    follow();
-    event->accept();
-}
-
-void CurveView::wheelEvent(QWheelEvent* event) {
-    const double steps = event->angleDelta().y() / 120.0;
-    if (steps == 0 || (m_wheelNeedsControl && !event->modifiers().testFlag(Qt::ControlModifier))) {
-        event->ignore();  // the page scrolls
-        return;
-    }
-    zoom(std::pow(0.85, steps), event->position());
     event->accept();
 }
 
@@ -206,13 +127,6 @@ void CurveView::keyPressEvent(QKeyEvent* event) {
             return stepCursor(-1);
         case Qt::Key_Right:
             return stepCursor(1);
-        case Qt::Key_Plus:
-        case Qt::Key_Equal:
-            return zoom(0.8, axisRect()->rect().center());
-        case Qt::Key_Minus:
-            return zoom(1.25, axisRect()->rect().center());
-        case Qt::Key_Home:
-            return follow();
         default:
             QCustomPlot::keyPressEvent(event);
     }

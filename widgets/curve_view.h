@@ -1,11 +1,9 @@
-// The drawing surface of a CurvePlot: axes, curves, zoom by mouse and keyboard, cursor line. Included by .cpp
-// files only.
+// The drawing surface of a CurvePlot: axes, curves, zoom (see PlotZoom), cursor line. Included by .cpp files only.
 #pragma once
 
 #include "widgets/curve_series.h"
+#include "widgets/plot_zoom.h"
 #include "widgets/qcp.h"
-
-class QRubberBand;
 
 namespace attune {
 
@@ -45,7 +43,7 @@ class CurveView : public QCustomPlot {
     bool isFollowing() const { return m_following; }
     void setLogScale(bool on);
     bool isLogScale() const { return m_logarithmic; }
-    void setWheelNeedsControl(bool on) { m_wheelNeedsControl = on; }
+    void setWheelNeedsControl(bool on) { m_zoom->setWheelNeedsControl(on); }
     /// Fits the axes (if following) and draws all anew.
     void refresh();
     /// Draws only the cursor; NaN takes it away.
@@ -55,32 +53,22 @@ class CurveView : public QCustomPlot {
   Q_SIGNALS:
     void hovered(double x);
     void left();
-    void zoomed();
 
   protected:
-    void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
-    void mouseReleaseEvent(QMouseEvent* event) override;
-    void mouseDoubleClickEvent(QMouseEvent* event) override;
-    void wheelEvent(QWheelEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
   private:
     void fitAxes();
-    void zoom(double factor, QPointF at);
     void stepCursor(int points);
-    void startManual();
 
     const CurveSet& m_curves;
     CurveCanvas* m_canvas;
     QCPItemStraightLine* m_cursorLine;
-    QRubberBand* m_band;
-    QPoint m_pressedAt;
-    QPointF m_pannedFrom;
+    PlotZoom* m_zoom;
     double m_cursor;
-    bool m_following = true, m_logarithmic = false, m_wheelNeedsControl = false;
-    bool m_banding = false, m_panning = false;
+    bool m_following = true, m_logarithmic = false;
 };
 
 }  // namespace attune

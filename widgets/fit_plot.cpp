@@ -4,22 +4,31 @@
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QToolTip>
 
 #include "widgets/plot_theme.h"
+#include "widgets/plot_zoom.h"
 #include "widgets/qcp.h"
 #include "widgets/theme.h"
 
 namespace attune {
 
 ReportPlot::ReportPlot(QWidget* parent)
-    : QWidget(parent), m_plot(new QCustomPlot(this)), m_emptyText(tr("No values yet")) {
+    : QWidget(parent), m_plot(new QCustomPlot(this)), m_zoom(new PlotZoom(m_plot)), m_emptyText(tr("No values yet")) {
     setMinimumSize(theme::kGrid * 28, theme::kGrid * 20);
     setLogAxis(*m_plot->xAxis, false);
     setLogAxis(*m_plot->yAxis, false);
     m_plot->axisRect()->setMinimumMargins(QMargins(8, 8, 12, 4));
     m_plot->setContextMenuPolicy(Qt::NoContextMenu);
+    m_plot->setFocusPolicy(Qt::StrongFocus);
+    m_plot->installEventFilter(this);  // behind the zoom, and so asked before it
     themePlot(*m_plot);
     m_plot->hide();
+    connect(m_zoom, &PlotZoom::zoomed, this, [this] {
+        m_zoomed = true;
+        m_plot->replot(QCustomPlot::rpQueuedRefresh);
+    });
+    connect(m_zoom, &PlotZoom::resetWanted, this, &ReportPlot::resetZoom);
 }
 
 ReportPlot::~ReportPlot() = default;
@@ -44,7 +53,15 @@ void ReportPlot::setEmptyText(const QString& text) {
 
 void ReportPlot::setEmpty(bool empty) {
     m_empty = empty;
+    m_zoomed = false;
+    m_zoom->setEnabled(!empty);
     m_plot->setVisible(!empty);
+    showValues({}, {});
+}
+
+void ReportPlot::resetZoom() {
+    m_zoomed = false;
+    redraw();
 }
 
 int ReportPlot::headHeight() const {
@@ -60,8 +77,33 @@ void ReportPlot::layOut() {
 void ReportPlot::redraw() {
     layOut();
     themePlot(*m_plot);
+    const QCPRange x = m_plot->xAxis->range(), y = m_plot->yAxis->range();
     restyle();
+    if (m_zoomed) {
+        m_plot->xAxis->setRange(x);
+        m_plot->yAxis->setRange(y);
+    }
     m_plot->replot(QCustomPlot::rpQueuedRefresh);
+}
+
+void ReportPlot::showValues(const QString& text, const QPoint& global) {
+    if (text == m_cursorText) return;
+    m_cursorText = text;
+    text.isEmpty() ? QToolTip::hideText() : QToolTip::showText(global, text, m_plot);
+}
+
+bool ReportPlot::eventFilter(QObject* object, QEvent* event) {
+    if (event->type() == QEvent::MouseMove) {
+        const auto* mouse = static_cast<QMouseEvent*>(event);
+        // While something is dragged it is the rectangle that one looks at.
+        const bool idle = !m_empty && mouse->buttons() == Qt::NoButton;
+        showValues(idle ? valuesAt(mouse->position()) : QString(), mouse->globalPosition().toPoint());
+    } else if (event->type() == QEvent::Leave) {
+        showValues({}, {});
+    } else if (event->type() == QEvent::ToolTip && !m_cursorText.isEmpty()) {
+        return true;  // the values stay, and the plot's own words wait for a place without
+    }
+    return QWidget::eventFilter(object, event);
 }
 
 void ReportPlot::resizeEvent(QResizeEvent* event) {
@@ -118,6 +160,10 @@ QByteArray ReportPlot::exportAs(ExportFormat format) const {
 
 void ReportPlot::contextMenuEvent(QContextMenuEvent* event) {
     QMenu menu(this);
+    QAction* all = menu.addAction(theme::icon(QStringLiteral("zoom-fit-best")), tr("Show all values"));
+    all->setEnabled(m_zoomed);
+    connect(all, &QAction::triggered, this, &ReportPlot::resetZoom);
+    menu.addSeparator();
     for (const auto format : {ExportFormat::Png, ExportFormat::Svg, ExportFormat::Pdf, ExportFormat::Csv}) {
         //: %1 is a file format such as PNG
         QAction* action = menu.addAction(tr("Export as %1…").arg(fileSuffix(format).toUpper()));

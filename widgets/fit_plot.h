@@ -15,7 +15,11 @@ class QPainter;
 
 namespace attune {
 
-/// A QCustomPlot in our look with a title, a text for when there is nothing to show, and export.
+class PlotZoom;
+
+/// A QCustomPlot in our look with a title, a text for when there is nothing to show, zoom (see PlotZoom), the values under the
+/// mouse, and export. There is no log axis: ratings and shares stand on scales with two ends, where equal steps mean the same,
+/// and bars begin at zero. Losses and what else spans decades are drawn by CurvePlot, which has one.
 class ReportPlot : public QWidget {
     Q_OBJECT
 
@@ -27,6 +31,12 @@ class ReportPlot : public QWidget {
     void setAxisLabels(const QString& x, const QString& y);
     void setEmptyText(const QString& text);
     bool isEmpty() const { return m_empty; }
+    bool isZoomed() const { return m_zoomed; }
+    /// Shows all values again, as new values do by themselves.
+    void resetZoom();
+    /// What is said of the place under the mouse; empty where nothing is.
+    QString cursorText() const { return m_cursorText; }
+    /// The plot as shown; as CSV all of its values.
     QByteArray exportAs(ExportFormat format) const;
 
   Q_SIGNALS:
@@ -34,8 +44,11 @@ class ReportPlot : public QWidget {
 
   protected:
     QCustomPlot& plot() const { return *m_plot; }
-    /// Gives everything drawn its colours and draws it; called after new data and after the palette changed.
+    PlotZoom& zoom() const { return *m_zoom; }
+    /// Gives everything drawn its colours and draws it, all values in sight; called after new data and after the palette changed.
     virtual void restyle() = 0;
+    /// The values at this position of the plot's surface, in words; empty where there are none.
+    virtual QString valuesAt(QPointF position) const = 0;
     struct Entry {
         QColor colour;
         QString name;
@@ -44,8 +57,11 @@ class ReportPlot : public QWidget {
     virtual QVector<Entry> entries() const { return {}; }
     /// Rows of the CSV with its head.
     virtual QByteArray csv() const = 0;
+    /// Of new data, which are shown whole.
     void setEmpty(bool empty);
     void redraw();
+    /// Of the plot's surface.
+    bool eventFilter(QObject* object, QEvent* event) override;
     void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
@@ -55,9 +71,11 @@ class ReportPlot : public QWidget {
     void layOut();
     int headHeight() const;
     void drawHead(QPainter& painter, int width) const;
+    void showValues(const QString& text, const QPoint& global);
     QCustomPlot* m_plot;
-    QString m_title, m_emptyText;
-    bool m_empty = true;
+    PlotZoom* m_zoom;
+    QString m_title, m_emptyText, m_cursorText;
+    bool m_empty = true, m_zoomed = false;
 };
 
 /// Predicted against given ratings, one point for each caption, with the diagonal on which a perfect model's
@@ -82,6 +100,7 @@ class PredictionPlot : public ReportPlot {
 
   protected:
     void restyle() override;
+    QString valuesAt(QPointF position) const override;
     QByteArray csv() const override;
     bool eventFilter(QObject* object, QEvent* event) override;
 
@@ -89,6 +108,7 @@ class PredictionPlot : public ReportPlot {
     void mark(int point);
     QVector<QPointF> m_points, m_drawn;
     int m_hovered = -1;
+    QPointF m_pressedAt;  ///< on the plot's surface: a point is clicked where it is pressed, a drag zooms
 };
 
 struct CalibrationBin {
@@ -109,6 +129,7 @@ class CalibrationPlot : public ReportPlot {
 
   protected:
     void restyle() override;
+    QString valuesAt(QPointF position) const override;
     QByteArray csv() const override;
 
   private:
@@ -122,7 +143,8 @@ struct NamedBar {
     double low = 0, high = 0;  ///< ends of an interval around the value; equal: none is drawn
 };
 
-/// Horizontal bars under each other, from zero, one or more groups of them side by side (two models).
+/// Horizontal bars under each other, from zero, one or more groups of them side by side (two models). Only values are zoomed:
+/// the names stay.
 class BarPlot : public ReportPlot {
     Q_OBJECT
 
@@ -136,10 +158,14 @@ class BarPlot : public ReportPlot {
 
   protected:
     void restyle() override;
+    QString valuesAt(QPointF position) const override;
     QVector<Entry> entries() const override;
     QByteArray csv() const override;
 
   private:
+    double thickness() const;
+    /// Where the bar stands on the axis of names.
+    double place(int group, int bar) const;
     void addGroup(int group, int decimals, double& low, double& high);
     QStringList m_groups;
     QVector<QVector<NamedBar>> m_bars;

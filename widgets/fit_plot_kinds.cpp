@@ -2,7 +2,9 @@
 #include <QMouseEvent>
 #include <cmath>
 
+#include "widgets/curve_legend.h"
 #include "widgets/fit_plot.h"
+#include "widgets/plot_zoom.h"
 #include "widgets/qcp.h"
 #include "widgets/theme.h"
 
@@ -12,6 +14,7 @@ namespace {
 
 constexpr double kJitter = 0.15;
 constexpr double kReach = 8;  // pixels
+constexpr double kBelow = 0.12, kAbove = 0.04;  ///< room of a calibration plot beyond its scale, as parts of that
 
 void addDiagonal(QCustomPlot& plot, double low, double high) {
     QCPGraph* diagonal = plot.addGraph();
@@ -33,8 +36,6 @@ void begin(QCustomPlot& plot) {
 
 PredictionPlot::PredictionPlot(QWidget* parent) : ReportPlot(parent) {
     setAxisLabels(tr("Given rating"), tr("Predicted rating"));
-    plot().installEventFilter(this);
-    plot().setMouseTracking(true);
 }
 
 void PredictionPlot::setPoints(const QVector<QPointF>& points) {
@@ -109,13 +110,21 @@ void PredictionPlot::mark(int point) {
     plot().replot(QCustomPlot::rpQueuedReplot);
 }
 
+QString PredictionPlot::valuesAt(QPointF position) const {
+    const int point = pointAt(position);
+    if (point < 0) return {};
+    //: values under the mouse, each behind the name of its axis
+    return tr("%1: %2\n%3: %4")
+        .arg(plot().xAxis->label(), readableNumber(m_points[point].x()), plot().yAxis->label(), readableNumber(m_points[point].y()));
+}
+
 bool PredictionPlot::eventFilter(QObject* object, QEvent* event) {
-    if (object != &plot()) return ReportPlot::eventFilter(object, event);
     if (event->type() == QEvent::MouseMove) {
         const auto* mouse = static_cast<QMouseEvent*>(event);
-        const int point = pointAt(mouse->position()), before = m_hovered;
+        const bool dragging = mouse->buttons() != Qt::NoButton;
+        const int point = dragging ? -1 : pointAt(mouse->position()), before = m_hovered;
         mark(point);
-        plot().setCursor(point >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
+        if (!dragging) plot().setCursor(point >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
         if (point >= 0 && point != before)
             Q_EMIT hovered(point, mouse->globalPosition().toPoint());
         else if (point < 0 && before >= 0)
@@ -123,10 +132,12 @@ bool PredictionPlot::eventFilter(QObject* object, QEvent* event) {
     } else if (event->type() == QEvent::Leave) {
         if (m_hovered >= 0) Q_EMIT hoverLeft();
         mark(-1);
+    } else if (event->type() == QEvent::MouseButtonPress) {
+        m_pressedAt = static_cast<QMouseEvent*>(event)->position();
     } else if (event->type() == QEvent::MouseButtonRelease) {
         const auto* mouse = static_cast<QMouseEvent*>(event);
         const int point = mouse->button() == Qt::LeftButton ? pointAt(mouse->position()) : -1;
-        if (point >= 0) Q_EMIT clicked(point);
+        if (point >= 0 && point == pointAt(m_pressedAt)) Q_EMIT clicked(point);
     }
     return ReportPlot::eventFilter(object, event);
 }
@@ -160,7 +171,7 @@ void CalibrationPlot::restyle() {
     begin(plot());
     const double span = m_high - m_low;
     plot().xAxis->setRange(m_low, m_high);
-    plot().yAxis->setRange(m_low - 0.12 * span, m_high + 0.04 * span);  // the numbers of cases stand in a row below
+    plot().yAxis->setRange(m_low - kBelow * span, m_high + kAbove * span);  // the numbers of cases stand in a row below
     addDiagonal(plot(), m_low, m_high);
     QVector<double> x, y;
     for (const CalibrationBin& bin : std::as_const(m_bins)) {
@@ -168,7 +179,9 @@ void CalibrationPlot::restyle() {
         x += bin.predicted;
         y += bin.observed;
         auto* number = new QCPItemText(&plot());
-        number->position->setCoords(bin.predicted, m_low - 0.06 * span);
+        // At the foot of the plot, wherever it is zoomed to.
+        number->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
+        number->position->setCoords(bin.predicted, 1 - kBelow / 2 / (1 + kBelow + kAbove));
         number->setPositionAlignment(Qt::AlignCenter);
         number->setText(QLocale().toString(bin.count));
         number->setFont(theme::font(theme::Text::Small));
@@ -180,6 +193,18 @@ void CalibrationPlot::restyle() {
     line->setData(x, y);
 }
 
+QString CalibrationPlot::valuesAt(QPointF position) const {
+    for (const CalibrationBin& bin : m_bins) {
+        const QPointF at(plot().xAxis->coordToPixel(bin.predicted), plot().yAxis->coordToPixel(bin.observed));
+        const QPointF d = at - position;
+        if (bin.count <= 0 || !(QPointF::dotProduct(d, d) <= kReach * kReach)) continue;  // nor NaN
+        //: values under the mouse, each behind the name of its axis, and how many cases they are of
+        return tr("%1: %2\n%3: %4\n%n case(s)", nullptr, bin.count)
+            .arg(plot().xAxis->label(), readableNumber(bin.predicted), plot().yAxis->label(), readableNumber(bin.observed));
+    }
+    return {};
+}
+
 QByteArray CalibrationPlot::csv() const {
     QByteArray text = "predicted,observed,count\r\n";
     for (const CalibrationBin& bin : m_bins)
@@ -188,7 +213,7 @@ QByteArray CalibrationPlot::csv() const {
     return text;
 }
 
-BarPlot::BarPlot(QWidget* parent) : ReportPlot(parent) {}
+BarPlot::BarPlot(QWidget* parent) : ReportPlot(parent) { zoom().setVertical(false); }
 
 void BarPlot::setBars(const QVector<NamedBar>& bars) {
     setGroups({QString()}, {bars});
@@ -215,16 +240,37 @@ QVector<ReportPlot::Entry> BarPlot::entries() const {
     return all;
 }
 
+double BarPlot::thickness() const { return std::min(0.7 / static_cast<double>(m_bars.size()), 0.5); }
+
+double BarPlot::place(int group, int bar) const {
+    return bar + (group - (static_cast<int>(m_bars.size()) - 1) / 2.0) * thickness();
+}
+
+QString BarPlot::valuesAt(QPointF position) const {
+    if (!plot().axisRect()->rect().contains(position.toPoint())) return {};
+    const double at = plot().yAxis->pixelToCoord(position.y());
+    for (int group = 0; group < m_bars.size(); ++group)
+        for (int i = 0; i < m_bars[group].size(); ++i) {
+            const NamedBar& bar = m_bars[group][i];
+            if (std::abs(at - place(group, i)) > thickness() / 2 || !std::isfinite(bar.value)) continue;
+            //: a bar of a model: "B, CIDEr"
+            const QString name = m_groups.value(group).isEmpty() ? bar.name : tr("%1, %2").arg(m_groups[group], bar.name);
+            if (!(bar.high > bar.low)) return tr("%1: %2").arg(name, readableNumber(bar.value));
+            //: a bar, its value, and the ends of its interval
+            return tr("%1: %2 (%3 to %4)")
+                .arg(name, readableNumber(bar.value), readableNumber(bar.low), readableNumber(bar.high));
+        }
+    return {};
+}
+
 void BarPlot::addGroup(int group, int decimals, double& low, double& high) {
-    const int groups = static_cast<int>(m_bars.size());
-    const double thickness = std::min(0.7 / groups, 0.5);
     QVector<double> keys, values, below, above;
     for (int i = 0; i < m_bars[group].size(); ++i) {
         const NamedBar& bar = m_bars[group][i];
         if (!std::isfinite(bar.value)) continue;
         const double from = std::min(bar.low, bar.value), to = std::max(bar.high, bar.value);
         const bool whisker = bar.high > bar.low;
-        keys += i + (group - (groups - 1) / 2.0) * thickness;
+        keys += place(group, i);
         values += bar.value;
         below += whisker ? bar.value - from : 0;
         above += whisker ? to - bar.value : 0;
@@ -240,7 +286,7 @@ void BarPlot::addGroup(int group, int decimals, double& low, double& high) {
         number->setColor(palette().color(QPalette::Text));
     }
     auto* bars = new QCPBars(plot().yAxis, plot().xAxis);
-    bars->setWidth(thickness * 0.86);
+    bars->setWidth(thickness() * 0.86);
     bars->setPen(Qt::NoPen);
     bars->setBrush(theme::series(group));
     bars->setData(keys, values);

@@ -1,10 +1,13 @@
 #include <QApplication>
 #include <QImage>
 #include <QSignalSpy>
+#include <QWheelEvent>
 #include <QtTest>
 #include <cmath>
 
+#include "widgets/curve_legend.h"
 #include "widgets/fit_plot.h"
+#include "widgets/qcp.h"
 #include "widgets/theme.h"
 
 using namespace attune;
@@ -22,6 +25,18 @@ int pixelsOf(const QImage& image, const QColor& colour) {
     for (int y = 0; y < image.height(); ++y)
         for (int x = 0; x < image.width(); ++x) count += image.pixelColor(x, y) == colour;
     return count;
+}
+
+void wheel(QWidget* target, int delta) {
+    const QPointF at = target->rect().center();
+    QWheelEvent event(at, target->mapToGlobal(at), {}, QPoint(0, delta), Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QApplication::sendEvent(target, &event);
+}
+
+void drag(QWidget* target, QPoint from, QPoint to) {
+    QTest::mousePress(target, Qt::LeftButton, {}, from);
+    QTest::mouseMove(target, to);
+    QTest::mouseRelease(target, Qt::LeftButton, {}, to);
 }
 
 template <class Plot>
@@ -56,6 +71,98 @@ class TestFitPlot : public QObject {
         QCOMPARE(clicked[0][0].toInt(), 2);
         QTest::mouseClick(surface(plot), Qt::LeftButton, {}, plot.positionOf(2).toPoint() + QPoint(-30, -40));
         QCOMPARE(clicked.size(), 1);
+    }
+
+    void aDragIsNoClick() {
+        PredictionPlot plot;
+        plot.setPoints({{1, 1.4}, {5, 4.4}, {3, 3.2}});
+        show(plot);
+        QSignalSpy clicked(&plot, &PredictionPlot::clicked);
+        drag(surface(plot), plot.positionOf(2).toPoint() - QPoint(60, 60), plot.positionOf(2).toPoint());
+        QVERIFY(clicked.isEmpty());
+        QVERIFY(plot.isZoomed());
+    }
+
+    void wheelAndRectangleZoomAndADoubleClickShowsAll() {
+        CalibrationPlot plot;
+        plot.setScale(1, 5);
+        plot.setBins({{2, 2.2, 10}, {3, 2.9, 40}, {4, 4.1, 25}});
+        show(plot);
+        auto* view = plot.findChild<QCustomPlot*>();
+        QCOMPARE(view->xAxis->range().lower, 1.0);
+        QCOMPARE(view->xAxis->range().upper, 5.0);
+        const QCPRange whole = view->yAxis->range();
+        wheel(view, 120);
+        QVERIFY(plot.isZoomed());
+        QVERIFY(view->xAxis->range().size() < 3.9);
+        QVERIFY(view->yAxis->range().size() < whole.size() * 0.95);
+        QTest::mouseDClick(view, Qt::LeftButton, {}, view->rect().center());
+        QVERIFY(!plot.isZoomed());
+        QCOMPARE(view->xAxis->range().upper, 5.0);
+        QCOMPARE(view->yAxis->range().lower, whole.lower);
+
+        const auto at = [view](double x, double y) {
+            return QPointF(view->xAxis->coordToPixel(x), view->yAxis->coordToPixel(y)).toPoint();
+        };
+        drag(view, at(2, 4), at(4, 2));
+        QVERIFY(std::abs(view->xAxis->range().lower - 2) < 0.06 && std::abs(view->xAxis->range().upper - 4) < 0.06);
+        QVERIFY(std::abs(view->yAxis->range().lower - 2) < 0.06 && std::abs(view->yAxis->range().upper - 4) < 0.06);
+        theme::apply(*qApp, theme::Scheme::Dark);  // other colours are no reason to leave the place
+        QTest::qWait(40);
+        QVERIFY(std::abs(view->xAxis->range().lower - 2) < 0.06);
+        theme::apply(*qApp, theme::Scheme::Light);
+        QTest::keyClick(view, Qt::Key_Home);
+        QCOMPARE(view->xAxis->range().lower, 1.0);
+
+        wheel(view, 120);
+        plot.setBins({{2, 2.2, 11}});
+        QVERIFY(!plot.isZoomed());
+        QCOMPARE(view->xAxis->range().lower, 1.0);
+    }
+
+    void barsZoomTheirValuesAlone() {
+        BarPlot plot;
+        plot.setBars({{QStringLiteral("image"), 0.2, 0, 0}, {QStringLiteral("text"), 0.8, 0, 0}});
+        show(plot);
+        auto* view = plot.findChild<QCustomPlot*>();
+        const QCPRange values = view->xAxis->range(), names = view->yAxis->range();
+        wheel(view, 120);
+        QVERIFY(view->xAxis->range().size() < values.size() * 0.95);
+        QCOMPARE(view->yAxis->range().lower, names.lower);
+        QCOMPARE(view->yAxis->range().upper, names.upper);
+    }
+
+    void theValuesUnderTheMouseAreSaid() {
+        PredictionPlot predictions;
+        predictions.setPoints({{1, 1.4}, {5, 4.4}});
+        show(predictions);
+        QTest::mouseMove(surface(predictions), predictions.positionOf(1).toPoint());
+        QCOMPARE(predictions.cursorText(),
+                 QStringLiteral("Given rating: %1\nPredicted rating: %2").arg(readableNumber(5), readableNumber(4.4)));
+        QTest::mouseMove(surface(predictions), predictions.positionOf(1).toPoint() - QPoint(60, -60));
+        QCOMPARE(predictions.cursorText(), QString());
+        predictions.hide();  // the mouse is to find the next one
+
+        CalibrationPlot calibration;
+        calibration.setBins({{0.1, 0.2, 12}, {0.5, 0.45, 40}});
+        show(calibration);
+        auto* view = calibration.findChild<QCustomPlot*>();
+        QTest::mouseMove(view, QPointF(view->xAxis->coordToPixel(0.5), view->yAxis->coordToPixel(0.45)).toPoint());
+        QVERIFY2(calibration.cursorText().contains(readableNumber(0.45)) && calibration.cursorText().contains(QStringLiteral("40 case")),
+                 qPrintable(calibration.cursorText()));
+        QEvent leave(QEvent::Leave);
+        QApplication::sendEvent(view, &leave);
+        QCOMPARE(calibration.cursorText(), QString());
+        calibration.hide();
+
+        BarPlot bars;
+        bars.setGroups({QStringLiteral("A"), QStringLiteral("B")},
+                       {{{QStringLiteral("CIDEr"), 0.8, 0, 0}}, {{QStringLiteral("CIDEr"), 0.9, 0.85, 0.95}}});
+        show(bars);
+        view = bars.findChild<QCustomPlot*>();
+        const int x = view->axisRect()->rect().center().x();
+        QTest::mouseMove(view, {x, static_cast<int>(view->yAxis->coordToPixel(0.2))});
+        QCOMPARE(bars.cursorText(), QStringLiteral("B, CIDEr: %1 (%2 to %3)").arg(readableNumber(0.9), readableNumber(0.85), readableNumber(0.95)));
     }
 
     void jitterStaysBesideTheGivenRating() {
