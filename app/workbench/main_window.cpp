@@ -120,11 +120,19 @@ void MainWindow::showPage(PageId id) {
     if (!page || (!m_workbench.project.isOpen() && id != PageId::Start)) return;
     if (Page* before = m_pages.value(m_page); before && before != page) before->deactivated();
     m_page = id;
+    if (id != PageId::Start) m_workbench.settings.setLastPage(m_workbench.project.folder(), pageKey(id));
     m_messages->withdraw(kTurned);  // of the page before
     m_stack->setCurrentWidget(page);
     m_actions->setPage(pageKey(id));
     m_actions->action(QStringLiteral("view.") + pageKey(id))->setChecked(true);
     page->activated();
+}
+
+PageId MainWindow::lastPage() const {
+    const QString key = m_workbench.settings.lastPage(m_workbench.project.folder());
+    for (const PageId id : m_pages.keys())
+        if (id != PageId::Start && pageKey(id) == key) return id;
+    return PageId::Library;
 }
 
 void MainWindow::addPageActions() {
@@ -220,7 +228,7 @@ void MainWindow::connectServices() {
     auto& w = m_workbench;
     connect(&w.project, &ProjectService::opened, this, [this] {
         projectChanged();
-        if (m_page == PageId::Start) showPage(PageId::Library);
+        if (m_page == PageId::Start) showPage(lastPage());
         if (m_workbench.project.isReadOnly()) tellReadOnly();
     });
     connect(&w.project, &ProjectService::closed, this, [this] {

@@ -56,6 +56,8 @@ class MainWindow : public QMainWindow {
     void addMenus();
     void connectServices();
     void projectChanged();
+    /// The page on which the project that is open was left; the Library where that is not known.
+    PageId lastPage() const;
     void showRecent(QMenu* menu);
     void tellProblem(const Problem& problem);
     void tellTurned(bool undo, int decisions);

@@ -60,6 +60,20 @@ void Settings::removeRecentProject(const QString& folder) {
     m_settings.setValue(QStringLiteral("recent"), all);
 }
 
+QString Settings::lastPage(const QString& folder) const {
+    return m_settings.value(QStringLiteral("last_pages")).toMap().value(folder).toString();
+}
+
+void Settings::setLastPage(const QString& folder, const QString& page) {
+    if (lastPage(folder) == page) return;
+    const QVariantMap before = m_settings.value(QStringLiteral("last_pages")).toMap();
+    QVariantMap pages;
+    for (const QString& recent : recentProjects())
+        if (before.contains(recent)) pages.insert(recent, before.value(recent));
+    pages.insert(folder, page);
+    m_settings.setValue(QStringLiteral("last_pages"), pages);
+}
+
 QMap<QString, QList<QKeySequence>> Settings::shortcuts() const {
     QMap<QString, QList<QKeySequence>> all;
     const QVariantMap stored = m_settings.value(QStringLiteral("shortcuts")).toMap();

@@ -35,6 +35,10 @@ class Settings {
     QStringList recentProjects() const;
     void addRecentProject(const QString& folder);
     void removeRecentProject(const QString& folder);
+    /// The key of the page that was shown last of a recent project ("rate"); empty where none is known.
+    QString lastPage(const QString& folder) const;
+    /// Forgets those of projects that are recent no more.
+    void setLastPage(const QString& folder, const QString& page);
 
     QMap<QString, QList<QKeySequence>> shortcuts() const;
     void setShortcuts(const QMap<QString, QList<QKeySequence>>& shortcuts);

@@ -167,6 +167,30 @@ class TestMainWindow : public QObject {
         QVERIFY2(std::abs(window.window().height() - wanted.height()) <= 4, qPrintable(QString::number(window.window().height())));
     }
 
+    void aProjectOpensOnThePageWhereItWasLeft() {
+        m_window.reset();
+        test::Window window;
+        window.restart();  // in English: the language of the tests before may be kept until now
+        const QString first = window.path(QStringLiteral("first.attune")), second = window.path(QStringLiteral("second.attune"));
+        QVERIFY(window.create(first));
+        QCOMPARE(window.window().page(), PageId::Library);
+        QTest::keyClick(&window.window(), Qt::Key_8, Qt::ControlModifier);
+        QCOMPARE(window.window().page(), PageId::History);
+        QVERIFY(window.create(second));
+        QCOMPARE(window.window().page(), PageId::Library);
+        window.restart();
+        QCOMPARE(window.window().page(), PageId::Start);
+        QVERIFY(window.open(first));
+        QCOMPARE(window.window().page(), PageId::History);
+        // The start page is no place in a project.
+        window.window().showPage(PageId::Start);
+        window.restart();
+        QVERIFY(window.open(first));
+        QCOMPARE(window.window().page(), PageId::History);
+        QVERIFY(window.open(second));
+        QCOMPARE(window.window().page(), PageId::Library);
+    }
+
     void aRunThatWasCutOffIsToldOnceAndGoesOn() {
         m_window.reset();
         test::Window window;

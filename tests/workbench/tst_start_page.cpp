@@ -4,7 +4,10 @@
 #include <QDropEvent>
 #include <QMimeData>
 #include <QPushButton>
+#include <QThreadPool>
 #include <QtTest>
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <memory>
 
 #include "session/demo_world.h"
 #include "widgets/caption_card.h"
@@ -95,6 +98,29 @@ class TestStartPage : public QObject {
         QVERIFY(!read.problem.isEmpty());
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), QByteArray("this is no database"));
+    }
+
+    void leavingDoesNotWaitForADiskThatIsSlow() {
+        test::Window window;
+        const QString folder = window.path(QStringLiteral("busy.attune"));
+        { const Session made = Session::create(folder.toStdString()); }
+        // Who wants to read it now waits for seconds.
+        SQLite::Database busy((folder + QStringLiteral("/project.sqlite")).toStdString(), SQLite::OPEN_READWRITE);
+        busy.exec("PRAGMA journal_mode = DELETE");
+        busy.exec("BEGIN EXCLUSIVE");
+        window.workbench().settings.addRecentProject(folder);
+        ActionRegistry actions;
+        auto page = std::make_unique<StartPage>(window.workbench(), actions, nullptr);
+        QTest::qWait(300);
+        QVERIFY(QThreadPool::globalInstance()->activeThreadCount() > 0);
+        QElapsedTimer clock;
+        clock.start();
+        page.reset();
+        QVERIFY2(clock.elapsed() < 1000, qPrintable(QString::number(clock.elapsed())));
+        busy.exec("ROLLBACK");
+        QVERIFY(QThreadPool::globalInstance()->waitForDone(20000));
+        QTest::qWait(50);  // what it has read is for nobody
+        window.workbench().settings.removeRecentProject(folder);
     }
 
     void aDroppedProjectOpens() {

@@ -5,10 +5,11 @@
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPointer>
 #include <QProgressBar>
+#include <QPromise>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <QtConcurrent>
 
 #include "widgets/action_registry.h"
 #include "widgets/theme.h"
@@ -27,7 +28,6 @@ constexpr int kRecentColumn = theme::kGrid * 66;
 
 StartPage::StartPage(Workbench& workbench, ActionRegistry& actions, QWidget* parent)
     : Page(PageId::Start, workbench, parent) {
-    m_pool.setMaxThreadCount(1);
     addActions(actions);
     auto* columns = new QHBoxLayout;
     columns->setSpacing(kGap);
@@ -59,14 +59,13 @@ StartPage::StartPage(Workbench& workbench, ActionRegistry& actions, QWidget* par
         widget->setSizePolicy(policy);
         widget->hide();
     }
+    connect(&m_reading, &QFutureWatcher<RecentProject>::resultReadyAt, this,
+            [this](int at) { m_recent->setProject(m_reading.resultAt(at)); });
     connectProject();
     fillRecent();
 }
 
-StartPage::~StartPage() {
-    m_pool.clear();
-    m_pool.waitForDone();
-}
+StartPage::~StartPage() { m_reading.cancel(); }
 
 void StartPage::addActions(ActionRegistry& actions) {
     const auto add = [&](const char* id, Words words, Words help, const char* icon, QKeySequence key, auto slot) {
@@ -212,13 +211,18 @@ void StartPage::fillRecent() {
     m_goOn->setText(tr("Go on with %1").arg(QFileInfo(last).completeBaseName().replace(QLatin1Char('&'), QLatin1String("&&"))));
     m_goOn->setToolTip(last);
     setPrimary(last.isEmpty() ? m_demo : m_goOn);
-    m_pool.clear();
-    for (const QString& folder : folders)
-        m_pool.start([self = QPointer<StartPage>(this), folder] {
-            const RecentProject read = readRecentProject(folder);
-            // The pool belongs to the page, which waits for it: it is there.
-            QMetaObject::invokeMethod(self, [self, read] { self->m_recent->setProject(read); }, Qt::QueuedConnection);
-        });
+    readRecent(folders);
+}
+
+void StartPage::readRecent(const QStringList& folders) {
+    // On the program's own pool, which the window does not wait for: a disk that does not answer holds a task for long.
+    m_reading.cancel();
+    m_reading.setFuture(QtConcurrent::run([folders](QPromise<RecentProject>& promise) {
+        for (const QString& folder : folders) {
+            if (promise.isCanceled()) return;
+            promise.addResult(readRecentProject(folder));
+        }
+    }));
 }
 
 /// The one in the accent's colour.
