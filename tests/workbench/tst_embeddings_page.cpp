@@ -1,5 +1,6 @@
 // The Embeddings page with layouts that a run has written: what is selected goes where the button says, training is
 // replayed, colours are those of the project's rows.
+#include <QCheckBox>
 #include <QComboBox>
 #include <QInputDialog>
 #include <QLabel>
@@ -15,6 +16,7 @@
 #include "widgets/scatter_view.h"
 #include "widgets/theme.h"
 #include "window.h"
+#include "workbench/embeddings/embed_dialog.h"
 #include "workbench/embeddings/embeddings_page.h"
 #include "workbench/embeddings/point_hint.h"
 #include "workbench/embeddings/replay_bar.h"
@@ -22,6 +24,7 @@
 #include "workbench/embeddings/space_bar.h"
 #include "workbench/embeddings/space_desk.h"
 #include "workbench/library/image_inspector.h"
+#include "workbench/library/library_facts.h"
 
 using namespace attune;
 
@@ -160,6 +163,47 @@ class TestEmbeddingsPage : public QObject {
         QTest::mouseClick(empty->primaryButton(), Qt::LeftButton);
         auto* dialog = desk.window.window().findChild<QDialog*>();
         QVERIFY(dialog && dialog->isVisible());
+        dialog->reject();
+    }
+
+    void whetherASpaceIsLearntIsAskedInFront() {
+        test::Window window;
+        LibraryFacts facts;
+        facts.captioners = QVector<LibraryFacts::Captioner>{{1, QStringLiteral("writes")}};
+        facts.encoders = QVector<LibraryFacts::Captioner>{{2, QStringLiteral("sees")}};
+        facts.captioner = 1;
+        QPointer<EmbedDialog> dialog;
+        const auto open = [&] {
+            dialog = new EmbedDialog(facts, window.workbench().settings, &window.window());
+            dialog->open();
+            return dialog->findChild<QCheckBox*>(QStringLiteral("learn_space"));
+        };
+        auto* learn = open();
+        QVERIFY(learn && learn->isVisible() && learn->isEnabled() && learn->isChecked());
+        const auto labels = dialog->findChildren<QLabel*>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+            return label->isVisible() && label->text().contains(QStringLiteral("Leave it on"));
+        }));
+        QVERIFY(!dialog->choice().settings.options.contains("learn_space"));
+        // An encoder brings a space of its own.
+        const auto boxes = dialog->findChildren<QComboBox*>();
+        const auto seenBy = std::find_if(boxes.begin(), boxes.end(), [](const QComboBox* box) { return box->findText(QStringLiteral("sees")) >= 0; });
+        QVERIFY(seenBy != boxes.end());
+        (*seenBy)->setFocus();
+        QTest::keyClick(*seenBy, Qt::Key_Down);
+        QCOMPARE(dialog->choice().captioner, Id{2});
+        QVERIFY(!learn->isEnabled());
+        QTest::keyClick(*seenBy, Qt::Key_Up);
+        QVERIFY(learn->isEnabled());
+        learn->setFocus();
+        QTest::keyClick(learn, Qt::Key_Space);
+        QCOMPARE(dialog->choice().settings.options.at("learn_space").get<bool>(), false);
+        // As it was chosen last.
+        QTest::mouseClick(dialog->computeButton(), Qt::LeftButton);
+        QTRY_VERIFY(!dialog);
+        learn = open();
+        QVERIFY(!learn->isChecked());
+        window.workbench().settings.setValue(QStringLiteral("embeddings/learn_space"), true);
         dialog->reject();
     }
 

@@ -4,8 +4,11 @@
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
+#include <QLabel>
 #include <QPushButton>
+#include <QSet>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "data/embed_options.h"
 #include "widgets/option_form.h"
@@ -19,6 +22,7 @@ namespace attune {
 namespace {
 
 constexpr int kWidth = theme::kGrid * 60;
+constexpr QLatin1String kLearn("embeddings/learn_space");
 
 }  // namespace
 
@@ -45,8 +49,10 @@ EmbedDialog::EmbedDialog(const LibraryFacts& facts, Settings& settings, QWidget*
     rows->addRow(tr("&Images"), m_split);
     rows->addRow(tr("&Seen by"), m_captioner);
     rows->addRow({}, m_captions);
+    addLearning(*rows, facts);
     m_form = new OptionForm(this);
     auto fields = optionFields(describeOptions<EmbedOptions>(), {QStringLiteral("umap")});
+    fields.removeIf([](const OptionField& field) { return field.name == QLatin1String("learn_space"); });  // it stands above
     fields.front().label = tr("UMAP");  // an abbreviation, which the option's own name does not show
     m_form->setFields(fields);
     m_form->lineUpAbove(*rows);
@@ -65,14 +71,42 @@ EmbedDialog::EmbedDialog(const LibraryFacts& facts, Settings& settings, QWidget*
     column->addWidget(m_form);
     column->addStretch();
     column->addWidget(buttons);
-    resize(kWidth, sizeHint().height());
+    resize(kWidth, std::max(sizeHint().height(), heightForWidth(kWidth)));
     m_compute->setFocus();
+}
+
+/// What decides most about what one will see: whether pictures and captions share a space.
+void EmbedDialog::addLearning(QFormLayout& rows, const LibraryFacts& facts) {
+    m_learn = new QCheckBox(tr("Learn a space that pictures and captions share"), this);
+    m_learn->setObjectName(QStringLiteral("learn_space"));
+    m_learn->setChecked(m_settings.value(kLearn, EmbedOptions().learnSpace).toBool());
+    auto* why = new QLabel(tr("It brings captions near the pictures that they describe, and tells how often captions of a held-out fifth "
+                              "find their picture. Leave it on for a captioner that knows no such space; switch it off to see the "
+                              "captioner's own states as they are."), this);
+    why->setWordWrap(true);
+    theme::makeQuiet(why);
+    m_learn->setAccessibleDescription(why->text());
+    rows.addRow({}, m_learn);
+    rows.addRow({}, why);
+    QSet<qint64> encoders;
+    for (const auto& model : facts.encoders) encoders.insert(model.id);
+    const auto follow = [this, encoders] {
+        const bool encoder = encoders.contains(m_captioner->currentData().toLongLong());
+        m_learn->setEnabled(!encoder && m_captions->isChecked());
+        m_learn->setToolTip(encoder                    ? tr("An encoder of pictures and texts brings a space of its own.")
+                            : m_captions->isChecked() ? QString()
+                                                      : tr("It is learnt from captions: have them placed as points, too."));
+    };
+    connect(m_captioner, &QComboBox::currentIndexChanged, this, follow);
+    connect(m_captions, &QCheckBox::toggled, this, follow);
+    follow();
 }
 
 EmbedDialog::Choice EmbedDialog::choice() const {
     Choice choice;
     choice.settings.images.split = m_split->currentData().toString().toStdString();
     choice.settings.options = toJobOptions(m_form->values());
+    if (m_learn->isChecked() != EmbedOptions().learnSpace) choice.settings.options["learn_space"] = m_learn->isChecked();
     choice.captions = m_captions->isChecked();
     choice.captioner = m_captioner->currentData().toLongLong();
     return choice;
@@ -81,6 +115,7 @@ EmbedDialog::Choice EmbedDialog::choice() const {
 void EmbedDialog::accept() {
     if (!m_form->isValid()) return;
     m_settings.setValue(QStringLiteral("embeddings/captions"), m_captions->isChecked());
+    m_settings.setValue(kLearn, m_learn->isChecked());
     m_settings.setValue(QStringLiteral("embeddings/options"), m_form->values());
     QDialog::accept();
 }

@@ -7,6 +7,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QFormLayout;
 class QPushButton;
 
 namespace attune {
@@ -32,10 +33,13 @@ class EmbedDialog : public QDialog {
     QPushButton* computeButton() const { return m_compute; }
 
   private:
+    void addLearning(QFormLayout& rows, const LibraryFacts& facts);
+
     Settings& m_settings;
     QComboBox* m_split;
     QComboBox* m_captioner;
     QCheckBox* m_captions;
+    QCheckBox* m_learn;
     OptionForm* m_form;
     QPushButton* m_compute;
 };

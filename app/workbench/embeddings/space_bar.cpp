@@ -23,29 +23,7 @@ QString seriesText(const LayoutSeries& series) {
 }
 
 SpaceBar::SpaceBar(Settings& settings, ActionRegistry& actions, QWidget* parent) : QWidget(parent), m_settings(settings) {
-    m_series = new QComboBox(this);
-    m_series->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_series->setMinimumContentsLength(24);
-    m_series->setAccessibleName(tr("Layout"));
-    m_series->setToolTip(tr("Runs that laid points out, newest first"));
-    m_projection = new QComboBox(this);
-    m_projection->addItem(tr("UMAP"), true);
-    m_projection->addItem(tr("PCA"), false);
-    m_projection->setAccessibleName(tr("Projection"));
-    m_projection->setToolTip(tr("UMAP keeps neighbours together; PCA shows the two directions of largest variance."));
-    m_colour = new QComboBox(this);
-    for (const auto& [colour, name] : std::initializer_list<std::pair<PointColour, QString>>{
-             {PointColour::Reward, tr("Reward")},
-             {PointColour::OwnRating, tr("My rating")},
-             {PointColour::Rating, tr("Mean rating of all raters")},
-             {PointColour::Origin, tr("Model or round")},
-             {PointColour::Tag, tr("Tag")},
-             {PointColour::Split, tr("Split")}})
-        m_colour->addItem(name, static_cast<int>(colour));
-    m_colour->setObjectName(QStringLiteral("colour"));
-    m_umapWanted = settings.value(QStringLiteral("embeddings/umap"), true).toBool();
-    m_colour->setCurrentIndex(
-        std::max(0, m_colour->findData(settings.value(QStringLiteral("embeddings/colour"), static_cast<int>(PointColour::Origin)))));
+    makeBoxes();
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(theme::kGrid);
@@ -61,21 +39,7 @@ SpaceBar::SpaceBar(Settings& settings, ActionRegistry& actions, QWidget* parent)
     row->addSpacing(theme::kGrid);
     row->addWidget(m_recall);
     row->addStretch();
-    for (const char* id : {"embeddings.rectangle", "embeddings.lasso", "embeddings.pan", "embeddings.fit"}) {
-        auto* button = new QToolButton(this);
-        button->setDefaultAction(actions.action(QLatin1String(id)));
-        button->setToolButtonStyle(Qt::ToolButtonIconOnly);
-        button->setAutoRaise(true);
-        row->addWidget(button);
-    }
-    row->addSpacing(theme::kGrid);
-    QAction* compute = actions.action(QStringLiteral("embeddings.compute"));
-    auto* button = new QPushButton(compute->icon(), actions.text(QStringLiteral("embeddings.compute")), this);
-    button->setToolTip(compute->toolTip());
-    button->setEnabled(compute->isEnabled());
-    connect(button, &QPushButton::clicked, compute, &QAction::trigger);
-    connect(compute, &QAction::changed, button, [button, compute] { button->setEnabled(compute->isEnabled()); });
-    row->addWidget(button);
+    addCommands(*row, actions);
 
     connect(m_series, &QComboBox::activated, this, &SpaceBar::seriesWanted);
     connect(m_projection, &QComboBox::activated, this, [this] {
@@ -88,6 +52,52 @@ SpaceBar::SpaceBar(Settings& settings, ActionRegistry& actions, QWidget* parent)
         Q_EMIT colourChanged();
     });
     setHasUmap(false);
+}
+
+/// What can be chosen, as it was chosen last.
+void SpaceBar::makeBoxes() {
+    m_series = new QComboBox(this);
+    m_series->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_series->setMinimumContentsLength(24);
+    m_series->setAccessibleName(tr("Layout"));
+    m_series->setToolTip(tr("Runs that laid points out, newest first"));
+    m_projection = new QComboBox(this);
+    m_projection->addItem(tr("UMAP"), true);
+    m_projection->addItem(tr("PCA"), false);
+    m_projection->setAccessibleName(tr("Projection"));
+    m_projection->setToolTip(tr("UMAP keeps neighbours together; PCA shows the two directions of largest variance."));
+    m_umapWanted = m_settings.value(QStringLiteral("embeddings/umap"), true).toBool();
+    m_colour = new QComboBox(this);
+    for (const auto& [colour, name] : std::initializer_list<std::pair<PointColour, QString>>{
+             {PointColour::Reward, tr("Reward")},
+             {PointColour::OwnRating, tr("My rating")},
+             {PointColour::Rating, tr("Mean rating of all raters")},
+             {PointColour::Origin, tr("Model or round")},
+             {PointColour::Tag, tr("Tag")},
+             {PointColour::Split, tr("Split")}})
+        m_colour->addItem(name, static_cast<int>(colour));
+    m_colour->setObjectName(QStringLiteral("colour"));
+    const auto last = m_settings.value(QStringLiteral("embeddings/colour"), static_cast<int>(PointColour::Origin));
+    m_colour->setCurrentIndex(std::max(0, m_colour->findData(last)));
+}
+
+/// How the mouse selects, and the button that has a new layout computed.
+void SpaceBar::addCommands(QHBoxLayout& row, ActionRegistry& actions) {
+    for (const char* id : {"embeddings.rectangle", "embeddings.lasso", "embeddings.pan", "embeddings.fit"}) {
+        auto* button = new QToolButton(this);
+        button->setDefaultAction(actions.action(QLatin1String(id)));
+        button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+        button->setAutoRaise(true);
+        row.addWidget(button);
+    }
+    row.addSpacing(theme::kGrid);
+    QAction* compute = actions.action(QStringLiteral("embeddings.compute"));
+    auto* button = new QPushButton(compute->icon(), actions.text(QStringLiteral("embeddings.compute")), this);
+    button->setToolTip(compute->toolTip());
+    button->setEnabled(compute->isEnabled());
+    connect(button, &QPushButton::clicked, compute, &QAction::trigger);
+    connect(compute, &QAction::changed, button, [button, compute] { button->setEnabled(compute->isEnabled()); });
+    row.addWidget(button);
 }
 
 void SpaceBar::setSeries(const std::vector<LayoutSeries>& series, int current) {

@@ -40,6 +40,8 @@ class SpaceBar : public QWidget {
     void colourChanged();
 
   private:
+    void makeBoxes();
+    void addCommands(QHBoxLayout& row, ActionRegistry& actions);
     /// @param retrieval  of an embedding's report; null hides it
     void showRecall(const Json& retrieval);
 

@@ -42,40 +42,9 @@ std::filesystem::path toPath(const QString& text) { return std::filesystem::path
 ExportDialog::ExportDialog(Workbench& workbench, QWidget* parent, qint64 model) : QDialog(parent), m_workbench(workbench) {
     setWindowTitle(tr("Export"));
     setMinimumSize(theme::kGrid * 88, theme::kGrid * 52);  // all formats without scrolling
-    m_formats = new QListWidget(this);
-    m_formats->setAccessibleName(tr("Format"));
-    m_formats->setFixedWidth(theme::kGrid * 32);
-    for (const auto& name : exportFormats()) {
-        const QString key = QString::fromStdString(name);
-        auto* item = new QListWidgetItem(exportFormat(key).name, m_formats);
-        item->setData(Qt::UserRole, key);
-        item->setToolTip(exportFormat(key).sentence);
-        item->setSizeHint({0, theme::kGrid * 4});
-    }
-    m_result = new QLabel(this);
-    m_result->setWordWrap(true);
-    m_result->setTextFormat(Qt::PlainText);
-    m_result->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_result->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    m_result->setMinimumHeight(fontMetrics().lineSpacing() * 4);  // nothing jumps when the result comes
-    m_progress = new QProgressBar(this);
-    m_progress->setRange(0, 0);
-    m_progress->setTextVisible(false);
-    m_progress->setAccessibleName(tr("Exporting"));
-    QSizePolicy policy = m_progress->sizePolicy();
-    policy.setRetainSizeWhenHidden(true);
-    m_progress->setSizePolicy(policy);
-
-    auto* buttons = new QDialogButtonBox(this);
-    m_open = buttons->addButton(tr("Open the folder"), QDialogButtonBox::ActionRole);
-    m_export = buttons->addButton(tr("Export"), QDialogButtonBox::AcceptRole);
-    auto* close = buttons->addButton(QDialogButtonBox::Close);
-    // Enter means Export throughout, also while that is greyed.
-    for (auto* button : buttons->findChildren<QPushButton*>()) button->setAutoDefault(button == m_export);
-    m_export->setDefault(true);
-    setTabOrder(m_export, close);  // as the box lays them out
-    m_open->hide();
-
+    makeFormats();
+    makeOutcome();
+    auto* buttons = makeButtons();
     auto* right = new QVBoxLayout;
     right->setSpacing(theme::kGrid);
     QWidget* form = makeForm();
@@ -95,16 +64,63 @@ ExportDialog::ExportDialog(Workbench& workbench, QWidget* parent, qint64 model) 
     tabInOrder({m_formats, form, m_result, buttons});
 
     connect(m_formats, &QListWidget::currentRowChanged, this, &ExportDialog::showFormat);
+    chooseFormat(model > 0 ? QStringLiteral("checkpoint") : workbench.settings.value(kFormat).toString());
+    setBusy(false);
+    fillModels(model);
+}
+
+void ExportDialog::makeFormats() {
+    m_formats = new QListWidget(this);
+    m_formats->setAccessibleName(tr("Format"));
+    m_formats->setFixedWidth(theme::kGrid * 32);
+    for (const auto& name : exportFormats()) {
+        const QString key = QString::fromStdString(name);
+        auto* item = new QListWidgetItem(exportFormat(key).name, m_formats);
+        item->setData(Qt::UserRole, key);
+        item->setToolTip(exportFormat(key).sentence);
+        item->setSizeHint({0, theme::kGrid * 4});
+    }
+}
+
+/// Where it is told what came of an export, and that one is at work.
+void ExportDialog::makeOutcome() {
+    m_result = new QLabel(this);
+    m_result->setWordWrap(true);
+    m_result->setTextFormat(Qt::PlainText);
+    m_result->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_result->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_result->setMinimumHeight(fontMetrics().lineSpacing() * 4);  // nothing jumps when the result comes
+    m_progress = new QProgressBar(this);
+    m_progress->setRange(0, 0);
+    m_progress->setTextVisible(false);
+    m_progress->setAccessibleName(tr("Exporting"));
+    QSizePolicy policy = m_progress->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    m_progress->setSizePolicy(policy);
+}
+
+QDialogButtonBox* ExportDialog::makeButtons() {
+    auto* buttons = new QDialogButtonBox(this);
+    m_open = buttons->addButton(tr("Open the folder"), QDialogButtonBox::ActionRole);
+    m_export = buttons->addButton(tr("Export"), QDialogButtonBox::AcceptRole);
+    auto* close = buttons->addButton(QDialogButtonBox::Close);
+    // Enter means Export throughout, also while that is greyed.
+    for (auto* button : buttons->findChildren<QPushButton*>()) button->setAutoDefault(button == m_export);
+    m_export->setDefault(true);
+    setTabOrder(m_export, close);  // as the box lays them out
+    m_open->hide();
     connect(m_export, &QPushButton::clicked, this, [this] { start(false); });
     connect(m_open, &QPushButton::clicked, this,
             [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(m_exported).path())); });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    const QString wanted = model > 0 ? QStringLiteral("checkpoint") : workbench.settings.value(kFormat).toString();
+    return buttons;
+}
+
+/// The first one where this is none.
+void ExportDialog::chooseFormat(const QString& wanted) {
     m_formats->setCurrentRow(0);
     for (int row = 0; row < m_formats->count(); ++row)
         if (m_formats->item(row)->data(Qt::UserRole).toString() == wanted) m_formats->setCurrentRow(row);
-    setBusy(false);
-    fillModels(model);
 }
 
 QWidget* ExportDialog::makeForm() {

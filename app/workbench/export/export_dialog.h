@@ -31,7 +31,11 @@ class ExportDialog : public QDialog {
     void ended();
 
   private:
+    void makeFormats();
     QWidget* makeForm();
+    void makeOutcome();
+    QDialogButtonBox* makeButtons();
+    void chooseFormat(const QString& wanted);
     void fillModels(qint64 chosen);
     void showFormat();
     void suggestPath();

@@ -21,6 +21,7 @@
 #include "workbench/key_hints.h"
 #include "workbench/rate/word_difference.h"
 #include "workbench/run_words.h"
+#include "workbench/shown_picture.h"
 
 namespace attune {
 
@@ -214,11 +215,9 @@ void JudgePage::showPair() {
         m_cards[i]->setEmphasised(wordsOfItsOwn(texts, i));
     }
     m_name->setText(pair->name);
-    if (!workbench().pictures.has(pair->path)) m_picture->setBusy(tr("The picture is being read"));
-    workbench().pictures.get(pair->path, this, [this, image = pair->image](const QImage& picture, const QString& problem) {
+    showPicture(workbench(), m_picture, pair->path, [this, image = pair->image] {
         const JudgePair* shown = m_desk->pair();
-        if (!shown || shown->image != image) return;
-        problem.isEmpty() ? m_picture->setImage(picture) : m_picture->setError(tr("The picture cannot be shown. %1").arg(problem));
+        return shown && shown->image == image;
     });
 }
 

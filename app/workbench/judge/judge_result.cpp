@@ -15,6 +15,7 @@
 #include "widgets/value_table.h"
 #include "workbench/judge/judge_words.h"
 #include "workbench/save_export.h"
+#include "workbench/shown_picture.h"
 
 namespace attune {
 
@@ -206,10 +207,8 @@ void JudgeResult::showWorse(qint64 image) {
         m_captionA->setText(tr("A: %1").arg(one.captionA));
         m_captionB->setText(tr("B: %1").arg(one.captionB));
         m_picture->setDescription(one.name);
-        m_workbench.pictures.get(one.path, this, [this, image](const QImage& picture, const QString& problem) {
-            if (m_worseTable->currentId().toLongLong() != image) return;
-            problem.isEmpty() ? m_picture->setImage(picture) : m_picture->setError(problem);
-        });
+        showPicture(m_workbench, m_picture, one.path,
+                    [this, image] { return m_worseTable->currentId().toLongLong() == image; });
     }
 }
 

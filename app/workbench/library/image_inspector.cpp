@@ -12,7 +12,6 @@
 #include <map>
 #include <set>
 
-#include "session/attention.h"
 #include "session/current_model.h"
 #include "widgets/caption_words.h"
 #include "widgets/curve_plot.h"
@@ -24,6 +23,7 @@
 #include "workbench/library/caption_list.h"
 #include "workbench/library/library_facts.h"
 #include "workbench/save_export.h"
+#include "workbench/shown_picture.h"
 #include "workbench/workbench.h"
 
 namespace attune {
@@ -62,7 +62,7 @@ ImageInspector::ImageInspector(Workbench& workbench, QWidget* parent) : QWidget(
     connect(&m_soon, &QTimer::timeout, this, &ImageInspector::read);
     connect(m_tags, &TagBar::tagAdded, this, [this](const QString& tag) { setTag(tag, true); });
     connect(m_tags, &TagBar::tagRemoved, this, [this](const QString& tag) { setTag(tag, false); });
-    connect(m_captions, &CaptionList::wordHovered, this, &ImageInspector::showAttention);
+    connect(m_captions, &CaptionList::wordHovered, this, &ImageInspector::showWord);
     connect(m_rounds, &CurvePlot::exportRequested, this,
             [this](const QString& name, const QByteArray& bytes) { saveExport(this, m_workbench, name, bytes); });
 }
@@ -186,21 +186,12 @@ void ImageInspector::take(const Facts& facts) {
     showRounds(facts.detail, facts.rewardModel);
     if (!sameImage) m_scroll->ensureVisible(0, 0);
     m_path = facts.path;
-    if (facts.missing)
+    if (facts.missing) {
         m_picture->setError(tr("The picture's file is missing. It was moved, renamed or deleted: %1").arg(facts.path));
-    else if (!sameImage || m_picture->image().isNull())
-        showPicture();
-}
-
-void ImageInspector::showPicture() {
-    const QString path = m_path;
-    if (!m_workbench.pictures.has(path)) m_picture->setBusy(tr("The picture is being read"));
-    m_picture->setDescription(m_name->text());
-    m_workbench.pictures.get(path, this, [this, path](const QImage& picture, const QString& problem) {
-        if (path != m_path) return;
-        problem.isEmpty() ? m_picture->setImage(picture)
-                          : m_picture->setError(tr("The picture cannot be shown. %1").arg(problem));
-    });
+    } else if (!sameImage || m_picture->image().isNull()) {
+        m_picture->setDescription(m_name->text());
+        showPicture(m_workbench, m_picture, m_path, [this, path = m_path] { return path == m_path; });
+    }
 }
 
 void ImageInspector::showRounds(const ImageDetail& detail, Id rewardModel) {
@@ -230,19 +221,14 @@ void ImageInspector::setTag(const QString& tag, bool on) {
         [] {}, {}, TaskThread::Priority::Urgent);
 }
 
-void ImageInspector::showAttention(const CaptionRecord& caption, int word) {
-    if (word < 0 || caption.attention.empty()) return m_picture->setOverlay({}, 0, 0);
-    m_workbench.project.read(
-        this, [caption](Project& project) { return attentionOf(project, caption); },
-        [this, word, image = m_shown](const std::optional<AttentionMaps>& maps) {
-            // The pointer may be on another word, or on none, by now.
-            const auto list = m_captions->words();
-            const bool there = std::any_of(list.begin(), list.end(),
-                                           [word](const CaptionWords* words) { return words->hoveredWord() == word; });
-            if (!maps || !there || image != m_shown || word >= static_cast<int>(maps->maps.size())) return;
-            const auto& map = maps->maps[static_cast<std::size_t>(word)];
-            m_picture->setOverlay(QVector<float>(map.begin(), map.end()), maps->rows, maps->columns);
+void ImageInspector::showWord(const CaptionRecord& caption, int word) {
+    showAttention(m_workbench, m_picture, caption, caption.attention.empty() ? -1 : word, [this, word, image = m_shown] {
+        // The pointer may be on another word, or on none, by now.
+        const auto list = m_captions->words();
+        return image == m_shown && std::any_of(list.begin(), list.end(), [word](const CaptionWords* words) {
+            return words->hoveredWord() == word;
         });
+    });
 }
 
 }  // namespace attune

@@ -49,10 +49,9 @@ class ImageInspector : public QWidget {
     QWidget* makeDetails();
     void read();
     void take(const Facts& facts);
-    void showPicture();
     void showRounds(const ImageDetail& detail, Id rewardModel);
     void setTag(const QString& tag, bool on);
-    void showAttention(const CaptionRecord& caption, int word);
+    void showWord(const CaptionRecord& caption, int word);
 
     Workbench& m_workbench;
     QStackedLayout* m_stack;

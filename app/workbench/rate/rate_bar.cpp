@@ -17,37 +17,22 @@ namespace attune {
 
 RateBar::RateBar(Settings& settings, QWidget* parent) : QWidget(parent), m_settings(settings) {
     auto* order = new QLabel(tr("&Order"), this);
-    m_strategy = new QComboBox(this);
-    const auto add = [this](QueueStrategy strategy, const QString& text, const QString& tip) {
-        m_strategy->addItem(text, static_cast<int>(strategy));
-        m_strategy->setItemData(m_strategy->count() - 1, tip, Qt::ToolTipRole);
-    };
-    add(QueueStrategy::Random, tr("Random"), tr("Every image is as likely as any other."));
-    add(QueueStrategy::Uncertain, tr("Uncertain first"), tr("Where the heads of the reward model disagree most, spread over captions that are unlike each other: most is learnt from these."));
-    add(QueueStrategy::Newest, tr("Newest first"), tr("Captions of the latest run first."));
-    add(QueueStrategy::Disagreement, tr("Disagreement first"),
-        tr("Where the reward model contradicts your ratings, then where it ranks models furthest apart."));
+    makeStrategies();
     order->setBuddy(m_strategy);
     auto* count = new QLabel(tr("&Captions at once"), this);
     m_candidates = new QSpinBox(this);
     m_candidates->setRange(2, 4);
+    m_candidates->setValue(settings.value(QStringLiteral("rate/candidates"), 2).toInt());
     count->setBuddy(m_candidates);
     m_blind = new QCheckBox(tr("&Blind"), this);
     m_blind->setObjectName(QStringLiteral("blind"));
     m_blind->setToolTip(tr("Hides which model wrote a caption. The captions are shuffled either way."));
+    m_blind->setChecked(settings.value(QStringLiteral("rate/blind"), true).toBool());
     m_selection = new QPushButton(this);
     m_selection->setIcon(theme::icon(QStringLiteral("edit-clear")));
     m_selection->setToolTip(tr("Go back to all images."));
     m_selection->hide();
-    m_learn = new QPushButton(tr("Train the reward model"), this);
-    m_learn->setObjectName(QStringLiteral("learn"));
-    m_learn->setToolTip(tr("These decisions are enough for a first reward model. You can go on rating later."));
-    m_learn->hide();
-    m_progress = new QLabel(this);
-    m_pace = new QLabel(this);
-    m_consistency = new QLabel(this);
-    m_consistency->setToolTip(tr("Some pairs come back later, swapped and unannounced: how often you decided alike."));
-    for (QLabel* label : {m_pace, m_consistency}) theme::makeQuiet(label, theme::Text::Body);
+    makeFigures();
 
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -60,10 +45,37 @@ RateBar::RateBar(Settings& settings, QWidget* parent) : QWidget(parent), m_setti
         row->addWidget(label);
     }
     row->addWidget(m_learn);
+    followControls();
+}
 
-    m_strategy->setCurrentIndex(std::max(0, m_strategy->findData(settings.value(QStringLiteral("rate/strategy"), 0))));
-    m_candidates->setValue(settings.value(QStringLiteral("rate/candidates"), 2).toInt());
-    m_blind->setChecked(settings.value(QStringLiteral("rate/blind"), true).toBool());
+void RateBar::makeStrategies() {
+    m_strategy = new QComboBox(this);
+    const auto add = [this](QueueStrategy strategy, const QString& text, const QString& tip) {
+        m_strategy->addItem(text, static_cast<int>(strategy));
+        m_strategy->setItemData(m_strategy->count() - 1, tip, Qt::ToolTipRole);
+    };
+    add(QueueStrategy::Random, tr("Random"), tr("Every image is as likely as any other."));
+    add(QueueStrategy::Uncertain, tr("Uncertain first"), tr("Where the heads of the reward model disagree most, spread over captions that are unlike each other: most is learnt from these."));
+    add(QueueStrategy::Newest, tr("Newest first"), tr("Captions of the latest run first."));
+    add(QueueStrategy::Disagreement, tr("Disagreement first"),
+        tr("Where the reward model contradicts your ratings, then where it ranks models furthest apart."));
+    m_strategy->setCurrentIndex(std::max(0, m_strategy->findData(m_settings.value(QStringLiteral("rate/strategy"), 0))));
+}
+
+/// How far the rater is, how fast and how steady, and where that leads.
+void RateBar::makeFigures() {
+    m_learn = new QPushButton(tr("Train the reward model"), this);
+    m_learn->setObjectName(QStringLiteral("learn"));
+    m_learn->setToolTip(tr("These decisions are enough for a first reward model. You can go on rating later."));
+    m_learn->hide();
+    m_progress = new QLabel(this);
+    m_pace = new QLabel(this);
+    m_consistency = new QLabel(this);
+    m_consistency->setToolTip(tr("Some pairs come back later, swapped and unannounced: how often you decided alike."));
+    for (QLabel* label : {m_pace, m_consistency}) theme::makeQuiet(label, theme::Text::Body);
+}
+
+void RateBar::followControls() {
     connect(m_strategy, &QComboBox::activated, this, [this] {
         m_settings.setValue(QStringLiteral("rate/strategy"), m_strategy->currentData());
         Q_EMIT changed();

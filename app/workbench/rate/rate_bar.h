@@ -42,6 +42,10 @@ class RateBar : public QWidget {
     bool eventFilter(QObject* object, QEvent* event) override;
 
   private:
+    void makeStrategies();
+    void makeFigures();
+    void followControls();
+
     Settings& m_settings;
     QComboBox* m_strategy;
     QSpinBox* m_candidates;

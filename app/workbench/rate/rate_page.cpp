@@ -8,7 +8,6 @@
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
-#include "session/attention.h"
 #include "widgets/action_registry.h"
 #include "widgets/caption_card.h"
 #include "widgets/caption_words.h"
@@ -20,6 +19,7 @@
 #include "workbench/rate/rate_bar.h"
 #include "workbench/rate/rate_desk.h"
 #include "workbench/rate/word_difference.h"
+#include "workbench/shown_picture.h"
 
 namespace attune {
 
@@ -234,13 +234,12 @@ bool RatePage::isPair() const {
 
 void RatePage::showPicture(const RateTask& task) {
     m_name->setText(task.imageName);
-    if (!workbench().pictures.has(task.path)) m_picture->setBusy(tr("The picture is being read"));
-    workbench().pictures.get(task.path, this, [this, image = task.image](const QImage& picture, const QString& problem) {
-        const RateTask* shown = m_desk->task();
-        if (!shown || shown->image != image) return;
-        problem.isEmpty() ? m_picture->setImage(picture)
-                          : m_picture->setError(tr("The picture cannot be shown. %1").arg(problem));
-    });
+    attune::showPicture(workbench(), m_picture, task.path, [this, image = task.image] { return isShown(image); });
+}
+
+bool RatePage::isShown(Id image) const {
+    const RateTask* task = m_desk->task();
+    return task && task->image == image;
 }
 
 void RatePage::showState() {
@@ -324,17 +323,11 @@ void RatePage::editNote() {
 void RatePage::showAttention(int candidate, int word) {
     const RateTask* task = m_desk->task();
     if (!task || word < 0 || candidate >= static_cast<int>(task->candidates.size())) return m_picture->setOverlay({}, 0, 0);
-    const CaptionRecord caption = task->candidates[static_cast<std::size_t>(candidate)].caption;
-    project().read(
-        this, [caption](Project& project) { return attentionOf(project, caption); },
-        [this, word, image = task->image, card = m_cards[candidate]](const std::optional<AttentionMaps>& maps) {
-            const RateTask* shown = m_desk->task();
-            // The pointer may be elsewhere by now.
-            if (!maps || !shown || shown->image != image || card->words()->hoveredWord() != word) return;
-            if (word >= static_cast<int>(maps->maps.size())) return;
-            const auto& map = maps->maps[static_cast<std::size_t>(word)];
-            m_picture->setOverlay(QVector<float>(map.begin(), map.end()), maps->rows, maps->columns);
-        });
+    attune::showAttention(workbench(), m_picture, task->candidates[static_cast<std::size_t>(candidate)].caption, word,
+                          [this, word, image = task->image, card = m_cards[candidate]] {
+                              // The pointer may be elsewhere by now.
+                              return isShown(image) && card->words()->hoveredWord() == word;
+                          });
 }
 
 void RatePage::showEmpty() {

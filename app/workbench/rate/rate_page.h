@@ -43,6 +43,7 @@ class RatePage : public Page {
     void showTask();
     void showCandidates(const RateTask& task);
     void showPicture(const RateTask& task);
+    bool isShown(Id image) const;
     void showState();
     void showEmpty();
     void setCurrent(int candidate);
