@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>attune::CalibrationPlot</name>
+    <message numerus="yes">
+        <source>%1: %2
+%3: %4
+%n case(s)</source>
+        <extracomment>values under the mouse, each behind the name of its axis, and how many cases they are of</extracomment>
+        <translation>
+            <numerusform>%1: %2
+%3: %4
+%n case</numerusform>
+            <numerusform>%1: %2
+%3: %4
+%n cases</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>attune::CaptionList</name>
     <message numerus="yes">
         <source>Show all %n caption(s)</source>
@@ -106,6 +123,13 @@
         <translation>
             <numerusform>%Ln picture</numerusform>
             <numerusform>%Ln pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln layer(s) adapted</source>
+        <translation>
+            <numerusform>%Ln layer adapted</numerusform>
+            <numerusform>%Ln layers adapted</numerusform>
         </translation>
     </message>
 </context>
@@ -235,6 +259,23 @@
         <translation>
             <numerusform>%n more</numerusform>
             <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::ModelFolderText</name>
+    <message numerus="yes">
+        <source>It adapts %n layer(s).</source>
+        <translation>
+            <numerusform>It adapts %n layer.</numerusform>
+            <numerusform>It adapts %n layers.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It adapts %n layer(s): %1.</source>
+        <translation>
+            <numerusform>It adapts %n layer: %1.</numerusform>
+            <numerusform>It adapts %n layers: %1.</numerusform>
         </translation>
     </message>
 </context>

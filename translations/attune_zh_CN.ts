@@ -1560,10 +1560,6 @@
         <translation>类型有 %1</translation>
     </message>
     <message>
-        <source>the last saved state is good; please report this with the run folder</source>
-        <translation>最后保存的状态是好的；请连同运行文件夹一起报告</translation>
-    </message>
-    <message>
         <source>the layout to begin with does not fit the points</source>
         <translation>作为起点的布局与点不符</translation>
     </message>
@@ -2434,10 +2430,6 @@
         <translation>适配器的秩不能是 %1</translation>
     </message>
     <message>
-        <source>the shapes of %1 and its lora_B are not those of an adapter of a layer from %2 to %3</source>
-        <translation>%1 及其 lora_B 的形状不是一个从 %2 到 %3 的层的适配器的形状</translation>
-    </message>
-    <message>
         <source>the text is too long for the encoder</source>
         <translation>文本对编码器来说太长</translation>
     </message>
@@ -3289,6 +3281,178 @@
         <source>stop it there</source>
         <translation>请在那里停止它</translation>
     </message>
+    <message>
+        <source>%1 holds numbers that are not finite</source>
+        <translation>%1 中有不是有限数的值</translation>
+    </message>
+    <message>
+        <source>add it as the adapter of a captioner</source>
+        <translation>请把它作为某个描述模型的适配器来添加</translation>
+    </message>
+    <message>
+        <source>choose another run</source>
+        <translation>请换一个运行</translation>
+    </message>
+    <message>
+        <source>fetch it again</source>
+        <translation>请重新下载</translation>
+    </message>
+    <message>
+        <source>it ends early</source>
+        <translation>它提前结束</translation>
+    </message>
+    <message>
+        <source>it has a replacement of more than %1 bytes</source>
+        <translation>其中有一个替换内容超过 %1 字节</translation>
+    </message>
+    <message>
+        <source>it has no adapter_model.safetensors and no adapter_model.bin</source>
+        <translation>其中没有 adapter_model.safetensors，也没有 adapter_model.bin</translation>
+    </message>
+    <message>
+        <source>it has no pieces</source>
+        <translation>其中没有词片</translation>
+    </message>
+    <message>
+        <source>it holds an adapter for one</source>
+        <translation>其中是模型的适配器</translation>
+    </message>
+    <message>
+        <source>it is not a list of pieces with scores</source>
+        <translation>它不是带分数的词片列表</translation>
+    </message>
+    <message>
+        <source>it is not written in base64</source>
+        <translation>它不是用 base64 写成的</translation>
+    </message>
+    <message>
+        <source>its replacements are not UTF-8 text</source>
+        <translation>其替换内容不是 UTF-8 文本</translation>
+    </message>
+    <message>
+        <source>its trie is no array of units</source>
+        <translation>其前缀树不是单元数组</translation>
+    </message>
+    <message>
+        <source>its unknown token has the id %1, which the vocabulary does not have</source>
+        <translation>其未知词元的编号是 %1，词表中没有这个编号</translation>
+    </message>
+    <message>
+        <source>merge it into its base with PEFT, and add the checkpoint that comes of it</source>
+        <translation>请用 PEFT 把它合并到其基础模型，再添加得到的检查点</translation>
+    </message>
+    <message>
+        <source>merge it into the captioner that it was trained on</source>
+        <translation>请把它合并到训练它时所用的描述模型</translation>
+    </message>
+    <message>
+        <source>number %1 is not a piece with a score</source>
+        <translation>第 %1 项不是带分数的词片</translation>
+    </message>
+    <message>
+        <source>of its %1 layers %2 are not there: %3</source>
+        <translation>在其 %1 个层中，有 %2 个在此网络中不存在：%3</translation>
+    </message>
+    <message>
+        <source>of its %1 layers %2 have other widths there: %3</source>
+        <translation>在其 %1 个层中，有 %2 个在此网络中的宽度不同：%3</translation>
+    </message>
+    <message>
+        <source>piece %1 has %2 bytes; the longest allowed is %3</source>
+        <translation>词片 %1 有 %2 字节；最长允许 %3 字节</translation>
+    </message>
+    <message>
+        <source>piece %1 is empty</source>
+        <translation>词片 %1 为空</translation>
+    </message>
+    <message>
+        <source>resume it from its last checkpoint; if it stops again, please report this with the run folder</source>
+        <translation>请从最后的检查点恢复；如果再次停止，请连同运行文件夹一起报告</translation>
+    </message>
+    <message>
+        <source>run %1 has reported no metrics</source>
+        <translation>运行 %1 没有报告过任何指标</translation>
+    </message>
+    <message>
+        <source>runs whose events are gone, so that their values carry the time at which the run was made: %1</source>
+        <translation>事件已丢失、因而其数值只带有运行创建时间的运行数：%1</translation>
+    </message>
+    <message>
+        <source>runs with metrics</source>
+        <translation>带有指标的运行</translation>
+    </message>
+    <message>
+        <source>the adapter %1 holds no weights</source>
+        <translation>适配器 %1 中没有权重</translation>
+    </message>
+    <message>
+        <source>the adapter %1 is damaged</source>
+        <translation>适配器 %1 已损坏</translation>
+    </message>
+    <message>
+        <source>the adapter does not name its base: it is merged into the current captioner, %1</source>
+        <translation>适配器没有指明其基础模型：它会合并到当前的描述模型 %1</translation>
+    </message>
+    <message>
+        <source>the adapter names %1 as its base, which this project does not have: it is merged into the current captioner, %2</source>
+        <translation>适配器指明其基础模型是 %1，而项目中没有它：它会合并到当前的描述模型 %2</translation>
+    </message>
+    <message>
+        <source>the adapter names %1 as its base: it is merged into the captioner %2</source>
+        <translation>适配器指明其基础模型是 %1：它会合并到描述模型 %2</translation>
+    </message>
+    <message>
+        <source>the adapter&apos;s alpha_pattern has two values for its layer %1</source>
+        <translation>适配器的 alpha_pattern 对其层 %1 给出了两个值</translation>
+    </message>
+    <message>
+        <source>the id of the tokenizer&apos;s unknown token is not a whole number</source>
+        <translation>分词器未知词元的编号不是整数</translation>
+    </message>
+    <message>
+        <source>the job &quot;merge&quot; takes no options</source>
+        <translation>任务“merge”不接受选项</translation>
+    </message>
+    <message>
+        <source>the labelling interface for it is in %1</source>
+        <translation>与之配套的标注界面位于 %1</translation>
+    </message>
+    <message>
+        <source>the matrix %1 is in it twice</source>
+        <translation>其中矩阵 %1 出现了两次</translation>
+    </message>
+    <message>
+        <source>the program that ran it ended</source>
+        <translation>运行它的程序已结束</translation>
+    </message>
+    <message>
+        <source>the score of piece %1 is not a number</source>
+        <translation>词片 %1 的分数不是数字</translation>
+    </message>
+    <message>
+        <source>the shapes or types of %1 and its lora_B do not belong together</source>
+        <translation>%1 与其 lora_B 的形状或类型不相配</translation>
+    </message>
+    <message>
+        <source>the tokenizer&apos;s Metaspace does not replace spaces by one character</source>
+        <translation>分词器的 Metaspace 没有用一个字符替换空格</translation>
+    </message>
+    <message>
+        <source>the tokenizer&apos;s Metaspace has the unknown prepend_scheme &quot;%1&quot;</source>
+        <translation>分词器的 Metaspace 带有未知的 prepend_scheme“%1”</translation>
+    </message>
+    <message>
+        <source>the tokenizer&apos;s table of characters is broken</source>
+        <translation>分词器的字符表有误</translation>
+    </message>
+    <message>
+        <source>there is no tokenizer.json, and spiece.model alone is not supported</source>
+        <translation>没有 tokenizer.json，而只有 spiece.model 是不支持的</translation>
+    </message>
+    <message>
+        <source>train a reward model or optimise a captioner first</source>
+        <translation>请先训练一个奖励模型或优化一个描述模型</translation>
+    </message>
 </context>
 <context>
     <name>DurationText</name>
@@ -4134,6 +4298,50 @@
     </message>
 </context>
 <context>
+    <name>attune::AdapterDialog</name>
+    <message>
+        <source>Add an adapter</source>
+        <translation>添加适配器</translation>
+    </message>
+    <message>
+        <source>Chosen first is the one that the adapter names, else the current captioner.</source>
+        <translation>首先选中的是适配器所指明的描述模型，否则是当前的描述模型。</translation>
+    </message>
+    <message>
+        <source>&amp;Captioner</source>
+        <translation>描述模型(&amp;C)</translation>
+    </message>
+    <message>
+        <source>The adapter names this captioner. It is merged into a copy, which becomes the current one.</source>
+        <translation>适配器指明了此描述模型。它会合并到一个副本中，该副本将成为当前的描述模型。</translation>
+    </message>
+    <message>
+        <source>The adapter names no captioner of this project: choose the one that it was trained on. It is merged into a copy, which becomes the current one.</source>
+        <translation>适配器没有指明项目中的任何描述模型：请选择训练它时所用的那一个。它会合并到一个副本中，该副本将成为当前的描述模型。</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+</context>
+<context>
+    <name>attune::BarPlot</name>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>a bar of a model: &quot;B, CIDEr&quot;</extracomment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2 (%3 to %4)</source>
+        <extracomment>a bar, its value, and the ends of its interval</extracomment>
+        <translation>%1：%2（%3 至 %4）</translation>
+    </message>
+</context>
+<context>
     <name>attune::CalibrationPlot</name>
     <message>
         <source>Predicted probability</source>
@@ -4146,6 +4354,17 @@
     <message>
         <source>The numbers along the bottom say how many cases each point stands for.</source>
         <translation>底部的数字表示每个点代表的样本数。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2
+%3: %4
+%n case(s)</source>
+        <extracomment>values under the mouse, each behind the name of its axis, and how many cases they are of</extracomment>
+        <translation>
+            <numerusform>%1：%2
+%3：%4
+%n 个样本</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4555,6 +4774,22 @@
         <source>&amp;Seen by</source>
         <translation>观察者(&amp;S)</translation>
     </message>
+    <message>
+        <source>Learn a space that pictures and captions share</source>
+        <translation>学习图片与描述的共享空间</translation>
+    </message>
+    <message>
+        <source>It brings captions near the pictures that they describe, and tells how often captions of a held-out fifth find their picture. Leave it on for a captioner that knows no such space; switch it off to see the captioner&apos;s own states as they are.</source>
+        <translation>它让描述靠近所描述的图片，并用留出的五分之一说明描述有多常找到自己的图片。描述模型没有这样的空间时请保持开启；想原样查看描述模型自身的状态时请关闭。</translation>
+    </message>
+    <message>
+        <source>An encoder of pictures and texts brings a space of its own.</source>
+        <translation>图文编码器自带共享空间。</translation>
+    </message>
+    <message>
+        <source>It is learnt from captions: have them placed as points, too.</source>
+        <translation>它从描述中学习：请把描述也作为点放置。</translation>
+    </message>
 </context>
 <context>
     <name>attune::EmbeddingsPage</name>
@@ -4774,10 +5009,6 @@
         <translation>导出(&amp;E)...</translation>
     </message>
     <message>
-        <source>Preferences, ratings, captions and checkpoints, as other programs read them.</source>
-        <translation>偏好、评分、描述和检查点，采用其他程序可读取的格式。</translation>
-    </message>
-    <message>
         <source>&amp;Import decisions...</source>
         <translation>导入判断(&amp;I)...</translation>
     </message>
@@ -4805,6 +5036,10 @@
         <source>Imported: %1 and %2. One Undo takes them back.</source>
         <extracomment>&quot;12 ratings&quot; and &quot;3 comparisons&quot;</extracomment>
         <translation>已导入：%1，%2。撤销一次即可全部收回。</translation>
+    </message>
+    <message>
+        <source>Preferences, ratings, captions, curves and checkpoints, as other programs read them.</source>
+        <translation>偏好、评分、描述、曲线和检查点，采用其他程序可读取的格式。</translation>
     </message>
 </context>
 <context>
@@ -4962,6 +5197,22 @@
     <message>
         <source>Every caption with its picture, model, likelihood and rating. Where it has none, &quot;value&quot; can be filled in with 1 to 5; Attune reads it again: File, Import decisions.</source>
         <translation>每条描述及其图片、模型、似然和评分。没有评分的，可在 &quot;value&quot; 处填入 1 到 5；Attune 可重新读入：“文件”菜单中的“导入判断”。</translation>
+    </message>
+    <message>
+        <source>Tasks for Label Studio (JSON)</source>
+        <translation>Label Studio 任务（JSON）</translation>
+    </message>
+    <message>
+        <source>Pictures with their captions, ratings, comparisons and edits, for colleagues who go on in Label Studio. The labelling interface to choose there is written beside it.</source>
+        <translation>图片及其描述、评分、比较和修改，供同事在 Label Studio 中继续工作。需要在那里选用的标注界面会写在同一位置。</translation>
+    </message>
+    <message>
+        <source>Curves of all runs (TensorBoard)</source>
+        <translation>所有运行的曲线（TensorBoard）</translation>
+    </message>
+    <message>
+        <source>A log folder with the metrics of each run and the times at which they were reported, to compare in TensorBoard with runs of other programs.</source>
+        <translation>一个日志文件夹，包含每次运行的指标及其报告时间，可在 TensorBoard 中与其他程序的运行比较。</translation>
     </message>
 </context>
 <context>
@@ -5579,6 +5830,16 @@
         <source>Parameters</source>
         <translation>参数量</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln layer(s) adapted</source>
+        <translation>
+            <numerusform>已适配 %Ln 个层</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层数</translation>
+    </message>
 </context>
 <context>
     <name>attune::ImageInspector</name>
@@ -5626,14 +5887,6 @@
     <message>
         <source>The picture&apos;s file is missing. It was moved, renamed or deleted: %1</source>
         <translation>图片文件缺失，可能已被移动、重命名或删除：%1</translation>
-    </message>
-    <message>
-        <source>The picture is being read</source>
-        <translation>正在读取图片</translation>
-    </message>
-    <message>
-        <source>The picture cannot be shown. %1</source>
-        <translation>无法显示图片。%1</translation>
     </message>
     <message>
         <source>Mean reward of the captions</source>
@@ -5866,14 +6119,6 @@
     <message>
         <source>No image is listed.</source>
         <translation>没有列出图片。</translation>
-    </message>
-    <message>
-        <source>The picture is being read</source>
-        <translation>正在读取图片</translation>
-    </message>
-    <message>
-        <source>The picture cannot be shown. %1</source>
-        <translation>无法显示图片。%1</translation>
     </message>
     <message>
         <source>%1 of %2 judged</source>
@@ -6333,10 +6578,6 @@
         <translation>添加描述模型(&amp;A)...</translation>
     </message>
     <message>
-        <source>A checkpoint folder as the Hugging Face hub has them.</source>
-        <translation>Hugging Face Hub 格式的检查点文件夹。</translation>
-    </message>
-    <message>
         <source>&amp;Generate captions...</source>
         <translation>生成描述(&amp;G)...</translation>
     </message>
@@ -6475,6 +6716,10 @@
     <message>
         <source>The captions of just these, be it one.</source>
         <translation>只为这些图片的描述打分，哪怕只有一张。</translation>
+    </message>
+    <message>
+        <source>A checkpoint folder as the Hugging Face hub has them, or a LoRA adapter of PEFT for a captioner of the project.</source>
+        <translation>Hugging Face 平台上的检查点文件夹，或用于项目中某个描述模型的 PEFT LoRA 适配器。</translation>
     </message>
 </context>
 <context>
@@ -7165,6 +7410,26 @@
         <source>Held-out loss</source>
         <translation>留出损失</translation>
     </message>
+    <message>
+        <source>Memory of the engine</source>
+        <translation>引擎占用的内存</translation>
+    </message>
+    <message>
+        <source>MiB</source>
+        <translation>MiB</translation>
+    </message>
+    <message>
+        <source>What the engine holds of the machine&apos;s memory, models that it keeps loaded between runs included.</source>
+        <translation>引擎占用的本机内存，包括它在两次运行之间保持加载的模型。</translation>
+    </message>
+    <message>
+        <source>Memory in use on the GPU</source>
+        <translation>GPU 已用显存</translation>
+    </message>
+    <message>
+        <source>What all programs together use of the GPU&apos;s memory.</source>
+        <translation>所有程序合计占用的 GPU 显存。</translation>
+    </message>
 </context>
 <context>
     <name>attune::ModelBox</name>
@@ -7240,6 +7505,34 @@
     <message>
         <source>It will not fit.</source>
         <translation>放不下。</translation>
+    </message>
+    <message>
+        <source>A LoRA adapter of ranks %1 to %2, alpha %3.</source>
+        <translation>LoRA 适配器，秩为 %1 到 %2，alpha 为 %3。</translation>
+    </message>
+    <message>
+        <source>A LoRA adapter of rank %1, alpha %2.</source>
+        <translation>LoRA 适配器，秩为 %1，alpha 为 %2。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It adapts %n layer(s).</source>
+        <translation>
+            <numerusform>它适配 %n 个层。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It adapts %n layer(s): %1.</source>
+        <translation>
+            <numerusform>它适配 %n 个层：%1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It does not say which model it was trained on.</source>
+        <translation>它没有说明是在哪个模型上训练的。</translation>
+    </message>
+    <message>
+        <source>It was trained on %1.</source>
+        <translation>它是在 %1 上训练的。</translation>
     </message>
 </context>
 <context>
@@ -7600,6 +7893,13 @@
         <source>Predicted rating</source>
         <translation>预测的评分</translation>
     </message>
+    <message>
+        <source>%1: %2
+%3: %4</source>
+        <extracomment>values under the mouse, each behind the name of its axis</extracomment>
+        <translation>%1：%2
+%3：%4</translation>
+    </message>
 </context>
 <context>
     <name>attune::PreferencesDialog</name>
@@ -7912,14 +8212,6 @@
         <translation>回到上一张图片；新的判断会取代旧的判断。</translation>
     </message>
     <message>
-        <source>The picture is being read</source>
-        <translation>正在读取图片</translation>
-    </message>
-    <message>
-        <source>The picture cannot be shown. %1</source>
-        <translation>无法显示图片。%1</translation>
-    </message>
-    <message>
         <source>Looking for captions to rate</source>
         <translation>正在查找待评分的描述</translation>
     </message>
@@ -8080,6 +8372,10 @@
         <source>Export as %1…</source>
         <extracomment>%1 is a file format such as PNG</extracomment>
         <translation>导出为 %1...</translation>
+    </message>
+    <message>
+        <source>Show all values</source>
+        <translation>显示全部数值</translation>
     </message>
 </context>
 <context>
@@ -8352,6 +8648,14 @@
         <comment>two sentences</comment>
         <translation>%1%2</translation>
     </message>
+    <message>
+        <source>These figures are somewhat optimistic: the same held-out judgements decided when the training stopped.</source>
+        <translation>这些数字略为乐观：决定训练何时停止的也是同一批留出的评判。</translation>
+    </message>
+    <message>
+        <source>Other held-out judgements than those measured on decided when the training stopped.</source>
+        <translation>决定训练何时停止的留出评判与用于衡量的评判不同。</translation>
+    </message>
 </context>
 <context>
     <name>attune::RunBoard</name>
@@ -8570,6 +8874,18 @@
         <source>not begun</source>
         <translation>未开始</translation>
     </message>
+    <message>
+        <source>Merging an adapter</source>
+        <translation>合并适配器</translation>
+    </message>
+    <message>
+        <source>Loading the captioner</source>
+        <translation>正在加载描述模型</translation>
+    </message>
+    <message>
+        <source>Merging the adapter</source>
+        <translation>正在合并适配器</translation>
+    </message>
 </context>
 <context>
     <name>attune::RunsTable</name>
@@ -8674,6 +8990,26 @@ Now: %2</source>
 Now, score %3: %4</source>
         <translation>之前，得分 %1：%2
 现在，得分 %3：%4</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>Caption before</source>
+        <translation>之前的描述</translation>
+    </message>
+    <message>
+        <source>Score before</source>
+        <translation>之前的得分</translation>
+    </message>
+    <message>
+        <source>Caption now</source>
+        <translation>现在的描述</translation>
+    </message>
+    <message>
+        <source>Score now</source>
+        <translation>现在的得分</translation>
     </message>
 </context>
 <context>
@@ -8828,6 +9164,17 @@ Now, score %3: %4</source>
         <source>%1 already belongs to “%2” (%3). Choose another key, or change that command first.</source>
         <extracomment>%1 is a key, %2 the command that has it, %3 the page or menu of that command</extracomment>
         <translation>%1 已分配给“%2”（%3）。请选择其他按键，或先更改那条命令。</translation>
+    </message>
+</context>
+<context>
+    <name>attune::ShownPicture</name>
+    <message>
+        <source>The picture is being read</source>
+        <translation>正在读取图片</translation>
+    </message>
+    <message>
+        <source>The picture cannot be shown. %1</source>
+        <translation>无法显示图片。%1</translation>
     </message>
 </context>
 <context>
@@ -9083,6 +9430,17 @@ A picture finds one of its captions first: %6; among the first 5: %7; among the 
     </message>
 </context>
 <context>
+    <name>attune::TableCopy</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy All</source>
+        <translation>全部复制</translation>
+    </message>
+</context>
+<context>
     <name>attune::TagBar</name>
     <message>
         <source>Add a tag</source>
@@ -9168,17 +9526,6 @@ A picture finds one of its captions first: %6; among the first 5: %7; among the 
     <message>
         <source>The picture&apos;s file is missing.</source>
         <translation>图片文件缺失。</translation>
-    </message>
-</context>
-<context>
-    <name>attune::ValueTable</name>
-    <message>
-        <source>Copy</source>
-        <translation>复制</translation>
-    </message>
-    <message>
-        <source>Copy All</source>
-        <translation>全部复制</translation>
     </message>
 </context>
 </TS>
