@@ -80,7 +80,7 @@ class TestAdapterFolder : public QObject {
         row("DoRA", R"({"peft_type": "LORA", "lora_alpha": 2, "use_dora": true})", "use_dora");
         row("targets of another type", R"({"peft_type": "LORA", "lora_alpha": 2, "target_modules": 7})", "target_modules");
         row("alphas of another type", R"({"peft_type": "LORA", "lora_alpha": 2, "alpha_pattern": {"x": "y"}})", "alpha_pattern");
-        row("a regular expression", R"({"peft_type": "LORA", "lora_alpha": 2, "alpha_pattern": {"(a|b)": 1}})", "alpha_pattern");
+        row("a regular expression", R"json({"peft_type": "LORA", "lora_alpha": 2, "alpha_pattern": {"(a|b)": 1}})json", "alpha_pattern");
     }
     void aFolderThatIsNoAdapterIsRefused() {
         QFETCH(QByteArray, config);
