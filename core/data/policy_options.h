@@ -163,7 +163,7 @@ struct PolicyOptions {
                    "layer of the decoder."});
         v("guard", o.guard,
           {.help = "Stop a run that games its reward: KL, length, repetition, entropy or the reward's doubt out of bounds, or captions "
-                   "that the reference finds less and less likely while the reward rises."});
+                   "that tell less and less of their pictures while the reward rises."});
         v("precision", o.precision,
           {.help = "In what the networks multiply: bfloat16 is twice as fast or more on a GPU and rounds to three digits. Weights stay "
                    "in float32. Automatic is bfloat16 on a GPU and float32 on the CPU.",

@@ -1,6 +1,7 @@
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <optional>
 
@@ -56,6 +57,7 @@ class Optimization {
         // Before a state is read: what the guard measures against is the policy as it began.
         Metrics told = m_trainer.look(m_context.observer);
         watch(0, told);
+        if (m_options.guard && !m_guard.watchesGrounding()) tellOfPreferences(told);
         if (PolicyTrainer::hasState(state())) {
             m_trainer.load(state());
             m_projection.continueFrom(m_trainer.completedRounds());
@@ -85,6 +87,12 @@ class Optimization {
     void watch(int round, const Metrics& metrics) {
         const auto stop = m_guard.look(round, metrics);
         if (!m_verdict && stop) m_verdict = {round, *stop};
+    }
+
+    void tellOfPreferences(const Metrics& metrics) const {
+        const auto count = [&](const char* name) { return std::to_string(std::lround(metrics.at(name))); };
+        m_context.observer.warning("The guard does not watch what captions tell of their pictures: the better caption tells more in just " +
+                                   count("guard/preferences_grounded") + " of " + count("guard/preferences") + " of your preferences.");
     }
 
     /// Shows the guard the rounds of an earlier life of this run, as the events tell them. @return those of the last one

@@ -5,6 +5,8 @@
 #include <set>
 #include <utility>
 
+#include "data/statistics.h"
+
 namespace attune {
 
 namespace {
@@ -13,14 +15,6 @@ std::optional<double> value(const std::map<std::string, double>& metrics, const 
     const auto at = metrics.find(name);
     if (at == metrics.end() || !std::isfinite(at->second)) return {};
     return at->second;
-}
-
-/// What a round is chosen by: how likely its captions are, and where they were too few to say, the sure part of the gain.
-std::optional<double> goodness(const std::map<std::string, double>& metrics) {
-    if (const auto likely = value(metrics, "guard/reference_logprob")) return likely;
-    const auto gain = value(metrics, "guard/gain");
-    if (!gain) return {};
-    return *gain - value(metrics, "guard/gain_deviation").value_or(0);
 }
 
 std::string words(const char* format, double a, double b) {
@@ -47,6 +41,21 @@ double repeatedBigrams(const std::vector<std::vector<std::int64_t>>& captions) {
         ++counted;
     }
     return counted > 0 ? sum / static_cast<double>(counted) : 0;
+}
+
+bool Guard::watchesGrounding() const {
+    if (m_history.empty()) return true;
+    const auto asked = value(m_history.front(), "guard/preferences"), agree = value(m_history.front(), "guard/preferences_grounded");
+    if (!asked || !agree || *asked < 1) return true;
+    return wilsonIntervalOfShare(*agree / *asked, static_cast<std::int64_t>(*asked)).high >= 0.5;
+}
+
+/// What a round is chosen by: what its captions tell, or else the sure part of the gain.
+std::optional<double> Guard::goodness(const std::map<std::string, double>& metrics) const {
+    if (const auto nats = value(metrics, "guard/grounding"); nats && watchesGrounding()) return nats;
+    const auto gain = value(metrics, "guard/gain");
+    if (!gain) return {};
+    return *gain - value(metrics, "guard/gain_deviation").value_or(0);
 }
 
 int Guard::bestRound() const {
@@ -85,10 +94,10 @@ std::optional<GuardStop> Guard::look(int round, const std::map<std::string, doub
     if (gain && deviation && *gain + *deviation < -m_limits.doubt)
         return stop("doubt", words("the reward's heads do not agree that captions are better than at first: by %.2f, give or take %.2f", *gain, *deviation));
     const auto& peak = m_history[static_cast<std::size_t>(best)];
-    const auto likely = value(metrics, "guard/reference_logprob"), likely0 = value(peak, "guard/reference_logprob");
+    const auto now = value(metrics, "guard/grounding"), then = value(peak, "guard/grounding");
     const auto gain0 = value(peak, "guard/gain");
-    if (likely && likely0 && *likely < *likely0 - m_limits.likelihoodFall && gain && gain0 && *gain > *gain0)
-        return stop("likelihood", words("the score rises on captions that the reference finds less likely: %.2f nats a token, they were at %.2f", *likely, *likely0));
+    if (watchesGrounding() && now && then && *now < *then - m_limits.groundingFall && gain && gain0 && *gain > *gain0)
+        return stop("grounding", words("the score rises on captions that tell less of their pictures: %.1f nats, they were at %.1f", *now, *then));
     return {};
 }
 

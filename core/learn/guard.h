@@ -22,21 +22,21 @@ struct GuardLimits {
     double lengthFactor = 1.6;  ///< captions longer than this times those of the start, or shorter by as much
     double repetition = 0.15;   ///< more repeated bigrams than at the start
     double entropyShare = 0.1;  ///< of the start's entropy
-    double likelihoodFall = 0.025;  ///< nats per token below the best round, under the reference, while the reward finds a gain
+    double groundingFall = 0.1;  ///< nats per caption below the best round, while the reward finds a gain
     double doubt = 0.1;            ///< by so much may the gain over the start, with its deviation on top, lie below 0
 };
 
 struct GuardStop {
-    std::string reason;  ///< "kl", "length", "repetition", "entropy", "likelihood" or "doubt"
+    std::string reason;  ///< "kl", "length", "repetition", "entropy", "grounding" or "doubt"
     std::string text;    ///< in words, with the numbers
-    int bestRound = 0;   ///< of those before, whose captions the reference finds likeliest; 0: the policy as it began
+    int bestRound = 0;   ///< of those before, whose captions tell most of their pictures; 0: the policy as it began
 };
 
-/// What tells over-optimisation early is the reference: while a policy learns what is rewarded, it writes more and more of
-/// what the reference finds likely as well, having left out its slips; captions that are rewarded for what they should not
-/// be are such as the reference would not write. Measured on the demo world: docs/performance.md, "Studies". Where people
-/// want other captions than the reference's, longer ones say, the same happens for a good reason: the guard names what it
-/// saw, and it can be turned off.
+/// What tells over-optimisation early is what captions tell of their pictures, by the word of the reference (learn/grounding.h):
+/// while a policy learns what is wanted, it leaves out slips and says more that is right; a reward that is climbed for its own sake
+/// pays for words that any picture could have. Measured on the demo world: docs/performance.md, "Studies". People may want
+/// captions that tell less, short ones say. Their preferences show it: where these go against what captions tell, by more than
+/// chance, it is not watched.
 class Guard {
   public:
     explicit Guard(const GuardLimits& limits = {}) : m_limits(limits) {}
@@ -46,10 +46,14 @@ class Guard {
     /// @return why to stop, if at all
     std::optional<GuardStop> look(int round, const std::map<std::string, double>& metrics);
 
+    /// Whether what captions tell of their pictures counts; known from the first look on.
+    bool watchesGrounding() const;
+
     /// What it has seen, one row of numbers a round, for an exact resume.
     const std::vector<std::map<std::string, double>>& history() const { return m_history; }
 
   private:
+    std::optional<double> goodness(const std::map<std::string, double>& metrics) const;
     int bestRound() const;
 
     GuardLimits m_limits;

@@ -8,7 +8,8 @@
 namespace attune {
 namespace {
 
-constexpr std::int64_t kRoundCaptionsEach = 4;
+/// Captions of a round for each picture here, and how many captions each of these gets.
+constexpr std::int64_t kRoundCaptionsEach = 4, kCaptionsEach = 2;
 constexpr std::int64_t kLeast = 8, kMost = 256;
 /// From so many captions on, how likely they are differs from round to round by more than chance.
 constexpr std::int64_t kTelling = 128;
@@ -19,7 +20,7 @@ GuardSample::GuardSample(std::int64_t images, const PolicyOptions& options, std:
     : m_count(std::min(images, std::clamp(std::int64_t{options.images} * options.captionsPerImage / kRoundCaptionsEach, kLeast, kMost))),
       m_options(options),
       m_seed(seed) {
-    m_options.captionsPerImage = 1;
+    m_options.captionsPerImage = kCaptionsEach;
 }
 
 Rollout GuardSample::write(Captioner& policy, const ImageSet& set, Observer& observer) const {
@@ -30,7 +31,7 @@ Rollout GuardSample::write(Captioner& policy, const ImageSet& set, Observer& obs
     return rollout;
 }
 
-std::map<std::string, double> GuardSample::measure(const Rollout& rollout) {
+std::map<std::string, double> GuardSample::measure(const Rollout& rollout, const TokenLogprobs& reference) {
     const torch::NoGradGuard noGrad;
     const auto perCaption = [&](const torch::Tensor& values) { return values.sum(1).mean().item<double>(); };
     const auto& mask = rollout.masks.policy;  // (N, T)
@@ -39,7 +40,10 @@ std::map<std::string, double> GuardSample::measure(const Rollout& rollout) {
                     {"guard/entropy", perCaption(-rollout.logprobs)},
                     {"guard/length", length},
                     {"guard/repetition", repeatedBigrams(rollout.rows)}};
-    if (rollout.size() >= kTelling) metrics["guard/reference_logprob"] = perCaption(rollout.reference) / std::max(length, 1.0);
+    if (rollout.size() >= kTelling) {
+        metrics["guard/reference_logprob"] = perCaption(rollout.reference) / std::max(length, 1.0);
+        metrics["guard/grounding"] = grounding(rollout, reference).mean().item<double>();
+    }
     if (!rollout.reward.mean.defined()) return metrics;
     metrics["guard/scores"] = rollout.reward.mean.mean().item<double>();
     if (!rollout.reward.heads.defined()) return metrics;

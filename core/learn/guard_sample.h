@@ -9,6 +9,7 @@
 
 #include "data/observer.h"
 #include "data/policy_options.h"
+#include "learn/grounding.h"
 #include "learn/rollout.h"
 
 namespace attune {
@@ -17,17 +18,19 @@ namespace attune {
 /// noise. These captions show what the update did.
 class GuardSample {
   public:
-    /// @param images  of the run; a quarter as many captions as a round samples, one of each picture, up to 256
+    /// @param images  of the run; half as many captions as a round samples, two of each picture, up to 512
     GuardSample(std::int64_t images, const PolicyOptions& options, std::uint64_t seed);
 
     /// Samples with log-probabilities under the policy. @throws Cancelled
     Rollout write(Captioner& policy, const ImageSet& set, Observer& observer) const;
 
     /// @param rollout  with the reference's log-probabilities and, where there is one, the reward's scores
-    /// @return guard/kl, guard/entropy (nats per caption), guard/length (tokens), guard/repetition, guard/reference_logprob
-    /// (nats per token), and of a reward guard/scores and, of an ensemble, guard/gain and guard/gain_deviation: the mean and
-    /// deviation over its heads of how much better each finds these captions than those of the first call
-    std::map<std::string, double> measure(const Rollout& rollout);
+    /// @param reference  says how likely the reference finds captions of other pictures
+    /// @return guard/kl, guard/entropy (nats per caption), guard/length (tokens), guard/repetition; where the captions are enough to
+    /// say, guard/grounding (nats per caption) and guard/reference_logprob (nats per token); and of a reward guard/scores and, of an
+    /// ensemble, guard/gain and guard/gain_deviation: the mean and deviation over its heads of how much better each finds these
+    /// captions than those of the first call
+    std::map<std::string, double> measure(const Rollout& rollout, const TokenLogprobs& reference);
 
   private:
     std::int64_t m_count;

@@ -18,6 +18,8 @@ namespace {
 /// Adam's epsilon in policy optimisation: larger than usual, so that tiny second moments early on take no
 /// leaps (Huang et al. 2022, "The 37 implementation details of PPO").
 constexpr double kAdamEpsilon = 1e-5;
+/// Preferences by which it is seen whether people want captions that tell more.
+constexpr std::int64_t kLeastPreferences = 8, kMostPreferences = 128;
 
 /// Labels of the random streams of a round.
 enum Stream : std::uint64_t { SamplingStream = 1, OrderStream = 3, PairStream = 4, AdapterStream = 5, GuardStream = 6 };
@@ -154,7 +156,25 @@ Metrics PolicyTrainer::look(Observer& observer) {
     auto rollout = m_guardSample.write(*m_policy, m_images, observer);
     rollout.reference = underReference(rollout, observer).logprobs;
     if (m_reward) rollout.reward = m_reward(RewardRequest{rollout.images, rollout.features, rollout.imageOfRow, rollout.rows});
-    return m_guardSample.measure(rollout);
+    const TokenLogprobs reference = [&](const Rollout& shown) { return underReference(shown, observer).logprobs; };
+    auto metrics = m_guardSample.measure(rollout, reference);
+    if (m_looks++ == 0 && metrics.contains("guard/grounding")) addPreferences(reference, metrics);
+    return metrics;
+}
+
+void PolicyTrainer::addPreferences(const TokenLogprobs& reference, Metrics& metrics) const {
+    const auto pairs = m_pairs.spread(kMostPreferences);
+    if (std::ssize(pairs.rejected) < kLeastPreferences) return;
+    TokenRows rows;
+    for (std::size_t i = 0; i < pairs.images.size(); ++i) {
+        rows.push_back(pairs.chosen[i]);
+        rows.push_back(pairs.rejected[i]);
+    }
+    const auto told = grounding(givenRollout(*m_policy, m_images, pairs.images, std::move(rows), m_options), reference);
+    const auto each = told.view({-1, 2});  // (pairs, 2)
+    const auto more = each.select(1, 0) - each.select(1, 1);
+    metrics["guard/preferences"] = static_cast<double>(pairs.size());
+    metrics["guard/preferences_grounded"] = ((more.sign() + 1) / 2).sum().item<double>();
 }
 
 TeacherForced PolicyTrainer::underReference(const Rollout& rollout, Observer& observer) {

@@ -40,7 +40,7 @@ class PolicyTrainer {
     /// @param policy  trained in place, its decoder only, or with the option lora_rank adapters on that @param reference
     /// frozen; null for the policy as it is: a copy of it, or the policy without its adapters
     /// @param reward  may be empty where the algorithm learns from pairs; it is then only not reported
-    /// @param pairs  for the algorithms that learn from them
+    /// @param pairs  for the algorithms that learn from them, and for the guard
     /// @throws Error if the options do not fit the captioner or what they learn from is missing
     PolicyTrainer(std::shared_ptr<Captioner> policy, std::shared_ptr<Captioner> reference, ImageSet images,
                   RewardFunction reward, const PolicyOptions& options, std::uint64_t seed, PreferenceSet pairs = {});
@@ -50,7 +50,9 @@ class PolicyTrainer {
     /// last
     RoundReport round(Observer& observer);
     /// What the guard is told of the policy as it stands, as GuardSample says. The first call is the policy that others are
-    /// measured against: make it before the first round, and before `load`. @throws Cancelled
+    /// measured against: make it before the first round, and before `load`. It also tells of how many preferences
+    /// (guard/preferences) how many go to the caption that tells more of its picture (guard/preferences_grounded).
+    /// @throws Cancelled
     Metrics look(Observer& observer);
 
     int completedRounds() const { return m_round; }
@@ -76,6 +78,7 @@ class PolicyTrainer {
     Minibatch minibatch(const Rollout& rollout, const std::vector<std::int64_t>& images) const;
     StepLoss step(const Rollout& rollout, const Minibatch& minibatch);
     TeacherForced underReference(const Rollout& rollout, Observer& observer);
+    void addPreferences(const TokenLogprobs& reference, Metrics& metrics) const;
     Json stateJson() const;
 
     std::shared_ptr<Captioner> m_policy, m_reference;  ///< no reference: the policy without its adapters
@@ -94,7 +97,7 @@ class PolicyTrainer {
     ScoreShaper m_shaper;
     GuardSample m_guardSample;
     Rng m_rng;
-    int m_round = 0;
+    int m_round = 0, m_looks = 0;
     std::int64_t m_episodes = 0;
     Deck m_imageDeck, m_pairDeck;
 };

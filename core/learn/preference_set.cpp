@@ -1,6 +1,8 @@
 #include "learn/preference_set.h"
 
+#include <cstddef>
 #include <cstdio>
+#include <map>
 
 namespace attune {
 namespace {
@@ -34,6 +36,21 @@ std::string PreferenceSet::hash() const {
     for (const auto* rows : {&chosen, &rejected})
         for (const auto& row : *rows) hash.add(row);
     return hash.text();
+}
+
+PreferenceSet PreferenceSet::spread(std::int64_t most) const {
+    std::map<std::int64_t, std::int64_t> seen;                  // by picture
+    std::map<std::int64_t, std::vector<std::size_t>> byTurn;  // pairs that are the first, second, ... of their picture
+    for (std::size_t i = 0; i < images.size(); ++i) byTurn[seen[images[i]]++].push_back(i);
+    PreferenceSet some;
+    for (const auto& [turn, pairs] : byTurn)
+        for (const auto i : pairs) {
+            if (some.size() == most) return some;
+            some.images.push_back(images[i]);
+            some.chosen.push_back(chosen[i]);
+            if (!rejected.empty()) some.rejected.push_back(rejected[i]);
+        }
+    return some;
 }
 
 }  // namespace attune

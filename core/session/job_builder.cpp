@@ -196,9 +196,10 @@ JobDraft draftOptimize(Project& project, const JobSettings& settings, Id policy,
     // The truth goes only where it is asked for: no reward model is to see it by mistake.
     addImages(project, draft, filter, {.scene = options.rewardSource == "gold"});
     requireImages(draft, "import some images into the train split first");
-    if (options.algorithm == "dpo") {
-        addPairs(project, draft);
-        if (draft.inputs["pairs"].empty())
+    // DPO learns from them; the guard of the others sees by them what is preferred.
+    if (options.algorithm != "sft") {
+        addPairs(project, draft, options.algorithm == "dpo");
+        if (options.algorithm == "dpo" && draft.inputs["pairs"].empty())
             throw Error("there are no pairs of captions to learn from",
                         "no two captions of a picture in the " + filter.split +
                             " split were compared with a winner, or rated differently",

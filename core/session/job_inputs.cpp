@@ -113,7 +113,7 @@ void addRated(Project& project, JobDraft& draft) {
         if (const Id id = caption["id"].get<Id>(); decided.contains(id)) rows.push_back({{"caption", id}});
 }
 
-void addPairs(Project& project, JobDraft& draft) {
+void addPairs(Project& project, JobDraft& draft, bool warns) {
     std::set<Id> present;
     for (const auto& row : draft.inputs["images"]) present.insert(row["id"].get<Id>());
     std::set<Id> wanted;
@@ -127,9 +127,10 @@ void addPairs(Project& project, JobDraft& draft) {
         wanted.insert({pair.chosen, pair.rejected});
         rows.push_back({{"chosen", pair.chosen}, {"rejected", pair.rejected}, {"simulated", pair.simulated}});
     }
-    if (elsewhere > 0)
+    if (warns && elsewhere > 0)
         draft.warnings.push_back(std::to_string(elsewhere) +
                                  " pairs were left out: their pictures are not among those to learn from");
+    if (rows.empty()) return;
     std::vector<CaptionRecord> captions;
     for (const Id id : wanted) captions.push_back(project.captions().get(id));
     addCaptions(project, draft, captions);

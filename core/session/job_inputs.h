@@ -26,8 +26,8 @@ void addCaptions(Project& project, JobDraft& draft, const std::vector<CaptionRec
 void addRated(Project& project, JobDraft& draft);
 
 /// Rows {"chosen", "rejected", "simulated"} of the preference pairs that show images of the draft, and their captions.
-/// Those of other images are left out, with a warning.
-void addPairs(Project& project, JobDraft& draft);
+/// Those of other images are left out, on demand with a warning.
+void addPairs(Project& project, JobDraft& draft, bool warns);
 
 /// Rows {"caption", "simulated"} of the captions of the draft's images that are taken to be right, and these captions. The same
 /// words for an image come once.

@@ -13,7 +13,7 @@ using Metrics = std::map<std::string, double>;
 
 Metrics healthy(int round) {
     return {{"guard/gain", 0.2 * round}, {"guard/gain_deviation", 0.03 * round}, {"guard/kl", 0.3 * round},
-            {"guard/reference_logprob", -0.7 + 0.02 * round},
+            {"guard/grounding", 9 + 0.2 * round},
             {"guard/length", 9 + 0.3 * round}, {"guard/repetition", 0.02}, {"guard/entropy", 8 - 0.8 * round}};
 }
 
@@ -51,7 +51,7 @@ TEST_CASE("each cause has its name, and the best round is before it") {
                  {"guard/length", "length", 2},
                  {"guard/repetition", "repetition", 0.4},
                  {"guard/entropy", "entropy", 0.05},
-                 {"guard/reference_logprob", "likelihood", -0.7},
+                 {"guard/grounding", "grounding", 9.3},
                  {"guard/gain", "doubt", -1.5}};
     for (const auto& c : cases) {
         const auto stop = after(4, c.metric, c.value);
@@ -62,25 +62,33 @@ TEST_CASE("each cause has its name, and the best round is before it") {
     }
 }
 
-TEST_CASE("less likely captions stop a run only where the score rises on them, and not for a little") {
-    const auto next = [](double gain, double likelihood) {
+TEST_CASE("captions that tell less stop a run only where the score rises on them, and not for a little") {
+    const auto next = [](double gain, double grounding, const Metrics& atFirst = {}) {
         Guard guard;
-        for (int round = 0; round <= 4; ++round) REQUIRE(!guard.look(round, healthy(round)));  // gain 0.8, likelihood -0.62
+        for (int round = 0; round <= 4; ++round) {  // gain 0.8, grounding 9.8
+            Metrics metrics = healthy(round);
+            if (round == 0) metrics.insert(atFirst.begin(), atFirst.end());
+            REQUIRE(!guard.look(round, metrics));
+        }
         Metrics fifth = healthy(5);
         fifth["guard/gain"] = gain;
-        fifth["guard/reference_logprob"] = likelihood;
+        fifth["guard/grounding"] = grounding;
         return guard.look(5, fifth);
     };
-    CHECK(!next(0.9, -0.63));
-    CHECK(!next(0.7, -0.7));
-    CHECK(next(0.9, -0.7));
+    CHECK(!next(0.9, 9.75));
+    CHECK(!next(0.7, 9.5));
+    CHECK(next(0.9, 9.5));
+    // Nor where people prefer captions that tell less, by more than chance.
+    CHECK(!next(0.9, 9.5, {{"guard/preferences", 40}, {"guard/preferences_grounded", 10}}));
+    CHECK(next(0.9, 9.5, {{"guard/preferences", 8}, {"guard/preferences_grounded", 3}}));
+    CHECK(next(0.9, 9.5, {{"guard/preferences", 40}, {"guard/preferences_grounded", 30}}));
 }
 
 TEST_CASE("where no round was better than the start, the start is the best") {
     Guard guard;
     CHECK(!guard.look(0, healthy(0)));
     Metrics first = healthy(1);
-    first["guard/reference_logprob"] = -0.8;
+    first["guard/grounding"] = 8.5;
     const auto stop = guard.look(1, first);
     REQUIRE(stop);
     CHECK(stop->bestRound == 0);

@@ -24,6 +24,7 @@ struct Words {
                 {QStringLiteral("objective/scores_uncertainty"), tr("Doubt of the reward"), {}, false},
                 {QStringLiteral("guard/gain"), tr("Gain on the same pictures"), {}, false},
                 {QStringLiteral("guard/gain_deviation"), tr("Doubt of that gain"), {}, false},
+                {QStringLiteral("guard/grounding"), tr("What captions tell of their pictures"), tr("nats"), false},
                 {QStringLiteral("guard/reference_logprob"), tr("Likelihood under the reference"), tr("nats a token"), false},
                 {QStringLiteral("policy/clipfrac_avg"), tr("Clip fraction"), {}, false},
                 {QStringLiteral("policy/approxkl_avg"), tr("KL of the update"), tr("nats"), false},
