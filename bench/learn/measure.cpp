@@ -4,12 +4,17 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
+#include <limits>
+#include <memory>
+#include <vector>
 
 #include "captioner_sizes.h"
 #include "learn/autocast.h"
 #include "learn/policy_trainer.h"
 #include "model/device_memory.h"
 #include "model/generation.h"
+#include "untrained_reward.h"
 
 namespace attune::bench {
 
@@ -45,6 +50,72 @@ double usedMemory(torch::Device device) {
     return memory ? static_cast<double>(memory->total - memory->free) : 0;
 }
 
+/// The pictures of a setting as the tower sees them.
+struct Encoded {
+    torch::Tensor features;  ///< (B, S, D_v)
+    double seconds = 0;
+};
+
+Encoded encodePictures(const Setting& s, Captioner& policy) {
+    const auto pixels =
+        torch::randn({s.images, 3, policy.imageHeight(), policy.imageWidth()}, torch::TensorOptions().device(s.device));
+    Encoded encoded;
+    encoded.seconds = bestOf(2, s.device, [&] {
+        const torch::NoGradGuard noGrad;
+        const Autocast autocast(s.bfloat16, s.device.type());
+        std::vector<torch::Tensor> parts;
+        for (std::int64_t at = 0; at < s.images; at += 64)
+            parts.push_back(policy.encodeImages(pixels.narrow(0, at, std::min<std::int64_t>(64, s.images - at))));
+        encoded.features = torch::cat(parts).to(torch::kFloat32);
+    });
+    return encoded;
+}
+
+/// Of all captions, sampled.
+double writingSeconds(const Setting& s, Captioner& policy, const torch::Tensor& features) {
+    const GenerationOptions sampling{.mode = "sample", .maxNewTokens = s.tokens};
+    return bestOf(2, s.device, [&] {
+        const Autocast autocast(s.bfloat16, s.device.type());
+        generate(policy, features, s.captionsPerImage, sampling, 1);
+    });
+}
+
+PolicyOptions roundOptions(const Setting& s) {
+    PolicyOptions options;
+    options.images = static_cast<int>(s.images);
+    options.captionsPerImage = static_cast<int>(s.captionsPerImage);
+    options.maxNewTokens = s.tokens;
+    options.missingEndPenalty = 0;
+    options.updateKlLimit = 0;
+    options.precision = s.bfloat16 ? "bfloat16" : "float32";
+    return options;
+}
+
+/// What a round of PPO takes, and the guard's look behind it.
+struct RoundAndLook {
+    RoundSeconds round;
+    double look = 0;
+};
+
+/// The mean of the rounds behind a first one, which warms up.
+RoundAndLook meanRound(const Setting& s, const PolicyOptions& options, const std::shared_ptr<Captioner>& policy,
+                       const torch::Tensor& features) {
+    PolicyTrainer trainer(policy, nullptr, imageSet(features), untrainedReward(*policy, features), options, 1);
+    Observer silent;
+    trainer.look(silent);
+    trainer.round(silent);
+    RoundAndLook sum;
+    for (int round = 0; round < s.rounds; ++round) {
+        const auto seconds = trainer.round(silent).seconds;
+        sum.round.rollout += seconds.rollout / s.rounds;
+        sum.round.reward += seconds.reward / s.rounds;
+        sum.round.reference += seconds.reference / s.rounds;
+        sum.round.update += seconds.update / s.rounds;
+        sum.look += secondsOf(s.device, [&] { trainer.look(silent); }) / s.rounds;
+    }
+    return sum;
+}
+
 }  // namespace
 
 double matrixRate(torch::Device device, bool bfloat16) {
@@ -59,48 +130,12 @@ double matrixRate(torch::Device device, bool bfloat16) {
 
 Json measure(const Setting& s, double peak) {
     torch::manual_seed(1);
-    const auto policy = captionerOfSize(s.size);
+    const std::shared_ptr<Captioner> policy = captionerOfSize(s.size);
     policy->to(s.device);
-    const auto pixels =
-        torch::randn({s.images, 3, policy->imageHeight(), policy->imageWidth()}, torch::TensorOptions().device(s.device));
-
-    torch::Tensor features;  // (B, S, D_v)
-    const double encode = bestOf(2, s.device, [&] {
-        const torch::NoGradGuard noGrad;
-        const Autocast autocast(s.bfloat16, s.device.type());
-        std::vector<torch::Tensor> parts;
-        for (std::int64_t at = 0; at < s.images; at += 64)
-            parts.push_back(policy->encodeImages(pixels.narrow(0, at, std::min<std::int64_t>(64, s.images - at))));
-        features = torch::cat(parts).to(torch::kFloat32);
-    });
-
-    const GenerationOptions sampling{.mode = "sample", .maxNewTokens = s.tokens};
-    const double write = bestOf(2, s.device, [&] {
-        const Autocast autocast(s.bfloat16, s.device.type());
-        generate(*policy, features, s.captionsPerImage, sampling, 1);
-    });
-
-    PolicyOptions options;
-    options.images = static_cast<int>(s.images);
-    options.captionsPerImage = static_cast<int>(s.captionsPerImage);
-    options.maxNewTokens = s.tokens;
-    options.missingEndPenalty = 0;
-    options.updateKlLimit = 0;
-    options.precision = s.bfloat16 ? "bfloat16" : "float32";
-    const auto reward = [](const RewardRequest& request) {
-        return RewardScores{torch::randn({static_cast<std::int64_t>(request.rows.size())}), {}};
-    };
-    PolicyTrainer trainer(policy, nullptr, imageSet(features), reward, options, 1);
-    Observer silent;
-    trainer.round(silent);  // warms up
-    RoundSeconds sum;
-    for (int round = 0; round < s.rounds; ++round) {
-        const auto seconds = trainer.round(silent).seconds;
-        sum.rollout += seconds.rollout / s.rounds;
-        sum.reward += seconds.reward / s.rounds;
-        sum.reference += seconds.reference / s.rounds;
-        sum.update += seconds.update / s.rounds;
-    }
+    const auto [features, encode] = encodePictures(s, *policy);
+    const double write = writingSeconds(s, *policy, features);
+    const auto options = roundOptions(s);
+    const auto [sum, look] = meanRound(s, options, policy, features);
 
     const double captions = static_cast<double>(s.images * s.captionsPerImage);
     const double patches = static_cast<double>(s.images * features.size(1));
@@ -112,8 +147,10 @@ Json measure(const Setting& s, double peak) {
             {"captions_per_second", captions / write},
             {"round_seconds", sum.total()},
             {"rollout_seconds", sum.rollout},
+            {"reward_seconds", sum.reward},
             {"reference_seconds", sum.reference},
             {"update_seconds", sum.update},
+            {"look_seconds", look},
             {"memory_bytes", usedMemory(s.device)},
             {"encode_share", 2 * parametersOf(*policy, "encoder") * patches / encode / peak},
             // Forward once, backward twice as much.

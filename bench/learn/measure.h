@@ -24,8 +24,9 @@ double matrixRate(torch::Device device, bool bfloat16);
 
 /// @param peak  from `matrixRate`
 /// @return "images_per_second", "tokens_per_second", "captions_per_second" (sampled, with the cache), "round_seconds" and
-/// its "rollout_seconds", "reference_seconds", "update_seconds", "memory_bytes" (of the device; 0 on the CPU), "encode_share",
-/// "update_share" (operations of the network a second, over `peak`)
+/// its "rollout_seconds", "reward_seconds", "reference_seconds", "update_seconds", "look_seconds" (of the guard, behind each
+/// round), "memory_bytes" (of the device; 0 on the CPU), "encode_share", "update_share" (operations of the network a second,
+/// over `peak`)
 Json measure(const Setting& setting, double peak);
 
 }  // namespace attune::bench
