@@ -16,30 +16,21 @@ torch::Tensor normalRows(std::int64_t rows, std::int64_t columns, torch::Generat
     return torch::empty({rows, columns}).normal_(0, 1 / std::sqrt(static_cast<double>(columns)), generator);
 }
 
-torch::Tensor captionLoss(const torch::Tensor& logits, const torch::Tensor& labels) {
-    // Cross-entropy in float32 whatever the logits come in.
-    return F::cross_entropy(logits.flatten(0, 1).to(torch::kFloat32), labels.flatten(),
-                            F::CrossEntropyFuncOptions().ignore_index(kIgnored));
+/// Losses are taken in float32 where a network multiplies in less; float64 stays what it is.
+torch::Tensor atLeastFloat32(const torch::Tensor& x) {
+    return x.scalar_type() == torch::kFloat64 ? x : x.to(torch::kFloat32);
 }
 
-torch::Tensor attributeLoss(MultitaskHeads& heads, const MultitaskBatch& batch, const torch::Tensor& features,
-                            double background) {
-    torch::Tensor sum;
-    for (std::size_t a = 0; a < batch.attributes.size(); ++a) {
-        const auto classes = heads->options.attributes.at(a);
-        auto weight = torch::ones({classes}, torch::dtype(torch::kFloat32).device(features.device()));
-        weight[classes - 1] = background;
-        const auto logits = heads->attributeLogits(a, features).to(torch::kFloat32);  // (B, P, C)
-        const auto loss =
-            F::cross_entropy(logits.flatten(0, 1), batch.attributes[a].flatten(),
-                             F::CrossEntropyFuncOptions().weight(weight).ignore_index(kIgnored));
-        sum = sum.defined() ? sum + loss : loss;
-    }
-    return sum / static_cast<double>(batch.attributes.size());
+torch::Tensor ofAttributes(MultitaskHeads& heads, const MultitaskBatch& batch, const torch::Tensor& features,
+                           double background) {
+    std::vector<torch::Tensor> logits;
+    for (std::size_t a = 0; a < batch.attributes.size(); ++a)
+        logits.push_back(heads->attributeLogits(a, features));  // (B, P, C)
+    return attributeLoss(logits, batch.attributes, background);
 }
 
-torch::Tensor contrastLoss(Captioner& captioner, MultitaskHeads& heads, const MultitaskBatch& batch,
-                           const torch::Tensor& features) {
+torch::Tensor ofContrast(Captioner& captioner, MultitaskHeads& heads, const MultitaskBatch& batch,
+                         const torch::Tensor& features) {
     const auto images = features.size(0);
     const auto perImage = batch.tokens.size(0) / images;
     // The first caption of each image. The text must not see the picture, or the task would be trivial: the
@@ -49,10 +40,34 @@ torch::Tensor contrastLoss(Captioner& captioner, MultitaskHeads& heads, const Mu
     const auto mask = batch.labels.index_select(0, first).ne(kIgnored);  // (B, T)
     const auto blank = torch::zeros({images, 1, features.size(2)}, features.options());
     const auto hidden = captioner.decode(tokens, blank).hidden;  // (B, T, D)
-    return infoNce(heads->embedImages(features), heads->embedTexts(hidden, mask), heads->logitScale).loss;
+    return contrastLoss(heads, features, hidden, mask);
 }
 
 }  // namespace
+
+torch::Tensor captionLoss(const torch::Tensor& logits, const torch::Tensor& labels) {
+    return F::cross_entropy(atLeastFloat32(logits.flatten(0, 1)), labels.flatten(),
+                            F::CrossEntropyFuncOptions().ignore_index(kIgnored));
+}
+
+torch::Tensor attributeLoss(const std::vector<torch::Tensor>& logits, const std::vector<torch::Tensor>& labels,
+                            double background) {
+    torch::Tensor sum;
+    for (std::size_t a = 0; a < logits.size(); ++a) {
+        const auto rows = atLeastFloat32(logits[a].flatten(0, 1));  // (B P, C)
+        auto weight = torch::ones({rows.size(1)}, rows.options());
+        weight[rows.size(1) - 1] = background;
+        const auto loss = F::cross_entropy(rows, labels[a].flatten(),
+                                           F::CrossEntropyFuncOptions().weight(weight).ignore_index(kIgnored));
+        sum = sum.defined() ? sum + loss : loss;
+    }
+    return sum / static_cast<double>(logits.size());
+}
+
+torch::Tensor contrastLoss(MultitaskHeads& heads, const torch::Tensor& features, const torch::Tensor& hidden,
+                           const torch::Tensor& mask) {
+    return infoNce(heads->embedImages(features), heads->embedTexts(hidden, mask), heads->logitScale).loss;
+}
 
 MultitaskHeadsImpl::MultitaskHeadsImpl(const MultitaskHeadsOptions& o, torch::Generator& generator)
     : options(o) {
@@ -73,14 +88,14 @@ MultitaskHeadsImpl::MultitaskHeadsImpl(const MultitaskHeadsOptions& o, torch::Ge
 
 torch::Tensor MultitaskHeadsImpl::embedImages(const torch::Tensor& features) {
     const auto patches = features.narrow(1, 1, features.size(1) - 1);  // (B, P, D_v)
-    return F::normalize(torch::linear(patches.mean(1).to(torch::kFloat32), m_imageProjection),
+    return F::normalize(torch::linear(atLeastFloat32(patches.mean(1)), m_imageProjection),
                         F::NormalizeFuncOptions().dim(-1));
 }
 
 torch::Tensor MultitaskHeadsImpl::embedTexts(const torch::Tensor& hidden, const torch::Tensor& mask) {
     const auto last = mask.to(torch::kLong).sum(1).clamp_min(1) - 1;  // (N)
     const auto rows = torch::arange(hidden.size(0), torch::dtype(torch::kLong).device(hidden.device()));
-    const auto states = hidden.index({rows, last}).to(torch::kFloat32);  // (N, D)
+    const auto states = atLeastFloat32(hidden.index({rows, last}));  // (N, D)
     return F::normalize(torch::linear(states, m_textProjection), F::NormalizeFuncOptions().dim(-1));
 }
 
@@ -102,11 +117,11 @@ MultitaskLoss multitaskLoss(Captioner& captioner, MultitaskHeads& heads, const M
         loss.total = loss.total + weights.caption * loss.caption;
     }
     if (weights.contrast > 0) {
-        loss.contrast = contrastLoss(captioner, heads, batch, features);
+        loss.contrast = ofContrast(captioner, heads, batch, features);
         loss.total = loss.total + weights.contrast * loss.contrast;
     }
     if (weights.attributes > 0) {
-        loss.attributes = attributeLoss(heads, batch, features, weights.background);
+        loss.attributes = ofAttributes(heads, batch, features, weights.background);
         loss.total = loss.total + weights.attributes * loss.attributes;
     }
     return loss;

@@ -64,6 +64,18 @@ struct MultitaskLoss {
     torch::Tensor attributes;  ///< mean of the attributes' weighted cross-entropies
 };
 
+/// The parts of the loss, each in float32, or in float64 where that is given. Labels of -100 do not count.
+/// @param logits (N, T, V) @param labels (N, T) @return nats per token
+torch::Tensor captionLoss(const torch::Tensor& logits, const torch::Tensor& labels);
+/// @param logits (B, P, classes) of each attribute, one at least, the background last @param labels (B, P) of each
+/// @param background  its weight @return the mean over attributes
+torch::Tensor attributeLoss(const std::vector<torch::Tensor>& logits, const std::vector<torch::Tensor>& labels,
+                            double background);
+/// @param features (B, 1 + P, D_v) of images @param hidden (B, T, D) of a caption of each, which has not seen the image
+/// @param mask (B, T), 1 at real tokens
+torch::Tensor contrastLoss(MultitaskHeads& heads, const torch::Tensor& features, const torch::Tensor& hidden,
+                           const torch::Tensor& mask);
+
 /// @param trainEncoder  without it, no gradient flows into the encoder
 MultitaskLoss multitaskLoss(Captioner& captioner, MultitaskHeads& heads, const MultitaskBatch& batch,
                             const MultitaskWeights& weights, bool trainEncoder = true);

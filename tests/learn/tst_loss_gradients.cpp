@@ -1,9 +1,12 @@
 // Every loss against finite differences, in float64.
 #include "doctest_torch.h"
 
+#include <ATen/CPUGeneratorImpl.h>
+
 #include <functional>
 
 #include "learn/masked.h"
+#include "learn/multitask.h"
 #include "learn/objectives.h"
 #include "learn/ppo_math.h"
 
@@ -111,4 +114,32 @@ TEST_CASE("float64: preference losses") {
                        const auto unit = [](const torch::Tensor& x) { return x / x.norm(2, {1}, true); };
                        return infoNce(unit(in[0]), unit(in[1]), in[2]).loss;
                    });
+}
+
+TEST_CASE("float64: losses of pre-training") {
+    torch::manual_seed(13);
+    const auto labels = torch::tensor({{1, 0, 3}, {2, 4, -100}}, torch::kInt64);
+    checkGradients("caption", {randomTensor({2, 3, 5})}, [&](const Inputs& in) { return captionLoss(in[0], labels); });
+
+    // The last class of each attribute is the background.
+    const std::vector<torch::Tensor> attributes{torch::tensor({{0, 2, -100}, {1, 2, 2}}, torch::kInt64),
+                                                torch::tensor({{1, 0, 1}, {-100, 0, 1}}, torch::kInt64)};
+    checkGradients("attributes", {randomTensor({2, 3, 3}), randomTensor({2, 3, 2})},
+                   [&](const Inputs& in) { return attributeLoss(in, attributes, 0.25); });
+
+    auto generator = at::detail::createCPUGenerator(5);
+    MultitaskHeads heads(MultitaskHeadsOptions{6, 4, 3, {}}, generator);
+    heads->to(torch::kFloat64);
+    const auto mask = torch::tensor({{1, 1, 1}, {1, 1, 0}, {1, 0, 0}}, torch::kInt64);
+    checkGradients("contrast", {randomTensor({3, 5, 6}), randomTensor({3, 3, 4})},
+                   [&](const Inputs& in) { return contrastLoss(heads, in[0], in[1], mask); });
+}
+
+TEST_CASE("losses of pre-training are taken in float32 of networks that multiply in less") {
+    const auto labels = torch::tensor({{1, 0}, {2, 2}}, torch::kInt64);
+    const auto logits = torch::randn({2, 2, 3});
+    // doctest cannot write out a dtype
+    CHECK((captionLoss(logits.to(torch::kBFloat16), labels).scalar_type() == torch::kFloat32));
+    CHECK((captionLoss(logits.to(torch::kFloat64), labels).scalar_type() == torch::kFloat64));
+    CHECK((attributeLoss({logits.to(torch::kBFloat16)}, {labels}, 0.5).scalar_type() == torch::kFloat32));
 }
