@@ -127,7 +127,7 @@ const char* const kJobOptionTexts[] = {
     QT_TRANSLATE_NOOP("JobOptions", "Max gradient norm"),
     QT_TRANSLATE_NOOP("JobOptions", "Longer gradients are shortened to this."),
     QT_TRANSLATE_NOOP("JobOptions", "Update KL limit"),
-    QT_TRANSLATE_NOOP("JobOptions", "Once a minibatch finds the policy this far from where the round began, the last step is taken back and the round's updates end; 0 lets them all run."),
+    QT_TRANSLATE_NOOP("JobOptions", "Once a minibatch finds the policy this far from where the round began, the last step is taken back and the round's updates end. Where already a round's first step goes too far, the learning rate is halved for the rest of the run, and the step tried again. 0 lets all updates run."),
     QT_TRANSLATE_NOOP("JobOptions", "nats per token"),
     QT_TRANSLATE_NOOP("JobOptions", "KL coefficient"),
     QT_TRANSLATE_NOOP("JobOptions", "Weight of the KL penalty towards the reference, at the start."),

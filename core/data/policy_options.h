@@ -99,8 +99,8 @@ struct PolicyOptions {
           {.help = "Longer gradients are shortened to this.", .min = 1e-8});
         v("update_kl_limit", o.updateKlLimit,
           {.help = "Once a minibatch finds the policy this far from where the round began, the last step is "
-                   "taken back and "
-                   "the round's updates end; 0 lets them all run.",
+                   "taken back and the round's updates end. Where already a round's first step goes too far, the learning "
+                   "rate is halved for the rest of the run, and the step tried again. 0 lets all updates run.",
            .unit = "nats per token",
            .min = 0});
         v("kl_coefficient", o.klCoefficient,

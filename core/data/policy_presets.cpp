@@ -71,6 +71,7 @@ PolicyOptions policyDefaults(const std::string& algorithm) {
         o.captionsPerImage = 1;
         o.epochs = 1;
         o.updateKlLimit = 0;
+        o.guard = false;  // no reward is climbed that could be gamed
     } else if (algorithm == "best_of_n") {
         o.klCoefficient = 0;
         o.captionsPerImage = 8;
@@ -81,6 +82,7 @@ PolicyOptions policyDefaults(const std::string& algorithm) {
         o.captionsPerImage = 1;
         o.epochs = 1;
         o.updateKlLimit = 0;
+        o.guard = false;
     }
     return o;
 }

@@ -85,6 +85,8 @@ class Optimization {
     fs::path state() const { return m_context.folder.checkpoints() / "state"; }
 
     void watch(int round, const Metrics& metrics) {
+        // Off, it tells what it would have done; not where no reward is climbed, so that there is nothing to game.
+        if (!m_options.guard && !policyNeedsReward(m_options.algorithm)) return;
         const auto stop = m_guard.look(round, metrics);
         if (!m_verdict && stop) m_verdict = {round, *stop};
     }

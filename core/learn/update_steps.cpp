@@ -1,6 +1,5 @@
 #include "learn/update_steps.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace attune {
@@ -30,7 +29,9 @@ void UpdateSteps::takeBack() {
 }
 
 void UpdateSteps::tell(Metrics& metrics) const {
-    for (const auto& [name, value] : m_sums) metrics[name] = value / static_cast<double>(std::max<std::int64_t>(m_count, 1));
+    // Of no step there is no mean, and 0 would look like one.
+    if (m_count > 0)
+        for (const auto& [name, value] : m_sums) metrics[name] = value / static_cast<double>(m_count);
     metrics["policy/updates"] = static_cast<double>(m_count);
 }
 

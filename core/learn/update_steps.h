@@ -23,7 +23,7 @@ class UpdateSteps {
     void take(Metrics said);
     /// The last step; there is a way back behind that one alone.
     void takeBack();
-    /// Adds the mean of what the steps said, and `policy/updates`, how many they are.
+    /// Adds the mean of what the steps said, nothing where none was kept, and `policy/updates`, how many they are.
     void tell(Metrics& metrics) const;
 
   private:

@@ -39,6 +39,14 @@ class TestPolicyPresets : public QObject {
         QVERIFY(refuses({{"rounds", 0}}));
     }
 
+    void theGuardIsOffWhereNoRewardIsClimbed() {
+        for (const auto& algorithm : policyAlgorithms())
+            QVERIFY2(policyDefaults(algorithm).guard == policyNeedsReward(algorithm), algorithm.c_str());
+        // It can still be asked for.
+        QVERIFY(policyOptionsFromJson({{"algorithm", "sft"}, {"guard", true}}).guard);
+        QVERIFY(!policyOptionsFromJson({{"algorithm", "dpo"}}).guard);
+    }
+
     void everyOptionIsReadBySomeone() {
         for (const auto& option : describeOptions<PolicyOptions>()) {
             bool read = false;

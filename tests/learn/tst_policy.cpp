@@ -94,8 +94,16 @@ TEST_CASE("the last step of a round is looked at as well") {
     options.updateKlLimit = 1e-30;
     auto stuck = makeTrainer(options);
     const auto before = parameterBytes(stuck);
-    CHECK(stuck.round(silent).metrics.at("policy/updates") == 0);
+    const auto none = stuck.round(silent).metrics;
+    CHECK(none.at("policy/updates") == 0);
     CHECK(parameterBytes(stuck) == before);
+    // Of steps that were not kept nothing is told, and what the rollout says is.
+    for (const std::string name : {"loss/policy_avg", "val/ratio", "policy/entropy_avg", "policy/gradient_norm"}) {
+        CAPTURE(name);
+        CHECK(none.count(name) == 0);
+        CHECK(first.count(name) == 1);
+    }
+    CHECK(none.count("objective/kl") == 1);
 }
 
 TEST_CASE("the KL that is told is the one that the penalty takes") {
