@@ -37,14 +37,14 @@ class StudyProgress {
 
 void writeTables(const StudyOptions& options, const StudyFile& results) {
     writeFileAtomically(options.out / "study.csv", studyCsv(results.rows()));
-    writeStudyReport(StudySummary(results.rows()), options.ratings, options.out / "study.html");
+    writeStudyReport(StudySummary(results.rows()), options.ratings, firstAlgorithm(options), options.out / "study.html");
 }
 
 void runStudy(const StudyOptions& options, const Globals& globals) {
     std::error_code failure;
     fs::create_directories(options.out, failure);
     if (failure) throw Error("cannot make the folder " + options.out.string(), failure.message());
-    StudyFile results(options.out / "rows.jsonl");
+    StudyFile results(options.out / "rows.jsonl", {options.ratings, options.rounds, ATTUNE_VERSION});
     std::unique_ptr<StudyProgress> progress;
     std::deque<StudySeed> seeds;
     std::size_t steps = 0;
@@ -64,7 +64,7 @@ void runStudy(const StudyOptions& options, const Globals& globals) {
         throw Error("stopped", "what was measured is kept", "the same command goes on from there");
     }
     writeTables(options, results);
-    const auto targets = studyTargets(StudySummary(results.rows()), options.ratings);
+    const auto targets = studyTargets(StudySummary(results.rows()), options.ratings, firstAlgorithm(options));
     if (globals.json) {
         Json list = Json::array();
         for (const auto& target : targets) list.push_back({{"wanted", target.wanted}, {"found", target.found}, {"verdict", target.verdict}});

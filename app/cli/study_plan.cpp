@@ -12,6 +12,8 @@ namespace {
 /// Few ratings, no tie to the base and large steps: what a guard is for.
 constexpr int kRecklessRatings = 25;
 constexpr int kGuardedRounds = 8;
+/// Ratings between two looks of the reward model at what to rate next.
+constexpr int kActiveStep = 25;
 
 std::vector<std::string> algorithmsOf(const StudyOptions& options) {
     return options.algorithms.empty() ? policyAlgorithms() : options.algorithms;
@@ -38,7 +40,7 @@ std::vector<StudyCondition> studyPlan(const StudyOptions& options) {
         if (std::find(studyParts().begin(), studyParts().end(), part) == studyParts().end())
             throw Error("a study has no part \"" + part + "\"");
     const auto algorithms = algorithmsOf(options);
-    const auto first = algorithms.front();
+    const auto first = firstAlgorithm(options);
     const int all = options.ratings;
     std::vector<StudyCondition> plan;
     const auto add = [&](StudyCondition condition) {
@@ -51,12 +53,28 @@ std::vector<StudyCondition> studyPlan(const StudyOptions& options) {
             add({.part = "ceiling", .algorithm = algorithm, .reward = "gold", .rounds = 0, .options = {{"reward_source", "gold"}}});
     for (const int ratings : {all / 4, all / 2, all * 4}) add({.part = "ratings", .algorithm = first, .ratings = ratings, .rounds = 0});
     for (const int ratings : {all / 4, all / 2}) add({.part = "queue", .algorithm = first, .ratings = ratings, .queue = "active", .rounds = 0});
-    for (const int ratings : {all / 4, all})
-        add({.part = "bound", .algorithm = first, .ratings = ratings, .reward = "lower bound", .rounds = 0, .options = {{"lower_bound", 1.0}}});
+    if (policyOptionMatters(first, "lower_bound"))
+        for (const int ratings : {all / 4, all})
+            add({.part = "bound", .algorithm = first, .ratings = ratings, .reward = "lower bound", .rounds = 0, .options = {{"lower_bound", 1.0}}});
     add({.part = "guard", .algorithm = first, .ratings = kRecklessRatings, .rounds = kGuardedRounds, .everyRound = true,
          .options = {{"kl_coefficient", 0.0}, {"learning_rate", 6e-4}}});
     add({.part = "guard", .algorithm = first, .ratings = all, .rounds = kGuardedRounds, .everyRound = true});
     return plan;
+}
+
+std::string firstAlgorithm(const StudyOptions& options) { return algorithmsOf(options).front(); }
+
+std::vector<RatingStep> ratingSteps(const std::vector<int>& sizes, const std::string& queue) {
+    const bool active = queue == "active";
+    std::vector<RatingStep> steps;
+    int rated = 0;
+    for (const int size : sizes)
+        while (rated < size) {
+            const bool byReward = active && rated > 0;
+            rated = active ? std::min(size, rated + kActiveStep) : size;
+            steps.push_back({rated, byReward, rated == size});
+        }
+    return steps;
 }
 
 std::vector<int> rewardSizes(const StudyOptions& options, const std::string& queue) {

@@ -36,7 +36,7 @@ struct StudyCondition {
     std::string queue = "random";  ///< "random" or "active"
     std::string reward = "mean";   ///< "mean", "lower bound" or "gold"
     int rounds = 5;
-    bool everyRound = false;  ///< measure each round, and find out where the guard would stop
+    bool everyRound = false;  ///< measure the base and each round, and find out where the guard would stop
     Json options = Json::object();  ///< of the optimisation, besides the defaults
 
     std::string name() const;
@@ -45,8 +45,25 @@ struct StudyCondition {
 /// The optimisations of one seed. @throws Error on an unknown part
 std::vector<StudyCondition> studyPlan(const StudyOptions& options);
 
+/// The algorithm that stands for all in the parts that compare something else.
+std::string firstAlgorithm(const StudyOptions& options);
+
 /// Numbers of ratings at which the reward model is measured, ascending, for this queue.
 std::vector<int> rewardSizes(const StudyOptions& options, const std::string& queue);
+
+/// Rating goes on to so many, then a reward model learns from all of them.
+struct RatingStep {
+    int ratings = 0;
+    bool byReward = false;  ///< what is rated was chosen by the reward model of the step before; else at random
+    bool measured = false;  ///< one of the sizes
+
+    bool operator==(const RatingStep&) const = default;
+};
+
+/// From none to the last of the sizes and over each of them. The random queue goes from size to size, the active one looks
+/// after 25 ratings at most; its first step is at random, for there is no reward model yet.
+/// @param sizes  ascending
+std::vector<RatingStep> ratingSteps(const std::vector<int>& sizes, const std::string& queue);
 
 bool hasPart(const StudyOptions& options, const std::string& part);
 

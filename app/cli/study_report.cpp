@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "console.h"
 #include "session/html_report.h"
+#include "study_guard.h"
 
 namespace attune::cli {
 
@@ -25,11 +27,8 @@ RowFilter run(const std::vector<std::string>& parts, const std::string& algorith
 
 class StudyPage {
   public:
-    StudyPage(const StudySummary& summary, int ratings)
-        : m_summary(summary), m_ratings(ratings), m_report("Attune study on the demo world") {
-        const auto names = summary.algorithms("algorithms");
-        if (!names.empty()) m_first = names.front();
-    }
+    StudyPage(const StudySummary& summary, int ratings, std::string first)
+        : m_summary(summary), m_ratings(ratings), m_first(std::move(first)), m_report("Attune study on the demo world") {}
 
     void write(const std::filesystem::path& file) {
         m_report.notice("All ratings are simulated: a program rated from what is truly in each picture.");
@@ -49,7 +48,7 @@ class StudyPage {
     void targets() {
         m_report.heading("Targets");
         std::vector<std::vector<std::string>> rows;
-        for (const auto& target : studyTargets(m_summary, m_ratings)) rows.push_back({target.wanted, target.found, target.verdict});
+        for (const auto& target : studyTargets(m_summary, m_ratings, m_first)) rows.push_back({target.wanted, target.found, target.verdict});
         m_report.table({"wanted", "found", ""}, rows);
     }
 
@@ -106,11 +105,11 @@ class StudyPage {
     }
 
     void byRatings() {
-        if (m_first.empty()) return;
-        m_report.heading("How many ratings");
         const auto filter = [this](const StudyRow& row) {
             return (row.part == "ratings" || row.part == "algorithms") && row.algorithm == m_first;
         };
+        if (m_summary.ratings(filter).empty()) return;
+        m_report.heading("How many ratings");
         std::vector<std::vector<std::string>> rows;
         for (const int ratings : m_summary.ratings(filter))
             rows.push_back(gainRow(m_first + ", " + std::to_string(ratings) + " ratings", run({"ratings", "algorithms"}, m_first, ratings)));
@@ -155,28 +154,44 @@ class StudyPage {
         const auto cases = guardCases(m_summary);
         if (cases.empty()) return;
         m_report.heading("The guard");
-        m_report.paragraph("Runs went on to their last round without the guard; then once more, to the same captions, with it. Few ratings, no KL "
+        m_report.paragraph("Each run went on to its last round whatever the guard said; its word was noted. Few ratings, no KL "
                            "penalty and large steps provoke over-optimisation; the runs with all ratings and default settings should be left alone.");
+        m_report.paragraph("Rounds are compared on the same held-out pictures, picture by picture, so that their difference has a standard error: "
+                           "every round less than two errors below the highest may be the true peak, and the guard is right from one "
+                           "round before the first of them to one behind the last. A run falls if it ends more than 0.02 and more than two "
+                           "errors below its highest round with a higher proxy than there, and a stop is wrong if the next round gained more "
+                           "than 0.02 and more than two errors.");
         std::vector<std::vector<std::string>> rows;
-        for (const auto& one : cases)
-            rows.push_back({"seed " + std::to_string(one.seed) + ", " + std::to_string(one.ratings) + " ratings", std::to_string(one.peakRound),
-                            fixed(one.peak, 3), fixed(one.last, 3), one.guardRound > 0 ? std::to_string(one.guardRound) : "-", one.reason,
-                            one.falls ? "yes" : "no"});
-        m_report.table({"", "true peak at round", "gold there", "gold at the end", "guard stopped at", "because of", "proxy rose, truth fell"}, rows);
+        for (const auto& one : cases) rows.push_back(guardRow(one));
+        m_report.table({"", "highest at round", "gold there", "peak within rounds", "gold at the end", "guard stopped at", "because of",
+                        "proxy rose, truth fell"}, rows);
         std::vector<std::string> plots;
-        for (const int ratings : m_summary.ratings(partOf("guard"))) {
-            const std::string after = " after " + std::to_string(ratings) + " ratings";
-            plots.push_back(svgLinePlot({"True score" + after, "round", "gold, sampled"}, curves("gold_sampled", ratings)));
-            plots.push_back(svgLinePlot({"Learnt reward" + after, "round", "proxy"}, curves("proxy", ratings)));
-        }
+        for (const auto& algorithm : m_summary.algorithms("guard"))
+            for (const int ratings : m_summary.ratings([&](const StudyRow& row) { return row.part == "guard" && row.algorithm == algorithm; })) {
+                const std::string after = ", " + algorithm + " after " + std::to_string(ratings) + " ratings";
+                plots.push_back(svgLinePlot({"True score" + after, "round", "gold, sampled"}, curves("gold_sampled", algorithm, ratings)));
+                plots.push_back(svgLinePlot({"Learnt reward" + after, "round", "proxy"}, curves("proxy", algorithm, ratings)));
+            }
         m_report.plots(plots);
     }
 
+    static std::vector<std::string> guardRow(const GuardCase& one) {
+        const std::string first = std::to_string(one.firstPeak), last = std::to_string(one.lastPeak);
+        return {one.algorithm + ", seed " + std::to_string(one.seed) + ", " + std::to_string(one.ratings) + " ratings",
+                std::to_string(one.peakRound),
+                fixed(one.peak, 3),
+                one.firstPeak == one.lastPeak ? first : first + " to " + last,
+                fixed(one.last, 3),
+                one.guardRound > 0 ? std::to_string(one.guardRound) : "-",
+                one.reason,
+                one.falls ? "yes" : "no"};
+    }
+
     /// A measure by round, a curve for each seed.
-    std::vector<PlotSeries> curves(const std::string& measure, int ratings) const {
+    std::vector<PlotSeries> curves(const std::string& measure, const std::string& algorithm, int ratings) const {
         std::map<std::uint64_t, PlotSeries> curves;
         for (const auto& row : m_summary.rows())
-            if (row.part == "guard" && row.ratings == ratings)
+            if (row.part == "guard" && row.algorithm == algorithm && row.ratings == ratings)
                 curves.try_emplace(row.seed, PlotSeries{"seed " + std::to_string(row.seed), {}})
                     .first->second.points.emplace_back(row.round, row.values.at(measure));
         std::vector<PlotSeries> all;
@@ -192,8 +207,8 @@ class StudyPage {
 
 }  // namespace
 
-void writeStudyReport(const StudySummary& summary, int ratings, const std::filesystem::path& file) {
-    StudyPage(summary, ratings).write(file);
+void writeStudyReport(const StudySummary& summary, int ratings, const std::string& first, const std::filesystem::path& file) {
+    StudyPage(summary, ratings, first).write(file);
 }
 
 }  // namespace attune::cli

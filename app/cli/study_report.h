@@ -2,12 +2,13 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "study_summary.h"
 
 namespace attune::cli {
 
-/// @param ratings  of the main comparison @throws Error
-void writeStudyReport(const StudySummary& summary, int ratings, const std::filesystem::path& file);
+/// @param ratings  of the main comparison @param first  the algorithm that stands for all in the other parts @throws Error
+void writeStudyReport(const StudySummary& summary, int ratings, const std::string& first, const std::filesystem::path& file);
 
 }  // namespace attune::cli

@@ -1,6 +1,7 @@
 #include "study_rows.h"
 
 #include <cstdio>
+#include <utility>
 
 #include "data/file.h"
 
@@ -28,26 +29,53 @@ StudyRow rowFromJson(const Json& json) {
     return row;
 }
 
+Json toJson(const StudySettings& settings) {
+    Json line = Json::object();
+    line["study"] = {{"ratings", settings.ratings}, {"rounds", settings.rounds}, {"version", settings.version}};
+    return line;
+}
+
+std::string inWords(const StudySettings& settings) {
+    return "--ratings " + std::to_string(settings.ratings) + ", --rounds " + std::to_string(settings.rounds) + " and version " +
+           settings.version;
+}
+
 }  // namespace
 
 const std::vector<std::string>& studyMeasures() {
-    static const std::vector<std::string> names{"gold_sampled", "gold_greedy", "proxy",    "kl",          "length",
-                                                "pair_accuracy", "spearman",   "image_swap", "guard_round", "guard_best", "seconds"};
+    static const std::vector<std::string> names{"gold_sampled", "gold_greedy",  "proxy",        "kl",          "length",
+                                                "pair_accuracy", "spearman",    "image_swap",   "rated",       "gold_peak_se",
+                                                "gold_step_se",  "guard_round", "guard_best",   "seconds"};
     return names;
 }
 
-StudyFile::StudyFile(std::filesystem::path file) : m_file(std::move(file)) {
+StudyFile::StudyFile(std::filesystem::path file, StudySettings settings) : m_file(std::move(file)), m_settings(std::move(settings)) {
     if (!std::filesystem::exists(m_file)) return;
-    readJsonLines(m_file, [this](std::size_t, const Json& line) {
+    bool isFirst = true;
+    readJsonLines(m_file, [&](std::size_t, const Json& line) {
+        if (std::exchange(isFirst, false)) return checkSettings(line);
         m_conditions.insert(required<std::string>(line, "condition"));
         for (const Json& row : required<std::vector<Json>>(line, "rows")) m_rows.push_back(rowFromJson(row));
     });
 }
 
+/// Rows that other settings shaped would stand in one table with ours, under the same names.
+void StudyFile::checkSettings(const Json& line) const {
+    const std::string remedy = "name another folder with --out, or go on as the study was begun";
+    if (!line.is_object() || !line.contains("study"))
+        throw Error("the study in " + m_file.string() + " cannot go on", "it does not tell the settings it was begun with", remedy);
+    const Json& told = line["study"];
+    const StudySettings begun{required<int>(told, "ratings"), required<int>(told, "rounds"), required<std::string>(told, "version")};
+    if (begun != m_settings)
+        throw Error("the study in " + m_file.string() + " cannot go on",
+                    "it was begun with " + inWords(begun) + ", and now it is " + inWords(m_settings), remedy);
+}
+
 void StudyFile::add(const std::string& condition, const std::vector<StudyRow>& rows) {
     Json list = Json::array();
     for (const auto& row : rows) list.push_back(toJson(row));
-    const std::string old = std::filesystem::exists(m_file) ? readFile(m_file) : std::string();
+    std::string old = std::filesystem::exists(m_file) ? readFile(m_file) : std::string();
+    if (old.empty()) old = dumpJson(toJson(m_settings)) + "\n";
     writeFileAtomically(m_file, old + dumpJson({{"condition", condition}, {"rows", list}}) + "\n");
     m_conditions.insert(condition);
     m_rows.insert(m_rows.end(), rows.begin(), rows.end());

@@ -25,14 +25,23 @@ struct StudyRow {
     std::string note;                      ///< why the guard stopped the run
 };
 
+/// What shapes every number of a study besides its seeds.
+struct StudySettings {
+    int ratings = 200;
+    int rounds = 5;
+    std::string version;  ///< of the program
+
+    bool operator==(const StudySettings&) const = default;
+};
+
 /// Names of all measures, in the order of the table's columns.
 const std::vector<std::string>& studyMeasures();
 
-/// `rows.jsonl` in the study's folder: one line for each condition that was measured to its end.
+/// `rows.jsonl` in the study's folder: a line that tells the settings, and one for each condition that was measured to its end.
 class StudyFile {
   public:
-    /// @throws Error if the file is there and damaged
-    explicit StudyFile(std::filesystem::path file);
+    /// @throws Error if the file is there and damaged, or was begun with other settings
+    StudyFile(std::filesystem::path file, StudySettings settings);
 
     bool has(const std::string& condition) const { return m_conditions.contains(condition); }
     /// On the disk when it returns. @throws Error
@@ -40,7 +49,10 @@ class StudyFile {
     const std::vector<StudyRow>& rows() const { return m_rows; }
 
   private:
+    void checkSettings(const Json& line) const;
+
     std::filesystem::path m_file;
+    StudySettings m_settings;
     std::set<std::string> m_conditions;
     std::vector<StudyRow> m_rows;
 };

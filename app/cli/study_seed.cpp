@@ -13,8 +13,6 @@ namespace {
 /// Streams of one seed: what is drawn for one purpose does not shift what is drawn for another.
 enum Stream : std::uint64_t { RaterStream = 1, RewardStream, PolicyStream, EvaluationStream, QueueStream };
 
-/// Ratings between two looks of the reward model at what to rate next.
-constexpr int kActiveStep = 25;
 /// Sampled captions of each held-out picture: the pairs that reward models are asked to order.
 constexpr int kSamples = 4;
 
@@ -92,24 +90,24 @@ void StudySeed::rate(const std::string& queue) {
     const auto learn = [&] {
         return runDraft(session, draftTrainReward(session.project(), settings(RewardStream), m_base), m_console);
     };
-    rateUpTo(kActiveStep, QueueStrategy::Random);
-    for (const int size : sizes) {
-        while (queue == "active" && session.info().decisions.ratings < size) {
-            learn();
-            runDraft(session, draftScore(session.project(), settings(RewardStream)), m_console);
-            rateUpTo(std::min<std::int64_t>(size, session.info().decisions.ratings + kActiveStep), QueueStrategy::Uncertain);
-        }
-        rateUpTo(size, QueueStrategy::Random);
-        learn();
-        arm.rewards[size] = session.currentModel("reward")->id;
-        if (!known("reward/" + queue + "/" + std::to_string(size))) measureReward(queue, size, arm.rewards[size]);
+    for (const auto& step : ratingSteps(sizes, queue)) {
+        if (step.byReward) runDraft(session, draftScore(session.project(), settings(RewardStream)), m_console);
+        rateUpTo(step.ratings, step.byReward ? QueueStrategy::Uncertain : QueueStrategy::Random);
+        const Json learnt = learn();
+        if (!step.measured) continue;
+        const Id reward = arm.rewards[step.ratings] = session.currentModel("reward")->id;
+        if (!known("reward/" + queue + "/" + std::to_string(step.ratings))) measureReward(queue, step, reward, learnt);
     }
 }
 
-Json StudySeed::evaluate(Session& session, Id model, Id reward, double temperature) {
+Json StudySeed::evaluate(Session& session, Id model, Id reward, double temperature, GoldByPicture* captions) {
     const auto draft = draftEvaluate(session.project(), settings(EvaluationStream, {{"samples_per_image", kSamples}, {"temperature", temperature}}),
                                      model, reward);
-    return runDraft(session, draft, m_console);
+    const auto run = session.newRun(draft);
+    for (const auto& warning : run.warnings) m_console.warning(warning);
+    Json report = runInProcess(session, run.id, m_console);
+    if (captions) *captions = goldByPicture(run.folder / "outputs" / "captions.jsonl");
+    return report;
 }
 
 StudyRow StudySeed::rowOf(const StudyCondition& condition, int round, const Json& report) const {
@@ -137,15 +135,32 @@ void StudySeed::measureBase() {
            fixed(rows[0].values["gold_greedy"], 3) + " greedy");
 }
 
-void StudySeed::measureReward(const std::string& queue, int ratings, Id reward) {
+void StudySeed::measureReward(const std::string& queue, const RatingStep& step, Id reward, const Json& learnt) {
+    const int ratings = step.ratings;
     const Json sampled = evaluate(*m_arms.at(queue).session, m_base, reward).at("sampled");
     const Json against = optional(sampled, "reward_against_gold", Json::object());
     StudyRow row{"reward", "base", ratings, queue, "mean", m_seed, 0, {}, {}};
     put(row, "spearman", against, "spearman");
     put(row, "pair_accuracy", against, "pair_accuracy");
+    put(row, "rated", learnt, "ratings");
     m_results.add(label("reward/" + queue + "/" + std::to_string(ratings)), {row});
     m_done("seed " + std::to_string(m_seed) + ", reward of " + std::to_string(ratings) + " ratings, " + queue + " queue: pair accuracy " +
            fixed(row.values["pair_accuracy"], 3));
+}
+
+/// The last round of a run, or each with the base in front, all by the captions of the same pictures.
+std::vector<StudyRow> StudySeed::roundsOf(const StudyCondition& condition, Session& session, Id run, Id reward) {
+    const auto models = session.project().models().ofRun(run);
+    const int last = static_cast<int>(models.size());
+    if (!condition.everyRound) return {rowOf(condition, last, evaluate(session, models.back().id, reward))};
+    std::vector<StudyRow> rows;
+    std::vector<GoldByPicture> golds;
+    for (int round = 0; round <= last; ++round) {
+        const Id model = round == 0 ? m_base : models[static_cast<std::size_t>(round - 1)].id;
+        rows.push_back(rowOf(condition, round, evaluate(session, model, reward, 1, &golds.emplace_back())));
+    }
+    addGoldErrors(rows, golds);
+    return rows;
 }
 
 void StudySeed::optimize(const StudyCondition& condition) {
@@ -158,14 +173,7 @@ void StudySeed::optimize(const StudyCondition& condition) {
     if (condition.everyRound) options["guard"] = false;  // so that what comes after its word is seen as well
     const auto run = session.newRun(draftOptimize(session.project(), settings(PolicyStream, options), m_base, reward));
     const Json report = runInProcess(session, run.id, m_console);
-    std::vector<StudyRow> rows;
-    int round = 0;
-    const auto models = session.project().models().ofRun(run.id);
-    for (const auto& model : models) {
-        ++round;
-        if (condition.everyRound || round == static_cast<int>(models.size()))
-            rows.push_back(rowOf(condition, round, evaluate(session, model.id, reward)));
-    }
+    auto rows = roundsOf(condition, session, run.id, reward);
     put(rows.back(), "seconds", report, "seconds");
     if (const Json verdict = optional(report, "guard", Json()); verdict.is_object()) {
         put(rows.back(), "guard_round", verdict, "round");

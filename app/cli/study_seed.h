@@ -5,6 +5,7 @@
 
 #include "console.h"
 #include "session/session.h"
+#include "study_errors.h"
 #include "study_plan.h"
 #include "study_rows.h"
 
@@ -34,9 +35,11 @@ class StudySeed {
     void makeProjects();
     void rate(const std::string& queue);
     void measureBase();
-    void measureReward(const std::string& queue, int ratings, Id reward);
+    void measureReward(const std::string& queue, const RatingStep& step, Id reward, const Json& learnt);
     void optimize(const StudyCondition& condition);
-    Json evaluate(Session& session, Id model, Id reward, double temperature = 1);
+    /// @param captions  where to put the true scores of the sampled ones, by picture; null: nowhere
+    Json evaluate(Session& session, Id model, Id reward, double temperature = 1, GoldByPicture* captions = nullptr);
+    std::vector<StudyRow> roundsOf(const StudyCondition& condition, Session& session, Id run, Id reward);
     StudyRow rowOf(const StudyCondition& condition, int round, const Json& report) const;
 
     const StudyOptions& m_options;

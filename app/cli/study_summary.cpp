@@ -4,7 +4,6 @@
 #include <cstdio>
 #include <map>
 #include <set>
-#include <tuple>
 
 namespace attune::cli {
 
@@ -67,35 +66,6 @@ std::vector<int> StudySummary::ratings(const RowFilter& filter) const {
     for (const auto& row : m_rows)
         if (filter(row)) sizes.insert(row.ratings);
     return {sizes.begin(), sizes.end()};
-}
-
-std::vector<GuardCase> guardCases(const StudySummary& summary) {
-    std::map<std::uint64_t, double> base = summary.bySeed("gold_sampled", isBase);
-    std::map<std::pair<int, std::uint64_t>, std::vector<StudyRow>> runs;
-    for (const auto& row : summary.rows())
-        if (row.part == "guard") runs[{row.ratings, row.seed}].push_back(row);
-    std::vector<GuardCase> cases;
-    for (auto& [key, rows] : runs) {
-        std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.round < b.round; });
-        GuardCase one;
-        std::tie(one.ratings, one.seed) = key;
-        std::vector<double> gold{base.contains(one.seed) ? base[one.seed] : 0};
-        for (const auto& row : rows) gold.push_back(row.values.at("gold_sampled"));
-        one.peakRound = static_cast<int>(std::max_element(gold.begin(), gold.end()) - gold.begin());
-        one.peak = gold[static_cast<std::size_t>(one.peakRound)];
-        one.last = gold.back();
-        const auto proxy = [&](std::size_t round) { return rows[round - 1].values.at("proxy"); };
-        const auto peakAt = static_cast<std::size_t>(std::max(one.peakRound, 1));
-        one.falls = one.last < one.peak - 0.02 && proxy(rows.size()) > proxy(peakAt);
-        if (const auto at = rows.back().values.find("guard_round"); at != rows.back().values.end()) {
-            one.guardRound = static_cast<int>(at->second);
-            one.reason = rows.back().note;
-            const auto next = static_cast<std::size_t>(one.guardRound) + 1;
-            one.improving = next < gold.size() && gold[next] > gold[next - 1] + 0.02;
-        }
-        cases.push_back(one);
-    }
-    return cases;
 }
 
 }  // namespace attune::cli

@@ -51,20 +51,7 @@ struct StudyTarget {
     std::string verdict;  ///< "met", "not met" or "not measured"
 };
 
-std::vector<StudyTarget> studyTargets(const StudySummary& summary, int ratings);
-
-/// Where a run that goes on past the guard is best in truth, against where the guard stops it.
-struct GuardCase {
-    std::uint64_t seed = 0;
-    int ratings = 0;
-    int peakRound = 0;    ///< of the sampled gold score, from 0 (the base)
-    double peak = 0, last = 0;
-    int guardRound = 0;   ///< 0: it let the run go on
-    std::string reason;
-    bool falls = false;     ///< the true score fell from its peak by more than 0.02 while the proxy rose
-    bool improving = false;  ///< stopped though the next round would have gained more than 0.02
-};
-
-std::vector<GuardCase> guardCases(const StudySummary& summary);
+/// @param ratings  of the main comparison @param first  the algorithm that stands for all in the other parts
+std::vector<StudyTarget> studyTargets(const StudySummary& summary, int ratings, const std::string& first);
 
 }  // namespace attune::cli

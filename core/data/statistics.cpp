@@ -48,6 +48,14 @@ double mean(const std::vector<double>& values) {
     return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
+double standardError(const std::vector<double>& values) {
+    if (values.size() < 2) return std::numeric_limits<double>::infinity();
+    const double centre = mean(values), count = static_cast<double>(values.size());
+    double squares = 0;
+    for (const double value : values) squares += (value - centre) * (value - centre);
+    return std::sqrt(squares / (count - 1) / count);
+}
+
 Interval meanInterval(const std::vector<double>& values) {
     // Two-sided 95 % quantiles of Student's t for 1 .. 30 degrees of freedom.
     static constexpr double kQuantile[] = {12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228,
@@ -55,11 +63,9 @@ Interval meanInterval(const std::vector<double>& values) {
                                            2.080,  2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042};
     if (values.size() < 2) return {-std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
     const double centre = mean(values), freedom = static_cast<double>(values.size() - 1);
-    double squares = 0;
-    for (const double value : values) squares += (value - centre) * (value - centre);
     // Beyond the table: an expansion in 1 / freedom that is exact to three digits there.
     const double t = values.size() - 1 <= std::size(kQuantile) ? kQuantile[values.size() - 2] : 1.960 + 2.372 / freedom + 2.82 / (freedom * freedom);
-    const double half = t * std::sqrt(squares / freedom / static_cast<double>(values.size()));
+    const double half = t * standardError(values);
     return {centre - half, centre + half};
 }
 

@@ -27,6 +27,9 @@ double flipRate(double disagreement);
 /// 0 for none.
 double mean(const std::vector<double>& values);
 
+/// Of the mean of independent values: their deviation over the root of their number. Infinite with fewer than two values.
+double standardError(const std::vector<double>& values);
+
 /// 95 % interval of the mean of independent values (Student's t). The whole line with fewer than two values.
 Interval meanInterval(const std::vector<double>& values);
 

@@ -39,6 +39,7 @@ class TestCliStudy : public QObject {
         QVERIFY(lines[4].startsWith("reward,base,40,random,mean,0,0,,,"));
         QVERIFY(lines[5].startsWith("algorithms,reinforce,40,random,mean,0,1,0."));
         QVERIFY(lines[6].startsWith("ceiling,reinforce,0,random,gold,0,1,0."));
+        QCOMPARE(lines[4].split(',').value(lines[0].split(',').indexOf(QByteArray("rated"))), QByteArray("40"));
         // The true score teaches at once.
         QVERIFY(lines[6].split(',')[7].toDouble() > lines[1].split(',')[7].toDouble());
 
@@ -53,6 +54,17 @@ class TestCliStudy : public QObject {
         QCOMPARE(run.code, 0);
         QVERIFY(run.out.contains("not measured: ppo after 40 ratings"));
         QCOMPARE(contents(m_dir.filePath(q("s/study.csv"))), before);
+    }
+
+    void anotherStudyIsRefusedInTheSameFolder() {
+        const auto before = snapshot(m_dir.filePath(q("s")));
+        QVERIFY(!before.isEmpty());
+        auto other = arguments();
+        other[other.indexOf(q("--rounds")) + 1] = q("2");
+        const auto run = cli(other);
+        QCOMPARE(run.code, 1);
+        QVERIFY2(run.err.contains("--rounds 1") && run.err.contains("--rounds 2") && run.err.contains("--out"), run.err.constData());
+        QVERIFY(snapshot(m_dir.filePath(q("s"))) == before);
     }
 
     void unknownPartsAreRefused() {

@@ -1,6 +1,14 @@
-// What a study makes of its rows: gains against the base of the same seed, targets, and the verdict on the guard.
+// What a study makes of its rows: gains against the base of the same seed, targets, and the verdict on the guard; and what it
+// plans to measure.
 #include <QtTest>
 
+#include <algorithm>
+#include <cmath>
+
+#include "data/file.h"
+#include "study_errors.h"
+#include "study_guard.h"
+#include "study_plan.h"
 #include "study_summary.h"
 #include "temporary_folder.h"
 
@@ -8,6 +16,8 @@ using namespace attune;
 using namespace attune::cli;
 
 namespace {
+
+const StudySettings kSettings{200, 5, "1.0"};
 
 StudyRow row(const char* part, const char* algorithm, int ratings, std::uint64_t seed, int round, double sampled, double greedy) {
     StudyRow r;
@@ -21,20 +31,46 @@ StudyRow row(const char* part, const char* algorithm, int ratings, std::uint64_t
 }
 
 std::string verdictOf(const StudySummary& summary, const std::string& words) {
-    for (const auto& target : studyTargets(summary, 200))
+    for (const auto& target : studyTargets(summary, 200, "ppo"))
         if (target.wanted.find(words) != std::string::npos) return target.verdict;
     return "no such target";
 }
 
-/// A run with these true scores and a proxy that always rises, which the guard stopped after `stop` rounds (0: not).
-std::vector<StudyRow> guarded(std::uint64_t seed, double base, const std::vector<double>& gold, int stop) {
-    std::vector<StudyRow> rows{row("base", "base", 0, seed, 0, base, base)};
+/// A run with these true scores, from the base on, and a proxy that always rises, which the guard stopped after `stop` rounds
+/// (0: not). @param error  of every difference between two rounds
+std::vector<StudyRow> guarded(std::uint64_t seed, const std::vector<double>& gold, int stop, double error = 0,
+                              const char* algorithm = "ppo") {
+    std::vector<StudyRow> rows;
+    const auto peak = std::max_element(gold.begin(), gold.end()) - gold.begin();
     for (std::size_t i = 0; i < gold.size(); ++i) {
-        rows.push_back(row("guard", "ppo", 25, seed, static_cast<int>(i) + 1, gold[i], 0));
-        rows.back().values["proxy"] = static_cast<double>(i);
+        rows.push_back(row("guard", algorithm, 25, seed, static_cast<int>(i), gold[i], 0));
+        auto& values = rows.back().values;
+        values["proxy"] = static_cast<double>(i);
+        values["gold_peak_se"] = static_cast<std::ptrdiff_t>(i) == peak ? 0 : error;
+        if (i > 0) values["gold_step_se"] = error;
     }
     if (stop > 0) rows.back().values["guard_round"] = stop;
     return rows;
+}
+
+GuardCase only(const std::vector<StudyRow>& rows) {
+    const auto cases = guardCases(StudySummary(rows));
+    return cases.size() == 1 ? cases.front() : GuardCase{};
+}
+
+/// captions.jsonl of an evaluation: two sampled captions of each picture around these scores, and a greedy one that does not count.
+GoldByPicture evaluated(const std::filesystem::path& file, const std::vector<double>& golds) {
+    std::string lines;
+    for (std::size_t i = 0; i < golds.size(); ++i) {
+        const auto line = [&](const char* mode, double gold) {
+            lines += dumpJson({{"image", i + 1}, {"mode", mode}, {"text", "a red circle"}, {"gold", gold}}) + "\n";
+        };
+        line("greedy", 0);
+        line("sample", golds[i] - 0.125);
+        line("sample", golds[i] + 0.125);
+    }
+    writeFileAtomically(file, lines);
+    return goldByPicture(file);
 }
 
 }  // namespace
@@ -65,6 +101,17 @@ class TestStudyTables : public QObject {
         QCOMPARE(verdictOf(summary, "no such words"), std::string("no such target"));
     }
 
+    void whatFollowsTheComparisonAsksForTheFirstAlgorithm() {
+        StudySummary summary({row("base", "base", 0, 1, 0, 0.5, 0.7), row("ratings", "rloo", 50, 1, 5, 0.65, 0.7)});
+        const auto targets = studyTargets(summary, 200, "rloo");
+        const auto asks = [&](const std::string& words) {
+            return std::any_of(targets.begin(), targets.end(), [&](const auto& t) { return t.wanted.find(words) == 0 && t.verdict == "met"; });
+        };
+        QVERIFY(asks("rloo after 50 ratings"));
+        QVERIFY(!asks("ppo after 50 ratings"));
+        QCOMPARE(verdictOf(summary, "rloo after 50"), std::string("no such target"));  // of a study whose first is ppo
+    }
+
     void theGuardIsJudgedByTheTruth_data() {
         QTest::addColumn<int>("stop");
         QTest::addColumn<std::string>("near");
@@ -79,22 +126,128 @@ class TestStudyTables : public QObject {
         QFETCH(int, stop);
         QFETCH(std::string, near);
         QFETCH(std::string, harmless);
-        StudySummary summary(guarded(1, 0.5, {0.6, 0.7, 0.6, 0.5}, stop));
+        StudySummary summary(guarded(1, {0.5, 0.6, 0.7, 0.6, 0.5}, stop));
         QCOMPARE(verdictOf(summary, "within one round"), near);
         QCOMPARE(verdictOf(summary, "stops no run"), harmless);
         // Where the truth does not fall there is nothing to be near to.
-        QCOMPARE(verdictOf(StudySummary(guarded(1, 0.5, {0.6, 0.7, 0.71}, stop)), "within one round"), std::string("not measured"));
+        QCOMPARE(verdictOf(StudySummary(guarded(1, {0.5, 0.6, 0.7, 0.71}, stop)), "within one round"), std::string("not measured"));
+    }
+
+    void roundsThatNobodyCanTellFromThePeakAreItToo() {
+        // Rounds 1 to 3 lie within two errors of the highest.
+        const std::vector<double> gold{0.5, 0.515, 0.53, 0.51, 0.45, 0.4};
+        const GuardCase late = only(guarded(1, gold, 4, 0.012));
+        QCOMPARE(late.peakRound, 2);
+        QCOMPARE(late.firstPeak, 1);
+        QCOMPARE(late.lastPeak, 3);
+        QVERIFY(late.falls && late.isRight() && !late.isStrictlyRight());
+        QVERIFY(!only(guarded(1, gold, 5, 0.012)).isRight());
+        QVERIFY(!only(guarded(1, gold, 0, 0.012)).isRight());
+        // Known to the digit, only the highest is the peak, and round 4 is two behind.
+        QVERIFY(!only(guarded(1, gold, 4, 0)).isRight());
+        QVERIFY(only(guarded(1, gold, 3, 0)).isStrictlyRight());
+        for (const auto& target : studyTargets(StudySummary(guarded(1, gold, 4, 0.012)), 200, "ppo"))
+            if (target.wanted.find("within one round") != std::string::npos)
+                QCOMPARE(target.found, std::string("1 of 1; 0 within one round of the single highest score"));
+    }
+
+    void onlyWhatWasMeasuredIsAFallOrAGain() {
+        const std::vector<double> gold{0.5, 0.56, 0.6, 0.57};
+        QVERIFY(only(guarded(1, gold, 0, 0.01)).falls);
+        QVERIFY(!only(guarded(1, gold, 0, 0.02)).falls);  // by less than two errors
+        QVERIFY(!only(guarded(1, {0.5, 0.6, 0.585}, 0, 0.001)).falls);  // by less than matters
+        auto honest = guarded(1, gold, 0, 0.01);
+        honest.back().values["proxy"] = 1;  // lower than at the peak: nothing was gamed
+        QVERIFY(!only(honest).falls);
+        // The best is the base itself.
+        const GuardCase base = only(guarded(1, {0.6, 0.5, 0.4}, 1, 0.01));
+        QCOMPARE(base.peakRound, 0);
+        QVERIFY(base.falls && base.isRight());
+        QVERIFY(only(guarded(1, gold, 1, 0.01)).improving);   // the next round gains 0.04
+        QVERIFY(!only(guarded(1, gold, 1, 0.03)).improving);  // which nobody could know
+        QVERIFY(!only(guarded(1, gold, 3, 0.01)).improving);  // there is no next one
+    }
+
+    void runsOfTwoAlgorithmsAreTwoRuns() {
+        auto rows = guarded(1, {0.5, 0.6, 0.5}, 1);
+        for (auto& other : guarded(1, {0.5, 0.55, 0.7}, 0, 0, "rloo")) rows.push_back(std::move(other));
+        const auto cases = guardCases(StudySummary(rows));
+        QCOMPARE(cases.size(), std::size_t{2});
+        QCOMPARE(cases[0].algorithm, std::string("ppo"));
+        QCOMPARE(cases[0].last, 0.5);
+        QCOMPARE(cases[1].algorithm, std::string("rloo"));
+        QCOMPARE(cases[1].peakRound, 2);
+        QVERIFY(cases[0].guardRound == 1 && cases[1].guardRound == 0);
+    }
+
+    void differencesBetweenRoundsArePairedByPicture() {
+        test::TemporaryFolder folder;
+        const auto file = folder.path() / "captions.jsonl";
+        const std::vector<double> scores{0.25, 0.5, 0.75, 0.5};
+        const auto base = evaluated(file, scores);
+        QCOMPARE(base.size(), std::size_t{4});
+        QCOMPARE(base.at(1), 0.25);
+        // Pictures differ much, every one of them gains the same: that difference is known to the digit.
+        QCOMPARE(pairedError(base, evaluated(file, {0.375, 0.625, 0.875, 0.625})), 0.0);
+        // Differences 0, 0, 0.25, 0.25: deviation sqrt(4 / 3) / 8, over the root of four.
+        const auto mixed = evaluated(file, {0.25, 0.5, 1, 0.75});
+        QVERIFY(std::abs(pairedError(mixed, base) - std::sqrt(4.0 / 3) / 16) < 1e-12);
+        QVERIFY_THROWS_EXCEPTION(Error, pairedError(base, evaluated(file, {0.5, 0.5})));
+        QVERIFY_THROWS_EXCEPTION(Error, pairedError(evaluated(file, {0.5}), evaluated(file, {0.5})));
+
+        std::vector<StudyRow> rows;
+        for (int round = 0; round < 3; ++round) rows.push_back(row("guard", "ppo", 25, 1, round, round == 1 ? 0.625 : 0.5, 0));
+        addGoldErrors(rows, {base, mixed, base});
+        const double error = pairedError(mixed, base);
+        QCOMPARE(rows[1].values.at("gold_peak_se"), 0.0);
+        QCOMPARE(rows[0].values.at("gold_peak_se"), error);
+        QCOMPARE(rows[2].values.at("gold_step_se"), error);
+        QVERIFY(!rows[0].values.contains("gold_step_se"));
+        writeFileAtomically(file, "{\"image\": 1, \"mode\": \"sample\", \"text\": \"no score\"}\n");
+        QVERIFY_THROWS_EXCEPTION(Error, goldByPicture(file));
+    }
+
+    void aRowIsOfAsManyRatingsAsItSays() {
+        using Steps = std::vector<RatingStep>;
+        // Fewer than the 25 that the active queue starts with.
+        QVERIFY((ratingSteps({5, 10, 20, 40}, "random") == Steps{{5, false, true}, {10, false, true}, {20, false, true}, {40, false, true}}));
+        QVERIFY((ratingSteps({5, 10, 20, 40}, "active") == Steps{{5, false, true}, {10, true, true}, {20, true, true}, {40, true, true}}));
+        QVERIFY((ratingSteps({25, 50, 200}, "random") == Steps{{25, false, true}, {50, false, true}, {200, false, true}}));
+        QVERIFY((ratingSteps({25, 60}, "active") == Steps{{25, false, true}, {50, true, false}, {60, true, true}}));
+        QVERIFY((ratingSteps({60}, "active") == Steps{{25, false, false}, {50, true, false}, {60, true, true}}));
+        QVERIFY(ratingSteps({}, "active").empty());
+        StudyOptions options;
+        options.ratings = 40;
+        for (const char* queue : {"random", "active"})
+            for (const int size : rewardSizes(options, queue)) {
+                const auto steps = ratingSteps(rewardSizes(options, queue), queue);
+                QVERIFY(std::any_of(steps.begin(), steps.end(), [&](const auto& step) { return step.measured && step.ratings == size; }));
+            }
+    }
+
+    void aFolderHoldsOneStudy() {
+        test::TemporaryFolder folder;
+        const auto path = folder.path() / "rows.jsonl";
+        StudyFile(path, kSettings).add("1/base", {row("base", "base", 0, 1, 0, 0.5, 0.7)});
+        const std::string before = readFile(path);
+        QVERIFY_THROWS_EXCEPTION(Error, StudyFile(path, {200, 6, "1.0"}));
+        QVERIFY_THROWS_EXCEPTION(Error, StudyFile(path, {100, 5, "1.0"}));
+        QVERIFY_THROWS_EXCEPTION(Error, StudyFile(path, {200, 5, "1.1"}));
+        QVERIFY(readFile(path) == before);
+        // Rows that do not say what they were measured with.
+        writeFileAtomically(path, before.substr(before.find('\n') + 1));
+        QVERIFY_THROWS_EXCEPTION(Error, StudyFile(path, kSettings));
     }
 
     void whatWasMeasuredIsThereAgain() {
         test::TemporaryFolder folder;
         const auto path = folder.path() / "rows.jsonl";
         {
-            StudyFile file(path);
+            StudyFile file(path, kSettings);
             file.add("1/base", {row("base", "base", 0, 1, 0, 0.5, 0.7)});
             file.add("1/none", {});
         }
-        StudyFile again(path);
+        StudyFile again(path, kSettings);
         QVERIFY(again.has("1/base") && again.has("1/none") && !again.has("2/base"));
         QCOMPARE(again.rows().size(), std::size_t{1});
         const auto csv = studyCsv(again.rows());

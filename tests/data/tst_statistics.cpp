@@ -41,6 +41,12 @@ class TestStatistics : public QObject {
         QCOMPARE(rankCorrelation({1, 2}, {1}), 0.0);
     }
 
+    void errorsOfMeansFallWithTheRootOfTheNumber() {
+        QVERIFY(std::abs(standardError({1, 2, 3, 4, 5}) - std::sqrt(0.5)) < 1e-12);  // deviation 1.5811 over the root of 5
+        QCOMPARE(standardError({2, 2, 2}), 0.0);
+        QVERIFY(std::isinf(standardError({1})));
+    }
+
     void intervalsOfMeansUseStudent() {
         // Mean 3, deviation 1.5811, standard error 0.7071, t of 4 degrees of freedom 2.776.
         const Interval five = meanInterval({1, 2, 3, 4, 5});
