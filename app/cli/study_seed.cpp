@@ -143,6 +143,7 @@ void StudySeed::measureReward(const std::string& queue, const RatingStep& step, 
     put(row, "spearman", against, "spearman");
     put(row, "pair_accuracy", against, "pair_accuracy");
     put(row, "rated", learnt, "ratings");
+    put(row, "image_swap", learnt, "image_swap_fall");
     m_results.add(label("reward/" + queue + "/" + std::to_string(ratings)), {row});
     m_done("seed " + std::to_string(m_seed) + ", reward of " + std::to_string(ratings) + " ratings, " + queue + " queue: pair accuracy " +
            fixed(row.values["pair_accuracy"], 3));

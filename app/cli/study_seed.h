@@ -35,6 +35,7 @@ class StudySeed {
     void makeProjects();
     void rate(const std::string& queue);
     void measureBase();
+    /// @param learnt  the report of the run that trained it
     void measureReward(const std::string& queue, const RatingStep& step, Id reward, const Json& learnt);
     void optimize(const StudyCondition& condition);
     /// @param captions  where to put the true scores of the sampled ones, by picture; null: nowhere

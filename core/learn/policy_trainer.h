@@ -23,8 +23,8 @@ class UpdateSteps;
 
 /// Seconds that the parts of a round took.
 struct RoundSeconds {
-    double encode = 0, rollout = 0, reward = 0, reference = 0, update = 0;
-    double total() const { return encode + rollout + reward + reference + update; }
+    double rollout = 0, reward = 0, reference = 0, update = 0;
+    double total() const { return rollout + reward + reference + update; }
 };
 
 /// What a round did.

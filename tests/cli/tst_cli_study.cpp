@@ -37,6 +37,9 @@ class TestCliStudy : public QObject {
         QCOMPARE(lines.size(), 7);  // head, three temperatures of the base, its reward model, two optimisations
         QVERIFY(lines[0].startsWith("part,algorithm,ratings,queue,reward,seed,round,gold_sampled,gold_greedy"));
         QVERIFY(lines[4].startsWith("reward,base,40,random,mean,0,0,,,"));
+        const auto swap = lines[0].split(',').indexOf(QByteArray("image_swap"));
+        QVERIFY(swap > 0);
+        QVERIFY2(!lines[4].split(',')[swap].isEmpty(), lines[4].constData());
         QVERIFY(lines[5].startsWith("algorithms,reinforce,40,random,mean,0,1,0."));
         QVERIFY(lines[6].startsWith("ceiling,reinforce,0,random,gold,0,1,0."));
         QCOMPARE(lines[4].split(',').value(lines[0].split(',').indexOf(QByteArray("rated"))), QByteArray("40"));
