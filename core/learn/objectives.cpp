@@ -31,20 +31,18 @@ torch::Tensor grouped(const torch::Tensor& rewards, std::int64_t group) {
 
 }  // namespace
 
+torch::Tensor bradleyTerrySoftLoss(const torch::Tensor& gap, const torch::Tensor& preference, const torch::Tensor& weights) {
+    const auto each = -(preference * torch::log_sigmoid(gap) + (1 - preference) * torch::log_sigmoid(-gap));  // (.., N)
+    return weights.defined() ? (each * weights).sum(-1) / weights.sum(-1).clamp_min(1e-12) : each.mean(-1);
+}
+
 torch::Tensor bradleyTerryLoss(const torch::Tensor& chosen, const torch::Tensor& rejected, const torch::Tensor& margin,
                                double centering) {
     auto gap = chosen - rejected;
     if (margin.defined()) gap = gap - margin;
-    auto loss = -torch::log_sigmoid(gap).mean();
+    auto loss = bradleyTerrySoftLoss(gap, torch::ones_like(gap));
     if (centering != 0) loss = loss + centering * (chosen + rejected).square().mean();
     return loss;
-}
-
-torch::Tensor bradleyTerrySoftLoss(const torch::Tensor& left, const torch::Tensor& right,
-                                   const torch::Tensor& preference, const torch::Tensor& weights) {
-    const auto gap = left - right;
-    const auto each = -(preference * torch::log_sigmoid(gap) + (1 - preference) * torch::log_sigmoid(-gap));
-    return weights.defined() ? (each * weights).sum() / weights.sum().clamp_min(1e-12) : each.mean();
 }
 
 InfoNce infoNce(const torch::Tensor& image, const torch::Tensor& text, const torch::Tensor& logScale) {

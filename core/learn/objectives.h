@@ -9,16 +9,18 @@
 
 namespace attune {
 
-/// Bradley-Terry (1952): -log sigmoid(chosen - rejected - margin), averaged, plus `centering` times the mean squared
-/// sum of the two rewards, which fixes their otherwise free zero point (Eisenstein et al. 2023).
+/// Bradley-Terry (1952) with a soft outcome: -p log sigmoid(gap) - (1 - p) log sigmoid(-gap), averaged over the pairs.
+/// @param gap (.., N) by how much the left one's reward is larger @param preference (N) or (.., N) p, the probability that it
+/// is better: 1 or 0 where one won, 0.5 for a tie @param weights (.., N) or undefined @return (..), 0 where no pair has weight
+torch::Tensor bradleyTerrySoftLoss(const torch::Tensor& gap, const torch::Tensor& preference, const torch::Tensor& weights = {});
+
+/// The same of pairs with a winner, whose reward is to be larger by a margin, plus `centering` times the mean squared
+/// sum of the two rewards, which fixes their otherwise free zero point (Eisenstein et al. 2023). That is the reference's, to
+/// which the golden files hold the soft loss; `rewardLosses` (reward_fit.h) is made of the soft loss alone.
 /// @param chosen, rejected (N) @param margin (N) or undefined
 torch::Tensor bradleyTerryLoss(const torch::Tensor& chosen, const torch::Tensor& rejected,
                                const torch::Tensor& margin = {}, double centering = 0);
 
-/// Bradley-Terry with a soft outcome: `preference` is the probability that left is better, 0.5 for a tie.
-/// @param weights (N) or undefined
-torch::Tensor bradleyTerrySoftLoss(const torch::Tensor& left, const torch::Tensor& right,
-                                   const torch::Tensor& preference, const torch::Tensor& weights = {});
 
 struct InfoNce {
     torch::Tensor logitsPerImage;  ///< (B, B) scale * image . text

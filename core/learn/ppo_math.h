@@ -28,7 +28,7 @@ struct PpoParameters {
     PpoConvention convention = PpoConvention::Plain;
     KlEstimator klEstimator = KlEstimator::K1;
     double klCoefficient = 0.05;
-    bool whitenRewards = false;     ///< Trl convention only
+    bool whitenRewards = false;     ///< Trl convention only; no option asks for it, the golden files do
     bool whitenAdvantages = true;
     double gamma = 1.0;
     double lambda = 0.95;
@@ -87,7 +87,7 @@ struct PolicyLoss {
     torch::Tensor ratio;         ///< (N, T)
     torch::Tensor clipFraction;  ///< scalar
     torch::Tensor approxKl;      ///< scalar, half the mean squared log-ratio
-    torch::Tensor approxKlK3;    ///< scalar, mean of ratio - 1 - log ratio
+    torch::Tensor approxKlK3;    ///< scalar, mean of ratio - 1 - log ratio; the golden files have it beside the other
 };
 
 /// max(-A r, -A clip(r, 1 - eps, 1 + eps)), averaged over the policy mask.

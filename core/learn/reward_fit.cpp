@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "data/error.h"
+#include "learn/objectives.h"
 
 namespace attune {
 namespace {
@@ -86,9 +87,7 @@ torch::Tensor rewardLosses(const torch::Tensor& scores, const torch::Tensor& log
         const auto gap = (scores.index_select(1, targets.left) - scores.index_select(1, targets.right)) *
                          logScale.exp().unsqueeze(1);  // (K, C)
         const auto smooth = targets.preference * (1 - 2 * targets.mistaken) + targets.mistaken;  // (C)
-        const auto each = -(smooth * torch::log_sigmoid(gap) + (1 - smooth) * torch::log_sigmoid(-gap));
-        loss = loss + options.comparisonWeight * (each * comparisonWeight).sum(1) /
-                          comparisonWeight.sum(1).clamp_min(1);
+        loss = loss + options.comparisonWeight * bradleyTerrySoftLoss(gap, smooth, comparisonWeight);
     }
     return loss;
 }

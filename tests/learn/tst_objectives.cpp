@@ -6,6 +6,7 @@
 #include "golden_tensors.h"
 #include "learn/objectives.h"
 #include "learn/ppo_math.h"
+#include "learn/reward_fit.h"
 
 using namespace attune;
 using namespace attune::test;
@@ -37,6 +38,15 @@ TEST_CASE("golden: objectives") {
         const auto chosen = leaf(g["obj_in.rm_chosen"]), rejected = leaf(g["obj_in.rm_rejected"]);
         const auto& margin = g["obj_in.rm_margin"];
         CHECK(worst(bradleyTerryLoss(chosen, rejected), g["obj.rm_loss"]) < kTolerance);
+        // What a reward model learns by: one head, whose decided comparisons nobody made by mistake.
+        const auto pairs = chosen.numel();
+        RewardTargets targets;
+        targets.ratingRow = torch::empty({0}, torch::kInt64);
+        targets.left = torch::arange(pairs, torch::kInt64), targets.right = targets.left + pairs;
+        targets.preference = torch::ones({pairs}), targets.mistaken = torch::zeros({pairs});
+        const auto trained = rewardLosses(torch::cat({chosen, rejected}).unsqueeze(0), torch::zeros({1}), targets, {},
+                                          torch::ones({1, pairs}), {.comparisonWeight = 1});
+        CHECK(worst(trained, g["obj.rm_loss"]) < kTolerance);
         CHECK(worst(bradleyTerryLoss(chosen, rejected, margin), g["obj.rm_loss_margin"]) < kTolerance);
         const auto full = bradleyTerryLoss(chosen, rejected, margin, hyper.at("center_rewards_coefficient"));
         CHECK(worst(full, g["obj.rm_loss_margin_centered"]) < kTolerance);
@@ -127,9 +137,18 @@ TEST_CASE("golden: objectives") {
 
 TEST_CASE("a tie pulls the two rewards together") {
     const auto left = leaf(torch::tensor({2.0})), right = leaf(torch::tensor({-1.0}));
-    bradleyTerrySoftLoss(left, right, torch::tensor({0.5})).backward();
+    bradleyTerrySoftLoss(left - right, torch::tensor({0.5})).backward();
     CHECK(left.grad().item<double>() > 0);
     CHECK(right.grad().item<double>() < 0);
+}
+
+TEST_CASE("each head's pairs are averaged by their weights, and none is a loss of 0") {
+    const auto gap = torch::tensor({{0.5, -1.0}, {2.0, 3.0}});
+    const auto weights = torch::tensor({{1.0, 3.0}, {0.0, 0.0}});
+    const auto losses = bradleyTerrySoftLoss(gap, torch::ones({2}), weights);
+    CHECK(losses.numel() == 2);
+    CHECK(losses[0].item<double>() == doctest::Approx((std::log1p(std::exp(-0.5)) + 3 * std::log1p(std::exp(1.0))) / 4));
+    CHECK(losses[1].item<double>() == 0);
 }
 
 TEST_CASE("groups that are not whole are refused") {
