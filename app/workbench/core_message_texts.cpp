@@ -191,6 +191,7 @@ const char* const kCoreMessageTexts[] = {
     QT_TRANSLATE_NOOP("CoreMessages", "DPO needs a weight of the reference above 0"),
     QT_TRANSLATE_NOOP("CoreMessages", "each caption needs its image"),
     QT_TRANSLATE_NOOP("CoreMessages", "each caption needs its image, its deviation and whether it is rated"),
+    QT_TRANSLATE_NOOP("CoreMessages", "each caption needs its prompt"),
     QT_TRANSLATE_NOOP("CoreMessages", "each image needs its picture and prompt"),
     QT_TRANSLATE_NOOP("CoreMessages", "edit captions, rate some 4 or 5, or import references"),
     QT_TRANSLATE_NOOP("CoreMessages", "edit, compare or rate some, or import references"),

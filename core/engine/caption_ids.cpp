@@ -1,5 +1,8 @@
 #include "engine/caption_ids.h"
 
+#include <map>
+
+#include "engine/prompts.h"
 #include "model/captioner.h"
 #include "text/chat_prompt.h"
 #include "text/tokenizer.h"
@@ -28,6 +31,24 @@ TokenRows captionRows(const InputCaptions& captions, const LoadedCaptioner& capt
         if (rows.back().size() > room) rows.back().resize(room);
         if (rows.back().empty()) throw Error("caption " + std::to_string(captions.ids[i]) + " is empty");
     }
+    return rows;
+}
+
+AskedRows askedRows(const InputCaptions& captions, const LoadedCaptioner& captioner) {
+    const bool continues = promptStyleOf(captioner) == PromptStyle::Continued;
+    if (continues) withPrompt(captioner, {});  // or captions would be cut for its prompt
+    AskedRows rows = captionRows(captions, captioner);
+    if (!continues) return rows;
+    std::map<std::string, std::vector<std::int64_t>> idsOf;
+    for (std::size_t i = 0; i < rows.ids.size(); ++i) {
+        const auto [asked, isNew] = idsOf.try_emplace(captions.prompts[i]);
+        if (isNew) asked->second = continuedIds(captioner, asked->first);
+        captioner.model->setPrompt(asked->second);
+        const auto room = static_cast<std::size_t>(captioner.model->maxPositions() - 1);
+        if (rows.ids[i].size() > room) rows.ids[i].resize(room);
+        rows.prompts.push_back(asked->second);
+    }
+    withPrompt(captioner, {});
     return rows;
 }
 

@@ -11,6 +11,10 @@ namespace attune {
 /// model allow. @throws Error if a caption comes out empty
 TokenRows captionRows(const InputCaptions& captions, const LoadedCaptioner& captioner);
 
+/// The same with what each caption continues: the words that its row says were asked, where the captioner continues texts.
+/// Captions are cut to what the positions behind them allow. The captioner is left without a prompt. @throws Error
+AskedRows askedRows(const InputCaptions& captions, const LoadedCaptioner& captioner);
+
 /// What the ids say, without the space that chat models write in front of an answer.
 std::string captionText(const std::vector<std::int64_t>& ids, const LoadedCaptioner& captioner);
 

@@ -20,6 +20,7 @@
 #include "learn/parameter_hash.h"
 #include "learn/policy_lora.h"
 #include "learn/policy_trainer.h"
+#include "learn/repetition.h"
 #include "model/captioner.h"
 
 namespace attune {

@@ -1,6 +1,5 @@
 #include "engine/prompts.h"
 
-#include "data/model_family.h"
 #include "engine/device.h"
 #include "engine/job_inputs.h"
 #include "model/chat_captioner.h"
@@ -29,14 +28,9 @@ LoadedCaptioner withPrompt(LoadedCaptioner captioner, const std::string& words) 
         case PromptStyle::None:
             if (!words.empty()) captioner.model->setPrompt({0});  // refuses in its own words
             break;
-        case PromptStyle::Continued: {
-            captioner.model->setPrompt({});
-            if (words.empty()) break;
-            std::vector<std::int64_t> ids{captioner.model->specialTokens().start};
-            for (const auto id : captioner.tokenizer->encode(words, false)) ids.push_back(id);
-            captioner.model->setPrompt(ids);
+        case PromptStyle::Continued:
+            captioner.model->setPrompt(continuedIds(captioner, words));
             break;
-        }
         case PromptStyle::Chat:
             refusePlaces(words);
             captioner.prompt = words.empty() ? defaultPrompt(family) : words;
@@ -46,11 +40,21 @@ LoadedCaptioner withPrompt(LoadedCaptioner captioner, const std::string& words) 
     return captioner;
 }
 
+PromptStyle promptStyleOf(const LoadedCaptioner& captioner) { return promptStyle(familyOf(captioner)); }
+
+std::vector<std::int64_t> continuedIds(const LoadedCaptioner& captioner, const std::string& words) {
+    captioner.model->setPrompt({});
+    if (words.empty()) return {};
+    std::vector<std::int64_t> ids{captioner.model->specialTokens().start};
+    for (const auto id : captioner.tokenizer->encode(words, false)) ids.push_back(id);
+    return ids;
+}
+
 LoadedCaptioner askedCaptioner(const JobContext& context, const std::string& role) {
     const auto folder = modelFolder(context.folder, role);
     LoadedCaptioner captioner = context.models.captioner(folder, deviceFromText(context.folder.job().device));
     const std::string words = promptOf(context.folder);
-    if (words.empty() || promptStyle(familyOf(captioner)) == PromptStyle::None) return captioner;
+    if (words.empty() || promptStyleOf(captioner) == PromptStyle::None) return captioner;
     return withPrompt(std::move(captioner), words);
 }
 

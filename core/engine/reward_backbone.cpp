@@ -83,8 +83,8 @@ RewardLooks RewardBackbone::look(const InputImages& images, const InputCaptions&
     return looks;
 }
 
-TokenRows RewardBackbone::read(const InputCaptions& captions) const {
-    if (const auto* own = captioner()) return captionRows(captions, *own);
+AskedRows RewardBackbone::read(const InputCaptions& captions) const {
+    if (const auto* own = captioner()) return askedRows(captions, *own);
     return encoderRows(captions.texts, std::get<LoadedEncoder>(m_loaded));
 }
 

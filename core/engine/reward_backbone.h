@@ -42,10 +42,11 @@ class RewardBackbone {
     torch::Tensor look(const std::vector<std::filesystem::path>& files, Observer& observer) const;
     /// The same of the images of captions, with the prompts that those answer, which a chat model reads with the picture.
     RewardLooks look(const InputImages& images, const InputCaptions& captions, Observer& observer) const;
-    /// Captions as ids of this backbone. @throws Error if one is empty or the backbone reads no texts
-    TokenRows read(const InputCaptions& captions) const;
-    /// The same of captions that a captioner wrote: its ids where the backbone understands them as it does, else their
-    /// text.
+    /// Captions as ids of this backbone, with the prompt that each answers where the backbone continues it (a chat model
+    /// sees it with the picture). @throws Error if one is empty or the backbone reads no texts
+    AskedRows read(const InputCaptions& captions) const;
+    /// The same of captions that a captioner wrote, all of them as answers to what the backbone was asked when it was loaded:
+    /// its ids where the backbone understands them as it does, else their text.
     TokenRows read(const TokenRows& written, const LoadedCaptioner& writer) const;
 
     /// What heads read through it. @param features  of the images to learn from, as `look` returns them

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <filesystem>
+#include <utility>
 
 #include "data/file.h"
 #include "data/reward_options.h"
@@ -87,7 +88,9 @@ Json runTrainReward(const JobContext& context) {
     const auto backbone = RewardBackbone::load(context, "captioner");
 
     RewardData data;
-    data.rows = backbone.read(captions);
+    AskedRows read = backbone.read(captions);
+    data.rows = std::move(read.ids);
+    data.prompts = std::move(read.prompts);
     const auto raters = options.raterNoise ? readRaters(context.folder, options.labelSmoothing) : std::vector<RaterNoise>{};
     readDecisions(context.folder, captions, raters, data);
     context.observer.phase("look at the images");
@@ -113,7 +116,7 @@ Json runTrainReward(const JobContext& context) {
 
     context.observer.phase("score the captions");
     writeRewardScores(context.folder.outputs() / "reward_scores.jsonl", captions.ids,
-                      trained.model.score(data.features, data.imageOfRow, data.rows, context.observer));
+                      trained.model.score(data.features, data.imageOfRow, data.asked(), context.observer));
     context.observer.emit("checkpoint", {{"path", "checkpoints/reward"}, {"kind", "reward"}});
     Json report = toJson(trained.report);
     report["raters"] = Json::array();

@@ -7,6 +7,7 @@
 #include "data/rng.h"
 #include "learn/parameter_hash.h"
 #include "learn/ppo_math.h"
+#include "learn/repetition.h"
 #include "model/chat_captioner.h"
 
 namespace attune {
@@ -151,9 +152,8 @@ torch::Tensor CaptionerFeatures::statisticBlock(const DecoderOutput& out, const 
 
     auto repeats = torch::empty({packed.rows(), 2});
     for (std::int64_t r = 0; r < packed.rows(); ++r) {
-        const auto [distinct, repeated] = repetitionOf(rows[static_cast<std::size_t>(r)]);
-        repeats[r][0] = distinct;
-        repeats[r][1] = repeated;
+        repeats[r][0] = distinctShare(rows[static_cast<std::size_t>(r)]);
+        repeats[r][1] = repeatedShare(rows[static_cast<std::size_t>(r)]);
     }
     const auto columns = torch::stack(
         {counts, counts.log(), packed.ended.to(torch::kFloat32), own.sum(1), own.sum(1) / counts, lowest(own),

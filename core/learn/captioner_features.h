@@ -20,6 +20,7 @@ class ChatCaptioner;
 /// - prompt (D, of chat models): the mean embedding of the words that the captioner was asked, x_text
 /// - statistics: length, repetition, log-probabilities, and how much of them is due to the image (against
 ///   the log-probabilities under the mean image)
+/// A captioner that continues texts (BLIP, GIT) reads a caption behind what was asked: x_text is in its states.
 /// A captioner whose family does not attend to image states has no attended, unseen and attention_map.
 ///
 /// Log-probabilities alone would reward a captioner for being sure of itself; the states tie the score to the image.
@@ -39,6 +40,7 @@ class CaptionerFeatures : public RewardFeatures {
     std::shared_ptr<const RewardFeatures> readOff(std::shared_ptr<Captioner> other) const override;
 
   protected:
+    void ask(const std::vector<std::int64_t>& prompt) const override { m_backbone->setPrompt(prompt); }
     torch::Tensor columns(const torch::Tensor& features, const std::vector<std::int64_t>& imageOfRow,
                           const TokenRows& rows) const override;
 

@@ -5,6 +5,7 @@
 
 #include "data/error.h"
 #include "learn/parameter_hash.h"
+#include "learn/repetition.h"
 #include "model/image_text_encoder.h"
 
 namespace attune {
@@ -39,11 +40,10 @@ torch::Tensor EncoderFeatures::columns(const torch::Tensor& features, const std:
     for (std::size_t r = 0; r < rows.size(); ++r) {
         const auto row = static_cast<std::int64_t>(r);
         const auto count = static_cast<float>(rows[r].size());
-        const auto [distinct, repeated] = repetitionOf(rows[r]);
         cells[row][0] = count;
         cells[row][1] = std::log(std::max(count, 1.0F));
-        cells[row][2] = distinct;
-        cells[row][3] = repeated;
+        cells[row][2] = static_cast<float>(distinctShare(rows[r]));
+        cells[row][3] = static_cast<float>(repeatedShare(rows[r]));
     }
     blocks.push_back(statistics.to(device));
     return torch::cat(blocks, 1);

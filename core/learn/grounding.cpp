@@ -4,7 +4,7 @@
 #include <cmath>
 #include <vector>
 
-#include "learn/guard.h"
+#include "learn/repetition.h"
 
 namespace attune {
 namespace {

@@ -2,8 +2,6 @@
 
 #include <cmath>
 #include <cstdio>
-#include <set>
-#include <utility>
 
 #include "data/statistics.h"
 
@@ -24,24 +22,6 @@ std::string words(const char* format, double a, double b) {
 }
 
 }  // namespace
-
-double repeatedShare(const std::vector<std::int64_t>& caption) {
-    if (caption.size() < 2) return 0;
-    std::set<std::pair<std::int64_t, std::int64_t>> seen;
-    for (std::size_t i = 1; i < caption.size(); ++i) seen.insert({caption[i - 1], caption[i]});
-    return 1 - static_cast<double>(seen.size()) / static_cast<double>(caption.size() - 1);
-}
-
-double repeatedBigrams(const std::vector<std::vector<std::int64_t>>& captions) {
-    double sum = 0;
-    std::size_t counted = 0;
-    for (const auto& caption : captions) {
-        if (caption.size() < 2) continue;
-        sum += repeatedShare(caption);
-        ++counted;
-    }
-    return counted > 0 ? sum / static_cast<double>(counted) : 0;
-}
 
 bool Guard::watchesGrounding() const {
     if (m_history.empty()) return true;

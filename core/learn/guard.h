@@ -3,19 +3,12 @@
 // does to captions and stops with a name for it.
 #pragma once
 
-#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace attune {
-
-/// Share of a caption's token bigrams that it has had before, in [0, 1]; 0 with fewer than two tokens.
-double repeatedShare(const std::vector<std::int64_t>& caption);
-
-/// Its mean over captions with two tokens or more.
-double repeatedBigrams(const std::vector<std::vector<std::int64_t>>& captions);
 
 struct GuardLimits {
     double kl = 12;             ///< nats per caption from the reference

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "learn/guard.h"
+#include "learn/repetition.h"
 
 namespace attune {
 namespace {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "data/error.h"
 
@@ -42,16 +41,6 @@ void checkFeatureKind(const std::string& kind) {
         throw Error("there are no reward features \"" + kind + "\"", "they are all, states or statistics");
 }
 
-std::pair<float, float> repetitionOf(const std::vector<std::int64_t>& row) {
-    if (row.empty()) return {0, 0};
-    const std::set<std::int64_t> distinct(row.begin(), row.end());
-    std::set<std::pair<std::int64_t, std::int64_t>> bigrams;
-    for (std::size_t t = 1; t < row.size(); ++t) bigrams.emplace(row[t - 1], row[t]);
-    const auto count = static_cast<float>(row.size());
-    const float repeated = row.size() < 2 ? 0 : 1 - static_cast<float>(bigrams.size()) / (count - 1);
-    return {static_cast<float>(distinct.size()) / count, repeated};
-}
-
 RewardInputs RewardInputs::select(const torch::Tensor& index) const {
     return {columns.index_select(0, index), states, shown, imageOfRow.index_select(0, index)};
 }
@@ -63,20 +52,22 @@ std::int64_t RewardFeatures::size() const {
 }
 
 RewardInputs RewardFeatures::compute(const torch::Tensor& features, const std::vector<std::int64_t>& imageOfRow,
-                                     const TokenRows& rows, bool withStates, Observer& observer) const {
+                                     const AskedRows& rows, bool withStates, Observer& observer) const {
     const torch::NoGradGuard noGrad;
-    if (imageOfRow.size() != rows.size()) throw Error("each caption needs its image");
+    const std::size_t count = rows.ids.size();
+    if (imageOfRow.size() != count) throw Error("each caption needs its image");
+    if (!rows.prompts.empty() && rows.prompts.size() != count) throw Error("each caption needs its prompt");
     std::vector<torch::Tensor> parts;
     // Whole groups of equal size stay whole, so that a decoder can share the image's keys among them.
     const auto images = static_cast<std::size_t>(std::max<std::int64_t>(features.size(0), 1));
-    const std::size_t group = rows.size() % images == 0 ? std::max<std::size_t>(rows.size() / images, 1) : 1;
+    const std::size_t group = count % images == 0 ? std::max<std::size_t>(count / images, 1) : 1;
     const std::size_t step = std::max(group, kChunk / group * group);
-    for (std::size_t at = 0; at < rows.size(); at += step) {
+    for (std::size_t at = 0; at < count; at += step) {
         observer.breathe();
-        const auto from = static_cast<std::ptrdiff_t>(at), to = static_cast<std::ptrdiff_t>(std::min(rows.size(), at + step));
-        parts.push_back(read(features, {imageOfRow.begin() + from, imageOfRow.begin() + to},
-                             {rows.begin() + from, rows.begin() + to}, false)
-                            .columns);
+        const std::size_t end = std::min(count, at + step);
+        const auto from = static_cast<std::ptrdiff_t>(at), to = static_cast<std::ptrdiff_t>(end);
+        parts.push_back(
+            read(features, {imageOfRow.begin() + from, imageOfRow.begin() + to}, rows.part(at, end), false).columns);
     }
     RewardInputs inputs;
     inputs.columns = torch::cat(parts).contiguous();  // (N, F)
@@ -86,7 +77,7 @@ RewardInputs RewardFeatures::compute(const torch::Tensor& features, const std::v
 }
 
 RewardInputs RewardFeatures::read(const torch::Tensor& features, const std::vector<std::int64_t>& imageOfRow,
-                                  const TokenRows& rows, bool withStates) const {
+                                  const AskedRows& rows, bool withStates) const {
     std::map<std::int64_t, std::int64_t> placeOf;
     std::vector<std::int64_t> used, local;
     for (const auto image : imageOfRow) {
@@ -97,10 +88,34 @@ RewardInputs RewardFeatures::read(const torch::Tensor& features, const std::vect
     }
     const auto own = features.index_select(0, torch::tensor(used, torch::kInt64).to(features.device()));
     RewardInputs inputs;
-    inputs.columns = columns(own, local, rows).to(torch::kCPU, torch::kFloat32);  // (N, F)
+    inputs.columns = askedColumns(own, local, rows).to(torch::kCPU, torch::kFloat32);  // (N, F)
     inputs.imageOfRow = torch::tensor(local, torch::kInt64);
     if (withStates) addStates(inputs, states(own));
     return inputs;
+}
+
+torch::Tensor RewardFeatures::askedColumns(const torch::Tensor& features, const std::vector<std::int64_t>& imageOfRow,
+                                           const AskedRows& rows) const {
+    if (rows.prompts.empty()) return columns(features, imageOfRow, rows.ids);
+    std::map<std::vector<std::int64_t>, std::vector<std::size_t>> rowsOf;  // prompt -> rows
+    for (std::size_t r = 0; r < rows.ids.size(); ++r) rowsOf[rows.prompts[r]].push_back(r);
+    std::vector<torch::Tensor> parts;
+    std::vector<std::int64_t> place(rows.ids.size());  // of each row in the parts
+    std::int64_t next = 0;
+    for (const auto& [prompt, members] : rowsOf) {
+        std::vector<std::int64_t> images;
+        TokenRows ids;
+        for (const auto r : members) {
+            images.push_back(imageOfRow[r]);
+            ids.push_back(rows.ids[r]);
+            place[r] = next++;
+        }
+        ask(prompt);
+        parts.push_back(columns(features, images, ids));  // (n, F)
+    }
+    if (parts.size() == 1) return parts.front();
+    const auto joined = torch::cat(parts);
+    return joined.index_select(0, torch::tensor(place, torch::kInt64).to(joined.device()));  // (N, F)
 }
 
 std::shared_ptr<const RewardFeatures> RewardFeatures::readOff(std::shared_ptr<Captioner>) const {

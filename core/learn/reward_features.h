@@ -6,7 +6,6 @@
 #include <map>
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "data/observer.h"
@@ -29,9 +28,6 @@ std::string toText(BackboneKind kind);
 
 /// @throws Error unless it is "all", "states" or "statistics"
 void checkFeatureKind(const std::string& kind);
-
-/// Share of tokens that are new in their caption, and of bigrams that are not; 0 of none.
-std::pair<float, float> repetitionOf(const std::vector<std::int64_t>& row);
 
 /// A run of columns that belong together.
 struct FeatureBlock {
@@ -74,23 +70,31 @@ class RewardFeatures {
     /// The same columns read off another captioner of that shape. @throws Error where this one is read off none
     virtual std::shared_ptr<const RewardFeatures> readOff(std::shared_ptr<Captioner> other) const;
 
-    /// Without gradients, in passes short enough that a wish to stop is heard.
+    /// Without gradients, in passes short enough that a wish to stop is heard. A captioner that continues texts reads each
+    /// caption behind its own prompt, and is left with one of them.
     /// @param features (B, S, D_v) of the images, @param imageOfRow  index into them for each row
     /// @param withStates  of all images, which for large captioners is megabytes each
     /// @return on the CPU, not standardised @throws Error, Cancelled
     RewardInputs compute(const torch::Tensor& features, const std::vector<std::int64_t>& imageOfRow,
-                         const TokenRows& rows, bool withStates, Observer& observer) const;
+                         const AskedRows& rows, bool withStates, Observer& observer) const;
     /// The same in one pass, with gradients for what of the network takes any. States are of the images used alone, which
     /// the rows' indices name then.
-    RewardInputs read(const torch::Tensor& features, const std::vector<std::int64_t>& imageOfRow, const TokenRows& rows,
+    RewardInputs read(const torch::Tensor& features, const std::vector<std::int64_t>& imageOfRow, const AskedRows& rows,
                       bool withStates) const;
 
   protected:
+    /// What rows continue from now on. Nothing to a network that continues no texts.
+    virtual void ask(const std::vector<std::int64_t>&) const {}
     /// One pass. @return (N, F) on the network's device
     virtual torch::Tensor columns(const torch::Tensor& features, const std::vector<std::int64_t>& imageOfRow,
                                   const TokenRows& rows) const = 0;
 
     std::vector<FeatureBlock> m_blocks;
+
+  private:
+    /// One pass for each prompt.
+    torch::Tensor askedColumns(const torch::Tensor& features, const std::vector<std::int64_t>& imageOfRow,
+                               const AskedRows& rows) const;
 };
 
 }  // namespace attune

@@ -1,15 +1,11 @@
 #include "learn/reward_halves.h"
 
 #include <set>
-#include <vector>
 
 namespace attune {
 
 RewardHalves makeRewardHalves(const RewardData& data, Rng rng) {
-    std::set<std::int64_t> judged;
-    for (const auto& rating : data.ratings) judged.insert(data.pictureOfRow(rating.row));
-    for (const auto& pair : data.comparisons) judged.insert(data.pictureOfRow(pair.left));
-    std::vector<std::int64_t> pictures(judged.begin(), judged.end());
+    auto pictures = judgedPictures(data);
     rng.shuffle(pictures);
     const std::set<std::int64_t> second(pictures.begin() + static_cast<std::ptrdiff_t>(pictures.size() / 2), pictures.end());
 

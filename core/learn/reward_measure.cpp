@@ -74,7 +74,7 @@ RewardInputs beside(const RewardModel& model, const RewardData& data, Observer& 
     auto swapped = data.imageOfRow;
     for (auto& image : swapped) image = others[static_cast<std::size_t>(image)];
     if (swapped == data.imageOfRow) return {};
-    return model.inputs(data.features, swapped, data.rows, observer);
+    return model.inputs(data.features, swapped, data.asked(), observer);
 }
 
 /// By how many deviations the mean score falls when the image is exchanged.

@@ -170,12 +170,12 @@ RewardScores RewardModel::scoreFeatures(const RewardInputs& raw) const {
 }
 
 RewardScores RewardModel::score(const torch::Tensor& features, const std::vector<std::int64_t>& imageOfRow,
-                                const TokenRows& rows, Observer& observer) const {
+                                const AskedRows& rows, Observer& observer) const {
     return scoreFeatures(inputs(features, imageOfRow, rows, observer));
 }
 
 RewardInputs RewardModel::inputs(const torch::Tensor& features, const std::vector<std::int64_t>& imageOfRow,
-                                 const TokenRows& rows, Observer& observer) const {
+                                 const AskedRows& rows, Observer& observer) const {
     return m_features->compute(features, imageOfRow, rows, m_heads.readsStates(), observer);
 }
 

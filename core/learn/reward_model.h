@@ -56,10 +56,10 @@ class RewardModel {
 
     /// @param features (B, S, D_v) of the images @param imageOfRow  index into them for each row
     RewardScores score(const torch::Tensor& features, const std::vector<std::int64_t>& imageOfRow,
-                       const TokenRows& rows, Observer& observer) const;
+                       const AskedRows& rows, Observer& observer) const;
     /// What the heads read of these captions, not standardised.
     RewardInputs inputs(const torch::Tensor& features, const std::vector<std::int64_t>& imageOfRow,
-                        const TokenRows& rows, Observer& observer) const;
+                        const AskedRows& rows, Observer& observer) const;
     /// The same from inputs that were computed before, not standardised.
     RewardScores scoreFeatures(const RewardInputs& raw) const;
     /// Every head's prediction in rating units. @return (K, N)

@@ -11,16 +11,14 @@
 namespace attune {
 namespace {
 
-/// How often each head drew each judged image. @return one map per head
+/// How often each head drew each judged picture. @return one map per head
 std::vector<std::map<std::int64_t, int>> bootstrap(const RewardData& data, int heads, Rng& rng) {
+    const auto pictures = judgedPictures(data);
     std::map<std::int64_t, int> none;
-    for (const auto& rating : data.ratings) none[data.pictureOfRow(rating.row)] = 0;
-    for (const auto& pair : data.comparisons) none[data.pictureOfRow(pair.left)] = 0;
-    std::vector<std::int64_t> images;
-    for (const auto& [image, count] : none) images.push_back(image);
+    for (const auto picture : pictures) none[picture] = 0;
     std::vector<std::map<std::int64_t, int>> drawn(static_cast<std::size_t>(heads), none);
     for (auto& head : drawn)
-        for (std::size_t i = 0; i < images.size(); ++i) ++head[images[rng.below(images.size())]];
+        for (std::size_t i = 0; i < pictures.size(); ++i) ++head[pictures[rng.below(pictures.size())]];
     return drawn;
 }
 
@@ -49,6 +47,13 @@ std::vector<std::int64_t> RewardData::otherImages() const {
         others[static_cast<std::size_t>(image)] = other;
     }
     return others;
+}
+
+std::vector<std::int64_t> judgedPictures(const RewardData& data) {
+    std::set<std::int64_t> judged;
+    for (const auto& rating : data.ratings) judged.insert(data.pictureOfRow(rating.row));
+    for (const auto& pair : data.comparisons) judged.insert(data.pictureOfRow(pair.left));
+    return {judged.begin(), judged.end()};
 }
 
 void checkRewardData(const RewardData& data) {

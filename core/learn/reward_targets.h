@@ -22,6 +22,7 @@ struct RewardData {
     /// prompts. Empty: each is a picture of its own, and all were asked the same.
     std::vector<std::int64_t> pictureOf = {}, promptOf = {};
     TokenRows rows;                        ///< the captions; those without a judgement help to scale the features
+    TokenRows prompts = {};                ///< what stands in front of each, as in AskedRows
 
     struct Rating {
         std::int64_t row = 0;
@@ -35,12 +36,16 @@ struct RewardData {
     std::vector<Rating> ratings;
     std::vector<Comparison> comparisons;
 
+    AskedRows asked() const { return {rows, prompts}; }
     /// Of a caption's image.
     std::int64_t pictureOfRow(std::int64_t row) const;
     /// For each image, another one: of another picture, asked the same where there is one. The image itself where there is
     /// no other picture.
     std::vector<std::int64_t> otherImages() const;
 };
+
+/// The pictures that anything was said of, ascending.
+std::vector<std::int64_t> judgedPictures(const RewardData& data);
 
 /// @throws Error if there is too little to learn from, or an index or value is out of range
 void checkRewardData(const RewardData& data);

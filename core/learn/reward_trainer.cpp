@@ -125,7 +125,7 @@ TrainedReward trainReward(std::shared_ptr<const RewardFeatures> features, const 
     Rng rng(seed);
     observer.phase("features");
     const auto fusion = fusionFromText(options.fusion);
-    auto raw = features->compute(data.features, data.imageOfRow, data.rows, fusion == FusionKind::CrossAttention, observer);
+    auto raw = features->compute(data.features, data.imageOfRow, data.asked(), fusion == FusionKind::CrossAttention, observer);
     if (!torch::isfinite(raw.columns).all().item<bool>()) throw Error("the captioner's states are not finite");
     auto scaling = makeScaling(raw, *features, data, fusion);
 
@@ -148,7 +148,7 @@ TrainedReward trainReward(std::shared_ptr<const RewardFeatures> features, const 
         tuned = tuneTrunk({features, data, scaling, targets, split, options}, heads, fitted, rng, observer);
         if (tuned.model) {
             features = tuned.features;
-            raw = features->compute(data.features, data.imageOfRow, data.rows, heads.readsStates(), observer);
+            raw = features->compute(data.features, data.imageOfRow, data.asked(), heads.readsStates(), observer);
             x = scaling.apply(raw);
             targets = heldOutForAll(targets, split);
             if (headsProbe) headsProbe(fitted.epochs + tuned.report.bestEpoch, heads, heads.forward(x));

@@ -6,6 +6,14 @@
 
 namespace attune {
 
+AskedRows AskedRows::part(std::size_t begin, std::size_t end) const {
+    const auto slice = [begin, end](const TokenRows& rows) {
+        if (rows.empty()) return TokenRows();
+        return TokenRows(rows.begin() + static_cast<std::ptrdiff_t>(begin), rows.begin() + static_cast<std::ptrdiff_t>(end));
+    };
+    return {slice(ids), slice(prompts)};
+}
+
 PackedRows packRows(const TokenRows& rows, const Captioner& captioner, torch::Device device) {
     if (rows.empty()) throw Error("there are no captions to work on");
     const auto& special = captioner.specialTokens();

@@ -4,6 +4,7 @@
 #include <torch/torch.h>
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "model/captioner.h"
@@ -12,6 +13,17 @@ namespace attune {
 
 /// Ids of captions: without start token and padding, with the end token where one came.
 using TokenRows = std::vector<std::vector<std::int64_t>>;
+
+/// Captions with what stands in front of each of them.
+struct AskedRows {
+    AskedRows(TokenRows captions = {}, TokenRows asked = {}) : ids(std::move(captions)), prompts(std::move(asked)) {}
+
+    TokenRows ids;
+    TokenRows prompts;  ///< of each, as Captioner::setPrompt takes it; none at all: all continue what the captioner was told
+
+    /// @param begin, end  of the rows wanted
+    AskedRows part(std::size_t begin, std::size_t end) const;
+};
 
 struct PackedRows {
     torch::Tensor tokens;     ///< (N, T + 1) int64: start token, ids, padding on the right

@@ -1,7 +1,7 @@
 #include "learn/score_shaper.h"
 
 #include "data/error.h"
-#include "learn/guard.h"
+#include "learn/repetition.h"
 
 namespace attune {
 

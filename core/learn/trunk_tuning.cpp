@@ -29,7 +29,7 @@ struct Batch {
     RewardTargets targets;          ///< their rows are indices into `rows`
     torch::Tensor rows;             ///< (M) int64, ascending
     std::vector<std::int64_t> images;  ///< (M)
-    TokenRows captions;             ///< (M)
+    AskedRows captions;             ///< (M)
 };
 
 /// @param ratings, comparisons  indices of those to take, int64
@@ -53,7 +53,8 @@ Batch makeBatch(const RewardData& data, const RewardTargets& all, const torch::T
     for (std::int64_t i = 0; i < batch.rows.numel(); ++i) {
         const auto row = static_cast<std::size_t>(batch.rows[i].item<std::int64_t>());
         batch.images.push_back(data.imageOfRow[row]);
-        batch.captions.push_back(data.rows[row]);
+        batch.captions.ids.push_back(data.rows[row]);
+        if (!data.prompts.empty()) batch.captions.prompts.push_back(data.prompts[row]);
     }
     return batch;
 }
@@ -185,10 +186,7 @@ class Tuning {
 }  // namespace
 
 TrunkSplit splitForTrunk(const RewardData& data, const RewardTargets& targets, Rng& rng) {
-    std::set<std::int64_t> judged;
-    for (const auto& rating : data.ratings) judged.insert(data.pictureOfRow(rating.row));
-    for (const auto& pair : data.comparisons) judged.insert(data.pictureOfRow(pair.left));
-    std::vector<std::int64_t> pictures(judged.begin(), judged.end());
+    auto pictures = judgedPictures(data);
     rng.shuffle(pictures);
     const std::set<std::int64_t> held(pictures.begin(), pictures.begin() + static_cast<std::ptrdiff_t>(
                                                             (pictures.size() + kPicturesPerHeldOut - 1) / kPicturesPerHeldOut));

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "learn/guard.h"
+#include "learn/repetition.h"
 
 using namespace attune;
 
@@ -35,6 +36,12 @@ TEST_CASE("repeated bigrams, by hand") {
     // (1,2) (2,1) (1,2) (2,1): two of four are new.
     CHECK(repeatedBigrams({{1, 2, 1, 2, 1}}) == doctest::Approx(0.5));
     CHECK(repeatedBigrams({{1, 2, 1, 2, 1}, {1, 2, 3}}) == doctest::Approx(0.25));
+}
+
+TEST_CASE("distinct tokens, by hand") {
+    CHECK(distinctShare({}) == 0);
+    CHECK(distinctShare({4, 2, 9}) == 1);
+    CHECK(distinctShare({1, 2, 1, 2, 1}) == doctest::Approx(0.4));
 }
 
 TEST_CASE("a run that gets better is left alone") {

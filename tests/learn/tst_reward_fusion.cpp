@@ -191,7 +191,7 @@ TEST_CASE("same seed same bytes, begun again after a stop as well; scores surviv
         CHECK(torch::equal(before.mean, after.mean));
         CHECK(torch::equal(before.deviation, after.deviation));
         // The same a row at a time, but for rounding.
-        const auto third = loaded.score(data.features, {data.imageOfRow[2]}, {data.rows[2]}, silent);
+        const auto third = loaded.score(data.features, {data.imageOfRow[2]}, TokenRows{data.rows[2]}, silent);
         CHECK(third.mean[0].item<float>() == doctest::Approx(before.mean[2].item<float>()).epsilon(1e-3));
     }
 }
