@@ -112,7 +112,8 @@ void printRewardReport(const Json& r) {
     if (const auto selection = r.value("selection", ""); selection == "same")
         std::cout << "somewhat optimistic: the same held-out judgements decided when the training stopped\n";
     else if (selection == "apart")
-        std::cout << "other held-out judgements than those measured on decided when the training stopped\n";
+        std::cout << "other held-out judgements than those measured on decided when the training stopped; the reward that was kept\n"
+                     "stopped where all of them together say, and may score a little differently\n";
     printTrunk(r.value("trunk", Json::object()));
     printParts("what it rests on", r.value("contributions", Json::object()));
     printParts("gates", r.value("gates", Json::object()));

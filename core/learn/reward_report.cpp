@@ -10,17 +10,19 @@ PairAccuracy countPairs(const std::vector<double>& predicted, const std::vector<
                         const std::vector<std::int64_t>& groups, bool withinGroups) {
     double right = 0;
     PairAccuracy result;
+    std::vector<bool> stands(truth.size(), false);  // in a pair
     for (std::size_t i = 0; i < truth.size(); ++i) {
         for (std::size_t j = i + 1; j < truth.size(); ++j) {
             if (truth[i] == truth[j] || (withinGroups && groups[i] != groups[j])) continue;
             const double gap = (predicted[i] - predicted[j]) * (truth[i] > truth[j] ? 1 : -1);
             right += gap > 0 ? 1 : gap == 0 ? 0.5 : 0;
+            stands[i] = stands[j] = true;
             ++result.pairs;
         }
     }
     if (result.pairs > 0) result.value = right / static_cast<double>(result.pairs);
     // Each value stands in as many pairs as there are others: they are far from independent.
-    result.judgements = withinGroups ? result.pairs : std::min(result.pairs, static_cast<std::int64_t>(truth.size()));
+    result.judgements = std::min(result.pairs, static_cast<std::int64_t>(std::count(stands.begin(), stands.end(), true)));
     return result;
 }
 

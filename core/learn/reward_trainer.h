@@ -23,7 +23,7 @@ struct TrainedReward {
 /// Each head learns from a bootstrap sample of the images (Breiman 1996) and stops where it is best on the images
 /// outside its sample; the report is made from those out-of-sample predictions, so that no judgement is set aside. Where
 /// enough is held out, what it asks are heads that were chosen on one half of the pictures, of the other half (see
-/// reward_halves.h): the model that is kept goes by all.
+/// reward_halves.h): the model that is kept, and how long they are trained, goes by all.
 /// The same data, options, seed and thread count give the same bytes.
 /// With the option `trunk` a copy of the captioner is tuned with the heads then (see trunk_tuning.h).
 /// @param backbone  its states are what the heads read; it stays as it is @param probe  looks on; may be empty

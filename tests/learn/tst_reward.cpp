@@ -201,6 +201,19 @@ TEST_CASE("an interval counts judgements, not the pairs that can be made of them
     const auto within = pairAccuracy({1, 2, 3, 4}, {1, 2, 3, 4}, {0, 0, 1, 1});
     CHECK(within.pairs == 2);
     CHECK(within.judgements == 2);
+
+    // Two pictures of four captions, each with two neighbours predicted the wrong way round, and one whose only caption is in
+    // no pair: twelve pairs, ten of them right, out of eight ratings.
+    const auto many = pairAccuracy({2, 1, 3, 4, 1, 2, 4, 3, 5}, {1, 2, 3, 4, 1, 2, 3, 4, 5}, {0, 0, 0, 0, 1, 1, 1, 1, 2});
+    CHECK(many.pairs == 12);
+    CHECK(many.value == doctest::Approx(10.0 / 12));
+    CHECK(many.judgements == 8);
+    // (5/6 + z^2/16 +- z sqrt(5/36/8 + z^2/256)) / (1 + z^2/8), z = 1.96
+    const auto interval = wilsonIntervalOfShare(many.value, many.judgements);
+    CHECK(interval.low == doctest::Approx(0.48697).epsilon(1e-4));
+    CHECK(interval.high == doctest::Approx(0.96342).epsilon(1e-4));
+    // Nor are two that are equal.
+    CHECK(pairAccuracy({1, 2, 3, 4, 1, 2}, {1, 2, 3, 4, 5, 5}, {0, 0, 0, 0, 1, 1}).judgements == 4);
 }
 
 TEST_CASE("data that cannot be learnt from are refused") {
@@ -222,6 +235,11 @@ TEST_CASE("data that cannot be learnt from are refused") {
     CHECK_THROWS_AS(trainReward(world.captioner, wrong, {}, 1, silent), Error);
     wrong = world.data;
     wrong.imageOfRow[0] = 77;
+    CHECK_THROWS_AS(trainReward(world.captioner, wrong, {}, 1, silent), Error);
+    wrong = world.data;
+    wrong.prompts.resize(1);
+    CHECK_THROWS_AS(trainReward(world.captioner, wrong, {}, 1, silent), Error);
+    wrong.prompts.assign(wrong.rows.size(), {0, 2});  // its family takes none
     CHECK_THROWS_AS(trainReward(world.captioner, wrong, {}, 1, silent), Error);
 }
 

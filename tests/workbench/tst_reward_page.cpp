@@ -12,6 +12,7 @@
 #include "data/reward_options.h"
 #include "session/job_builder.h"
 #include "training_desk.h"
+#include "widgets/duration_text.h"
 #include "widgets/fit_plot.h"
 #include "widgets/value_table.h"
 #include "workbench/reward/reward_doubts.h"
@@ -179,6 +180,10 @@ class TestRewardPage : public QObject {
         const bool apart = report["selection"].get<std::string>() == "apart";
         QCOMPARE(view->figuresText().contains(QStringLiteral("Other held-out judgements")), apart);
         QCOMPARE(view->figuresText().contains(QStringLiteral("somewhat optimistic")), !apart);
+        const Json interval = report["pair_interval"];
+        const QString between = QStringLiteral("between %1 and %2")
+                                    .arg(percentText(interval[0].get<double>()), percentText(interval[1].get<double>()));
+        QVERIFY2(view->figuresText().contains(between), qPrintable(view->figuresText()));
         QCOMPARE(page.text(run, 2), QLocale().toString(report["spearman"].get<double>(), 'f', 3));
         QVERIFY(!report["contributions"].empty());
         QVERIFY(!view->contributions()->isEmpty());
@@ -212,6 +217,10 @@ class TestRewardPage : public QObject {
         // 45 pairs among ten ratings are not 45 judgements.
         QTest::newRow("the same few, often") << R"({"ratings":10,"comparisons":0,"held_out":10,"spearman":0.4,"pair_accuracy":0.7,"pairs":45})"
                                              << false << few;
+        // Nor are 60 pairs among 40: the report's own interval counts.
+        QTest::newRow("an interval of fewer")
+            << R"({"ratings":40,"comparisons":0,"held_out":40,"spearman":0.0,"pair_accuracy":0.7,"pairs":60,"pair_interval":[0.48,0.86]})"
+            << false << few;
         QTest::newRow("blind") << R"({"ratings":200,"comparisons":0,"held_out":200,"spearman":0.4,"reads_image":false,"image_swap_fall":0.1})"
                                << true << QStringLiteral("hardly looks at the picture");
         QTest::newRow("without a report") << QStringLiteral("{}") << false << QString();

@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "data/statistics.h"
-
 namespace attune {
 
 namespace {
@@ -44,6 +42,14 @@ struct Words {
 
 }  // namespace
 
+Interval pairInterval(const Json& report) {
+    const auto own = optional<Json>(report, "pair_interval", Json());
+    if (own.is_array() && own.size() == 2 && own[0].is_number() && own[1].is_number())
+        return {own[0].get<double>(), own[1].get<double>()};
+    const std::int64_t pairs = std::min(count(report, "pairs"), count(report, "comparisons") + count(report, "held_out"));
+    return wilsonIntervalOfShare(optional<double>(report, "pair_accuracy", 0), pairs);
+}
+
 bool ordersBetterThanChance(const Json& report) {
     const std::int64_t ratings = count(report, "held_out");
     const double rho = optional<double>(report, "spearman", 0);
@@ -51,8 +57,7 @@ bool ordersBetterThanChance(const Json& report) {
         const double deviation = std::sqrt((1 + rho * rho / 2) / static_cast<double>(ratings - 3));
         if (std::atanh(std::min(rho, 0.999)) - kQuantile * deviation > 0) return true;
     }
-    const std::int64_t pairs = std::min(count(report, "pairs"), count(report, "comparisons") + ratings);
-    return wilsonIntervalOfShare(optional<double>(report, "pair_accuracy", 0), pairs).low > 0.5;
+    return pairInterval(report).low > 0.5;
 }
 
 QStringList rewardDoubts(const Json& report) {

@@ -7,13 +7,13 @@
 #include <cmath>
 #include <numeric>
 
-#include "data/statistics.h"
 #include "widgets/duration_text.h"
 #include "widgets/fit_plot.h"
 #include "widgets/section.h"
 #include "widgets/theme.h"
 #include "widgets/value_table.h"
 #include "workbench/decision_counts.h"
+#include "workbench/reward/reward_doubts.h"
 
 namespace attune {
 
@@ -56,7 +56,9 @@ QString selectionText(const Json& report) {
         return RewardReportView::tr("These figures are somewhat optimistic: the same held-out judgements decided when the training "
                                     "stopped.");
     if (selection == "apart")
-        return RewardReportView::tr("Other held-out judgements than those measured on decided when the training stopped.");
+        return RewardReportView::tr("Other held-out judgements than those measured on decided when the training stopped. The figures, "
+                                    "plots and the list here are of rewards chosen so; the one that was kept stopped where all held-out "
+                                    "judgements together say, and may rate a caption a little differently.");
     return {};
 }
 
@@ -122,7 +124,7 @@ void RewardReportView::show(const Json& report, const QVector<JudgedCaption>& ca
     if (any) {
         const auto pairs = optional<std::int64_t>(report, "pairs", 0);
         const double accuracy = optional<double>(report, "pair_accuracy", 0);
-        const Interval interval = wilsonIntervalOfShare(accuracy, pairs);
+        const Interval interval = pairInterval(report);
         m_figures->setText(
             tr("Held out: rank correlation (Spearman) %1; right about %2 of %3 (between %4 and %5); off by %6 points on average. "
                "Learnt from %7 and %8.")
