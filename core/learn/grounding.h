@@ -13,7 +13,7 @@ namespace attune {
 using TokenLogprobs = std::function<torch::Tensor(const Rollout&)>;
 
 /// The pointwise mutual information of caption and picture: log p(y | x) less the logarithm of the mean of p(y | x') over up to
-/// seven other pictures x' of the rollout, token by token. It rises with what is right, and falls with what is made up, which
+/// three other pictures x' of the rollout, token by token. It rises with what is right, and falls with what is made up, which
 /// other pictures would make likelier. Only the first mention of a token counts, and what a caption repeats is taken off: said
 /// again, a word is likely with its own picture only, and tells nothing new.
 /// @param rollout  of two pictures or more, neighbours different ones
