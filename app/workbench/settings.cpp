@@ -45,6 +45,9 @@ QString Settings::rater() const {
 }
 void Settings::setRater(const QString& rater) { m_settings.setValue(QStringLiteral("rater"), rater); }
 
+bool Settings::scoresAfterTraining() const { return m_settings.value(QStringLiteral("score_after_training"), true).toBool(); }
+void Settings::setScoresAfterTraining(bool scores) { m_settings.setValue(QStringLiteral("score_after_training"), scores); }
+
 QStringList Settings::recentProjects() const { return m_settings.value(QStringLiteral("recent")).toStringList(); }
 
 void Settings::addRecentProject(const QString& folder) {

@@ -30,6 +30,9 @@ class Settings {
     /// The name under which decisions are stored.
     QString rater() const;
     void setRater(const QString& rater);
+    /// Whether a reward model that has been trained scores the captions that are to be rated at once, for "uncertain first".
+    bool scoresAfterTraining() const;
+    void setScoresAfterTraining(bool scores);
 
     /// Folders of projects, newest first.
     QStringList recentProjects() const;

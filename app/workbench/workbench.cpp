@@ -1,6 +1,8 @@
 #include "workbench/workbench.h"
 
 #include <QDir>
+#include <memory>
+#include <optional>
 
 #include "session/demo_world.h"
 
@@ -26,9 +28,21 @@ Workbench::Workbench(QObject* parent) : QObject(parent), project(this), engine(t
     qRegisterMetaType<attune::PageId>();
     connect(&project, &ProjectService::opened, this, [this] { settings.addRecentProject(project.folder()); });
     connect(&project, &ProjectService::failed, this, &Workbench::problemArose);
+    connect(&runs, &RunQueue::runEnded, this, [this](qint64 run, const QString& status) {
+        if (status == QLatin1String("finished") && settings.scoresAfterTraining()) scoreAfter(run);
+    });
 }
 
 Workbench::~Workbench() = default;
+
+void Workbench::scoreAfter(qint64 run) {
+    // Read beside the writer: it looks at every caption, and decisions are not to wait for that.
+    project.read(
+        this, [run](Project& p) { return std::make_shared<std::optional<JobDraft>>(draftScoreAfter(p, run)); },
+        [this](const std::shared_ptr<std::optional<JobDraft>>& draft) {
+            if (*draft) runs.launch([draft](Session&) { return std::move(**draft); });
+        });
+}
 
 void Workbench::turnDecision(bool undo) {
     struct Turned {

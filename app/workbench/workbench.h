@@ -62,6 +62,10 @@ class Workbench : public QObject {
     void problemArose(const attune::Problem& problem);
     /// The theme or the language changed: the window is made anew.
     void appearanceChanged();
+
+  private:
+    /// Launches what follows the run, if it trained a reward model; see draftScoreAfter.
+    void scoreAfter(qint64 run);
 };
 
 }  // namespace attune

@@ -52,6 +52,7 @@ class Heart : public QObject {
 void BM_StallDuringOptimisation(benchmark::State& state) {
     test::RatingWindow desk(kImages);
     desk.window.window().resize(1440, 900);
+    desk.window.workbench().settings.setScoresAfterTraining(false);  // the runs are those that are launched here
     desk.window.ask([](Session& s) { return s.rateSimulated(120, 1).ratings; });
     if (!run(desk, [](Session& s) { return draftTrainReward(s.project(), onCpu({{"epochs", 60}})); }))
         return state.SkipWithError("no reward model");

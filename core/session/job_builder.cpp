@@ -6,6 +6,7 @@
 #include "data/adapter_folder.h"
 #include "data/error.h"
 #include "data/policy_presets.h"
+#include "project/query.h"
 #include "session/adapter_base.h"
 #include "session/current_model.h"
 #include "session/job_inputs.h"
@@ -70,6 +71,10 @@ void requireImages(const JobDraft& draft, const std::string& remedy) {
         throw Error("there are no images to work on", "", remedy);
 }
 
+bool namesNone(const ImageFilter& images) {
+    return images.split.empty() && images.tag.empty() && images.pathPart.empty() && images.ids.empty();
+}
+
 /// The captions of the images that the wish is about.
 std::vector<CaptionRecord> captionsOf(Project& project, const ImageFilter& images, std::optional<CaptionSource> source) {
     CaptionFilter filter;
@@ -92,6 +97,11 @@ void setReward(Project& project, JobDraft& draft, Id reward) {
                     "the model that it reads through is not known", "train a reward model in this project");
     setModel(draft, "reward", model);
     setModel(draft, "reward_backbone", project.models().get(model.parentId));
+}
+
+/// Whether the reward model has scored captions to be rated: the scores that a training leaves have no gain.
+bool hasGains(Project& project, Id reward) {
+    return Query(project.database(), "SELECT 1 FROM reward_score WHERE model_id = ? AND gain IS NOT NULL LIMIT 1", reward).next();
 }
 
 /// The captioner that an adapter is merged into where none is named.
@@ -129,9 +139,32 @@ JobDraft draftScore(Project& project, const JobSettings& settings, Id reward) {
     JobDraft draft = begin(JobKind::Score, settings);
     setReward(project, draft, reward);
     draft.job.models["captioner"] = draft.job.models.at("reward_backbone");
-    addCaptions(project, draft, captionsOf(project, settings.images, CaptionSource::Model));
+    auto captions = captionsOf(project, settings.images, CaptionSource::Model);
+    if (namesNone(settings.images)) {
+        const auto held = project.images().ids({.split = "test"});  // ascending
+        std::erase_if(captions, [&](const CaptionRecord& caption) {
+            return std::binary_search(held.begin(), held.end(), caption.imageId);
+        });
+    }
+    addCaptions(project, draft, captions);
     requireImages(draft, "generate some captions first");
     addRated(project, draft);
+    return draft;
+}
+
+std::optional<JobDraft> draftScoreAfter(Project& project, Id run) {
+    const auto trained = project.runs().find(run);
+    if (!trained || trained->kind != toText(JobKind::TrainReward)) return std::nullopt;
+    const auto made = project.models().ofRun(run);
+    const auto reward = std::find_if(made.begin(), made.end(), [](const ModelRecord& model) { return model.kind == "reward"; });
+    const CaptionFilter all{.source = CaptionSource::Model}, held{.source = CaptionSource::Model, .split = "test"};
+    if (reward == made.end() || project.captions().count(all) == project.captions().count(held)) return std::nullopt;
+    if (hasGains(project, reward->id)) return std::nullopt;
+    JobSettings settings;
+    settings.device = optional<std::string>(trained->job, "device", settings.device);
+    settings.seed = optional<std::uint64_t>(trained->job, "seed", settings.seed);
+    JobDraft draft = draftScore(project, settings, reward->id);
+    if (draft.inputs["rated"].size() == draft.inputs["captions"].size()) return std::nullopt;
     return draft;
 }
 

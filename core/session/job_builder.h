@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,8 +39,14 @@ struct JobDraft {
 JobDraft draftGenerate(Project& project, const JobSettings& settings, const GenerationOptions& decoding,
                        int count, const std::string& prompt = {}, Id captioner = 0);
 
-/// The reward of all captions that models wrote. inputs: images, captions
+/// The reward of the captions that models wrote, by default of images outside the test split: what is to be rated next is chosen
+/// among them. inputs: images, captions, rated
 JobDraft draftScore(Project& project, const JobSettings& settings, Id reward = 0);
+
+/// What follows a reward training, which leaves scores of what it learnt from alone: draftScore with the reward that this run
+/// made, on its device, so that "uncertain first" has an order. @return nothing for other runs, for one that made no reward, where
+/// the reward has scored them before, and where every caption is decided on
+std::optional<JobDraft> draftScoreAfter(Project& project, Id run);
 
 /// The shared space. inputs: images, captions (with `withCaptions`) @param captioner  or an encoder
 JobDraft draftEmbed(Project& project, const JobSettings& settings, bool withCaptions = false,

@@ -55,7 +55,7 @@ class OrderBuilder {
     OrderBuilder(Project& project, const QueueOptions& options, const RaterHistory& history)
         : m_database(project.database()), m_options(options), m_history(history) {}
 
-    std::vector<QueuedImage> build() {
+    QueueOrder build() {
         readCaptions();
         m_urgency.resize(m_images.size());
         switch (m_options.strategy) {
@@ -75,7 +75,7 @@ class OrderBuilder {
                 byList();
                 break;
         }
-        return sorted();
+        return {sorted(), m_scores};
     }
 
   private:
@@ -128,8 +128,10 @@ class OrderBuilder {
     /// The mean square of an image's open captions: in that order labelGains chose the images.
     void byGain() {
         std::vector<int> open(m_images.size(), 0);
+        m_scores.open = std::count_if(m_captions.begin(), m_captions.end(), [](const auto& caption) { return !caption.decided; });
         eachScore([&](const CaptionPlace& caption, double, double urgency) {
             if (caption.decided) return;
+            ++m_scores.scored;
             m_urgency[caption.image].first += urgency * urgency;
             ++open[caption.image];
         });
@@ -215,12 +217,12 @@ class OrderBuilder {
     std::vector<Id> m_newest;           ///< run of an undecided caption, of each image
     std::vector<CaptionPlace> m_captions;
     std::vector<Urgency> m_urgency;
+    QueueScores m_scores;
 };
 
 }  // namespace
 
-std::vector<QueuedImage> queueOrder(Project& project, const QueueOptions& options,
-                                    const RaterHistory& history) {
+QueueOrder queueOrder(Project& project, const QueueOptions& options, const RaterHistory& history) {
     return OrderBuilder(project, options, history).build();
 }
 

@@ -12,9 +12,13 @@ struct QueuedImage {
     bool open = false;  ///< a caption of it is not decided on yet
 };
 
+struct QueueOrder {
+    std::vector<QueuedImage> images;
+    QueueScores scores;  ///< of Uncertain
+};
+
 /// The images of the queue in its order. One pass over all model captions.
-std::vector<QueuedImage> queueOrder(Project& project, const QueueOptions& options,
-                                    const RaterHistory& history);
+QueueOrder queueOrder(Project& project, const QueueOptions& options, const RaterHistory& history);
 
 /// How much is to be learnt from a rating of a caption, in the reward's own units: the ensemble's deviation, or what is left of
 /// it beside captions that are asked for earlier. @param gain  see learn/label_gains.h; below 0 where it is not known

@@ -40,7 +40,9 @@ RatingQueue::RatingQueue(Project& project, QueueOptions options)
     : m_project(project),
       m_options(checked(project, std::move(options))),
       m_history(project, m_options.rater) {
-    for (const auto& queued : queueOrder(project, m_options, m_history)) {
+    const QueueOrder order = queueOrder(project, m_options, m_history);
+    m_scores = order.scores;
+    for (const auto& queued : order.images) {
         m_places.emplace(queued.image, m_order.size());
         m_order.push_back({queued.image, queued.open, false});
         m_open += queued.open;

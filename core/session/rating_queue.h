@@ -40,6 +40,13 @@ struct RatingTask {
     bool operator==(const RatingTask&) const = default;
 };
 
+/// What an order by scores rests on: captions that the rater had not decided on when the queue was made, and those of them that
+/// the reward model has scored.
+struct QueueScores {
+    std::int64_t open = 0;
+    std::int64_t scored = 0;
+};
+
 /// A function of the project, the rater's journal and the seed: made again after a restart it goes on where
 /// it was. Images outside the test split with a model caption that this rater has not decided on; captions
 /// with the same words are one candidate. It sees captions that were there when it was made, and follows the
@@ -60,7 +67,10 @@ class RatingQueue {
     /// Images with nothing left to decide, and all of them.
     std::int64_t done();
     std::int64_t total() const { return static_cast<std::int64_t>(m_order.size()); }
+    /// The reward model is 0 where the project has none.
     const QueueOptions& options() const { return m_options; }
+    /// Counted for Uncertain alone. Without scores its order is that of Random.
+    const QueueScores& scores() const { return m_scores; }
 
   private:
     struct Place {
@@ -87,6 +97,7 @@ class RatingQueue {
     Project& m_project;
     QueueOptions m_options;
     RaterHistory m_history;
+    QueueScores m_scores;
     std::vector<Place> m_order;
     std::unordered_map<Id, std::size_t> m_places;  ///< image -> place in the order
     std::size_t m_begin = 0;                       ///< nothing before it is open

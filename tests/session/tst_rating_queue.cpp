@@ -233,6 +233,28 @@ class TestRatingQueue : public QObject {
         QCOMPARE(queue.total(), std::int64_t{2});
     }
 
+    void whatHasNoScoreIsCounted() {
+        ScenesProject p(3);
+        const auto captions = addCaptions(p, 2);
+        auto& project = p.session.project();
+        const auto scores = [&](QueueStrategy strategy = QueueStrategy::Uncertain) {
+            const QueueScores counted = RatingQueue(project, byMe(strategy)).scores();
+            return std::pair(counted.open, counted.scored);
+        };
+        using Counts = std::pair<std::int64_t, std::int64_t>;
+        QVERIFY(scores() == Counts(6, 0));
+        const Id reward = p.addModel("reward", "reward", p.model);
+        QCOMPARE(RatingQueue(project, byMe(QueueStrategy::Uncertain)).options().rewardModel, reward);
+        const Id judged = captions.at(p.images[0])[0], open = captions.at(p.images[1])[0];
+        rate(p, judged, 4);
+        // As a reward training leaves it, which scores what it learnt from alone.
+        project.rewardScores().addMany({RewardScoreRecord{judged, reward, 0.5, 0.1}});
+        QVERIFY(scores() == Counts(5, 0));
+        project.rewardScores().addMany({RewardScoreRecord{open, reward, 0.5, 0.1}});
+        QVERIFY(scores() == Counts(5, 1));
+        QVERIFY(scores(QueueStrategy::Random) == Counts(0, 0));
+    }
+
     void pairsComeBackSwapped() {
         ScenesProject p(200);
         addCaptions(p, 2);

@@ -193,6 +193,12 @@ class TestKill : public QObject {
             if (decision[0] != "run") QVERIFY2(held.contains(decision), decision.join(' ').constData());
     }
 
+    /// Its runs are those that are launched here.
+    static void rateAlone(RatingWindow& desk) {
+        desk.window.workbench().settings.setScoresAfterTraining(false);
+        desk.window.ask([](Session& s) { return s.rateSimulated(60, 1).ratings; });
+    }
+
     static QString makeProject(const QTemporaryDir& home, int images) {
         const QString folder = home.filePath(QStringLiteral("rate.attune"));
         Session session = Session::create(folder.toStdString());
@@ -204,13 +210,13 @@ class TestKill : public QObject {
   private Q_SLOTS:
     void theEngineInRewardTraining() {
         RatingWindow desk(40);
-        desk.window.ask([](Session& s) { return s.rateSimulated(60, 1).ratings; });
+        rateAlone(desk);
         killTheEngine(desk, rewardTraining, kills() / 2);
     }
 
     void theEngineInOptimisation() {
         RatingWindow desk(40);
-        desk.window.ask([](Session& s) { return s.rateSimulated(60, 1).ratings; });
+        rateAlone(desk);
         QVERIFY(runToItsEnd(desk, rewardTraining) > 0);
         killTheEngine(desk, optimisation, (kills() + 1) / 2);
     }

@@ -1,4 +1,5 @@
 // Preferences take effect at once and are there again after a restart.
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -73,10 +74,15 @@ class TestPreferences : public QObject {
         auto* device = preferences->findChild<QComboBox*>(QStringLiteral("device"));
         QVERIFY(QTest::qWaitFor([&] { return device->count() >= 2; }, 30000));
         choose(device, QStringLiteral("cpu"));
+        auto* score = preferences->findChild<QCheckBox*>(QStringLiteral("score"));
+        QVERIFY(score->isChecked());
+        score->setFocus();
+        QTest::keyClick(score, Qt::Key_Space);
         window.restart();
         const auto& settings = window.workbench().settings;
         QCOMPARE(settings.rater(), QStringLiteral("Ada"));
         QCOMPARE(settings.device(), QStringLiteral("cpu"));
+        QVERIFY(!settings.scoresAfterTraining());
         QCOMPARE(settings.projectsFolder(), window.path(QStringLiteral("elsewhere")));
         preferences = open(window);
         type(preferences->findChild<QLineEdit*>(QStringLiteral("rater")), QStringLiteral("   "));

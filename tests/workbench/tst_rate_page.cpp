@@ -203,6 +203,49 @@ class TestRatePage : public QObject {
         QCOMPARE(desk.counts().comparisons, 0);
     }
 
+    void theUncertainOnesComeFirstOnceThereAreScores() {
+        Desk desk;
+        const auto* sentence = desk.page->findChild<QLabel*>(QStringLiteral("order"));
+        const auto says = [&](const QString& part) {
+            return QTest::qWaitFor([&] { return part.isEmpty() ? !sentence->isVisible() : sentence->isVisible() && sentence->text().contains(part); },
+                                   5000);
+        };
+        QVERIFY(says({}));
+        auto* order = desk.page->findChild<QComboBox*>();
+        order->setFocus();
+        QTest::keyClick(order, Qt::Key_Down);
+        QTest::keyClick(order, Qt::Key_Escape);
+        QVERIFY(says(QStringLiteral("There is no reward model yet")));
+        const Id reward = desk.window.ask([](Session& s) {
+            ModelRecord model;
+            model.kind = "reward";
+            model.name = "taste";
+            model.path = "models/taste";
+            return s.project().models().add(model);
+        });
+        Q_EMIT desk.window.workbench().project.changed(Change::Models);
+        QVERIFY(desk.next(Qt::Key_Left));
+        QVERIFY(says(QStringLiteral("has scored none of these captions")));
+
+        // One that neither is on the screen nor comes next.
+        const QSet<Id> near{desk.image(), desk.page->desk().upcoming() ? desk.page->desk().upcoming()->image : 0};
+        const Id wanted = desk.window.ask([near, reward](Session& s) {
+            Id chosen = 0;
+            for (const Id image : s.project().images().ids({.split = "train"}))
+                if (!near.contains(image)) chosen = image;
+            std::vector<RewardScoreRecord> scores;
+            for (const auto& caption : s.project().captions().list({.source = CaptionSource::Model}))
+                scores.push_back({caption.id, reward, 0.5, caption.imageId == chosen ? 0.9 : 0.1});
+            s.project().rewardScores().addMany(scores);
+            return chosen;
+        });
+        Q_EMIT desk.window.workbench().project.changed(Change::Scores);
+        QVERIFY(desk.next(Qt::Key_Left));
+        QVERIFY(says({}));
+        QVERIFY(desk.next(Qt::Key_Left));
+        QCOMPARE(desk.image(), wanted);
+    }
+
     void ofFourCaptionsOneIsTheBest() {
         Desk desk;
         auto* count = desk.page->findChild<QSpinBox*>();

@@ -34,6 +34,13 @@ class TestRunQueue : public QObject {
         settings.options = {{"epochs", 100000}, {"patience", 100000}};
         return draftTrainReward(session.project(), settings);
     }
+    static JobDraft shortTraining(Session& session) {
+        session.rateSimulated(40, 1);
+        JobSettings settings;
+        settings.device = "cpu";
+        settings.options = {{"epochs", 20}, {"heads", 3}};
+        return draftTrainReward(session.project(), settings);
+    }
 
     template <class Task>
     auto ask(Task task) {
@@ -125,6 +132,36 @@ class TestRunQueue : public QObject {
         QCOMPARE(runs().current()->state, LiveRun::State::Paused);
         runs().unpause();
         QCOMPARE(runs().current()->state, LiveRun::State::Working);
+    }
+
+    void aRewardTrainingIsFollowedByScores_data() {
+        QTest::addColumn<bool>("wanted");
+        QTest::newRow("as it comes") << true;
+        QTest::newRow("turned off") << false;
+    }
+    void aRewardTrainingIsFollowedByScores() {
+        QFETCH(bool, wanted);
+        m_workbench->settings.setScoresAfterTraining(wanted);
+        QVERIFY(launch([](Session& s) { return captions(s, 2); }) > 0);
+        QVERIFY(QTest::qWaitFor([&] { return runs().isIdle(); }, 60000));
+        QSignalSpy ended(&runs(), &RunQueue::runEnded);
+        Id training = 0;
+        runs().launch(shortTraining, [&training](Id run) { training = run; });
+        QVERIFY(ended.wait(60000));
+        QCOMPARE(status(training), QStringLiteral("finished"));
+        if (wanted)
+            QVERIFY(ended.size() > 1 || ended.wait(60000));
+        else
+            QTest::qWait(500);
+        QCOMPARE(ended.size(), wanted ? 2 : 1);
+        const auto scores = ask([](Session& s) {
+            QueueOptions options;
+            options.strategy = QueueStrategy::Uncertain;
+            return RatingQueue(s.project(), options).scores();
+        });
+        QVERIFY(scores.open > 0);
+        QCOMPARE(scores.scored, wanted ? scores.open : std::int64_t{0});
+        m_workbench->settings.setScoresAfterTraining(true);  // it is kept
     }
 
     void aRunOfAnEarlierWindowCanBeStopped() {

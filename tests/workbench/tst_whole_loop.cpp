@@ -155,6 +155,15 @@ class TestWholeLoop : public QObject {
         QCOMPARE(desk.lastDifference(run), QString());
         QVERIFY(desk.waitRow(run, QStringLiteral("finished")));
         QCOMPARE(m_window->ask([](Session& s) { return s.project().models().list("reward").size(); }), std::size_t{1});
+        // By itself it then says what is to be rated next.
+        QVERIFY(QTest::qWaitFor([&] { return !runsOf("score").empty() && runsOf("score").back().status == "finished"; }, 60000));
+        const auto scores = m_window->ask([](Session& s) {
+            QueueOptions options;
+            options.strategy = QueueStrategy::Uncertain;
+            return RatingQueue(s.project(), options).scores();
+        });
+        QVERIFY(scores.open > 0);
+        QCOMPARE(scores.scored, scores.open);
     }
 
     void thePolicyIsStoppedAndGoesOn() {

@@ -5,6 +5,7 @@
 
 #include "workbench/workbench.h"
 
+class QCheckBox;
 class QComboBox;
 class QLineEdit;
 class QTabWidget;
@@ -42,6 +43,7 @@ class PreferencesDialog : public QDialog {
     QLineEdit* m_rater;
     QComboBox* m_device;
     QLineEdit* m_folder;
+    QCheckBox* m_score;
     ShortcutEditor* m_shortcuts;
 };
 

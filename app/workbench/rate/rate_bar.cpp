@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QVBoxLayout>
 
 #include "widgets/duration_text.h"
 #include "widgets/theme.h"
@@ -34,8 +35,7 @@ RateBar::RateBar(Settings& settings, QWidget* parent) : QWidget(parent), m_setti
     m_selection->hide();
     makeFigures();
 
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto* row = new QHBoxLayout;
     row->setSpacing(theme::kGrid);
     for (QWidget* widget : std::initializer_list<QWidget*>{order, m_strategy, count, m_candidates, m_blind, m_selection})
         row->addWidget(widget);
@@ -45,6 +45,11 @@ RateBar::RateBar(Settings& settings, QWidget* parent) : QWidget(parent), m_setti
         row->addWidget(label);
     }
     row->addWidget(m_learn);
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(theme::kGrid);
+    rows->addLayout(row);
+    rows->addWidget(m_order);
     followControls();
 }
 
@@ -72,7 +77,11 @@ void RateBar::makeFigures() {
     m_pace = new QLabel(this);
     m_consistency = new QLabel(this);
     m_consistency->setToolTip(tr("Some pairs come back later, swapped and unannounced: how often you decided alike."));
-    for (QLabel* label : {m_pace, m_consistency}) theme::makeQuiet(label, theme::Text::Body);
+    m_order = new QLabel(this);
+    m_order->setObjectName(QStringLiteral("order"));
+    m_order->setWordWrap(true);
+    m_order->hide();
+    for (QLabel* label : {m_pace, m_consistency, m_order}) theme::makeQuiet(label, theme::Text::Body);
 }
 
 void RateBar::followControls() {
@@ -109,6 +118,11 @@ bool RateBar::eventFilter(QObject* object, QEvent* event) {
 QueueStrategy RateBar::strategy() const { return static_cast<QueueStrategy>(m_strategy->currentData().toInt()); }
 int RateBar::candidates() const { return m_candidates->value(); }
 bool RateBar::isBlind() const { return m_blind->isChecked(); }
+
+void RateBar::showOrder(const QString& sentence) {
+    m_order->setText(sentence);
+    m_order->setVisible(!sentence.isEmpty());
+}
 
 void RateBar::showSelection(int images) {
     m_selection->setVisible(images > 0);

@@ -27,6 +27,8 @@ class RateBar : public QWidget {
     /// Models hidden and captions shuffled.
     bool isBlind() const;
     void showProgress(const RateProgress& progress);
+    /// A quiet sentence below, on what the order rests on; empty: none.
+    void showOrder(const QString& sentence);
     /// @param images  of a selection made elsewhere; 0: none
     void showSelection(int images);
 
@@ -55,6 +57,7 @@ class RateBar : public QWidget {
     QLabel* m_progress;
     QLabel* m_pace;
     QLabel* m_consistency;
+    QLabel* m_order;
 };
 
 }  // namespace attune

@@ -30,10 +30,12 @@ RateDesk::RateDesk(Workbench& workbench) : QObject(&workbench), m_workbench(work
         show({});
     });
     connect(&workbench.project, &ProjectService::changed, this, [this](Changes changes) {
-        // The queue knows only captions that were there when it was made.
-        if (!changes.testFlag(attune::Change::Captions) || !m_queue) return;
+        // The queue knows only captions, and scores of them, that were there when it was made.
+        const bool captions = changes.testFlag(attune::Change::Captions);
+        const bool scores = changes.testFlag(attune::Change::Scores) || changes.testFlag(attune::Change::Models);
+        if (!m_queue || !(captions || (scores && goesByScores()))) return;
         m_outdated = true;
-        if (!m_current) start(m_options);
+        if (captions && !m_current) start(m_options);
     });
     connect(&workbench.runs, &RunQueue::runEnded, this, [this] {
         if (m_outdated) fetch();
@@ -61,6 +63,10 @@ void RateDesk::start(const QueueOptions& options) {
         });
 }
 
+bool RateDesk::goesByScores() const {
+    return m_options.strategy == QueueStrategy::Uncertain || m_options.strategy == QueueStrategy::Disagreement;
+}
+
 void RateDesk::fetch() {
     if (!m_queue || m_fetching) return;
     m_fetching = true;
@@ -78,10 +84,12 @@ void RateDesk::fetch() {
             for (const auto& asked : fetched.queue->next(kAhead + 2)) fetched.tasks.push_back(loadTask(project, asked, options.rater));
             return fetched;
         },
-        [this, round = m_round](Fetched fetched) {
+        [this, renew, round = m_round](Fetched fetched) {
             m_fetching = false;
             if (round != m_round) return;
             m_queue = std::move(fetched.queue);
+            // What was to come by the scores of before is not what tells most now.
+            if (renew && goesByScores()) m_ahead.clear();
             take(std::move(fetched.tasks));
         },
         [this](const Problem& problem) {
@@ -321,6 +329,8 @@ void RateDesk::refreshProgress() {
             RateProgress progress;
             progress.done = queue->done();
             progress.total = queue->total();
+            progress.hasReward = queue->options().rewardModel > 0;
+            progress.scores = queue->scores();
             progress.consistency = consistencyOf(project, rater);
             const auto decided = project.decisions().counts();
             progress.decisions = decided.ratings + decided.comparisons;

@@ -27,6 +27,8 @@ struct RateProgress {
     std::int64_t captions = 0;  ///< by models, whatever the queue asks about
     bool canWrite = false;      ///< there are pictures and a captioner
     bool canLearn = false;      ///< decisions enough for a first reward model, and there is none
+    bool hasReward = false;     ///< a reward model that the queue may go by
+    QueueScores scores;         ///< that "uncertain first" goes by
 };
 
 /// Every decision is written, and synced to disk, before the signals tell of it. The next images are worked out, and
@@ -83,6 +85,8 @@ class RateDesk : public QObject {
     explicit RateDesk(Workbench& workbench);
     using Change = std::function<void(RateTask&)>;
 
+    /// Whether scores of the reward model decide what comes next.
+    bool goesByScores() const;
     void fetch();
     void take(std::vector<RateTask> tasks);
     void show(std::optional<RateTask> task);
@@ -107,7 +111,7 @@ class RateDesk : public QObject {
     std::deque<RateTask> m_ahead;
     bool m_loading = false;
     bool m_fetching = false;
-    bool m_outdated = false;  ///< captions came that the queue does not know
+    bool m_outdated = false;  ///< captions, or scores that it goes by, came that the queue does not know
     std::uint64_t m_round = 0;  ///< of start(); late answers of an earlier one are dropped
     QElapsedTimer m_shown;
     QElapsedTimer m_sitting;

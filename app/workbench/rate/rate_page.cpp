@@ -7,6 +7,7 @@
 #include <QPlainTextEdit>
 #include <QStackedLayout>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "widgets/action_registry.h"
 #include "widgets/caption_card.h"
@@ -73,7 +74,7 @@ RatePage::RatePage(Workbench& workbench, ActionRegistry& actions, QWidget* paren
     connect(m_desk, &RateDesk::taskChanged, this, &RatePage::showTask);
     connect(m_desk, &RateDesk::decided, this, &RatePage::showState);
     connect(m_desk, &RateDesk::progressChanged, this, [this] {
-        m_bar->showProgress(m_desk->progress());
+        showProgress();
         if (!m_desk->task()) showEmpty();
     });
     connect(m_desk, &RateDesk::notSaved, this, [this](const Problem& problem) {
@@ -93,6 +94,7 @@ RatePage::RatePage(Workbench& workbench, ActionRegistry& actions, QWidget* paren
         if (image > 0 && decisions > 0) m_desk->showTurned(image);
     });
     connect(&workbench.runs, &RunQueue::runChanged, this, [this] {
+        showProgress();
         if (!m_desk->task()) showEmpty();
     });
     connect(m_empty, &EmptyState::primaryClicked, this, &RatePage::helpOn);
@@ -104,7 +106,7 @@ void RatePage::takeOver() {
     if (options.strategy == QueueStrategy::Listed) m_listed = QVector<qint64>(options.images.begin(), options.images.end());
     m_stale = false;
     m_bar->showSelection(static_cast<int>(m_listed.size()));
-    m_bar->showProgress(m_desk->progress());
+    showProgress();
     showTask();
 }
 
@@ -356,6 +358,23 @@ void RatePage::showEmpty() {
                                 tr("Bring in pictures and a captioner, then have captions written; they are rated here."));
         m_empty->setPrimary(tr("Go to the Library"));
     }
+}
+
+void RatePage::showProgress() {
+    m_bar->showProgress(m_desk->progress());
+    m_bar->showOrder(orderSentence());
+}
+
+QString RatePage::orderSentence() const {
+    const RateProgress& progress = m_desk->progress();
+    if (progress.scores.scored == progress.scores.open) return {};
+    if (!progress.hasReward) return tr("There is no reward model yet: until you train one, the order is random.");
+    const auto runs = workbench().runs.runs();
+    if (std::any_of(runs.begin(), runs.end(), [](const LiveRun& run) { return run.kind == QLatin1String("score"); }))
+        return tr("The reward model is scoring captions; the order follows once it has.");
+    if (progress.scores.scored == 0)
+        return tr("The reward model has scored none of these captions: the order is random. Score them in the Library.");
+    return tr("Captions that the reward model has not scored yet come last. Score them in the Library.");
 }
 
 void RatePage::helpOn() {

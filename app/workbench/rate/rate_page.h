@@ -46,6 +46,9 @@ class RatePage : public Page {
     bool isShown(Id image) const;
     void showState();
     void showEmpty();
+    void showProgress();
+    /// What the order lacks, where it goes by scores; empty if nothing.
+    QString orderSentence() const;
     void setCurrent(int candidate);
     bool isPair() const;
     void rate(int value);
