@@ -120,10 +120,10 @@ class Optimization {
         auto& observer = m_context.observer;
         if (m_options.guard && stop.bestRound > 0)
             observer.warning("The guard stopped the run after round " + after + ": " + stop.text + ". The captioner of round " + best +
-                             " is the best so far.");
+                             " is the best so far: new work starts from it.");
         else if (m_options.guard)
             observer.warning("The guard stopped the run after round " + after + ": " + stop.text +
-                             ". No round was better than the captioner that the run began with.");
+                             ". No round was better than the captioner that the run began with: new work starts from that.");
         else if (stop.bestRound > 0)
             observer.warning("The guard, which is off, would have stopped the run after round " + after + ": " + stop.text +
                              ". The captioner of round " + best + " is the best so far.");

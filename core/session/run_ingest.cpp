@@ -151,7 +151,22 @@ class Ingest {
             info["report"] = data;
             m_project.models().setInfo(model.id, info);
         }
+        goBack(optional(data, "guard", Json()));
         m_project.runs().setStatus(m_run.id, "finished");
+    }
+
+    /// Where the guard stopped the run its last round went wrong: new work starts from the best one, or from where the run
+    /// began. The other rounds stay in the lineage.
+    void goBack(const Json& guard) {
+        if (!guard.is_object() || !optional(guard, "stops", true)) return;
+        // If another captioner was made current in the meantime, that was somebody's choice.
+        const auto now = currentModel(m_project, "captioner");
+        if (!now || now->runId != m_run.id) return;
+        const auto best = optional<std::int64_t>(guard, "best_round", 0);
+        Id target = best > 0 ? 0 : modelId("captioner");
+        for (const auto& made : m_project.models().ofRun(m_run.id))
+            if (best > 0 && optional<std::int64_t>(made.info, "round", 0) == best) target = made.id;
+        if (m_project.models().find(target)) setCurrentModel(m_project, target);
     }
 
     Project& m_project;

@@ -107,6 +107,92 @@ class TestRunIngest : public QObject {
         QCOMPARE(p.session.project().rewardScores().find(caption, reward)->mean, 0.25);
     }
 
+    void aRewardTrainingIsFollowedByScores() {
+        ScenesProject p(3);
+        auto& project = p.session.project();
+        const Id judged = p.addCaption(p.images[0], "one"), open = p.addCaption(p.images[1], "two");
+        p.addCaption(p.images[2], "of a test picture");
+        project.images().setSplit({p.images[2]}, "test");
+        p.rate(judged, 4);
+        JobSettings settings;
+        settings.device = "cpu";
+        settings.seed = 7;
+        const auto run = p.session.newRun(draftTrainReward(project, settings));
+        QVERIFY(!draftScoreAfter(project, run.id));  // there is no reward yet
+        const auto end = [&](const Session::NewRun& ended, const std::vector<Json>& scores, bool makesReward) {
+            std::string rows;
+            for (const Json& row : scores) rows += dumpJson(row) + "\n";
+            writeFileAtomically(ended.folder / "outputs" / "reward_scores.jsonl", rows);
+            {
+                EventLog log(RunFolder::open(ended.folder), {});
+                if (makesReward) log.emit("checkpoint", {{"path", "checkpoints/reward"}, {"kind", "reward"}});
+                log.emit("finished", Json::object());
+            }
+            p.session.ingest(ended.id);
+        };
+        const auto queued = [&] {
+            QueueOptions options;
+            options.strategy = QueueStrategy::Uncertain;
+            return RatingQueue(project, options).scores();
+        };
+        end(run, {Json{{"caption", judged}, {"mean", 0.5}, {"deviation", 0.1}}}, true);
+        QCOMPARE(queued().open, std::int64_t{1});
+        QCOMPARE(queued().scored, std::int64_t{0});
+
+        const auto draft = draftScoreAfter(project, run.id);
+        QVERIFY(draft.has_value());
+        QVERIFY(draft->job.kind == JobKind::Score);
+        QCOMPARE(draft->job.device, std::string("cpu"));
+        QCOMPARE(draft->job.seed, std::uint64_t{7});
+        QCOMPARE(draft->modelIds.at("reward"), p.session.currentModel("reward")->id);
+        std::vector<Id> captions;
+        for (const Json& row : draft->inputs.at("captions")) captions.push_back(row["id"].get<Id>());
+        QCOMPARE(captions, (std::vector<Id>{judged, open}));
+        QCOMPARE(draft->inputs.at("rated").size(), std::size_t{1});
+        QCOMPARE(draft->inputs.at("rated").front()["caption"].get<Id>(), judged);
+
+        const auto scored = p.session.newRun(*draft);
+        end(scored, {Json{{"caption", judged}, {"mean", 0.5}, {"deviation", 0.1}, {"gain", 0.0}},
+                     Json{{"caption", open}, {"mean", 0.4}, {"deviation", 0.2}, {"gain", 0.04}}}, false);
+        QCOMPARE(queued().scored, std::int64_t{1});
+        QVERIFY(!draftScoreAfter(project, run.id));     // it is done
+        QVERIFY(!draftScoreAfter(project, scored.id));  // and is nothing that trains
+        QVERIFY(!draftScoreAfter(project, 0));
+    }
+
+    void theGuardGoesBackToTheBestRound_data() {
+        QTest::addColumn<bool>("stops");
+        QTest::addColumn<int>("best");
+        QTest::addColumn<bool>("chosen");
+        QTest::addColumn<QByteArray>("current");
+        QTest::newRow("to a round") << true << 2 << false << QByteArray("round 2");
+        QTest::newRow("to the start") << true << 0 << false << QByteArray("base");
+        QTest::newRow("not where it is off") << false << 2 << false << QByteArray("round 3");
+        QTest::newRow("not where another was chosen") << true << 2 << true << QByteArray("other");
+    }
+    void theGuardGoesBackToTheBestRound() {
+        QFETCH(bool, stops);
+        QFETCH(int, best);
+        QFETCH(bool, chosen);
+        QFETCH(QByteArray, current);
+        ScenesProject p(2);
+        p.addModel("reward", "reward", p.model);
+        const Id other = p.addModel("other", "captioner", p.model);
+        p.session.setCurrentModel(p.model);
+        const auto run = p.session.newRun(draftOptimize(p.session.project(), {}));
+        EventLog log(RunFolder::open(run.folder), {});
+        for (int round = 1; round <= 3; ++round)
+            log.emit("checkpoint", {{"path", "checkpoints/round-00" + std::to_string(round)}, {"kind", "captioner"}, {"round", round}});
+        p.session.ingest(run.id);
+        if (chosen) p.session.setCurrentModel(other);
+        log.emit("finished", {{"rounds", 3}, {"guard", {{"stops", stops}, {"round", 3}, {"best_round", best}}}});
+        QVERIFY(p.session.ingest(run.id).warnings.empty());
+        const QByteArray name = QByteArray::fromStdString(p.session.currentModel("captioner")->name);
+        QVERIFY2(name.startsWith(current), name.constData());
+        // The rounds behind it are there to be chosen.
+        QCOMPARE(p.session.project().models().ofRun(run.id).size(), std::size_t{3});
+    }
+
     void aFailedCallLosesNothing() {
         ScenesProject p(1);
         const auto run = p.session.newRun(draftGenerate(p.session.project(), {}, {}, 1));

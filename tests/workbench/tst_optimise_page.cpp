@@ -36,6 +36,11 @@ Json round(int number, double score) {
     return {{"step", number}, {"values", {{"objective/scores", score}, {"objective/kl", 0.5 * number}}}};
 }
 
+/// Of a guard after round 3.
+Json verdict(bool stops, int best) {
+    return {{"stops", stops}, {"round", 3}, {"reason", "kl"}, {"text", "the captions are 15.0 nats away"}, {"best_round", best}};
+}
+
 /// What an engine says of so many rounds; `report` ends them.
 std::vector<std::pair<std::string, Json>> rounds(int count, Id image, const Json& report) {
     std::vector<std::pair<std::string, Json>> said{{"started", Json::object()}};
@@ -70,6 +75,7 @@ class TestOptimisePage : public QObject {
     }
     /// A real one, from the ratings.
     void trainAReward() {
+        m_window->workbench().settings.setScoresAfterTraining(false);  // no run beside those that are looked at
         m_window->workbench().runs.launch([](Session& s) {
             JobSettings settings;
             settings.device = "cpu";
@@ -242,22 +248,41 @@ class TestOptimisePage : public QObject {
         QCOMPARE(page.newest(), run);
     }
 
-    void theGuardSaysWhyAndPointsAtTheBestRound() {
+    void theGuardSaysWhyAndNewWorkStartsFromTheBestRound() {
         nameAReward();
-        const Id run = tell(3, {{"rounds", 3}, {"guard", {{"reason", "kl"}, {"text", "the captions are 15.0 nats away"}, {"best_round", 2}}}});
+        const Id run = tell(3, {{"rounds", 3}, {"guard", verdict(true, 2)}});
         const auto models = m_window->ask([run](Session& s) { return s.project().models().ofRun(run); });
         QCOMPARE(models.size(), std::size_t{3});
         auto page = readyDesk();
-        const QString make = QStringLiteral("Make round 2 current");
         QVERIFY(page.waitSays(QStringLiteral("The guard stopped run %1: the captions are 15.0 nats away. "
-                                             "The captioner of round 2 is the best so far.").arg(run)));
-        QCOMPARE(current(), models[2].id);
-        QCOMPARE(captioners(page)->currentData().toLongLong(), models[2].id);
-        QVERIFY(page.click(make));
-        QVERIFY(QTest::qWaitFor([&] { return current() == models[1].id; }, 5000));
-        QVERIFY(QTest::qWaitFor([&] { return !page.button(make); }, 5000));
+                                             "The captioner of round 2 is the best so far: new work starts from it.").arg(run)));
+        QCOMPARE(current(), models[1].id);
         QVERIFY(QTest::qWaitFor([&] { return captioners(page)->currentData().toLongLong() == models[1].id; }, 5000));
         QVERIFY(captioners(page)->currentText().contains(QStringLiteral("(current)")));
+        // There is nothing left to be done by hand.
+        QVERIFY(!page.button(QStringLiteral("Make round 2 current")));
+    }
+
+    void whereTheGuardIsOffOneGoesBackByHand_data() {
+        QTest::addColumn<int>("best");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("a round") << 2 << QStringLiteral("Make round 2 current");
+        QTest::newRow("the start") << 0 << QStringLiteral("Go back to where it began");
+    }
+    void whereTheGuardIsOffOneGoesBackByHand() {
+        QFETCH(int, best);
+        QFETCH(QString, words);
+        nameAReward();
+        const Id run = tell(3, {{"rounds", 3}, {"guard", verdict(false, best)}});
+        const auto models = m_window->ask([run](Session& s) { return s.project().models().ofRun(run); });
+        const Id wanted = best > 0 ? models.at(static_cast<std::size_t>(best) - 1).id : base();
+        auto page = readyDesk();
+        QVERIFY(page.waitSays(QStringLiteral("The guard was off; it would have stopped run %1 after round 3").arg(run)));
+        QCOMPARE(current(), models[2].id);
+        QVERIFY(page.click(words));
+        QVERIFY(QTest::qWaitFor([&] { return current() == wanted; }, 5000));
+        QVERIFY(QTest::qWaitFor([&] { return !page.button(words); }, 5000));
+        QVERIFY(QTest::qWaitFor([&] { return captioners(page)->currentData().toLongLong() == wanted; }, 5000));
     }
 
     void runsLieOverEachOtherEachWithItsCaptions() {

@@ -86,6 +86,17 @@ Told readEvents(const std::filesystem::path& folder) {
     return told;
 }
 
+/// Of the guard's verdict. Null is none.
+bool hasStopped(const Json& verdict) { return verdict.is_object() && optional(verdict, "stops", true); }
+
+/// The captioner that a round of the run left; round 0 is the one that it began with. 0 if the project does not have it.
+Id captionerOf(Project& project, Id run, int round) {
+    if (round == 0) return optional<Id>(optional(project.runs().get(run).job, "model_ids", Json::object()), "captioner", 0);
+    for (const auto& model : project.models().ofRun(run))
+        if (optional<int>(model.info, "round", 0) == round) return model.id;
+    return 0;
+}
+
 }  // namespace
 
 OptimisePage::OptimisePage(Workbench& workbench, ActionRegistry& actions, QWidget* parent)
@@ -133,7 +144,7 @@ QWidget* OptimisePage::makeRight() {
     m_makeCurrent = new QPushButton(samples);
     m_makeCurrent->hide();
     samples->addToHeader(m_makeCurrent);
-    connect(m_makeCurrent, &QPushButton::clicked, this, &OptimisePage::makeBestCurrent);
+    connect(m_makeCurrent, &QPushButton::clicked, this, &OptimisePage::makePointedCurrent);
     m_samples = new SampleList(samples);
     samples->body()->addWidget(m_guard);
     samples->body()->addWidget(m_samples, 1);
@@ -216,8 +227,12 @@ void OptimisePage::judge(Id run) {
         this,
         [run](Project& p) {
             const auto made = p.models().ofRun(run);
-            const Json ids = optional(p.runs().get(run).job, "model_ids", Json::object());
-            return Pair{optional<Id>(ids, "captioner", 0), made.empty() ? 0 : made.back().id};
+            // What the guard stopped is judged by its best round, if it has one.
+            const Json stopped = readEvents(p.runsFolder() / p.runs().get(run).folder).stopped;
+            const int best = hasStopped(stopped) ? optional<int>(stopped, "best_round", 0) : 0;
+            Id shown = best > 0 ? captionerOf(p, run, best) : 0;
+            if (shown == 0 && !made.empty()) shown = made.back().id;
+            return Pair{captionerOf(p, run, 0), shown};
         },
         [this](const Pair& pair) {
             if (pair.before > 0 && pair.made > 0) Q_EMIT workbench().judgingWanted(pair.before, pair.made);
@@ -242,31 +257,34 @@ void OptimisePage::showGuard(const QString& warning) {
 }
 
 void OptimisePage::showStop(Id run, const Json& stopped) {
-    m_best = {};
+    m_pointed = {};
     m_makeCurrent->hide();
     if (!stopped.is_object()) return showGuard({});
     const int best = optional<int>(stopped, "best_round", 0);
     const QString text = coreText(optional<std::string>(stopped, "text", {}));
-    const QString what = stopped.value("stops", true)
-                             ? tr("The guard stopped run %1: %2.").arg(run).arg(text)
-                             : tr("The guard was off; it would have stopped run %1 after round %2: %3.")
-                                   .arg(run).arg(optional<int>(stopped, "round", 0)).arg(text);
-    showGuard(what + QLatin1Char(' ') +
+    if (hasStopped(stopped)) {
+        // The project went back by itself; its other rounds can be made current in the History.
+        return showGuard(tr("The guard stopped run %1: %2.").arg(run).arg(text) + QLatin1Char(' ') +
+                         (best > 0 ? tr("The captioner of round %1 is the best so far: new work starts from it.").arg(best)
+                                   : tr("No round was better than the captioner that the run began with: new work starts from that.")));
+    }
+    showGuard(tr("The guard was off; it would have stopped run %1 after round %2: %3.")
+                  .arg(run).arg(optional<int>(stopped, "round", 0)).arg(text) + QLatin1Char(' ') +
               (best > 0 ? tr("The captioner of round %1 is the best so far.").arg(best)
                         : tr("No round was better than the captioner that the run began with.")));
-    m_best = {run, best};
-    m_makeCurrent->setText(tr("Make round %1 current").arg(best));
+    m_pointed = {run, best};
+    m_makeCurrent->setText(best > 0 ? tr("Make round %1 current").arg(best) : tr("Go back to where it began"));
     m_makeCurrent->setToolTip(tr("What is done next starts from this captioner."));
-    m_makeCurrent->setVisible(best > 0);
+    m_makeCurrent->show();
 }
 
-void OptimisePage::makeBestCurrent() {
+void OptimisePage::makePointedCurrent() {
     project().write(
         this, Change::Models,
-        [best = m_best](Session& session) {
-            for (const auto& model : session.project().models().ofRun(best.first))
-                if (optional<int>(model.info, "round", 0) == best.second) return session.setCurrentModel(model.id);
-            throw Error("the captioner of that round is not in the project");
+        [pointed = m_pointed](Session& session) {
+            const Id model = captionerOf(session.project(), pointed.first, pointed.second);
+            if (model == 0) throw Error("the captioner of that round is not in the project");
+            session.setCurrentModel(model);
         },
         [this] { m_makeCurrent->hide(); }, {}, TaskThread::Priority::Urgent);
 }

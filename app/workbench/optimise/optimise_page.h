@@ -39,7 +39,7 @@ class OptimisePage : public TrainingPage {
     void showGuard(const QString& warning);
     /// @param stopped  {stops, round, text, best_round}, "guard" of the run's report; null if it said nothing
     void showStop(Id run, const Json& stopped);
-    void makeBestCurrent();
+    void makePointedCurrent();
 
     QComboBox* m_policy;
     QComboBox* m_reward;
@@ -47,7 +47,7 @@ class OptimisePage : public TrainingPage {
     SampleList* m_samples;
     QLabel* m_guard;
     QPushButton* m_makeCurrent;
-    QPair<Id, int> m_best;  ///< run and round that the guard points at
+    QPair<Id, int> m_pointed;  ///< run and round that the guard points at; 0: the captioner that the run began with
     std::int64_t m_trainImages = 0;
     std::vector<ModelRecord> m_rewards;
     std::string m_algorithm;  ///< that the form shows
