@@ -16,7 +16,7 @@ struct Globals {
 
 void addProjectCommands(CLI::App& app, Globals& globals);  ///< new, import, info, models, undo, redo, export
 void addModelsCommand(CLI::App& app, Globals& globals);    ///< models
-void addLoopCommands(CLI::App& app, Globals& globals);     ///< generate, rate, train-reward, optimize, evaluate, ...
+void addLoopCommands(CLI::App& app, Globals& globals);     ///< generate, rate, train-reward, score-captions, optimize, ...
 void addModelCommands(CLI::App& app, Globals& globals);    ///< caption, score, tokenize, metrics, pretrain
 void addDemoCommand(CLI::App& app, Globals& globals);
 void addStudyCommand(CLI::App& app, Globals& globals);

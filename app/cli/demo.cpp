@@ -6,6 +6,7 @@
 #include "demo_project.h"
 #include "demo_report.h"
 #include "run_in_process.h"
+#include "score_after.h"
 
 namespace attune::cli {
 
@@ -33,6 +34,7 @@ class Demo {
         m_session.rateSimulated(m_options.ratings, streamOf(m_options.seed, RaterStream));
         m_result.reward = runDraft(m_session, draftTrainReward(project(), settings(RewardStream), m_base), m_console);
         m_reward = project().models().latest("reward")->id;
+        scoreAfterTraining(m_session, m_console);
 
         measure(0, m_base);
         m_result.baseAt07 = goldAt(0.7);

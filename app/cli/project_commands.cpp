@@ -155,7 +155,7 @@ void addProjectCommands(CLI::App& app, Globals& globals) {
     auto* out = projectCommand(app, globals, a, "export", "Write preferences, ratings, captions, curves or a checkpoint");
     out->add_option("--format", a->format, "What to write")->required()->check(CLI::IsMember(exportFormats()));
     out->add_option("--out", a->out, "The file; for tensorboard, checkpoint and adapter the folder")->required();
-    out->add_option("--model", a->model, "For coco, checkpoint and adapter: the captioner's id [newest]");
+    out->add_option("--model", a->model, "For coco, checkpoint and adapter: the captioner's id [current]");
     out->add_option("--run", a->run, "For tensorboard: only this run [all]")->check(CLI::PositiveNumber);
     out->add_flag("--with-judge", a->withJudge, "For trl: also the comparisons of the Judge page, which test captioners");
     out->callback([a, &globals] { runExport(*a, globals); });

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <iostream>
 #include <map>
+#include <set>
 
 #include "commands.h"
 #include "console.h"
@@ -18,7 +19,7 @@ namespace {
 
 struct Arguments {
     std::string project, add, inspect, name, device = "auto";
-    Id base = 0;
+    Id base = 0, current = 0;
 };
 
 /// The memory of the device that a name means, in bytes; 0 where that is not known. @throws Error if there is no such
@@ -125,21 +126,34 @@ void addFolder(Session& session, const Arguments& a, const Globals& globals) {
     session.addModel(a.add, a.name);
 }
 
+/// Rolls back, or forth. @throws Error if there is no such model, or it is none that work starts from
+void makeCurrent(Session& session, Id id) {
+    const ModelRecord model = session.project().models().get(id);
+    if (model.kind != "captioner" && model.kind != "reward")
+        throw Error("model " + std::to_string(id) + " (" + model.name + ") cannot be the current one", "it is an " + model.kind,
+                    "name it where it is wanted, with --model or --backbone");
+    session.setCurrentModel(id);
+}
+
 void printModels(Session& session, const Globals& globals) {
+    std::set<Id> current;
+    for (const char* kind : {"captioner", "reward"})
+        if (const auto model = session.currentModel(kind)) current.insert(model->id);
     Json list = Json::array();
     std::vector<std::vector<std::string>> rows;
     for (const auto& model : session.project().models().list()) {
         list.push_back({{"id", model.id}, {"kind", model.kind}, {"name", model.name}, {"parent", model.parentId},
-                        {"run", model.runId}, {"path", session.modelFolder(model.id).string()}, {"info", model.info}});
+                        {"current", current.contains(model.id)}, {"run", model.runId},
+                        {"path", session.modelFolder(model.id).string()}, {"info", model.info}});
         rows.push_back({std::to_string(model.id), model.kind, model.name, model.parentId ? std::to_string(model.parentId) : "",
-                        model.path});
+                        current.contains(model.id) ? "yes" : "", model.path});
     }
     if (globals.json) return printJson(list);
     if (rows.empty()) {
         std::cout << "no models yet; add a checkpoint folder with --add DIR\n";
         return;
     }
-    std::cout << table({"id", "kind", "name", "parent", "folder"}, rows);
+    std::cout << table({"id", "kind", "name", "parent", "current", "folder"}, rows);
 }
 
 void runModels(const Arguments& a, const Globals& globals) {
@@ -149,8 +163,10 @@ void runModels(const Arguments& a, const Globals& globals) {
         describe(a.add, a.device, globals.json);
         throw Error("nothing was added", "no project is named", "attune-cli models PROJECT --add " + a.add);
     }
-    Session session = Session::open(a.project, a.add.empty() ? OpenMode::ReadOnly : OpenMode::ReadWrite);
+    const bool writes = !a.add.empty() || a.current > 0;
+    Session session = Session::open(a.project, writes ? OpenMode::ReadWrite : OpenMode::ReadOnly);
     if (!a.add.empty()) addFolder(session, a, globals);
+    if (a.current > 0) makeCurrent(session, a.current);
     printModels(session, globals);
 }
 
@@ -158,7 +174,7 @@ void runModels(const Arguments& a, const Globals& globals) {
 
 void addModelsCommand(CLI::App& app, Globals& globals) {
     const auto a = std::make_shared<Arguments>();
-    auto* models = addCommand(app, globals, "models", "List the models of a project, or add one");
+    auto* models = addCommand(app, globals, "models", "List the models of a project, add one, or say which work starts from");
     models->add_option("project", a->project, "The project folder, name.attune; a folder can be inspected without one");
     auto* added = models->add_option("--add", a->add,
                                      "A Hugging Face checkpoint folder, which is used where it lies, or a LoRA adapter of PEFT, "
@@ -168,8 +184,13 @@ void addModelsCommand(CLI::App& app, Globals& globals) {
                        "The id of the captioner that an adapter is merged into [the one that it names, else the current one]")
         ->check(CLI::PositiveNumber)
         ->needs(added);
+    models->add_option("--current", a->current,
+                       "The id of the captioner or reward model that new work is to start from: rolls back, or forth")
+        ->check(CLI::PositiveNumber)
+        ->excludes(added);
     models->add_option("--inspect", a->inspect, "Only say what this folder is and what it needs; nothing is added")
-        ->excludes("--add");
+        ->excludes("--add")
+        ->excludes("--current");
     models->add_option("--device", a->device, "Whose memory it has to fit into: auto, cpu or cuda:N [auto]");
     models->callback([a, &globals] { runModels(*a, globals); });
 }

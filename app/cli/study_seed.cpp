@@ -3,6 +3,7 @@
 #include "data/rng.h"
 #include "demo_project.h"
 #include "run_in_process.h"
+#include "score_after.h"
 
 namespace attune::cli {
 
@@ -91,7 +92,7 @@ void StudySeed::rate(const std::string& queue) {
         return runDraft(session, draftTrainReward(session.project(), settings(RewardStream), m_base), m_console);
     };
     for (const auto& step : ratingSteps(sizes, queue)) {
-        if (step.byReward) runDraft(session, draftScore(session.project(), settings(RewardStream)), m_console);
+        if (step.byReward) scoreAfterTraining(session, m_console);
         rateUpTo(step.ratings, step.byReward ? QueueStrategy::Uncertain : QueueStrategy::Random);
         const Json learnt = learn();
         if (!step.measured) continue;

@@ -78,7 +78,8 @@ class TestCliAdapters : public QObject {
         QCOMPARE(cli({q("new"), m_project, q("--demo"), q("--pictures"), q("8"), q("--seed"), q("4")}).code, 0);
         const auto optimized = cli({q("optimize"), m_source, q("--reward-source"), q("gold"), q("--rounds"), q("1"), q("--images"), q("8"),
                                     q("--captions-per-image"), q("2"), q("--minibatch-images"), q("8"), q("--lora-rank"), q("2"),
-                                    q("--learning-rate"), q("0.01"), q("--seed"), q("5"), q("--device"), q("cpu")});
+                                    q("--learning-rate"), q("0.01"), q("--guard"), q("false"), q("--seed"), q("5"), q("--device"),
+                                    q("cpu")});
         QVERIFY2(optimized.code == 0, optimized.err.constData());
         const auto out = cli({q("export"), m_source, q("--format"), q("adapter"), q("--out"), m_adapter});
         QVERIFY2(out.code == 0, out.err.constData());

@@ -93,6 +93,10 @@ class TestCliBadInput : public QObject {
         row("optimize x --guard maybe", "--guard cannot be \"maybe\": it is true or false");
         row("optimize x --algorithm pppo", "--algorithm cannot be \"pppo\"");
         row("models x --name heron", "--name requires --add");
+        row("models x --add y --current 1", "excludes");
+        row("rate x --queue uncertain", "--queue requires --simulate");
+        row("rate x --simulate 5 --queue best", "--queue");
+        row("embed x --neighbours 1", "--neighbours cannot be 1");
         row("new x --pictures 20", "--pictures requires --demo");
         row("export x --format word --out y", "--format");
         row("export x --format csv --out y --run 1", "--run");

@@ -2,7 +2,10 @@
 #include <sys/wait.h>
 
 #include <QtTest>
+#include <algorithm>
 #include <csignal>
+#include <map>
+#include <set>
 
 #include "golden.h"
 #include "program.h"
@@ -47,6 +50,41 @@ void killOnce(const QStringList& arguments, const QString& project, const QByteA
     }
     process.kill();
     process.waitForFinished();
+}
+
+json parsed(const QString& file) {
+    QFile text(file);
+    return text.open(QIODevice::ReadOnly) ? json::parse(text.readAll().toStdString()) : json();
+}
+
+std::vector<json> rows(const QString& file) {
+    std::vector<json> all;
+    QFile text(file);
+    if (!text.open(QIODevice::ReadOnly)) return all;
+    for (const auto& line : text.readAll().split('\n'))
+        if (!line.isEmpty()) all.push_back(json::parse(line.toStdString()));
+    return all;
+}
+
+/// The folder of the newest run of this kind; empty if there is none.
+QString newestRun(const QString& project, const char* kind) {
+    QString folder;
+    int newest = 0;
+    for (const QString& run : QDir(project + q("/runs")).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        const QString path = project + q("/runs/") + run;
+        if (run.toInt() < newest || parsed(path + q("/job.json")).value("kind", "") != kind) continue;
+        newest = run.toInt();
+        folder = path;
+    }
+    return folder;
+}
+
+std::set<int> ratedCaptions(const QString& project, const QString& scratch) {
+    QFile::remove(scratch);
+    cli({q("export"), project, q("--format"), q("jsonl"), q("--out"), scratch});
+    std::set<int> ids;
+    for (const json& row : rows(scratch)) ids.insert(row["caption"].get<int>());
+    return ids;
 }
 
 /// A copy of a project as it lies there.
@@ -94,6 +132,105 @@ class TestCliLoop : public QObject {
         QVERIFY2(reward.code == 0, reward.err.constData());
         QCOMPARE(reward.json()["ratings"].get<int>(), 80);
         QVERIFY(reward.json()["spearman"].get<double>() > 0.2);
+        // All that may be rated next, and nothing that is judged on.
+        const json images = info(m_project)["images"];
+        QCOMPARE(reward.json()["scored"].get<int>(), 96 + 2 * (images["train"].get<int>() + images["validation"].get<int>()));
+    }
+
+    void theUncertainOnesAreRatedFirst() {
+        const QString project = m_dir.filePath(q("queue.attune")), scratch = m_dir.filePath(q("rated.jsonl"));
+        copyTree(m_project, project);
+        const QString run = newestRun(project, "score");
+        QVERIFY(!run.isEmpty());
+        std::map<int, int> imageOf;
+        for (const json& row : rows(run + q("/inputs/captions.jsonl"))) imageOf[row["id"].get<int>()] = row["image"].get<int>();
+        const std::set<int> before = ratedCaptions(project, scratch);
+        QCOMPARE(before.size(), std::size_t{80});
+        std::map<int, std::pair<double, int>> gains;  // by image
+        for (const json& row : rows(run + q("/outputs/reward_scores.jsonl"))) {
+            if (before.contains(row["caption"].get<int>())) continue;
+            auto& [sum, count] = gains[imageOf.at(row["caption"].get<int>())];
+            sum += row["gain"].get<double>();
+            ++count;
+        }
+        std::vector<double> means;
+        for (const auto& [image, gain] : gains) means.push_back(gain.first / gain.second);
+        std::nth_element(means.begin(), means.begin() + static_cast<std::ptrdiff_t>(means.size() / 2), means.end());
+        const double median = means[means.size() / 2];
+
+        const auto rate = cli({q("rate"), project, q("--simulate"), q("10"), q("--queue"), q("uncertain")});
+        QVERIFY2(rate.code == 0 && rate.err.isEmpty(), rate.err.constData());
+        int fresh = 0;
+        for (const int caption : ratedCaptions(project, scratch)) {
+            if (before.contains(caption)) continue;
+            ++fresh;
+            const auto& [sum, count] = gains.at(imageOf.at(caption));
+            QVERIFY2(sum / count >= median, qPrintable(QString::number(caption)));
+        }
+        QCOMPARE(fresh, 10);
+    }
+
+    void scoringCanBeLeftForLater() {
+        const QString project = m_dir.filePath(q("queue.attune"));
+        const auto current = [&] {
+            int id = 0;
+            for (const json& model : cli({q("models"), project, q("--json")}).json())
+                if (model["kind"] == "reward" && model["current"].get<bool>()) id = model["id"].get<int>();
+            return id;
+        };
+        const int first = current();
+        const auto train = cli({q("train-reward"), project, q("--no-score"), q("--epochs"), q("20"), q("--json")});
+        QVERIFY2(train.code == 0, train.err.constData());
+        QVERIFY(!train.json().contains("scored"));
+        const int second = current();
+        QVERIFY(first > 0 && second > first);
+        const QStringList rate{q("rate"), project, q("--simulate"), q("2"), q("--queue"), q("uncertain")};
+        QVERIFY(cli(rate).err.contains("the order is random"));
+        const auto score = cli({q("score-captions"), project, q("--json")});
+        QVERIFY2(score.code == 0, score.err.constData());
+        QVERIFY(score.json()["captions"].get<int>() > 0);
+        QVERIFY(cli(rate).err.isEmpty());
+
+        // What is current is chosen by hand, too, and taken where none is named.
+        QCOMPARE(cli({q("models"), project, q("--current"), QString::number(first)}).code, 0);
+        QCOMPARE(current(), first);
+        const auto evaluate = cli({q("evaluate"), project, q("--json")});
+        QVERIFY2(evaluate.code == 0, evaluate.err.constData());
+        std::string path;
+        for (const json& model : cli({q("models"), project, q("--json")}).json())
+            if (model["id"] == first) path = "runs/" + std::to_string(model["run"].get<int>()) + "/";
+        const std::string used = parsed(newestRun(project, "evaluate") + q("/job.json"))["models"]["reward"].get<std::string>();
+        QVERIFY2(used.find(path) != std::string::npos, used.c_str());
+        const auto unknown = cli({q("models"), project, q("--current"), q("9999")});
+        QCOMPARE(unknown.code, 1);
+        QCOMPARE(current(), first);
+    }
+
+    void whereTheGuardStopsNewWorkStartsFromTheBest() {
+        const QString project = m_dir.filePath(q("guarded.attune"));
+        copyTree(m_project, project);
+        // Steps that no policy survives, and nothing that holds them back.
+        const auto run = cli({q("optimize"), project, q("--rounds"), q("6"), q("--images"), q("16"), q("--captions-per-image"), q("4"),
+                              q("--minibatch-images"), q("8"), q("--max-new-tokens"), q("12"), q("--learning-rate"), q("0.02"),
+                              q("--kl-coefficient"), q("0"), q("--update-kl-limit"), q("0"), q("--device"), q("cpu"), q("--json")});
+        QVERIFY2(run.code == 0, run.err.constData());
+        const json report = run.json();
+        QVERIFY(report.contains("guard") && report["guard"]["stops"].get<bool>());
+        QVERIFY2(run.err.contains("new work starts from"), run.err.constData());
+        const json models = cli({q("models"), project, q("--json")}).json();
+        const int best = report["guard"]["best_round"].get<int>();
+        int wanted = 0, last = 0;
+        for (const json& model : models) {
+            if (model["kind"] != "captioner") continue;
+            const int round = model["info"].value("round", 0);
+            if (round == best) wanted = model["id"].get<int>();
+            last = model["id"].get<int>();
+            QCOMPARE(model["current"].get<bool>(), model["id"] == report["current"]["id"]);
+        }
+        QCOMPARE(report["current"]["id"].get<int>(), wanted);
+        QVERIFY(wanted != last);
+        // The last round is still there to be chosen.
+        QCOMPARE(cli({q("models"), project, q("--current"), QString::number(last)}).code, 0);
     }
 
     void undoTakesBackThePassAndRedoBringsIt() {
@@ -233,9 +370,12 @@ class TestCliLoop : public QObject {
         const json report = evaluate.json();
         QVERIFY(report["greedy"]["gold"].get<double>() > 0);
         QVERIFY(report["sampled"]["kl"].is_number());
-        QVERIFY(report["greedy"]["reward"].is_number());  // by the newest reward model
-        const auto embed = cli({q("embed"), project, q("--captions"), q("--json")});
+        QVERIFY(report["greedy"]["reward"].is_number());  // by the current reward model
+        const auto embed = cli({q("embed"), project, q("--captions"), q("--umap"), q("false"), q("--neighbours"), q("5"), q("--json")});
         QVERIFY2(embed.code == 0, embed.err.constData());
+        const json options = parsed(newestRun(project, "embed") + q("/job.json"))["options"];
+        QCOMPARE(options["neighbours"].get<int>(), 5);
+        QVERIFY(!options["umap"].get<bool>());
 
         const QString folder = m_dir.filePath(q("aligned"));
         QCOMPARE(cli({q("export"), project, q("--format"), q("checkpoint"), q("--out"), folder}).code, 0);

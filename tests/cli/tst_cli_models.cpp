@@ -256,7 +256,7 @@ class TestCliModels : public QObject {
     void helpStandsEverywhere() {
         const auto top = cli({QStringLiteral("--help")});
         QCOMPARE(top.code, 0);
-        for (const char* name : {"new", "import", "info", "models", "generate", "rate", "train-reward", "optimize", "evaluate", "embed",
+        for (const char* name : {"new", "import", "info", "models", "generate", "rate", "train-reward", "score-captions", "optimize", "evaluate", "embed",
                                  "undo", "redo", "export", "caption", "score", "tokenize", "metrics", "pretrain", "demo"}) {
             QVERIFY2(top.out.contains(name), name);
             const auto help = cli({QString::fromUtf8(name), QStringLiteral("--help")});
