@@ -33,7 +33,7 @@ struct PromptRecord {
 /// Where a caption came from.
 enum class CaptionSource { Model, Reference, Edit };
 
-/// A caption knows everything about its birth.
+/// A caption knows everything about its birth. An edit is a decision, too: see DecisionJournal::edit().
 struct CaptionRecord {
     Id id = 0;
     Id imageId = 0;
@@ -51,16 +51,17 @@ struct CaptionRecord {
     std::string attention;  ///< where its attention maps lie: "<run folder>/outputs/<file>#<row>"; empty: none
 };
 
-/// A 1-5 rating of one caption. Never changed: a correction adds a row, and the old one gets `retiredBy`.
+/// A 1-5 rating of one caption. Never changed: a correction adds a row that replaces the old one.
 struct RatingRecord {
     Id id = 0;
     Id captionId = 0;
     std::optional<int> value;        ///< 1 (bad) .. 5 (good); none for a row that only flags or notes
     std::vector<std::string> flags;  ///< "hallucinates", "incomplete", "repeats"
     std::string note;
-    std::string rater;       ///< who; simulated raters say so here as well
-    bool simulated = false;  ///< made by a program, never by a person
-    double seconds = 0;      ///< from showing to deciding
+    std::string purpose = "rate";  ///< "rate", or "repeat": the caption's pair came back, swapped and unannounced
+    std::string rater;             ///< who; simulated raters say so here as well
+    bool simulated = false;        ///< made by a program, never by a person
+    double seconds = 0;            ///< from showing to deciding
     std::string createdAt;
 };
 

@@ -64,6 +64,9 @@ Conditions conditionsOf(const CaptionFilter& filter) {
     if (filter.unrated)
         where.add("NOT EXISTS (SELECT 1 FROM active_rating r WHERE r.caption_id = caption.id)");
     if (filter.afterId > 0) where.add("caption.id > ?", {filter.afterId});
+    if (!filter.source || *filter.source == CaptionSource::Edit)
+        where.add("(caption.source <> 'edit' OR NOT EXISTS"
+                  " (SELECT 1 FROM retired_edit WHERE retired_edit.caption_id = caption.id))");
     return where;
 }
 

@@ -1,14 +1,19 @@
 #include "project/decisions.h"
 
+#include <set>
+
 #include "data/error.h"
+#include "project/caption_store.h"
 #include "project/query.h"
 
 namespace attune {
 
 namespace {
 
-const std::string kRatings =
-    "SELECT id, caption_id, value, flags, note, rater, simulated, seconds, created_at FROM active_rating";
+const std::string kRatingColumns =
+    "SELECT id, caption_id, value, flags, note, rater, simulated, seconds, created_at, purpose FROM ";
+const std::string kRatings = kRatingColumns + "active_rating";
+const std::string kRepeats = kRatingColumns + "active_repeat";
 const std::string kComparisons =
     "SELECT id, left_caption_id, right_caption_id, outcome, purpose, rater, simulated, seconds, created_at"
     " FROM active_comparison";
@@ -27,6 +32,7 @@ std::vector<RatingRecord> ratingsOf(Query&& row) {
         rating.simulated = row.integer(6) != 0;
         rating.seconds = row.real(7);
         rating.createdAt = row.text(8);
+        rating.purpose = row.text(9);
         ratings.push_back(std::move(rating));
     }
     return ratings;
@@ -82,6 +88,34 @@ void check(Database& database, const ComparisonRecord& comparison) {
                         std::to_string(comparison.rightCaptionId) + " describe different images");
 }
 
+/// What the rater said last of the caption for the same purpose; 0 where there is nothing.
+Id earlierOf(Database& database, const RatingRecord& rating) {
+    Query row(database,
+              std::string("SELECT id FROM ") + (rating.purpose == "repeat" ? "active_repeat" : "active_rating") +
+                  " WHERE caption_id = ? AND rater = ? ORDER BY id DESC LIMIT 1",
+              rating.captionId, rating.rater);
+    return row.next() ? row.integer(0) : 0;
+}
+
+/// What the rater said of the pair for the same purpose, newest first: older projects may hold several.
+std::vector<Id> earlierOf(Database& database, const ComparisonRecord& comparison) {
+    std::vector<Id> ids;
+    if (comparison.purpose == "judge") return ids;
+    Query row(database,
+              "SELECT id FROM active_comparison WHERE rater = ?1 AND purpose = ?2 AND left_caption_id IN (?3, ?4)"
+              " AND right_caption_id IN (?3, ?4) ORDER BY id DESC",
+              comparison.rater, comparison.purpose, comparison.leftCaptionId, comparison.rightCaptionId);
+    while (row.next()) ids.push_back(row.integer(0));
+    return ids;
+}
+
+/// The row that retires this decision.
+template <typename Record>
+Record retractionOf(Record decision) {
+    decision.createdAt.clear();
+    return decision;
+}
+
 }  // namespace
 
 Id DecisionJournal::beginStep() {
@@ -98,11 +132,11 @@ Id DecisionJournal::beginStep() {
 Id DecisionJournal::insert(Id step, const RatingRecord& rating, Id replaces, bool retraction) {
     check(m_database, rating);
     Query(m_database,
-          "INSERT INTO rating (step_id, caption_id, replaces, retraction, value, flags, note, rater, "
+          "INSERT INTO rating (step_id, caption_id, replaces, retraction, value, flags, note, purpose, rater, "
           "simulated, seconds,"
-          " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           step, rating.captionId, nullIfZero(replaces), retraction, rating.value, dumpJson(rating.flags),
-          rating.note, rating.rater, rating.simulated, rating.seconds,
+          rating.note, rating.purpose, rating.rater, rating.simulated, rating.seconds,
           rating.createdAt.empty() ? timestampNow() : rating.createdAt)
         .run();
     return m_database.lastInsertId();
@@ -133,26 +167,62 @@ std::vector<Id> DecisionJournal::addMany(const std::vector<RatingRecord>& rating
     return ids;
 }
 
+std::vector<Id> DecisionJournal::insertAll(Id step, const std::vector<RatingRecord>& ratings,
+                                           const std::vector<ComparisonRecord>& comparisons) {
+    std::vector<Id> ids;
+    for (const auto& rating : ratings) ids.push_back(insert(step, rating, earlierOf(m_database, rating), false));
+    for (const auto& comparison : comparisons) {
+        const std::vector<Id> earlier = earlierOf(m_database, comparison);
+        ids.push_back(insert(step, comparison, earlier.empty() ? 0 : earlier.front(), false));
+        for (std::size_t i = 1; i < earlier.size(); ++i)
+            if (const auto old = findComparison(earlier[i])) insert(step, retractionOf(*old), old->id, true);
+    }
+    return ids;
+}
+
 std::vector<Id> DecisionJournal::rate(const std::vector<RatingRecord>& ratings,
                                       const std::vector<ComparisonRecord>& comparisons) {
     if (ratings.empty() && comparisons.empty()) return {};
-    std::vector<Id> ids;
     Transaction transaction(m_database);
-    const Id step = beginStep();
-    for (const auto& rating : ratings) {
-        Id earlier = 0;
-        {
-            Query row(
-                m_database,
-                "SELECT id FROM active_rating WHERE caption_id = ? AND rater = ? ORDER BY id DESC LIMIT 1",
-                rating.captionId, rating.rater);
-            if (row.next()) earlier = row.integer(0);
-        }
-        ids.push_back(insert(step, rating, earlier, false));
-    }
-    for (const auto& comparison : comparisons) ids.push_back(insert(step, comparison, 0, false));
+    const std::vector<Id> ids = insertAll(beginStep(), ratings, comparisons);
     transaction.commit();
     return ids;
+}
+
+std::vector<Id> DecisionJournal::rateScreen(const std::vector<ComparisonRecord>& comparisons) {
+    if (comparisons.empty()) return {};
+    std::set<Id> shown;
+    for (const auto& one : comparisons) shown.insert({one.leftCaptionId, one.rightCaptionId});
+    const ComparisonRecord& first = comparisons.front();
+    Transaction transaction(m_database);
+    const Id step = beginStep();
+    const std::vector<Id> ids = insertAll(step, {}, comparisons);
+    const std::set<Id> added(ids.begin(), ids.end());
+    for (const auto& old : comparisonsOfImage(imageOf(m_database, first.leftCaptionId)))
+        if (!added.contains(old.id) && old.rater == first.rater && old.purpose == first.purpose &&
+            shown.contains(old.leftCaptionId) && shown.contains(old.rightCaptionId))
+            insert(step, retractionOf(old), old.id, true);
+    transaction.commit();
+    return ids;
+}
+
+Id DecisionJournal::edit(Id caption, const std::string& words, const std::string& rater, double seconds) {
+    if (words.empty()) throw Error("an edit needs words");
+    CaptionStore captions(m_database);
+    const CaptionRecord original = captions.get(caption);
+    CaptionRecord edited;
+    edited.imageId = original.imageId;
+    edited.promptId = original.promptId;
+    edited.editOf = original.id;
+    edited.source = CaptionSource::Edit;
+    edited.text = words;
+    Transaction transaction(m_database);
+    const Id step = beginStep();
+    const Id id = captions.add(edited);
+    Query(m_database, "INSERT INTO edit (caption_id, step_id, rater, seconds) VALUES (?, ?, ?, ?)", id, step, rater, seconds)
+        .run();
+    transaction.commit();
+    return id;
 }
 
 template <typename Record>
@@ -183,9 +253,7 @@ void DecisionJournal::retractRating(Id id) {
     const auto before = findRating(id);
     if (!before)
         throw Error("rating " + std::to_string(id) + " cannot be taken back", "it does not count any more");
-    RatingRecord retraction = *before;
-    retraction.createdAt.clear();
-    replace(id, retraction, true);
+    replace(id, retractionOf(*before), true);
 }
 
 void DecisionJournal::retractComparison(Id id) {
@@ -193,9 +261,7 @@ void DecisionJournal::retractComparison(Id id) {
     if (!before)
         throw Error("comparison " + std::to_string(id) + " cannot be taken back",
                     "it does not count any more");
-    ComparisonRecord retraction = *before;
-    retraction.createdAt.clear();
-    replace(id, retraction, true);
+    replace(id, retractionOf(*before), true);
 }
 
 std::int64_t DecisionJournal::turn(Id step, const char* action, const char* state) {
@@ -205,7 +271,7 @@ std::int64_t DecisionJournal::turn(Id step, const char* action, const char* stat
         .run();
     Query rows(m_database,
                "SELECT (SELECT count(*) FROM rating WHERE step_id = ?1) +"
-               " (SELECT count(*) FROM comparison WHERE step_id = ?1)",
+               " (SELECT count(*) FROM comparison WHERE step_id = ?1) + (SELECT count(*) FROM edit WHERE step_id = ?1)",
                step);
     rows.next();
     return rows.integer(0);
@@ -237,7 +303,8 @@ std::vector<Id> DecisionJournal::captionsOfNext(bool undo) {
     std::vector<Id> captions;
     Query rows(m_database,
                "SELECT caption_id FROM rating WHERE step_id = ?1 UNION SELECT left_caption_id FROM comparison WHERE step_id = ?1"
-               " UNION SELECT right_caption_id FROM comparison WHERE step_id = ?1",
+               " UNION SELECT right_caption_id FROM comparison WHERE step_id = ?1"
+               " UNION SELECT c.edit_of FROM edit e JOIN caption c ON c.id = e.caption_id WHERE e.step_id = ?1",
                nextStep(undo));
     while (rows.next()) captions.push_back(rows.integer(0));
     return captions;
@@ -257,6 +324,10 @@ std::vector<RatingRecord> DecisionJournal::ratings() {
 
 std::vector<RatingRecord> DecisionJournal::ratingsOfCaption(Id caption) {
     return ratingsOf(Query(m_database, kRatings + " WHERE caption_id = ? ORDER BY id", caption));
+}
+
+std::vector<RatingRecord> DecisionJournal::repeatedRatings() {
+    return ratingsOf(Query(m_database, kRepeats + " ORDER BY id"));
 }
 
 std::vector<ComparisonRecord> DecisionJournal::comparisons() {

@@ -1,4 +1,4 @@
-// The journal of human decisions: ratings and comparisons that are only ever added.
+// The journal of human decisions: ratings, comparisons and edits that are only ever added.
 #pragma once
 
 #include <optional>
@@ -30,10 +30,17 @@ class DecisionJournal {
     Id add(const RatingRecord& rating) { return addMany({rating}).front(); }
     Id add(const ComparisonRecord& comparison) { return addMany({}, {comparison}).front(); }
 
-    /// A rater has one opinion of a caption: these retire what the same rater said of the same captions
-    /// before. One step.
+    /// A rater has one opinion of a caption, and of a pair of captions whichever stands left: these retire what the same
+    /// rater said of them before for the same purpose, so that a hidden repeat retires no first look. Comparisons of Judge
+    /// retire nothing. One step.
     std::vector<Id> rate(const std::vector<RatingRecord>& ratings,
                          const std::vector<ComparisonRecord>& comparisons = {});
+    /// The same of comparisons that one rater made on one screen of several captions: what they said before of any two of
+    /// these captions is retired, whether it is said anew or not.
+    std::vector<Id> rateScreen(const std::vector<ComparisonRecord>& comparisons);
+    /// The rater's own words for a caption, in the place of those that there are. The caption's own words take an edit back.
+    /// @return the new caption. @throws Error if the caption is unknown or the words are missing
+    Id edit(Id caption, const std::string& words, const std::string& rater, double seconds = 0);
 
     /// Adds the rating and retires the old one. @throws Error if `old` is not active
     Id correct(Id old, const RatingRecord& rating);
@@ -54,6 +61,8 @@ class DecisionJournal {
     /// Those that count now, in the order in which they were made.
     std::vector<RatingRecord> ratings();
     std::vector<RatingRecord> ratingsOfCaption(Id caption);
+    /// Those given when a pair came back, which are no part of ratings().
+    std::vector<RatingRecord> repeatedRatings();
     std::vector<ComparisonRecord> comparisons();
     std::vector<ComparisonRecord> comparisonsOfImage(Id image);
     std::optional<RatingRecord> findRating(Id id);
@@ -63,6 +72,8 @@ class DecisionJournal {
   private:
     Id beginStep();
     Id nextStep(bool undo);
+    std::vector<Id> insertAll(Id step, const std::vector<RatingRecord>& ratings,
+                              const std::vector<ComparisonRecord>& comparisons);
     Id insert(Id step, const RatingRecord& rating, Id replaces, bool retraction);
     Id insert(Id step, const ComparisonRecord& comparison, Id replaces, bool retraction);
     template <typename Record>

@@ -59,7 +59,8 @@ std::vector<Id> ImageSearch::withText(const std::string& text) {
     std::vector<Id> found;
     {
         Query row(m_database,
-                  "SELECT image_id, text FROM caption INDEXED BY caption_of_image ORDER BY image_id");
+                  "SELECT image_id, text FROM caption INDEXED BY caption_of_image WHERE source <> 'edit' OR NOT EXISTS"
+                  " (SELECT 1 FROM retired_edit x WHERE x.caption_id = caption.id) ORDER BY image_id");
         while (row.next()) {
             const Id image = row.integer(0);
             if (!found.empty() && found.back() == image) continue;

@@ -11,6 +11,7 @@
 #include "project/schema_v2.h"
 #include "project/schema_v3.h"
 #include "project/schema_v4.h"
+#include "project/schema_v5.h"
 
 namespace attune {
 
@@ -60,7 +61,8 @@ const std::vector<Migration>& migrations() {
     static const std::vector<Migration> steps{{1, "the first tables", kSchemaV1},
                                               {2, "notes, attention and listings", kSchemaV2},
                                               {3, "encoders among the models", kSchemaV3},
-                                              {4, "what a rating would tell", kSchemaV4}};
+                                              {4, "what a rating would tell", kSchemaV4},
+                                              {5, "own words and repeated ratings", kSchemaV5}};
     return steps;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "session/rater_history.h"
@@ -25,24 +26,76 @@ Id winnerOf(const PastComparison& comparison) {
     return 0;
 }
 
+using CaptionPair = std::pair<Id, Id>;
+
+CaptionPair unordered(Id a, Id b) {
+    return std::minmax(a, b);
+}
+
+/// The caption with the higher rating; 0 where they are equal. None unless both are rated.
+std::optional<Id> betterRated(Id a, int ratingOfA, Id b, int ratingOfB) {
+    if (ratingOfA == 0 || ratingOfB == 0) return {};
+    return ratingOfA == ratingOfB ? 0 : ratingOfA > ratingOfB ? a : b;
+}
+
+/// What a rater said of pairs at the first look.
+class FirstLooks {
+  public:
+    explicit FirstLooks(const RaterHistory& history) : m_history(history) {
+        for (const auto& comparison : history.comparisons())
+            if (!comparison.repeat) m_compared.try_emplace(unordered(comparison.left, comparison.right), winnerOf(comparison));
+    }
+    std::optional<Id> compared(Id a, Id b) const {
+        const auto at = m_compared.find(unordered(a, b));
+        return at == m_compared.end() ? std::nullopt : std::optional(at->second);
+    }
+    std::optional<Id> rated(Id a, Id b) const {
+        return betterRated(a, m_history.ratingOf(a), b, m_history.ratingOf(b));
+    }
+
+  private:
+    const RaterHistory& m_history;
+    std::map<CaptionPair, Id> m_compared;
+};
+
+void addComparisons(const RaterHistory& history, const FirstLooks& looks, ConsistencyReport& report) {
+    for (const auto& comparison : history.comparisons()) {
+        report.leftChosen += comparison.outcome == Preference::Left;
+        report.rightChosen += comparison.outcome == Preference::Right;
+        if (!comparison.repeat) continue;
+        const Id winner = winnerOf(comparison);
+        if (const auto first = looks.compared(comparison.left, comparison.right)) {
+            ++report.repeats;
+            report.agreed += *first == winner;
+            if (*first <= 0 || winner <= 0) continue;
+            ++report.decided;
+            report.flipped += *first != winner;
+        } else if (const auto rated = looks.rated(comparison.left, comparison.right)) {
+            ++report.repeats;
+            report.agreed += *rated == std::max<Id>(winner, 0);  // ratings know no "both bad": equal is equal
+        }
+    }
+}
+
+void addRatings(const RaterHistory& history, const FirstLooks& looks, ConsistencyReport& report) {
+    for (const auto& [image, a, b, task] : history.pairsRatedAgain()) {
+        const auto again = betterRated(a, history.ratingAgainOf(a), b, history.ratingAgainOf(b));
+        auto first = looks.compared(a, b);
+        if (!first) first = looks.rated(a, b);
+        if (!first || !again) continue;
+        ++report.repeats;
+        report.agreed += std::max<Id>(*first, 0) == *again;
+    }
+}
+
 }  // namespace
 
 ConsistencyReport consistencyOf(Project& project, const std::string& rater) {
     ConsistencyReport report;
-    std::map<std::pair<Id, Id>, Id> winners;  // of the first look at a pair
     const RaterHistory history(project, rater);
-    for (const auto& comparison : history.comparisons()) {
-        report.leftChosen += comparison.outcome == Preference::Left;
-        report.rightChosen += comparison.outcome == Preference::Right;
-        const std::pair<Id, Id> pair = std::minmax(comparison.left, comparison.right);
-        const auto [first, isNew] = winners.try_emplace(pair, winnerOf(comparison));
-        if (isNew || !comparison.repeat) continue;
-        ++report.repeats;
-        report.agreed += first->second == winnerOf(comparison);
-        if (first->second <= 0 || winnerOf(comparison) <= 0) continue;
-        ++report.decided;
-        report.flipped += first->second != winnerOf(comparison);
-    }
+    const FirstLooks looks(history);
+    addComparisons(history, looks, report);
+    addRatings(history, looks, report);
     const std::int64_t sides = report.leftChosen + report.rightChosen;
     report.agreement = wilsonInterval(report.agreed, report.repeats);
     report.leftShare = wilsonInterval(report.leftChosen, sides);

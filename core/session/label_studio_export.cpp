@@ -228,16 +228,14 @@ Task taskOf(Project& project, const ImageRecord& image, const Decisions& decisio
             report.simulated += decision.simulated;
         }
     };
-    std::map<Id, const CaptionRecord*> edits;  // of each caption the last
+    std::vector<const CaptionRecord*> edits;
     for (const auto& caption : captions) {
         take(decisions.ratings, caption.id);
         take(decisions.comparisons, caption.id);
-        if (caption.source == CaptionSource::Edit && caption.editOf > 0) edits[caption.editOf] = &caption;
+        if (caption.source == CaptionSource::Edit && caption.editOf > 0) edits.push_back(&caption);
     }
-    std::vector<const CaptionRecord*> last;
-    for (const auto& [original, edit] : edits) last.push_back(edit);
-    task.add(last);
-    report.rows += static_cast<std::int64_t>(last.size());
+    task.add(edits);
+    report.rows += static_cast<std::int64_t>(edits.size());
     return task;
 }
 

@@ -44,13 +44,10 @@ std::vector<PreferencePair> preferencePairs(Project& project, bool withJudge) {
         pairs.push_back({chosen.imageId, chosen.id, rejected, comparison.simulated});
     }
 
-    // The rater's own words for a caption are better than it; the last ones, if there are several.
-    std::map<Id, CaptionRecord> edits;
-    for (auto& edit : project.captions().list({.source = CaptionSource::Edit}))
-        if (edit.editOf > 0) edits[edit.editOf] = std::move(edit);
-    for (const auto& [original, edit] : edits)
-        if (decided.insert(unordered(edit.id, original)).second && project.captions().get(original).text != edit.text)
-            pairs.push_back({edit.imageId, edit.id, original, false});
+    // The rater's own words for a caption are better than it.
+    for (const auto& edit : project.captions().list({.source = CaptionSource::Edit}))
+        if (edit.editOf > 0 && decided.insert(unordered(edit.id, edit.editOf)).second)
+            pairs.push_back({edit.imageId, edit.id, edit.editOf, false});
 
     struct Rated {
         MeanRating mean;

@@ -93,13 +93,16 @@ ExportReport exportJsonl(Project& project, const fs::path& out) {
         ++report.rows;
         report.simulated += decision.simulated;
     };
-    for (const auto& rating : project.decisions().ratings()) {
+    auto ratings = project.decisions().ratings();
+    for (auto& again : project.decisions().repeatedRatings()) ratings.push_back(std::move(again));
+    for (const auto& rating : ratings) {
         const CaptionRecord caption = project.captions().get(rating.captionId);
         Json row = commonFields(details, caption);
         row.update({{"caption", caption.id},
                     {"text", caption.text},
                     {"flags", rating.flags},
-                    {"note", rating.note}});
+                    {"note", rating.note},
+                    {"purpose", rating.purpose}});
         row["value"] = rating.value ? Json(*rating.value) : Json();
         write(std::move(row), rating);
     }

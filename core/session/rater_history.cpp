@@ -29,8 +29,13 @@ int RaterHistory::ratingOf(Id caption) const {
     return at == m_decided.end() ? 0 : at->second;
 }
 
+int RaterHistory::ratingAgainOf(Id caption) const {
+    const auto at = m_again.find(caption);
+    return at == m_again.end() ? 0 : at->second;
+}
+
 bool RaterHistory::wasRepeated(Id left, Id right) const {
-    return m_repeated.contains(unordered(left, right));
+    return m_repeated.contains(unordered(left, right)) || m_again.contains(left) || m_again.contains(right);
 }
 
 void RaterHistory::reload() {
@@ -40,26 +45,37 @@ void RaterHistory::reload() {
     m_decided.clear();
     m_comparisons.clear();
     m_repeated.clear();
+    m_ratedPairs.clear();
+    m_single.clear();
+    m_again.clear();
+    m_pairsAgain.clear();
+    m_isRepeat = false;
+    m_singleAgain = 0;
     for (const auto& decision : decisionsOf("step_id > ?", 0)) take(decision);
+}
+
+void RaterHistory::addRatings(std::vector<Decision>& decisions, bool again, const std::string& condition, Id value) {
+    Query row(m_project.database(),
+              std::string("SELECT step_id, c.image_id, caption_id, value, c.source = 'model' AND NOT simulated FROM ") +
+                  (again ? "active_repeat" : "active_rating") + " CROSS JOIN caption c ON c.id = caption_id WHERE " +
+                  condition + " AND (?2 = '' OR rater = ?2)",
+              value, m_rater);
+    while (row.next()) {
+        Decision decision;
+        decision.step = row.integer(0);
+        decision.imageId = row.integer(1);
+        decision.caption = row.integer(2);
+        decision.value = static_cast<int>(row.integer(3));
+        decision.again = again;
+        decision.canPair = row.integer(4) != 0;
+        decisions.push_back(decision);
+    }
 }
 
 std::vector<RaterHistory::Decision> RaterHistory::decisionsOf(const std::string& condition, Id value) {
     std::vector<Decision> decisions;
-    {
-        Query row(m_project.database(),
-                  "SELECT step_id, c.image_id, caption_id, value FROM active_rating CROSS JOIN caption c"
-                  " ON c.id = caption_id WHERE " +
-                      condition + " AND (?2 = '' OR rater = ?2)",
-                  value, m_rater);
-        while (row.next()) {
-            Decision decision;
-            decision.step = row.integer(0);
-            decision.imageId = row.integer(1);
-            decision.caption = row.integer(2);
-            decision.value = static_cast<int>(row.integer(3));
-            decisions.push_back(decision);
-        }
-    }
+    addRatings(decisions, false, condition, value);
+    addRatings(decisions, true, condition, value);
     Query row(m_project.database(),
               "SELECT step_id, c.image_id, left_caption_id, right_caption_id, outcome, purpose FROM "
               "active_comparison"
@@ -82,18 +98,43 @@ std::vector<RaterHistory::Decision> RaterHistory::decisionsOf(const std::string&
 
 void RaterHistory::take(const Decision& decision) {
     const PastComparison& comparison = decision.comparison;
-    if (decision.imageId != m_lastImage || comparison.repeat) ++m_tasks;
-    m_lastImage = decision.imageId;
-    if (decision.caption > 0) {
-        int& value = m_decided[decision.caption];
-        if (decision.value > 0) value = decision.value;
-        return;
+    if (decision.imageId != m_lastImage) {
+        m_isRepeat = false;
+        m_singleAgain = 0;
     }
+    if (decision.imageId != m_lastImage || comparison.repeat || (decision.again && !m_isRepeat)) ++m_tasks;
+    m_lastImage = decision.imageId;
+    if (decision.again) return takeAgain(decision);
+    if (decision.caption > 0) return takeRating(decision);
     m_decided.try_emplace(comparison.left, 0);
     m_decided.try_emplace(comparison.right, 0);
     m_comparisons.push_back(comparison);
     m_comparisons.back().task = m_tasks - 1;
     if (comparison.repeat) m_repeated.insert(unordered(comparison.left, comparison.right));
+}
+
+void RaterHistory::takeRating(const Decision& decision) {
+    int& value = m_decided[decision.caption];
+    if (decision.value == 0) return;
+    const bool isFirst = value == 0;
+    value = decision.value;
+    if (!isFirst || !decision.canPair) return;
+    const auto [single, isAlone] = m_single.try_emplace(decision.imageId, decision.caption);
+    if (isAlone) return;
+    m_ratedPairs.push_back({decision.imageId, single->second, decision.caption, m_tasks - 1});
+    m_single.erase(single);
+}
+
+void RaterHistory::takeAgain(const Decision& decision) {
+    m_isRepeat = true;
+    if (decision.value == 0) return;
+    m_again.insert_or_assign(decision.caption, decision.value);
+    if (m_singleAgain != 0 && m_singleAgain != decision.caption) {
+        m_pairsAgain.push_back({decision.imageId, m_singleAgain, decision.caption, m_tasks - 1});
+        m_singleAgain = 0;
+    } else {
+        m_singleAgain = decision.caption;
+    }
 }
 
 std::vector<Id> RaterHistory::imagesOf(Id step) {
@@ -102,7 +143,8 @@ std::vector<Id> RaterHistory::imagesOf(Id step) {
         "SELECT DISTINCT c.image_id FROM rating r CROSS JOIN caption c ON c.id = r.caption_id WHERE "
         "r.step_id = ?1"
         " UNION SELECT DISTINCT c.image_id FROM comparison p CROSS JOIN caption c ON c.id = p.left_caption_id"
-        " WHERE p.step_id = ?1",
+        " WHERE p.step_id = ?1"
+        " UNION SELECT c.image_id FROM edit e CROSS JOIN caption c ON c.id = e.caption_id WHERE e.step_id = ?1",
         step);
     std::vector<Id> images;
     while (row.next()) images.push_back(row.integer(0));

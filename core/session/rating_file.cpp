@@ -83,6 +83,9 @@ class DecisionReader {
         if (row.contains("value") && !row["value"].is_null()) rating.value = required<int>(row, "value");
         rating.flags = optional(row, "flags", std::vector<std::string>{});
         rating.note = optional<std::string>(row, "note", "");
+        rating.purpose = optional<std::string>(row, "purpose", "rate");
+        if (rating.purpose != "rate" && rating.purpose != "repeat")
+            throw Error("\"" + rating.purpose + "\" is not a purpose", "the purposes of a rating are rate and repeat");
         if (!rating.value && rating.flags.empty() && rating.note.empty())
             throw Error("the field \"value\" is missing", "", "give 1 (bad) to 5 (good)");
         if (rating.value && (*rating.value < 1 || *rating.value > 5))

@@ -98,29 +98,42 @@ std::vector<RatingTask> RatingQueue::next(std::size_t count) {
     std::int64_t slot = m_history.tasks();
     // Repeats come between other tasks; when those are at an end, so is the queue.
     for (; tasks.size() < count && used < images.size(); ++slot) {
-        if (const PastComparison* again = repeatAt(slot, tasks))
-            tasks.push_back({again->imageId, {again->right, again->left}, "repeat"});
+        if (auto again = repeatAt(slot, tasks))
+            tasks.push_back(std::move(*again));
         else
             tasks.push_back(taskOf(images[used++]));
     }
     return tasks;
 }
 
-const PastComparison* RatingQueue::repeatAt(std::int64_t slot, const std::vector<RatingTask>& chosen) const {
+std::optional<RatingTask> RatingQueue::repeatAt(std::int64_t slot, const std::vector<RatingTask>& chosen) const {
     Rng lot = Rng(m_options.seed)
                   .fork(static_cast<std::uint64_t>(kRepeatStream))
                   .fork(static_cast<std::uint64_t>(slot));
-    if (!lot.chance(m_options.repeatShare)) return nullptr;
-    std::vector<const PastComparison*> known;
+    if (!lot.chance(m_options.repeatShare)) return {};
+    struct Shown {
+        Id image, left, right;
+    };
+    std::vector<Shown> known;
     std::set<std::pair<Id, Id>> taken = m_leftRepeats;
     for (const auto& task : chosen)
         if (task.purpose == "repeat") taken.insert(unordered(task.captions[0], task.captions[1]));
-    for (const auto& past : m_history.comparisons()) {
-        if (past.repeat || past.task > slot - kTasksBetween) continue;
-        if (m_history.wasRepeated(past.left, past.right)) continue;
-        if (taken.insert(unordered(past.left, past.right)).second) known.push_back(&past);
-    }
-    return known.empty() ? nullptr : known[lot.below(known.size())];
+    const auto offer = [&](const Shown& pair, std::int64_t task) {
+        if (task > slot - kTasksBetween || m_history.wasRepeated(pair.left, pair.right)) return;
+        if (taken.insert(unordered(pair.left, pair.right)).second) known.push_back(pair);
+    };
+    for (const auto& past : m_history.comparisons())
+        if (!past.repeat) offer({past.imageId, past.left, past.right}, past.task);
+    for (const auto& [image, a, b, task] : m_history.ratedPairs())
+        offer(standsLeft(image, a, b) ? Shown{image, a, b} : Shown{image, b, a}, task);
+    if (known.empty()) return {};
+    const Shown& pair = known[lot.below(known.size())];
+    return RatingTask{pair.image, {pair.right, pair.left}, "repeat"};
+}
+
+bool RatingQueue::standsLeft(Id image, Id a, Id b) const {
+    const std::uint64_t side = queueHash(m_options.seed, kSideStream);
+    return queueHash(side, image, a) < queueHash(side, image, b);
 }
 
 std::vector<RatingQueue::Candidate> RatingQueue::candidatesOf(Id image) {
@@ -185,9 +198,7 @@ RatingTask RatingQueue::taskOf(Id image) {
     RatingTask task;
     task.imageId = image;
     task.captions = std::move(open);
-    const std::uint64_t side = queueHash(m_options.seed, kSideStream);
-    std::sort(task.captions.begin(), task.captions.end(),
-              [&](Id a, Id b) { return queueHash(side, image, a) < queueHash(side, image, b); });
+    std::sort(task.captions.begin(), task.captions.end(), [&](Id a, Id b) { return standsLeft(image, a, b); });
     return task;
 }
 

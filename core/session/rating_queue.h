@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -27,11 +28,11 @@ struct QueueOptions {
     std::string rater = {};
     std::vector<Id> images = {};  ///< only these; empty: all outside the test split
     int candidates = 2;           ///< captions shown at once, 2..4
-    double repeatShare = 0.1;     ///< of all tasks: pairs that come back swapped, unannounced
+    double repeatShare = 0.1;     ///< of all tasks: pairs, compared or rated, that come back swapped, unannounced
     Id rewardModel = 0;           ///< 0: the current one
 };
 
-/// One screen: the captions from left to right. Comparisons made on it carry the purpose.
+/// One screen: the captions from left to right. Comparisons and ratings made on it carry the purpose.
 struct RatingTask {
     Id imageId = 0;
     std::vector<Id> captions;      ///< two to four; one where the image has no other
@@ -91,7 +92,9 @@ class RatingQueue {
     std::vector<Id> upcoming(std::size_t count);
     std::vector<Candidate> candidatesOf(Id image);
     RatingTask taskOf(Id image);
-    const PastComparison* repeatAt(std::int64_t slot, const std::vector<RatingTask>& chosen) const;
+    std::optional<RatingTask> repeatAt(std::int64_t slot, const std::vector<RatingTask>& chosen) const;
+    /// As a task has them: does a stand left of b?
+    bool standsLeft(Id image, Id a, Id b) const;
     bool isOpen(Id image);
 
     Project& m_project;

@@ -19,6 +19,16 @@ RatingRecord rate(Id caption, int value) {
     return rating;
 }
 
+ComparisonRecord compare(Id left, Id right, Preference outcome, const std::string& purpose = "rate") {
+    ComparisonRecord comparison;
+    comparison.leftCaptionId = left;
+    comparison.rightCaptionId = right;
+    comparison.outcome = outcome;
+    comparison.purpose = purpose;
+    comparison.rater = "someone";
+    return comparison;
+}
+
 std::vector<int> activeValues(Project& project) {
     std::vector<int> values;
     for (const auto& rating : project.decisions().ratings()) values.push_back(rating.value.value_or(0));
@@ -187,6 +197,126 @@ class TestDecisions : public QObject {
         QCOMPARE(activeValues(*project), (Values{2, 3, 5}));
         project->decisions().undo();
         QCOMPARE(activeValues(*project), (Values{1, 2}));
+    }
+
+    void aRaterHasOneOpinionOfAPair() {
+        TemporaryProject project;
+        const Id image = project.addImage(1);
+        const Id one = project.addCaption(image, "one"), two = project.addCaption(image, "two");
+        auto journal = project->decisions();
+        const auto outcomes = [&journal] {
+            std::vector<std::pair<Id, Preference>> all;
+            for (const auto& active : journal.comparisons()) all.emplace_back(active.leftCaptionId, active.outcome);
+            return all;
+        };
+        using Outcomes = std::vector<std::pair<Id, Preference>>;
+        journal.rate({}, {compare(one, two, Preference::Left)});
+        journal.rate({}, {compare(two, one, Preference::Left)});  // shown the other way round
+        QCOMPARE(outcomes(), (Outcomes{{two, Preference::Left}}));
+        journal.rate({}, {compare(two, one, Preference::Tie, "repeat")});
+        journal.rate({}, {compare(one, two, Preference::Left, "judge")});
+        journal.rate({}, {compare(one, two, Preference::Right, "judge")});
+        ComparisonRecord other = compare(one, two, Preference::Right);
+        other.rater = "somebody else";
+        journal.rate({}, {other});
+        QCOMPARE(outcomes().size(), std::size_t{5});
+        for (int i = 0; i < 4; ++i) journal.undo();
+        QCOMPARE(outcomes(), (Outcomes{{two, Preference::Left}}));
+        journal.undo();
+        QCOMPARE(outcomes(), (Outcomes{{one, Preference::Left}}));
+        journal.redo();
+        QCOMPARE(outcomes(), (Outcomes{{two, Preference::Left}}));
+        // What older versions left active beside each other goes as a whole.
+        journal.add(compare(one, two, Preference::BothBad));
+        journal.rate({}, {compare(one, two, Preference::Tie)});
+        QCOMPARE(outcomes(), (Outcomes{{one, Preference::Tie}}));
+        journal.undo();
+        QCOMPARE(outcomes().size(), std::size_t{2});
+    }
+
+    void anotherBestTakesThePlaceOfTheWholeScreen() {
+        TemporaryProject project;
+        const Id image = project.addImage(1);
+        const Id a = project.addCaption(image, "a"), b = project.addCaption(image, "b"), c = project.addCaption(image, "c");
+        const Id d = project.addCaption(image, "d");
+        auto journal = project->decisions();
+        journal.rate({}, {compare(a, d, Preference::Left)});  // of another screen
+        journal.rateScreen({compare(a, b, Preference::Left), compare(a, c, Preference::Left)});
+        journal.rateScreen({compare(a, b, Preference::Right), compare(b, c, Preference::Left)});
+        const auto active = journal.comparisons();
+        QCOMPARE(active.size(), std::size_t{3});
+        QCOMPARE(active[0].rightCaptionId, d);
+        QCOMPARE(active[1].outcome, Preference::Right);
+        QCOMPARE(active[2].leftCaptionId, b);
+        journal.undo();
+        QCOMPARE(journal.comparisons().size(), std::size_t{3});
+        QCOMPARE(journal.comparisons()[2].rightCaptionId, c);
+        QCOMPARE(journal.comparisons()[2].leftCaptionId, a);
+    }
+
+    void aRepeatedRatingReplacesNoFirstOne() {
+        TemporaryProject project;
+        const Id caption = project.addCaption(project.addImage(1), "one");
+        auto journal = project->decisions();
+        RatingRecord first = rate(caption, 4);
+        first.note = "too short";
+        journal.rate({first});
+        RatingRecord again = rate(caption, 2);
+        again.purpose = "repeat";
+        journal.rate({again});
+        again.value = 3;
+        journal.rate({again});
+        QCOMPARE(activeValues(*project), Values{4});
+        QCOMPARE(journal.ratingsOfCaption(caption).front().note, std::string("too short"));
+        QCOMPARE(journal.counts().ratings, std::int64_t{1});
+        QCOMPARE(journal.repeatedRatings().size(), std::size_t{1});
+        QCOMPARE(journal.repeatedRatings().front().value, std::optional(3));
+        journal.undo();
+        QCOMPARE(journal.repeatedRatings().front().value, std::optional(2));
+        again.purpose = "judge";
+        QVERIFY_THROWS_EXCEPTION(Error, journal.rate({again}));
+        QCOMPARE(activeValues(*project), Values{4});
+    }
+
+    void editsAreUndoneAndReplaced() {
+        TemporaryProject project;
+        const Id caption = project.addCaption(project.addImage(1), "a thing");
+        auto journal = project->decisions();
+        const auto words = [&project] {
+            std::vector<std::string> all;
+            for (const auto& edit : project->captions().list({.source = CaptionSource::Edit})) all.push_back(edit.text);
+            return all;
+        };
+        using Words = std::vector<std::string>;
+        journal.add(rate(caption, 2));
+        const Id first = journal.edit(caption, "a blue thing", "me", 1.5);
+        QCOMPARE(project->captions().get(first).editOf, caption);
+        QCOMPARE(journal.captionsOfNext(true), std::vector<Id>{caption});
+        const Id second = journal.edit(caption, "a blue star", "me");
+        QCOMPARE(words(), Words{"a blue star"});
+        QCOMPARE(project->captions().count({.source = CaptionSource::Edit}), std::int64_t{1});
+        QCOMPARE(journal.undo(), std::int64_t{1});
+        QCOMPARE(words(), Words{"a blue thing"});
+        project.reopen();
+        QCOMPARE(project->decisions().undo(), std::int64_t{1});
+        QCOMPARE(words(), Words{});
+        QCOMPARE(activeValues(*project), Values{2});  // the rating before it is another step
+        QVERIFY(project->captions().find(first) && project->captions().find(second));
+        project->decisions().redo();
+        project->decisions().redo();
+        QCOMPARE(words(), Words{"a blue star"});
+        // What was said of words that count no more counts no more either.
+        project->decisions().add(rate(second, 5));
+        QCOMPARE(activeValues(*project), (Values{2, 5}));
+        project->decisions().edit(caption, "a thing", "me");  // as the captioner had it
+        QCOMPARE(words(), Words{});
+        QCOMPARE(activeValues(*project), Values{2});
+        project->decisions().undo();
+        QCOMPARE(words(), Words{"a blue star"});
+        QCOMPARE(activeValues(*project), (Values{2, 5}));
+        QVERIFY_THROWS_EXCEPTION(Error, project->decisions().edit(999, "a star", "me"));
+        QVERIFY_THROWS_EXCEPTION(Error, project->decisions().edit(caption, "", "me"));
+        QCOMPARE(words(), Words{"a blue star"});
     }
 
     void rowsCannotBeChangedOrDeleted() {

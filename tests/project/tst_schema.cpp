@@ -162,6 +162,37 @@ class TestSchema : public QObject {
         QCOMPARE(RunStore(database).get(2).note, std::string("first try"));
     }
 
+    void editsOfVersionFourCountUntilOthersAreWritten() {
+        const QTemporaryDir dir;
+        Database database(fs::path(dir.path().toStdString()) / "project.sqlite", OpenMode::ReadWrite, true);
+        migrate(database, {migrations().begin(), migrations().begin() + 4});
+        database.execute(
+            "INSERT INTO image VALUES (1, 'a.png', 'x', 1, 1, 'train', '', '{}');"
+            "INSERT INTO caption (id, image_id, edit_of, source, text, token_ids, logprob, seed, created_at) VALUES"
+            " (1, 1, NULL, 'model', 'a cat', '[]', 0, 0, ''), (2, 1, NULL, 'model', 'a dog', '[]', 0, 0, ''),"
+            " (3, 1, 1, 'edit', 'a blue cat', '[]', 0, 0, ''), (4, 1, 1, 'edit', 'a grey cat', '[]', 0, 0, ''),"
+            " (5, 1, 2, 'edit', 'a grey dog', '[]', 0, 0, '');"
+            "INSERT INTO decision_step VALUES (1, 'applied');"
+            "INSERT INTO rating (step_id, caption_id, value, rater, simulated, created_at) VALUES (1, 1, 4, 'me', 0, '')");
+        QVERIFY(!migrate(database).empty());
+        const auto edits = [&database] {
+            std::vector<Id> ids;
+            for (const auto& caption : CaptionStore(database).list({.source = CaptionSource::Edit})) ids.push_back(caption.id);
+            return ids;
+        };
+        QCOMPARE(edits(), (std::vector<Id>{4, 5}));
+        QCOMPARE(CaptionStore(database).get(3).text, std::string("a blue cat"));  // the row stays
+        DecisionJournal journal(database);
+        QCOMPARE(journal.ratings().size(), std::size_t{1});
+        QCOMPARE(journal.ratings().front().purpose, std::string("rate"));
+        const Id newer = journal.edit(1, "a black cat", "me");
+        QCOMPARE(edits(), (std::vector<Id>{5, newer}));
+        journal.undo();
+        QCOMPARE(edits(), (std::vector<Id>{4, 5}));
+        QVERIFY_THROWS_EXCEPTION(Error, database.execute("DELETE FROM edit"));
+        QVERIFY_THROWS_EXCEPTION(Error, database.execute("UPDATE edit SET rater = 'you'"));
+    }
+
     void aForeignDatabaseIsRefused() {
         const QTemporaryDir dir;
         const fs::path root = dir.path().toStdString();

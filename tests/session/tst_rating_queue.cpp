@@ -24,11 +24,12 @@ QueueOptions byMe(QueueStrategy strategy = QueueStrategy::Random, std::uint64_t 
     return options;
 }
 
-void rate(ScenesProject& p, Id caption, int value, const std::string& rater = "me") {
+void rate(ScenesProject& p, Id caption, int value, const std::string& rater = "me", const std::string& purpose = "rate") {
     RatingRecord rating;
     rating.captionId = caption;
     rating.value = value;
     rating.rater = rater;
+    rating.purpose = purpose;
     p.session.project().decisions().rate({rating});
 }
 
@@ -293,6 +294,90 @@ class TestRatingQueue : public QObject {
         QVERIFY(report.positionBias > 0.1 && report.positionBias < 0.2);
         QVERIFY(report.agreement.low < static_cast<double>(report.agreed) / repeats);
         QCOMPARE(consistencyOf(p.session.project(), "nobody").repeats, std::int64_t{0});
+    }
+
+    void ratedPairsComeBackSwappedToo() {
+        ScenesProject p(60);
+        addCaptions(p, 2);
+        QueueOptions options = byMe();
+        options.repeatShare = 0.3;
+        std::optional<RatingQueue> queue(std::in_place, p.session.project(), options);
+        std::map<std::pair<Id, Id>, int> shownAt;
+        int repeats = 0, agreed = 0;
+        for (int number = 0;; ++number) {
+            const auto ahead = queue->next(1);
+            if (ahead.empty()) break;
+            if (number % 13 == 0) queue.emplace(p.session.project(), options);  // a restart
+            QCOMPARE(queue->next(1), ahead);
+            const auto& [image, captions, purpose] = ahead.front();
+            const Id left = captions.at(0), right = captions.at(1);
+            QVERIFY(shownAt.emplace(std::pair(left, right), number).second);
+            if (purpose == "repeat") {
+                QVERIFY(shownAt.contains({right, left}));
+                QVERIFY(number - shownAt.at({right, left}) >= 8);
+                // The one that was on the left was better; every other time it is not any more.
+                const bool agrees = ++repeats % 2 == 0;
+                agreed += agrees;
+                rate(p, left, 3, "me", "repeat");
+                rate(p, right, agrees ? 5 : 3, "me", "repeat");
+            } else {
+                rate(p, left, 4);
+                rate(p, right, 2);
+            }
+        }
+        QVERIFY2(repeats > 5 && repeats < 50, QByteArray::number(repeats));
+        QCOMPARE(queue->done(), std::int64_t{60});
+        const auto report = consistencyOf(p.session.project(), "me");
+        QCOMPARE(report.repeats, std::int64_t{repeats});
+        QCOMPARE(report.agreed, std::int64_t{agreed});
+        QCOMPARE(report.decided, std::int64_t{0});  // of comparisons alone
+        // The second ratings are kept, and nothing learns from them.
+        auto journal = p.session.project().decisions();
+        QCOMPARE(journal.ratings().size(), std::size_t{120});
+        QCOMPARE(journal.repeatedRatings().size(), static_cast<std::size_t>(2 * repeats));
+        QCOMPARE(draftTrainReward(p.session.project(), {}).inputs.at("ratings").size(), std::size_t{120});
+    }
+
+    void aRepeatMayBeAnsweredTheOtherWay() {
+        ScenesProject p(2);
+        const auto captions = addCaptions(p, 2);
+        const auto &compared = captions.at(p.images[0]), &rated = captions.at(p.images[1]);
+        compare(p, {p.images[0], compared, "rate"}, Preference::Left);
+        rate(p, rated[0], 2);
+        rate(p, rated[1], 5);
+        QCOMPARE(consistencyOf(p.session.project(), "me").repeats, std::int64_t{0});
+        // Compared first, rated when it came back.
+        rate(p, compared[1], 1, "me", "repeat");
+        QCOMPARE(consistencyOf(p.session.project(), "me").repeats, std::int64_t{0});  // half of it
+        rate(p, compared[0], 4, "me", "repeat");
+        auto report = consistencyOf(p.session.project(), "me");
+        QCOMPARE(report.repeats, std::int64_t{1});
+        QCOMPARE(report.agreed, std::int64_t{1});
+        // Rated first, compared when it came back.
+        compare(p, {p.images[1], {rated[1], rated[0]}, "repeat"}, Preference::Right);
+        report = consistencyOf(p.session.project(), "me");
+        QCOMPARE(report.repeats, std::int64_t{2});
+        QCOMPARE(report.agreed, std::int64_t{1});
+        QCOMPARE(report.decided, std::int64_t{0});
+    }
+
+    void aCorrectedFirstLookIsTheOneThatCounts() {
+        ScenesProject p(1);
+        const auto captions = addCaptions(p, 2).at(p.images[0]);
+        auto journal = p.session.project().decisions();
+        ComparisonRecord first;
+        first.leftCaptionId = captions[0];
+        first.rightCaptionId = captions[1];
+        first.outcome = Preference::Right;
+        first.rater = "me";
+        journal.rate({}, {first});
+        compare(p, {p.images[0], {captions[1], captions[0]}, "repeat"}, Preference::Right);
+        QCOMPARE(consistencyOf(p.session.project(), "me").agreed, std::int64_t{0});
+        first.outcome = Preference::Left;
+        journal.rate({}, {first});
+        const auto report = consistencyOf(p.session.project(), "me");
+        QCOMPARE(report.repeats, std::int64_t{1});
+        QCOMPARE(report.agreed, std::int64_t{1});
     }
 
     void agreementIsOfCaptionsNotOfSides() {

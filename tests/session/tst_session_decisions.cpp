@@ -5,6 +5,7 @@
 
 #include "data/file.h"
 #include "scenes_project.h"
+#include "session/job_builder.h"
 #include "session/preference_pairs.h"
 
 using namespace attune;
@@ -70,6 +71,7 @@ class TestSessionDecisions : public QObject {
         QTest::newRow("other words") << QByteArray(R"({"image": 1, "text": "not written", "value": 3})");
         QTest::newRow("outcome") << QByteArray(R"({"left": 1, "right": 2, "preferred": "up"})");
         QTest::newRow("itself") << QByteArray(R"({"left": 1, "right": 1, "preferred": "left"})");
+        QTest::newRow("a rating that judges") << QByteArray(R"({"caption": 1, "value": 3, "purpose": "judge"})");
         QTest::newRow("two images") << QByteArray(R"({"left": 1, "right": 2, "preferred": "left"})");
         QTest::newRow("no JSON") << QByteArray("{");
         QTest::newRow("an array") << QByteArray("[1]");
@@ -160,6 +162,33 @@ class TestSessionDecisions : public QObject {
         QCOMPARE(pairs[0].rejected, caption);
         QVERIFY(!pairs[0].simulated);
         QCOMPARE(p.session.exportTo("trl", p.root() / "edits.jsonl").rows, std::int64_t{1});
+        // What is undone makes no pair any more, and the words before it do again.
+        const Id corrected = p.session.project().decisions().edit(caption, "a blue star, small", "me");
+        QCOMPARE(preferencePairs(p.session.project()).size(), std::size_t{1});
+        QCOMPARE(preferencePairs(p.session.project())[0].chosen, corrected);
+        QCOMPARE(p.session.undo(), std::int64_t{1});
+        QCOMPARE(preferencePairs(p.session.project())[0].chosen, last);
+        p.session.project().decisions().edit(caption, "a thing", "me");
+        QVERIFY(preferencePairs(p.session.project()).empty());
+        QCOMPARE(p.session.info().captions.at("edit"), std::int64_t{0});
+    }
+
+    void aCorrectedComparisonIsTheOneThatIsLearntFrom() {
+        ScenesProject p(1);
+        const Id a = p.addCaption(p.images[0], "a"), b = p.addCaption(p.images[0], "b");
+        ComparisonRecord comparison;
+        comparison.leftCaptionId = a;
+        comparison.rightCaptionId = b;
+        comparison.outcome = Preference::Left;
+        comparison.rater = "me";
+        auto journal = p.session.project().decisions();
+        journal.rate({}, {comparison});
+        comparison.outcome = Preference::Right;
+        journal.rate({}, {comparison});
+        const auto pairs = preferencePairs(p.session.project());
+        QCOMPARE(pairs.size(), std::size_t{1});
+        QCOMPARE(pairs[0].chosen, b);
+        QCOMPARE(draftTrainReward(p.session.project(), {}).inputs.at("comparisons").size(), std::size_t{1});
     }
 
     void judgingIsNoTrainingData() {
@@ -241,6 +270,12 @@ class TestSessionDecisions : public QObject {
         const Id bad = p.addCaption(p.images[0], "bad");
         p.rate(good, 4, true);
         compare(p, bad, good, Preference::Right, "judge");
+        RatingRecord again;
+        again.captionId = good;
+        again.value = 2;
+        again.rater = "someone";
+        again.purpose = "repeat";
+        p.session.project().decisions().rate({again});
         p.session.exportTo("jsonl", p.root() / "all.jsonl");
         while (p.session.undo() > 0) {
         }
@@ -250,6 +285,9 @@ class TestSessionDecisions : public QObject {
         QCOMPARE(*ratings[0].value, 4);
         QCOMPARE(ratings[0].rater, std::string("someone"));
         QVERIFY(ratings[0].simulated);
+        const auto repeated = p.session.project().decisions().repeatedRatings();
+        QCOMPARE(repeated.size(), std::size_t{1});
+        QCOMPARE(repeated[0].value, std::optional(2));
         const auto comparisons = p.session.project().decisions().comparisons();
         QCOMPARE(comparisons.size(), std::size_t{1});
         QCOMPARE(comparisons[0].outcome, Preference::Right);

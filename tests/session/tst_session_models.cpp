@@ -158,14 +158,21 @@ class TestSessionModels : public QObject {
         edit.source = CaptionSource::Edit;
         edit.text = "my own words";
         const Id own = project.captions().add(edit);
+        // A first try, and a later one that was undone, teach nothing.
+        const Id tried = project.decisions().edit(good, "a first try", "me");
+        const Id corrected = project.decisions().edit(good, "as it should be", "me");
+        project.decisions().edit(good, "a slip", "me");
+        project.decisions().undo();
         const auto shown = [&](const char* which) {
             settings.options["demonstrations"] = which;
             const auto draft = draftOptimize(project, settings);
             return std::pair(draft.inputs.at("demonstrations"), draft.job.models.contains("reward"));
         };
-        QCOMPARE(shown("edits").first, (std::vector<Json>{{{"caption", own}, {"simulated", false}}}));
+        QCOMPARE(shown("edits").first,
+                 (std::vector<Json>{{{"caption", own}, {"simulated", false}}, {{"caption", corrected}, {"simulated", false}}}));
+        QVERIFY(project.captions().find(tried).has_value());
         QCOMPARE(shown("top_rated").first, (std::vector<Json>{{{"caption", good}, {"simulated", true}}}));
-        QCOMPARE(shown("all").first.size(), std::size_t{2} + project.captions().count({.source = CaptionSource::Reference, .split = "train"}));
+        QCOMPARE(shown("all").first.size(), std::size_t{3} + project.captions().count({.source = CaptionSource::Reference, .split = "train"}));
         QVERIFY(!shown("all").second);
         project.images().setSplit({p.images[0], p.images[1]}, "test");
         project.images().setSplit({p.images[2]}, "train");

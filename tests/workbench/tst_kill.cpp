@@ -187,7 +187,9 @@ class TestKill : public QObject {
         for (const auto& c : session.project().decisions().comparisons())
             held.insert({"comparison", QByteArray::number(c.leftCaptionId), QByteArray::number(c.rightCaptionId),
                          QByteArray::fromStdString(toText(c.outcome))});
-        for (const auto& r : session.project().decisions().ratings())
+        auto ratings = session.project().decisions().ratings();
+        for (const auto& again : session.project().decisions().repeatedRatings()) ratings.push_back(again);
+        for (const auto& r : ratings)
             held.insert({"rating", QByteArray::number(r.captionId), QByteArray::number(r.value.value_or(0))});
         for (const auto& decision : said)
             if (decision[0] != "run") QVERIFY2(held.contains(decision), decision.join(' ').constData());
