@@ -183,10 +183,10 @@ void CaptionCard::updateState() {
     update();
 }
 
-void CaptionCard::startEdit() {
+void CaptionCard::startEdit(const QString& text) {
     m_words->hide();
     m_editor->show();
-    m_editor->begin(caption());
+    m_editor->begin(text.isEmpty() ? caption() : text);
 }
 
 void CaptionCard::stopEdit() {

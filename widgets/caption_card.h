@@ -50,8 +50,8 @@ class CaptionCard : public QWidget {
     /// Words that the other candidates do not have: bold and underlined.
     void setEmphasised(const QVector<int>& words);
 
-    /// Opens the editor with the caption in it.
-    void startEdit();
+    /// Opens the editor with these words in it. @param text  empty: the caption
+    void startEdit(const QString& text = {});
     void stopEdit();
     bool isEditing() const;
 

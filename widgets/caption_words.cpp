@@ -157,6 +157,11 @@ void CaptionWords::setHovered(int index) {
     Q_EMIT wordHovered(index);
 }
 
+void CaptionWords::read() {
+    setFocus(Qt::ShortcutFocusReason);
+    if (m_hovered < 0 && wordCount() > 0) setHovered(0);
+}
+
 void CaptionWords::updateDescription() {
     setAccessibleDescription(m_hovered < 0 ? m_text
                                            : tr("Word %1: %2").arg(m_hovered + 1).arg(word(m_hovered)));
@@ -205,8 +210,10 @@ void CaptionWords::keyPressEvent(QKeyEvent* event) {
         setHovered(std::min(last, m_hovered + 1));
     } else if (event->key() == Qt::Key_Left && last >= 0) {
         setHovered(m_hovered < 0 ? last : std::max(0, m_hovered - 1));
-    } else if (event->key() == Qt::Key_Escape && m_hovered >= 0) {
+    } else if (event->key() == Qt::Key_Escape) {
+        if (m_hovered < 0) event->ignore();
         setHovered(-1);
+        Q_EMIT left();
     } else {
         event->ignore();
     }

@@ -10,7 +10,7 @@
 namespace attune {
 
 /// Words are what stands between white space. Left and Right move from word to word while this has the focus
-/// (which it takes by Tab alone, so that a click leaves the arrows to the page); Escape leaves the word.
+/// (which it takes by Tab and read() alone, so that a click leaves the arrows to the page); Escape leaves them.
 class CaptionWords : public QWidget {
     Q_OBJECT
 
@@ -33,6 +33,8 @@ class CaptionWords : public QWidget {
     /// In the widget's coordinates, the part on its first line.
     QRect wordRect(int index) const;
     int hoveredWord() const { return m_hovered; }
+    /// Takes the focus and points at the first word.
+    void read();
 
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;
@@ -44,6 +46,8 @@ class CaptionWords : public QWidget {
   Q_SIGNALS:
     /// -1: none any more.
     void wordHovered(int wordIndex);
+    /// By Escape; the focus is still here.
+    void left();
 
   protected:
     bool event(QEvent* event) override;

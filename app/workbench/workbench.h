@@ -60,6 +60,8 @@ class Workbench : public QObject {
     /// Look at this run on the page of its kind.
     void runWanted(qint64 run);
     void problemArose(const attune::Problem& problem);
+    /// Decisions are stored under another name from now on.
+    void raterChanged();
     /// The theme or the language changed: the window is made anew.
     void appearanceChanged();
 

@@ -68,7 +68,11 @@ class TestPreferences : public QObject {
     void nameDeviceAndFolderAreKept() {
         test::Window window;
         auto* preferences = open(window);
-        type(preferences->findChild<QLineEdit*>(QStringLiteral("rater")), QStringLiteral("Ada"));
+        {
+            QSignalSpy renamed(&window.workbench(), &Workbench::raterChanged);
+            type(preferences->findChild<QLineEdit*>(QStringLiteral("rater")), QStringLiteral("Ada"));
+            QCOMPARE(renamed.size(), 1);
+        }
         QVERIFY(preferences->isVisible());  // Enter in a field closes nothing
         type(preferences->findChild<QLineEdit*>(QStringLiteral("folder")), window.path(QStringLiteral("elsewhere")));
         auto* device = preferences->findChild<QComboBox*>(QStringLiteral("device"));

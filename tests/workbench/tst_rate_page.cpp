@@ -10,9 +10,11 @@
 #include <set>
 
 #include "captioned_project.h"
+#include "session/preference_pairs.h"
 #include "widgets/caption_card.h"
 #include "widgets/empty_state.h"
 #include "widgets/image_view.h"
+#include "workbench/rate/rate_pace.h"
 
 using namespace attune;
 
@@ -32,6 +34,36 @@ class TestRatePage : public QObject {
         }
         bool waitRating(int card, int value) {
             return QTest::qWaitFor([&] { return page->cards()[card]->rating() == value; }, 5000);
+        }
+        std::vector<RatingRecord> ratingsOf(Id caption) {
+            return window.ask([caption](Session& s) { return s.project().decisions().ratingsOfCaption(caption); });
+        }
+        std::size_t edits() {
+            return window.ask([](Session& s) { return s.project().captions().list({.source = CaptionSource::Edit}).size(); });
+        }
+        /// Writes these words for the selected caption.
+        void edit(const QString& words) {
+            QTest::keyClick(&window.window(), Qt::Key_E);
+            QWidget* editor = QApplication::focusWidget();
+            QTest::keyClick(editor, Qt::Key_A, Qt::ControlModifier);
+            QTest::keyClicks(editor, words);
+            QTest::keyClick(editor, Qt::Key_Return);
+        }
+        bool waitFlags(int card, const QStringList& flags) {
+            return QTest::qWaitFor([&] { return page->cards()[card]->flags() == flags; }, 5000);
+        }
+        /// Rates both captions of each image 4 (a hallucination, too) and 2, until a pair comes back.
+        bool rateUntilARepeat() {
+            QueueOptions options = page->desk().options();
+            options.repeatShare = 0.5;
+            page->desk().start(options);
+            const auto isThere = [this] { return !page->desk().isLoading() && page->desk().task(); };
+            for (int i = 0; i < 2 * kImages && QTest::qWaitFor(isThere, 5000); ++i) {
+                if (page->desk().task()->isRepeat()) return true;
+                for (const auto key : {Qt::Key_H, Qt::Key_4}) QTest::keyClick(&window.window(), key);
+                if (!next(Qt::Key_2)) return false;
+            }
+            return false;
         }
         ActiveCounts counts() {
             return window.ask([](Session& s) { return s.project().decisions().counts(); });
@@ -126,6 +158,161 @@ class TestRatePage : public QObject {
         QCOMPARE(edits[0].editOf, caption);
         // The letters and digits went to the editor, not to the page.
         QCOMPARE(desk.counts().ratings, 1);
+    }
+
+    void anEditIsUndoneBroughtBackAndTakenBack() {
+        Desk desk;
+        const Id caption = desk.page->desk().task()->candidates[0].caption.id;
+        const QString original = desk.page->cards()[0]->caption();
+        QTest::keyClick(&desk.window.window(), Qt::Key_I);
+        QVERIFY(desk.waitFlags(0, {QStringLiteral("incomplete")}));
+        const auto waitEdited = [&](bool edited) {
+            return QTest::qWaitFor([&] { return desk.page->cards()[0]->isEdited() == edited; }, 5000);
+        };
+        desk.edit(QStringLiteral("a blue star"));
+        QVERIFY(waitEdited(true));
+        QCOMPARE(desk.edits(), std::size_t{1});
+        QTest::keyClick(&desk.window.window(), Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(waitEdited(false));
+        QCOMPARE(desk.edits(), std::size_t{0});
+        QCOMPARE(desk.ratingsOf(caption).size(), std::size_t{1});  // the flag before it stays
+        QTest::keyClick(&desk.window.window(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(waitEdited(true));
+        QCOMPARE(desk.edits(), std::size_t{1});
+        // The editor goes on with one's own words; the captioner's take them back.
+        QVERIFY(desk.page->cards()[0]->isSelected());
+        QTest::keyClick(&desk.window.window(), Qt::Key_E);
+        auto* editor = qobject_cast<QPlainTextEdit*>(QApplication::focusWidget());
+        QVERIFY(editor);
+        QCOMPARE(editor->toPlainText(), QStringLiteral("a blue star"));
+        QTest::keyClick(editor, Qt::Key_Escape);
+        desk.edit(original);
+        QVERIFY(waitEdited(false));
+        QCOMPARE(desk.edits(), std::size_t{0});
+    }
+
+    void aDecisionAfterBackTakesTheOldOnesPlace() {
+        Desk desk;
+        const auto first = *desk.page->desk().task();
+        QVERIFY(desk.next(Qt::Key_Left));
+        QVERIFY(desk.next(Qt::Key_Backspace));
+        QCOMPARE(desk.image(), first.image);
+        QVERIFY(desk.next(Qt::Key_Right));
+        const auto outcomes = [&desk] {
+            std::vector<Preference> all;
+            for (const auto& one : desk.window.ask([](Session& s) { return s.project().decisions().comparisons(); }))
+                all.push_back(one.outcome);
+            return all;
+        };
+        QCOMPARE(outcomes(), std::vector<Preference>{Preference::Right});
+        const auto pairs = desk.window.ask([](Session& s) { return preferencePairs(s.project()); });
+        QCOMPARE(pairs.size(), std::size_t{1});
+        QCOMPARE(pairs[0].chosen, first.candidates[1].caption.id);
+        QTest::keyClick(&desk.window.window(), Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(QTest::qWaitFor([&] { return outcomes() == std::vector<Preference>{Preference::Left}; }, 5000));
+    }
+
+    void aHiddenRepeatErasesNothing() {
+        Desk desk;
+        QVERIFY(desk.rateUntilARepeat());
+        const auto shown = desk.page->desk().task()->candidates;
+        const Id plain = shown[0].caption.id, flagged = shown[1].caption.id;  // swapped
+        const auto before = desk.counts().ratings;
+        using Flags = std::vector<std::string>;
+        QCOMPARE(desk.ratingsOf(flagged).front().value, std::optional(4));
+        QCOMPARE(desk.ratingsOf(flagged).front().flags, Flags{"hallucinates"});
+        QCOMPARE(desk.ratingsOf(plain).front().value, std::optional(2));
+        // It looks new.
+        QCOMPARE(desk.page->cards()[1]->rating(), 0);
+        QVERIFY(desk.page->cards()[1]->flags().isEmpty());
+        QTest::keyClick(&desk.window.window(), Qt::Key_Tab);
+        QVERIFY(desk.page->cards()[1]->isSelected());
+        for (const auto key : {Qt::Key_I, Qt::Key_H, Qt::Key_R}) QTest::keyClick(&desk.window.window(), key);
+        QVERIFY(desk.waitFlags(1, {QStringLiteral("hallucinates"), QStringLiteral("incomplete"), QStringLiteral("repeats")}));
+        for (const auto key : {Qt::Key_H, Qt::Key_R}) QTest::keyClick(&desk.window.window(), key);
+        QVERIFY(desk.waitFlags(1, {QStringLiteral("incomplete")}));
+        desk.page->desk().setNote(flagged, QStringLiteral("no frame"));
+        desk.page->desk().setNote(flagged, QStringLiteral("no frame at all"));
+        QTest::keyClick(&desk.window.window(), Qt::Key_1);
+        QVERIFY(desk.waitRating(1, 1));
+        QVERIFY(desk.next(Qt::Key_5));
+        const auto kept = desk.ratingsOf(flagged);
+        QCOMPARE(kept.size(), std::size_t{1});
+        QCOMPARE(kept[0].value, std::optional(4));
+        QCOMPARE(kept[0].flags, (Flags{"hallucinates", "incomplete"}));
+        QCOMPARE(kept[0].note, std::string("no frame at all"));
+        QCOMPARE(desk.ratingsOf(plain).front().value, std::optional(2));
+        QCOMPARE(desk.counts().ratings, before);
+        const auto again = desk.window.ask([](Session& s) { return s.project().decisions().repeatedRatings(); });
+        QCOMPARE(again.size(), std::size_t{2});
+        QCOMPARE(again[0].captionId, flagged);
+        QCOMPARE(again[0].value, std::optional(1));
+        QCOMPARE(again[1].value, std::optional(5));
+        // The order was another: the figure says so.
+        QVERIFY(QTest::qWaitFor([&] { return desk.page->desk().progress().consistency.repeats == 1; }, 5000));
+        QCOMPARE(desk.page->desk().progress().consistency.agreed, std::int64_t{0});
+    }
+
+    void aNoteOnAPastPictureKeepsTheTimeOfItsRating() {
+        Desk desk;
+        const Id first = desk.page->desk().task()->candidates[0].caption.id, image = desk.image();
+        QTest::qWait(50);
+        for (const auto key : {Qt::Key_4, Qt::Key_2}) QTest::keyClick(&desk.window.window(), key);
+        QVERIFY(QTest::qWaitFor([&] { return desk.image() != image; }, 5000));
+        const auto rated = desk.ratingsOf(first);
+        QVERIFY(rated.front().seconds >= 0.05);
+        desk.page->desk().setNote(first, QStringLiteral("too short"));
+        const auto noted = desk.ratingsOf(first);
+        QCOMPARE(noted.size(), std::size_t{1});
+        QCOMPARE(noted.front().note, std::string("too short"));
+        QCOMPARE(noted.front().value, std::optional(4));
+        QCOMPARE(noted.front().seconds, rated.front().seconds);
+    }
+
+    void anotherNameIsUsedAtOnce() {
+        Desk desk;
+        auto& workbench = desk.window.workbench();
+        const QString before = workbench.settings.rater();
+        QVERIFY(desk.next(Qt::Key_Left));
+        workbench.settings.setRater(QStringLiteral("Grace"));
+        QVERIFY(desk.next(Qt::Key_Left));
+        const auto decided = desk.window.ask([](Session& s) { return s.project().decisions().comparisons(); });
+        // As the preferences do: the queue is the new rater's, too, who has decided on one image so far.
+        Q_EMIT workbench.raterChanged();
+        const bool isNew = QTest::qWaitFor([&] {
+            return !desk.page->desk().isLoading() && desk.page->desk().options().rater == "Grace";
+        }, 5000);
+        workbench.settings.setRater(before);  // it is remembered, by the next test as well
+        QVERIFY(isNew);
+        QCOMPARE(decided.size(), std::size_t{2});
+        QCOMPARE(decided[0].rater, before.toStdString());
+        QCOMPARE(decided[1].rater, std::string("Grace"));
+    }
+
+    void thePaceLeavesPausesOut() {
+        RatePace pace;
+        pace.decided(1000);
+        QCOMPARE(pace.perMinute(), 0.0);
+        pace.decided(7000);
+        pace.decided(13000);
+        QCOMPARE(pace.perMinute(), 10.0);
+        const qint64 later = 13000 + RatePace::kPauseMs + 1;  // a round of PPO
+        pace.decided(later);
+        QCOMPARE(pace.perMinute(), 10.0);
+        pace.decided(later + 12000);
+        QCOMPARE(pace.perMinute(), 7.5);
+    }
+
+    void thePaceIsOfThisProject() {
+        Desk desk;
+        for (int i = 0; i < 4; ++i) QVERIFY(desk.next(Qt::Key_Left));
+        QVERIFY(QTest::qWaitFor([&] { return desk.page->desk().progress().perMinute > 0; }, 5000));
+        desk.closed();
+        QVERIFY(desk.window.open(desk.folder));
+        desk.showRating();
+        QVERIFY(desk.next(Qt::Key_Left));
+        QVERIFY(QTest::qWaitFor([&] { return desk.page->desk().progress().decisions == 5; }, 5000));
+        QCOMPARE(desk.page->desk().progress().perMinute, 0.0);
     }
 
     void keysFasterThanTheDiskLoseNothing() {

@@ -102,6 +102,39 @@ class TestWordAttention : public QObject {
         QCOMPARE(desk.picture().grab().toImage(), plain);
     }
 
+    void theWordsAreReachedByKeysAndNothingIsDecided() {
+        Desk desk;
+        const auto press = [&desk](Qt::Key key) {
+            QWidget* at = QApplication::focusWidget();
+            QTest::keyClick(at ? at : &desk.window.window(), key);
+        };
+        const Id image = desk.page->desk().task()->image;
+        const QImage plain = desk.picture().grab().toImage();
+        press(Qt::Key_W);
+        QVERIFY(desk.words(0).hasFocus());
+        QCOMPARE(desk.words(0).hoveredWord(), 0);
+        QVERIFY(desk.waitOverlay(true));
+        press(Qt::Key_Right);
+        QCOMPARE(desk.words(0).hoveredWord(), 1);
+        QVERIFY(QTest::qWaitFor([&] { return desk.change(plain, 1) > desk.change(plain, 3) + 1000; }, 10000));
+        press(Qt::Key_Left);
+        QCOMPARE(desk.words(0).hoveredWord(), 0);
+        // The next caption's words are read on.
+        press(Qt::Key_Tab);
+        QVERIFY(desk.page->cards()[1]->isSelected());
+        QVERIFY(desk.words(1).hasFocus());
+        QCOMPARE(desk.words(1).hoveredWord(), 0);
+        press(Qt::Key_Escape);
+        QVERIFY(desk.page->hasFocus());
+        QVERIFY(desk.waitOverlay(false));
+        QCOMPARE(desk.page->desk().task()->image, image);
+        QVERIFY(!desk.window.ask([](Session& s) { return s.project().decisions().canUndo(); }));
+        // Then the arrows decide again.
+        press(Qt::Key_Left);
+        QVERIFY(QTest::qWaitFor([&] { return desk.page->desk().task() && desk.page->desk().task()->image != image; }, 10000));
+        QCOMPARE(desk.window.ask([](Session& s) { return s.project().decisions().counts().comparisons; }), 1);
+    }
+
     void theNextImageBeginsWithoutIt() {
         Desk desk;
         desk.point(0, 2);

@@ -135,7 +135,10 @@ QWidget* PreferencesDialog::makeWork() {
     form->addRow(tr("&Your name as a rater:"), m_rater);
     connect(m_rater, &QLineEdit::editingFinished, this, [this] {
         const QString name = m_rater->text().simplified();
-        name.isEmpty() ? m_rater->setText(m_workbench.settings.rater()) : m_workbench.settings.setRater(name);
+        if (name.isEmpty()) return m_rater->setText(m_workbench.settings.rater());
+        if (name == m_workbench.settings.rater()) return;  // the focus alone left the field
+        m_workbench.settings.setRater(name);
+        Q_EMIT m_workbench.raterChanged();
     });
 
     m_device = new QComboBox(section);

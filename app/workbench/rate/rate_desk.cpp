@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "session/current_model.h"
+#include "workbench/rate/rate_journal.h"
 
 namespace attune {
 
@@ -20,6 +21,7 @@ RateDesk& RateDesk::of(Workbench& workbench) {
 }
 
 RateDesk::RateDesk(Workbench& workbench) : QObject(&workbench), m_workbench(workbench) {
+    m_clock.start();
     connect(&workbench.project, &ProjectService::closed, this, [this] {
         ++m_round;
         m_queue.reset();
@@ -27,7 +29,13 @@ RateDesk::RateDesk(Workbench& workbench) : QObject(&workbench), m_workbench(work
         m_past.clear();
         m_fetching = m_loading = false;
         m_progress = {};
+        m_pace = {};
         show({});
+    });
+    connect(&workbench, &Workbench::raterChanged, this, [this] {
+        if (!isStarted()) return;
+        m_past.clear();  // what is shown there was said by somebody else
+        start(m_options);
     });
     connect(&workbench.project, &ProjectService::changed, this, [this](Changes changes) {
         // The queue knows only captions, and scores of them, that were there when it was made.
@@ -44,13 +52,12 @@ RateDesk::RateDesk(Workbench& workbench) : QObject(&workbench), m_workbench(work
 
 void RateDesk::start(const QueueOptions& options) {
     m_options = options;
-    m_options.rater = m_workbench.settings.rater().toStdString();
+    m_options.rater = rater();
     const std::uint64_t round = ++m_round;
     m_ahead.clear();
     m_loading = true;
     m_fetching = true;
     m_outdated = false;
-    if (!m_sitting.isValid()) m_sitting.start();
     m_workbench.project.read(
         this, [options = m_options](Project& project) { return std::make_shared<RatingQueue>(project, options); },
         [this, round](std::shared_ptr<RatingQueue> queue) {
@@ -154,7 +161,7 @@ void RateDesk::save(std::function<void(Session&)> write, Change change) {
             change(*m_current);
             Q_EMIT decided();
             if (m_current->isDecided() && !before) {
-                ++m_decidedHere;
+                m_pace.decided(m_clock.elapsed());
                 advance();
             }
             refreshProgress();
@@ -171,23 +178,15 @@ bool RateDesk::has(int candidate) const {
     return m_current->isDecided() || !m_wanted->isDecided();
 }
 
-RatingRecord RateDesk::ratingOf(const RateCandidate& candidate) const {
-    RatingRecord rating;
-    rating.captionId = candidate.caption.id;
-    rating.value = candidate.value;
-    rating.flags = {candidate.flags.begin(), candidate.flags.end()};
-    rating.note = candidate.note.toStdString();
-    rating.rater = m_options.rater;
-    return rating;
-}
-
 void RateDesk::saveRating(int candidate, const std::function<void(RateCandidate&)>& change) {
     if (!has(candidate)) return;
-    RateCandidate wanted = m_wanted->candidates[static_cast<std::size_t>(candidate)];
+    const RateCandidate before = m_wanted->candidates[static_cast<std::size_t>(candidate)];
+    RateCandidate wanted = before;
     change(wanted);
-    RatingRecord rating = ratingOf(wanted);
-    rating.seconds = secondsShown();
-    save([rating](Session& session) { session.project().decisions().rate({rating}); },
+    // A note or a flag that comes later took nothing of the time in which the rating was decided on.
+    if (!before.value || wanted.value != before.value) wanted.seconds = secondsShown();
+    save([isRepeat = m_wanted->isRepeat(), before, wanted, rater = rater()](
+             Session& session) { storeRating(session.project(), isRepeat, before, wanted, rater); },
          [candidate, wanted](RateTask& task) { task.candidates[static_cast<std::size_t>(candidate)] = wanted; });
 }
 
@@ -213,10 +212,13 @@ void RateDesk::setNote(qint64 caption, const QString& note) {
         const int place = placeIn(*task);
         if (place < 0) continue;
         RateCandidate& candidate = task->candidates[static_cast<std::size_t>(place)];
+        const RateCandidate before = candidate;
         candidate.note = note;
         m_workbench.project.write(
             this, attune::Change::Decisions,
-            [rating = ratingOf(candidate)](Session& session) { session.project().decisions().rate({rating}); }, [] {},
+            [isRepeat = task->isRepeat(), before, now = candidate, rater = rater()](
+                Session& session) { storeRating(session.project(), isRepeat, before, now, rater); },
+            [] {},
             [this](const Problem& problem) { Q_EMIT notSaved(problem); }, TaskThread::Priority::Urgent);
         return;
     }
@@ -229,7 +231,7 @@ void RateDesk::compare(Preference outcome) {
     comparison.rightCaptionId = m_current->candidates[1].caption.id;
     comparison.outcome = outcome;
     comparison.purpose = m_current->asked.purpose;
-    comparison.rater = m_options.rater;
+    comparison.rater = rater();
     comparison.seconds = secondsShown();
     save([comparison](Session& session) { session.project().decisions().rate({}, {comparison}); },
          [outcome](RateTask& task) { task.outcome = outcome; });
@@ -246,26 +248,22 @@ void RateDesk::preferBest(int candidate) {
         comparison.leftCaptionId = m_current->candidates[static_cast<std::size_t>(std::min(candidate, other))].caption.id;
         comparison.rightCaptionId = m_current->candidates[static_cast<std::size_t>(std::max(candidate, other))].caption.id;
         comparison.outcome = candidate < other ? Preference::Left : Preference::Right;
-        comparison.rater = m_options.rater;
+        comparison.rater = rater();
         comparison.seconds = secondsShown();
         comparisons.push_back(comparison);
     }
-    save([comparisons](Session& session) { session.project().decisions().rate({}, comparisons); },
+    save([comparisons](Session& session) { session.project().decisions().rateScreen(comparisons); },
          [candidate](RateTask& task) { task.best = candidate; });
 }
 
 void RateDesk::edit(int candidate, const QString& text) {
     if (!has(candidate)) return;
-    const CaptionRecord& original = m_current->candidates[static_cast<std::size_t>(candidate)].caption;
-    if (QString::fromStdString(original.text) == text) return;
-    CaptionRecord edited;
-    edited.imageId = original.imageId;
-    edited.promptId = original.promptId;
-    edited.editOf = original.id;
-    edited.source = CaptionSource::Edit;
-    edited.text = text.toStdString();
-    save([edited](Session& session) { session.project().captions().add(edited); },
-         [candidate, text](RateTask& task) { task.candidates[static_cast<std::size_t>(candidate)].edit = text; });
+    const RateCandidate& wanted = m_wanted->candidates[static_cast<std::size_t>(candidate)];
+    const QString edit = QString::fromStdString(wanted.caption.text) == text ? QString() : text;
+    if (edit == wanted.edit) return;
+    save([caption = wanted.caption.id, words = text.toStdString(), rater = rater(), seconds = secondsShown()](
+             Session& session) { session.project().decisions().edit(caption, words, rater, seconds); },
+         [candidate, edit](RateTask& task) { task.candidates[static_cast<std::size_t>(candidate)].edit = edit; });
 }
 
 void RateDesk::skip() {
@@ -325,7 +323,7 @@ void RateDesk::showTurned(qint64 image) {
 void RateDesk::refreshProgress() {
     m_workbench.project.read(
         this,
-        [queue = m_queue, rater = m_options.rater](Project& project) {
+        [queue = m_queue, rater = rater()](Project& project) {
             RateProgress progress;
             progress.done = queue->done();
             progress.total = queue->total();
@@ -341,8 +339,7 @@ void RateDesk::refreshProgress() {
         },
         [this, round = m_round](RateProgress progress) {
             if (round != m_round) return;
-            const double minutes = static_cast<double>(m_sitting.elapsed()) / 60000;
-            progress.perMinute = m_decidedHere >= 3 && minutes > 0 ? m_decidedHere / minutes : 0;
+            progress.perMinute = m_pace.perMinute();
             m_progress = progress;
             if (!m_fetching) m_loading = false;
             Q_EMIT progressChanged();

@@ -12,6 +12,7 @@
 
 #include "session/consistency.h"
 #include "session/rating_queue.h"
+#include "workbench/rate/rate_pace.h"
 #include "workbench/rate/rate_task.h"
 #include "workbench/workbench.h"
 
@@ -22,7 +23,7 @@ struct RateProgress {
     std::int64_t decisions = 0;  ///< in the project
     std::int64_t done = 0;       ///< images whose captions are all decided on
     std::int64_t total = 0;
-    double perMinute = 0;  ///< of this sitting; 0 while unknown
+    double perMinute = 0;  ///< images, since the project was opened and without the pauses; 0 while unknown
     ConsistencyReport consistency;
     std::int64_t captions = 0;  ///< by models, whatever the queue asks about
     bool canWrite = false;      ///< there are pictures and a captioner
@@ -64,7 +65,8 @@ class RateDesk : public QObject {
     void compare(Preference outcome);
     /// Of three or four: this one is better than each of the others.
     void preferBest(int candidate);
-    /// The rater's own caption: kept beside the captioner's, and better than it (see preferencePairs).
+    /// The rater's own caption: kept beside the captioner's, and better than it (see preferencePairs). The captioner's own
+    /// words take an earlier edit back.
     void edit(int candidate, const QString& text);
     /// On without a decision; the image comes again behind the others.
     void skip();
@@ -95,7 +97,7 @@ class RateDesk : public QObject {
     void save(std::function<void(Session&)> write, Change change);
     /// Changes what is wanted of a candidate, if there is such a one, and saves it.
     void saveRating(int candidate, const std::function<void(RateCandidate&)>& change);
-    RatingRecord ratingOf(const RateCandidate& candidate) const;
+    std::string rater() const { return m_workbench.settings.rater().toStdString(); }
     /// Whether there is such a candidate to decide on. Not any more where the decision is on its way to the disk: a key that
     /// comes before the next image does is meant for that, which nobody has seen yet.
     bool has(int candidate) const;
@@ -114,8 +116,8 @@ class RateDesk : public QObject {
     bool m_outdated = false;  ///< captions, or scores that it goes by, came that the queue does not know
     std::uint64_t m_round = 0;  ///< of start(); late answers of an earlier one are dropped
     QElapsedTimer m_shown;
-    QElapsedTimer m_sitting;
-    int m_decidedHere = 0;
+    QElapsedTimer m_clock;  ///< of the pace
+    RatePace m_pace;
     RateProgress m_progress;
 };
 

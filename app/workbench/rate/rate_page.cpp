@@ -28,7 +28,7 @@ namespace {
 
 constexpr int kMaxCandidates = 4;
 constexpr int kMargin = theme::kGrid * 2;
-constexpr const char* kHints[] = {"rate.left", "rate.tie",  "rate.bad",  "rate.right",
+constexpr const char* kHints[] = {"rate.left", "rate.tie",  "rate.bad",  "rate.right", "rate.words",
                                   "rate.edit", "rate.note", "rate.skip", "rate.back"};
 
 QStringList toList(const std::set<std::string>& flags) {
@@ -148,8 +148,11 @@ void RatePage::addActions(ActionRegistry& actions) {
     add("rate.next", [] { return tr("Select the next caption"); }, {}, {QKeySequence(Qt::Key_Tab)}, [this] { step(1); });
     add("rate.previous", [] { return tr("Select the previous caption"); }, {}, {QKeySequence(Qt::SHIFT | Qt::Key_Tab)},
         [this] { step(-1); });
+    add("rate.words", [] { return tr("Words"); },
+        [] { return tr("The arrows then go from word to word and show where the captioner looked; Escape leaves the words."); },
+        {QKeySequence(Qt::Key_W)}, [this] { readWords(); });
     add("rate.edit", [] { return tr("Edit"); }, [] { return tr("Your own words count as right, and as better than the caption: what SFT and DPO learn from."); },
-        {QKeySequence(Qt::Key_E)}, [this] { m_cards[m_current]->startEdit(); });
+        {QKeySequence(Qt::Key_E)}, [this] { edit(); });
     add("rate.hallucinates", [] { return tr("Flag: says what is not there"); }, {}, {QKeySequence(Qt::Key_H)},
         [this] { m_desk->toggleFlag(m_current, "hallucinates"); });
     add("rate.incomplete", [] { return tr("Flag: leaves something out"); }, {}, {QKeySequence(Qt::Key_I)},
@@ -179,6 +182,7 @@ void RatePage::connectCard(int i) {
         editNote();
     });
     connect(card, &CaptionCard::wordHovered, this, [this, i](int word) { showAttention(i, word); });
+    connect(card->words(), &CaptionWords::left, this, [this] { setFocus(); });
 }
 
 void RatePage::activated() {
@@ -278,13 +282,28 @@ void RatePage::rate(int value) {
 }
 
 void RatePage::setCurrent(int candidate) {
+    // The arrows decide again: of another caption, or of another image, nobody has asked for the words.
+    if (m_cards[m_current]->words()->hasFocus()) setFocus();
     m_current = candidate;
     for (int i = 0; i < kMaxCandidates; ++i) m_cards[i]->setSelected(i == candidate);
 }
 
 void RatePage::step(int by) {
     const int count = static_cast<int>(cards().size());
-    if (count > 0) setCurrent((m_current + by + count) % count);
+    if (count == 0) return;
+    const bool isReading = m_cards[m_current]->words()->hasFocus();
+    setCurrent((m_current + by + count) % count);
+    if (isReading) readWords();
+}
+
+void RatePage::readWords() {
+    if (m_desk->task() && !m_cards[m_current]->isEditing()) m_cards[m_current]->words()->read();
+}
+
+void RatePage::edit() {
+    const RateTask* task = m_desk->wanted();
+    if (!task || m_current >= static_cast<int>(task->candidates.size())) return;
+    m_cards[m_current]->startEdit(task->candidates[static_cast<std::size_t>(m_current)].edit);
 }
 
 void RatePage::prefer(bool left) {

@@ -54,6 +54,9 @@ class RatePage : public Page {
     void rate(int value);
     void selectUnrated();
     void step(int by);
+    /// The arrows go through the words of the selected caption until Escape.
+    void readWords();
+    void edit();
     void prefer(bool left);
     void editNote();
     void showAttention(int candidate, int word);

@@ -2,16 +2,18 @@
 
 #include <filesystem>
 
+#include "workbench/rate/rate_journal.h"
+
 namespace attune {
 
 namespace {
 
 void addDecisions(Project& project, RateCandidate& candidate, const std::string& rater) {
-    for (const auto& rating : project.decisions().ratingsOfCaption(candidate.caption.id)) {
-        if (rating.rater != rater || rating.simulated) continue;
-        candidate.value = rating.value;
-        candidate.flags = {rating.flags.begin(), rating.flags.end()};
-        candidate.note = QString::fromStdString(rating.note);
+    if (const auto rating = ownRatingOf(project, candidate.caption.id, rater)) {
+        candidate.value = rating->value;
+        candidate.flags = {rating->flags.begin(), rating->flags.end()};
+        candidate.note = QString::fromStdString(rating->note);
+        candidate.seconds = rating->seconds;
     }
     for (const auto& caption : project.captions().list({.imageId = candidate.caption.imageId, .source = CaptionSource::Edit}))
         if (caption.editOf == candidate.caption.id) candidate.edit = QString::fromStdString(caption.text);
@@ -31,7 +33,10 @@ RateTask loadTask(Project& project, const RatingTask& asked, const std::string& 
         candidate.caption = project.captions().get(id);
         if (const auto model = project.models().find(candidate.caption.modelId))
             candidate.modelName = QString::fromStdString(model->name);
-        if (!task.isRepeat()) addDecisions(project, candidate, rater);
+        if (!task.isRepeat())
+            addDecisions(project, candidate, rater);
+        else if (const auto rating = ownRatingOf(project, id, rater))
+            candidate.earlierFlags = {rating->flags.begin(), rating->flags.end()};
         task.candidates.push_back(std::move(candidate));
     }
     return task;

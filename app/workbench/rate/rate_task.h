@@ -18,6 +18,8 @@ struct RateCandidate {
     std::set<std::string> flags;
     QString note;
     QString edit;  ///< the rater's own words for it, once given
+    double seconds = 0;  ///< from showing to deciding, of the rating
+    std::set<std::string> earlierFlags;  ///< of a hidden repeat: flagged at the first look, which is not shown
 };
 
 struct RateTask {
