@@ -62,7 +62,11 @@ PolicyOptions policyDefaults(const std::string& algorithm) {
     // Names the algorithms there are, if this is none.
     auto o = optionsFromJson<PolicyOptions>({{"algorithm", algorithm}});
     if (algorithm == "reinforce") {
-        // Nothing clips its steps: at twice the rate the limit on a round's update ends it after a few.
+        // Nothing clips its steps: at twice the rate the limit on a round's update ends it after a few. Nor does a ratio say that
+        // passes behind the first step see captions which an earlier policy wrote. Those steps are no policy gradient of the policy
+        // that takes them: they make the round's captions likelier or less likely, each by its advantage, and go the farther from
+        // where that was estimated the more they are. update_kl_limit bounds it; with one pass over one minibatch a round
+        // (epochs 1, minibatch_images the round's images) it is REINFORCE by the book.
         o.learningRate = 1e-4;
         o.baseline = "group";
         o.whitenAdvantages = false;

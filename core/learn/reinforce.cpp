@@ -1,5 +1,6 @@
 // REINFORCE with a baseline (Williams 1992): the mean score, or that of the greedy caption (Rennie et al. 2017,
-// "Self-critical Sequence Training for Image Captioning").
+// "Self-critical Sequence Training for Image Captioning"). Without a ratio: behind the first step of a round it is the gradient at
+// another policy than the one that wrote the captions, see policy_presets.cpp.
 #include "data/error.h"
 #include "learn/objectives.h"
 #include "learn/policy_algorithm.h"

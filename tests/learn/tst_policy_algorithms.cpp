@@ -3,6 +3,7 @@
 
 #include "data/error.h"
 #include "data/file.h"
+#include "data/policy_presets.h"
 #include "learn/score_shaper.h"
 #include "policy_toys.h"
 #include "temporary_folder.h"
@@ -15,15 +16,16 @@ namespace {
 constexpr std::int64_t kOther = 5;
 constexpr double kBeta = 0.25;
 
-/// A caption is one word: the wanted one is worth 1, all others nothing.
+/// A caption is one word: the wanted one is worth 1, all others nothing. As many passes over a round as the algorithm makes by
+/// default; sizes and step are the toy's.
 PolicyOptions banditOptions(const std::string& algorithm) {
     auto options = smallOptions(algorithm);
     options.maxNewTokens = 1;
     options.images = kToyImages;
     options.minibatchImages = kToyImages;
     options.captionsPerImage = 8;
-    options.epochs = 2;
-    options.learningRate = 5e-3;
+    options.epochs = policyDefaults(algorithm).epochs;
+    options.learningRate = options.epochs > 1 ? 3.5e-3 : 5e-3;
     options.criticLearningRate = 1e-2;
     options.klCoefficient = kBeta;
     options.scoreNormalization = "none";
@@ -103,11 +105,11 @@ TEST_CASE("policy gradients reach the optimum of the two-armed toy") {
     const auto reference = firstWord(*tinyCaptioner());
     const double best = bestRegularized(reference), before = regularized(reference, reference);
     REQUIRE(best > before + 0.2);
-    const auto reaches = [&](const PolicyOptions& options) {
+    const auto reaches = [&](const PolicyOptions& options, int rounds = 90) {
         CAPTURE(options.algorithm);
         CAPTURE(options.baseline);
         CAPTURE(options.critic);
-        const double after = regularized(trained(options, 60), reference);
+        const double after = regularized(trained(options, rounds), reference);
         CHECK(after <= best + 1e-6);
         CHECK(after > best - 0.03);
     };
@@ -126,14 +128,27 @@ TEST_CASE("policy gradients reach the optimum of the two-armed toy") {
         }
     }
     SUBCASE("reinforce") {
-        for (const std::string baseline : {"mean", "group", "greedy"}) {
-            auto options = banditOptions("reinforce");
-            options.baseline = baseline;
-            options.whitenAdvantages = false;
-            options.epochs = 1;
-            options.minibatchImages = kToyImages / 2;
-            reaches(options);
-        }
+        // By its own defaults, three passes under the limit on a round's update; and with one pass, as it is written.
+        const auto own = policyDefaults("reinforce");
+        REQUIRE(own.epochs > 1);
+        REQUIRE(own.updateKlLimit > 0);
+        for (const bool onePass : {false, true})
+            for (const std::string baseline : {"mean", "group", "greedy"}) {
+                CAPTURE(onePass);
+                auto options = banditOptions("reinforce");
+                options.baseline = baseline;
+                options.whitenAdvantages = own.whitenAdvantages;
+                if (onePass) {
+                    options.epochs = 1;
+                    options.learningRate = 5e-3;
+                    options.minibatchImages = kToyImages / 2;
+                } else {
+                    options.updateKlLimit = own.updateKlLimit;
+                    options.captionsPerImage = 16;
+                    options.learningRate = 3e-3;
+                }
+                reaches(options, onePass ? 60 : 120);
+            }
     }
 }
 
@@ -141,7 +156,7 @@ TEST_CASE("GRPO reaches the optimum of its own objective") {
     const auto reference = firstWord(*tinyCaptioner());
     auto options = banditOptions("grpo");
     options.advantageScale = "none";
-    const auto now = trained(options, 60);
+    const auto now = trained(options, 90);
     double gap = 0;
     for (std::int64_t image = 0; image < kToyImages; ++image)
         gap += now[image][kWanted].item<double>() - bestForwardKl(reference[image][kWanted].item<double>());
@@ -150,11 +165,11 @@ TEST_CASE("GRPO reaches the optimum of its own objective") {
     // Scaled by the group's deviation and without a pull to the reference, only the better arm is left.
     options.advantageScale = "group";
     options.klCoefficient = 0;
-    CHECK(trained(options, 40).select(1, kWanted).mean().item<double>() > 0.95);
+    CHECK(trained(options, 60).select(1, kWanted).mean().item<double>() > 0.95);
 }
 
 TEST_CASE("best of n keeps only the better arm") {
-    CHECK(trained(banditOptions("best_of_n"), 40).select(1, kWanted).mean().item<double>() > 0.95);
+    CHECK(trained(banditOptions("best_of_n"), 80).select(1, kWanted).mean().item<double>() > 0.95);
 }
 
 TEST_CASE("supervised fine-tuning writes what it was shown, of pairs or alone") {
@@ -162,7 +177,7 @@ TEST_CASE("supervised fine-tuning writes what it was shown, of pairs or alone") 
         auto shown = threeToOne();
         std::fill(shown.chosen.begin(), shown.chosen.end(), std::vector<std::int64_t>{kWanted});
         if (alone) shown.rejected.clear();
-        CHECK(trained(banditOptions("sft"), 60, shown).select(1, kWanted).mean().item<double>() > 0.9);
+        CHECK(trained(banditOptions("sft"), 120, shown).select(1, kWanted).mean().item<double>() > 0.9);
     }
 }
 
@@ -182,8 +197,7 @@ TEST_CASE("DPO reaches the margin that its loss asks of three against one") {
         options.klCoefficient = beta;
         options.captionsPerImage = 1;
         options.images = options.minibatchImages = 4 * kToyImages;
-        options.epochs = 4;
-        const auto now = trained(options, 30, threeToOne());
+        const auto now = trained(options, 120, threeToOne());
         CHECK(std::abs((margin(now) - margin(reference)).mean().item<double>() - optimum) < 0.15);
     }
 }
