@@ -58,6 +58,14 @@ Json resumeNewest(Session& session, const std::string& kind, Console& console) {
     return runInProcess(session, newest->id, console);
 }
 
+/// What of a stopped run is not done again. All come to what they would have come to.
+std::string keptOf(const std::string& kind) {
+    if (kind == "generate") return "the captions written so far are kept";
+    if (kind == "optimize") return "the rounds that are done are kept";
+    if (kind == "train_reward") return "the epochs of a trunk that are done are kept; the heads, a matter of seconds, start again";
+    return "it starts again when it is resumed, and comes to the same";
+}
+
 /// Runs the draft, or the interrupted run of the same kind, and prints its report.
 void runJobCommand(const Arguments& a, const Globals& globals, const std::string& kind, const Draft& draft,
                    const std::function<void(const Json&)>& print, const Then& then = {}) {
@@ -71,7 +79,7 @@ void runJobCommand(const Arguments& a, const Globals& globals, const std::string
         if (globals.json) return printJson(report);
         print(report);
     } catch (const Cancelled&) {
-        throw Error("stopped", "what was done is kept", "go on with --resume");
+        throw Error("stopped", keptOf(kind), "go on with --resume");
     }
 }
 

@@ -70,7 +70,11 @@ void runPretrain(const Arguments& a, const Globals& globals) {
     Console console(globals.silent());
     Json options = optionsToJson(scenesRecipeFor(a.minutes));
     options.update(*a.options);
-    pretrainScenes(a.out, optionsFromJson<PretrainOptions>(options), a.seed, console);
+    try {
+        pretrainScenes(a.out, optionsFromJson<PretrainOptions>(options), a.seed, console);
+    } catch (const Cancelled&) {
+        throw Error("stopped", "nothing is kept of a captioner that is not whole", "the same command begins again, to the same bytes");
+    }
     console.endLine();
     if (globals.json) return printJson({{"out", fs::absolute(a.out).string()}, {"seed", a.seed}, {"options", options}});
     std::cout << "wrote the captioner " << a.out << "\n";

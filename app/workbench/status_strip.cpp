@@ -52,7 +52,7 @@ StatusStrip::StatusStrip(Workbench& workbench, QWidget* parent) : QWidget(parent
     m_queue->setToolTip(tr("The runs that wait"));
     m_pause = makeButton(this, QStringLiteral("media-playback-pause"), tr("Pause the run"), tr("Pause the run"));
     m_stop = makeButton(this, QStringLiteral("media-playback-stop"), tr("Stop the run"),
-                        tr("Stop the run; it leaves a checkpoint and can be resumed"));
+                        tr("Stop the run; it can be resumed"));
     m_stop->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_stop->setText(tr("Stop"));
     m_project = new QLabel(this);

@@ -110,14 +110,18 @@ Json runTrainReward(const JobContext& context) {
         series.emit(now.representation, {.image = imageOfPoint, .caption = captionOfPoint, .score = now.rating},
                     now.epoch, context.observer);
     };
+    const auto state = context.folder.checkpoints() / "state";
     const TrainedReward trained =
-        trainReward(backbone.makeFeatures(options, data.features), data, options, job.seed, context.observer, probe);
+        trainReward(backbone.makeFeatures(options, data.features), data, options, job.seed, context.observer, probe, state);
     saveReward(trained, backbone, context.folder.checkpoints() / "reward");
 
     context.observer.phase("score the captions");
     writeRewardScores(context.folder.outputs() / "reward_scores.jsonl", captions.ids,
                       trained.model.score(data.features, data.imageOfRow, data.asked(), context.observer));
     context.observer.emit("checkpoint", {{"path", "checkpoints/reward"}, {"kind", "reward"}});
+    // Several copies of what learnt, of no use to a run that is done.
+    std::error_code ignored;
+    std::filesystem::remove_all(state, ignored);
     Json report = toJson(trained.report);
     report["raters"] = Json::array();
     for (const auto& noise : raters) report["raters"].push_back(noise.toJson());

@@ -113,7 +113,7 @@ Json makeConfig(const RewardOptions& options, const RewardFeatures& features, st
 
 TrainedReward trainReward(std::shared_ptr<const RewardFeatures> features, const RewardData& data,
                           const RewardOptions& options, std::uint64_t seed, Observer& observer,
-                          const RewardProbe& probe) {
+                          const RewardProbe& probe, const std::filesystem::path& state) {
     checkRewardData(data);
     if (data.ratings.empty() && options.comparisonWeight <= 0)
         throw Error("there is nothing to learn a reward from", "there are only comparisons, and their weight is 0",
@@ -145,7 +145,7 @@ TrainedReward trainReward(std::shared_ptr<const RewardFeatures> features, const 
     if (tunes) {
         observer.phase("tune the trunk");
         const auto split = splitForTrunk(data, targets, rng);
-        tuned = tuneTrunk({features, data, scaling, targets, split, options}, heads, fitted, rng, observer);
+        tuned = tuneTrunk({features, data, scaling, targets, split, options, state}, heads, fitted, rng, observer);
         if (tuned.model) {
             features = tuned.features;
             raw = features->compute(data.features, data.imageOfRow, data.asked(), heads.readsStates(), observer);
@@ -172,11 +172,12 @@ TrainedReward trainReward(std::shared_ptr<const RewardFeatures> features, const 
 }
 
 TrainedReward trainReward(std::shared_ptr<Captioner> backbone, const RewardData& data, const RewardOptions& options,
-                          std::uint64_t seed, Observer& observer, const RewardProbe& probe) {
+                          std::uint64_t seed, Observer& observer, const RewardProbe& probe,
+                          const std::filesystem::path& state) {
     checkRewardData(data);
     auto features = std::make_shared<const CaptionerFeatures>(backbone, options.features, options.attentionMap,
                                                               backbone->meanImage(data.features).to(torch::kFloat32));
-    return trainReward(std::move(features), data, options, seed, observer, probe);
+    return trainReward(std::move(features), data, options, seed, observer, probe, state);
 }
 
 }  // namespace attune

@@ -3,6 +3,7 @@
 
 #include <torch/torch.h>
 
+#include <filesystem>
 #include <memory>
 
 #include "data/observer.h"
@@ -27,14 +28,17 @@ struct TrainedReward {
 /// The same data, options, seed and thread count give the same bytes.
 /// With the option `trunk` a copy of the captioner is tuned with the heads then (see trunk_tuning.h).
 /// @param backbone  its states are what the heads read; it stays as it is @param probe  looks on; may be empty
+/// @param state  the folder in which the tuning of a trunk is kept behind each epoch, and gone on with where it was stopped;
+/// empty: none. The heads, a matter of seconds, are fitted again
 /// @throws Error if there is nothing to learn from or an index is out of range; Cancelled
 TrainedReward trainReward(std::shared_ptr<Captioner> backbone, const RewardData& data, const RewardOptions& options,
-                          std::uint64_t seed, Observer& observer, const RewardProbe& probe = {});
+                          std::uint64_t seed, Observer& observer, const RewardProbe& probe = {},
+                          const std::filesystem::path& state = {});
 
 /// The same on another kind of network, which stays as it is.
 /// @param features  what the heads read
 TrainedReward trainReward(std::shared_ptr<const RewardFeatures> features, const RewardData& data,
                           const RewardOptions& options, std::uint64_t seed, Observer& observer,
-                          const RewardProbe& probe = {});
+                          const RewardProbe& probe = {}, const std::filesystem::path& state = {});
 
 }  // namespace attune

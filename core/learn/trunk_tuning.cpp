@@ -12,6 +12,8 @@
 #include "learn/decoder_parameters.h"
 #include "learn/policy_lora.h"
 #include "learn/reward_measure.h"
+#include "learn/saved_state.h"
+#include "learn/trunk_state.h"
 
 namespace attune {
 namespace {
@@ -86,6 +88,23 @@ void restore(NamedParameters& parameters, const std::vector<torch::Tensor>& copi
     for (std::size_t i = 0; i < copies.size(); ++i) parameters[i].second.copy_(copies[i]);
 }
 
+/// How heads and trunk do on what is held out for both.
+struct Held {
+    double loss = 0;
+    HeldOutAgreement agreement;
+};
+
+/// What is known before the first epoch.
+TrunkReport reportBefore(const Held& before) {
+    TrunkReport report;
+    report.heldOut = before.agreement.ratings;
+    report.frozenLoss = before.loss;
+    report.loss = std::numeric_limits<double>::infinity();
+    report.frozenSpearman = before.agreement.spearman;
+    report.frozenPairs = before.agreement.pairs;
+    return report;
+}
+
 class Tuning {
   public:
     Tuning(const TrunkTask& task, RewardHeads& heads, const torch::Tensor& logScale, std::uint64_t adapterSeed)
@@ -139,11 +158,6 @@ class Tuning {
         return sum / static_cast<double>(steps());
     }
 
-    struct Held {
-        double loss = 0;
-        HeldOutAgreement agreement;
-    };
-    /// How heads and trunk do on what is held out for both.
     Held held(Observer& observer) const {
         const torch::NoGradGuard noGrad;
         auto inputs = m_features->compute(m_task.data.features, m_held.images, m_held.captions, m_heads.readsStates(), observer);
@@ -211,36 +225,41 @@ RewardTargets heldOutForAll(const RewardTargets& targets, const TrunkSplit& spli
 }
 
 TunedTrunk tuneTrunk(const TrunkTask& task, RewardHeads& heads, const FittedHeads& fitted, Rng& rng, Observer& observer) {
-    const auto begin = std::chrono::steady_clock::now();
-    const auto headsBefore = copied(heads.parameters());
+    using Clock = std::chrono::steady_clock;
+    const auto begin = Clock::now();
+    const auto seconds = [begin] { return std::chrono::duration<double>(Clock::now() - begin).count(); };
+    // The random state tells the seed and how much was judged.
+    const TrunkState state(task.state, {{"options", optionsToJson(task.options)},
+                                        {"rng", rngToJson(rng)},
+                                        {"trunk", task.features->backboneHash()}});
+    auto headsBefore = copied(heads.parameters());
     Tuning tuning(task, heads, fitted.logScale, rng.next());
-    const auto before = tuning.held(observer);
     TunedTrunk tuned;
     auto& report = tuned.report;
-    report = {.kind = task.options.trunk,
-              .parameters = tuning.size(),
-              .heldOut = before.agreement.ratings,
-              .frozenLoss = before.loss,
-              .loss = std::numeric_limits<double>::infinity(),
-              .frozenSpearman = before.agreement.spearman,
-              .frozenPairs = before.agreement.pairs,
-              .pairs = {}};
-
     Adam adam(tuning.parameters(), {.learningRate = task.options.trunkLearningRate});
     std::vector<torch::Tensor> best;
+    const TrunkProgress progress{tuning.parameters(), adam, rng, best, headsBefore, report};
+    if (!state.load(progress)) report = reportBefore(tuning.held(observer));
+    report.kind = task.options.trunk;
+    report.parameters = tuning.size();
+
+    const double earlier = report.seconds;  // in another life
     const auto steps = task.options.trunkEpochs * tuning.steps();
-    std::int64_t done = 0;
+    std::int64_t done = report.epochs * tuning.steps();
     while (report.epochs < task.options.trunkEpochs && report.epochs - report.bestEpoch < kPatience) {
         const double loss = tuning.epoch(adam, rng, observer, [&] { observer.progress(++done, steps); });
         const auto now = tuning.held(observer);
         ++report.epochs;
         observer.metrics(fitted.epochs + report.epochs, {{"loss/train", loss}, {"loss/validation", now.loss}});
-        if (!(now.loss < report.loss - kLeastGain)) continue;
-        report.loss = now.loss;
-        report.bestEpoch = report.epochs;
-        report.spearman = now.agreement.spearman;
-        report.pairs = now.agreement.pairs;
-        best = copied(tuning.parameters());
+        if (now.loss < report.loss - kLeastGain) {
+            report.loss = now.loss;
+            report.bestEpoch = report.epochs;
+            report.spearman = now.agreement.spearman;
+            report.pairs = now.agreement.pairs;
+            best = copied(tuning.parameters());
+        }
+        report.seconds = earlier + seconds();
+        state.save(progress);
     }
     report.kept = report.loss < report.frozenLoss - kLeastGain;
     tuning.stopLearning();
@@ -251,7 +270,7 @@ TunedTrunk tuneTrunk(const TrunkTask& task, RewardHeads& heads, const FittedHead
         auto parameters = heads.parameters();
         restore(parameters, headsBefore);
     }
-    report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    report.seconds = earlier + seconds();
     return tuned;
 }
 

@@ -1,6 +1,7 @@
 // Tunes the captioner below a reward model, its trunk, together with the heads.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 
 #include "data/observer.h"
@@ -35,6 +36,7 @@ struct TrunkTask {
     const RewardTargets& targets;
     const TrunkSplit& split;
     const RewardOptions& options;
+    std::filesystem::path state = {};  ///< the folder that its progress is kept in; empty: nowhere
 };
 
 struct TunedTrunk {
@@ -46,8 +48,9 @@ struct TunedTrunk {
 /// A copy of the captioner learns, in what its decoder uses or in adapters there, with the heads: minibatches of
 /// judgements with the heads' own weights, Adam, no dropout. Its best state on what is held out for all is kept if it
 /// is better than where it began; if not, the heads are as they were.
+/// Where task.state holds the progress of an earlier life of the run, it goes on behind the last whole epoch of that.
 /// @param heads  fitted to the frozen columns @param fitted  how they were; metrics count epochs on from there
-/// @throws Cancelled, with the heads somewhere on the way
+/// @throws Cancelled, with the heads somewhere on the way; Error if the progress is that of another run
 TunedTrunk tuneTrunk(const TrunkTask& task, RewardHeads& heads, const FittedHeads& fitted, Rng& rng, Observer& observer);
 
 }  // namespace attune

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <vector>
 
 #include "data/file.h"
@@ -113,7 +114,16 @@ class TestTrunkJobs : public QObject, test::EngineJobs {
         QVERIFY(!run(cut, "cancelled", kHeadEpochs + 1).empty());  // the first epoch of the trunk
         QVERIFY(!fs::exists(cut.checkpoints() / "reward"));
         QVERIFY(!fs::exists(cut.checkpoints() / "reward.partial"));
-        QVERIFY(!run(cut).empty());
+        QVERIFY(fs::exists(cut.checkpoints() / "state" / "state.json"));
+        const auto rest = run(cut);
+        QVERIFY(!rest.empty());
+        // The heads are fitted again; the trunk goes on behind its first epoch.
+        std::set<int> told;
+        for (const auto& event : rest)
+            if (event.type == "metric") told.insert(event.data["step"].get<int>());
+        QVERIFY(!told.contains(kHeadEpochs + 1));
+        QVERIFY(told.contains(kHeadEpochs + 2));
+        QVERIFY(!fs::exists(cut.checkpoints() / "state"));
         for (const char* name : {"reward/model.safetensors", "reward/config.json", "reward/trunk/model.safetensors", "reward/trunk/config.json"})
             QVERIFY2(readFile(whole.checkpoints() / name) == readFile(cut.checkpoints() / name), name);
     }

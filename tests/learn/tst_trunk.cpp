@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "data/error.h"
 #include "data/file.h"
+#include "data/json.h"
 #include "impatient.h"
 #include "learn/captioner_features.h"
 #include "learn/decoder_parameters.h"
@@ -63,6 +65,24 @@ struct OpenFeatures : CaptionerFeatures {
 };
 
 Observer silent;
+
+/// Counts the epochs of the trunk, and stops the work behind so many of them.
+class EpochCounter : public Observer {
+  public:
+    explicit EpochCounter(int stopBehind = 0) : m_stopBehind(stopBehind) {}
+    void phase(const std::string& name) override { m_tunes = name == "tune the trunk"; }
+    void metrics(std::int64_t, const std::map<std::string, double>&) override {
+        if (m_tunes) ++epochs;
+    }
+    void breathe() override {
+        if (m_stopBehind > 0 && epochs >= m_stopBehind) throw Cancelled();
+    }
+    int epochs = 0;
+
+  private:
+    int m_stopBehind;
+    bool m_tunes = false;
+};
 
 }  // namespace
 
@@ -209,4 +229,58 @@ TEST_CASE("same seed same bytes, and who is stopped leaves the captioner as it w
     patient.patience = patient.epochs;
     CHECK_THROWS_AS(trainReward(world.captioner, world.data, patient, 7, impatient), Cancelled);
     CHECK(parameterHash(*world.captioner) == before);
+}
+
+TEST_CASE("a tuning that is stopped goes on behind its last epoch, to the same bytes") {
+    auto world = makeWorld(Judge::Word);
+    for (const std::string trunk : {"lora", "full"}) {
+        CAPTURE(trunk);
+        const auto options = tuned(trunk, 5);
+        EpochCounter whole, rest, first(2);
+        const auto uncut = trainReward(world.captioner, world.data, options, 7, whole);
+        REQUIRE(whole.epochs > 2);
+        const TemporaryFolder state, a, b;
+        CHECK_THROWS_AS(trainReward(world.captioner, world.data, options, 7, first, {}, state.path()), Cancelled);
+        CHECK(first.epochs == 2);
+        const auto resumed = trainReward(world.captioner, world.data, options, 7, rest, {}, state.path());
+        CHECK(rest.epochs == whole.epochs - 2);
+
+        uncut.model.save(a.path());
+        resumed.model.save(b.path());
+        for (const char* name : {"model.safetensors", "config.json"}) CHECK(readFile(a.path() / name) == readFile(b.path() / name));
+        REQUIRE((resumed.trunk == nullptr) == (uncut.trunk == nullptr));
+        if (uncut.trunk) CHECK(parameterHash(*resumed.trunk) == parameterHash(*uncut.trunk));
+        CHECK(resumed.report.trunk->epochs == uncut.report.trunk->epochs);
+        CHECK(resumed.report.trunk->bestEpoch == uncut.report.trunk->bestEpoch);
+        CHECK(resumed.report.trunk->loss == uncut.report.trunk->loss);
+        CHECK(resumed.report.trunk->frozenLoss == uncut.report.trunk->frozenLoss);
+        CHECK(resumed.report.spearman == uncut.report.spearman);
+
+        // What lies there is of this run alone.
+        auto other = options;
+        other.trunkLearningRate = 1e-3;
+        CHECK_THROWS_AS(trainReward(world.captioner, world.data, other, 7, silent, {}, state.path()), Error);
+        CHECK_THROWS_AS(trainReward(world.captioner, world.data, options, 8, silent, {}, state.path()), Error);
+        const auto json = state.path() / "state.json";
+        Json damaged = readJsonFile(json);
+        damaged["rng"] = Json::array({1, 2});
+        writeFileAtomically(json, dumpJson(damaged));
+        CHECK_THROWS_AS(trainReward(world.captioner, world.data, options, 7, silent, {}, state.path()), Error);
+    }
+}
+
+TEST_CASE("a tuning that gains nothing leaves the fitted heads, resumed or not") {
+    auto world = makeWorld(Judge::Word, 12);
+    auto options = tuned("full", 4);
+    options.trunkLearningRate = 1e-8;
+    const auto uncut = trainReward(world.captioner, world.data, options, 3, silent);
+    const TemporaryFolder state;
+    EpochCounter first(2), rest;
+    CHECK_THROWS_AS(trainReward(world.captioner, world.data, options, 3, first, {}, state.path()), Cancelled);
+    const auto resumed = trainReward(world.captioner, world.data, options, 3, rest, {}, state.path());
+    CHECK(rest.epochs == 2);
+    CHECK_FALSE(resumed.report.trunk->kept);
+    const auto& d = world.data;
+    CHECK(torch::equal(resumed.model.score(d.features, d.imageOfRow, d.rows, silent).mean,
+                       uncut.model.score(d.features, d.imageOfRow, d.rows, silent).mean));
 }

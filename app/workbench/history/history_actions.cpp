@@ -45,7 +45,8 @@ void HistoryActions::registerAll() {
     add("history.reproduce", [] { return tr("&Reproduce"); },
         [] { return tr("A new run with the same job, seed and inputs; on the same machine it gives the same results."); },
         "edit-copy", QStringLiteral("R"), [this] { reproduce(); });
-    add("history.resume", [] { return tr("Res&ume"); }, [] { return tr("Goes on from the last checkpoint of the run."); },
+    add("history.resume", [] { return tr("Res&ume"); },
+        [] { return tr("Goes on from the last checkpoint of the run, or starts it again where it has none."); },
         "media-playback-start", QStringLiteral("U"), [this] { m_workbench.runs.resume(m_choice.run()); });
     add("history.show", [] { return tr("&Show on its page"); }, [] { return tr("The run with its plots, on the page of its kind."); },
         "go-next", QStringLiteral("S"), [this] { showRun(); });

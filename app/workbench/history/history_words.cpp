@@ -111,10 +111,10 @@ struct Words {
 
     static Problem interrupted() {
         return {tr("The run was interrupted."), tr("The program that ran it ended before the run did."),
-                tr("Resume goes on from its last checkpoint, with the same result as if it had never stopped.")};
+                tr("Resume goes on from its last checkpoint, or starts again where it has none, with the same result as if it had never stopped.")};
     }
     static Problem stopped() {
-        return {tr("The run was stopped."), {}, tr("Resume goes on from its last checkpoint.")};
+        return {tr("The run was stopped."), {}, tr("Resume goes on from its last checkpoint, or starts again where it has none.")};
     }
     static Problem failed(const QString& what, const QString& why, const QString& remedy) {
         return {what.isEmpty() ? tr("The run failed.") : tr("The run failed: %1").arg(what), why, remedy};

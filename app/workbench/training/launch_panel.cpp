@@ -121,7 +121,7 @@ void LaunchPanel::addActions(ActionRegistry& actions) {
             live && live->state == LiveRun::State::Paused ? m_workbench.runs.unpause() : m_workbench.runs.pause();
         });
     add(QStringLiteral("stop"), [] { return tr("Stop"); },
-        [] { return tr("The run leaves a checkpoint and can be resumed."); }, "media-playback-stop",
+        [] { return tr("The run stops, and can be resumed."); }, "media-playback-stop",
         {QKeySequence(Qt::CTRL | Qt::Key_Period)}, [this] {
             if (const auto live = run()) m_workbench.runs.stop(live->id);
         });
