@@ -6,6 +6,7 @@
 #include "data/atomic_file.h"
 #include "data/file.h"
 #include "data/json.h"
+#include "data/space_files.h"
 #include "model/load_captioner.h"
 #include "model/lora.h"
 
@@ -24,7 +25,7 @@ bool isCompanion(const fs::path& file) {
     static const std::set<std::string> others{".safetensors", ".bin",  ".pt",  ".pth", ".h5", ".msgpack", ".onnx",
                                               ".ot",          ".gguf", ".ckpt"};
     const std::string name = file.filename().string();
-    if (name == "attune_heads.safetensors") return true;
+    if (name == kSpaceHeadsFile) return true;
     if (name == "config.json" || name == "generation_config.json" || name == "README.md" || name.starts_with(".") ||
         name.ends_with(".index.json"))
         return false;

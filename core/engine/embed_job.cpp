@@ -1,23 +1,24 @@
 #include <torch/torch.h>
 
+#include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "data/embed_options.h"
+#include "data/space_files.h"
 #include "engine/caption_ids.h"
 #include "engine/device.h"
+#include "engine/embed_layout.h"
 #include "engine/image_features.h"
 #include "engine/image_text_folder.h"
 #include "engine/jobs.h"
-#include "engine/projection.h"
 #include "learn/contrastive_heads.h"
-#include "learn/pca.h"
-#include "learn/procrustes.h"
 #include "learn/retrieval.h"
 #include "learn/shared_space.h"
-#include "learn/umap.h"
 #include "model/safetensors.h"
 
 namespace attune {
@@ -73,13 +74,6 @@ torch::Tensor attendedStates(const InputCaptions& captions, const torch::Tensor&
     return torch::cat(states);
 }
 
-/// Images and captions as points of one space, and whose they are.
-struct SpacePoints {
-    torch::Tensor points;  ///< (N, E)
-    torch::Tensor image;   ///< (N) ids
-    torch::Tensor caption;  ///< (N) ids, -1 at images
-};
-
 /// @param pictures (B, E) @param texts (M, E), undefined for none
 SpacePoints spacePoints(const InputImages& images, const InputCaptions& captions, const torch::Tensor& pictures,
                         const torch::Tensor& texts) {
@@ -99,16 +93,12 @@ SpacePoints spacePoints(const InputImages& images, const InputCaptions& captions
     return result;
 }
 
-torch::Tensor inPlane(const torch::Tensor& projected) {
-    return projected.size(1) == 2 ? projected : torch::cat({projected, torch::zeros_like(projected)}, 1);
-}
-
 /// What the outputs hold of images and captions, and where they lie in the space.
 struct Embedded {
     torch::Tensor image, caption;  ///< (B, D), (M, D'); undefined without captions
     SpacePoints space;
     std::optional<RetrievalRecall> recall;  ///< where images and captions share a space that was trained to match them
-    Json learnt;                            ///< how the space was learnt here; null where it was not
+    Json learnt;                            ///< how the space was learnt, here or by an earlier job; null where it was not
 };
 
 /// "1": share, "5": share, "10": share
@@ -135,57 +125,95 @@ void emitRecall(const RetrievalRecall& recall, RunObserver& observer) {
     observer.metrics(0, metrics);
 }
 
-/// Recall among the images that nothing was learnt from.
-RetrievalRecall heldOutRecall(const ContrastiveSpace& space, const InputCaptions& captions, Observer& observer) {
+/// Recall among some of the images, those that nothing was learnt from. @param among  ascending indices
+/// @return nothing where none of them has a caption, or there is no other to mistake it for
+std::optional<RetrievalRecall> recallAmong(const std::vector<std::int64_t>& among, const torch::Tensor& pictures,
+                                           const torch::Tensor& texts, const InputCaptions& captions, Observer& observer) {
     std::map<std::int64_t, std::int64_t> places;
-    for (const auto image : space.heldOutImages) places.try_emplace(image, std::ssize(places));
+    for (const auto image : among) places.try_emplace(image, std::ssize(places));
     std::vector<std::int64_t> rows, imageOfRow;
     for (std::size_t i = 0; i < captions.images.size(); ++i)
         if (const auto at = places.find(captions.images[i]); at != places.end()) {
             rows.push_back(static_cast<std::int64_t>(i));
             imageOfRow.push_back(at->second);
         }
-    return retrievalRecall(space.images.index_select(0, torch::tensor(space.heldOutImages)),
-                           space.texts.index_select(0, torch::tensor(rows)), imageOfRow, observer);
+    if (among.size() < 2 || rows.empty()) return std::nullopt;
+    return retrievalRecall(pictures.index_select(0, torch::tensor(among)), texts.index_select(0, torch::tensor(rows)), imageOfRow,
+                           observer);
 }
 
-/// A space of these images and captions, learnt from them. Captions are read before the mean image, so that their states say
-/// nothing of their own.
-ContrastiveSpace learnSpace(const JobContext& context, const InputCaptions& captions, const torch::Tensor& features,
-                            const torch::Tensor& pictures, const LoadedCaptioner& captioner) {
-    InputCaptions apart = captions;
-    std::fill(apart.images.begin(), apart.images.end(), 0);
-    const auto texts = captionStates(apart, captioner.model->meanImage(features).unsqueeze(0), captioner, context.observer);  // (M, D)
+/// Indices of the images that the heads of a space have not seen.
+std::vector<std::int64_t> unseenBy(const SharedSpace& space, const InputImages& images) {
+    const auto& seen = space.learntFrom();
+    std::vector<std::int64_t> unseen;
+    for (std::int64_t i = 0; i < images.size(); ++i)
+        if (!std::binary_search(seen.begin(), seen.end(), images.ids[static_cast<std::size_t>(i)])) unseen.push_back(i);
+    return unseen;
+}
+
+/// Puts images and captions into a space that there is already.
+void placeIn(const SharedSpace& space, const InputImages& images, const InputCaptions& captions, const torch::Tensor& features,
+             const LoadedCaptioner& captioner, Embedded& result, Observer& observer) {
+    const auto pictures = space.images(*captioner.model, features);
+    torch::Tensor texts;
+    if (captions.size() > 0) {
+        texts = space.texts(*captioner.model, captionRows(captions, captioner), captioner.device, observer);
+        const auto unseen = unseenBy(space, images);
+        result.recall = recallAmong(unseen, pictures, texts, captions, observer);
+    }
+    result.space = spacePoints(images, captions, pictures, texts);
+}
+
+/// A space of these images and captions, learnt from them and left in the outputs for later jobs. Captions are read before the
+/// mean image, so that their states say nothing of their own.
+void learnSpace(const JobContext& context, const InputImages& images, const InputCaptions& captions, const torch::Tensor& features,
+                const LoadedCaptioner& captioner, Embedded& result) {
+    auto& model = *captioner.model;
+    const auto blank = model.meanImage(features).to(torch::kCPU, torch::kFloat32);  // (S, D_v)
+    const auto texts = SharedSpace::textStates(model, captionRows(captions, captioner), blank, HeadStates::Whole, captioner.device,
+                                               context.observer);  // (M, D)
     context.observer.phase("learn a shared space");
-    return trainContrastiveHeads(pictures, texts, captions.images, {}, context.folder.job().seed, context.observer);
+    const auto learnt = trainContrastiveHeads(SharedSpace::imageStates(model, features, HeadStates::Whole), texts, captions.images, {},
+                                              context.folder.job().seed, context.observer);
+    const auto& held = learnt.heldOutImages;
+    std::set<std::int64_t> seen;
+    for (const auto image : captions.images)
+        if (!std::binary_search(held.begin(), held.end(), image)) seen.insert(images.ids[static_cast<std::size_t>(image)]);
+    SharedSpace(learnt.visual, learnt.text, blank, {seen.begin(), seen.end()}).save(context.folder.outputs() / kSpaceHeadsFile);
+    result.recall = recallAmong(held, learnt.images, learnt.texts, captions, context.observer);
+    result.learnt = {{"epochs", learnt.epochs}, {"held_out_loss", learnt.heldOutLoss}, {"held_out_images", held.size()}};
+    result.space = spacePoints(images, captions, learnt.images, learnt.texts);
 }
 
+/// In the captioner's own space; else in one that is learnt here, where that may be and there is enough to learn from; else in one
+/// that an earlier job learnt and this one was given; else captions lie at what they look at.
 Embedded throughCaptioner(const JobContext& context, const InputImages& images, const InputCaptions& captions,
                           const LoadedCaptioner& captioner, bool mayLearn) {
-    context.observer.phase("look at the images");
-    const auto features = encodeFiles(images.files, captioner, context.observer);  // (B, S, D_v)
+    auto& observer = context.observer;
+    observer.phase("look at the images");
+    const auto features = encodeFiles(images.files, captioner, observer);  // (B, S, D_v)
     Embedded result;
     result.image = meanImageState(*captioner.model, features).cpu();  // (B, D_s)
-    torch::Tensor texts;
-    const auto space = SharedSpace::load(captioner.folder, *captioner.model);
     if (captions.size() > 0) {
-        context.observer.phase("read the captions");
-        result.caption = captionStates(captions, features, captioner, context.observer).cpu();
-        if (space) texts = space->texts(*captioner.model, captionRows(captions, captioner), captioner.device, context.observer);
+        observer.phase("read the captions");
+        result.caption = captionStates(captions, features, captioner, observer).cpu();
     }
-    auto pictures = space ? space->images(*captioner.model, features) : result.image.to(torch::kFloat32);
+    auto space = SharedSpace::load(captioner.folder, *captioner.model);
     const std::set<std::int64_t> captioned(captions.images.begin(), captions.images.end());
     if (!space && mayLearn && std::ssize(captioned) >= kLeastContrastiveImages) {
-        const auto learnt = learnSpace(context, captions, features, pictures, captioner);
-        pictures = learnt.images;
-        texts = learnt.texts;
-        result.recall = heldOutRecall(learnt, captions, context.observer);
-        result.learnt = {{"epochs", learnt.epochs}, {"held_out_loss", learnt.heldOutLoss}, {"held_out_images", learnt.heldOutImages.size()}};
-    } else if (!space && captions.size() > 0) {
-        texts = attendedStates(captions, features, captioner, context.observer);
+        learnSpace(context, images, captions, features, captioner, result);
+        return result;
     }
-    if (space && texts.defined()) result.recall = retrievalRecall(pictures, texts, captions.images, context.observer);
-    result.space = spacePoints(images, captions, pictures, texts);
+    if (!space) {
+        space = SharedSpace::load(context.folder.path() / "inputs", *captioner.model);
+        if (space) result.learnt = {{"earlier", true}};
+    }
+    if (space) {
+        placeIn(*space, images, captions, features, captioner, result, observer);
+        return result;
+    }
+    const auto texts = captions.size() > 0 ? attendedStates(captions, features, captioner, observer) : torch::Tensor();
+    result.space = spacePoints(images, captions, result.image.to(torch::kFloat32), texts);
     return result;
 }
 
@@ -224,22 +252,12 @@ Json runEmbed(const JobContext& context) {
     writeSafetensors(context.folder.outputs() / "embeddings.safetensors", tensors);
 
     context.observer.phase("project");
-    const SpacePoints& space = embedded.space;
-    const auto pca = principalComponents(space.points, std::min<std::int64_t>(2, space.points.size(1)));
-    Projection layout{.pca = inPlane(pca.project(space.points)).to(torch::kFloat32),
-                      .image = space.image,
-                      .caption = space.caption};
-    if (options.umap) {
-        const UmapOptions umapOptions{.neighbours = options.neighbours, .minDist = options.minDist, .seed = job.seed};
-        layout.umap = umap(space.points, umapOptions, {}, context.observer);
-        // Seen from the same side as the other layout.
-        layout.umap = procrustes(layout.umap, layout.pca);
-    }
-    emitProjection(context.folder.path(), "projection", layout, 0, "shared", context.observer);
+    const EmbedLayout layout = layOut(embedded.space, options, context.folder, context.observer);
+    emitProjection(context.folder.path(), "projection", layout.projection, 0, "shared", context.observer);
     Json report{{"images", images.size()},
                 {"captions", captions.size()},
                 {"dimensions", embedded.image.size(1)},
-                {"explained_variance", pca.explained.sum().item<double>()},
+                {"explained_variance", layout.explained},
                 {"embeddings", "outputs/embeddings.safetensors"}};
     if (!embedded.learnt.is_null()) report["learnt_space"] = embedded.learnt;
     if (embedded.recall) {

@@ -18,6 +18,12 @@ namespace {
 constexpr std::int64_t kRoundCaptionsEach = 20;
 constexpr std::int64_t kLeast = 8, kMost = 256;
 
+/// That which came with the reference, else one that an earlier job learnt and this one was given.
+std::optional<SharedSpace> spaceOf(const LoadedCaptioner& reference, const std::filesystem::path& runFolder) {
+    auto own = SharedSpace::load(reference.folder, *reference.model);
+    return own ? own : SharedSpace::load(runFolder / "inputs", *reference.model);
+}
+
 }  // namespace
 
 PolicyProjection::PolicyProjection(const InputImages& images, const LoadedCaptioner& reference,
@@ -25,7 +31,7 @@ PolicyProjection::PolicyProjection(const InputImages& images, const LoadedCaptio
                                    const PolicyOptions& options, std::filesystem::path runFolder)
     : m_reference(reference),
       m_reward(reward),
-      m_space(SharedSpace::load(reference.folder, *reference.model)),
+      m_space(spaceOf(reference, runFolder)),
       m_maxNewTokens(options.maxNewTokens),
       m_series(std::move(runFolder), "policy") {
     const auto round = std::int64_t{options.images} * options.captionsPerImage;

@@ -23,12 +23,12 @@ struct GreedyCaptions {
 };
 
 /// The greedy captions of the first images, as many as cost little beside a round, in the shared space of the
-/// reference: it stays as it is, so that a point moves only when its caption changes. Where the reference has no shared
-/// space, the features that the reward reads take its place.
+/// reference: it stays as it is, so that a point moves only when its caption changes. Where the reference came with no shared
+/// space, one that an earlier job learnt takes its place (inputs/attune_heads.safetensors), else the features that the reward reads.
 class PolicyProjection {
   public:
-    /// @param features (B, S, D_v) of all images @param reward  may be null: there is then a layout only where the
-    /// reference has a shared space
+    /// @param features (B, S, D_v) of all images @param reward  may be null: there is then a layout only where there is a
+    /// shared space
     PolicyProjection(const InputImages& images, const LoadedCaptioner& reference, const torch::Tensor& features,
                      const RewardOnImages* reward, const PolicyOptions& options, std::filesystem::path runFolder);
 

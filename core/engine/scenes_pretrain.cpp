@@ -8,6 +8,7 @@
 #include "data/error.h"
 #include "data/file.h"
 #include "data/json.h"
+#include "data/space_files.h"
 #include "engine/scenes_batches.h"
 #include "learn/pretrain.h"
 #include "learn/pretrain_init.h"
@@ -192,7 +193,7 @@ void pretrainScenes(const fs::path& folder, const PretrainOptions& options, std:
     saveCheckpoint(*captioner, pending.path());
     NamedTensors headTensors;
     for (const auto& item : heads->named_parameters()) headTensors[item.key()] = item.value().detach();
-    writeSafetensors(pending.path() / "attune_heads.safetensors", headTensors);
+    writeSafetensors(pending.path() / kSpaceHeadsFile, headTensors);
     pending.finish();
 }
 

@@ -19,9 +19,19 @@ enum Stream : std::uint64_t { SplitStream = 1, OrderStream = 2 };
 constexpr double kFirstScale = 1 / 0.07;  // of the logits, as CLIP begins
 constexpr double kLargestLogScale = 4.6052;  // log 100, as CLIP ends at most
 
-torch::Tensor standardised(const torch::Tensor& x) {
-    const auto plain = x.detach().to(torch::kCPU, torch::kFloat32);
-    return (plain - plain.mean(0)) / plain.std(0, false).clamp_min(1e-6);
+/// Deviation that makes nothing of a column.
+constexpr double kNoSpread = 1e9;
+
+torch::Tensor plain(const torch::Tensor& x) { return x.detach().to(torch::kCPU, torch::kFloat32); }
+
+/// A head that standardises as these states ask. What is the same for all of them tells nothing, and where it differs later nobody
+/// has learnt what that means. @param x (N, D)
+SpaceHead standardFor(const torch::Tensor& x) {
+    SpaceHead head;
+    head.mean = x.mean(0);
+    head.deviation = x.std(0, false);
+    head.deviation.masked_fill_(head.deviation <= 1e-6 * head.mean.abs().clamp_min(1), kNoSpread);
+    return head;
 }
 
 /// Images, each with the rows of its captions.
@@ -45,9 +55,9 @@ class Heads {
         m_text = drawn(m_texts.size(1));
     }
 
-    /// Those at these rows, or all. @return (N, E) of unit length
-    torch::Tensor images(const torch::Tensor& rows = {}) const { return embedded(m_images, rows, m_visual); }
-    torch::Tensor texts(const torch::Tensor& rows = {}) const { return embedded(m_texts, rows, m_text); }
+    /// Those at these rows. @return (N, E) of unit length
+    torch::Tensor images(const torch::Tensor& rows) const { return embedded(m_images, rows, m_visual); }
+    torch::Tensor texts(const torch::Tensor& rows) const { return embedded(m_texts, rows, m_text); }
 
     /// Of images and one caption of each. @param pick  which of its captions, given how many there are
     template <class Pick>
@@ -61,14 +71,15 @@ class Heads {
                        m_logScale.clamp_max(kLargestLogScale)).loss;
     }
 
+    torch::Tensor visual() const { return m_visual.detach(); }
+    torch::Tensor text() const { return m_text.detach(); }
     NamedParameters parameters() const {
         return {{"visual_projection", m_visual}, {"text_projection", m_text}, {"logit_scale", m_logScale}};
     }
 
   private:
     static torch::Tensor embedded(const torch::Tensor& states, const torch::Tensor& rows, const torch::Tensor& projection) {
-        const auto some = rows.defined() ? states.index_select(0, rows) : states;
-        return torch::nn::functional::normalize(torch::mm(some, projection.t()),
+        return torch::nn::functional::normalize(torch::mm(states.index_select(0, rows), projection.t()),
                                                 torch::nn::functional::NormalizeFuncOptions().dim(1));
     }
 
@@ -93,12 +104,14 @@ ContrastiveSpace trainContrastiveHeads(const torch::Tensor& images, const torch:
     const Captioned held(pairs.begin() + kept, pairs.end());
     pairs.resize(static_cast<std::size_t>(kept));
 
-    Heads heads(standardised(images), standardised(texts), options.dimensions, seed);
+    ContrastiveSpace space;
+    space.visual = standardFor(plain(images));
+    space.text = standardFor(plain(texts));
+    Heads heads(space.visual.standardised(plain(images)), space.text.standardised(plain(texts)), options.dimensions, seed);
     const auto parameters = heads.parameters();
     for (auto [name, parameter] : parameters) parameter.requires_grad_(true);
     Adam adam(parameters, {.learningRate = options.learningRate, .weightDecay = options.weightDecay});
     Adam::Snapshot best;
-    ContrastiveSpace space;
     space.heldOutLoss = std::numeric_limits<double>::infinity();
     const auto batch = static_cast<std::size_t>(options.batchImages);
     for (int sinceBest = 0; space.epochs < options.epochs && sinceBest < options.patience; ++space.epochs, ++sinceBest) {
@@ -131,8 +144,10 @@ ContrastiveSpace trainContrastiveHeads(const torch::Tensor& images, const torch:
         throw Error("no shared space could be learnt", "the states of images or captions are not finite");
     const torch::NoGradGuard noGrad;
     adam.restore(best);
-    space.images = heads.images().detach();
-    space.texts = heads.texts().detach();
+    space.visual.projection = heads.visual();
+    space.text.projection = heads.text();
+    space.images = space.visual.place(images);
+    space.texts = space.text.place(texts);
     for (const auto& [image, rows] : held) space.heldOutImages.push_back(image);
     std::sort(space.heldOutImages.begin(), space.heldOutImages.end());
     return space;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "data/observer.h"
+#include "learn/space_head.h"
 
 namespace attune {
 
@@ -25,6 +26,7 @@ struct ContrastiveOptions {
 inline constexpr std::int64_t kLeastContrastiveImages = 20;
 
 struct ContrastiveSpace {
+    SpaceHead visual, text;  ///< what places states in it, others than those learnt from too
     torch::Tensor images;  ///< (B, E) of unit length
     torch::Tensor texts;   ///< (M, E) of unit length
     std::vector<std::int64_t> heldOutImages;  ///< indices, ascending

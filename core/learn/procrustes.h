@@ -11,4 +11,8 @@ namespace attune {
 /// @param layout, target (N, 2), row i of both being the same point @return (N, 2) float32
 torch::Tensor procrustes(const torch::Tensor& layout, const torch::Tensor& target);
 
+/// The same where only some points have a place to lie on: all are moved as is best for those.
+/// @param rows (K) int64, those of the layout that `target` (K, 2) is of
+torch::Tensor procrustes(const torch::Tensor& layout, const torch::Tensor& target, const torch::Tensor& rows);
+
 }  // namespace attune

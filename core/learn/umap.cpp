@@ -20,6 +20,9 @@ namespace {
 constexpr double kStartExtent = 10;
 /// Points at one place would attract and repel each other along no direction at all.
 constexpr double kStartNoise = 1e-4;
+/// Of the step where there is a layout to begin with: whole steps would forget it before they grow small. umap-learn takes
+/// a quarter, too, when it puts points into a layout that there is.
+constexpr double kStepFromStart = 0.25;
 
 std::vector<float> startPlaces(const torch::Tensor& points, const torch::Tensor& start, std::uint64_t seed) {
     torch::Tensor places = start;
@@ -54,6 +57,7 @@ torch::Tensor umap(const torch::Tensor& points, const UmapOptions& options, cons
         UmapLayoutOptions layout;
         layout.curve = umapCurve(options.minDist, options.spread);
         layout.epochs = options.epochs > 0 ? options.epochs : n <= 10000 ? 500 : 200;
+        layout.step = start.defined() ? kStepFromStart : 1;
         layout.seed = options.seed;
         layout.threads = at::get_num_threads();
         int epoch = 0;

@@ -20,8 +20,8 @@ struct UmapOptions {
 
 /// The same points, options and machine give the same layout, whatever the number of threads.
 /// @param points (N, D), N >= 1, finite
-/// @param start  (N, 2) where the points begin, so that a layout stays in the frame of an earlier one; undefined for
-/// their principal components
+/// @param start  (N, 2) where the points begin, and from where they move in smaller steps, so that a layout stays in the frame
+/// of an earlier one; undefined for their principal components
 /// @return (N, 2) float32 @throws Error, Cancelled
 torch::Tensor umap(const torch::Tensor& points, const UmapOptions& options, const torch::Tensor& start,
                    Observer& observer);

@@ -10,6 +10,7 @@
 #include "session/adapter_base.h"
 #include "session/current_model.h"
 #include "session/job_inputs.h"
+#include "session/space_inputs.h"
 
 namespace attune {
 
@@ -170,10 +171,13 @@ std::optional<JobDraft> draftScoreAfter(Project& project, Id run) {
 
 JobDraft draftEmbed(Project& project, const JobSettings& settings, bool withCaptions, Id captioner) {
     JobDraft draft = begin(JobKind::Embed, settings);
-    setModel(draft, "captioner", chosenReader(project, captioner));
+    const ModelRecord reader = chosenReader(project, captioner);
+    setModel(draft, "captioner", reader);
     addImages(project, draft, settings.images, {});
     requireImages(draft, "import some images first");
     if (withCaptions) addCaptions(project, draft, captionsOf(project, settings.images, std::nullopt));
+    addLastLayout(project, draft, reader);
+    if (reader.kind == "captioner") addSpaceHeads(project, draft, reader);
     return draft;
 }
 
@@ -216,8 +220,9 @@ JobDraft draftOptimize(Project& project, const JobSettings& settings, Id policy,
     const PolicyOptions options = policyOptionsFromJson(settings.options);
     draft.job.options = optionsToJson(options);
     const ModelRecord start = chosen(project, policy, "captioner");
+    const ModelRecord reference = rootOf(project, start);
     setModel(draft, "captioner", start);
-    setModel(draft, "reference", rootOf(project, start));
+    setModel(draft, "reference", reference);
     if (options.rewardSource == "gold" && reward > 0)
         throw Error("a reward model is named, and the true score is to take its place", "",
                     "leave out either the reward model or reward_source");
@@ -245,6 +250,9 @@ JobDraft draftOptimize(Project& project, const JobSettings& settings, Id policy,
                         "edit captions, rate some 4 or 5, or import references");
     }
     askAsJudged(project, draft);
+    // The captions of each round are shown in the reference's space; one that was learnt with the policy's states serves, too.
+    addSpaceHeads(project, draft, reference);
+    addSpaceHeads(project, draft, start);
     return draft;
 }
 

@@ -48,7 +48,8 @@ JobDraft draftScore(Project& project, const JobSettings& settings, Id reward = 0
 /// the reward has scored them before, and where every caption is decided on
 std::optional<JobDraft> draftScoreAfter(Project& project, Id run);
 
-/// The shared space. inputs: images, captions (with `withCaptions`) @param captioner  or an encoder
+/// The shared space. inputs: images, captions (with `withCaptions`); where earlier embeddings left them, the layout in whose frame
+/// this one is to lie, and heads of a space that they learnt (see space_inputs.h) @param captioner  or an encoder
 JobDraft draftEmbed(Project& project, const JobSettings& settings, bool withCaptions = false,
                     Id captioner = 0);
 
@@ -63,8 +64,9 @@ JobDraft draftTrainReward(Project& project, const JobSettings& settings, Id back
 
 /// On the train split unless another is named, images chosen by id included: what is judged on is not learnt from.
 /// inputs: images; for DPO, which needs no reward model, also captions and pairs (see preferencePairs). The reference is
-/// the root of the policy's lineage, or a captioner in it that came in with an adapter. The options are spelt out in the job,
-/// with the algorithm's own defaults.
+/// the root of the policy's lineage, or a captioner in it that came in with an adapter; where neither came with the heads of a
+/// shared space, those that an embedding learnt for it are given along. The options are spelt out in the job, with the
+/// algorithm's own defaults.
 JobDraft draftOptimize(Project& project, const JobSettings& settings, Id policy = 0, Id reward = 0);
 
 /// A captioner with an adapter from outside merged into it. inputs: the files of the adapter. On the processor: a merge is

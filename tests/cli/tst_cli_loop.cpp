@@ -376,6 +376,14 @@ class TestCliLoop : public QObject {
         const json options = parsed(newestRun(project, "embed") + q("/job.json"))["options"];
         QCOMPARE(options["neighbours"].get<int>(), 5);
         QVERIFY(!options["umap"].get<bool>());
+        // The next one lies in its frame, whatever it leaves out.
+        const auto flat = cli({q("embed"), project, q("--captions"), q("--umap"), q("false"), q("--json")});
+        QVERIFY2(flat.code == 0, flat.err.constData());
+        int frames = 0;
+        for (QDirIterator runs(project + q("/runs"), {q("last_projection.safetensors")}, QDir::Files, QDirIterator::Subdirectories); runs.hasNext();
+             runs.next())
+            ++frames;
+        QCOMPARE(frames, 1);
 
         const QString folder = m_dir.filePath(q("aligned"));
         QCOMPARE(cli({q("export"), project, q("--format"), q("checkpoint"), q("--out"), folder}).code, 0);

@@ -198,6 +198,11 @@ TEST_CASE("Procrustes undoes turning, mirroring and moving, and nothing else") {
             CHECK(twice.std(0).norm().item<double>() == doctest::Approx(2 * target.std(0).norm().item<double>()));
         }
     CHECK_THROWS_AS(procrustes(target, target.narrow(0, 0, 4)), Error);
+    // By some of the points all are moved.
+    const auto layout = torch::stack({-target.select(1, 1), target.select(1, 0)}, 1) + 7;
+    const auto rows = torch::tensor({4, 9, 11, 30}, torch::kInt64);
+    CHECK(torch::allclose(procrustes(layout, target.index_select(0, rows), rows), target, 1e-4, 1e-4));
+    CHECK_THROWS_AS(procrustes(layout, target, rows), Error);
 }
 
 TEST_CASE("components by iteration are the exact ones") {

@@ -2,6 +2,7 @@
 #include "doctest_torch.h"
 
 #include "data/error.h"
+#include "learn/contrastive_heads.h"
 #include "learn/shared_space.h"
 #include "model/safetensors.h"
 #include "temporary_folder.h"
@@ -64,11 +65,54 @@ TEST_CASE("the class token is left out, and no place of a family that has none")
     CHECK(liesAtMeanOf(padded, torch::randn({3, 7, padded.featureSize()}), WithPadding::kPadding));
 }
 
+TEST_CASE("a space that was learnt is the same when it is read back") {
+    torch::manual_seed(6);
+    const auto captioner = tinyCaptioner();
+    const auto features = tinyFeatures(*captioner, 30);
+    TokenRows rows;
+    for (std::int64_t i = 0; i < 30; ++i) rows.push_back({2 + i % 7, 3 + i % 5, kTinyEnd});
+    rows.back().pop_back();  // one that was cut off
+    const auto blank = captioner->meanImage(features);
+    Observer silent;
+    const auto pictures = SharedSpace::imageStates(*captioner, features, HeadStates::Whole);
+    const auto texts = SharedSpace::textStates(*captioner, rows, blank, HeadStates::Whole, torch::kCPU, silent);
+    std::vector<std::int64_t> own(30);
+    for (std::size_t i = 0; i < own.size(); ++i) own[i] = static_cast<std::int64_t>(i);
+    const auto learnt = trainContrastiveHeads(pictures, texts, own, {.dimensions = 8, .epochs = 5}, 1, silent);
+    const TemporaryFolder folder;
+    SharedSpace(learnt.visual, learnt.text, blank, {9, 4}).save(folder / "attune_heads.safetensors");
+    const auto space = SharedSpace::load(folder.path(), *captioner);
+    REQUIRE(space.has_value());
+    CHECK(torch::allclose(space->images(*captioner, features), learnt.images, 1e-5, 1e-6));
+    CHECK(torch::allclose(space->texts(*captioner, rows, torch::kCPU, silent), learnt.texts, 1e-5, 1e-6));
+    CHECK(space->learntFrom() == std::vector<std::int64_t>{4, 9});
+    // Heads that came with a captioner read other states: up to the last word, in front of no picture.
+    const auto words = SharedSpace::textStates(*captioner, rows, torch::zeros({1, kWidth}), HeadStates::Words, torch::kCPU, silent);
+    CHECK_FALSE(torch::allclose(words, texts, 1e-3, 1e-3));
+}
+
+TEST_CASE("a column that was the same everywhere places nothing later") {
+    torch::manual_seed(7);
+    auto pictures = torch::randn({40, 6}), texts = torch::randn({40, 5});
+    pictures.select(1, 2).fill_(3);
+    std::vector<std::int64_t> own(40);
+    for (std::size_t i = 0; i < own.size(); ++i) own[i] = static_cast<std::int64_t>(i);
+    Observer silent;
+    const auto learnt = trainContrastiveHeads(pictures, texts, own, {.dimensions = 4, .epochs = 5}, 1, silent);
+    auto moved = pictures.clone();
+    moved.select(1, 2).add_(2);
+    CHECK(torch::allclose(learnt.visual.place(moved), learnt.images, 1e-4, 1e-5));
+}
+
 TEST_CASE("heads of another width are refused, and none are none") {
     const TemporaryFolder folder;
     const auto captioner = tinyCaptioner();
     CHECK_FALSE(SharedSpace::load(folder.path(), *captioner).has_value());
     writeSafetensors(folder / "attune_heads.safetensors",
                      {{"visual_projection", torch::eye(kWidth + 4)}, {"text_projection", torch::eye(kWidth)}});
+    CHECK_THROWS_AS(SharedSpace::load(folder.path(), *captioner), Error);
+    writeSafetensors(folder / "attune_heads.safetensors",
+                     {{"visual_projection", torch::eye(kWidth)}, {"text_projection", torch::eye(kWidth)},
+                      {"text_mean", torch::zeros({kWidth})}, {"text_deviation", torch::zeros({kWidth})}});
     CHECK_THROWS_AS(SharedSpace::load(folder.path(), *captioner), Error);
 }

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "data/file.h"
+#include "data/space_files.h"
 #include "project/query.h"
 #include "protocol/run_folder.h"
 #include "scenes_project.h"
@@ -362,6 +363,61 @@ class TestSessionRuns : public QObject {
         const auto embed = draftEmbed(p.session.project(), settings(), true);
         QCOMPARE(embed.inputs.at("images").size(), std::size_t{2});
         QCOMPARE(embed.inputs.at("captions").size(), std::size_t{3});  // with the references
+    }
+
+    void embeddingsLeaveTheirFrameAndTheirHeads() {
+        ScenesProject p(4);
+        auto& project = p.session.project();
+        const auto done = [&](Id captioner, std::vector<Id> images, const std::vector<const char*>& outputs) {
+            auto wish = settings();
+            wish.images.ids = std::move(images);
+            const auto run = p.session.newRun(draftEmbed(project, wish, false, captioner));
+            for (const char* name : outputs) writeFileAtomically(run.folder / "outputs" / name, "of run " + std::to_string(run.id));
+            say(run.folder, {{"started", Json::object()}, {"finished", Json::object()}});
+            p.session.ingest(run.id);
+            return run.folder;
+        };
+        const auto fileIn = [](const JobDraft& draft, const char* name) {
+            const auto at = draft.files.find(name);
+            return at == draft.files.end() ? fs::path() : at->second;
+        };
+        const Id reward = p.addModel("reward", "reward", p.model);
+        QVERIFY(draftEmbed(project, settings()).files.empty());
+        QVERIFY(draftOptimize(project, settings(), p.model, reward).files.empty());
+
+        const auto first = done(p.model, {}, {kLayoutFile, kSpaceHeadsFile});
+        const Id tuned = p.addModel("tuned", "captioner", p.model), other = p.addModel("other", "captioner", 0);
+        const auto second = done(tuned, {}, {kLayoutFile});
+        done(other, {}, {kLayoutFile, kSpaceHeadsFile});
+        done(tuned, {p.images[3]}, {kLayoutFile});
+        auto wish = settings();
+        wish.images.ids = {p.images[0], p.images[1], p.images[2]};
+        const auto draft = draftEmbed(project, wish, false, tuned);
+        QCOMPARE(fileIn(draft, kLastLayoutFile), second / "outputs" / kLayoutFile);  // the newest of its lineage that shows these
+        QCOMPARE(fileIn(draft, kSpaceHeadsFile), first / "outputs" / kSpaceHeadsFile);  // learnt for what it descends from
+        const auto run = p.session.newRun(draft);
+        fs::create_directories(p.root() / "models" / "tuned");
+        QCOMPARE(readFile(run.folder / "inputs" / kLastLayoutFile), readFile(second / "outputs" / kLayoutFile));
+        QCOMPARE(readFile(run.folder / "inputs" / kSpaceHeadsFile), readFile(first / "outputs" / kSpaceHeadsFile));
+        // Whoever reproduces it is given the same.
+        const auto again = p.session.reproduce(run.id);
+        QCOMPARE(readFile(again.folder / "inputs" / kLastLayoutFile), readFile(second / "outputs" / kLayoutFile));
+
+        QCOMPARE(fileIn(draftOptimize(project, settings(), tuned, reward), kSpaceHeadsFile), first / "outputs" / kSpaceHeadsFile);
+        // What was learnt for itself comes first; heads that came with a captioner make all others needless.
+        const auto own = done(tuned, {}, {kSpaceHeadsFile});
+        QCOMPARE(fileIn(draftEmbed(project, settings(), false, tuned), kSpaceHeadsFile), own / "outputs" / kSpaceHeadsFile);
+        writeFileAtomically(p.root() / "models" / "tuned" / kSpaceHeadsFile, "its own");
+        QVERIFY(fileIn(draftEmbed(project, settings(), false, tuned), kSpaceHeadsFile).empty());
+        // Behind an adapter from outside nothing is known of the eyes.
+        ModelRecord merged;
+        merged.name = "merged";
+        merged.parentId = p.model;
+        merged.path = project.storedPath(p.root() / "models" / "merged");
+        merged.info = {{"made_by", "merge"}};
+        const Id adapted = project.models().add(merged);
+        QVERIFY(fileIn(draftEmbed(project, settings(), false, adapted), kSpaceHeadsFile).empty());
+        QVERIFY(!fileIn(draftEmbed(project, settings(), false, adapted), kLastLayoutFile).empty());
     }
 
     void emptyProjectsSaySo() {

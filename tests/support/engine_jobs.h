@@ -22,11 +22,14 @@ class EngineJobs {
   public:
     using Inputs = std::map<std::string, std::vector<Json>>;
     using Models = std::map<std::string, std::string>;
+    using Files = std::map<std::string, std::filesystem::path>;
 
     std::filesystem::path at(const std::string& name) const { return std::filesystem::path(m_dir.path().toStdString()) / name; }
 
     /// @param models  captioner and reference are that of the demo world where they are not named
-    RunFolder makeRun(const std::string& name, JobKind kind, const Json& options, const Inputs& inputs, Models models = {}) const {
+    /// @param files  to be copied into the inputs
+    RunFolder makeRun(const std::string& name, JobKind kind, const Json& options, const Inputs& inputs, Models models = {},
+                      const Files& files = {}) const {
         Job job;
         job.kind = kind;
         job.seed = 3;
@@ -34,7 +37,7 @@ class EngineJobs {
         job.models = std::move(models);
         for (const char* role : {"captioner", "reference"}) job.models.try_emplace(role, scenesFolder().string());
         job.options = options;
-        return RunFolder::create(at(name), job, inputs);
+        return RunFolder::create(at(name), job, inputs, files);
     }
 
     /// @param stopAt  cancel at the metrics of this step @return its events; none unless it ended as wanted

@@ -1,0 +1,177 @@
+// What one embedding leaves to later jobs: the frame of its layout, and the heads of a space that it learnt.
+#include <QtTest>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "data/file.h"
+#include "data/space_files.h"
+#include "engine_jobs.h"
+#include "media/thumbnail.h"
+#include "model/captioner.h"
+#include "model/safetensors.h"
+#include "scenes/dataset.h"
+
+using namespace attune;
+using attune::test::scenesFolder;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kPictures = 24, kHeldOut = 5;
+
+/// Mean distance between the same points of two layouts, and what it would be between points taken at random.
+std::pair<double, double> drift(const torch::Tensor& a, const torch::Tensor& b) {
+    return {(a - b).norm(2, 1).mean().item<double>(), torch::cdist(a, b).mean().item<double>()};
+}
+
+}  // namespace
+
+class TestSpaceJobs : public QObject, test::EngineJobs {
+    Q_OBJECT
+
+    Inputs m_inputs;      ///< pictures, and two captions of each
+    std::string m_bare;   ///< the demo world's captioner without the heads of its shared space
+
+    static int projectionsIn(const std::vector<Event>& events) {
+        int count = 0;
+        for (const auto& event : events) count += event.type == "projection";
+        return count;
+    }
+
+    static NamedTensors layoutIn(const fs::path& run) { return SafetensorsFile(run / "outputs" / kLayoutFile).tensors(); }
+
+    /// Pictures, captions, and all captions as what is right to say.
+    Inputs demonstrations() const {
+        Inputs inputs = m_inputs;
+        for (const Json& caption : m_inputs.at("captions"))
+            inputs["demonstrations"].push_back({{"caption", caption.at("id")}, {"simulated", true}});
+        return inputs;
+    }
+    static Json oneRound() {
+        return {{"algorithm", "sft"}, {"rounds", 1}, {"images", 8}, {"minibatch_images", 8}, {"max_new_tokens", 12}};
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        if (!fs::exists(scenesFolder() / "model.safetensors")) QSKIP("resources/models/scenes is not there");
+        ScenesRecipe recipe;
+        recipe.captions = 2;
+        recipe.writer = terseWriter();
+        std::int64_t caption = 500;
+        for (const auto& example : makeScenes(kPictures, 9, recipe)) {
+            const auto id = static_cast<std::int64_t>(100 + m_inputs["images"].size());
+            const auto path = at(std::to_string(id) + ".png");
+            writeFileAtomically(path, encodePng(example.picture));
+            m_inputs["images"].push_back({{"id", id}, {"path", path.string()}});
+            for (const auto& text : example.captions) m_inputs["captions"].push_back({{"id", ++caption}, {"image", id}, {"text", text}});
+        }
+        m_bare = at("bare-model").string();
+        fs::create_directories(m_bare);
+        for (const auto& entry : fs::directory_iterator(scenesFolder()))
+            if (entry.path().filename() != kSpaceHeadsFile) fs::copy(entry.path(), at("bare-model") / entry.path().filename());
+    }
+
+    void learntHeadsServeALaterEmbedding() {
+        const Json options{{"umap", false}, {"learn_space", false}};
+        const auto learning = makeRun("learnt", JobKind::Embed, {{"umap", false}}, m_inputs, {{"captioner", m_bare}});
+        const Json learnt = last(run(learning));
+        QVERIFY(learnt["learnt_space"].contains("epochs"));
+        const auto heads = learning.outputs() / kSpaceHeadsFile;
+        QVERIFY(fs::exists(heads));
+
+        // The same space, and the same recall: among the pictures that nothing was learnt from.
+        const Files files{{kSpaceHeadsFile, heads}};
+        const auto given = makeRun("given", JobKind::Embed, options, m_inputs, {{"captioner", m_bare}}, files);
+        const Json report = last(run(given));
+        QVERIFY(report["learnt_space"]["earlier"].get<bool>());
+        QCOMPARE(report["retrieval"]["images"].get<int>(), kHeldOut);
+        QVERIFY2(report["retrieval"] == learnt["retrieval"], dumpJson(report["retrieval"]).c_str());
+        const auto known = layoutIn(learning.path()).at("pca"), now = layoutIn(given.path()).at("pca");
+        QVERIFY(torch::allclose(known, now, 1e-3, 1e-3));
+        QVERIFY(!fs::exists(given.outputs() / kSpaceHeadsFile));
+        const auto without = makeRun("without", JobKind::Embed, options, m_inputs, {{"captioner", m_bare}});
+        const Json plain = last(run(without));
+        QVERIFY(plain.contains("images") && !plain.contains("learnt_space") && !plain.contains("retrieval"));
+        QVERIFY(!torch::allclose(layoutIn(without.path()).at("pca"), now, 1e-3, 1e-3));
+
+        // Who asks to learn learns anew; a captioner's own heads come before any; heads that do not fit are refused.
+        const auto anew = makeRun("anew", JobKind::Embed, {{"umap", false}}, m_inputs, {{"captioner", m_bare}}, files);
+        QVERIFY(last(run(anew))["learnt_space"].contains("epochs"));
+        const Json own = last(run(makeRun("own", JobKind::Embed, options, m_inputs, {}, files)));
+        QVERIFY(!own.contains("learnt_space"));
+        QCOMPARE(own["retrieval"]["images"].get<int>(), kPictures);
+        auto wrong = SafetensorsFile(heads).tensors();
+        wrong["text_projection"] = torch::ones({4, 3});
+        writeSafetensors(at("wrong.safetensors"), wrong);
+        const auto unfit = makeRun("unfit", JobKind::Embed, options, m_inputs, {{"captioner", m_bare}},
+                                   {{kSpaceHeadsFile, at("wrong.safetensors")}});
+        QVERIFY(dumpJson(last(run(unfit, "failed"))).find("do not fit the captioner") != std::string::npos);
+    }
+
+    void aPolicyIsShownInASpaceThatWasLearnt() {
+        const auto heads = at("learnt") / "outputs" / kSpaceHeadsFile;
+        QVERIFY(fs::exists(heads));
+        const Models models{{"captioner", m_bare}, {"reference", m_bare}};
+        // Without a reward model nothing else puts its captions anywhere.
+        const auto blind = run(makeRun("blind", JobKind::Optimize, oneRound(), demonstrations(), models));
+        QVERIFY(!blind.empty());
+        QCOMPARE(projectionsIn(blind), 0);
+        const auto folder = makeRun("seen", JobKind::Optimize, oneRound(), demonstrations(), models, {{kSpaceHeadsFile, heads}});
+        QCOMPARE(projectionsIn(run(folder)), 2);
+        const auto layout = SafetensorsFile(folder.outputs() / "projection-0001.safetensors").tensor("pca");
+        QCOMPARE(layout.size(0), std::int64_t{8});
+        QVERIFY(torch::isfinite(layout).all().item<bool>());
+    }
+
+    void anEmbeddingStaysInTheFrameOfTheLast() {
+        const auto before = makeRun("before", JobKind::Embed, Json::object(), m_inputs);
+        QVERIFY(!run(before).empty());
+        const auto policy = makeRun("policy", JobKind::Optimize, oneRound(), demonstrations());
+        QVERIFY(!run(policy).empty());
+        const auto after = [&](const std::string& name, const Files& files) {
+            const auto folder = makeRun(name, JobKind::Embed, Json::object(), m_inputs,
+                                        {{"captioner", (policy.checkpoints() / "round-001").string()}}, files);
+            return run(folder).empty() ? NamedTensors() : layoutIn(folder.path());
+        };
+        // As the last one may lie: turned, somewhere else, and without a point that is new since.
+        auto frame = layoutIn(before.path());
+        const auto known = frame.at("image").numel() - 1;
+        QCOMPARE(known, std::int64_t{3 * kPictures - 1});
+        for (const char* name : {"pca", "umap"}) {
+            const auto was = frame.at(name);
+            frame[name] = torch::stack({-was.select(1, 1), was.select(1, 0)}, 1) + 100;
+        }
+        for (auto& [name, tensor] : frame) tensor = tensor.narrow(0, 0, known).contiguous();
+        writeSafetensors(at("frame.safetensors"), frame);
+
+        const auto alone = after("alone", {}), following = after("following", {{kLastLayoutFile, at("frame.safetensors")}});
+        QVERIFY(!alone.empty() && !following.empty());
+        for (const char* name : {"pca", "umap"}) {
+            const auto now = following.at(name);
+            QCOMPARE(now.size(0), known + 1);
+            QVERIFY(torch::isfinite(now).all().item<bool>());
+            const auto [moved, chance] = drift(now.narrow(0, 0, known), frame.at(name));
+            qInfo("%s: moved %.3f, to any point %.3f", name, moved, chance);
+            QVERIFY2(moved < 0.5 * chance, name);
+            QVERIFY2(drift(alone.at(name).narrow(0, 0, known), frame.at(name)).first > 2 * chance, name);
+        }
+
+        // One of other points is no frame; one that is damaged is said to be.
+        auto others = frame;
+        others["image"] = frame.at("image") + 1000;
+        writeSafetensors(at("others.safetensors"), others);
+        const auto unframed = after("unframed", {{kLastLayoutFile, at("others.safetensors")}});
+        QVERIFY(!unframed.empty() && torch::equal(unframed.at("umap"), alone.at("umap")));
+        auto damaged = frame;
+        damaged["pca"] = torch::ones({2, 2});
+        writeSafetensors(at("damaged.safetensors"), damaged);
+        const auto refused = makeRun("refused", JobKind::Embed, Json::object(), m_inputs, {}, {{kLastLayoutFile, at("damaged.safetensors")}});
+        QVERIFY(dumpJson(last(run(refused, "failed"))).find("is damaged") != std::string::npos);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSpaceJobs)
+#include "tst_space_jobs.moc"
