@@ -1500,10 +1500,6 @@
         <translation>该 GIF 中没有图片</translation>
     </message>
     <message>
-        <source>The guard stopped the run after round %1: %2. The captioner of round %3 is the best so far.</source>
-        <translation>守护机制在第 %1 轮之后停止了运行：%2。目前最好的是第 %3 轮的描述模型。</translation>
-    </message>
-    <message>
         <source>the heads in %1 do not fit the captioner</source>
         <translation>%1 中的头与描述模型不符</translation>
     </message>
@@ -3174,10 +3170,6 @@
         <translation>优化器的一步就让策略偏离过远；学习率现为 %1</translation>
     </message>
     <message>
-        <source>The guard stopped the run after round %1: %2. No round was better than the captioner that the run began with.</source>
-        <translation>守卫在第 %1 轮之后停止了运行：%2。没有哪一轮比运行开始时的描述模型更好。</translation>
-    </message>
-    <message>
         <source>The guard, which is off, would have stopped the run after round %1: %2. No round was better than the captioner that the run began with.</source>
         <translation>守护机制已关闭；若开启，会在第 %1 轮之后停止运行：%2。没有哪一轮比运行开始时的描述模型更好。</translation>
     </message>
@@ -3188,10 +3180,6 @@
     <message>
         <source>the reward&apos;s heads do not agree that captions are better than at first: by %1, give or take %2</source>
         <translation>奖励模型各头对描述是否比最初更好意见不一：增益 %1，偏差 %2</translation>
-    </message>
-    <message>
-        <source>the score rises on captions that the reference finds less likely: %1 nats a token, they were at %2</source>
-        <translation>分数在参考模型认为更不可能的描述上升高：每词元 %1 nat，曾为 %2</translation>
     </message>
     <message>
         <source>%1 of them could be held out, and five are needed</source>
@@ -3452,6 +3440,46 @@
     <message>
         <source>train a reward model or optimise a captioner first</source>
         <translation>请先训练一个奖励模型或优化一个描述模型</translation>
+    </message>
+    <message>
+        <source>a deviation is not above 0</source>
+        <translation>有一个标准差不大于 0</translation>
+    </message>
+    <message>
+        <source>an edit needs words</source>
+        <translation>修改后的描述不能没有文字</translation>
+    </message>
+    <message>
+        <source>each caption needs its prompt</source>
+        <translation>每条描述都需要其提示</translation>
+    </message>
+    <message>
+        <source>its options, its seed or its captioner differ</source>
+        <translation>其选项、种子或描述模型不同</translation>
+    </message>
+    <message>
+        <source>the earlier layout in %1 is damaged</source>
+        <translation>%1 中先前的布局已损坏</translation>
+    </message>
+    <message>
+        <source>The guard does not watch what captions tell of their pictures: the better caption tells more in just %1 of %2 of your preferences.</source>
+        <translation>守护机制不观察描述对图片的信息量：在您的 %2 个偏好中，只有 %1 个的较好描述包含更多信息。</translation>
+    </message>
+    <message>
+        <source>The guard stopped the run after round %1: %2. No round was better than the captioner that the run began with: new work starts from that.</source>
+        <translation>守护机制在第 %1 轮之后停止了运行：%2。没有哪一轮比运行开始时的描述模型更好：新的工作从那个模型开始。</translation>
+    </message>
+    <message>
+        <source>The guard stopped the run after round %1: %2. The captioner of round %3 is the best so far: new work starts from it.</source>
+        <translation>守护机制在第 %1 轮之后停止了运行：%2。目前最好的是第 %3 轮的描述模型：新的工作从它开始。</translation>
+    </message>
+    <message>
+        <source>the purposes of a rating are rate and repeat</source>
+        <translation>评分的用途有 rate 和 repeat</translation>
+    </message>
+    <message>
+        <source>the score rises on captions that tell less of their pictures: %1 nats, they were at %2</source>
+        <translation>得分上升，但描述对图片的信息量减少了：现为 %1 奈特，之前为 %2</translation>
     </message>
 </context>
 <context>
@@ -3825,10 +3853,6 @@
         <translation>更新 KL 上限</translation>
     </message>
     <message>
-        <source>Once a minibatch finds the policy this far from where the round began, the last step is taken back and the round&apos;s updates end; 0 lets them all run.</source>
-        <translation>一旦某个小批量发现策略与本轮开始时相距达到此值，就撤回最后一步并结束本轮更新；0 表示不限制，全部执行。</translation>
-    </message>
-    <message>
         <source>nats per token</source>
         <translation>奈特/词元</translation>
     </message>
@@ -3971,10 +3995,6 @@
     <message>
         <source>Guard</source>
         <translation>守护</translation>
-    </message>
-    <message>
-        <source>Stop a run that games its reward: KL, length, repetition, entropy or the reward&apos;s doubt out of bounds, or captions that the reference finds less and less likely while the reward rises.</source>
-        <translation>停止钻奖励空子的运行：KL、长度、重复、熵或奖励的不确定度超出界限，或者奖励上升而参考模型认为描述越来越不可能。</translation>
     </message>
     <message>
         <source>Umap</source>
@@ -4295,6 +4315,14 @@
     <message>
         <source>references</source>
         <translation>参考描述</translation>
+    </message>
+    <message>
+        <source>Once a minibatch finds the policy this far from where the round began, the last step is taken back and the round&apos;s updates end. Where already a round&apos;s first step goes too far, the learning rate is halved for the rest of the run, and the step tried again. 0 lets all updates run.</source>
+        <translation>一旦某个小批量发现策略与本轮开始时相距达到此值，就撤回最后一步并结束本轮更新。如果一轮的第一步就已走得太远，则在本次运行的剩余部分将学习率减半，并重试这一步。0 表示不限制，全部执行。</translation>
+    </message>
+    <message>
+        <source>Stop a run that games its reward: KL, length, repetition, entropy or the reward&apos;s doubt out of bounds, or captions that tell less and less of their pictures while the reward rises.</source>
+        <translation>停止钻奖励空子的运行：KL、长度、重复、熵或奖励的不确定性越界，或者奖励上升而描述对图片的信息量越来越少。</translation>
     </message>
 </context>
 <context>
@@ -5408,10 +5436,6 @@
         <translation>恢复(&amp;U)</translation>
     </message>
     <message>
-        <source>Goes on from the last checkpoint of the run.</source>
-        <translation>从该运行最近的检查点继续。</translation>
-    </message>
-    <message>
         <source>&amp;Show on its page</source>
         <translation>在其页面上显示(&amp;S)</translation>
     </message>
@@ -5458,6 +5482,10 @@
     <message>
         <source>%1 (current)</source>
         <translation>%1（当前）</translation>
+    </message>
+    <message>
+        <source>Goes on from the last checkpoint of the run, or starts it again where it has none.</source>
+        <translation>从该运行最近的检查点继续；没有检查点时则重新开始。</translation>
     </message>
 </context>
 <context>
@@ -5746,16 +5774,8 @@
         <translation>执行它的程序在运行结束之前就退出了。</translation>
     </message>
     <message>
-        <source>Resume goes on from its last checkpoint, with the same result as if it had never stopped.</source>
-        <translation>恢复将从最近的检查点继续，结果与从未停止过相同。</translation>
-    </message>
-    <message>
         <source>The run was stopped.</source>
         <translation>运行已停止。</translation>
-    </message>
-    <message>
-        <source>Resume goes on from its last checkpoint.</source>
-        <translation>恢复将从最近的检查点继续。</translation>
     </message>
     <message>
         <source>The run failed.</source>
@@ -5839,6 +5859,14 @@
     <message>
         <source>Layers</source>
         <translation>层数</translation>
+    </message>
+    <message>
+        <source>Resume goes on from its last checkpoint, or starts again where it has none, with the same result as if it had never stopped.</source>
+        <translation>恢复将从最近的检查点继续；没有检查点时则重新开始。结果与从未中断时相同。</translation>
+    </message>
+    <message>
+        <source>Resume goes on from its last checkpoint, or starts again where it has none.</source>
+        <translation>恢复将从最近的检查点继续；没有检查点时则重新开始。</translation>
     </message>
 </context>
 <context>
@@ -6489,10 +6517,6 @@
         <translation>停止</translation>
     </message>
     <message>
-        <source>The run leaves a checkpoint and can be resumed.</source>
-        <translation>运行会留下检查点，之后可以恢复。</translation>
-    </message>
-    <message>
         <source>Automatic</source>
         <translation>自动</translation>
     </message>
@@ -6535,6 +6559,10 @@
     <message>
         <source>Go on</source>
         <translation>继续</translation>
+    </message>
+    <message>
+        <source>The run stops, and can be resumed.</source>
+        <translation>运行会停止，之后可以恢复。</translation>
     </message>
 </context>
 <context>
@@ -7430,6 +7458,10 @@
         <source>What all programs together use of the GPU&apos;s memory.</source>
         <translation>所有程序合计占用的 GPU 显存。</translation>
     </message>
+    <message>
+        <source>What captions tell of their pictures</source>
+        <translation>描述对图片的信息量</translation>
+    </message>
 </context>
 <context>
     <name>attune::ModelBox</name>
@@ -7706,8 +7738,20 @@
         <translation>没有哪一轮比运行开始时的描述模型更好。</translation>
     </message>
     <message>
-        <source>The guard watches KL, length, repetition, entropy and likelihood under the reference, and stops a run that games its reward.</source>
-        <translation>守护机制监视 KL、长度、重复、熵和参考模型下的似然，并停止钻奖励空子的运行。</translation>
+        <source>The guard watches KL, length, repetition, entropy and what captions tell of their pictures, and stops a run that games its reward.</source>
+        <translation>守护机制观察 KL、长度、重复、熵以及描述对图片的信息量，并停止钻奖励空子的运行。</translation>
+    </message>
+    <message>
+        <source>The captioner of round %1 is the best so far: new work starts from it.</source>
+        <translation>目前最好的是第 %1 轮的描述模型：新的工作从它开始。</translation>
+    </message>
+    <message>
+        <source>No round was better than the captioner that the run began with: new work starts from that.</source>
+        <translation>没有哪一轮比运行开始时的描述模型更好：新的工作从那个模型开始。</translation>
+    </message>
+    <message>
+        <source>Go back to where it began</source>
+        <translation>回到运行开始时的模型</translation>
     </message>
 </context>
 <context>
@@ -7996,6 +8040,14 @@
         <source>%1 (not found)</source>
         <translation>%1（未找到）</translation>
     </message>
+    <message>
+        <source>A new reward model &amp;scores the captions that are to be rated</source>
+        <translation>新的奖励模型给待评的描述打分(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Rating the uncertain ones first goes by these scores. With many pictures it takes its time.</source>
+        <translation>“不确定优先”的顺序依据这些分数。图片很多时需要一些时间。</translation>
+    </message>
 </context>
 <context>
     <name>attune::ProgressRow</name>
@@ -8274,6 +8326,30 @@
     <message>
         <source>Of two captions.</source>
         <translation>仅用于两条描述。</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>词语</translation>
+    </message>
+    <message>
+        <source>The arrows then go from word to word and show where the captioner looked; Escape leaves the words.</source>
+        <translation>之后用左右方向键逐词移动，并显示描述模型当时看向图片的何处；按 Esc 离开词语。</translation>
+    </message>
+    <message>
+        <source>There is no reward model yet: until you train one, the order is random.</source>
+        <translation>还没有奖励模型：在您训练一个之前，顺序是随机的。</translation>
+    </message>
+    <message>
+        <source>The reward model is scoring captions; the order follows once it has.</source>
+        <translation>奖励模型正在给描述打分；打分完成后顺序随之更新。</translation>
+    </message>
+    <message>
+        <source>The reward model has scored none of these captions: the order is random. Score them in the Library.</source>
+        <translation>奖励模型还没有给这些描述打分：顺序是随机的。请在图库中打分。</translation>
+    </message>
+    <message>
+        <source>Captions that the reward model has not scored yet come last. Score them in the Library.</source>
+        <translation>奖励模型还没有打分的描述排在最后。请在图库中打分。</translation>
     </message>
 </context>
 <context>
@@ -8653,8 +8729,8 @@
         <translation>这些数字略为乐观：决定训练何时停止的也是同一批留出的评判。</translation>
     </message>
     <message>
-        <source>Other held-out judgements than those measured on decided when the training stopped.</source>
-        <translation>决定训练何时停止的留出评判与用于衡量的评判不同。</translation>
+        <source>Other held-out judgements than those measured on decided when the training stopped. The figures, plots and the list here are of rewards chosen so; the one that was kept stopped where all held-out judgements together say, and may rate a caption a little differently.</source>
+        <translation>决定训练何时停止的留出评判与用于衡量的评判不同。这里的数字、图表和列表都来自这样选出的奖励模型；保留下来的模型则在全部留出评判共同指示之处停止，给同一条描述的评分可能略有不同。</translation>
     </message>
 </context>
 <context>
@@ -9387,10 +9463,6 @@ A picture finds one of its captions first: %6; among the first 5: %7; among the 
         <translation>停止运行</translation>
     </message>
     <message>
-        <source>Stop the run; it leaves a checkpoint and can be resumed</source>
-        <translation>停止运行；会留下检查点，之后可以恢复</translation>
-    </message>
-    <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
@@ -9427,6 +9499,10 @@ A picture finds one of its captions first: %6; among the first 5: %7; among the 
     <message>
         <source>Take out %1</source>
         <translation>移出队列：%1</translation>
+    </message>
+    <message>
+        <source>Stop the run; it can be resumed</source>
+        <translation>停止该运行；之后可以恢复</translation>
     </message>
 </context>
 <context>
