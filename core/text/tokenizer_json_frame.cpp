@@ -34,9 +34,10 @@ std::unique_ptr<PreTokenizer> splitFromJson(const Json& part) {
     const bool invert = optional(part, "invert", false);
     if (text == kClipPattern && behavior == "Removed" && invert)
         return std::make_unique<PatternPreTokenizer>(forEachClipWord);
-    // GPT-2's matches leave no gaps, so that it makes no difference whether these are kept.
-    if (text == kGpt2Pattern && (behavior == "Isolated" || (behavior == "Removed" && invert)))
-        return std::make_unique<PatternPreTokenizer>(forEachGpt2Word);
+    // The matches of these leave no gaps, so that it makes no difference whether gaps are kept.
+    const bool keepsMatches = behavior == "Isolated" || (behavior == "Removed" && invert);
+    if (text == kGpt2Pattern && keepsMatches) return std::make_unique<PatternPreTokenizer>(forEachGpt2Word);
+    if (text == kLlama3Pattern && keepsMatches) return std::make_unique<PatternPreTokenizer>(forEachLlama3Word);
     if (const auto known = behaviorOf(behavior); known && !plain.empty() && !invert)
         return std::make_unique<DelimiterPreTokenizer>(plain, *known);
     refusePart("pre-tokenizer", "Split by " + (plain.empty() ? text : plain));

@@ -63,6 +63,59 @@ std::size_t endOfSpaces(std::string_view text, std::size_t begin) {
     return end == text.size() || last == begin ? end : last;
 }
 
+bool isLineEnd(char c) { return c == '\r' || c == '\n'; }
+
+/// The same in letters of either case: those of Unicode have the long s, too.
+std::size_t caselessContractionLength(std::string_view text, std::size_t at) {
+    constexpr std::string_view kLongS = "\u017F";
+    if (text[at] != '\'') return 0;
+    if (text.substr(at + 1).starts_with(kLongS)) return 1 + kLongS.size();
+    std::string word(text.substr(at, 3));
+    for (char& c : word)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return contractionLength(word, 0);
+}
+
+/// The end of white space behind its last line end (`\s*[\r\n]+`); `begin` where it has none.
+std::size_t endOfLines(std::string_view text, std::size_t begin) {
+    std::size_t end = begin;
+    std::size_t at = begin;
+    for (std::size_t next = at; readKind(text, next) == Kind::Space; at = next)
+        if (isLineEnd(text[at])) end = next;
+    return end;
+}
+
+/// The end of a run of symbols with the line ends behind it.
+std::size_t endOfSymbols(std::string_view text, std::size_t begin) {
+    std::size_t end = endOfRun(text, begin, Kind::Symbol);
+    while (end < text.size() && isLineEnd(text[end])) ++end;
+    return end;
+}
+
+/// The end of at most three numbers.
+std::size_t endOfNumbers(std::string_view text, std::size_t begin) {
+    std::size_t end = begin;
+    int count = 0;
+    for (std::size_t next = end; count < 3 && readKind(text, next) == Kind::Number; end = next) ++count;
+    return end;
+}
+
+/// The end of the match of kLlama3Pattern at `begin`: its alternatives one after the other.
+std::size_t endOfLlama3Word(std::string_view text, std::size_t begin) {
+    if (const auto length = caselessContractionLength(text, begin); length > 0) return begin + length;
+    std::size_t second = begin;
+    const Kind kind = readKind(text, second);
+    if (kind == Kind::Letter) return endOfRun(text, begin, kind);
+    if (kind == Kind::Number) return endOfNumbers(text, begin);
+    std::size_t third = second;
+    const Kind next = readKind(text, third);
+    if (next == Kind::Letter && !isLineEnd(text[begin])) return endOfRun(text, second, next);
+    if (kind == Kind::Symbol) return endOfSymbols(text, begin);
+    if (next == Kind::Symbol && text[begin] == ' ') return endOfSymbols(text, second);
+    const std::size_t lines = endOfLines(text, begin);
+    return lines > begin ? lines : endOfSpaces(text, begin);
+}
+
 }  // namespace
 
 void forEachGpt2Word(std::string_view text, const WordVisitor& visit) {
@@ -91,6 +144,14 @@ void forEachClipWord(std::string_view text, const WordVisitor& visit) {
             }
             if (kind != Kind::Number) end = endOfRun(text, begin, kind);
         }
+        visit(text.substr(begin, end - begin));
+        begin = end;
+    }
+}
+
+void forEachLlama3Word(std::string_view text, const WordVisitor& visit) {
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = endOfLlama3Word(text, begin);
         visit(text.substr(begin, end - begin));
         begin = end;
     }
