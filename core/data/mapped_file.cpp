@@ -36,9 +36,12 @@ MappedFile::~MappedFile() {
 }
 
 void MappedFile::release(std::size_t begin, std::size_t end) const {
-    const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-    const std::size_t first = (begin + page - 1) / page * page, last = std::min(end, m_size) / page * page;
-    if (first < last) ::madvise(m_data + first, last - first, MADV_DONTNEED);
+    // Linux keeps a file in blocks of up to this size and maps a whole one for a single byte that is read of it: without what
+    // lies around the bytes, each read at a block's edge would leave up to 2 MiB behind.
+    constexpr std::size_t kBlock = std::size_t{2} << 20;
+    if (begin >= std::min(end, m_size)) return;
+    const std::size_t first = begin / kBlock * kBlock, last = std::min((end + kBlock - 1) / kBlock * kBlock, m_size);
+    ::madvise(m_data + first, last - first, MADV_DONTNEED);
 }
 
 }  // namespace attune

@@ -19,7 +19,8 @@ class MappedFile {
     char* data() const { return m_data; }
     std::size_t size() const { return m_size; }
     std::string_view bytes() const { return {m_data, m_size}; }
-    /// Gives the memory of these bytes back, and with it what was written there: they are read again when they are touched.
+    /// Gives the memory of these bytes back, with that of up to 2 MiB on both sides, and with it what was written there: they
+    /// are read again when they are touched.
     void release(std::size_t begin, std::size_t end) const;
 
   private:

@@ -4,6 +4,8 @@
 #include <torch/types.h>
 
 #include <cstdint>
+#include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -17,8 +19,12 @@ class WeightsFile {
     virtual std::vector<std::int64_t> shape(const std::string& name) const = 0;
     /// The tensor, on the CPU. It may share memory with the file. @throws Error if there is no such tensor
     virtual torch::Tensor tensor(const std::string& name) const = 0;
-    /// Gives back the memory that reading this tensor took. What shares it must not be in use any more.
+    /// Gives back the memory that reading this tensor took. What shares it must not be in use any more, and nothing may have been
+    /// written into tensors that share the file.
     virtual void release(const std::string& name) const = 0;
 };
+
+/// A `.bin` is read as a file of PyTorch, any other as safetensors. @throws Error if it cannot be read or is not sound
+std::shared_ptr<const WeightsFile> openWeights(const std::filesystem::path& file);
 
 }  // namespace attune
