@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "data/error.h"
+#include "data/key_names.h"
 #include "data/mapped_file.h"
 #include "data/model_family.h"
 #include "data/pytorch_file.h"
@@ -18,8 +19,6 @@ namespace attune {
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr std::string_view kPrefix = "base_model.model.";
 
 fs::path weightsIn(const fs::path& folder) {
     std::error_code failure;
@@ -42,7 +41,7 @@ std::vector<TensorEntry> tensorsIn(const fs::path& file) {
 /// The layer of a LoRA matrix, and whether it is B; nothing for another tensor. State dictionaries that were saved as they
 /// are have the name of the adapter in their keys, as a rule "default".
 std::optional<std::pair<std::string, bool>> layerOfTensor(std::string_view name) {
-    if (name.starts_with(kPrefix)) name.remove_prefix(kPrefix.size());
+    if (name.starts_with(kAdapterPrefix)) name.remove_prefix(kAdapterPrefix.size());
     for (const auto& [ending, isB] : {std::pair<std::string_view, bool>{".lora_A.weight", false},
                                       {".lora_B.weight", true},
                                       {".lora_A.default.weight", false},
@@ -92,10 +91,9 @@ std::vector<AdapterPart> partsOf(const std::vector<TensorEntry>& tensors, const 
 
 /// One name for what versions of the same family call differently.
 std::string settledName(const std::string& layer) {
-    constexpr std::string_view kGitTower = "git.image_encoder.", kWrapper = "vision_model.";
-    if (layer.starts_with(kGitTower) && std::string_view(layer).substr(kGitTower.size()).starts_with(kWrapper))
-        return std::string(kGitTower) + layer.substr(kGitTower.size() + kWrapper.size());
-    return llavaHubKey(layer);
+    // With the name of the whole network and without it, as the ends of names are compared.
+    const std::string git = withPart(withPart(layer, "git.image_encoder.", "vision_model."), "image_encoder.", "vision_model.");
+    return llavaHubKey(git);
 }
 
 bool endsAlike(std::string_view a, std::string_view b) {

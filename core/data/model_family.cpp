@@ -60,4 +60,13 @@ std::string llavaHubKey(const std::string& key) {
     return key.starts_with("lm_head.") ? "language_model." + key : key;
 }
 
+std::string llavaMemoryKey(const std::string& key) {
+    constexpr std::string_view kText = "language_model.model.", kHead = "language_model.lm_head.";
+    if (key.starts_with(kText)) return "model.language_model." + withoutPrefix(key, kText);
+    if (key == "language_model.lm_head" || key.starts_with(kHead)) return withoutPrefix(key, "language_model.");
+    for (const std::string_view part : {"vision_tower.", "multi_modal_projector."})
+        if (key.starts_with(part)) return "model." + key;
+    return key;
+}
+
 }  // namespace attune

@@ -44,4 +44,8 @@ std::string defaultPrompt(std::string_view family);
 /// The hub's name of a key, or layer, of LLaVA that newer files, or those of the bare network, write otherwise; any other as it is.
 std::string llavaHubKey(const std::string& key);
 
+/// What the hub calls so is called in memory by `transformers` since 4.52, which is what adapters of LLaVA go by; any other as
+/// it is. The other families have the same names in both.
+std::string llavaMemoryKey(const std::string& key);
+
 }  // namespace attune

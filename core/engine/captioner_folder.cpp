@@ -71,7 +71,8 @@ void saveCaptionerFolder(const Captioner& model, const fs::path& source, const f
                 writeFileAtomically(partial / entry.path().filename(), readFile(entry.path()));
         if (!adapters) return;
         const std::string& named = adapters->base();
-        adapters->save(partial / "adapter", named.empty() ? source.lexically_normal().string() : named);
+        // As a path, by which the base is found in this project; an export gives it a name that others can use.
+        adapters->save(partial / "adapter", named.empty() ? fs::absolute(source).lexically_normal().string() : named);
     });
 }
 

@@ -44,8 +44,7 @@ LoadedEncoder loadEncoderFolder(const fs::path& folder, torch::Device device) {
     LoadedEncoder loaded;
     loaded.folder = folder;
     loaded.device = device;
-    loaded.processor =
-        std::make_shared<const ImageProcessor>(ImageProcessor::fromFile(folder / "preprocessor_config.json"));
+    loaded.processor = std::make_shared<const ImageProcessor>(ImageProcessor::fromFolder(folder));
     loaded.model = loadImageTextEncoder(folder, device);
     try {
         auto tokenizer = loadTokenizer(folder);

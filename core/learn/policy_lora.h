@@ -13,7 +13,7 @@ namespace attune {
 
 /// Freezes all weights and puts adapters on the linear layers behind the image features, but for the projection onto the
 /// vocabulary. @param targets  names as `isLoraTarget` takes them, separated by commas or spaces; none: all such layers
-/// @throws Error if a target names no such layer
+/// @throws Error if a target names no such layer, saying of one that is there why it cannot learn
 std::unique_ptr<Lora> adaptDecoder(Captioner& captioner, std::int64_t rank, double alpha, const std::string& targets,
                                    std::uint64_t seed);
 

@@ -1,4 +1,4 @@
-// From a picture to the numbers that a vision tower expects, as its preprocessor_config.json says.
+// From a picture to the numbers that a vision tower expects, as the image settings of its checkpoint say.
 #pragma once
 
 #include <array>
@@ -51,6 +51,8 @@ class ImageProcessor {
     /// names) with the defaults that the named processor has. @throws Error naming any setting that is not
     /// carried out here
     static ImageProcessor fromFile(const std::filesystem::path& path);
+    /// Of a checkpoint folder, from the file that holds its settings (see image_settings.h). @throws Error where none does
+    static ImageProcessor fromFolder(const std::filesystem::path& folder);
     /// @param name  of the config, for the message
     static ImageProcessor fromJson(const Json& config, const std::string& name);
 

@@ -1,10 +1,11 @@
-// Reads preprocessor_config.json. What a config names is carried out, known to have no effect, or refused by
+// Reads the image settings of a checkpoint. What a config names is carried out, known to have no effect, or refused by
 // name.
 #include <algorithm>
 #include <string_view>
 
 #include "data/error.h"
 #include "media/image_processor.h"
+#include "media/image_settings.h"
 
 namespace attune {
 
@@ -235,14 +236,20 @@ class ConfigReader {
 }  // namespace
 
 ImageProcessor ImageProcessor::fromJson(const Json& config, const std::string& name) {
-    // Newer processor_config.json files keep the image settings in an object of their own.
-    if (config.is_object() && config.contains("image_processor") && config.at("image_processor").is_object())
-        return fromJson(config.at("image_processor"), name);
     return ImageProcessor(ConfigReader(config, name).read());
 }
 
 ImageProcessor ImageProcessor::fromFile(const std::filesystem::path& path) {
     return fromJson(readJsonFile(path, std::uint64_t{1} << 20), path.string());
+}
+
+ImageProcessor ImageProcessor::fromFolder(const std::filesystem::path& folder) {
+    const auto settings = findImageSettings(folder);
+    if (!settings)
+        throw Error("the model " + folder.string() + " cannot be used",
+                    "it has no preprocessor_config.json, and no processor_config.json with image settings in it",
+                    "fetch the missing file: without it nobody knows how pictures are prepared for the model");
+    return fromJson(settings->values, settings->file.string());
 }
 
 }  // namespace attune

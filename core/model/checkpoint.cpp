@@ -2,11 +2,9 @@
 
 #include <set>
 #include <sstream>
-#include <string_view>
 
 #include "data/json.h"
 #include "data/key_names.h"
-#include "model/pytorch_weights.h"
 
 namespace attune {
 
@@ -25,11 +23,6 @@ std::string shapeText(torch::IntArrayRef shape) {
     std::ostringstream text;
     text << shape;
     return text.str();
-}
-
-std::shared_ptr<const WeightsFile> openWeights(const fs::path& file) {
-    if (file.extension() == ".bin") return std::make_shared<const PytorchWeights>(file);
-    return std::make_shared<const SafetensorsFile>(file);
 }
 
 }  // namespace
@@ -123,18 +116,10 @@ Checkpoint Checkpoint::renamed(const std::function<std::string(const std::string
 
 Checkpoint Checkpoint::unwrapped() const {
     Checkpoint inner = *this;
-    // In the order of keys, what has a prefix stands together: if the first and the last have it, all have.
-    const auto wraps = [&](std::string_view prefix) {
-        return !inner.m_places.empty() && inner.m_places.begin()->first.starts_with(prefix) &&
-               inner.m_places.rbegin()->first.starts_with(prefix);
-    };
-    for (bool found = true; found;) {
-        found = false;
-        for (const std::string_view wrapper : {"module.", "_orig_mod.", "model."}) {
-            if (!wraps(wrapper)) continue;
-            inner = inner.renamed([&](const std::string& key) { return withoutPrefix(key, wrapper); });
-            found = true;
-        }
+    while (!inner.m_places.empty()) {
+        const auto wrapper = wrapperOf(inner.m_places.begin()->first, inner.m_places.rbegin()->first);
+        if (wrapper.empty()) break;
+        inner = inner.renamed([&](const std::string& key) { return withoutPrefix(key, wrapper); });
     }
     return inner;
 }

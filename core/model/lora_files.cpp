@@ -1,6 +1,6 @@
 // Adapters in the files of the PEFT library: adapter_config.json and adapter_model.safetensors, in which the key
 // base_model.model.<module>.lora_A.weight is (r, in) and lora_B.weight (out, r), whichever way round the layer below is
-// stored.
+// stored. Modules are called as they are in memory there: PEFT looks for the names of target_modules in the loaded network.
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -8,22 +8,17 @@
 #include "data/adapter_folder.h"
 #include "data/file.h"
 #include "data/json.h"
+#include "data/key_names.h"
+#include "data/model_family.h"
 #include "model/lora.h"
-#include "model/pytorch_weights.h"
 #include "model/safetensors.h"
+#include "model/weights_file.h"
 
 namespace attune {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr const char* kPrefix = "base_model.model.";
-
-std::unique_ptr<WeightsFile> openWeights(const fs::path& file) {
-    if (file.extension() == ".bin") return std::make_unique<PytorchWeights>(file);
-    return std::make_unique<SafetensorsFile>(file);
-}
 
 /// One matrix in float32, in memory of its own: that of the file is only mapped.
 torch::Tensor matrixIn(const WeightsFile& file, const std::string& name, const fs::path& folder) {
@@ -80,10 +75,11 @@ void Lora::save(const fs::path& folder, const std::string& base) const {
     std::map<std::string, std::int64_t> ranks;
     bool anyTransposed = false;
     for (const auto& [name, parameter] : parameters())
-        tensors[kPrefix + name] = parameter.detach().to(torch::kCPU).contiguous();
+        tensors[std::string(kAdapterPrefix) + llavaMemoryKey(name)] = parameter.detach().to(torch::kCPU).contiguous();
     for (const Layer& layer : m_layers) {
-        targets.push_back(layer.name);
-        ranks[layer.name] = layer.map->adapter->a.size(0);
+        const std::string name = llavaMemoryKey(layer.name);
+        targets.push_back(name);
+        ranks[name] = layer.map->adapter->a.size(0);
         anyTransposed = anyTransposed || dynamic_cast<const Conv1DImpl*>(layer.map.get());
     }
     const std::int64_t rank = ranks.empty() ? 1 : ranks.begin()->second;
@@ -91,7 +87,7 @@ void Lora::save(const fs::path& folder, const std::string& base) const {
     for (const auto& [name, own] : ranks)
         if (own != rank) rankPattern[name] = own;
     for (const Layer& layer : m_layers)
-        if (layer.alpha != m_alpha) alphaPattern[layer.name] = layer.alpha;
+        if (layer.alpha != m_alpha) alphaPattern[llavaMemoryKey(layer.name)] = layer.alpha;
     const Json config = {{"peft_type", "LORA"},
                          {"task_type", nullptr},
                          {"auto_mapping", nullptr},

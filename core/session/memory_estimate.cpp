@@ -14,6 +14,7 @@ namespace {
 // In double: a hostile config.json holds numbers whose products no integer can.
 constexpr double kNumber = 4;                     // bytes of a float32
 constexpr double kRuntime = 200.0 * 1024 * 1024;  // LibTorch 1.13 on the CPU at rest 160 MiB, and slack
+constexpr std::int64_t kCudaContext = std::int64_t{500} << 20;  // of the driver and LibTorch's kernels
 constexpr double kMostBytes = 1e18;
 constexpr double kImagesPerBatch = 32;  // of the job that writes captions
 constexpr double kImagesPerLook = 64;   // of jobs that look at all images first
@@ -178,16 +179,14 @@ class Estimator {
     double m_captions;
 };
 
-}  // namespace
-
-MemoryEstimate memoryEstimate(JobKind kind, const ModelFolderInfo& model, const Json& options,
-                              const MemoryWorkload& workload) {
+/// On a processor.
+MemoryEstimate estimateOf(JobKind kind, const ModelFolderInfo& model, const Json& options, const MemoryWorkload& workload) {
     const Estimator estimator(model, workload);
     switch (kind) {
         case JobKind::Generate: {
             Json decoding = options.is_object() ? options : Json::object();
             const double count = optional(decoding, "n", 1.0);
-            decoding.erase("n");
+            for (const char* own : {"n", "attention", "dtype"}) decoding.erase(own);
             return estimator.generate(optionsFromJson<GenerationOptions>(decoding), count);
         }
         case JobKind::Evaluate: {
@@ -211,18 +210,34 @@ MemoryEstimate memoryEstimate(JobKind kind, const ModelFolderInfo& model, const 
     throw Error("no memory estimate is known for this kind of job", toText(kind));
 }
 
-ModelNeeds modelNeeds(const ModelFolderInfo& model) {
+}  // namespace
+
+MemoryEstimate memoryEstimate(JobKind kind, const ModelFolderInfo& model, const Json& options, const MemoryWorkload& workload,
+                              const std::string& device) {
+    MemoryEstimate estimate = estimateOf(kind, model, options, workload);
+    if (device.starts_with("cuda")) estimate.runtime += kCudaContext;
+    return estimate;
+}
+
+ModelNeeds modelNeeds(const ModelFolderInfo& model, const std::string& device) {
     constexpr std::int64_t kBatch = 32;
     ModelNeeds needs;
     if (model.kind == "encoder") {
-        needs.reading = memoryEstimate(JobKind::Embed, model, Json::object(), {kBatch, kBatch}).total();
+        needs.reading = memoryEstimate(JobKind::Embed, model, Json::object(), {kBatch, kBatch}, device).total();
     } else if (model.kind == "captioner") {
-        needs.reading = memoryEstimate(JobKind::Generate, model, Json::object(), {kBatch, 0}).total();
+        needs.reading = memoryEstimate(JobKind::Generate, model, Json::object(), {kBatch, 0}, device).total();
         const MemoryWorkload round{PolicyOptions{}.images, 0};
-        needs.round = memoryEstimate(JobKind::Optimize, model, Json::object(), round).total();
-        needs.roundWithAdapters = memoryEstimate(JobKind::Optimize, model, {{"lora_rank", 16}}, round).total();
+        needs.round = memoryEstimate(JobKind::Optimize, model, Json::object(), round, device).total();
+        needs.roundWithAdapters = memoryEstimate(JobKind::Optimize, model, {{"lora_rank", 16}}, round, device).total();
     }
     return needs;
+}
+
+Room roomFor(const ModelNeeds& needs, std::int64_t there) {
+    if (there <= 0) return Room::All;
+    if (needs.reading > there) return Room::Nothing;
+    if (needs.roundWithAdapters > there) return Room::ReadingOnly;
+    return needs.round > there ? Room::AdaptersOnly : Room::All;
 }
 
 }  // namespace attune

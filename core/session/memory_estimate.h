@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "data/json.h"
 #include "protocol/job.h"
@@ -17,7 +18,7 @@ struct MemoryWorkload {
 
 /// Bytes, on the device that the job runs on, at the worst moment.
 struct MemoryEstimate {
-    std::int64_t runtime = 0;  ///< LibTorch itself and its allocator's slack
+    std::int64_t runtime = 0;  ///< LibTorch itself and its allocator's slack; of a graphics card its context, too
     std::int64_t weights = 0;  ///< of all networks that are loaded at once
     std::int64_t optimizer =
         0;  ///< gradients and Adam's two moments, and the state that a bad step falls back to
@@ -28,7 +29,7 @@ struct MemoryEstimate {
 };
 
 /// An estimate from the network's shape, which a form needs to say "this will not fit"; docs/performance.md sets it beside
-/// what was measured. A CUDA context adds some 500 MiB. Counted in float32 numbers, with P parameters, P_d of them in the
+/// what was measured. Counted in float32 numbers, with P parameters, P_d of them in the
 /// decoder, D and D_v the widths of decoder and image states, K of a layer's keys, S states of an image, T tokens, V
 /// words, L decoder layers, H heads, B images, N rows (256 of a pass, or as many as there are):
 /// - attention: 2 B H S^2, at most of the images that 2^26 scores are of
@@ -51,9 +52,10 @@ struct MemoryEstimate {
 ///   share, and the reward's backbone), and P_d becomes P_a
 ///
 /// @param options  of the kind, as in job.json. @param model  the captioner; a reward is small beside it
+/// @param device  "cpu", or "cuda" and "cuda:N": a CUDA context takes 500 MiB of the card
 /// @throws Error on options that the kind does not know
 MemoryEstimate memoryEstimate(JobKind kind, const ModelFolderInfo& model, const Json& options,
-                              const MemoryWorkload& workload);
+                              const MemoryWorkload& workload, const std::string& device = "cpu");
 
 /// Bytes that a model wants for what it is first added for.
 struct ModelNeeds {
@@ -61,6 +63,16 @@ struct ModelNeeds {
     std::int64_t round = 0;              ///< a PPO round with default options; 0 for what is no captioner
     std::int64_t roundWithAdapters = 0;  ///< the same with adapters of rank 16 in the place of all weights
 };
-ModelNeeds modelNeeds(const ModelFolderInfo& model);
+ModelNeeds modelNeeds(const ModelFolderInfo& model, const std::string& device = "cpu");
+
+/// How much of what a model is first added for has room.
+enum class Room {
+    All,           ///< or it is not known how much memory there is
+    AdaptersOnly,  ///< of rounds only those with adapters
+    ReadingOnly,   ///< no round
+    Nothing
+};
+/// @param there  bytes of memory of the device; 0: not known
+Room roomFor(const ModelNeeds& needs, std::int64_t there);
 
 }  // namespace attune

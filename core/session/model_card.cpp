@@ -129,27 +129,56 @@ void addEvaluation(Project& project, const ModelRecord& model, std::string& out)
     }
 }
 
-void addUse(const std::string& family, const std::string& folder, std::string& out) {
-    const bool chats = promptStyle(family) == PromptStyle::Chat;
-    out += "## Use\n\n```python\nfrom transformers import pipeline\n\ncaption = pipeline(\"";
-    out += chats ? "image-text-to-text" : "image-to-text";
-    out += "\", model=\"" + plain(folder) + "\")\n```\n\n";
+/// What the hub calls the task: a chat model is asked with words, too.
+std::string taskOf(const std::string& family) {
+    return promptStyle(family) == PromptStyle::Chat ? "image-text-to-text" : "image-to-text";
 }
 
-}  // namespace
+/// In double quotes, which is a text for YAML and for Python.
+std::string quoted(const std::string& text) { return dumpJson(Json(plain(text))); }
 
-std::string modelCard(Project& project, const ModelRecord& model, const std::string& folder) {
-    const auto family = familyOf(project, model);
-    std::string out = "---\nlibrary_name: transformers\npipeline_tag: image-to-text\ntags:\n- image-captioning\n- rlhf\n- attune\n---\n\n";
-    out += "# " + plain(model.name) + "\n\nAn image captioner";
-    if (!family.empty()) out += " of the family " + plain(family);
+void addUse(const std::string& family, const std::string& folder, std::string& out) {
+    out += "## Use\n\n```python\nfrom transformers import pipeline\n\ncaption = pipeline(" + quoted(taskOf(family)) +
+           ", model=" + quoted(folder) + ")\n```\n\n";
+}
+
+void addUseOfAdapter(const std::string& folder, const std::string& base, std::string& out) {
+    out += "## Use\n\n```python\nfrom peft import PeftModel\nfrom transformers import AutoModelForImageTextToText\n\n"
+           "base = AutoModelForImageTextToText.from_pretrained(" +
+           quoted(base) + ")\nmodel = PeftModel.from_pretrained(base, " + quoted(folder) + ")\n```\n\n";
+}
+
+/// What stands in both kinds of card behind the first sentence.
+void addHistory(Project& project, const ModelRecord& model, std::string& out) {
     out += ", aligned with the judgements of its users in Attune. Its weights stand under the licence of the checkpoint that "
            "it descends from.\n\n";
     addLineage(project, model, out);
     addData(project, out);
     addTraining(project, model, out);
     addEvaluation(project, model, out);
+}
+
+}  // namespace
+
+std::string modelCard(Project& project, const ModelRecord& model, const std::string& folder) {
+    const auto family = familyOf(project, model);
+    std::string out = "---\nlibrary_name: transformers\npipeline_tag: " + taskOf(family) +
+                      "\ntags:\n- image-captioning\n- rlhf\n- attune\n---\n\n";
+    out += "# " + plain(model.name) + "\n\nAn image captioner";
+    if (!family.empty()) out += " of the family " + plain(family);
+    addHistory(project, model, out);
     if (model.kind == "captioner") addUse(family, folder, out);
+    return out;
+}
+
+std::string adapterCard(Project& project, const ModelRecord& model, const std::string& folder, const std::string& base) {
+    const auto family = familyOf(project, model);
+    std::string out = "---\nlibrary_name: peft\nbase_model: " + quoted(base) + "\npipeline_tag: " + taskOf(family) +
+                      "\ntags:\n- image-captioning\n- lora\n- rlhf\n- attune\n---\n\n";
+    out += "# " + plain(model.name) + "\n\nA LoRA adapter of the image captioner " + plain(base);
+    if (!family.empty()) out += ", of the family " + plain(family);
+    addHistory(project, model, out);
+    addUseOfAdapter(folder, base, out);
     return out;
 }
 

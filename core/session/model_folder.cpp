@@ -2,15 +2,17 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
 #include <set>
 
 #include "data/adapter_config.h"
 #include "data/error.h"
 #include "data/file.h"
+#include "data/key_names.h"
 #include "data/mapped_file.h"
 #include "data/pytorch_file.h"
 #include "data/safetensors_file.h"
+#include "media/image_processor.h"
+#include "media/image_settings.h"
 #include "session/folder_draft.h"
 #include "text/tokenizer.h"
 
@@ -27,10 +29,11 @@ bool isParameter(const std::string& name) {
 }
 
 /// Whether a tensor belongs to the vision tower, by the names that the families give it.
-bool isVision(const std::string& name) {
+bool isVision(const std::string& name, const std::string& family) {
     for (const char* part : {"vision_model.", "vision_tower.", "image_encoder."})
         if (name.find(part) != name.npos) return true;
-    return name.starts_with("encoder.") || name.starts_with("vision_model");
+    // GIT's bare network calls its text decoder so.
+    return family == "vision-encoder-decoder" && name.starts_with("encoder.");
 }
 
 std::string dtypeName(const std::string& stored) {
@@ -72,7 +75,18 @@ void dropTiedOutput(std::vector<TensorEntry>& parameters) {
     if (tied) std::erase_if(parameters, [](const auto& one) { return one.name == "decoder.lm_head.weight"; });
 }
 
-/// Name, dtype and shape of every parameter in a weight file.
+/// Without the names of wrappers that stand in front of all.
+void unwrap(std::vector<TensorEntry>& parameters) {
+    const auto byName = [](const TensorEntry& a, const TensorEntry& b) { return a.name < b.name; };
+    while (!parameters.empty()) {
+        const auto [first, last] = std::minmax_element(parameters.begin(), parameters.end(), byName);
+        const auto wrapper = wrapperOf(first->name, last->name);
+        if (wrapper.empty()) return;
+        for (auto& one : parameters) one.name = withoutPrefix(one.name, wrapper);
+    }
+}
+
+/// Name, dtype and shape of every parameter in a weight file, as it calls them.
 std::vector<TensorEntry> parametersIn(const fs::path& file) {
     std::vector<TensorEntry> parameters;
     if (file.extension() != ".bin") {
@@ -86,28 +100,27 @@ std::vector<TensorEntry> parametersIn(const fs::path& file) {
     for (const auto& tensor : parsePytorchFile(mapped.bytes(), file.string()))
         if (isParameter(tensor.name) && seen.insert(tensor.begin).second)
             parameters.push_back({tensor.name, tensor.dtype, tensor.shape, tensor.begin, tensor.end});
-    dropTiedOutput(parameters);
     return parameters;
 }
 
 void countWeights(const fs::path& folder, ModelFolderInfo& info) {
-    std::map<std::string, std::int64_t> ofDtype;
     for (const auto& file : weightFiles(folder)) {
         std::error_code failure;
         if (const auto size = fs::file_size(file, failure); !failure) info.bytes += static_cast<std::int64_t>(size);
-        for (const auto& tensor : parametersIn(file)) {
-            const auto count = tensor.elements();
-            info.parameters += count;
-            ofDtype[tensor.dtype] += count;
-            if (isVision(tensor.name)) continue;
-            info.decoderParameters += count;
-            const bool isTable = tensor.name.find("embed") != std::string::npos ||
-                                 tensor.name.find(".wte.") != std::string::npos ||
-                                 tensor.name.find(".wpe.") != std::string::npos;
-            const bool isWords = !tensor.shape.empty() && tensor.shape[0] == info.shape.vocabulary;
-            if (tensor.shape.size() == 2 && !isTable && !isWords)
-                info.adapterWidths += tensor.shape[0] + tensor.shape[1];
-        }
+    }
+    std::map<std::string, std::int64_t> ofDtype;
+    for (const auto& tensor : modelParameters(folder)) {
+        const auto count = tensor.elements();
+        info.parameters += count;
+        ofDtype[tensor.dtype] += count;
+        if (isVision(tensor.name, info.family)) continue;
+        info.decoderParameters += count;
+        const bool isTable = tensor.name.find("embed") != std::string::npos ||
+                             tensor.name.find(".wte.") != std::string::npos ||
+                             tensor.name.find(".wpe.") != std::string::npos;
+        const bool isWords = !tensor.shape.empty() && tensor.shape[0] == info.shape.vocabulary;
+        if (tensor.shape.size() == 2 && !isTable && !isWords)
+            info.adapterWidths += tensor.shape[0] + tensor.shape[1];
     }
     std::int64_t most = 0;
     for (const auto& [dtype, count] : ofDtype)
@@ -115,11 +128,6 @@ void countWeights(const fs::path& folder, ModelFolderInfo& info) {
             most = count;
             info.dtype = dtypeName(dtype);
         }
-}
-
-Json fileOrNull(const fs::path& path) {
-    std::error_code failure;
-    return fs::exists(path, failure) ? readJsonFile(path) : Json();
 }
 
 }  // namespace
@@ -154,7 +162,11 @@ ModelFolderInfo inspectModelFolder(const fs::path& folder) {
     else
         info.kind = family->kind == FamilyKind::Encoder ? "encoder" : "captioner";
     info.prompt = promptStyle(info.family);
-    if (info.kind != "reward") info.shape = modelShape(info.family, config, fileOrNull(folder / "preprocessor_config.json"));
+    if (info.kind != "reward") {
+        ImageProcessor::fromFolder(folder);  // says what is missing, or not done here
+        const auto settings = findImageSettings(folder);
+        info.shape = modelShape(info.family, config, settings ? settings->values : Json());
+    }
     countWeights(folder, info);
     if (info.kind == "captioner") loadTokenizer(folder);
     return info;
@@ -166,16 +178,18 @@ std::vector<TensorEntry> modelParameters(const fs::path& folder) {
         auto parameters = parametersIn(file);
         std::move(parameters.begin(), parameters.end(), std::back_inserter(all));
     }
+    unwrap(all);
+    dropTiedOutput(all);
     return all;
 }
 
-void copyModelFolder(const fs::path& from, const fs::path& to, const std::string& card) {
+void copyModelFolder(const fs::path& from, const fs::path& to, const std::map<std::string, std::string>& files) {
     FolderDraft draft(to);
     std::error_code failure;
     fs::copy(from, draft.path(), fs::copy_options::recursive, failure);
     if (!failure) fs::remove_all(draft.path() / kAdapterFolder, failure);
     if (failure) throw Error("cannot copy the model to " + to.string(), failure.message());
-    if (!card.empty()) writeFileAtomically(draft.path() / "README.md", card);
+    for (const auto& [name, text] : files) writeFileAtomically(draft.path() / name, text);
     draft.commit();
 }
 

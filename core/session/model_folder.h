@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -24,21 +25,23 @@ struct ModelFolderInfo {
     ModelShape shape;             ///< of a captioner or an encoder
 };
 
-/// Looks at config.json, at the headers of the weights and, of a captioner, at its tokenizer; loads nothing.
+/// Looks at config.json, at the image settings, at the headers of the weights and, of a captioner, at its tokenizer; loads
+/// nothing.
 /// @throws Error naming what is missing, damaged or of an unknown family
 ModelFolderInfo inspectModelFolder(const std::filesystem::path& folder);
 
 /// Whether a folder is meant as a model or an adapter, sound or not: it has the configuration of one.
 bool holdsModel(const std::filesystem::path& folder);
 
-/// Name, dtype and shape of every parameter, from the headers of the weights alone. @throws Error if there are no weights, or
-/// they are damaged
+/// Name, dtype and shape of every parameter, from the headers of the weights alone: without the names of wrappers, and weights
+/// that are the same ones once. @throws Error if there are no weights, or they are damaged
 std::vector<TensorEntry> modelParameters(const std::filesystem::path& folder);
 
 /// Copies a checkpoint folder, without the adapters that may lie in it; the target appears whole or not at all.
-/// @param card  written as README.md, in the place of one that is there; empty: none @throws Error if something is there
-/// already
-void copyModelFolder(const std::filesystem::path& from, const std::filesystem::path& to, const std::string& card = {});
+/// @param files  name -> text of those that are written in the place of what is there
+/// @throws Error if something is there already
+void copyModelFolder(const std::filesystem::path& from, const std::filesystem::path& to,
+                     const std::map<std::string, std::string>& files = {});
 
 /// Where a checkpoint keeps the adapters that were merged into it.
 inline constexpr const char* kAdapterFolder = "adapter";

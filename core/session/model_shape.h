@@ -24,7 +24,7 @@ struct ModelShape {
     bool keepsText = false;       ///< what is kept of a picture is as wide as the text, not as the tower
 };
 
-/// @param config  config.json @param preprocessor  preprocessor_config.json, or null
+/// @param config  config.json @param preprocessor  its image settings (media/image_settings.h), or null
 ModelShape modelShape(const std::string& family, const Json& config, const Json& preprocessor);
 
 }  // namespace attune

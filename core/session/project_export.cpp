@@ -6,6 +6,7 @@
 #include "data/error.h"
 #include "data/atomic_file.h"
 #include "media/dataset_writer.h"
+#include "session/adapter_names.h"
 #include "session/current_model.h"
 #include "session/export_details.h"
 #include "session/label_studio_export.h"
@@ -210,7 +211,9 @@ ExportReport exportCheckpoint(Project& project, const fs::path& out, const Model
     const fs::path folder = project.resolve(model.path);
     // What was brought in keeps the card that it came with.
     const bool isOwn = model.runId > 0 || !fs::exists(folder / "README.md");
-    copyModelFolder(folder, out, isOwn ? modelCard(project, model, folderName(out)) : std::string());
+    std::map<std::string, std::string> files;
+    if (isOwn) files["README.md"] = modelCard(project, model, folderName(out));
+    copyModelFolder(folder, out, files);
     return {1, 0, {}};
 }
 
@@ -220,7 +223,15 @@ ExportReport exportAdapter(Project& project, const fs::path& out, const ModelRec
         throw Error("the model " + model.name + " has no adapter to export",
                     "it was not optimised with adapters, or was brought in from outside",
                     "export it as a checkpoint, or optimise with lora_rank above 0");
-    copyModelFolder(folder, out, modelCard(project, model, folderName(out)));
+    Json config = readJsonFile(folder / "adapter_config.json");
+    if (!config.is_object()) throw Error("cannot read " + (folder / "adapter_config.json").string(), "it is not a JSON object");
+    const std::string base = publicBaseName(project, model, optional<std::string>(config, "base_model_name_or_path", ""));
+    std::map<std::string, std::string> files{{"README.md", adapterCard(project, model, folderName(out), base)}};
+    if (optional<std::string>(config, "base_model_name_or_path", "") != base) {
+        config["base_model_name_or_path"] = base;
+        files["adapter_config.json"] = dumpJson(config, true) + "\n";
+    }
+    copyModelFolder(folder, out, files);
     return {1, 0, {}};
 }
 

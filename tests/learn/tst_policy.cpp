@@ -2,6 +2,8 @@
 
 #include "data/error.h"
 #include "data/file.h"
+#include "failure.h"
+#include "golden.h"
 #include "learn/critic.h"
 #include "learn/invariants.h"
 #include "learn/policy_lora.h"
@@ -224,8 +226,26 @@ TEST_CASE("with adapters, the weights stay, the reference is the policy without 
 
     options.loraTargets = "attn.c_attn, c_fc";
     CHECK(makeTrainer(options).adapters()->parameters().size() == 4);
-    options.loraTargets = "query";  // of the vision tower
-    CHECK_THROWS_AS(makeTrainer(options), Error);
+    const auto refusal = [&](const char* targets) {
+        options.loraTargets = targets;
+        return failure([&] { makeTrainer(options); });
+    };
+    CHECK(mentions(refusal("query"), "before the image features"));  // of the vision tower
+    CHECK(mentions(refusal("c_attn, query"), "\"query\""));
+    CHECK(mentions(refusal("no_such_layer"), "no layer to adapt is called"));
+}
+
+TEST_CASE("the projection onto the vocabulary is there, and cannot be adapted") {
+    const auto folder = golden("blip-untied");
+    if (folder.empty()) {
+        MESSAGE("skipped: the golden set does not hold blip-untied");
+        return;
+    }
+    const auto captioner = loadCaptioner(folder);
+    CHECK(mentions(failure([&] { adaptDecoder(*captioner, 2, 2, "predictions.decoder", 1); }), "onto the vocabulary"));
+    CHECK(mentions(failure([&] { adaptDecoder(*captioner, 2, 2, "query, predictions.decoder", 1); }), "predictions.decoder"));
+    // A name that means layers of both kinds means those that learn.
+    CHECK(failure([&] { adaptDecoder(*captioner, 2, 2, "*", 1); }).empty());
 }
 
 TEST_CASE("a policy with adapters shares the memory of its start and resumes to the byte") {
