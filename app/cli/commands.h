@@ -25,6 +25,9 @@ void addStudyCommand(CLI::App& app, Globals& globals);
 inline constexpr const char* kPromptHelp =
     "What is asked: chat models answer it, BLIP and GIT continue it [each model's own default]";
 
+/// Adds --dtype, for what only writes or scores.
+void addDtype(CLI::App* command, std::string& dtype);
+
 /// Adds a subcommand with --json and --quiet.
 CLI::App* addCommand(CLI::App& app, Globals& globals, const std::string& name, const std::string& help);
 

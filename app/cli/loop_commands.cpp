@@ -21,7 +21,7 @@ namespace attune::cli {
 namespace {
 
 struct Arguments {
-    std::string project, from, rater = "me", device = "auto", split, prompt, queue;
+    std::string project, from, rater = "me", device = "auto", split, prompt, queue, dtype = "float32";
     std::uint64_t seed = 0;
     std::int64_t simulate = 0;
     int captions = 4;
@@ -138,12 +138,14 @@ void addGenerate(CLI::App& app, Globals& globals) {
     command->add_option("--model", a->model, "The captioner's id [current]");
     command->add_option("--prompt", a->prompt, kPromptHelp);
     addSplit(command, a, "Only pictures of this split");
+    addDtype(command, a->dtype);
     addOptionFlags<GenerationOptions>(command, a->options, "Decoding");
     command->callback([a, &globals] {
         const auto draft = [](Project& project, const Arguments& args) {
             const auto decoding = decodingFromFlags(*args.options, "sample");
             JobSettings settings = args.settings();
             settings.options = Json::object();
+            if (args.dtype != "float32") settings.options["dtype"] = args.dtype;
             const int count = decoding.mode == "greedy" ? 1 : args.captions;
             return draftGenerate(project, settings, decoding, count, args.prompt, args.model);
         };

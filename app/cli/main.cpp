@@ -15,6 +15,14 @@ CLI::App* addCommand(CLI::App& app, Globals& globals, const std::string& name, c
     return command;
 }
 
+void addDtype(CLI::App* command, std::string& dtype) {
+    command
+        ->add_option("--dtype", dtype,
+                     "Numbers to compute with; bfloat16 is faster where the device multiplies in it, auto is what the checkpoint is "
+                     "stored in [float32]")
+        ->check(CLI::IsMember({"float32", "bfloat16", "float16", "auto"}));
+}
+
 }  // namespace attune::cli
 
 int main(int argc, char** argv) {

@@ -17,12 +17,14 @@ namespace fs = std::filesystem;
 namespace {
 
 struct Arguments {
-    std::string model, image, text, prompt, references, candidates, out, recipe = "scenes", device = "auto";
+    std::string model, image, text, prompt, references, candidates, out, recipe = "scenes", device = "auto", dtype = "float32";
     std::vector<std::string> images;
     bool greedy = false, sample = false;
     std::uint64_t seed = 0;
     double minutes = kScenesNominalMinutes;
     std::shared_ptr<Json> options = std::make_shared<Json>(Json::object());
+
+    CaptionerChoice captioner() const { return {model, device, prompt, dtype}; }
 };
 
 GenerationOptions decodingOf(const Arguments& a) {
@@ -37,8 +39,7 @@ GenerationOptions decodingOf(const Arguments& a) {
 void runCaption(const Arguments& a, const Globals& globals) {
     Console console(globals.silent() || a.images.size() < 2);
     console.phase("write captions");
-    const auto captions = captionImages(a.model, {a.images.begin(), a.images.end()}, decodingOf(a), a.seed, a.device, console,
-                                        a.prompt);
+    const auto captions = captionImages(a.captioner(), {a.images.begin(), a.images.end()}, decodingOf(a), a.seed, console);
     console.endLine();
     Json list = Json::array();
     for (const auto& c : captions) {
@@ -51,7 +52,8 @@ void runCaption(const Arguments& a, const Globals& globals) {
 }
 
 void runScore(const Arguments& a, const Globals& globals) {
-    const auto scored = scoreText(a.model, a.image, a.text, a.device, a.prompt);
+    Console console(globals.silent());
+    const auto scored = scoreText(a.captioner(), a.image, a.text, console);
     if (globals.json) return printJson({{"ids", scored.ids}, {"logprobs", scored.logprobs}});
     double sum = 0;
     for (const double logprob : scored.logprobs) sum += logprob;
@@ -90,6 +92,7 @@ void addCaption(CLI::App& app, Globals& globals) {
     command->add_flag("--sample", a->sample, "Draw tokens at random");
     command->add_option("--seed", a->seed, "Of the draws [0]");
     command->add_option("--device", a->device, "auto, cpu or cuda:N [auto]");
+    addDtype(command, a->dtype);
     addOptionFlags<GenerationOptions>(command, a->options, "Decoding");
     // generate samples, so that there is something to choose from; here one caption is wanted
     command->get_option("--mode")->description("How the next token is chosen. [\"greedy\"]");
@@ -104,6 +107,7 @@ void addScore(CLI::App& app, Globals& globals) {
     command->add_option("--text", a->text, "The caption")->required();
     command->add_option("--prompt", a->prompt, kPromptHelp);
     command->add_option("--device", a->device, "auto, cpu or cuda:N [auto]");
+    addDtype(command, a->dtype);
     command->callback([a, &globals] { runScore(*a, globals); });
 }
 

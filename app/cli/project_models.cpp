@@ -22,10 +22,8 @@ struct Arguments {
     Id base = 0, current = 0;
 };
 
-/// The memory of the device that a name means, in bytes; 0 where that is not known. @throws Error if there is no such
-/// device
-std::int64_t deviceMemory(const std::string& device) {
-    const std::string wanted = deviceFromText(device).str();
+/// The memory of a device, in bytes; 0 where that is not known. @param wanted  as LibTorch calls it
+std::int64_t deviceMemory(const std::string& wanted) {
     for (const Json& each : hello()["devices"])
         if (const auto name = each.value("name", ""); name == wanted || name == wanted + ":0")
             return each.value("memory", std::int64_t{0});
@@ -33,7 +31,8 @@ std::int64_t deviceMemory(const std::string& device) {
 }
 
 Json modelFolderJson(const ModelFolderInfo& info, const std::string& device) {
-    const ModelNeeds needs = modelNeeds(info);
+    const std::string actual = deviceFromText(device).str();
+    const ModelNeeds needs = modelNeeds(info, actual);
     static const std::map<PromptStyle, std::string> prompts{
         {PromptStyle::None, "none"}, {PromptStyle::Continued, "continued"}, {PromptStyle::Chat, "chat"}};
     Json json{{"kind", info.kind},
@@ -43,7 +42,7 @@ Json modelFolderJson(const ModelFolderInfo& info, const std::string& device) {
               {"dtype", info.dtype},
               {"prompt", prompts.at(info.prompt)},
               {"device", device},
-              {"device_memory", deviceMemory(device)},
+              {"device_memory", deviceMemory(actual)},
               {"memory", Json::object()}};
     if (needs.reading > 0) json["memory"][info.kind == "encoder" ? "embed" : "caption"] = needs.reading;
     if (needs.round > 0) json["memory"].update({{"round", needs.round}, {"round_lora", needs.roundWithAdapters}});
@@ -52,8 +51,9 @@ Json modelFolderJson(const ModelFolderInfo& info, const std::string& device) {
 
 /// What a folder is, before anything of it is loaded.
 void printModelFolder(const ModelFolderInfo& info, const std::string& device) {
-    const ModelNeeds needs = modelNeeds(info);
-    const std::int64_t there = deviceMemory(device);  // a device that is not there is said before anything else
+    const std::string actual = deviceFromText(device).str();  // a device that is not there is said before anything else
+    const ModelNeeds needs = modelNeeds(info, actual);
+    const std::int64_t there = deviceMemory(actual);
     const auto gib = [](std::int64_t bytes) { return fixed(static_cast<double>(bytes) / (1 << 30), 1) + " GiB"; };
     std::cout << info.kind << " of the family " << info.family << ", ";
     if (info.parameters > 0)
@@ -73,7 +73,11 @@ void printModelFolder(const ModelFolderInfo& info, const std::string& device) {
                   << " for one with LoRA";
     if (there > 0) std::cout << "; " << device << " has " << gib(there);
     std::cout << "\n";
-    if (there > 0 && needs.reading > there) std::cout << "it will not fit on this device\n";
+    static const std::map<Room, const char*> words{
+        {Room::Nothing, "it will not fit on this device\n"},
+        {Room::ReadingOnly, "a PPO round will not fit on this device, with LoRA neither\n"},
+        {Room::AdaptersOnly, "a PPO round will only fit on this device with LoRA\n"}};
+    if (const auto said = words.find(roomFor(needs, there)); said != words.end()) std::cout << said->second;
 }
 
 Json adapterJson(const AdapterFolder& adapter) {
@@ -101,29 +105,31 @@ void printAdapter(const AdapterFolder& adapter) {
     std::cout << (adapter.config.base.empty() ? "it does not name its base" : "its base: " + adapter.config.base) << "\n";
 }
 
-/// Says what the folder is. @throws Error if it is nothing that can be added
-void describe(const std::string& folder, const std::string& device, bool asJson) {
-    if (isAdapterFolder(folder)) {
-        const AdapterFolder adapter = readAdapterFolder(folder);
-        return asJson ? printJson(adapterJson(adapter)) : printAdapter(adapter);
-    }
-    const ModelFolderInfo info = inspectModelFolder(folder);
-    asJson ? printJson(modelFolderJson(info, device)) : printModelFolder(info, device);
+/// What the folder is. @throws Error if it is nothing that can be added
+Json folderJson(const std::string& folder, const std::string& device) {
+    if (isAdapterFolder(folder)) return adapterJson(readAdapterFolder(folder));
+    return modelFolderJson(inspectModelFolder(folder), device);
 }
 
-/// An adapter is merged into its captioner by a run; a model is used where it lies.
-void addFolder(Session& session, const Arguments& a, const Globals& globals) {
+void describe(const std::string& folder, const std::string& device, bool asJson) {
+    if (asJson) return printJson(folderJson(folder, device));
+    if (isAdapterFolder(folder)) return printAdapter(readAdapterFolder(folder));
+    printModelFolder(inspectModelFolder(folder), device);
+}
+
+/// An adapter is merged into its captioner by a run; a model is used where it lies. @return the model
+Id addFolder(Session& session, const Arguments& a, const Globals& globals) {
     if (isAdapterFolder(a.add)) {
         const JobDraft draft = draftMerge(session.project(), a.add, a.name, a.base);
         if (!globals.json) describe(a.add, a.device, false);
         Console console(globals.silent());
         runDraft(session, draft, console);
-        return;
+        return session.project().models().list().back().id;  // what the run brought back
     }
     if (a.base > 0)
         throw Error("--base is the captioner that an adapter is merged into", a.add + " is no adapter", "leave it out");
     if (!globals.json) describe(a.add, a.device, false);
-    session.addModel(a.add, a.name);
+    return session.addModel(a.add, a.name);
 }
 
 /// Rolls back, or forth. @throws Error if there is no such model, or it is none that work starts from
@@ -135,7 +141,8 @@ void makeCurrent(Session& session, Id id) {
     session.setCurrentModel(id);
 }
 
-void printModels(Session& session, const Globals& globals) {
+/// @param added  the model that was just brought in, or 0 @param folder  what its folder is
+void printModels(Session& session, const Globals& globals, Id added, const Json& folder) {
     std::set<Id> current;
     for (const char* kind : {"captioner", "reward"})
         if (const auto model = session.currentModel(kind)) current.insert(model->id);
@@ -145,6 +152,7 @@ void printModels(Session& session, const Globals& globals) {
         list.push_back({{"id", model.id}, {"kind", model.kind}, {"name", model.name}, {"parent", model.parentId},
                         {"current", current.contains(model.id)}, {"run", model.runId},
                         {"path", session.modelFolder(model.id).string()}, {"info", model.info}});
+        if (model.id == added && !folder.is_null()) list.back()["folder"] = folder;
         rows.push_back({std::to_string(model.id), model.kind, model.name, model.parentId ? std::to_string(model.parentId) : "",
                         current.contains(model.id) ? "yes" : "", model.path});
     }
@@ -165,9 +173,14 @@ void runModels(const Arguments& a, const Globals& globals) {
     }
     const bool writes = !a.add.empty() || a.current > 0;
     Session session = Session::open(a.project, writes ? OpenMode::ReadWrite : OpenMode::ReadOnly);
-    if (!a.add.empty()) addFolder(session, a, globals);
+    Id added = 0;
+    Json folder;
+    if (!a.add.empty()) {
+        if (globals.json) folder = folderJson(a.add, a.device);
+        added = addFolder(session, a, globals);
+    }
     if (a.current > 0) makeCurrent(session, a.current);
-    printModels(session, globals);
+    printModels(session, globals, added, folder);
 }
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include "engine/image_features.h"
 #include "engine/image_text_folder.h"
 #include "engine/jobs.h"
+#include "engine/prompts.h"
 #include "learn/contrastive_heads.h"
 #include "learn/retrieval.h"
 #include "learn/shared_space.h"
@@ -190,6 +191,7 @@ void learnSpace(const JobContext& context, const InputImages& images, const Inpu
 Embedded throughCaptioner(const JobContext& context, const InputImages& images, const InputCaptions& captions,
                           const LoadedCaptioner& captioner, bool mayLearn) {
     auto& observer = context.observer;
+    observer.warnOnce(templateWarning(captioner));
     observer.phase("look at the images");
     const auto features = encodeFiles(images.files, captioner, observer);  // (B, S, D_v)
     Embedded result;

@@ -10,8 +10,9 @@
 #include "engine/job_inputs.h"
 #include "engine/jobs.h"
 #include "engine/model_cache.h"
+#include "engine/prompts.h"
+#include "engine/weights_dtype.h"
 #include "model/generation.h"
-#include "text/chat_prompt.h"
 #include "text/tokenizer.h"
 
 namespace attune {
@@ -25,6 +26,7 @@ struct GenerateOptions {
     GenerationOptions decoding;
     std::int64_t count = 1;  ///< captions of each image
     bool attention = true;   ///< write where the captioner looked at each word
+    std::string dtype = "float32";  ///< see weights_dtype.h
 };
 
 GenerateOptions readOptions(Json json) {
@@ -33,10 +35,9 @@ GenerateOptions readOptions(Json json) {
     if (options.count < 1 || options.count > 1024)
         throw Error("the option n cannot be " + std::to_string(options.count), "it lies between 1 and 1024");
     options.attention = optional(json, "attention", true);
-    if (json.is_object()) {
-        json.erase("n");
-        json.erase("attention");
-    }
+    options.dtype = optional<std::string>(json, "dtype", "float32");
+    if (json.is_object())
+        for (const char* own : {"n", "attention", "dtype"}) json.erase(own);
     options.decoding = optionsFromJson<GenerationOptions>(json);
     return options;
 }
@@ -58,9 +59,11 @@ Json runGenerate(const JobContext& context) {
     const auto options = readOptions(job.options);
     const auto count = options.count;
     const auto images = readImages(context.folder);
-    const auto captioner = context.models.captioner(modelFolder(context.folder, "captioner"), deviceFromText(job.device),
-                                                    promptOf(context.folder));
-    if (captioner.chat && !captioner.chat->warning().empty()) context.observer.warning(captioner.chat->warning());
+    const auto folder = modelFolder(context.folder, "captioner");
+    const auto device = deviceFromText(job.device);
+    const auto captioner = context.models.captioner(folder, device, promptOf(context.folder),
+                                                    dtypeFromText(options.dtype, folder, device));
+    context.observer.warnOnce(templateWarning(captioner));
 
     // A run that was cut off says again what it said: the captions are new rows only behind those of its first life.
     std::int64_t said = 0;

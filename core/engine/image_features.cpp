@@ -40,7 +40,7 @@ torch::Tensor loadPixels(const std::vector<std::filesystem::path>& files, const 
 ImageBatch loadPictures(const std::vector<std::filesystem::path>& files, const LoadedCaptioner& captioner) {
     ImageBatch batch;
     std::vector<PixelValues> grids;
-    batch.pixels = loadPixels(files, *captioner.processor, &grids).to(captioner.device);
+    batch.pixels = loadPixels(files, *captioner.processor, &grids).to(captioner.device, captioner.dtype);
     for (const PixelValues& grid : grids) {
         batch.tiles.push_back(grid.tiles);
         if (captioner.chat) batch.prompts.push_back(chatPromptIds(captioner, grid.rows, grid.columns));

@@ -53,9 +53,14 @@ std::vector<std::int64_t> continuedIds(const LoadedCaptioner& captioner, const s
 LoadedCaptioner askedCaptioner(const JobContext& context, const std::string& role) {
     const auto folder = modelFolder(context.folder, role);
     LoadedCaptioner captioner = context.models.captioner(folder, deviceFromText(context.folder.job().device));
+    context.observer.warnOnce(templateWarning(captioner));
     const std::string words = promptOf(context.folder);
     if (words.empty() || promptStyleOf(captioner) == PromptStyle::None) return captioner;
     return withPrompt(std::move(captioner), words);
+}
+
+std::string templateWarning(const LoadedCaptioner& captioner) {
+    return captioner.chat ? captioner.chat->warning() : std::string();
 }
 
 std::vector<std::int64_t> chatPromptIds(const LoadedCaptioner& captioner, int rows, int columns) {

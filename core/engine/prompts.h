@@ -22,8 +22,12 @@ PromptStyle promptStyleOf(const LoadedCaptioner& captioner);
 std::vector<std::int64_t> continuedIds(const LoadedCaptioner& captioner, const std::string& words);
 
 /// The captioner of a role of the job, asked what the job's images are asked, so that policy, reference and reward read the
-/// same question; one whose family takes no prompt is asked nothing. @throws Error
+/// same question; one whose family takes no prompt is asked nothing. A chat template that is not known is warned of, once a run.
+/// @throws Error
 LoadedCaptioner askedCaptioner(const JobContext& context, const std::string& role);
+
+/// What is to be said of the captioner's chat template; empty if nothing.
+std::string templateWarning(const LoadedCaptioner& captioner);
 
 /// The ids of the whole prompt of a picture, image tokens included. @throws Error unless the captioner is a chat model
 std::vector<std::int64_t> chatPromptIds(const LoadedCaptioner& captioner, int rows, int columns);

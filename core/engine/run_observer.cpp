@@ -41,4 +41,8 @@ void RunObserver::metrics(std::int64_t step, const std::map<std::string, double>
 
 void RunObserver::warning(const std::string& text) { m_log.emit("warning", {{"text", text}}); }
 
+void RunObserver::warnOnce(const std::string& text) {
+    if (!text.empty() && m_warned.insert(text).second) warning(text);
+}
+
 }  // namespace attune

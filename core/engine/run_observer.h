@@ -4,6 +4,8 @@
 #include <torch/types.h>
 
 #include <chrono>
+#include <set>
+#include <string>
 
 #include "data/observer.h"
 #include "engine/job_control.h"
@@ -23,6 +25,8 @@ class RunObserver : public Observer {
     void progress(std::int64_t done, std::int64_t total) override;
     void metrics(std::int64_t step, const std::map<std::string, double>& values) override;
     void warning(const std::string& text) override;
+    /// A warning that a run says once, however many of its parts come upon it; nothing where the text is empty.
+    void warnOnce(const std::string& text);
     void breathe() override { m_control.breathe(); }
 
     /// Metrics tell the memory of this device as well.
@@ -41,6 +45,7 @@ class RunObserver : public Observer {
     std::int64_t m_done = 0;   ///< of the last report
     std::int64_t m_total = -1;
     torch::Device m_device = torch::kCPU;
+    std::set<std::string> m_warned;  ///< said by warnOnce
 };
 
 }  // namespace attune

@@ -10,9 +10,10 @@
 #include "engine/caption_ids.h"
 #include "engine/device.h"
 #include "engine/image_features.h"
+#include "engine/prompts.h"
 #include "engine/text_tools.h"
+#include "engine/weights_dtype.h"
 #include "model/generation.h"
-#include "text/chat_prompt.h"
 #include "text/tokenizer.h"
 
 namespace attune {
@@ -21,15 +22,19 @@ namespace {
 
 constexpr std::size_t kImagesPerBatch = 16;
 
+LoadedCaptioner load(const CaptionerChoice& choice, Observer& observer) {
+    ModelCache cache;
+    const auto device = deviceFromText(choice.device);
+    auto captioner = cache.captioner(choice.model, device, choice.prompt, dtypeFromText(choice.dtype, choice.model, device));
+    if (const auto text = templateWarning(captioner); !text.empty()) observer.warning(text);
+    return captioner;
+}
+
 }  // namespace
 
-std::vector<WrittenCaption> captionImages(const std::filesystem::path& model,
-                                          const std::vector<std::filesystem::path>& images,
-                                          const GenerationOptions& options, std::uint64_t seed,
-                                          const std::string& device, Observer& observer, const std::string& prompt) {
-    ModelCache cache;
-    const auto captioner = cache.captioner(model, deviceFromText(device), prompt);
-    if (captioner.chat && !captioner.chat->warning().empty()) observer.warning(captioner.chat->warning());
+std::vector<WrittenCaption> captionImages(const CaptionerChoice& choice, const std::vector<std::filesystem::path>& images,
+                                          const GenerationOptions& options, std::uint64_t seed, Observer& observer) {
+    const auto captioner = load(choice, observer);
     std::vector<WrittenCaption> captions;
     Observer silent;
     for (std::size_t begin = 0; begin < images.size(); begin += kImagesPerBatch) {
@@ -46,11 +51,10 @@ std::vector<WrittenCaption> captionImages(const std::filesystem::path& model,
     return captions;
 }
 
-ScoredText scoreText(const std::filesystem::path& model, const std::filesystem::path& image, const std::string& text,
-                     const std::string& device, const std::string& prompt) {
+ScoredText scoreText(const CaptionerChoice& choice, const std::filesystem::path& image, const std::string& text,
+                     Observer& observer) {
     const torch::NoGradGuard noGrad;
-    ModelCache cache;
-    const auto captioner = cache.captioner(model, deviceFromText(device), prompt);
+    const auto captioner = load(choice, observer);
     Observer silent;
     const auto features = encodeFiles({image}, captioner, silent);
     ScoredText scored;

@@ -77,7 +77,7 @@ std::optional<GuardStop> Guard::look(int round, const std::map<std::string, doub
     const auto now = value(metrics, "guard/grounding"), then = value(peak, "guard/grounding");
     const auto gain0 = value(peak, "guard/gain");
     if (watchesGrounding() && now && then && *now < *then - m_limits.groundingFall && gain && gain0 && *gain > *gain0)
-        return stop("grounding", words("the score rises on captions that tell less of their pictures: %.1f nats, they were at %.1f", *now, *then));
+        return stop("grounding", words("the score rises on captions that tell less of their pictures: %.2f nats, they were at %.2f", *now, *then));
     return {};
 }
 

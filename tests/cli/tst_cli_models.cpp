@@ -206,6 +206,28 @@ class TestCliModels : public QObject {
         QVERIFY(asked.json()["logprobs"] != other.json()["logprobs"]);
     }
 
+    void theDtypeIsAsked() {
+        const auto set = open("vision-encoder-decoder");
+        if (!set.lacks.isEmpty()) QSKIP(qPrintable(set.lacks));
+        const auto logprobs = [&](const QString& dtype) {
+            const auto scored = set.score(0, "a cat", {q("--dtype"), dtype});
+            if (scored.code != 0) qWarning("%s", scored.err.constData());
+            return scored.code == 0 ? scored.json()["logprobs"].get<std::vector<double>>() : std::vector<double>();
+        };
+        const auto wide = logprobs(q("float32")), narrow = logprobs(q("bfloat16"));
+        QVERIFY(!wide.empty());
+        QCOMPARE(narrow.size(), wide.size());
+        QVERIFY(narrow != wide);
+        for (std::size_t t = 0; t < wide.size(); ++t) QVERIFY(std::abs(narrow[t] - wide[t]) < 0.2);
+        QCOMPARE(logprobs(q("auto")), wide);  // as the golden weights are stored
+        const auto caption = set.caption({q("--dtype"), q("bfloat16"), q("--max-new-tokens"), q("4")});
+        QVERIFY2(caption.code == 0, caption.err.constData());
+        const auto half = set.score(0, "a cat", {q("--dtype"), q("float16")});
+        QCOMPARE(half.code, 1);
+        QVERIFY2(half.err.contains("float16"), half.err.constData());
+        QCOMPARE(set.score(0, "a cat", {q("--dtype"), q("int8")}).code, 2);
+    }
+
     void whoTakesNoPromptSaysSo() {
         const auto set = open("vision-encoder-decoder");
         if (!set.lacks.isEmpty()) QSKIP(qPrintable(set.lacks));

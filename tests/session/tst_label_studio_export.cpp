@@ -125,67 +125,88 @@ class TestLabelStudioExport : public QObject {
 
     static std::string number(Id id) { return std::to_string(id); }
 
-  private Q_SLOTS:
-    void everyDecisionIsFoundAgain() {
-        ScenesProject p(3);
-        const Id image = p.images[0];
-        const Id a = p.addCaption(image, "a red circle"), b = p.addCaption(image, "a \"blue\" <star> & more");
-        p.addCaption(p.images[1], "a green square");
-        const Id rating = rate(p, a, 4, {"incomplete", "repeats"}, "no colour", "ada");
-        const Id flagged = rate(p, b, std::nullopt, {"hallucinates"}, "", "ada");
-        const Id machine = rate(p, a, 2, {}, "", "simulated:scenes-1", true);
-        const Id left = compare(p, a, b, Preference::Left), right = compare(p, b, a, Preference::Right, "judge");
-        const Id tie = compare(p, a, b, Preference::Tie, "repeat"), bad = compare(p, b, a, Preference::BothBad);
-        edit(p, image, a, "a first try");
-        const Id words = edit(p, image, a, "a small red circle");
+    /// One picture of which everything was decided that can be, and what an export makes of it.
+    struct Decided {
+        ScenesProject p{3};
+        Id image = 0, a = 0, b = 0;
+        Id rating = 0, flagged = 0, machine = 0, left = 0, right = 0, tie = 0, bad = 0, words = 0;
+        ExportReport report;
+        Json tasks;
+        std::map<std::string, Json> results;
 
-        const fs::path out = p.root() / "tasks.json";
-        const auto report = p.session.exportTo("label-studio", out);
-        QCOMPARE(report.rows, std::int64_t{8});
-        QCOMPARE(report.simulated, std::int64_t{1});
-        QCOMPARE(report.notes.size(), std::size_t{1});
-        QVERIFY2(report.notes.front().ends_with("tasks.config.xml"), report.notes.front().c_str());
+        Decided() : image(p.images[0]), a(p.addCaption(image, "a red circle")), b(p.addCaption(image, "a \"blue\" <star> & more")) {
+            p.addCaption(p.images[1], "a green square");
+            rating = rate(p, a, 4, {"incomplete", "repeats"}, "no colour", "ada");
+            flagged = rate(p, b, std::nullopt, {"hallucinates"}, "", "ada");
+            machine = rate(p, a, 2, {}, "", "simulated:scenes-1", true);
+            left = compare(p, a, b, Preference::Left);
+            right = compare(p, b, a, Preference::Right, "judge");
+            tie = compare(p, a, b, Preference::Tie, "repeat");
+            bad = compare(p, b, a, Preference::BothBad);
+            edit(p, image, a, "a first try");
+            words = edit(p, image, a, "a small red circle");
+            report = p.session.exportTo("label-studio", p.root() / "tasks.json");
+            tasks = readJsonFile(p.root() / "tasks.json");
+            results = resultsOf(tasks.at(0));
+        }
 
-        const Json tasks = readJsonFile(out);
-        QCOMPARE(tasks.size(), std::size_t{2});  // the third picture has only references
-        const Json& task = tasks.at(0);
-        QCOMPARE(required<Id>(task, "id"), image);
-        QCOMPARE(required<Id>(task.at("data"), "image_id"), image);
-        QVERIFY(fs::exists(required<std::string>(task.at("data"), "path")));
-        QVERIFY(tasks.at(1).at("annotations").empty());
-        QCOMPARE(tasks.at(1).at("predictions").size(), std::size_t{1});
-
-        const auto results = resultsOf(task);
-        const auto found = [&](const std::string& id) {
+        const Json& data() const { return tasks.at(0).at("data"); }
+        Json found(const std::string& id) const {
             const auto at = results.find(id);
             return at == results.end() ? Json::object() : at->second;
-        };
-        const auto captionAt = [&](const std::string& id) {
+        }
+        /// The caption that a result is about.
+        Id captionAt(const std::string& id) const {
             const auto place = text(found(id), "to_name").section(QLatin1Char('_'), 1).toULongLong();
-            return required<Id>(task.at("data").at("captions").at(place), "id");
-        };
-        QCOMPARE(found("rating-" + number(rating)).at("value").at("rating").get<int>(), 4);
-        QCOMPARE(captionAt("rating-" + number(rating)), a);
-        QCOMPARE(found("flags-" + number(rating)).at("value").at("choices").size(), std::size_t{2});
-        QCOMPARE(found("note-" + number(rating)).at("value").at("text").at(0).get<std::string>(), std::string("no colour"));
-        QVERIFY(!results.contains("rating-" + number(flagged)));
-        QCOMPARE(captionAt("flags-" + number(flagged)), b);
-        QCOMPARE(found("rating-" + number(machine)).at("value").at("rating").get<int>(), 2);
+            return required<Id>(data().at("captions").at(place), "id");
+        }
+    };
 
-        QCOMPARE(text(found("comparison-" + number(left)).at("value"), "selected"), QStringLiteral("left"));
-        QCOMPARE(text(found("comparison-" + number(right)).at("value"), "selected"), QStringLiteral("right"));
-        QCOMPARE(text(found("comparison-" + number(right)).at("meta"), "purpose"), QStringLiteral("judge"));
-        QCOMPARE(found("comparison-" + number(tie)).at("value").at("choices").at(0).get<std::string>(), std::string("tie"));
-        QCOMPARE(found("comparison-" + number(bad)).at("value").at("choices").at(0).get<std::string>(), std::string("both_bad"));
-        const auto place = text(found("comparison-" + number(right)), "from_name").section(QLatin1Char('_'), 1).toULongLong();
-        const Json& shown = task.at("data").at("comparisons").at(place);
-        QCOMPARE(required<Id>(shown, "left_caption"), b);
+  private Q_SLOTS:
+    void everyPictureIsATask() {
+        const Decided d;
+        QCOMPARE(d.report.rows, std::int64_t{8});
+        QCOMPARE(d.report.simulated, std::int64_t{1});
+        QCOMPARE(d.report.notes.size(), std::size_t{1});
+        QVERIFY2(d.report.notes.front().ends_with("tasks.config.xml"), d.report.notes.front().c_str());
+
+        QCOMPARE(d.tasks.size(), std::size_t{2});  // the third picture has only references
+        QCOMPARE(required<Id>(d.tasks.at(0), "id"), d.image);
+        QCOMPARE(required<Id>(d.data(), "image_id"), d.image);
+        QVERIFY(fs::exists(required<std::string>(d.data(), "path")));
+        QVERIFY(d.tasks.at(1).at("annotations").empty());
+        QCOMPARE(d.tasks.at(1).at("predictions").size(), std::size_t{1});
+    }
+
+    void everyRatingIsFoundAgain() {
+        const Decided d;
+        QCOMPARE(d.found("rating-" + number(d.rating)).at("value").at("rating").get<int>(), 4);
+        QCOMPARE(d.captionAt("rating-" + number(d.rating)), d.a);
+        QCOMPARE(d.found("flags-" + number(d.rating)).at("value").at("choices").size(), std::size_t{2});
+        QCOMPARE(d.found("note-" + number(d.rating)).at("value").at("text").at(0).get<std::string>(), std::string("no colour"));
+        QVERIFY(!d.results.contains("rating-" + number(d.flagged)));
+        QCOMPARE(d.captionAt("flags-" + number(d.flagged)), d.b);
+        QCOMPARE(d.found("rating-" + number(d.machine)).at("value").at("rating").get<int>(), 2);
+    }
+
+    void everyComparisonAndEditIsFoundAgain() {
+        const Decided d;
+        const auto valueOf = [&](Id comparison) { return d.found("comparison-" + number(comparison)).at("value"); };
+        QCOMPARE(text(valueOf(d.left), "selected"), QStringLiteral("left"));
+        QCOMPARE(text(valueOf(d.right), "selected"), QStringLiteral("right"));
+        QCOMPARE(valueOf(d.tie).at("choices").at(0).get<std::string>(), std::string("tie"));
+        QCOMPARE(valueOf(d.bad).at("choices").at(0).get<std::string>(), std::string("both_bad"));
+        const Json judged = d.found("comparison-" + number(d.right));
+        QCOMPARE(text(judged.at("meta"), "purpose"), QStringLiteral("judge"));
+        const auto place = text(judged, "from_name").section(QLatin1Char('_'), 1).toULongLong();
+        const Json& shown = d.data().at("comparisons").at(place);
+        QCOMPARE(required<Id>(shown, "left_caption"), d.b);
         QCOMPARE(text(shown, "right"), QStringLiteral("a red circle"));
 
-        const Json corrected = found("edit-" + number(words));
+        const Json corrected = d.found("edit-" + number(d.words));
         QCOMPARE(corrected.at("value").at("text"), Json::array({"a small red circle"}));  // the last of two
-        QCOMPARE(corrected.at("meta").at("edit_of").at(0).get<Id>(), a);
-        const Json& written = task.at("predictions").at(0);
+        QCOMPARE(corrected.at("meta").at("edit_of").at(0).get<Id>(), d.a);
+        const Json& written = d.tasks.at(0).at("predictions").at(0);
         QCOMPARE(text(written, "model_version"), QStringLiteral("base"));
         QCOMPARE(written.at("result").at(0).at("value").at("text").size(), std::size_t{2});
     }

@@ -29,6 +29,12 @@ inline std::set<std::string> companionsOf(const std::filesystem::path& folder) {
     return names;
 }
 
+/// What config.json says of the dtype.
+inline std::string dtypeOf(const std::filesystem::path& folder) {
+    const auto config = nlohmann::json::parse(bytesOf(folder / "config.json"));
+    return config.value("dtype", config.value("torch_dtype", ""));
+}
+
 /// config.json without the dtype, which is the one thing in it that an export may say otherwise.
 inline nlohmann::json configOf(const std::filesystem::path& folder) {
     auto config = nlohmann::json::parse(bytesOf(folder / "config.json"));
@@ -37,7 +43,8 @@ inline nlohmann::json configOf(const std::filesystem::path& folder) {
     return config;
 }
 
-/// Names, dtypes and shapes, and the mark without which `transformers` refuses the file. @return one line for each difference
+/// Names and shapes, float32 whatever the source is stored in, and the mark without which `transformers` refuses the file.
+/// @return one line for each difference
 inline std::string weightDifferences(const std::filesystem::path& source, const std::filesystem::path& exported) {
     const nlohmann::json made = openTensors(exported).header;
     std::string lines;
@@ -49,8 +56,8 @@ inline std::string weightDifferences(const std::filesystem::path& source, const 
             lines += "missing: " + name + "\n";
             continue;
         }
-        for (const char* key : {"dtype", "shape"})
-            if (made[name][key] != entry[key]) lines += name + " has another " + key + ": " + made[name][key].dump() + "\n";
+        if (made[name]["shape"] != entry["shape"]) lines += name + " has another shape: " + made[name]["shape"].dump() + "\n";
+        if (made[name]["dtype"] != "F32") lines += name + " is not in float32: " + made[name]["dtype"].dump() + "\n";
     }
     for (const auto& [name, entry] : made.items())
         if (!given.contains(name)) lines += "too much: " + name + "\n";
@@ -68,6 +75,7 @@ inline std::string exportDifferences(const std::filesystem::path& source, const 
         else if (name != "config.json" && bytesOf(source / name) != bytesOf(exported / name)) lines += "other bytes: " + name + "\n";
     }
     if (configOf(source) != configOf(exported)) lines += "config.json: " + configOf(exported).dump() + "\n";
+    if (dtypeOf(exported) != "float32") lines += "config.json says of the dtype: " + dtypeOf(exported) + "\n";
     if (std::filesystem::exists(source / "model.safetensors"))
         lines += weightDifferences(source / "model.safetensors", exported / "model.safetensors");
     return lines;

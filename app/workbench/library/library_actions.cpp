@@ -255,12 +255,16 @@ void LibraryActions::lookAtCaptioner(const QString& folder) {
 }
 
 void LibraryActions::askAboutModel(const QString& folder, const ModelFolderInfo& info) {
-    const QString device = m_workbench.settings.device();
+    const QString wanted = m_workbench.settings.device();
     qint64 there = 0;
+    std::string device;
     // Automatic takes a graphics card where there is one, and cards are listed behind the processor.
     for (const auto& each : m_workbench.engine.devices())
-        if (each.name == device || device == QLatin1String("auto")) there = each.memory;
-    auto* box = new QMessageBox(QMessageBox::Question, tr("Add a captioner"), modelFolderText(info, modelNeeds(info), there),
+        if (each.name == wanted || wanted == QLatin1String("auto")) {
+            there = each.memory;
+            device = each.name.toStdString();
+        }
+    auto* box = new QMessageBox(QMessageBox::Question, tr("Add a captioner"), modelFolderText(info, modelNeeds(info, device), there),
                                 QMessageBox::Cancel, m_page->window());
     box->setAttribute(Qt::WA_DeleteOnClose);
     auto* add = box->addButton(tr("Add"), QMessageBox::AcceptRole);

@@ -82,7 +82,19 @@ struct Words {
             lines << tr("For a PPO round with LoRA: %1").arg(gib(needs.roundWithAdapters));
         }
         if (there > 0) lines << tr("The device has %1.").arg(gib(there));
-        if (there > 0 && needs.reading > there) lines << tr("It will not fit.");
+        switch (roomFor(needs, there)) {
+            case Room::Nothing:
+                lines << tr("It will not fit.");
+                break;
+            case Room::ReadingOnly:
+                lines << tr("It can caption there, but a PPO round will not fit, with LoRA neither.");
+                break;
+            case Room::AdaptersOnly:
+                lines << tr("A PPO round will only fit with LoRA.");
+                break;
+            case Room::All:
+                break;
+        }
         return lines;
     }
 };

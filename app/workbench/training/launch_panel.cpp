@@ -195,15 +195,19 @@ void LaunchPanel::fillDevices() {
 
 void LaunchPanel::showMemory() {
     qint64 there = 0;
-    QString on = m_device->currentData().toString();
+    const QString on = m_device->currentData().toString();
+    std::string device;
     // Automatic takes a graphics card where there is one, and cards are listed behind the processor.
-    for (const auto& device : m_workbench.engine.devices())
-        if (device.name == on || on == QLatin1String("auto")) there = device.memory;
+    for (const auto& each : m_workbench.engine.devices())
+        if (each.name == on || on == QLatin1String("auto")) {
+            there = each.memory;
+            device = each.name.toStdString();
+        }
     QString text;
     bool tooMuch = false;
     if (m_model) {
         try {
-            const auto bytes = memoryEstimate(m_spec.job, *m_model, options(), m_workload).total();
+            const auto bytes = memoryEstimate(m_spec.job, *m_model, options(), m_workload, device).total();
             const QString gib = QLocale().toString(static_cast<double>(bytes) / kGiB, 'f', 1);
             tooMuch = there > 0 && bytes > there;
             text = there > 0 ? tr("Memory: about %1 of %2 GiB").arg(gib, QLocale().toString(static_cast<double>(there) / kGiB, 'f', 1))
