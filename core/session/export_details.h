@@ -1,6 +1,7 @@
 // What the exports of a project share.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <string>
 
@@ -23,6 +24,22 @@ class ExportDetails {
   private:
     Project& m_project;
     std::map<Id, std::string> m_paths, m_prompts, m_models;
+};
+
+/// Tells how many of the rows are written; between two of them an export can be stopped.
+class RowCount {
+  public:
+    RowCount(Observer& observer, std::size_t total) : m_observer(observer), m_total(static_cast<std::int64_t>(total)) {}
+
+    /// One more is done. @throws Cancelled
+    void next() {
+        m_observer.breathe();
+        m_observer.progress(++m_done, m_total);
+    }
+
+  private:
+    Observer& m_observer;
+    std::int64_t m_done = 0, m_total;
 };
 
 /// @param what  of which the project has none, if the report has no rows @param remedy  what to do about it

@@ -246,16 +246,18 @@ fs::path labelStudioConfigPath(const fs::path& out) {
     return config.replace_extension("config.xml");
 }
 
-ExportReport exportLabelStudio(Project& project, const fs::path& out) {
+ExportReport exportLabelStudio(Project& project, const fs::path& out, Observer& observer) {
     ExportReport report;
     ExportDetails details(project);
     const Decisions decisions(project);
     AtomicFile file(out);
     file.write("[");
     bool any = false;
+    RowCount count(observer, static_cast<std::size_t>(project.images().count()));
     ImageFilter page{.limit = kImagesPerPage};
     for (auto images = project.images().list(page); !images.empty(); images = project.images().list(page)) {
         for (const auto& image : images) {
+            count.next();
             const Task task = taskOf(project, image, decisions, details, report);
             if (!task.isWorthIt()) continue;
             file.write((any ? ",\n" : "\n") + dumpJson(task.json()));

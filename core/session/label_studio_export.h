@@ -15,7 +15,7 @@ std::filesystem::path labelStudioConfigPath(const std::filesystem::path& out);
 /// the labelling interface that the tasks are made for; one that is there already is left alone, it may have been adapted.
 /// Label Studio takes annotators only by the addresses of its own users: who judged, and whether it was a program, stands in the
 /// `meta` of each result, which survives the import. The rows of the report are ratings, comparisons and edits.
-/// @throws Error if nothing was decided, or it cannot be written
-ExportReport exportLabelStudio(Project& project, const std::filesystem::path& out);
+/// @param observer  hears of images. @throws Error if nothing was decided, or it cannot be written; Cancelled
+ExportReport exportLabelStudio(Project& project, const std::filesystem::path& out, Observer& observer);
 
 }  // namespace attune

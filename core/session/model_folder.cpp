@@ -13,6 +13,7 @@
 #include "data/safetensors_file.h"
 #include "media/image_processor.h"
 #include "media/image_settings.h"
+#include "session/copy_folder.h"
 #include "session/folder_draft.h"
 #include "text/tokenizer.h"
 
@@ -134,7 +135,15 @@ void countWeights(const fs::path& folder, ModelFolderInfo& info) {
 
 bool holdsModel(const fs::path& folder) {
     std::error_code failure;
-    return fs::exists(folder / "config.json", failure) || fs::exists(folder / "adapter_config.json", failure);
+    if (fs::exists(folder / "adapter_config.json", failure)) return true;
+    if (!fs::exists(folder / "config.json", failure)) return false;
+    for (fs::directory_iterator at(folder, failure), end; !failure && at != end; at.increment(failure))
+        if (at->path().extension() == ".safetensors" || at->path().filename() == "pytorch_model.bin") return true;
+    try {
+        return readJsonFile(folder / "config.json").contains("model_type");
+    } catch (const Error&) {
+        return false;  // somebody else's file
+    }
 }
 
 ModelFolderInfo inspectModelFolder(const fs::path& folder) {
@@ -183,12 +192,19 @@ std::vector<TensorEntry> modelParameters(const fs::path& folder) {
     return all;
 }
 
-void copyModelFolder(const fs::path& from, const fs::path& to, const std::map<std::string, std::string>& files) {
+void copyModelFolder(const fs::path& from, const fs::path& to) {
+    Observer nobody;
+    copyModelFolder(from, to, {}, nobody);
+}
+
+void copyModelFolder(const fs::path& from, const fs::path& to, const std::map<std::string, std::string>& files,
+                     Observer& observer) {
     FolderDraft draft(to);
-    std::error_code failure;
-    fs::copy(from, draft.path(), fs::copy_options::recursive, failure);
-    if (!failure) fs::remove_all(draft.path() / kAdapterFolder, failure);
-    if (failure) throw Error("cannot copy the model to " + to.string(), failure.message());
+    try {
+        copyFolder(from, draft.path(), observer, kAdapterFolder);
+    } catch (const fs::filesystem_error& failure) {
+        throw Error("cannot copy the model to " + to.string(), failure.code().message());
+    }
     for (const auto& [name, text] : files) writeFileAtomically(draft.path() / name, text);
     draft.commit();
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "data/model_family.h"
+#include "data/observer.h"
 #include "data/safetensors_header.h"
 #include "session/model_shape.h"
 
@@ -30,7 +31,8 @@ struct ModelFolderInfo {
 /// @throws Error naming what is missing, damaged or of an unknown family
 ModelFolderInfo inspectModelFolder(const std::filesystem::path& folder);
 
-/// Whether a folder is meant as a model or an adapter, sound or not: it has the configuration of one.
+/// Whether a folder is meant as a model or an adapter, sound or not: it has the configuration of an adapter, or a config.json that
+/// names a model_type or lies beside weights. Other programs have files of that name, too.
 bool holdsModel(const std::filesystem::path& folder);
 
 /// Name, dtype and shape of every parameter, from the headers of the weights alone: without the names of wrappers, and weights
@@ -38,10 +40,12 @@ bool holdsModel(const std::filesystem::path& folder);
 std::vector<TensorEntry> modelParameters(const std::filesystem::path& folder);
 
 /// Copies a checkpoint folder, without the adapters that may lie in it; the target appears whole or not at all.
-/// @param files  name -> text of those that are written in the place of what is there
 /// @throws Error if something is there already
-void copyModelFolder(const std::filesystem::path& from, const std::filesystem::path& to,
-                     const std::map<std::string, std::string>& files = {});
+void copyModelFolder(const std::filesystem::path& from, const std::filesystem::path& to);
+/// @param files     name -> text of those that are written in the place of what is there
+/// @param observer  hears of bytes, and may stop it. @throws Cancelled
+void copyModelFolder(const std::filesystem::path& from, const std::filesystem::path& to, const std::map<std::string, std::string>& files,
+                     Observer& observer);
 
 /// Where a checkpoint keeps the adapters that were merged into it.
 inline constexpr const char* kAdapterFolder = "adapter";

@@ -29,9 +29,15 @@ std::map<Id, MeanRating> meanRatings(Project& project) {
 }
 
 std::vector<PreferencePair> preferencePairs(Project& project, bool withJudge) {
+    Observer nobody;
+    return preferencePairs(project, withJudge, nobody);
+}
+
+std::vector<PreferencePair> preferencePairs(Project& project, bool withJudge, Observer& observer) {
     std::vector<PreferencePair> pairs;
     std::set<CaptionPair> decided;
     for (const auto& comparison : project.decisions().comparisons()) {
+        observer.breathe();
         if (comparison.purpose == "repeat" || (comparison.purpose == "judge" && !withJudge)) continue;
         // A tie is a decision too: ratings must not make a pair of it.
         if (!decided.insert(unordered(comparison.leftCaptionId, comparison.rightCaptionId)).second) continue;
@@ -55,6 +61,7 @@ std::vector<PreferencePair> preferencePairs(Project& project, bool withJudge) {
     };
     std::map<Id, std::map<Id, Rated>> byImage;
     for (const auto& [id, mean] : meanRatings(project)) {
+        observer.breathe();
         const CaptionRecord caption = project.captions().get(id);
         byImage[caption.imageId][id] = {mean, caption.text};
     }

@@ -4,6 +4,7 @@
 #include <map>
 #include <vector>
 
+#include "data/observer.h"
 #include "project/project.h"
 
 namespace attune {
@@ -32,6 +33,8 @@ std::map<Id, MeanRating> meanRatings(Project& project);
 /// make no pair.
 /// @param withJudge  also those of the Judge page. They are evidence for or against a captioner: one that learns from
 ///                   them cannot be judged by them any more, so that training never takes them
+/// @param observer   may stop it. @throws Cancelled
+std::vector<PreferencePair> preferencePairs(Project& project, bool withJudge, Observer& observer);
 std::vector<PreferencePair> preferencePairs(Project& project, bool withJudge = false);
 
 }  // namespace attune

@@ -30,11 +30,14 @@ std::int64_t judgedPairs(Project& project) {
     });
 }
 
-ExportReport exportPairs(Project& project, const fs::path& out, bool withJudge) {
+ExportReport exportPairs(Project& project, const fs::path& out, bool withJudge, Observer& observer) {
     ExportReport report;
     ExportDetails details(project);
     TrlPreferenceWriter writer(out);
-    for (const auto& pair : preferencePairs(project, withJudge)) {
+    const auto pairs = preferencePairs(project, withJudge, observer);
+    RowCount count(observer, pairs.size());
+    for (const auto& pair : pairs) {
+        count.next();
         const CaptionRecord chosen = project.captions().get(pair.chosen);
         writer.write({details.imagePath(pair.imageId), details.prompt(chosen.promptId), chosen.text,
                       project.captions().get(pair.rejected).text, pair.simulated});
@@ -50,12 +53,15 @@ ExportReport exportPairs(Project& project, const fs::path& out, bool withJudge) 
     return report;
 }
 
-ExportReport exportUnpaired(Project& project, const fs::path& out) {
+ExportReport exportUnpaired(Project& project, const fs::path& out, Observer& observer) {
     ExportReport report;
     ExportDetails details(project);
     TrlUnpairedWriter writer(out);
     std::int64_t middling = 0;
-    for (const auto& rating : project.decisions().ratings()) {
+    const auto ratings = project.decisions().ratings();
+    RowCount count(observer, ratings.size());
+    for (const auto& rating : ratings) {
+        count.next();
         if (!rating.value) continue;
         if (*rating.value == 3) {
             ++middling;
@@ -81,11 +87,16 @@ Json commonFields(ExportDetails& details, const CaptionRecord& caption) {
             {"model", details.model(caption.modelId)}};
 }
 
-ExportReport exportJsonl(Project& project, const fs::path& out) {
+ExportReport exportJsonl(Project& project, const fs::path& out, Observer& observer) {
     ExportReport report;
     ExportDetails details(project);
     AtomicFile file(out);
+    auto ratings = project.decisions().ratings();
+    for (auto& again : project.decisions().repeatedRatings()) ratings.push_back(std::move(again));
+    const auto comparisons = project.decisions().comparisons();
+    RowCount count(observer, ratings.size() + comparisons.size());
     const auto write = [&](Json row, const auto& decision) {
+        count.next();
         row.update({{"rater", decision.rater},
                     {"simulated", decision.simulated},
                     {"seconds", decision.seconds},
@@ -94,8 +105,6 @@ ExportReport exportJsonl(Project& project, const fs::path& out) {
         ++report.rows;
         report.simulated += decision.simulated;
     };
-    auto ratings = project.decisions().ratings();
-    for (auto& again : project.decisions().repeatedRatings()) ratings.push_back(std::move(again));
     for (const auto& rating : ratings) {
         const CaptionRecord caption = project.captions().get(rating.captionId);
         Json row = commonFields(details, caption);
@@ -107,7 +116,7 @@ ExportReport exportJsonl(Project& project, const fs::path& out) {
         row["value"] = rating.value ? Json(*rating.value) : Json();
         write(std::move(row), rating);
     }
-    for (const auto& comparison : project.decisions().comparisons()) {
+    for (const auto& comparison : comparisons) {
         const CaptionRecord left = project.captions().get(comparison.leftCaptionId);
         Json row = commonFields(details, left);
         row.update({{"left", left.id},
@@ -124,13 +133,16 @@ ExportReport exportJsonl(Project& project, const fs::path& out) {
 }
 
 /// Every caption that a captioner wrote, with the rating that it has; where it has none, a place to write one.
-ExportReport exportCaptions(Project& project, const fs::path& out) {
+ExportReport exportCaptions(Project& project, const fs::path& out, Observer& observer) {
     ExportReport report;
     ExportDetails details(project);
     std::map<Id, RatingRecord> rated;
     for (auto& rating : project.decisions().ratings()) rated[rating.captionId] = std::move(rating);
     AtomicFile file(out);
-    for (const auto& caption : project.captions().list({.source = CaptionSource::Model})) {
+    const auto captions = project.captions().list({.source = CaptionSource::Model});
+    RowCount count(observer, captions.size());
+    for (const auto& caption : captions) {
+        count.next();
         Json row = commonFields(details, caption);
         row.update({{"caption", caption.id}, {"text", caption.text}, {"logprob", caption.logprob}, {"value", nullptr}});
         if (const auto at = rated.find(caption.id); at != rated.end()) {
@@ -149,11 +161,14 @@ ExportReport exportCaptions(Project& project, const fs::path& out) {
     return report;
 }
 
-ExportReport exportCsv(Project& project, const fs::path& out) {
+ExportReport exportCsv(Project& project, const fs::path& out, Observer& observer) {
     ExportReport report;
     ExportDetails details(project);
     RatingsCsvWriter writer(out);
-    for (const auto& rating : project.decisions().ratings()) {
+    const auto ratings = project.decisions().ratings();
+    RowCount count(observer, ratings.size());
+    for (const auto& rating : ratings) {
+        count.next();
         const CaptionRecord caption = project.captions().get(rating.captionId);
         writer.write({details.imagePath(caption.imageId), caption.text, rating.value, rating.flags,
                       rating.note, details.prompt(caption.promptId), details.model(caption.modelId),
@@ -177,7 +192,7 @@ std::int64_t cocoId(const ImageRecord& image) {
     return image.id;
 }
 
-ExportReport exportCoco(Project& project, const fs::path& out, const ModelRecord& model) {
+ExportReport exportCoco(Project& project, const fs::path& out, const ModelRecord& model, Observer& observer) {
     ExportReport report;
     std::map<Id, CaptionRecord> best;  // the evaluation takes one caption for each image
     for (auto& caption : project.captions().list({.modelId = model.id})) {
@@ -186,7 +201,9 @@ ExportReport exportCoco(Project& project, const fs::path& out, const ModelRecord
             best[caption.imageId] = std::move(caption);
     }
     CocoResultsWriter writer(out);
+    RowCount count(observer, best.size());
     for (const auto& [image, caption] : best) {
+        count.next();
         writer.write({cocoId(project.images().get(image)), caption.text});
         ++report.rows;
     }
@@ -207,17 +224,17 @@ std::string folderName(const fs::path& path) {
     return (clean.has_filename() ? clean : clean.parent_path()).filename().string();
 }
 
-ExportReport exportCheckpoint(Project& project, const fs::path& out, const ModelRecord& model) {
+ExportReport exportCheckpoint(Project& project, const fs::path& out, const ModelRecord& model, Observer& observer) {
     const fs::path folder = project.resolve(model.path);
     // What was brought in keeps the card that it came with.
     const bool isOwn = model.runId > 0 || !fs::exists(folder / "README.md");
     std::map<std::string, std::string> files;
     if (isOwn) files["README.md"] = modelCard(project, model, folderName(out));
-    copyModelFolder(folder, out, files);
+    copyModelFolder(folder, out, files, observer);
     return {1, 0, {}};
 }
 
-ExportReport exportAdapter(Project& project, const fs::path& out, const ModelRecord& model) {
+ExportReport exportAdapter(Project& project, const fs::path& out, const ModelRecord& model, Observer& observer) {
     const fs::path folder = project.resolve(model.path) / kAdapterFolder;
     if (!fs::exists(folder / "adapter_config.json"))
         throw Error("the model " + model.name + " has no adapter to export",
@@ -231,7 +248,7 @@ ExportReport exportAdapter(Project& project, const fs::path& out, const ModelRec
         config["base_model_name_or_path"] = base;
         files["adapter_config.json"] = dumpJson(config, true) + "\n";
     }
-    copyModelFolder(folder, out, files);
+    copyModelFolder(folder, out, files, observer);
     return {1, 0, {}};
 }
 
@@ -243,18 +260,23 @@ const std::vector<std::string>& exportFormats() {
     return formats;
 }
 
-ExportReport exportTo(Project& project, const std::string& format, const fs::path& out,
-                      const ExportChoice& choice) {
-    if (format == "trl") return exportPairs(project, out, choice.withJudge);
-    if (format == "trl-unpaired") return exportUnpaired(project, out);
-    if (format == "jsonl") return exportJsonl(project, out);
-    if (format == "csv") return exportCsv(project, out);
-    if (format == "captions") return exportCaptions(project, out);
-    if (format == "coco") return exportCoco(project, out, modelToExport(project, choice.model));
-    if (format == "label-studio") return exportLabelStudio(project, out);
-    if (format == "tensorboard") return exportTensorboard(project, out, choice.run);
-    if (format == "checkpoint") return exportCheckpoint(project, out, modelToExport(project, choice.model));
-    if (format == "adapter") return exportAdapter(project, out, modelToExport(project, choice.model));
+ExportReport exportTo(Project& project, const std::string& format, const fs::path& out, const ExportChoice& choice) {
+    Observer nobody;
+    return exportTo(project, format, out, choice, nobody);
+}
+
+ExportReport exportTo(Project& project, const std::string& format, const fs::path& out, const ExportChoice& choice,
+                      Observer& observer) {
+    if (format == "trl") return exportPairs(project, out, choice.withJudge, observer);
+    if (format == "trl-unpaired") return exportUnpaired(project, out, observer);
+    if (format == "jsonl") return exportJsonl(project, out, observer);
+    if (format == "csv") return exportCsv(project, out, observer);
+    if (format == "captions") return exportCaptions(project, out, observer);
+    if (format == "coco") return exportCoco(project, out, modelToExport(project, choice.model), observer);
+    if (format == "label-studio") return exportLabelStudio(project, out, observer);
+    if (format == "tensorboard") return exportTensorboard(project, out, choice.run, observer);
+    if (format == "checkpoint") return exportCheckpoint(project, out, modelToExport(project, choice.model), observer);
+    if (format == "adapter") return exportAdapter(project, out, modelToExport(project, choice.model), observer);
     std::string all;
     for (const auto& name : exportFormats()) all += (all.empty() ? "" : ", ") + name;
     throw Error("\"" + format + "\" is not an export format", "the formats are " + all);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "data/observer.h"
 #include "project/project.h"
 
 namespace attune {
@@ -32,5 +33,9 @@ const std::vector<std::string>& exportFormats();
 /// @throws Error if there is nothing to export or `out` cannot be written
 ExportReport exportTo(Project& project, const std::string& format, const std::filesystem::path& out,
                       const ExportChoice& choice = {});
+/// @param observer  hears of rows, or of the bytes of a checkpoint or adapter, and may stop it. @throws Cancelled; nothing is
+///                  written then
+ExportReport exportTo(Project& project, const std::string& format, const std::filesystem::path& out, const ExportChoice& choice,
+                      Observer& observer);
 
 }  // namespace attune

@@ -90,12 +90,14 @@ Written writeRun(Project& project, const RunRecord& run, const fs::path& folder)
 
 }  // namespace
 
-ExportReport exportTensorboard(Project& project, const fs::path& out, Id only) {
+ExportReport exportTensorboard(Project& project, const fs::path& out, Id only, Observer& observer) {
     const auto runs = only != 0 ? std::vector<RunRecord>{project.runs().get(only)} : project.runs().list();
     FolderDraft draft(out);
     ExportReport report;
     std::int64_t untimed = 0;
+    RowCount count(observer, runs.size());
     for (const auto& run : runs) {
+        count.next();
         const Written written = writeRun(project, run, draft.path() / ("run-" + std::to_string(run.id) + "-" + safeName(run.kind)));
         report.rows += written.values;
         untimed += !written.isTimed;

@@ -7,6 +7,7 @@
 #include "protocol/run_folder.h"
 #include "scenes_project.h"
 #include "session/memory_estimate.h"
+#include "session/model_folder.h"
 
 using namespace attune;
 namespace fs = std::filesystem;
@@ -360,6 +361,32 @@ class TestSessionModels : public QObject {
         const ModelShape absurd{1'000'000'000, 1'000'000'000, 1'000'000'000, 1'000'000'000,
                                 1'000'000'000, 1'000'000'000, 1'000'000'000, 1'000'000'000};
         QVERIFY(mebibytes(JobKind::Optimize, infoOf(absurd, 1'000'000'000'000), Json::object(), work) > 1e9);
+    }
+
+    void aConfigurationAloneMakesNoModel_data() {
+        QTest::addColumn<QString>("config");
+        QTest::addColumn<QString>("beside");
+        QTest::addColumn<bool>("model");
+        const QString others = QStringLiteral(R"({"title": "holidays"})");
+        QTest::newRow("of another program") << others << QString() << false;
+        QTest::newRow("no JSON") << QStringLiteral("title = holidays") << QString() << false;
+        QTest::newRow("a list") << QStringLiteral("[1]") << QString() << false;
+        QTest::newRow("beside pictures") << others << QStringLiteral("a.png") << false;
+        QTest::newRow("a family") << QStringLiteral(R"({"model_type": "blip"})") << QString() << true;
+        QTest::newRow("weights") << others << QStringLiteral("model-00001-of-00002.safetensors") << true;
+        QTest::newRow("old weights") << QStringLiteral("damaged") << QStringLiteral("pytorch_model.bin") << true;
+        QTest::newRow("an adapter") << others << QStringLiteral("adapter_config.json") << true;
+    }
+
+    void aConfigurationAloneMakesNoModel() {
+        QFETCH(QString, config);
+        QFETCH(QString, beside);
+        const QTemporaryDir home;
+        const fs::path folder = home.path().toStdString();
+        QVERIFY(!holdsModel(folder));
+        writeFileAtomically(folder / "config.json", config.toStdString());
+        if (!beside.isEmpty()) writeFileAtomically(folder / beside.toStdString(), "{}");
+        QTEST(holdsModel(folder), "model");
     }
 };
 
