@@ -89,9 +89,11 @@ void EngineClient::readLines() {
 
 void EngineClient::readLine(const QByteArray& line) {
     try {
-        const Json json = parseJson(std::string_view(line.constData(), static_cast<std::size_t>(line.size())), "event");
+        Json json = parseJson(std::string_view(line.constData(), static_cast<std::size_t>(line.size())), "event");
         const auto type = required<std::string>(json, "type");
         if (type == "hello") return takeHello(json.contains("data") ? json["data"] : json);
+        // What it answers to a request at once has no number.
+        if (!json.contains("seq")) json["seq"] = 0;
         Q_EMIT event(QString::fromStdString(optional<std::string>(json, "run", {})), eventFromJson(json));
     } catch (const std::exception& failure) {
         // One line that makes no sense must not stop the others; what counts is in events.jsonl as well.

@@ -53,7 +53,7 @@ class EngineClient : public QObject {
   Q_SIGNALS:
     void stateChanged();
     void ready();
-    /// @param runFolder  empty for what belongs to no run
+    /// @param runFolder  empty for what belongs to no run. @param event  sequence 0: an answer to a request
     void event(const QString& runFolder, const attune::Event& event);
     /// The process is gone without being asked to go. @param words  what is known of the cause
     void died(const QString& words);

@@ -14,19 +14,7 @@ constexpr int kStopMs = 500;   ///< DESIGN: Stop is acknowledged within half a s
 constexpr std::size_t kIngestEvents = 200;  ///< at most at once: a rating may wait behind them
 constexpr int kPollMs = 1000;  ///< for runs of an engine that is not ours
 
-/// Runs are launched and taken in between two transactions of an import, which may go on for an hour. All steps of a run
-/// keep their order among themselves.
-constexpr auto kBetweenOthers = TaskThread::Priority::Urgent;
-
 QString text(const std::string& s) { return QString::fromStdString(s); }
-
-bool isAtWork(const RunRecord& run) { return run.status == "running" || run.status == "paused"; }
-
-/// What a project that is opened tells of the runs of earlier windows.
-struct EarlierRuns {
-    std::vector<std::pair<RunRecord, std::filesystem::path>> working;
-    QList<qint64> interrupted;
-};
 
 }  // namespace
 
@@ -54,7 +42,7 @@ RunQueue::RunQueue(ProjectService& project, EngineClient& engine, QObject* paren
     connect(&m_project, &ProjectService::opened, this, &RunQueue::attach);
     connect(&m_project, &ProjectService::closed, this, [this] {
         m_runs.clear();
-        m_ingesting = m_ended = false;
+        m_ingesting = m_sent = m_ended = false;
         m_stopTimer.stop();
         m_pollTimer.stop();
         Q_EMIT runChanged(0);
@@ -118,17 +106,22 @@ void RunQueue::startNext() {
 }
 
 void RunQueue::begin(Id run) {
-    live(run)->state = LiveRun::State::Working;
-    m_ended = false;
+    live(run)->state = LiveRun::State::Launching;
+    m_sent = m_ended = false;
     m_project.write(
         this, Change::Runs,
         [run, pid = m_engine.processId()](Session& session) { return session.startRun(run, pid); },
         [this, run](const std::filesystem::path& folder) {
+            const LiveRun* now = live(run);
+            if (!now) return;
+            // Stopped on the way: the engine never hears of it.
+            if (now->state == LiveRun::State::Stopping) return settle(run, QStringLiteral("cancelled"), {}, {});
+            m_sent = true;
             m_engine.send({Request::Kind::Run, folder.string()});
-            Q_EMIT runChanged(run);
         },
         [this, run](const Problem& problem) { end(run, QStringLiteral("failed"), problem); },
         kBetweenOthers);
+    Q_EMIT runChanged(run);
 }
 
 void RunQueue::pause() {
@@ -158,9 +151,12 @@ void RunQueue::stop(Id id) {
         Q_EMIT runEnded(id, QStringLiteral("cancelled"), {});
         return;
     }
+    if (m_ended) return;  // over, and only being taken in
     run->state = LiveRun::State::Stopping;
-    m_engine.send({Request::Kind::Cancel, run->folder.toStdString()});
-    m_stopTimer.start();
+    if (m_sent) {
+        m_engine.send({Request::Kind::Cancel, run->folder.toStdString()});
+        m_stopTimer.start();
+    }
     Q_EMIT runChanged(id);
 }
 
@@ -196,26 +192,15 @@ void RunQueue::take(const QString& folder, const Event& event) {
     LiveRun* run = working();
     if (!run || run->folder != folder) return;
     const Id id = run->id;
-    // Any word after the wish to stop shows that the engine listens; it now writes its checkpoint.
-    if (run->state == LiveRun::State::Stopping) m_stopTimer.stop();
-    if (event.type == "phase") {
-        run->phase = text(optional<std::string>(event.data, "name", {}));
-        Q_EMIT runChanged(id);
-    } else if (event.type == "progress") {
-        run->done = optional<std::int64_t>(event.data, "done", 0);
-        run->total = optional<std::int64_t>(event.data, "total", 0);
-        run->rate = optional<double>(event.data, "rate", 0);
-        run->eta = optional<double>(event.data, "eta", -1);
-        Q_EMIT runChanged(id);
-    } else if (event.type == "metric") {
-        const Json values = optional<Json>(event.data, "values", Json::object());
-        std::map<std::string, double> numbers;
-        for (const auto& [name, value] : values.items())
-            numbers[name] = value.is_number() ? value.get<double>() : std::nan("");
-        Q_EMIT metrics(id, optional<std::int64_t>(event.data, "step", 0), numbers);
-    }
+    const bool last = isTerminal(event.type);
+    // What was on its way when Stop was pressed says nothing of whether the engine has heard it; these words do.
+    if (last || (event.type == "phase" && optional<std::string>(event.data, "name", {}) == "cancelling")) m_stopTimer.stop();
+    // Answers to requests have no number and are no part of what the run does.
+    if (event.sequence == 0 && !last) return;
+    follow(*run, event);
+    if (event.type == "metric") tellMetrics(id, event);
     Q_EMIT this->event(id, event);
-    if (!isTerminal(event.type)) return ingestSoon();
+    if (!last) return ingestSoon();
     m_ended = true;
     // As the project has it: a broken invariant interrupts, and the run can go on.
     const QString status = namesInvariant(event) ? QStringLiteral("interrupted") : text(event.type);
@@ -223,7 +208,35 @@ void RunQueue::take(const QString& folder, const Event& event) {
     if (event.type == "failed")
         problem = {coreText(optional<std::string>(event.data, "problem", {})), coreText(optional<std::string>(event.data, "reason", {})),
                    coreText(optional<std::string>(event.data, "remedy", {}))};
+    // A last word without a number stands in no file: the engine dropped the run before it began, or could not write.
+    if (event.sequence == 0)
+        return ingest(id, [this, id, status, problem, why = optional<std::string>(event.data, "problem", {})] {
+            settle(id, status, problem, why);
+        });
     ingest(id, [this, id, status, problem] { end(id, status, problem); });
+}
+
+void RunQueue::follow(LiveRun& run, const Event& event) {
+    const bool begins = run.state == LiveRun::State::Launching;
+    if (begins) run.state = LiveRun::State::Working;
+    if (event.type == "phase") {
+        run.phase = text(optional<std::string>(event.data, "name", {}));
+    } else if (event.type == "progress") {
+        run.done = optional<std::int64_t>(event.data, "done", 0);
+        run.total = optional<std::int64_t>(event.data, "total", 0);
+        run.rate = optional<double>(event.data, "rate", 0);
+        run.eta = optional<double>(event.data, "eta", -1);
+    } else if (!begins) {
+        return;
+    }
+    Q_EMIT runChanged(run.id);
+}
+
+void RunQueue::tellMetrics(Id run, const Event& event) {
+    const Json values = optional<Json>(event.data, "values", Json::object());
+    std::map<std::string, double> numbers;
+    for (const auto& [name, value] : values.items()) numbers[name] = value.is_number() ? value.get<double>() : std::nan("");
+    Q_EMIT metrics(run, optional<std::int64_t>(event.data, "step", 0), numbers);
 }
 
 void RunQueue::ingestSoon() {
@@ -254,10 +267,27 @@ void RunQueue::ingest(Id run, std::function<void()> then) {
         kBetweenOthers);
 }
 
+void RunQueue::settle(Id id, const QString& status, const Problem& problem, const std::string& why) {
+    const auto done = [this, id, status, problem] { end(id, status, problem); };
+    m_project.write(
+        this, {},
+        [id, status = status.toStdString(), why](Session& session) { session.project().runs().setStatus(id, status, why); },
+        done,
+        [this, done](const Problem& unsaved) {
+            Q_EMIT m_project.failed(unsaved);
+            done();
+        },
+        kBetweenOthers);
+}
+
 void RunQueue::end(Id id, const QString& status, const Problem& problem) {
-    m_stopTimer.stop();
-    m_ingestTimer.stop();
-    m_ended = false;
+    const LiveRun* run = live(id);
+    if (!run) return;  // an engine that died on the way has settled it
+    if (run->isOurs()) {
+        m_stopTimer.stop();
+        m_ingestTimer.stop();
+        m_sent = m_ended = false;
+    }
     m_runs.erase(std::remove_if(m_runs.begin(), m_runs.end(), [id](const LiveRun& run) { return run.id == id; }),
                  m_runs.end());
     Q_EMIT m_project.changed(Change::Runs | Change::Models | Change::Captions | Change::Scores);
@@ -289,81 +319,6 @@ void RunQueue::dropWaiting(const QString& words) {
     m_runs.erase(std::remove_if(m_runs.begin(), m_runs.end(), waits), m_runs.end());
     Q_EMIT runChanged(0);
     Q_EMIT engineDied(id, words);
-}
-
-void RunQueue::attach() {
-    if (m_project.isReadOnly()) return;
-    m_project.write(
-        this, {},
-        [](Session& session) {
-            EarlierRuns earlier;
-            for (const char* status : {"running", "paused"})
-                for (const auto& run : session.project().runs().list(status))
-                    earlier.working.emplace_back(run, session.runFolder(run.id));
-            for (const auto& run : session.runsFoundInterrupted()) earlier.interrupted.append(run.id);
-            return earlier;
-        },
-        [this](const EarlierRuns& earlier) {
-            for (const auto& [record, folder] : earlier.working) {
-                LiveRun run;
-                run.id = record.id;
-                run.kind = text(record.kind);
-                run.folder = text(folder.string());
-                run.state = LiveRun::State::Elsewhere;
-                m_runs.append(run);
-                Q_EMIT runAdded(run.id);
-            }
-            if (!earlier.working.empty()) m_pollTimer.start();
-            if (!earlier.interrupted.isEmpty()) Q_EMIT foundInterrupted(earlier.interrupted);
-        });
-}
-
-void RunQueue::pollElsewhere() {
-    bool any = false;
-    for (const auto& run : m_runs) {
-        if (!run.isElsewhere()) continue;
-        any = true;
-        m_project.write(
-            this, {},
-            [id = run.id](Session& session) {
-                session.ingest(id);
-                return session.project().runs().get(id);
-            },
-            [this](const RunRecord& record) {
-                Q_EMIT m_project.changed(Change::Runs | Change::Captions | Change::Models | Change::Scores);
-                if (!live(record.id)) return;
-                if (isAtWork(record)) {
-                    Q_EMIT takenIn(record.id);
-                    return;
-                }
-                end(record.id, text(record.status), {coreText(record.message), {}, {}});
-            },
-            {}, kBetweenOthers);
-    }
-    if (!any) m_pollTimer.stop();
-}
-
-void RunQueue::stopElsewhere(Id id) {
-    const auto become = [this, id](LiveRun::State state) {
-        LiveRun* run = live(id);
-        if (!run) return;
-        run->state = state;
-        Q_EMIT runChanged(id);
-    };
-    become(LiveRun::State::StoppingElsewhere);
-    m_project.write(
-        this, {},
-        [id](Session& session) {
-            // It may be over, and the next poll would have said so.
-            session.ingest(id);
-            if (isAtWork(session.project().runs().get(id))) session.stopRun(id);
-        },
-        [] {},
-        [this, become](const Problem& problem) {
-            become(LiveRun::State::Elsewhere);
-            Q_EMIT m_project.failed(problem);
-        },
-        kBetweenOthers);
 }
 
 }  // namespace attune

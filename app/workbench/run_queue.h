@@ -21,15 +21,16 @@ struct LiveRun {
     Id id = 0;
     QString kind;    ///< "generate", "train_reward", ..
     QString folder;  ///< absolute
-    /// Elsewhere: in the engine of an earlier window, which nobody talks to any more.
-    enum class State { Waiting, Working, Paused, Stopping, Elsewhere, StoppingElsewhere } state = State::Waiting;
+    /// Launching: on its way to the engine, which has not said that it begins. Elsewhere: in the engine of an earlier window,
+    /// which nobody talks to any more.
+    enum class State { Waiting, Launching, Working, Paused, Stopping, Elsewhere, StoppingElsewhere } state = State::Waiting;
     QString phase;
     qint64 done = 0, total = 0;
     double rate = 0;  ///< units a second; 0 while unknown
     double eta = -1;  ///< seconds; negative while unknown
 
     bool isElsewhere() const { return state == State::Elsewhere || state == State::StoppingElsewhere; }
-    /// This window's engine works on it, paused included.
+    /// This window's engine works on it, or is about to; paused included.
     bool isOurs() const { return state != State::Waiting && !isElsewhere(); }
 };
 
@@ -80,10 +81,19 @@ class RunQueue : public QObject {
     void foundInterrupted(const QList<qint64>& runs);
 
   private:
+    /// Runs are launched and taken in between two transactions of an import, which may go on for an hour. All steps of a run
+    /// keep their order among themselves.
+    static constexpr auto kBetweenOthers = TaskThread::Priority::Urgent;
+
     void enqueue(Id run);
     void startNext();
     void begin(Id run);
     void take(const QString& folder, const Event& event);
+    /// What the event says of how far the run is.
+    void follow(LiveRun& run, const Event& event);
+    void tellMetrics(Id run, const Event& event);
+    /// As end(), for an end that stands in no events file: the project is told of it here. @param why  as RunRecord::message
+    void settle(Id run, const QString& status, const Problem& problem, const std::string& why);
     void end(Id run, const QString& status, const Problem& problem);
     void ingestSoon();
     void ingest(Id run, std::function<void()> then);
@@ -103,6 +113,7 @@ class RunQueue : public QObject {
     QTimer m_stopTimer;
     QTimer m_pollTimer;
     bool m_ingesting = false;
+    bool m_sent = false;   ///< the engine was told of the run at work
     bool m_ended = false;  ///< the run at work has said its last word and is being taken in
 };
 

@@ -75,6 +75,7 @@ struct Words {
     static QString state(LiveRun::State state) {
         switch (state) {
             case LiveRun::State::Waiting: return tr("waiting");
+            case LiveRun::State::Launching: return tr("starting");
             case LiveRun::State::Working: return tr("running");
             case LiveRun::State::Paused: return tr("paused");
             case LiveRun::State::Stopping: return tr("stopping");

@@ -1,15 +1,35 @@
 // Runs from the window's side: the real engine works, is stopped, dies, and nothing is lost or told twice.
+#include <QFile>
 #include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QtTest>
 #include <csignal>
 
 #include "data/reward_options.h"
+#include "protocol/job.h"
 #include "session/demo_world.h"
 #include "workbench/run_words.h"
 #include "workbench/workbench.h"
 
 using namespace attune;
+
+namespace {
+
+/// An engine that begins what it is given, and answers Stop as %2 says.
+constexpr const char* kEngine = R"sh(
+say() { echo "{\"type\":\"$1\",\"time\":1,\"run\":\"$folder\",\"data\":$2}"; }
+tell() { echo "{\"seq\":$1,\"type\":\"$2\",\"time\":1,\"run\":\"$folder\",\"data\":$3}" | tee -a "$folder/events.jsonl"; }
+echo '{"type":"hello","data":{"protocol":%1}}'
+while read -r line; do
+    case "$line" in
+        *'"run"'*) folder=$(echo "$line" | sed 's/.*"folder":"\([^"]*\)".*/\1/')
+            tell 1 started '{}'; tell 2 phase '{"name":"train"}' ;;
+        *'"cancel"'*) %2 ;;
+    esac
+done
+)sh";
+
+}  // namespace
 
 class TestRunQueue : public QObject {
     Q_OBJECT
@@ -162,6 +182,69 @@ class TestRunQueue : public QObject {
         QVERIFY(scores.open > 0);
         QCOMPARE(scores.scored, wanted ? scores.open : std::int64_t{0});
         m_workbench->settings.setScoresAfterTraining(true);  // it is kept
+    }
+
+    void aRunThatIsStoppedOnItsWayToTheEngineNeverBegins() {
+        QVERIFY(launch([](Session& s) { return captions(s, 1); }) > 0);
+        QVERIFY(QTest::qWaitFor([&] { return runs().isIdle(); }, 60000));
+        const auto engine = m_workbench->engine.processId();
+        QSignalSpy ended(&runs(), &RunQueue::runEnded);
+        QSignalSpy events(&runs(), &RunQueue::event);
+        {
+            QObject watch;
+            connect(&runs(), &RunQueue::runChanged, &watch, [this](qint64 run) {
+                const auto live = runs().find(run);
+                if (!live || live->state != LiveRun::State::Launching) return;
+                runs().pause();  // there is nothing to pause yet
+                QCOMPARE(runs().find(run)->state, LiveRun::State::Launching);
+                runs().stop(run);
+            });
+            runs().launch([](Session& s) { return captions(s, 200); });
+            QVERIFY(ended.wait(10000));
+        }
+        const Id id = ended[0][0].toLongLong();
+        QCOMPARE(ended[0][1].toString(), QStringLiteral("cancelled"));
+        QCOMPARE(status(id), QStringLiteral("cancelled"));
+        QTest::qWait(700);  // longer than an engine that does not answer is borne with
+        QCOMPARE(ended.size(), 1);
+        QVERIFY(events.isEmpty());
+        QCOMPARE(m_workbench->engine.processId(), engine);
+        QVERIFY(runs().isIdle());
+        // It can still be begun.
+        runs().resume(id);
+        QVERIFY(QTest::qWaitFor([&] { return runs().current() && runs().current()->state == LiveRun::State::Working; }, 30000));
+        runs().stop(id);
+        QVERIFY(QTest::qWaitFor([&] { return ended.size() == 2; }, 20000));
+    }
+
+    void onlyTheAnswerToStopKeepsTheEngineAlive_data() {
+        QTest::addColumn<QString>("answer");
+        QTest::addColumn<QString>("status");
+        QTest::newRow("other words") << QStringLiteral(R"(say warning '{"text":"no such run is queued"}'; tell 3 metric '{"step":1,"values":{}}')")
+                                     << QStringLiteral("interrupted");
+        QTest::newRow("it takes its time") << QStringLiteral(R"(say phase '{"name":"cancelling"}'; sleep 1.5; tell 3 cancelled '{}')")
+                                           << QStringLiteral("cancelled");
+    }
+
+    void onlyTheAnswerToStopKeepsTheEngineAlive() {
+        QFETCH(QString, answer);
+        const QString program = m_home.filePath(QStringLiteral("engine-%1.sh").arg(m_projects));
+        QFile file(program);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("#!/bin/sh");
+        file.write(QString::fromLatin1(kEngine).arg(kProtocolVersion).arg(answer).toUtf8());
+        file.close();
+        QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        const QByteArray real = qgetenv("ATTUNE_ENGINE");
+        const auto restore = qScopeGuard([real] { qputenv("ATTUNE_ENGINE", real); });
+        qputenv("ATTUNE_ENGINE", program.toUtf8());
+        const Id id = launch([](Session& s) { return captions(s, 1); });
+        QVERIFY(id > 0);
+        QSignalSpy ended(&runs(), &RunQueue::runEnded);
+        runs().stop(id);
+        QVERIFY(ended.wait(20000));
+        QCOMPARE(ended[0][1].toString(), QStringLiteral("cancelled"));
+        QTEST(status(id), "status");
     }
 
     void aRunOfAnEarlierWindowCanBeStopped() {

@@ -1,0 +1,95 @@
+// What RunQueue does about runs that engines of earlier windows still work on: it follows them by what they write, and stops them
+// by a signal.
+#include "workbench/core_messages.h"
+#include "workbench/run_queue.h"
+
+namespace attune {
+
+namespace {
+
+bool isAtWork(const RunRecord& run) { return run.status == "running" || run.status == "paused"; }
+
+/// What a project that is opened tells of the runs of earlier windows.
+struct EarlierRuns {
+    std::vector<std::pair<RunRecord, std::filesystem::path>> working;
+    QList<qint64> interrupted;
+};
+
+}  // namespace
+
+void RunQueue::attach() {
+    if (m_project.isReadOnly()) return;
+    m_project.write(
+        this, {},
+        [](Session& session) {
+            EarlierRuns earlier;
+            for (const char* status : {"running", "paused"})
+                for (const auto& run : session.project().runs().list(status))
+                    earlier.working.emplace_back(run, session.runFolder(run.id));
+            for (const auto& run : session.runsFoundInterrupted()) earlier.interrupted.append(run.id);
+            return earlier;
+        },
+        [this](const EarlierRuns& earlier) {
+            for (const auto& [record, folder] : earlier.working) {
+                LiveRun run;
+                run.id = record.id;
+                run.kind = QString::fromStdString(record.kind);
+                run.folder = QString::fromStdString(folder.string());
+                run.state = LiveRun::State::Elsewhere;
+                m_runs.append(run);
+                Q_EMIT runAdded(run.id);
+            }
+            if (!earlier.working.empty()) m_pollTimer.start();
+            if (!earlier.interrupted.isEmpty()) Q_EMIT foundInterrupted(earlier.interrupted);
+        });
+}
+
+void RunQueue::pollElsewhere() {
+    bool any = false;
+    for (const auto& run : m_runs) {
+        if (!run.isElsewhere()) continue;
+        any = true;
+        m_project.write(
+            this, {},
+            [id = run.id](Session& session) {
+                session.ingest(id);
+                return session.project().runs().get(id);
+            },
+            [this](const RunRecord& record) {
+                Q_EMIT m_project.changed(Change::Runs | Change::Captions | Change::Models | Change::Scores);
+                if (!live(record.id)) return;
+                if (isAtWork(record)) {
+                    Q_EMIT takenIn(record.id);
+                    return;
+                }
+                end(record.id, QString::fromStdString(record.status), {coreText(record.message), {}, {}});
+            },
+            {}, kBetweenOthers);
+    }
+    if (!any) m_pollTimer.stop();
+}
+
+void RunQueue::stopElsewhere(Id id) {
+    const auto become = [this, id](LiveRun::State state) {
+        LiveRun* run = live(id);
+        if (!run) return;
+        run->state = state;
+        Q_EMIT runChanged(id);
+    };
+    become(LiveRun::State::StoppingElsewhere);
+    m_project.write(
+        this, {},
+        [id](Session& session) {
+            // It may be over, and the next poll would have said so.
+            session.ingest(id);
+            if (isAtWork(session.project().runs().get(id))) session.stopRun(id);
+        },
+        [] {},
+        [this, become](const Problem& problem) {
+            become(LiveRun::State::Elsewhere);
+            Q_EMIT m_project.failed(problem);
+        },
+        kBetweenOthers);
+}
+
+}  // namespace attune
