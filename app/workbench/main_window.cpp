@@ -157,6 +157,9 @@ void MainWindow::addFileActions() {
     connect(m_export, &ExportCommands::imported, this, [this](const QString& words) {
         m_messages->post({Message::Tone::Info, words, {}, {}, QStringLiteral("imported"), {}});
     });
+    connect(m_export, &ExportCommands::exported, this, [this](const QString& words, const QString& notes) {
+        m_messages->post({Message::Tone::Info, words, notes, {}, {}, {}});
+    });
     QAction* close = m_actions->add({QStringLiteral("file.close"), QStringLiteral("file"), [] { return tr("&Close project"); },
                                      {}, QStringLiteral("window-close"), {QKeySequence::Close}, {}});
     connect(close, &QAction::triggered, this, [this] {
@@ -246,7 +249,10 @@ void MainWindow::connectServices() {
     connect(&w, &Workbench::imageWanted, this, [this] { showPage(PageId::Library); });
     connect(&w, &Workbench::imagesWanted, this, [this] { showPage(PageId::Library); });
     connect(&w, &Workbench::ratingWanted, this, [this] { showPage(PageId::Rate); });
-    connect(&w, &Workbench::filesDropped, this, [this] { showPage(PageId::Library); });
+    connect(&w, &Workbench::filesDropped, this, [this] {
+        if (!m_workbench.project.isReadOnly()) showPage(PageId::Library);
+    });
+    connect(&w, &Workbench::optimisingWanted, this, [this] { showPage(PageId::Optimise); });
     connect(&w, &Workbench::judgingWanted, this, [this] { showPage(PageId::Judge); });
     connect(&w.runs, &RunQueue::runEnded, this, &MainWindow::tellEnd);
     connect(&w.runs, &RunQueue::event, this, [this](qint64 run, const Event& event) {

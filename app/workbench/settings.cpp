@@ -31,7 +31,11 @@ QString Settings::language() const { return m_settings.value(QStringLiteral("lan
 void Settings::setLanguage(const QString& language) { m_settings.setValue(QStringLiteral("language"), language); }
 
 QString Settings::device() const { return m_settings.value(QStringLiteral("device"), QStringLiteral("auto")).toString(); }
-void Settings::setDevice(const QString& device) { m_settings.setValue(QStringLiteral("device"), device); }
+void Settings::setDevice(const QString& device) {
+    if (device == this->device()) return;
+    m_settings.setValue(QStringLiteral("device"), device);
+    Q_EMIT deviceChanged();
+}
 
 QString Settings::projectsFolder() const {
     const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);

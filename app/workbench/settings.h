@@ -4,6 +4,7 @@
 #include <QByteArray>
 #include <QKeySequence>
 #include <QMap>
+#include <QObject>
 #include <QSettings>
 #include <QStringList>
 
@@ -11,7 +12,9 @@
 
 namespace attune {
 
-class Settings {
+class Settings : public QObject {
+    Q_OBJECT
+
   public:
     /// The user's own file; tests point XDG_CONFIG_HOME elsewhere.
     Settings();
@@ -49,6 +52,10 @@ class Settings {
     /// Anything of one page: "rate/strategy".
     QVariant value(const QString& key, const QVariant& fallback = {}) const { return m_settings.value(key, fallback); }
     void setValue(const QString& key, const QVariant& value) { m_settings.setValue(key, value); }
+
+  Q_SIGNALS:
+    /// Forms that are on the screen follow it, unless a device was chosen in them.
+    void deviceChanged();
 
   private:
     QSettings m_settings;

@@ -10,6 +10,7 @@
 
 #include "widgets/duration_text.h"
 #include "widgets/theme.h"
+#include "workbench/device_choice.h"
 #include "workbench/run_words.h"
 #include "workbench/workbench.h"
 
@@ -27,13 +28,11 @@ QToolButton* makeButton(QWidget* parent, const QString& icon, const QString& nam
     return button;
 }
 
-/// Where it computes unless a form says otherwise; "auto" is the first graphics card where there is one.
+/// Where it computes unless a form says otherwise.
 QString deviceName(const Workbench& workbench) {
     const QString wanted = workbench.settings.device();
-    if (wanted != QLatin1String("auto")) return wanted;
-    const auto devices = workbench.engine.devices();
-    const auto card = std::find_if(devices.begin(), devices.end(), [](const auto& device) { return device.name != QLatin1String("cpu"); });
-    return card == devices.end() ? QStringLiteral("cpu") : card->name;
+    const auto device = chosenDevice(workbench.engine.devices(), wanted);
+    return device ? device->name : wanted;
 }
 
 }  // namespace
@@ -72,6 +71,7 @@ StatusStrip::StatusStrip(Workbench& workbench, QWidget* parent) : QWidget(parent
     connect(&runs, &RunQueue::runChanged, this, &StatusStrip::update);
     connect(&runs, &RunQueue::runAdded, this, &StatusStrip::update);
     connect(&workbench.engine, &EngineClient::stateChanged, this, &StatusStrip::update);
+    connect(&workbench.settings, &Settings::deviceChanged, this, &StatusStrip::update);
     connect(&workbench.project, &ProjectService::opened, this, &StatusStrip::update);
     connect(&workbench.project, &ProjectService::closed, this, &StatusStrip::update);
     connect(m_queue, &QToolButton::clicked, this, &StatusStrip::showQueue);
@@ -126,6 +126,7 @@ void StatusStrip::update() {
         const QString verb = paused ? tr("Go on with the run") : tr("Pause the run");
         m_pause->setAccessibleName(verb);
         m_pause->setToolTip(verb);
+        m_pause->setEnabled(paused || run->state == LiveRun::State::Working);
         m_stop->setEnabled(run->state != LiveRun::State::Stopping);
     }
     const auto& project = m_workbench.project;

@@ -55,6 +55,8 @@ class Workbench : public QObject {
     void imagesWanted(const QVector<qint64>& images, const QString& what);
     /// Dropped on the window: pictures, lists of them, the folder of a captioner. Nothing comes where no project is open.
     void filesDropped(const QList<QUrl>& urls);
+    /// Optimise the captioner with this reward model.
+    void optimisingWanted(qint64 reward);
     /// Judge these two captioners blind.
     void judgingWanted(qint64 modelA, qint64 modelB);
     /// Look at this run on the page of its kind.

@@ -1,5 +1,6 @@
 // Out of a project by the dialog: what is written, what is said, and how problems are told.
 #include <QComboBox>
+#include <QDir>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
@@ -10,6 +11,7 @@
 #include <QtTest>
 
 #include "captioned_project.h"
+#include "widgets/progress_row.h"
 #include "workbench/export/export_commands.h"
 #include "workbench/export/export_dialog.h"
 
@@ -42,8 +44,7 @@ class TestExportDialog : public QObject {
             dialog = window.window().findChild<ExportDialog*>();
             if (!dialog) throw std::runtime_error("no dialog");
         }
-        /// The words that were shown, once it is over.
-        QString run(const QString& format, const QString& path) {
+        void begin(const QString& format, const QString& path) {
             auto* formats = dialog->findChild<QListWidget*>();
             for (int row = 0; row < formats->count(); ++row)
                 if (formats->item(row)->data(Qt::UserRole).toString() == format) formats->setCurrentRow(row);
@@ -51,9 +52,13 @@ class TestExportDialog : public QObject {
             field->setFocus();
             field->selectAll();
             QTest::keyClicks(field, path);
-            QSignalSpy ended(dialog, &ExportDialog::ended);
             for (auto* button : dialog->findChildren<QPushButton*>())
                 if (button->isDefault()) QTest::mouseClick(button, Qt::LeftButton);
+        }
+        /// The words that were shown, once it is over.
+        QString run(const QString& format, const QString& path) {
+            QSignalSpy ended(dialog, &ExportDialog::ended);
+            begin(format, path);
             if (ended.isEmpty() && !ended.wait(20000)) return QStringLiteral("no end");
             return words();
         }
@@ -169,6 +174,48 @@ class TestExportDialog : public QObject {
         words = desk.run(QStringLiteral("csv"), QStringLiteral("relative.csv"));
         QVERIFY2(words.contains(QStringLiteral("no complete path")), qPrintable(words));
         QVERIFY(desk.dialog->isVisible());
+    }
+
+    void anExportThatIsStoppedLeavesNothing() {
+        Desk desk;
+        auto& task = ExportTask::of(desk.window.workbench());
+        QSignalSpy ended(&task, &ExportTask::ended);
+        const QString folder = desk.path("stopped");
+        QVERIFY(QDir().mkpath(folder));
+        desk.begin(QStringLiteral("checkpoint"), folder + QStringLiteral("/copy"));
+        QVERIFY(task.isRunning());
+        auto* row = desk.dialog->findChild<ProgressRow*>();
+        QVERIFY(row && row->isVisible());
+        Q_EMIT row->cancelRequested();
+        QVERIFY(task.isCancelling());
+        QVERIFY(QTest::qWaitFor([&] { return ended.size() == 1; }, 20000));
+        QVERIFY(!row->isVisible());
+        // It may have been quicker than the wish.
+        if (ended[0][0].value<ExportOutcome>().end == ExportOutcome::End::Cancelled) {
+            QVERIFY2(desk.words().contains(QStringLiteral("Nothing was written")), qPrintable(desk.words()));
+            QVERIFY(QDir(folder).isEmpty());
+        }
+    }
+
+    void whatEndsBehindAClosedDialogIsToldInTheWindow() {
+        Desk desk;
+        auto* messages = desk.window.window().findChild<MessageBar*>();
+        const QString path = desk.path("ratings.csv");
+        desk.begin(QStringLiteral("csv"), path);
+        desk.dialog->reject();
+        QTRY_VERIFY2(messages->text().contains(QStringLiteral("The export is done: %1").arg(path)), qPrintable(messages->text()));
+        QCOMPARE(contents(path).count('\n'), 13);
+        for (const auto& [place, words] : {std::pair{QStringLiteral("/proc/nowhere/ratings.csv"), QStringLiteral("/proc/nowhere")},
+                                           std::pair{path, QStringLiteral("already")}}) {
+            messages->clear();
+            QTRY_VERIFY(!desk.window.window().findChild<ExportDialog*>());
+            desk.window.trigger("file.export");
+            desk.dialog = desk.window.window().findChild<ExportDialog*>();
+            QVERIFY(desk.dialog);
+            desk.begin(QStringLiteral("csv"), place);
+            desk.dialog->reject();
+            QTRY_VERIFY2(messages->text().contains(words), qPrintable(messages->text()));
+        }
     }
 
     void decisionsComeInAgainAndOneUndoTakesThemBack() {

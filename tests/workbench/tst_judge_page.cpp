@@ -7,7 +7,10 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSpinBox>
+#include <QScopeGuard>
 #include <QtTest>
+#include <algorithm>
+#include <ctime>
 #include <fstream>
 
 #include "protocol/run_folder.h"
@@ -279,6 +282,82 @@ class TestJudgePage : public QObject {
         QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
             return label->isVisible() && label->text().contains(QStringLiteral("without captions"));
         }));
+    }
+
+    void whatIsBeingMeasuredIsNotLaunchedAgain() {
+        // An engine that never says hello: what is launched waits.
+        Desk desk;
+        QFile program(desk.window.path(QStringLiteral("engine.sh")));
+        QVERIFY(program.open(QIODevice::WriteOnly));
+        program.write("#!/bin/sh\nexec sleep 60\n");
+        program.close();
+        QVERIFY(program.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        const QByteArray real = qgetenv("ATTUNE_ENGINE");
+        qputenv("ATTUNE_ENGINE", program.fileName().toUtf8());
+        const auto restore = qScopeGuard([&] {
+            qputenv("ATTUNE_ENGINE", real);
+            desk.window.workbench().engine.kill();
+        });
+        const auto evaluations = [&] {
+            return desk.window.ask([](Session& s) {
+                const auto runs = s.project().runs().list();
+                return std::count_if(runs.begin(), runs.end(), [](const RunRecord& run) { return run.kind == "evaluate"; });
+            });
+        };
+        JudgeWish wish;
+        desk.window.ask([&wish](Session& s) {
+            const auto models = s.project().models().list("captioner");
+            wish.a = models.front().id;
+            wish.b = models.back().id;
+            return 0;
+        });
+        wish.images = kImages;
+        desk.page->desk().start(wish, true);
+        QVERIFY(QTest::qWaitFor([&] { return desk.window.workbench().runs.runs().size() == 2; }, 10000));
+        QCOMPARE(evaluations(), std::ptrdiff_t{2});
+        for (int again = 0; again < 2; ++again) {
+            desk.page->desk().start(wish, true);
+            QVERIFY(desk.waitFor(JudgeDesk::State::Judging));
+            QTest::qWait(200);
+            QCOMPARE(evaluations(), std::ptrdiff_t{2});
+        }
+        // Another number of images is another measurement.
+        wish.images = kImages - 2;
+        desk.page->desk().start(wish, true);
+        QVERIFY(QTest::qWaitFor([&] { return desk.window.workbench().runs.runs().size() == 4; }, 10000));
+        QCOMPARE(evaluations(), std::ptrdiff_t{4});
+    }
+
+    void theDayIsThatOfTheRater() {
+        const QByteArray zone = qgetenv("TZ");
+        const bool had = qEnvironmentVariableIsSet("TZ");
+        const auto restore = qScopeGuard([&] {
+            if (had)
+                qputenv("TZ", zone);
+            else
+                qunsetenv("TZ");
+            ::tzset();
+        });
+        qputenv("TZ", "EAST-9");  // nine hours before Greenwich, whatever the machine knows of time zones
+        ::tzset();
+        Desk desk;
+        const auto days = desk.window.ask([](Session& s) {
+            const auto models = s.project().models().list("captioner");
+            const Id image = s.project().images().ids({.split = "test"}).back();
+            ComparisonRecord judged;
+            judged.leftCaptionId = s.project().captions().list({.imageId = image, .modelId = models.front().id}).front().id;
+            judged.rightCaptionId = s.project().captions().list({.imageId = image, .modelId = models.back().id}).front().id;
+            judged.purpose = "judge";
+            judged.rater = "me";
+            for (const char* at : {"2026-03-01T14:30:00.000Z", "2026-03-01T23:30:00.000Z"}) {
+                judged.createdAt = at;
+                s.project().decisions().add(judged);
+            }
+            QStringList days;
+            for (const auto& past : pastJudgements(s.project(), models.front().id, models.back().id)) days.append(past.day);
+            return days;
+        });
+        QCOMPARE(days.front(), QStringLiteral("2026-03-02"));
     }
 
     void theEngineWritesAndMeasures() {

@@ -157,7 +157,7 @@ class TestLibraryFiles : public QObject {
         QVERIFY(QTest::qWaitFor([&] { return inspector.image() == library.image(1); }, kLibraryMs));
 
         QVERIFY(QFile::rename(elsewhere + QStringLiteral("/picture-0001.png"), elsewhere + QStringLiteral("/renamed.png")));
-        library.page->findChild<FindPictures*>()->start(elsewhere);
+        FindPictures::of(library.window.workbench()).start(elsewhere);
         QVERIFY(library.inspects(library.image(1)));
         QVERIFY(!inspector.findButton()->isVisible());
         const auto paths = library.window.ask([](Session& s) {
@@ -177,7 +177,7 @@ class TestLibraryFiles : public QObject {
         QVERIFY(library.importEnds());
         const QString elsewhere = library.window.path(QStringLiteral("there"));
         QVERIFY(QDir().rename(folder, elsewhere));
-        auto* find = library.page->findChild<FindPictures*>();
+        auto* find = &FindPictures::of(library.window.workbench());
         ProgressRow* row = nullptr;
         for (auto* one : library.page->findChildren<ProgressRow*>(QString(), Qt::FindDirectChildrenOnly)) row = one;
         QVERIFY(row && !row->isVisible());

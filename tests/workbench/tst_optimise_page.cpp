@@ -4,11 +4,14 @@
 #include <QScrollArea>
 #include <QSplitter>
 #include <QtTest>
+#include <filesystem>
+#include <fstream>
 
 #include "data/file.h"
 #include "data/policy_options.h"
 #include "session/current_model.h"
 #include "session/job_builder.h"
+#include "session/model_folder.h"
 #include "training_desk.h"
 #include "workbench/optimise/optimise_page.h"
 #include "workbench/optimise/sample_list.h"
@@ -160,6 +163,36 @@ class TestOptimisePage : public QObject {
         auto page = readyDesk();
         QCOMPARE(page.form().values().value(QStringLiteral("temperature")).toDouble(), 0.8);
         QCOMPARE(page.form().values().value(QStringLiteral("rounds")).toInt(), 10);
+    }
+
+    void theMemoryIsThatOfTheChosenCaptioner() {
+        nameAReward();
+        const Id small = base();
+        m_window->ask([](Session& s) {
+            const auto folder = s.project().folder() / "models" / "large";
+            copyModelFolder(s.modelFolder(s.currentModel("captioner")->id), folder);
+            // A tensor of 1 GiB of which nothing lies on the disk.
+            constexpr std::uint64_t kBytes = std::uint64_t{1} << 30;
+            std::string header = R"({"decoder.large.weight":{"dtype":"F32","shape":[16384,16384],"data_offsets":[0,1073741824]}})";
+            header.resize((header.size() + 7) / 8 * 8, ' ');
+            const std::uint64_t size = header.size();
+            const auto file = folder / "model.safetensors";
+            std::filesystem::remove(file);
+            std::ofstream(file, std::ios::binary).write(reinterpret_cast<const char*>(&size), sizeof size) << header;
+            std::filesystem::resize_file(file, sizeof size + size + kBytes);
+            return s.addModel(folder, "large");
+        });
+        auto page = readyDesk();
+        auto* box = captioners(page);
+        QVERIFY(QTest::qWaitFor([&] { return box->count() == 2 && !page.panel->memoryText().isEmpty(); }, 10000));
+        const QString large = page.panel->memoryText();
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_Down);
+        QCOMPARE(box->currentData().toLongLong(), small);
+        QVERIFY(QTest::qWaitFor([&] { return page.panel->memoryText() != large; }, 5000));
+        QVERIFY(!page.panel->memoryText().isEmpty());
+        QTest::keyClick(box, Qt::Key_Up);
+        QVERIFY(QTest::qWaitFor([&] { return page.panel->memoryText() == large; }, 5000));
     }
 
     void allSettingsFitBesideThePlots() {

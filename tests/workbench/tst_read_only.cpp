@@ -1,8 +1,11 @@
 // A project that another process writes to: it can be looked at, everything says why it cannot be changed, and once the
 // other one is gone it can. And places that cannot be read at all.
 #include <QAction>
+#include <QDropEvent>
 #include <QLabel>
+#include <QMimeData>
 #include <QProcess>
+#include <QUrl>
 #include <QtTest>
 #include <algorithm>
 #include <cstdio>
@@ -103,6 +106,15 @@ class TestReadOnly : public QObject {
         QVERIFY2(desk.waitMessage(QStringLiteral("was not saved")), qPrintable(desk.messages().text()));
         QCOMPARE(desk.image(), image);
         QCOMPARE(desk.decisions(), 1);
+
+        // What is dropped goes nowhere, which is said where one is.
+        desk.messages().clear();
+        QMimeData dropped;
+        dropped.setUrls({QUrl::fromLocalFile(desk.window.path(QStringLiteral("new.png")))});
+        QDropEvent drop(QPointF(400, 300), Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&desk.window.window(), &drop);
+        QVERIFY2(desk.waitMessage(QStringLiteral("Nothing was imported")), qPrintable(desk.messages().text()));
+        QCOMPARE(desk.window.window().page(), PageId::Rate);
 
         other.letGo();
         QVERIFY(desk.window.open(folder));

@@ -1,8 +1,6 @@
 // The Reward page with the real engine: the form, Launch, Pause and Stop by mouse and key, the curves, the report.
 #include <QAbstractSpinBox>
-#include <QClipboard>
 #include <QComboBox>
-#include <QHeaderView>
 #include <QScopeGuard>
 #include <QTabWidget>
 #include <QToolButton>
@@ -28,15 +26,6 @@ namespace {
 
 const QString kTrain = QStringLiteral("Train the reward model");
 const QString kResume = QStringLiteral("Resume");
-
-/// What an engine says of three epochs; `last` ends it.
-std::vector<std::pair<std::string, Json>> epochs(double first, const std::pair<std::string, Json>& last) {
-    std::vector<std::pair<std::string, Json>> said{{"started", Json::object()}};
-    for (int epoch = 1; epoch <= 3; ++epoch)
-        said.emplace_back("metric", Json{{"step", epoch}, {"values", {{"loss/train", first / epoch}, {"loss/validation", first}}}});
-    said.push_back(last);
-    return said;
-}
 
 }  // namespace
 
@@ -239,7 +228,7 @@ class TestRewardPage : public QObject {
     void aDoubtStandsOverTheCurvesAndBeforeTheLaunch() {
         const Json weak = parseJson(R"({"ratings":1,"comparisons":10,"held_out":1,"spearman":0.0,"pair_accuracy":0.6,"pairs":10})", "report");
         const Id run = m_window->ask([&](Session& s) {
-            return test::tellRun(s, draftTrainReward(s.project(), {}), epochs(1.0, {"finished", weak}));
+            return test::tellRun(s, draftTrainReward(s.project(), {}), test::epochs(1.0, {"finished", weak}));
         });
         auto page = readyDesk();
         QVERIFY(page.waitRow(run, QStringLiteral("finished")));
@@ -324,77 +313,6 @@ class TestRewardPage : public QObject {
         QCOMPARE(page.lastDifference(run), QString());
         QVERIFY(page.waitRow(run, QStringLiteral("finished")));
         QVERIFY(!page.button(kResume));
-    }
-
-    void runsLieOverEachOther() {
-        const auto draft = [](Session& s) { return draftTrainReward(s.project(), {}); };
-        const Id older = m_window->ask([&](Session& s) { return test::tellRun(s, draft(s), epochs(1.0, {"finished", Json::object()})); });
-        const Id newer = m_window->ask([&](Session& s) { return test::tellRun(s, draft(s), epochs(0.5, {"finished", Json::object()})); });
-        auto page = readyDesk();
-        QVERIFY(page.waitRow(older, QStringLiteral("finished")));
-        // The newest alone until another is asked for.
-        QCOMPARE(page.lastDifference(newer), QString());
-        QCOMPARE(page.points(older), 0);
-        page.toggle(older);
-        QCOMPARE(page.cell(older, 0).data(Qt::CheckStateRole).toInt(), static_cast<int>(Qt::Checked));
-        QCOMPARE(page.lastDifference(older), QString());
-        const auto& curves = page.board->board()->plot(QStringLiteral("loss/train"))->curves();
-        QCOMPARE(curves.count(), 2);
-        QVERIFY(curves[0].style.colour != curves[1].style.colour);
-        page.toggle(newer);
-        QCOMPARE(page.points(newer), 0);
-        QCOMPARE(page.difference(older), QString());
-    }
-
-    void runsSortAndCopy() {
-        const auto draft = [](Session& s) { return draftTrainReward(s.project(), {}); };
-        const Id older = m_window->ask([&](Session& s) { return test::tellRun(s, draft(s), epochs(1.0, {"finished", Json::object()})); });
-        const Id newer = m_window->ask([&](Session& s) { return test::tellRun(s, draft(s), epochs(0.5, {"finished", Json::object()})); });
-        auto page = readyDesk();
-        QVERIFY(page.waitRow(older, QStringLiteral("finished")));
-        auto* list = page.board->list();
-        const auto ids = [](std::initializer_list<Id> runs) {
-            QVariantList all;
-            for (const Id run : runs) all.append(QVariant::fromValue<qlonglong>(run));
-            return all;
-        };
-        QCOMPARE(list->shownIds(), ids({newer, older}));
-        auto* header = list->horizontalHeader();
-        QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, {header->sectionViewportPosition(0) + 10, header->height() / 2});
-        QCOMPARE(list->shownIds(), ids({older, newer}));
-        page.board->refresh();
-        QTest::qWait(200);
-        QCOMPARE(list->shownIds(), ids({older, newer}));
-        QCOMPARE(page.points(older), 0);  // the newest is drawn, wherever it stands
-        QCOMPARE(page.lastDifference(newer), QString());
-        page.choose(older);
-        QTest::keyClick(list, Qt::Key_C, Qt::ControlModifier);
-        const QStringList lines = QGuiApplication::clipboard()->text().split(QLatin1Char('\n'));
-        QCOMPARE(lines.size(), 3);
-        QCOMPARE(lines[0], QStringLiteral("Run\tState\tSpearman\tTime\tLaunched"));
-        QVERIFY2(lines[1].startsWith(QStringLiteral("%1\tfinished\t\t").arg(older)), qPrintable(lines[1]));
-    }
-
-    void aWantedRunOfAnotherKindChangesNothing() {
-        const auto draft = [](Session& s) { return draftTrainReward(s.project(), {}); };
-        const Id older = m_window->ask([&](Session& s) { return test::tellRun(s, draft(s), epochs(1.0, {"finished", Json::object()})); });
-        const Id newer = m_window->ask([&](Session& s) { return test::tellRun(s, draft(s), epochs(0.5, {"finished", Json::object()})); });
-        const Id other = m_window->ask([](Session& s) {
-            return test::tellRun(s, draftGenerate(s.project(), {}, {}, 1), {{"started", Json::object()}, {"finished", Json::object()}});
-        });
-        auto page = readyDesk();
-        QVERIFY(page.waitRow(newer, QStringLiteral("finished")));
-        page.choose(older);
-        QCOMPARE(page.board->selected(), older);
-        Q_EMIT m_window->workbench().runWanted(other);
-        for (int i = 0; i < 2; ++i) {
-            QTest::qWait(200);
-            page.board->refresh();
-        }
-        QTest::qWait(200);
-        QCOMPARE(page.board->selected(), older);
-        Q_EMIT m_window->workbench().runWanted(newer);
-        QVERIFY(QTest::qWaitFor([&] { return page.board->selected() == newer; }, 5000));
     }
 
     void aRunThatFailedSaysWhy() {

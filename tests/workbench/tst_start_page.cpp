@@ -16,6 +16,7 @@
 #include "workbench/rate/rate_desk.h"
 #include "workbench/rate/rate_page.h"
 #include "workbench/start/recent_list.h"
+#include "workbench/start/recent_reader.h"
 #include "workbench/start/start_page.h"
 
 using namespace attune;
@@ -109,16 +110,27 @@ class TestStartPage : public QObject {
         busy.exec("PRAGMA journal_mode = DELETE");
         busy.exec("BEGIN EXCLUSIVE");
         window.workbench().settings.addRecentProject(folder);
-        ActionRegistry actions;
+        ActionRegistry actions, again;
         auto page = std::make_unique<StartPage>(window.workbench(), actions, nullptr);
         QTest::qWait(300);
-        QVERIFY(QThreadPool::globalInstance()->activeThreadCount() > 0);
+        const auto& reader = RecentReader::of(window.workbench());
+        QVERIFY(reader.isAtWork());
+        QCOMPARE(QThreadPool::globalInstance()->activeThreadCount(), 0);  // nobody else waits for it
         QElapsedTimer clock;
         clock.start();
         page.reset();
         QVERIFY2(clock.elapsed() < 1000, qPrintable(QString::number(clock.elapsed())));
+        // Coming back does not add another.
+        const auto threads = [] { return QDir(QStringLiteral("/proc/self/task")).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(); };
+        page = std::make_unique<StartPage>(window.workbench(), again, nullptr);
+        QTest::qWait(100);
+        const auto before = threads();
+        for (int i = 0; i < 5; ++i) page->activated();
+        QTest::qWait(100);
+        QVERIFY2(threads() <= before, qPrintable(QStringLiteral("%1 threads, %2 before").arg(threads()).arg(before)));
+        page.reset();
         busy.exec("ROLLBACK");
-        QVERIFY(QThreadPool::globalInstance()->waitForDone(20000));
+        QVERIFY(QTest::qWaitFor([&] { return !reader.isAtWork(); }, 20000));
         QTest::qWait(50);  // what it has read is for nobody
         window.workbench().settings.removeRecentProject(folder);
     }
@@ -149,6 +161,7 @@ class TestStartPage : public QObject {
         auto* rate = dynamic_cast<RatePage*>(window.window().pageWidget(PageId::Rate));
         QVERIFY(QTest::qWaitFor([&] { return rate->desk().task() && rate->cards().front()->isVisible(); }, 120000));
         const double seconds = static_cast<double>(clock.elapsed()) / 1000;
+        // The bar is 10 s, which the benchmark of the window measures; a machine that builds meanwhile may take longer.
         qInfo("from one click to rating: %.1f s", seconds);
         QVERIFY2(seconds < 60, qPrintable(QString::number(seconds)));
         QTest::keyClick(&window.window(), Qt::Key_4);

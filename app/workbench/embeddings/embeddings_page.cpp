@@ -275,6 +275,7 @@ void EmbeddingsPage::showLayout() {
         showSelection();
     }
     m_scatter->setPositions(!layout->umap.empty() && m_bar->wantsUmap() ? layout->umap : layout->pca);
+    selectKept();
     colourPoints();
 }
 

@@ -29,6 +29,8 @@ class EmbeddingsPage : public Page {
 
     void activated() override;
     void deactivated() override;
+    QVariantMap state() const override;
+    void restore(const QVariantMap& state) override;
 
     SpaceDesk& desk() const { return *m_desk; }
     ScatterView* scatter() const { return m_scatter; }
@@ -49,6 +51,8 @@ class EmbeddingsPage : public Page {
     void showLayout();
     void colourPoints();
     void showSelection();
+    /// What was selected on the page of the window before.
+    void selectKept();
     void showProgress();
     void showEmpty();
     void showHint(int point);
@@ -76,6 +80,7 @@ class EmbeddingsPage : public Page {
     ProgressRow* m_emptyProgress = nullptr;
     bool m_stale = true, m_factsStale = false;
     int m_hovered = -1;
+    QVariantMap m_kept;  ///< see selectKept; empty: nothing
 };
 
 }  // namespace attune

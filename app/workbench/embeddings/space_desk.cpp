@@ -1,5 +1,8 @@
 #include "workbench/embeddings/space_desk.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace attune {
 
 namespace {
@@ -19,6 +22,7 @@ void SpaceDesk::clear() {
     m_catalogue = std::make_shared<LayoutCatalogue>();
     m_series.clear();
     m_current = m_step = -1;
+    m_kept.reset();
     m_known = m_refreshing = m_refreshAgain = false;
     m_layout.reset();
     m_facts.reset();
@@ -57,6 +61,7 @@ void SpaceDesk::take(std::vector<LayoutSeries> series) {
     m_current = -1;
     for (std::size_t i = 0; i < m_series.size(); ++i)
         if (m_series[i].isSame(shown)) m_current = static_cast<int>(i);
+    if (const auto kept = std::exchange(m_kept, {}); kept && showKept(*kept)) return;
     if (m_series.empty()) return Q_EMIT seriesChanged();
     // A new run is looked at as it comes, unless the user looks at an older one, or back in time.
     if (m_current < 0 || (m_current > 0 && wasNewest && atEnd)) return choose(0);
@@ -64,6 +69,23 @@ void SpaceDesk::take(std::vector<LayoutSeries> series) {
     if (atEnd && m_step < last) m_step = last;
     Q_EMIT seriesChanged();
     showStep(m_step);
+}
+
+void SpaceDesk::keep(Id run, const std::string& space, std::int64_t step) { m_kept = Kept{run, space, step}; }
+
+bool SpaceDesk::showKept(const Kept& kept) {
+    for (std::size_t i = 0; i < m_series.size(); ++i) {
+        if (m_series[i].run != kept.run || m_series[i].space != kept.space) continue;
+        const auto& steps = m_series[i].steps;
+        const auto at = std::find_if(steps.begin(), steps.end(), [&kept](const LayoutStep& step) { return step.step == kept.step; });
+        if (at == steps.end()) return false;
+        m_current = static_cast<int>(i);
+        m_step = static_cast<int>(at - steps.begin());
+        Q_EMIT seriesChanged();
+        showStep(m_step);
+        return true;
+    }
+    return false;
 }
 
 void SpaceDesk::choose(int index) {

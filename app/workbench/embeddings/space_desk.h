@@ -4,6 +4,8 @@
 #include <QHash>
 #include <QObject>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "workbench/embeddings/point_facts.h"
@@ -31,6 +33,8 @@ class SpaceDesk : public QObject {
     void choose(int series);
     int step() const { return m_step; }
     void showStep(int index);
+    /// Shows this step, as the run counts it, of this series once the layouts are known; without effect where it is not among them.
+    void keep(Id run, const std::string& space, std::int64_t step);
     /// Whether the catalogue was read at least once.
     bool isKnown() const { return m_known; }
 
@@ -48,7 +52,14 @@ class SpaceDesk : public QObject {
     void failed(const attune::Problem& problem);
 
   private:
+    struct Kept {
+        Id run = 0;
+        std::string space;
+        std::int64_t step = 0;
+    };
     void take(std::vector<LayoutSeries> series);
+    /// @return whether there is such a step
+    bool showKept(const Kept& kept);
     void show(std::shared_ptr<const PointLayout> layout);
     void clear();
 
@@ -57,6 +68,7 @@ class SpaceDesk : public QObject {
     std::vector<LayoutSeries> m_series;
     int m_current = -1;
     int m_step = -1;
+    std::optional<Kept> m_kept;
     bool m_known = false;
     bool m_refreshing = false, m_refreshAgain = false;
     std::shared_ptr<const PointLayout> m_layout;

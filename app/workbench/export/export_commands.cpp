@@ -5,6 +5,7 @@
 #include <QMainWindow>
 
 #include "widgets/action_registry.h"
+#include "workbench/core_messages.h"
 #include "workbench/decision_counts.h"
 #include "workbench/export/export_dialog.h"
 
@@ -23,6 +24,7 @@ ExportCommands::ExportCommands(Workbench& workbench, ActionRegistry& actions, QM
     connect(in, &QAction::triggered, this, &ExportCommands::chooseDecisions);
     connect(&workbench.project, &ProjectService::opened, this, &ExportCommands::updateAvailable);
     connect(&workbench.project, &ProjectService::closed, this, &ExportCommands::updateAvailable);
+    connect(&ExportTask::of(workbench), &ExportTask::ended, this, &ExportCommands::tell);
     updateAvailable();
 }
 
@@ -36,10 +38,26 @@ void ExportCommands::updateAvailable() {
 
 void ExportCommands::openDialog(qint64 model) {
     auto* dialog = new ExportDialog(m_workbench, m_window, model);
+    m_dialog = dialog;
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     // What it exports is the open project's.
     connect(&m_workbench.project, &ProjectService::closed, dialog, &QDialog::reject);
     dialog->open();
+}
+
+void ExportCommands::tell(const ExportOutcome& outcome) {
+    if (m_dialog && m_dialog->isVisible()) return;  // it says so itself
+    switch (outcome.end) {
+        case ExportOutcome::End::Failed: return m_workbench.report(outcome.problem);
+        case ExportOutcome::End::Exists:
+            return m_workbench.report({tr("There is something at the place of the export already: %1").arg(outcome.wish.path), {},
+                                       tr("Export again, to another place.")});
+        case ExportOutcome::End::Cancelled: return;
+        case ExportOutcome::End::Done: break;
+    }
+    QStringList notes;
+    for (const auto& note : outcome.report.notes) notes.append(coreText(note));
+    Q_EMIT exported(tr("The export is done: %1").arg(outcome.wish.path), notes.join(QLatin1Char('\n')));
 }
 
 void ExportCommands::chooseDecisions() {

@@ -2,14 +2,16 @@
 #pragma once
 
 #include <QObject>
-#include <functional>
+#include <QPointer>
 
 class QMainWindow;
 
 namespace attune {
 
 class ActionRegistry;
+class ExportDialog;
 class Workbench;
+struct ExportOutcome;
 
 /// Registers file.export and file.import_decisions.
 class ExportCommands : public QObject {
@@ -26,14 +28,19 @@ class ExportCommands : public QObject {
   Q_SIGNALS:
     /// What was taken in, in words.
     void imported(const QString& words);
+    /// An export is done whose dialog was closed. @param notes  what it could not hold; may be empty
+    void exported(const QString& words, const QString& notes);
 
   private:
     void chooseDecisions();
+    /// Of an export whose dialog was closed.
+    void tell(const ExportOutcome& outcome);
     void updateAvailable();
 
     Workbench& m_workbench;
     ActionRegistry& m_actions;
     QMainWindow* m_window;
+    QPointer<ExportDialog> m_dialog;  ///< the last one, as long as it is there
 };
 
 }  // namespace attune

@@ -12,12 +12,12 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMessageBox>
-#include <QProgressBar>
 #include <QPushButton>
 #include <QUrl>
 #include <QVBoxLayout>
 
 #include "session/current_model.h"
+#include "widgets/progress_row.h"
 #include "widgets/tab_order.h"
 #include "widgets/theme.h"
 #include "workbench/core_messages.h"
@@ -30,16 +30,10 @@ namespace {
 constexpr QLatin1String kFormat("export/format");
 constexpr QLatin1String kFolder("export/folder");
 
-struct Attempt {
-    bool exists = false;  ///< something is there; nothing was written
-    ExportReport report;
-};
-
-std::filesystem::path toPath(const QString& text) { return std::filesystem::path(text.toStdU16String()); }
-
 }  // namespace
 
-ExportDialog::ExportDialog(Workbench& workbench, QWidget* parent, qint64 model) : QDialog(parent), m_workbench(workbench) {
+ExportDialog::ExportDialog(Workbench& workbench, QWidget* parent, qint64 model)
+    : QDialog(parent), m_workbench(workbench), m_task(ExportTask::of(workbench)) {
     setWindowTitle(tr("Export"));
     setMinimumSize(theme::kGrid * 88, theme::kGrid * 52);  // all formats without scrolling
     makeFormats();
@@ -61,11 +55,13 @@ ExportDialog::ExportDialog(Workbench& workbench, QWidget* parent, qint64 model) 
     rows->setSpacing(theme::kGrid * 2);
     rows->addLayout(columns, 1);
     rows->addWidget(buttons);
-    tabInOrder({m_formats, form, m_result, buttons});
+    tabInOrder({m_formats, form, m_result, m_progress, buttons});
 
     connect(m_formats, &QListWidget::currentRowChanged, this, &ExportDialog::showFormat);
     chooseFormat(model > 0 ? QStringLiteral("checkpoint") : workbench.settings.value(kFormat).toString());
-    setBusy(false);
+    connect(&m_task, &ExportTask::progressed, this, &ExportDialog::showProgress);
+    connect(&m_task, &ExportTask::ended, this, &ExportDialog::take);
+    setBusy(m_task.isRunning());  // an earlier dialog's
     fillModels(model);
 }
 
@@ -90,10 +86,8 @@ void ExportDialog::makeOutcome() {
     m_result->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_result->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_result->setMinimumHeight(fontMetrics().lineSpacing() * 4);  // nothing jumps when the result comes
-    m_progress = new QProgressBar(this);
-    m_progress->setRange(0, 0);
-    m_progress->setTextVisible(false);
-    m_progress->setAccessibleName(tr("Exporting"));
+    m_progress = new ProgressRow(this);
+    connect(m_progress, &ProgressRow::cancelRequested, &m_task, &ExportTask::cancel);
     QSizePolicy policy = m_progress->sizePolicy();
     policy.setRetainSizeWhenHidden(true);
     m_progress->setSizePolicy(policy);
@@ -230,58 +224,72 @@ void ExportDialog::start(bool overwrite) {
                               .withJudge = m_judge->isChecked()};
     m_workbench.settings.setValue(kFormat, format());
     m_workbench.settings.setValue(kFolder, QFileInfo(path).path());
-    setBusy(true);
-    // On the reader's thread, so that ratings go on being saved meanwhile.
-    m_workbench.project.read(
-        this,
-        [format = format().toStdString(), out = toPath(path), choice, overwrite](Project& project) {
-            std::error_code failure;
-            Attempt attempt;
-            attempt.exists = !overwrite && std::filesystem::exists(out, failure);
-            if (!attempt.exists) attempt.report = exportTo(project, format, out, choice);
-            return attempt;
-        },
-        [this, path, isFolder = words.isFolder](const Attempt& attempt) {
-            setBusy(false);
-            if (!attempt.exists) return showDone(attempt.report, path);
-            if (isFolder)
-                return showProblem({tr("There is something at this place already."), {}, tr("Choose another name.")});
-            const auto answer = QMessageBox::question(this, tr("Export"), tr("%1 is there already. Put the export in its place?")
-                                                                              .arg(QDir::toNativeSeparators(path)),
-                                                      QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel);
-            if (answer == QMessageBox::Yes) start(true);
-        },
-        [this](const Problem& problem) {
-            setBusy(false);
-            showProblem(problem);
-        });
+    m_task.start({format(), path, choice, overwrite});
+    setBusy(m_task.isRunning());
 }
 
-void ExportDialog::showDone(const ExportReport& report, const QString& path) {
-    m_exported = path;
-    QStringList lines{exportFormat(format()).isFolder ? tr("Exported.")
-                                                      : tr("Exported: %1.").arg(exportedText(report.rows, report.simulated))};
-    for (const auto& note : report.notes) lines.append(coreText(note));
-    m_result->setPalette({});
-    m_result->setText(lines.join(QLatin1Char('\n')));
+void ExportDialog::showProgress() {
+    if (!m_task.isRunning()) return;
+    const ExportFormat words = exportFormat(m_task.wish().format);
+    const bool bytes = words.isFolder && words.ofModel;
+    const qint64 unit = bytes ? qint64{1} << 20 : 1;
+    const auto units = [unit](qint64 count) { return (count + unit - 1) / unit; };
+    m_progress->setTask(bytes ? tr("Exporting, in MiB") : tr("Exporting"));
+    m_task.total() > 0 ? m_progress->setProgress(units(m_task.done()), units(m_task.total()),
+                                                 m_task.perSecond() / static_cast<double>(unit), m_task.secondsLeft())
+                       : m_progress->setIndeterminate();
+    if (m_task.isCancelling()) m_progress->setNote(tr("Stopping"));
+}
+
+void ExportDialog::take(const ExportOutcome& outcome) {
+    setBusy(false);
+    switch (outcome.end) {
+        case ExportOutcome::End::Done: return showDone(outcome);
+        case ExportOutcome::End::Failed: return showProblem(outcome.problem);
+        case ExportOutcome::End::Cancelled: return showWords({tr("The export was stopped. Nothing was written.")}, false);
+        case ExportOutcome::End::Exists: break;
+    }
+    if (exportFormat(outcome.wish.format).isFolder)
+        return showProblem({tr("There is something at this place already."), {}, tr("Choose another name.")});
+    askToOverwrite(outcome.wish.path);
+}
+
+void ExportDialog::askToOverwrite(const QString& path) {
+    const auto answer = QMessageBox::question(this, tr("Export"), tr("%1 is there already. Put the export in its place?")
+                                                                      .arg(QDir::toNativeSeparators(path)),
+                                              QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel);
+    if (answer == QMessageBox::Yes) start(true);
+}
+
+void ExportDialog::showDone(const ExportOutcome& outcome) {
+    m_exported = outcome.wish.path;
+    QStringList lines{exportFormat(outcome.wish.format).isFolder
+                          ? tr("Exported.")
+                          : tr("Exported: %1.").arg(exportedText(outcome.report.rows, outcome.report.simulated))};
+    for (const auto& note : outcome.report.notes) lines.append(coreText(note));
     m_open->show();
-    Q_EMIT ended();
+    showWords(lines, false);
 }
 
 void ExportDialog::showProblem(const Problem& problem) {
     QStringList lines{problem.what};
     for (const QString& part : {problem.why, problem.remedy})
         if (!part.isEmpty()) lines.append(part);
-    QPalette palette = m_result->palette();
-    palette.setColor(QPalette::WindowText, theme::tone(theme::Tone::Bad));
+    m_open->hide();
+    showWords(lines, true);
+}
+
+void ExportDialog::showWords(const QStringList& lines, bool bad) {
+    QPalette palette;
+    if (bad) palette.setColor(QPalette::WindowText, theme::tone(theme::Tone::Bad));
     m_result->setPalette(palette);
     m_result->setText(lines.join(QLatin1Char('\n')));
-    m_open->hide();
     Q_EMIT ended();
 }
 
 void ExportDialog::setBusy(bool busy) {
     m_progress->setVisible(busy);
+    showProgress();
     if (busy) m_focus = focusWidget();
     for (QWidget* widget : std::initializer_list<QWidget*>{m_formats, m_model, m_judge, m_path, m_browse, m_export}) widget->setEnabled(!busy);
     if (busy) m_result->clear();

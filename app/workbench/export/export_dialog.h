@@ -4,7 +4,7 @@
 #include <QDialog>
 #include <QPointer>
 
-#include "session/project_export.h"
+#include "workbench/export/export_task.h"
 #include "workbench/workbench.h"
 
 class QCheckBox;
@@ -13,10 +13,11 @@ class QDialogButtonBox;
 class QLabel;
 class QLineEdit;
 class QListWidget;
-class QProgressBar;
 class QPushButton;
 
 namespace attune {
+
+class ProgressRow;
 
 /// Stays open after an export, so that another format can follow; closing it does not stop one at work.
 class ExportDialog : public QDialog {
@@ -41,12 +42,17 @@ class ExportDialog : public QDialog {
     void suggestPath();
     void browse();
     void start(bool overwrite);
-    void showDone(const ExportReport& report, const QString& path);
+    void showProgress();
+    void take(const ExportOutcome& outcome);
+    void askToOverwrite(const QString& path);
+    void showDone(const ExportOutcome& outcome);
+    void showWords(const QStringList& lines, bool bad);
     void showProblem(const Problem& problem);
     void setBusy(bool busy);
     QString format() const;
 
     Workbench& m_workbench;
+    ExportTask& m_task;
     QListWidget* m_formats;
     QLabel* m_sentence;
     QLabel* m_modelLabel;
@@ -56,7 +62,7 @@ class ExportDialog : public QDialog {
     QPushButton* m_browse;
     QPushButton* m_export;
     QPushButton* m_open;
-    QProgressBar* m_progress;
+    ProgressRow* m_progress;
     QLabel* m_result;
     QString m_exported;         ///< the path of the last one
     QPointer<QWidget> m_focus;  ///< where the keyboard was before an export

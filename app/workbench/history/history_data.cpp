@@ -1,5 +1,6 @@
 #include "workbench/history/history_data.h"
 
+#include <QHash>
 #include <algorithm>
 #include <cmath>
 #include <unordered_set>
@@ -17,15 +18,6 @@ QString pathText(const fs::path& path) { return QString::fromStdString(path.stri
 Id modelOf(const RunRecord& run, const char* role) {
     const auto id = numberAt(run.job, {"model_ids", role});
     return id ? static_cast<Id>(*id) : 0;
-}
-
-/// Long lists (every given and predicted rating) are no figures.
-void dropLists(Json& value) {
-    if (!value.is_object()) return;
-    for (auto at = value.begin(); at != value.end();) {
-        dropLists(*at);
-        at = at->is_array() ? value.erase(at) : std::next(at);
-    }
 }
 
 void takeEvaluation(HistoryModel& model, const Json& report) {
@@ -85,25 +77,13 @@ std::vector<const HistoryModel*> HistoryData::chain(Id id) const {
     return path;
 }
 
-const RunEnds& HistoryReader::ends(Id run, const fs::path& folder) {
-    RunEnds& known = m_ends[run];
-    const fs::path file = folder / "events.jsonl";
-    std::error_code failure;
-    const auto size = fs::file_size(file, failure);
-    if (failure || size != known.bytes) {
-        known = readRunEnds(file);
-        dropLists(known.report);
-    }
-    return known;
-}
-
 HistoryData HistoryReader::read(Project& project) {
     HistoryData data;
     for (auto& run : project.runs().list()) {
         HistoryRun entry;
         const fs::path folder = project.runsFolder() / run.folder;
         entry.folder = pathText(folder);
-        entry.ends = ends(run.id, folder);
+        entry.ends = m_ends.read(run.id, folder);
         if (run.kind == "optimize") {
             const auto scores = project.metrics().list(run.id, "objective/scores");
             if (!scores.empty()) {

@@ -1,9 +1,7 @@
 // All models and runs of a project with the figures that tell them apart.
 #pragma once
 
-#include <QHash>
 #include <QString>
-#include <memory>
 #include <optional>
 #include <vector>
 
@@ -46,9 +44,7 @@ class HistoryReader {
     HistoryData read(Project& project);
 
   private:
-    const RunEnds& ends(Id run, const std::filesystem::path& folder);
-
-    QHash<Id, RunEnds> m_ends;
+    RunEndsReader m_ends;
 };
 
 /// The number at a path such as {"sampled", "kl"}; nothing where there is none.

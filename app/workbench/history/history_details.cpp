@@ -54,7 +54,7 @@ struct Words {
 
     static QString state(const HistoryRun& run, const RunQueue& live) {
         const QString state = runStatusText(live, run.record.id, QString::fromStdString(run.record.status));
-        const double seconds = durationOf(run);
+        const double seconds = durationOf(run.ends);
         //: %1 is "finished" or "stopped", %2 a duration
         return seconds >= 0 ? tr("%1 after %2").arg(state, durationText(seconds)) : state;
     }

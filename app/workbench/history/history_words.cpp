@@ -4,8 +4,6 @@
 #include <QDateTime>
 #include <QHash>
 #include <QLocale>
-#include <cmath>
-#include <limits>
 
 #include "widgets/duration_text.h"
 #include "workbench/core_messages.h"
@@ -185,11 +183,6 @@ QString timeText(const std::string& iso) {
 }
 
 QString resultText(const HistoryRun& run) { return Words::result(run); }
-
-double durationOf(const HistoryRun& run) {
-    return run.ends.startedAt > 0 && run.ends.endedAt >= run.ends.startedAt ? run.ends.endedAt - run.ends.startedAt
-                                                                           : std::numeric_limits<double>::quiet_NaN();
-}
 
 Problem problemOf(const HistoryRun& run) {
     const std::string& status = run.record.status;

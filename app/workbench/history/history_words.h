@@ -17,8 +17,6 @@ QString timeText(const std::string& iso);
 
 /// The one line that says what came of a run: "Reward 0.06 to 0.76, KL 0.86 nats"; empty where nothing has yet.
 QString resultText(const HistoryRun& run);
-/// From start to end in seconds, pauses and interruptions included; NaN while it is not over.
-double durationOf(const HistoryRun& run);
 /// What went wrong with a failed or interrupted run; nothing in it otherwise.
 Problem problemOf(const HistoryRun& run);
 

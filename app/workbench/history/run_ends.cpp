@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <fstream>
+#include <iterator>
+#include <limits>
 #include <optional>
 #include <string>
+#include <system_error>
 
 #include "protocol/event.h"
 
@@ -57,6 +60,31 @@ RunEnds readRunEnds(const std::filesystem::path& path, std::uintmax_t reportByte
     if (last->type == "finished") ends.report = last->data;
     if (last->type == "failed") ends.failure = last->data;
     return ends;
+}
+
+double durationOf(const RunEnds& ends) {
+    return ends.startedAt > 0 && ends.endedAt >= ends.startedAt ? ends.endedAt - ends.startedAt
+                                                                : std::numeric_limits<double>::quiet_NaN();
+}
+
+void dropLists(Json& value) {
+    if (!value.is_object()) return;
+    for (auto at = value.begin(); at != value.end();) {
+        dropLists(*at);
+        at = at->is_array() ? value.erase(at) : std::next(at);
+    }
+}
+
+const RunEnds& RunEndsReader::read(Id run, const std::filesystem::path& folder) {
+    RunEnds& known = m_known[run];
+    const auto file = folder / "events.jsonl";
+    std::error_code failure;
+    const auto size = std::filesystem::file_size(file, failure);
+    if (failure || size != known.bytes) {
+        known = readRunEnds(file);
+        dropLists(known.report);
+    }
+    return known;
 }
 
 }  // namespace attune

@@ -3,8 +3,10 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 
 #include "data/json.h"
+#include "data/records.h"
 
 namespace attune {
 
@@ -19,5 +21,21 @@ struct RunEnds {
 /// Reads the first and the last event only: the file of a long run is large. What is missing or damaged is left out.
 /// @param reportBytes  a last event longer than this is not read
 RunEnds readRunEnds(const std::filesystem::path& eventsFile, std::uintmax_t reportBytes = std::uintmax_t{16} << 20);
+
+/// From the start of its work to its end in seconds, pauses and interruptions included; NaN while it is not over.
+double durationOf(const RunEnds& ends);
+
+/// Long lists (every given and predicted rating) are no figures: takes them out of a report or a part of one.
+void dropLists(Json& value);
+
+/// Remembers what it has read of runs, their reports without long lists; a file that has not grown is not read again. For one thread.
+class RunEndsReader {
+  public:
+    /// @param folder  of the run
+    const RunEnds& read(Id run, const std::filesystem::path& folder);
+
+  private:
+    std::map<Id, RunEnds> m_known;
+};
 
 }  // namespace attune

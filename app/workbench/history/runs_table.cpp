@@ -49,7 +49,7 @@ void RunsTable::setRuns(const std::vector<HistoryRun>& runs, const RunQueue& liv
             seed = QVariant::fromValue<qulonglong>(at->get<std::uint64_t>());
         rows.append({QVariant::fromValue<qint64>(record.id),
                      {result, QVariant::fromValue<qlonglong>(record.id), runKindText(QString::fromStdString(record.kind)), state,
-                      QString::fromStdString(record.createdAt), durationOf(*run), seed, text("device")}});
+                      QString::fromStdString(record.createdAt), durationOf(run->ends), seed, text("device")}});
     }
     setRows(rows);
 }

@@ -25,11 +25,13 @@ JudgeDesk::JudgeDesk(Workbench& workbench) : QObject(&workbench), m_workbench(wo
         m_match = {};
         m_open.clear();
         m_runs.clear();
+        m_evaluations.clear();
         m_launching = 0;
         m_saving = false;
         setState(State::Unknown);
     });
     connect(&workbench.runs, &RunQueue::runEnded, this, [this](qint64 run, const QString& status) {
+        m_evaluations.remove_if([run](const Evaluation& one) { return one.run == run; });
         if (!m_runs.contains(run)) return;
         if (status == QLatin1String("failed")) m_failed = true;
         ended(run);
@@ -37,6 +39,7 @@ JudgeDesk::JudgeDesk(Workbench& workbench) : QObject(&workbench), m_workbench(wo
     // An engine that cannot be started empties the queue without a word about its runs.
     connect(&workbench.runs, &RunQueue::runChanged, this, [this](qint64 changed) {
         if (changed != 0 || !m_workbench.runs.isIdle()) return;
+        m_evaluations.remove_if([](const Evaluation& one) { return one.run != 0; });
         const auto runs = m_runs;
         for (const qint64 run : runs) ended(run);
     });
@@ -162,17 +165,32 @@ void JudgeDesk::launchMissing(const JudgeMatch& match) {
 }
 
 void JudgeDesk::launchEvaluations(const JudgeMatch& match) {
-    for (const Id model : {match.wish.a, match.wish.b}) {
-        JobSettings settings;
-        settings.device = m_workbench.device();
-        settings.seed = match.wish.seed;
-        settings.images.ids = match.images;
-        if (match.wish.mode == "greedy") settings.options["samples_per_image"] = 0;
-        m_workbench.runs.launch([settings, model](Session& session) {
+    for (const Id model : {match.wish.a, match.wish.b}) launchEvaluation(model, match);
+}
+
+void JudgeDesk::launchEvaluation(Id model, const JudgeMatch& match) {
+    const Evaluation wanted{model, match.wish.mode, match.wish.seed, match.images};
+    const auto isSame = [&wanted](const Evaluation& other) { return other.isSame(wanted); };
+    if (std::any_of(m_evaluations.begin(), m_evaluations.end(), isSame)) return;
+    m_evaluations.push_back(wanted);
+    JobSettings settings;
+    settings.device = m_workbench.device();
+    settings.seed = match.wish.seed;
+    settings.images.ids = match.images;
+    if (match.wish.mode == "greedy") settings.options["samples_per_image"] = 0;
+    m_workbench.runs.launch(
+        [settings, model](Session& session) {
             const auto reward = session.currentModel("reward");
             return draftEvaluate(session.project(), settings, model, reward ? reward->id : 0);
+        },
+        [this, wanted](Id run) {
+            for (auto& one : m_evaluations)
+                if (one.isSame(wanted)) one.run = run;
+        },
+        [this, wanted](const Problem& problem) {
+            m_evaluations.remove_if([&wanted](const Evaluation& one) { return one.isSame(wanted); });
+            m_workbench.report(problem);
         });
-    }
 }
 
 void JudgeDesk::launched(Id run) {

@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QSet>
 #include <deque>
+#include <list>
 
 #include "workbench/judge/judge_match.h"
 #include "workbench/workbench.h"
@@ -70,15 +71,30 @@ class JudgeDesk : public QObject {
     void setState(State state);
     void launchMissing(const JudgeMatch& match);
     void launchEvaluations(const JudgeMatch& match);
+    void launchEvaluation(Id model, const JudgeMatch& match);
     void launched(Id run);
     void ended(qint64 run);
     std::string rater() const { return m_workbench.settings.rater().toStdString(); }
+
+    /// One that was launched and has not ended: it is not launched again.
+    struct Evaluation {
+        Id model = 0;
+        std::string mode;
+        std::uint64_t seed = 0;
+        std::vector<Id> images;
+        Id run = 0;  ///< 0: on its way into the queue
+
+        bool isSame(const Evaluation& other) const {
+            return model == other.model && mode == other.mode && seed == other.seed && images == other.images;
+        }
+    };
 
     Workbench& m_workbench;
     JudgeMatch m_match;
     std::deque<std::size_t> m_open;  ///< places in the match, the one that is shown first
     State m_state = State::Unknown;
     QSet<qint64> m_runs;
+    std::list<Evaluation> m_evaluations;
     int m_launching = 0;
     bool m_failed = false;  ///< a run that was to bring captions could not
     bool m_saving = false;

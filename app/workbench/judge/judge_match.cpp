@@ -1,5 +1,6 @@
 #include "workbench/judge/judge_match.h"
 
+#include <QDateTime>
 #include <algorithm>
 #include <filesystem>
 #include <map>
@@ -49,6 +50,12 @@ std::optional<Verdict> verdictIn(const std::vector<ComparisonRecord>& comparison
         last = shown.verdictOf(one.outcome);
     }
     return last;
+}
+
+/// Where the rater is: times are stored in UTC.
+std::string dayOf(const std::string& iso) {
+    const QDateTime when = QDateTime::fromString(QString::fromStdString(iso), Qt::ISODateWithMs);
+    return when.isValid() ? when.toLocalTime().date().toString(Qt::ISODate).toStdString() : iso.substr(0, 10);
 }
 
 QString nameOf(Project& project, Id model) { return QString::fromStdString(project.models().get(model).name); }
@@ -153,7 +160,7 @@ std::vector<PastJudgement> pastJudgements(Project& project, Id a, Id b) {
         JudgePair shown;
         shown.swapped = left->modelId == b;
         if (left->modelId != (shown.swapped ? b : a) || right->modelId != (shown.swapped ? a : b)) continue;
-        found[{one.createdAt.substr(0, 10), one.rater, left->decoding.mode}].add(shown.verdictOf(one.outcome));
+        found[{dayOf(one.createdAt), one.rater, left->decoding.mode}].add(shown.verdictOf(one.outcome));
     }
     std::vector<PastJudgement> past;
     for (auto at = found.rbegin(); at != found.rend(); ++at) {

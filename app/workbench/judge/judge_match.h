@@ -75,7 +75,7 @@ JudgeTally tallyOf(const JudgeMatch& match);
 
 /// All that one rater decided on one day between the two, by decoding.
 struct PastJudgement {
-    QString day;  ///< ISO
+    QString day;  ///< ISO, in local time
     QString rater;
     QString mode;  ///< "greedy", "sample", ..
     JudgeTally tally;

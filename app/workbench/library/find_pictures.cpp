@@ -37,7 +37,12 @@ std::vector<fs::path> candidatesIn(const fs::path& place, const std::atomic<bool
 
 }  // namespace
 
-FindPictures::FindPictures(Workbench& workbench, QObject* parent) : QObject(parent), m_workbench(workbench) {
+FindPictures& FindPictures::of(Workbench& workbench) {
+    if (auto* find = workbench.findChild<FindPictures*>(QString(), Qt::FindDirectChildrenOnly)) return *find;
+    return *new FindPictures(workbench);
+}
+
+FindPictures::FindPictures(Workbench& workbench) : QObject(&workbench), m_workbench(workbench) {
     m_tick.setInterval(kTickMs);
     connect(&m_tick, &QTimer::timeout, this, &FindPictures::changed);
     connect(&workbench.project, &ProjectService::closed, this, &FindPictures::cancel);

@@ -15,11 +15,13 @@ namespace attune {
 
 class Workbench;
 
+/// Belongs to the workbench, so that a search goes on when the window is made anew. Closing the project ends it.
 class FindPictures : public QObject {
     Q_OBJECT
 
   public:
-    explicit FindPictures(Workbench& workbench, QObject* parent = nullptr);
+    /// The workbench's one.
+    static FindPictures& of(Workbench& workbench);
     /// Stops looking.
     ~FindPictures() override;
 
@@ -39,6 +41,7 @@ class FindPictures : public QObject {
     void ended(const QVector<qint64>& found, int missing);
 
   private:
+    explicit FindPictures(Workbench& workbench);
     struct Known {
         Id id = 0;
         std::filesystem::path path;

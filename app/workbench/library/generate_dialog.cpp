@@ -33,15 +33,42 @@ GenerateDialog::GenerateDialog(const QVector<qint64>& selected, const QVector<qi
     : QDialog(parent), m_selected(selected), m_shown(shown), m_settings(settings) {
     setWindowTitle(tr("Generate captions"));
     setAttribute(Qt::WA_DeleteOnClose);
+    QFormLayout* form = makeChoices(facts);
+    QScrollArea* decoding = makeDecoding();
+    m_decoding->lineUpAbove(*form, decoding->verticalScrollBar()->sizeHint().width());
+    m_problem = new QLabel(this);
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    m_generate = buttons->addButton(tr("Generate"), QDialogButtonBox::AcceptRole);
+    m_generate->setDefault(true);
+    connect(buttons, &QDialogButtonBox::accepted, this, &GenerateDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(theme::kGrid * 2, theme::kGrid * 2, theme::kGrid * 2, theme::kGrid * 2);
+    rows->setSpacing(theme::kGrid * 2);
+    rows->addLayout(form);
+    rows->addWidget(decoding, 1);
+    rows->addWidget(m_problem);
+    rows->addWidget(buttons);
+    resize(kWidth, kHeight);
+    m_captions->setFocus();
+    m_captions->selectAll();
+    check();
+}
+
+/// Of which images, how many, and who writes them.
+QFormLayout* GenerateDialog::makeChoices(const LibraryFacts& facts) {
     m_images = new QComboBox(this);
-    if (!selected.isEmpty())
-        m_images->addItem(tr("%n selected image(s)", nullptr, static_cast<int>(selected.size())), true);
-    m_images->addItem(tr("All %n image(s) shown", nullptr, static_cast<int>(shown.size())), false);
+    if (!m_selected.isEmpty())
+        m_images->addItem(tr("%n selected image(s)", nullptr, static_cast<int>(m_selected.size())), true);
+    m_images->addItem(tr("All %n image(s) shown", nullptr, static_cast<int>(m_shown.size())), false);
     // One image is selected by merely looking at it.
-    if (selected.size() == 1) m_images->setCurrentIndex(1);
+    if (m_selected.size() == 1) m_images->setCurrentIndex(1);
     m_captions = new QSpinBox(this);
     m_captions->setRange(1, kMostCaptions);
-    m_captions->setValue(settings.value(QStringLiteral("library/captions"), 4).toInt());
+    m_captions->setValue(m_settings.value(QStringLiteral("library/captions"), 4).toInt());
     m_captions->setToolTip(tr("Two at least are needed to compare; greedy decoding writes the same one each time."));
     m_captioner = new QComboBox(this);
     for (const auto& model : facts.captioners) {
@@ -59,12 +86,15 @@ GenerateDialog::GenerateDialog(const QVector<qint64>& selected, const QVector<qi
     form->addRow(tr("&Captions of each"), m_captions);
     form->addRow(tr("Ca&ptioner"), m_captioner);
     form->addRow(tr("P&rompt"), m_prompt);
+    return form;
+}
 
+QScrollArea* GenerateDialog::makeDecoding() {
     m_decoding = new OptionForm(this);
     m_decoding->setFields(optionFields(describeOptions<GenerationOptions>(),
                                        {QStringLiteral("mode"), QStringLiteral("temperature"), QStringLiteral("top_p"),
                                         QStringLiteral("max_new_tokens")}));
-    m_decoding->setValues(settings.value(QStringLiteral("library/decoding")).toMap());
+    m_decoding->setValues(m_settings.value(QStringLiteral("library/decoding")).toMap());
     connect(m_decoding, &OptionForm::changed, this, &GenerateDialog::check);
     auto* scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -73,27 +103,7 @@ GenerateDialog::GenerateDialog(const QVector<qint64>& selected, const QVector<qi
     scroll->setWidget(m_decoding);
     // Its place is kept, so that nothing moves when more settings are shown; with nothing to scroll it is not seen.
     scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
-    m_decoding->lineUpAbove(*form, scroll->verticalScrollBar()->sizeHint().width());
-    m_problem = new QLabel(this);
-    m_problem->setWordWrap(true);
-    m_problem->hide();
-
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_generate = buttons->addButton(tr("Generate"), QDialogButtonBox::AcceptRole);
-    m_generate->setDefault(true);
-    connect(buttons, &QDialogButtonBox::accepted, this, &GenerateDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    auto* rows = new QVBoxLayout(this);
-    rows->setContentsMargins(theme::kGrid * 2, theme::kGrid * 2, theme::kGrid * 2, theme::kGrid * 2);
-    rows->setSpacing(theme::kGrid * 2);
-    rows->addLayout(form);
-    rows->addWidget(scroll, 1);
-    rows->addWidget(m_problem);
-    rows->addWidget(buttons);
-    resize(kWidth, kHeight);
-    m_captions->setFocus();
-    m_captions->selectAll();
-    check();
+    return scroll;
 }
 
 GenerateDialog::Choice GenerateDialog::choice() const {

@@ -9,9 +9,11 @@
 #include "data/generation_options.h"
 
 class QComboBox;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QScrollArea;
 class QSpinBox;
 
 namespace attune {
@@ -42,6 +44,8 @@ class GenerateDialog : public QDialog {
     void accept() override;
 
   private:
+    QFormLayout* makeChoices(const LibraryFacts& facts);
+    QScrollArea* makeDecoding();
     void check();
     /// The prompt as the chosen captioner takes it.
     void suitPrompt();

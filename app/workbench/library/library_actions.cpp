@@ -18,6 +18,7 @@
 #include "widgets/action_registry.h"
 #include "widgets/thumbnail_grid.h"
 #include "widgets/thumbnail_model.h"
+#include "workbench/device_choice.h"
 #include "workbench/library/adapter_dialog.h"
 #include "workbench/library/generate_dialog.h"
 #include "workbench/library/model_folder_text.h"
@@ -255,16 +256,9 @@ void LibraryActions::lookAtCaptioner(const QString& folder) {
 }
 
 void LibraryActions::askAboutModel(const QString& folder, const ModelFolderInfo& info) {
-    const QString wanted = m_workbench.settings.device();
-    qint64 there = 0;
-    std::string device;
-    // Automatic takes a graphics card where there is one, and cards are listed behind the processor.
-    for (const auto& each : m_workbench.engine.devices())
-        if (each.name == wanted || wanted == QLatin1String("auto")) {
-            there = each.memory;
-            device = each.name.toStdString();
-        }
-    auto* box = new QMessageBox(QMessageBox::Question, tr("Add a captioner"), modelFolderText(info, modelNeeds(info, device), there),
+    const auto device = chosenDevice(m_workbench.engine.devices(), m_workbench.settings.device());
+    const qint64 there = device ? device->memory : 0;
+    auto* box = new QMessageBox(QMessageBox::Question, tr("Add a captioner"), modelFolderText(info, modelNeeds(info, device ? device->name.toStdString() : std::string()), there),
                                 QMessageBox::Cancel, m_page->window());
     box->setAttribute(Qt::WA_DeleteOnClose);
     auto* add = box->addButton(tr("Add"), QMessageBox::AcceptRole);

@@ -55,7 +55,7 @@ struct LibraryPage::Found {
 };
 
 LibraryPage::LibraryPage(Workbench& workbench, ActionRegistry& actions, QWidget* parent)
-    : Page(PageId::Library, workbench, parent), m_import(ImportTask::of(workbench)) {
+    : Page(PageId::Library, workbench, parent), m_import(ImportTask::of(workbench)), m_find(FindPictures::of(workbench)) {
     setAcceptDrops(true);
     m_filters = new LibraryFilters(workbench.settings, this);
     m_splitter = new QSplitter(Qt::Horizontal, this);
@@ -69,10 +69,8 @@ LibraryPage::LibraryPage(Workbench& workbench, ActionRegistry& actions, QWidget*
         m_splitter->setSizes({5000, 3000});
     m_panel = new ImportPanel(m_import, this);
     m_source = new ThumbnailSource(project(), *m_grid, this);
-    m_find = new FindPictures(workbench, this);
     m_finding = new ProgressRow(this);
     m_finding->setTask(tr("Looking for missing pictures"));
-    m_finding->hide();
     m_verbs = new LibraryActions(workbench, actions, *m_grid, this);
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
@@ -87,6 +85,7 @@ LibraryPage::LibraryPage(Workbench& workbench, ActionRegistry& actions, QWidget*
     connectGrid();
     connectProject();
     connectImport();
+    showFinding();  // what the page of the window before began
     guide();
 }
 
@@ -198,9 +197,9 @@ void LibraryPage::connectImport() {
         if (!problem.what.isEmpty()) workbench().report(problem);
     });
     connect(m_inspector, &ImageInspector::findWanted, this, &LibraryPage::choosePlace);
-    connect(m_find, &FindPictures::changed, this, &LibraryPage::showFinding);
-    connect(m_finding, &ProgressRow::cancelRequested, m_find, &FindPictures::cancel);
-    connect(m_find, &FindPictures::ended, this, [this](const QVector<qint64>& found, int missing) {
+    connect(&m_find, &FindPictures::changed, this, &LibraryPage::showFinding);
+    connect(m_finding, &ProgressRow::cancelRequested, &m_find, &FindPictures::cancel);
+    connect(&m_find, &FindPictures::ended, this, [this](const QVector<qint64>& found, int missing) {
         if (found.isEmpty())
             workbench().report({tr("None of the missing pictures was found there."),
                                 tr("%n picture(s) of the project are missing; they are known by their contents, whatever their "
@@ -335,8 +334,8 @@ void LibraryPage::guide() {
 }
 
 void LibraryPage::showFinding() {
-    m_finding->setVisible(m_find->isRunning());
-    m_find->total() > 0 ? m_finding->setProgress(m_find->done(), m_find->total()) : m_finding->setIndeterminate();
+    m_finding->setVisible(m_find.isRunning());
+    m_find.total() > 0 ? m_finding->setProgress(m_find.done(), m_find.total()) : m_finding->setIndeterminate();
 }
 
 void LibraryPage::chooseFiles(bool folder) {
@@ -356,7 +355,7 @@ void LibraryPage::choosePlace(bool folder) {
     auto* dialog = new QFileDialog(window(), folder ? tr("Where are the pictures now?") : tr("Where is the picture now?"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, m_find, &FindPictures::start);
+    connect(dialog, &QFileDialog::fileSelected, &m_find, &FindPictures::start);
     dialog->open();
 }
 
@@ -372,7 +371,9 @@ void LibraryPage::filesDropped(const QList<QUrl>& urls) {
     for (const QUrl& url : urls)
         if (url.isLocalFile()) paths.append(QDir::cleanPath(url.toLocalFile()));
     if (paths.size() == 1 && paths.front().endsWith(QLatin1String(".attune"))) return project().open(paths.front());
-    if (paths.size() != 1 || !project().isOpen() || project().isReadOnly()) return importPaths(paths);
+    if (project().isOpen() && project().isReadOnly())
+        return workbench().report({tr("Nothing was imported: the project is open for reading only."), {}, {}});
+    if (paths.size() != 1 || !project().isOpen()) return importPaths(paths);
     project().read(
         this, [path = paths.front().toStdString()](Project&) { return holdsModel(path); },
         [this, paths](bool model) { model ? m_verbs->lookAtCaptioner(paths.front()) : importPaths(paths); });

@@ -77,9 +77,9 @@ class LibraryPage : public Page {
     QSplitter* m_splitter;
     LibraryGuide* m_guide;
     ImportTask& m_import;
+    FindPictures& m_find;
     ImportPanel* m_panel;
     ThumbnailSource* m_source;
-    FindPictures* m_find;
     ProgressRow* m_finding;  ///< how far m_find is
     LibraryActions* m_verbs;
 

@@ -7,6 +7,7 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <cmath>
+#include <utility>
 
 #include "data/policy_presets.h"
 #include "protocol/run_folder.h"
@@ -118,7 +119,12 @@ OptimisePage::OptimisePage(Workbench& workbench, ActionRegistry& actions, QWidge
     makeColumns()->addWidget(makeRight(), 1);
 
     connect(m_panel, &LaunchPanel::launchWanted, this, &OptimisePage::launch);
+    connect(m_policy, &QComboBox::activated, this, &OptimisePage::refresh);
     connect(m_reward, &QComboBox::activated, this, &OptimisePage::showFactsOfReward);
+    connect(&workbench, &Workbench::optimisingWanted, this, [this](qint64 reward) {
+        m_wantedReward = reward;
+        refresh();
+    });
     connect(m_panel->form(), &OptionForm::changed, this, &OptimisePage::followAlgorithm);
     connect(m_empty, &EmptyState::secondaryClicked, this, &OptimisePage::learnFromPairs);
     connect(m_board, &RunBoard::selectionChanged, this, &OptimisePage::loadSamples);
@@ -160,6 +166,7 @@ QWidget* OptimisePage::makeRight() {
 void OptimisePage::showFacts(const TrainingFacts& facts) {
     fillModelBox(*m_policy, facts.captioners, facts.currentCaptioner);
     fillModelBox(*m_reward, facts.rewards, facts.currentReward);
+    if (const int wanted = m_reward->findData(std::exchange(m_wantedReward, 0)); wanted >= 0) m_reward->setCurrentIndex(wanted);
     m_trainImages = facts.trainImages;
     m_rewards = facts.rewards;
     showFactsOfReward();

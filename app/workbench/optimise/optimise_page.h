@@ -50,6 +50,7 @@ class OptimisePage : public TrainingPage {
     QPair<Id, int> m_pointed;  ///< run and round that the guard points at; 0: the captioner that the run began with
     std::int64_t m_trainImages = 0;
     std::vector<ModelRecord> m_rewards;
+    qint64 m_wantedReward = 0;  ///< to be chosen once it is listed
     std::string m_algorithm;  ///< that the form shows
 };
 

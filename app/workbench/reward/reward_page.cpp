@@ -95,7 +95,7 @@ RewardPage::RewardPage(Workbench& workbench, ActionRegistry& actions, QWidget* p
     m_board->board()->setXLabel(tr("epoch"));
     m_board->board()->setEmptyText(tr("The curves of a run appear here while it works."));
     m_board->setNextStep(tr("Optimise with it"), tr("The captioner learns what this reward model prefers."),
-                         [this](Id) { Q_EMIT this->workbench().pageWanted(PageId::Optimise); });
+                         [this](Id run) { optimise(run); });
     m_report = new RewardReportView(m_tabs);
     m_tabs->addTab(m_board, tr("Curves"));
     m_tabs->addTab(m_report, tr("Report"));
@@ -167,6 +167,31 @@ void RewardPage::launch() {
     workbench().runs.launch([settings = m_panel->settings(), backbone = m_backbone->currentData().toLongLong()](
                                 Session& session) { return draftTrainReward(session.project(), settings, backbone); });
     m_tabs->setCurrentWidget(m_board);
+}
+
+void RewardPage::optimise(Id run) {
+    project().read(
+        this,
+        [run](Project& p) {
+            for (const auto& model : p.models().ofRun(run))
+                if (model.kind == "reward") return model.id;
+            return Id{0};
+        },
+        [this](Id reward) {
+            // A run that left none can still be followed by a round with another.
+            reward > 0 ? Q_EMIT workbench().optimisingWanted(reward) : Q_EMIT workbench().pageWanted(PageId::Optimise);
+        });
+}
+
+QVariantMap RewardPage::state() const {
+    QVariantMap state = TrainingPage::state();
+    state.insert(QStringLiteral("tab"), m_tabs->currentIndex());
+    return state;
+}
+
+void RewardPage::restore(const QVariantMap& state) {
+    TrainingPage::restore(state);
+    m_tabs->setCurrentIndex(state.value(QStringLiteral("tab")).toInt());
 }
 
 void RewardPage::loadReport(Id run) {

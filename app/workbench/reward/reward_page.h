@@ -19,9 +19,14 @@ class RewardPage : public TrainingPage {
   public:
     RewardPage(Workbench& workbench, ActionRegistry& actions, QWidget* parent);
 
+    QVariantMap state() const override;
+    void restore(const QVariantMap& state) override;
+
   private:
     void showFacts(const TrainingFacts& facts) override;
     void launch();
+    /// With the reward model that this run made.
+    void optimise(Id run);
     void loadReport(Id run);
     void showReport(const Json& report, const QVector<JudgedCaption>& captions);
     QWidget* makeDoubts();

@@ -6,15 +6,14 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
-#include <QPromise>
 #include <QPushButton>
 #include <QVBoxLayout>
-#include <QtConcurrent>
 
 #include "widgets/action_registry.h"
 #include "widgets/theme.h"
 #include "workbench/run_words.h"
 #include "workbench/start/recent_list.h"
+#include "workbench/start/recent_reader.h"
 
 namespace attune {
 
@@ -59,13 +58,10 @@ StartPage::StartPage(Workbench& workbench, ActionRegistry& actions, QWidget* par
         widget->setSizePolicy(policy);
         widget->hide();
     }
-    connect(&m_reading, &QFutureWatcher<RecentProject>::resultReadyAt, this,
-            [this](int at) { m_recent->setProject(m_reading.resultAt(at)); });
+    connect(&RecentReader::of(workbench), &RecentReader::found, m_recent, &RecentList::setProject);
     connectProject();
     fillRecent();
 }
-
-StartPage::~StartPage() { m_reading.cancel(); }
 
 void StartPage::addActions(ActionRegistry& actions) {
     const auto add = [&](const char* id, Words words, Words help, const char* icon, QKeySequence key, auto slot) {
@@ -211,18 +207,7 @@ void StartPage::fillRecent() {
     m_goOn->setText(tr("Go on with %1").arg(QFileInfo(last).completeBaseName().replace(QLatin1Char('&'), QLatin1String("&&"))));
     m_goOn->setToolTip(last);
     setPrimary(last.isEmpty() ? m_demo : m_goOn);
-    readRecent(folders);
-}
-
-void StartPage::readRecent(const QStringList& folders) {
-    // On the program's own pool, which the window does not wait for: a disk that does not answer holds a task for long.
-    m_reading.cancel();
-    m_reading.setFuture(QtConcurrent::run([folders](QPromise<RecentProject>& promise) {
-        for (const QString& folder : folders) {
-            if (promise.isCanceled()) return;
-            promise.addResult(readRecentProject(folder));
-        }
-    }));
+    RecentReader::of(workbench()).read(folders);
 }
 
 /// The one in the accent's colour.

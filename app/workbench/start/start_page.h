@@ -1,10 +1,7 @@
 // Where one begins: go on, the demo, new, open, recent projects, and what the loop is.
 #pragma once
 
-#include <QFutureWatcher>
-
 #include "workbench/page.h"
-#include "workbench/start/recent_project.h"
 
 class QAction;
 class QLabel;
@@ -20,8 +17,6 @@ class StartPage : public Page {
 
   public:
     StartPage(Workbench& workbench, ActionRegistry& actions, QWidget* parent);
-    /// Does not wait for the disk: who looks at a recent project there ends by itself, and nobody hears of it.
-    ~StartPage() override;
 
     void activated() override;
     RecentList* recent() const { return m_recent; }
@@ -33,7 +28,6 @@ class StartPage : public Page {
     QWidget* makeRecent();
     QWidget* makeLoop();
     void fillRecent();
-    void readRecent(const QStringList& folders);
     void newProject();
     void openProject();
     void goOn();
@@ -47,7 +41,6 @@ class StartPage : public Page {
     QPushButton* m_goOn;
     QPushButton* m_demo = nullptr;
     QList<QPushButton*> m_buttons;
-    QFutureWatcher<RecentProject> m_reading;  ///< of the recent projects, one after the other
 };
 
 }  // namespace attune

@@ -17,6 +17,7 @@
 #include "widgets/option_form.h"
 #include "widgets/progress_row.h"
 #include "widgets/theme.h"
+#include "workbench/device_choice.h"
 #include "workbench/option_fields.h"
 #include "workbench/run_words.h"
 #include "workbench/training/action_button.h"
@@ -45,6 +46,33 @@ LaunchPanel::LaunchPanel(Workbench& workbench, ActionRegistry& actions, LaunchSp
     QPalette warning = m_warning->palette();
     warning.setColor(QPalette::WindowText, theme::tone(theme::Tone::Warning));
     m_warning->setPalette(warning);
+    QFormLayout* choices = makeChoices();
+    QScrollArea* options = makeOptions();
+    m_form->lineUpAbove(*choices, options->verticalScrollBar()->sizeHint().width());
+    addActions(actions);
+
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(theme::kGrid);
+    rows->addWidget(m_facts);
+    rows->addWidget(m_warning);
+    rows->addLayout(choices);
+    rows->addWidget(options, 1);
+    rows->addWidget(makeFoot(actions));
+
+    connectChoices();
+    connect(&workbench.engine, &EngineClient::ready, this, &LaunchPanel::fillDevices);
+    connect(&workbench.settings, &Settings::deviceChanged, this, &LaunchPanel::fillDevices);
+    connect(&workbench.runs, &RunQueue::runChanged, this, &LaunchPanel::showRun);
+    connect(&workbench.runs, &RunQueue::runAdded, this, &LaunchPanel::showRun);
+    fillDevices();
+    setFacts({}, {});
+    showMemory();
+    showRun();
+}
+
+/// The models, where it runs, and its seed.
+QFormLayout* LaunchPanel::makeChoices() {
     auto* choices = new QFormLayout;
     for (const QString& label : m_spec.models) {
         m_models.append(new QComboBox(this));
@@ -56,8 +84,12 @@ LaunchPanel::LaunchPanel(Workbench& workbench, ActionRegistry& actions, LaunchSp
     m_seed = new QSpinBox(this);
     m_seed->setRange(0, std::numeric_limits<int>::max());
     m_seed->setToolTip(tr("Decides everything random: the same seed gives the same run."));
-    m_seed->setValue(workbench.settings.value(m_spec.page + QStringLiteral("/seed"), 0).toInt());
+    m_seed->setValue(m_workbench.settings.value(m_spec.page + QStringLiteral("/seed"), 0).toInt());
     choices->addRow(tr("&Seed"), m_seed);
+    return choices;
+}
+
+QScrollArea* LaunchPanel::makeOptions() {
     m_form = new OptionForm(this);
     m_form->setLead(m_spec.lead);
     m_form->setFields(m_spec.fields);
@@ -70,19 +102,12 @@ LaunchPanel::LaunchPanel(Workbench& workbench, ActionRegistry& actions, LaunchSp
     scroll->setWidget(m_form);
     // Its place is kept, so that nothing moves when more settings are shown; with nothing to scroll it is not seen.
     scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
-    m_form->lineUpAbove(*choices, scroll->verticalScrollBar()->sizeHint().width());
-    addActions(actions);
+    return scroll;
+}
 
-    auto* rows = new QVBoxLayout(this);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(theme::kGrid);
-    rows->addWidget(m_facts);
-    rows->addWidget(m_warning);
-    rows->addLayout(choices);
-    rows->addWidget(scroll, 1);
-    rows->addWidget(makeFoot(actions));
-
-    m_form->setValues(workbench.settings.value(m_spec.page + QStringLiteral("/options")).toMap());
+/// What is chosen is kept.
+void LaunchPanel::connectChoices() {
+    m_form->setValues(m_workbench.settings.value(m_spec.page + QStringLiteral("/options")).toMap());
     connect(m_form, &OptionForm::changed, this, [this] {
         m_workbench.settings.setValue(m_spec.page + QStringLiteral("/options"), m_form->values());
         showMemory();
@@ -94,13 +119,6 @@ LaunchPanel::LaunchPanel(Workbench& workbench, ActionRegistry& actions, LaunchSp
         m_workbench.settings.setValue(m_spec.page + QStringLiteral("/device"), m_device->currentData());
         showMemory();
     });
-    connect(&workbench.engine, &EngineClient::ready, this, &LaunchPanel::fillDevices);
-    connect(&workbench.runs, &RunQueue::runChanged, this, &LaunchPanel::showRun);
-    connect(&workbench.runs, &RunQueue::runAdded, this, &LaunchPanel::showRun);
-    fillDevices();
-    setFacts({}, {});
-    showMemory();
-    showRun();
 }
 
 void LaunchPanel::addActions(ActionRegistry& actions) {
@@ -179,8 +197,9 @@ JobSettings LaunchPanel::settings() const {
 QString LaunchPanel::memoryText() const { return m_memory->text(); }
 
 void LaunchPanel::fillDevices() {
-    const QString before = m_device->count() > 0 ? m_device->currentData().toString()
-                           : m_workbench.settings.value(m_spec.page + QStringLiteral("/device"), m_workbench.settings.device()).toString();
+    // What was chosen here goes before the preferences.
+    const auto& settings = m_workbench.settings;
+    const QString wanted = settings.value(m_spec.page + QStringLiteral("/device"), settings.device()).toString();
     m_device->clear();
     m_device->addItem(tr("Automatic"), QStringLiteral("auto"));
     auto devices = m_workbench.engine.devices();
@@ -189,20 +208,16 @@ void LaunchPanel::fillDevices() {
         m_device->addItem(device.description.isEmpty() ? device.name
                                                        : QStringLiteral("%1 (%2)").arg(device.name, device.description),
                           device.name);
-    m_device->setCurrentIndex(std::max(0, m_device->findData(before)));
+    // Until the engine has said what there is, a device is taken at its word.
+    if (m_workbench.engine.devices().isEmpty() && m_device->findData(wanted) < 0) m_device->addItem(wanted, wanted);
+    m_device->setCurrentIndex(std::max(0, m_device->findData(wanted)));
     showMemory();
 }
 
 void LaunchPanel::showMemory() {
-    qint64 there = 0;
-    const QString on = m_device->currentData().toString();
-    std::string device;
-    // Automatic takes a graphics card where there is one, and cards are listed behind the processor.
-    for (const auto& each : m_workbench.engine.devices())
-        if (each.name == on || on == QLatin1String("auto")) {
-            there = each.memory;
-            device = each.name.toStdString();
-        }
+    const auto chosen = chosenDevice(m_workbench.engine.devices(), m_device->currentData().toString());
+    const qint64 there = chosen ? chosen->memory : 0;
+    const std::string device = chosen ? chosen->name.toStdString() : std::string();
     QString text;
     bool tooMuch = false;
     if (m_model) {

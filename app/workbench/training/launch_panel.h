@@ -11,6 +11,7 @@
 class QComboBox;
 class QFormLayout;
 class QLabel;
+class QScrollArea;
 class QSpinBox;
 
 namespace attune {
@@ -40,6 +41,7 @@ class LaunchPanel : public QWidget {
     LaunchPanel(Workbench& workbench, ActionRegistry& actions, LaunchSpec spec, QWidget* parent);
 
     /// The boxes of LaunchSpec::models, in their order.
+    const QList<QComboBox*>& models() const { return m_models; }
     QComboBox* model(int index) const { return m_models[index]; }
     OptionForm* form() const { return m_form; }
     /// A sentence on what the run will learn from. @param warning  what may be wrong with that; may be empty
@@ -58,6 +60,9 @@ class LaunchPanel : public QWidget {
     void launchWanted();
 
   private:
+    QFormLayout* makeChoices();
+    QScrollArea* makeOptions();
+    void connectChoices();
     void addActions(ActionRegistry& actions);
     QWidget* makeFoot(ActionRegistry& actions);
     void fillDevices();

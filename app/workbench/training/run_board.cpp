@@ -17,11 +17,23 @@ namespace attune {
 
 namespace {
 
-enum Column { kRun, kState, kResult, kTime, kStarted };
+enum Column { kRun, kState, kResult, kTime, kLaunched };
 
 QVariant idOf(Id run) { return QVariant::fromValue<qlonglong>(run); }
 
 QString nameOf(Id run) { return RunBoard::tr("Run %1").arg(run); }
+
+QVariantList toList(const QSet<Id>& runs) {
+    QVariantList list;
+    for (const Id run : runs) list.append(idOf(run));
+    return list;
+}
+
+QSet<Id> toSet(const QVariant& list) {
+    QSet<Id> runs;
+    for (const QVariant& run : list.toList()) runs.insert(run.toLongLong());
+    return runs;
+}
 
 }  // namespace
 
@@ -60,7 +72,7 @@ QWidget* RunBoard::makeList(const QString& resultTitle) {
                         {tr("Time"), TableColumn::Kind::Duration},
                         {tr("Launched"), TableColumn::Kind::Text, 0, {}, when}});
     m_list->setCheckable(true);
-    m_list->setFillingColumn(kStarted);
+    m_list->setFillingColumn(kLaunched);
     m_list->setAccessibleName(tr("Runs: those that are checked are drawn"));
     m_list->setToolTip(tr("Check the runs whose curves you want to see over each other."));
     m_resume = new QPushButton(theme::icon(QStringLiteral("media-playback-start")), tr("Resume"), foot);
@@ -114,7 +126,7 @@ const RunSummary* RunBoard::find(Id run) const {
 
 void RunBoard::refresh() {
     m_workbench.project.read(
-        this, [kind = m_kind.toStdString()](Project& project) { return runSummaries(project, kind); },
+        this, [kind = m_kind.toStdString(), ends = m_ends](Project& project) { return runSummaries(project, kind, *ends); },
         [this](const std::vector<RunSummary>& runs) { showRuns(runs); });
 }
 
@@ -122,15 +134,16 @@ void RunBoard::showRuns(const std::vector<RunSummary>& runs) {
     // A run that was launched a moment ago is what one wants to see.
     for (const auto& run : runs)
         if (!m_known.isEmpty() && !m_known.contains(run.id)) m_wanted = run.id;
-    const Id before = m_wanted != 0 ? m_wanted : selected();
+    const Id keptRow = std::exchange(m_keptRow, 0), before = m_wanted != 0 ? m_wanted : keptRow != 0 ? keptRow : selected();
     m_runs = runs;
     m_checked.clear();
     for (const auto& run : runs) {
         // The newest run is drawn; of the others those that were asked for.
-        const bool asked = run.id == runs.front().id || m_shown.contains(run.id) || run.id == m_wanted;
+        const bool asked = run.id == runs.front().id || m_shown.contains(run.id) || m_kept.contains(run.id) || run.id == m_wanted;
         if (asked && !m_unwanted.contains(run.id)) m_checked.insert(run.id);
         m_known.insert(run.id);
     }
+    m_kept.clear();
     m_filling = true;
     fillList();
     const Id now = find(before) ? before : runs.empty() ? 0 : runs.front().id;
@@ -148,7 +161,7 @@ void RunBoard::fillList() {
     for (const auto& run : m_runs) {
         const QString state = runStatusText(m_workbench.runs, run.id, QString::fromStdString(run.status));
         TableRow row{idOf(run.id), {idOf(run.id), state, run.result, run.seconds < 0 ? QVariant() : run.seconds,
-                                    QString::fromStdString(run.startedAt)}};
+                                    QString::fromStdString(run.createdAt)}};
         row.tips = {m_list->toolTip(), coreText(run.message)};
         row.checked = m_checked.contains(run.id);
         rows.append(row);
@@ -179,13 +192,28 @@ void RunBoard::forget() {
     m_waiting.clear();
     m_told = {};
     m_resumed.clear();
-    m_wanted = 0;
+    m_kept.clear();
+    m_wanted = m_keptRow = 0;
+    m_ends = std::make_shared<RunEndsReader>();
     m_board->clear();
     m_runs.clear();
     m_checked.clear();
     m_filling = true;
     m_list->setRows({});
     m_filling = false;
+}
+
+QVariantMap RunBoard::state() const {
+    // One that was never shown still has what it was told to keep.
+    return {{QStringLiteral("row"), idOf(m_keptRow != 0 ? m_keptRow : selected())},
+            {QStringLiteral("drawn"), toList(m_kept.isEmpty() ? m_checked : m_kept)},
+            {QStringLiteral("unwanted"), toList(m_unwanted)}};
+}
+
+void RunBoard::restore(const QVariantMap& state) {
+    m_keptRow = state.value(QStringLiteral("row")).toLongLong();
+    m_kept = toSet(state.value(QStringLiteral("drawn")));
+    m_unwanted = toSet(state.value(QStringLiteral("unwanted")));
 }
 
 void RunBoard::select(Id run) {

@@ -4,8 +4,10 @@
 #include <QHash>
 #include <QPair>
 #include <QSet>
+#include <QVariantMap>
 #include <QWidget>
 #include <functional>
+#include <memory>
 
 #include "widgets/plot_board.h"
 #include "workbench/training/run_summary.h"
@@ -33,6 +35,10 @@ class RunBoard : public QWidget {
     void refresh();
     /// What one does with a run that has finished: a button beside it.
     void setNextStep(const QString& text, const QString& help, std::function<void(Id)> go);
+    /// Which runs are drawn and looked at, for a board that takes its place; see Page::state.
+    QVariantMap state() const;
+    /// Before the runs are listed.
+    void restore(const QVariantMap& state);
     /// Draws this run, and makes its row the current one, if it is of this board's kind.
     void select(Id run);
 
@@ -54,7 +60,6 @@ class RunBoard : public QWidget {
     void draw(Id run, const std::vector<MetricRecord>& metrics);
     void tellSelection();
     void forget();
-    void fitList();
     void resume();
     const RunSummary* find(Id run) const;
 
@@ -72,6 +77,9 @@ class RunBoard : public QWidget {
     QSet<Id> m_known;     ///< listed before
     QPair<Id, QString> m_told;  ///< selection and its state, as last told
     Id m_wanted = 0;            ///< to be selected once it is listed
+    Id m_keptRow = 0;           ///< selected on the board before; it need not be drawn
+    QSet<Id> m_kept;            ///< drawn on the board before
+    std::shared_ptr<RunEndsReader> m_ends = std::make_shared<RunEndsReader>();  ///< touched on the reader's thread alone
     /// Of a run: metric -> last step drawn. Live values of a run wait until what was stored of it is drawn.
     QHash<Id, QHash<QString, double>> m_drawn;
     QHash<Id, std::vector<MetricRecord>> m_waiting;

@@ -1,6 +1,5 @@
 #include "workbench/training/run_summary.h"
 
-#include <QDateTime>
 #include <algorithm>
 #include <limits>
 
@@ -9,8 +8,6 @@ namespace attune {
 namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-
-QDateTime time(const std::string& iso) { return QDateTime::fromString(QString::fromStdString(iso), Qt::ISODateWithMs); }
 
 double resultOf(Project& project, const RunRecord& run) {
     if (run.kind == "train_reward") {
@@ -25,7 +22,7 @@ double resultOf(Project& project, const RunRecord& run) {
 
 }  // namespace
 
-std::vector<RunSummary> runSummaries(Project& project, const std::string& kind) {
+std::vector<RunSummary> runSummaries(Project& project, const std::string& kind, RunEndsReader& ends) {
     std::vector<RunSummary> result;
     for (const auto& run : project.runs().list()) {
         if (run.kind != kind) continue;
@@ -33,9 +30,9 @@ std::vector<RunSummary> runSummaries(Project& project, const std::string& kind) 
         summary.id = run.id;
         summary.status = run.status;
         summary.message = run.message;
-        summary.startedAt = run.createdAt;
-        const QDateTime from = time(run.createdAt), to = time(run.endedAt);
-        if (from.isValid() && to.isValid()) summary.seconds = static_cast<double>(from.msecsTo(to)) / 1000;
+        summary.createdAt = run.createdAt;
+        const double seconds = durationOf(ends.read(run.id, project.runsFolder() / run.folder));
+        if (seconds >= 0) summary.seconds = seconds;
         summary.result = resultOf(project, run);
         result.push_back(summary);
     }

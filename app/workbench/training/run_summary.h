@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "project/project.h"
+#include "workbench/history/run_ends.h"
 
 namespace attune {
 
@@ -12,14 +13,14 @@ struct RunSummary {
     Id id = 0;
     std::string status;   ///< as RunRecord has it
     std::string message;  ///< why it failed or was interrupted
-    std::string startedAt;
-    double seconds = -1;  ///< from being made to its end; negative while it has none
+    std::string createdAt;  ///< when it was put into the queue
+    double seconds = -1;    ///< see durationOf; negative while it is not over
     double result = 0;    ///< what counts most of its kind: Spearman's correlation, the mean reward; NaN for none
 
     bool canBeResumed() const { return status == "interrupted" || status == "cancelled" || status == "queued"; }
 };
 
-/// Newest first. @param kind  "train_reward" or "optimize"
-std::vector<RunSummary> runSummaries(Project& project, const std::string& kind);
+/// Newest first. @param kind  "train_reward" or "optimize". @param ends  of the same project
+std::vector<RunSummary> runSummaries(Project& project, const std::string& kind, RunEndsReader& ends);
 
 }  // namespace attune

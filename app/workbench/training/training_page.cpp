@@ -3,6 +3,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QStackedLayout>
+#include <algorithm>
 
 #include "widgets/empty_state.h"
 #include "widgets/option_form.h"
@@ -38,6 +39,23 @@ QHBoxLayout* TrainingPage::makeColumns() {
 void TrainingPage::activated() {
     if (m_stale) refresh();
     m_panel->form()->setFocus();
+}
+
+QVariantMap TrainingPage::state() const {
+    QVariantList models;
+    for (const QComboBox* box : m_panel->models()) models.append(box->currentData());
+    return {{QStringLiteral("board"), m_board->state()}, {QStringLiteral("models"), models}};
+}
+
+void TrainingPage::restore(const QVariantMap& state) {
+    m_board->restore(state.value(QStringLiteral("board")).toMap());
+    const QVariantList models = state.value(QStringLiteral("models")).toList();
+    const auto& boxes = m_panel->models();
+    // What a box holds stays chosen when it is filled.
+    for (qsizetype i = 0; i < std::min(models.size(), boxes.size()); ++i) {
+        boxes[i]->clear();
+        if (models[i].toLongLong() > 0) boxes[i]->addItem(QString(), models[i]);
+    }
 }
 
 void TrainingPage::refresh() {

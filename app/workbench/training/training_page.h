@@ -18,6 +18,8 @@ class TrainingPage : public Page {
 
   public:
     void activated() override;
+    QVariantMap state() const override;
+    void restore(const QVariantMap& state) override;
 
   protected:
     /// The owner makes the panel and the board, on `m_work`. @param told  what the facts are read from

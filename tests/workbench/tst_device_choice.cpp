@@ -1,0 +1,78 @@
+// Where things are computed: what a wish comes to, and that one of the preferences reaches all that show it.
+#include <QLabel>
+#include <QtTest>
+#include <algorithm>
+
+#include "session/job_builder.h"
+#include "window.h"
+#include "workbench/device_choice.h"
+#include "workbench/status_strip.h"
+#include "workbench/training/launch_panel.h"
+
+using namespace attune;
+
+class TestDeviceChoice : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void aWishComesToADevice_data() {
+        QTest::addColumn<int>("cards");
+        QTest::addColumn<QString>("wish");
+        QTest::addColumn<QString>("device");
+        QTest::addColumn<qint64>("memory");
+        const QString automatic = QStringLiteral("auto");
+        QTest::newRow("no card") << 0 << automatic << QStringLiteral("cpu") << qint64{64};
+        QTest::newRow("the first of two") << 2 << automatic << QStringLiteral("cuda:0") << qint64{100};
+        QTest::newRow("the second") << 2 << QStringLiteral("cuda:1") << QStringLiteral("cuda:1") << qint64{101};
+        QTest::newRow("the processor") << 2 << QStringLiteral("cpu") << QStringLiteral("cpu") << qint64{64};
+        QTest::newRow("one that is not there") << 2 << QStringLiteral("cuda:7") << QString() << qint64{0};
+        QTest::newRow("nothing is known") << -1 << automatic << QString() << qint64{0};
+    }
+
+    void aWishComesToADevice() {
+        QFETCH(int, cards);
+        QFETCH(QString, wish);
+        QList<EngineDevice> devices;
+        if (cards >= 0) devices.append({QStringLiteral("cpu"), {}, 64});
+        for (int card = 0; card < cards; ++card) devices.append({QStringLiteral("cuda:%1").arg(card), {}, 100 + card});
+        const auto chosen = chosenDevice(devices, wish);
+        QTEST(chosen ? chosen->name : QString(), "device");
+        QTEST(chosen ? chosen->memory : qint64{0}, "memory");
+    }
+
+    void thePreferenceIsFollowed() {
+        test::Window window;
+        auto& settings = window.workbench().settings;
+        auto* panel = window.window().pageWidget(PageId::Reward)->findChild<LaunchPanel*>();
+        QVERIFY(panel);
+        QCOMPARE(panel->settings().device, std::string("auto"));
+        QSignalSpy changed(&settings, &Settings::deviceChanged);
+        settings.setDevice(QStringLiteral("cpu"));
+        settings.setDevice(QStringLiteral("cpu"));
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(panel->settings().device, std::string("cpu"));
+        // The engine has not said what there is.
+        settings.setDevice(QStringLiteral("cuda:7"));
+        QCOMPARE(panel->settings().device, std::string("cuda:7"));
+
+        auto& engine = window.workbench().engine;
+        engine.start();
+        QVERIFY(QTest::qWaitFor([&] { return engine.state() == EngineClient::State::Ready; }, 30000));
+        const auto strip = [&](const QString& device) {
+            const auto labels = window.window().findChild<StatusStrip*>()->findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) { return label->text().contains(device); });
+        };
+        QVERIFY(strip(QStringLiteral("cuda:7")));
+        settings.setDevice(QStringLiteral("cpu"));
+        QVERIFY(strip(QStringLiteral("device cpu")));
+        QCOMPARE(panel->settings().device, std::string("cpu"));
+        // What was chosen in the form goes first.
+        settings.setValue(QStringLiteral("reward/device"), QStringLiteral("auto"));
+        settings.setDevice(QStringLiteral("cuda:8"));
+        QCOMPARE(panel->settings().device, std::string("auto"));
+        engine.kill();
+    }
+};
+
+QTEST_MAIN(TestDeviceChoice)
+#include "tst_device_choice.moc"
