@@ -3481,6 +3481,46 @@
         <source>the score rises on captions that tell less of their pictures: %1 nats, they were at %2</source>
         <translation>得分上升，但描述对图片的信息量减少了：现为 %1 奈特，之前为 %2</translation>
     </message>
+    <message>
+        <source>a processor does not compute in float16</source>
+        <translation>处理器不能用 float16 计算</translation>
+    </message>
+    <message>
+        <source>dtypes are auto, float32, bfloat16 and float16</source>
+        <translation>数据类型有 auto、float32、bfloat16 和 float16</translation>
+    </message>
+    <message>
+        <source>fetch the missing file: without it nobody knows how pictures are prepared for the model</source>
+        <translation>请获取缺少的文件：没有它就不知道如何为模型准备图片</translation>
+    </message>
+    <message>
+        <source>it has no preprocessor_config.json, and no processor_config.json with image settings in it</source>
+        <translation>其中没有 preprocessor_config.json，也没有含图像设置的 processor_config.json</translation>
+    </message>
+    <message>
+        <source>it is the projection onto the vocabulary, which keeps its weights</source>
+        <translation>它是到词表的投影，其权重保持不变</translation>
+    </message>
+    <message>
+        <source>it lies before the image features, which are computed once and kept while the captioner learns</source>
+        <translation>它位于图像特征之前，而图像特征在描述模型学习期间只计算一次并保留</translation>
+    </message>
+    <message>
+        <source>name layers of the decoder, as q_proj or attn.c_attn</source>
+        <translation>请指定解码器的层，例如 q_proj 或 attn.c_attn</translation>
+    </message>
+    <message>
+        <source>take bfloat16 or float32, or a graphics card</source>
+        <translation>请使用 bfloat16 或 float32，或使用显卡</translation>
+    </message>
+    <message>
+        <source>the layer &quot;%1&quot; cannot be adapted</source>
+        <translation>不能为层“%1”加适配器</translation>
+    </message>
+    <message>
+        <source>there is no dtype &quot;%1&quot;</source>
+        <translation>没有数据类型“%1”</translation>
+    </message>
 </context>
 <context>
     <name>DurationText</name>
@@ -5069,6 +5109,18 @@
         <source>Preferences, ratings, captions, curves and checkpoints, as other programs read them.</source>
         <translation>偏好、评分、描述、曲线和检查点，采用其他程序可读取的格式。</translation>
     </message>
+    <message>
+        <source>There is something at the place of the export already: %1</source>
+        <translation>导出位置已存在内容：%1</translation>
+    </message>
+    <message>
+        <source>Export again, to another place.</source>
+        <translation>请重新导出到其他位置。</translation>
+    </message>
+    <message>
+        <source>The export is done: %1</source>
+        <translation>导出已完成：%1</translation>
+    </message>
 </context>
 <context>
     <name>attune::ExportDialog</name>
@@ -5147,6 +5199,18 @@
     <message>
         <source>They test captioners: a captioner that learns from them cannot be judged by them any more.</source>
         <translation>它们用于检验描述模型：从中学习过的描述模型不能再用它们来评判。</translation>
+    </message>
+    <message>
+        <source>Exporting, in MiB</source>
+        <translation>正在导出（单位：MiB）</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>The export was stopped. Nothing was written.</source>
+        <translation>导出已停止，未写入任何内容。</translation>
     </message>
 </context>
 <context>
@@ -6979,6 +7043,10 @@
         <source>Looking for missing pictures</source>
         <translation>正在查找丢失的图片</translation>
     </message>
+    <message>
+        <source>Nothing was imported: the project is open for reading only.</source>
+        <translation>未导入任何内容：项目以只读方式打开。</translation>
+    </message>
 </context>
 <context>
     <name>attune::LineageDelegate</name>
@@ -7565,6 +7633,14 @@
     <message>
         <source>It was trained on %1.</source>
         <translation>它是在 %1 上训练的。</translation>
+    </message>
+    <message>
+        <source>It can caption there, but a PPO round will not fit, with LoRA neither.</source>
+        <translation>可以在该设备上生成描述，但放不下一轮 PPO，用 LoRA 也放不下。</translation>
+    </message>
+    <message>
+        <source>A PPO round will only fit with LoRA.</source>
+        <translation>只有用 LoRA 才放得下一轮 PPO。</translation>
     </message>
 </context>
 <context>
@@ -8961,6 +9037,10 @@
     <message>
         <source>Merging the adapter</source>
         <translation>正在合并适配器</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>正在启动</translation>
     </message>
 </context>
 <context>
