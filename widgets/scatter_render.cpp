@@ -1,12 +1,18 @@
 #include "widgets/scatter_render.h"
 
 #include <QPainter>
+#include <QThread>
+#include <QtConcurrent>
+#include <algorithm>
+#include <cmath>
 
 namespace attune {
 
 namespace {
 
 constexpr std::size_t kMostOutlined = 20000;
+/// Fewer points are drawn before a second thread has woken.
+constexpr std::size_t kPointsPerBand = 50000;
 
 quint32 scaled(quint32 pixel, quint32 share) {
     const quint32 low = ((pixel & 0x00ff00ffU) * share >> 8) & 0x00ff00ffU;
@@ -38,13 +44,21 @@ struct Stamp {
     }
 };
 
+/// Rows of the picture that one thread draws.
+struct Band {
+    int first = 0, end = 0;
+    std::vector<quint32> chosen = {};  ///< places of selected points that may reach into it
+};
+
+/// Draws into a band of an image.
 class Canvas {
   public:
-    Canvas(QImage& image, const ScatterFrame& frame, double ratio)
-        : m_pixels(reinterpret_cast<quint32*>(image.bits())),
+    Canvas(quint32* pixels, const QImage& image, const ScatterFrame& frame, double ratio, const Band& band)
+        : m_pixels(pixels),
           m_stride(image.bytesPerLine() / 4),
           m_width(image.width()),
-          m_height(image.height()),
+          m_first(band.first),
+          m_end(band.end),
           m_scale(static_cast<float>(frame.scale * ratio)),
           m_left(static_cast<float>(image.width() / 2.0 - frame.centre.x() * frame.scale * ratio)),
           m_top(static_cast<float>(image.height() / 2.0 + frame.centre.y() * frame.scale * ratio)) {}
@@ -54,16 +68,16 @@ class Canvas {
         const float fx = m_left + p.x * m_scale + side / 2 + 0.5F,
                     fy = m_top - p.y * m_scale + side / 2 + 0.5F;
         // Shifted by one side: above zero, cutting off is rounding down, and needs no call of floor().
-        if (!(fx > 0 && fy > 0 && fx < static_cast<float>(m_width) + side &&
-              fy < static_cast<float>(m_height) + side))
+        if (!(fx > 0 && fy > static_cast<float>(m_first) && fx < static_cast<float>(m_width) + side &&
+              fy < static_cast<float>(m_end) + side))
             return;
         const int left = static_cast<int>(fx) - stamp.side, top = static_cast<int>(fy) - stamp.side;
         const quint32 source = colour | 0xff000000U;
         const bool inside =
-            left >= 0 && top >= 0 && left + stamp.side <= m_width && top + stamp.side <= m_height;
+            left >= 0 && top >= m_first && left + stamp.side <= m_width && top + stamp.side <= m_end;
         if (inside && stamp.even) return putEven(left, top, stamp.side, scaled(source, stamp.coverage[0]));
         const int firstX = std::max(0, -left), lastX = std::min(stamp.side, m_width - left);
-        const int firstY = std::max(0, -top), lastY = std::min(stamp.side, m_height - top);
+        const int firstY = std::max(0, m_first - top), lastY = std::min(stamp.side, m_end - top);
         for (int y = firstY; y < lastY; ++y) {
             quint32* row = m_pixels + static_cast<std::ptrdiff_t>(top + y) * m_stride + left;
             const quint32* cover = stamp.coverage.data() + y * stamp.side;
@@ -85,7 +99,7 @@ class Canvas {
 
     quint32* m_pixels;
     std::ptrdiff_t m_stride;
-    int m_width, m_height;
+    int m_width, m_first, m_end;
     float m_scale, m_left, m_top;
 };
 
@@ -117,6 +131,71 @@ ScatterFrame fitFrame(const QRectF& bounds, QSize size) {
     return {bounds.center(), scale >= 1e9 ? 100 : scale, size};
 }
 
+namespace {
+
+std::vector<Band> bandsOf(int height, std::size_t points) {
+    const auto wanted = std::clamp<std::size_t>(points / kPointsPerBand, 1, static_cast<std::size_t>(std::max(1, QThread::idealThreadCount())));
+    const int count = std::max(1, std::min(static_cast<int>(wanted), height));
+    std::vector<Band> bands;
+    for (int i = 0; i < count; ++i) bands.push_back({height * i / count, height * (i + 1) / count});
+    return bands;
+}
+
+/// One picture, drawn in two turns by the threads that share it: what is not selected, then what is.
+class ScatterPainter {
+  public:
+    ScatterPainter(const ScatterScene& scene, const ScatterFrame& frame, double ratio, QImage& image)
+        : m_scene(scene), m_frame(frame), m_ratio(ratio), m_image(image), m_pixels(reinterpret_cast<quint32*>(image.bits())) {}
+
+    void drawPlain(Band& band) const {
+        Canvas canvas(m_pixels, m_image, m_frame, m_ratio, band);
+        const bool any = m_scene.selected && !m_scene.selected->empty();
+        // What is not selected steps back, what is comes last and so lies on top.
+        const Stamp plain(m_scene.style.diameter * m_ratio, m_scene.style.opacity * (any ? 0.35 : 1.0));
+        const auto& index = *m_scene.index;
+        index.visit(areaOf(band), [&](std::size_t first, std::size_t last) {
+            for (std::size_t i = first; i < last; ++i) {
+                const quint32 id = index.id(i);
+                if (any && id < m_scene.selected->size() && (*m_scene.selected)[id])
+                    band.chosen.push_back(static_cast<quint32>(i));
+                else
+                    canvas.put(index.point(i), plain, colourOf(id));
+            }
+        });
+    }
+
+    void drawChosen(const Band& band, bool outlined) const {
+        Canvas canvas(m_pixels, m_image, m_frame, m_ratio, band);
+        const Stamp ring((m_scene.style.diameter + 3) * m_ratio, 1),
+            core((m_scene.style.diameter + (outlined ? 0.5 : 0)) * m_ratio, 1);
+        const auto& index = *m_scene.index;
+        for (const quint32 place : band.chosen) {
+            if (outlined) canvas.put(index.point(place), ring, m_scene.style.outline);
+            canvas.put(index.point(place), core, colourOf(index.id(place)));
+        }
+    }
+
+  private:
+    QRgb colourOf(quint32 id) const {
+        return m_scene.colours && id < m_scene.colours->size() ? (*m_scene.colours)[id] : m_scene.style.missing;
+    }
+
+    /// The part of the plane whose points may reach into a band.
+    QRectF areaOf(const Band& band) const {
+        const double margin = (m_scene.style.diameter + 3) / m_frame.scale;
+        const QRectF seen(m_frame.toPlane(QPointF(0, band.end / m_ratio)), m_frame.toPlane(QPointF(m_frame.size.width(), band.first / m_ratio)));
+        return seen.normalized().adjusted(-margin, -margin, margin, margin);
+    }
+
+    const ScatterScene& m_scene;
+    const ScatterFrame& m_frame;
+    double m_ratio;
+    const QImage& m_image;
+    quint32* m_pixels;
+};
+
+}  // namespace
+
 QImage renderScatter(const ScatterScene& scene, const ScatterFrame& frame, double ratio) {
     QImage image(frame.size * ratio, QImage::Format_ARGB32_Premultiplied);
     if (image.isNull()) return image;
@@ -124,35 +203,14 @@ QImage renderScatter(const ScatterScene& scene, const ScatterFrame& frame, doubl
     image.setDevicePixelRatio(ratio);
     if (!scene.index || scene.index->size() == 0) return image;
 
-    static const std::vector<QRgb> kNoColours;
-    static const std::vector<quint8> kNoFlags;
-    const std::vector<QRgb>& colours = scene.colours ? *scene.colours : kNoColours;
-    const std::vector<quint8>& selected = scene.selected ? *scene.selected : kNoFlags;
-    const auto colourOf = [&](quint32 id) { return id < colours.size() ? colours[id] : scene.style.missing; };
-    Canvas canvas(image, frame, ratio);
-    const bool any = !selected.empty();
-    // What is not selected steps back, what is comes last and so lies on top.
-    const Stamp plain(scene.style.diameter * ratio, scene.style.opacity * (any ? 0.35 : 1.0));
-    const double margin = scene.style.diameter / frame.scale;
-    const QRectF area = frame.area().adjusted(-margin, -margin, margin, margin);
-    std::vector<quint32> chosen;
-    scene.index->visit(area, [&](std::size_t first, std::size_t last) {
-        for (std::size_t i = first; i < last; ++i) {
-            const quint32 id = scene.index->id(i);
-            if (any && id < selected.size() && selected[id])
-                chosen.push_back(static_cast<quint32>(i));
-            else
-                canvas.put(scene.index->point(i), plain, colourOf(id));
-        }
-    });
+    auto bands = bandsOf(image.height(), scene.index->size());
+    const ScatterPainter painter(scene, frame, ratio, image);
+    QtConcurrent::blockingMap(bands, [&](Band& band) { painter.drawPlain(band); });
+    std::size_t chosen = 0;
+    for (const auto& band : bands) chosen += band.chosen.size();
     // Among so many, outlines would hide the colours, and each other.
-    const bool outlined = chosen.size() <= kMostOutlined;
-    const Stamp ring((scene.style.diameter + 3) * ratio, 1),
-        core((scene.style.diameter + (outlined ? 0.5 : 0)) * ratio, 1);
-    for (const quint32 place : chosen) {
-        if (outlined) canvas.put(scene.index->point(place), ring, scene.style.outline);
-        canvas.put(scene.index->point(place), core, colourOf(scene.index->id(place)));
-    }
+    const bool outlined = chosen <= kMostOutlined;
+    QtConcurrent::blockingMap(bands, [&](Band& band) { painter.drawChosen(band, outlined); });
     return image;
 }
 

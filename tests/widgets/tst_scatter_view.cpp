@@ -297,6 +297,31 @@ class TestScatterView : public QObject {
 #endif
     }
 
+    void threadsThatShareAPictureLeaveNoSeam() {
+        // Apart from each other, so that the order of drawing does not tell; the many more out of sight bring in the threads.
+        const auto drawn = [](int outOfSight) {
+            std::vector<ScatterPoint> points;
+            for (int i = 0; i < 150 * 80; ++i) points.push_back({static_cast<float>(i % 150) * 4 + 1.5F, static_cast<float>(i / 150) * 4.7F});
+            for (int i = 0; i < outOfSight; ++i) points.push_back({5000 + static_cast<float>(i % 300), static_cast<float>(i / 300)});
+            ScatterScene scene;
+            auto colours = std::make_shared<std::vector<QRgb>>();
+            auto selected = std::make_shared<std::vector<quint8>>();
+            for (std::size_t i = 0; i < points.size(); ++i) {
+                colours->push_back(0xff000000U | static_cast<QRgb>(i * 2654435761U >> 8));
+                selected->push_back(i % 97 == 0 && i < 12000);
+            }
+            scene.index = std::make_shared<const ScatterIndex>(points);
+            scene.colours = colours;
+            scene.selected = selected;
+            scene.style.diameter = 3;
+            scene.style.outline = 0xffffffffU;
+            return renderScatter(scene, {QPointF(300, 190), 1, QSize(600, 401)}, 1);
+        };
+        const QImage alone = drawn(0), shared = drawn(200000);
+        QVERIFY(inked(alone, alone.rect()) > 1000);
+        QVERIFY(alone == shared);
+    }
+
     void theWindowDoesNotWaitForTheDrawing() {
         m_view->setPositions(clumps(1000000));
         QVERIFY(settled());
