@@ -15,7 +15,7 @@ struct GuardLimits {
     double lengthFactor = 1.6;  ///< captions longer than this times those of the start, or shorter by as much
     double repetition = 0.15;   ///< more repeated bigrams than at the start
     double entropyShare = 0.1;  ///< of the start's entropy
-    double groundingFall = 0.12;  ///< nats per caption below the best round, while the reward finds a gain
+    double groundingFall = 0.15;  ///< nats per caption below the best round, while the reward finds a gain
     double doubt = 0.1;            ///< by so much may the gain over the start, with its deviation on top, lie below 0
 };
 

@@ -7,29 +7,12 @@
 
 #include "data/reward_options.h"
 #include "protocol/job.h"
+#include "scripted_engine.h"
 #include "session/demo_world.h"
 #include "workbench/run_words.h"
 #include "workbench/workbench.h"
 
 using namespace attune;
-
-namespace {
-
-/// An engine that begins what it is given, and answers Stop as %2 says.
-constexpr const char* kEngine = R"sh(
-say() { echo "{\"type\":\"$1\",\"time\":1,\"run\":\"$folder\",\"data\":$2}"; }
-tell() { echo "{\"seq\":$1,\"type\":\"$2\",\"time\":1,\"run\":\"$folder\",\"data\":$3}" | tee -a "$folder/events.jsonl"; }
-echo '{"type":"hello","data":{"protocol":%1}}'
-while read -r line; do
-    case "$line" in
-        *'"run"'*) folder=$(echo "$line" | sed 's/.*"folder":"\([^"]*\)".*/\1/')
-            tell 1 started '{}'; tell 2 phase '{"name":"train"}' ;;
-        *'"cancel"'*) %2 ;;
-    esac
-done
-)sh";
-
-}  // namespace
 
 class TestRunQueue : public QObject {
     Q_OBJECT
@@ -232,7 +215,7 @@ class TestRunQueue : public QObject {
         QFile file(program);
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("#!/bin/sh");
-        file.write(QString::fromLatin1(kEngine).arg(kProtocolVersion).arg(answer).toUtf8());
+        file.write(QString::fromLatin1(test::kScriptedEngine).arg(kProtocolVersion).arg(answer).toUtf8());
         file.close();
         QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
         const QByteArray real = qgetenv("ATTUNE_ENGINE");
