@@ -1,5 +1,6 @@
 // A LoRA adapter dropped on the Library: the window asks for its captioner, and the engine merges it.
 #include <QComboBox>
+#include <QMessageBox>
 #include <QtTest>
 
 #include "control_walk.h"
