@@ -9,8 +9,8 @@ namespace attune {
 
 namespace {
 
-/// What OpenBLAS falls back to.
-constexpr std::string_view kFallback = "Prescott";
+/// What OpenBLAS falls back to, and what it takes for a processor that it does not know but for its AVX2.
+constexpr std::string_view kFallback = "Prescott", kPlainAvx2 = "Haswell";
 
 /// A value of OPENBLAS_CORETYPE, or null where the fallback is the best that there is.
 const char* kernelsOfThisProcessor() {
@@ -37,7 +37,8 @@ void chooseBlasKernels() {
     auto* const choose = loaded<void()>("gotoblas_dynamic_init");
     auto* const forget = loaded<void()>("gotoblas_dynamic_quit");
     const char* const kernels = kernelsOfThisProcessor();
-    if (!name || !choose || !forget || !kernels || std::getenv("OPENBLAS_CORETYPE") || name() != kFallback) return;
+    if (!name || !choose || !forget || !kernels || std::getenv("OPENBLAS_CORETYPE")) return;
+    if (name() != kFallback && (name() != kPlainAvx2 || kernels == kPlainAvx2)) return;
     ::setenv("OPENBLAS_CORETYPE", kernels, 0);
     forget();
     choose();

@@ -13,15 +13,15 @@ namespace {
 
 using Captions = std::vector<CaptionRecord>;
 
-/// The first `count` of these captions that the queue would show.
-Captions inOrderOf(Project& project, QueueOptions options, const Captions& captions, std::size_t count) {
+/// The first `count` of these captions that the queue would show. @param others  pictures of the project that they do not describe
+Captions inOrderOf(Project& project, QueueOptions options, const Captions& captions, std::size_t count, std::size_t others) {
     std::unordered_map<Id, const CaptionRecord*> unrated;
     for (const auto& caption : captions) unrated.emplace(caption.id, &caption);
     options.rater.clear();
     options.repeatShare = 0;
     RatingQueue queue(project, options);
     Captions chosen;
-    for (const auto& task : queue.next(count))
+    for (const auto& task : queue.next(count + others))
         for (const Id id : task.captions)
             if (const auto at = unrated.find(id); at != unrated.end() && chosen.size() < count) chosen.push_back(*at->second);
     return chosen;
@@ -38,7 +38,7 @@ RatedReport rateSimulated(Project& project, std::int64_t count, std::uint64_t se
     std::erase_if(captions, [&](const auto& caption) { return !scenes.contains(caption.imageId); });
     const auto wanted = static_cast<std::size_t>(count);
     if (queue) {
-        captions = inOrderOf(project, *queue, captions, wanted);
+        captions = inOrderOf(project, *queue, captions, wanted, static_cast<std::size_t>(project.images().count()) - scenes.size());
     } else {
         Rng(seed).shuffle(captions);
         if (captions.size() > wanted) captions.resize(wanted);

@@ -70,7 +70,7 @@ class TestModelFiles : public QObject, test::EngineJobs {
         Json settings = readJsonFile(folder / "preprocessor_config.json");
         fs::remove(folder / "preprocessor_config.json");
         writeFileAtomically(folder / "processor_config.json", dumpJson({{"processor_class", "P"}, {"image_processor", settings}}));
-        QVERIFY(torch::equal(encodeFiles(files, models.captioner(folder, torch::kCPU), silent), before));
+        QVERIFY(torch::allclose(encodeFiles(files, models.captioner(folder, torch::kCPU), silent), before, 0, 1e-5));
         settings["image_mean"] = {0.25, 0.25, 0.25};
         writeFileAtomically(folder / "processor_config.json", dumpJson({{"processor_class", "P"}, {"image_processor", settings}}));
         QCOMPARE(models.captioner(folder, torch::kCPU).processor->options().mean[0], 0.25);

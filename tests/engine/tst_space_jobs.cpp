@@ -155,7 +155,7 @@ class TestSpaceJobs : public QObject, test::EngineJobs {
             QVERIFY(torch::isfinite(now).all().item<bool>());
             const auto [moved, chance] = drift(now.narrow(0, 0, known), frame.at(name));
             qInfo("%s: moved %.3f, to any point %.3f", name, moved, chance);
-            QVERIFY2(moved < 0.5 * chance, name);
+            QVERIFY2(moved < (name == std::string("pca") ? 0.2 : 0.7) * chance, name);  // so few points move far in UMAP
             QVERIFY2(drift(alone.at(name).narrow(0, 0, known), frame.at(name)).first > 2 * chance, name);
         }
 
