@@ -1,6 +1,7 @@
 // A project that another process writes to: it can be looked at, everything says why it cannot be changed, and once the
 // other one is gone it can. And places that cannot be read at all.
 #include <QAction>
+#include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QLabel>
 #include <QMimeData>
@@ -111,6 +112,9 @@ class TestReadOnly : public QObject {
         desk.messages().clear();
         QMimeData dropped;
         dropped.setUrls({QUrl::fromLocalFile(desk.window.path(QStringLiteral("new.png")))});
+        QDragEnterEvent enter(QPoint(400, 300), Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&desk.window.window(), &enter);
+        QVERIFY(enter.isAccepted());
         QDropEvent drop(QPointF(400, 300), Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(&desk.window.window(), &drop);
         QVERIFY2(desk.waitMessage(QStringLiteral("Nothing was imported")), qPrintable(desk.messages().text()));
