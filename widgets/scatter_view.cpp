@@ -34,7 +34,8 @@ int ScatterView::count() const {
     return static_cast<int>(m_positions->size());
 }
 
-void ScatterView::setPositions(std::vector<ScatterPoint> positions) {
+void ScatterView::setPositions(std::vector<ScatterPoint> positions, bool fitAnew) {
+    m_fitPending = m_fitPending || fitAnew;
     if (positions.size() != m_positions->size()) {
         m_fitPending = true;
         m_hovered = m_current = -1;

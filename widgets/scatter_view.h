@@ -28,7 +28,8 @@ class ScatterView : public QWidget {
     /// Indices are the point's numbers here, and stay from one call to the next. The first call, and one with
     /// another number of points, shows all of them; further calls (the next step of training) keep the frame
     /// and the selection. Points that are not finite are not shown.
-    void setPositions(std::vector<ScatterPoint> positions);
+    /// @param fitAnew  the same points in another space: all of them are shown, and the selection is kept
+    void setPositions(std::vector<ScatterPoint> positions, bool fitAnew = false);
     int count() const;
 
     /// One colour for each point. Each of these three replaces the others.

@@ -205,7 +205,10 @@ class TestEmbeddingsPage : public QObject {
         QVERIFY(desk.at(0).x() > desk.at(5).x());
         bar->projectionBox()->setFocus();
         QTest::keyClick(bar->projectionBox(), Qt::Key_Down);
-        QVERIFY(QTest::qWaitFor([&] { return desk.at(0).x() < desk.at(5).x(); }, 5000));
+        QVERIFY(QTest::qWaitFor([&] { return desk.at(0).x() < desk.at(5).x() && desk.upToDate(); }, 5000));
+        // Each has its own axes: all points are in view of both.
+        const QRect view = desk.page->scatter()->rect();
+        QVERIFY(view.contains(desk.at(0)) && view.contains(desk.at(kImages - 1)));
     }
 
     void hoverTellsAndAClickShows() {

@@ -111,7 +111,11 @@ class TestEmbeddingsReplay : public QObject {
         QVERIFY(QTest::qWaitFor([&] { return desk.shows(QStringLiteral("Epoch 10")) && desk.upToDate(); }, 5000));
         desk.page->scatter()->setFocus();
         QTest::keyClick(&desk.window.window(), Qt::Key_Comma);
-        QVERIFY(QTest::qWaitFor([&] { return desk.shows(QStringLiteral("Epoch 5")) && desk.page->desk().facts() && desk.upToDate(); }, 5000));
+        const auto isRead = [&desk] { return desk.page->desk().layout()->pca[kImages].y == 2 + 5; };
+        QVERIFY(QTest::qWaitFor([&] { return desk.shows(QStringLiteral("Epoch 5")) && isRead() && desk.upToDate(); }, 5000));
+        // This layout is far higher than the one that was shown first: none of it is out of view.
+        for (const int point : {0, kImages - 1, kImages, 2 * kImages - 1})
+            QVERIFY(desk.page->scatter()->rect().contains(desk.at(point)));
         desk.drag(desk.at(kImages + 2) - QPoint(9, 9), desk.at(4) + QPoint(9, 9));
         const QVector<int> selection = desk.page->scatter()->selection();
         QCOMPARE(selection.size(), 6);

@@ -7,6 +7,7 @@
 #include <QStackedLayout>
 #include <QVBoxLayout>
 #include <limits>
+#include <utility>
 
 #include "widgets/action_registry.h"
 #include "widgets/empty_state.h"
@@ -274,7 +275,10 @@ void EmbeddingsPage::showLayout() {
         m_scatter->setCurrent(-1);
         showSelection();
     }
-    m_scatter->setPositions(!layout->umap.empty() && m_bar->wantsUmap() ? layout->umap : layout->pca);
+    // The steps of a series share their axes; another series or projection has its own, and may lie out of view.
+    const bool umap = !layout->umap.empty() && m_bar->wantsUmap();
+    const Axes axes{m_desk->layoutOf(), umap};
+    m_scatter->setPositions(umap ? layout->umap : layout->pca, std::exchange(m_axes, axes) != axes);
     selectKept();
     colourPoints();
 }

@@ -40,6 +40,12 @@ class EmbeddingsPage : public Page {
     ImageInspector* inspector() const { return m_inspector; }
 
   private:
+    /// What gives the coordinates of a layout their meaning.
+    struct Axes {
+        std::pair<Id, std::string> series;
+        bool umap = false;
+        bool operator==(const Axes&) const = default;
+    };
     void addActions();
     void addModeActions();
     QWidget* makeWork();
@@ -80,6 +86,7 @@ class EmbeddingsPage : public Page {
     ProgressRow* m_emptyProgress = nullptr;
     bool m_stale = true, m_factsStale = false;
     int m_hovered = -1;
+    Axes m_axes;         ///< of the layout that is shown
     QVariantMap m_kept;  ///< see selectKept; empty: nothing
 };
 

@@ -98,33 +98,36 @@ void SpaceDesk::choose(int index) {
 
 void SpaceDesk::showStep(int index) {
     if (m_current < 0) return;
-    const auto& steps = m_series[static_cast<std::size_t>(m_current)].steps;
+    const auto& series = m_series[static_cast<std::size_t>(m_current)];
+    const auto& steps = series.steps;
     if (index < 0 || index >= static_cast<int>(steps.size())) return;
+    const std::pair of(series.run, series.space);
     m_step = index;
     const std::uint64_t request = ++m_request;
     const auto file = steps[static_cast<std::size_t>(index)].file;
     const QString key = QString::fromStdString(file.string());
-    if (const auto known = m_read.value(key)) return show(known);
+    if (const auto known = m_read.value(key)) return show(known, of);
     m_workbench.project.read(
         this, [file](Project&) { return std::make_shared<const PointLayout>(readLayout(file)); },
-        [this, request, key](const std::shared_ptr<const PointLayout>& layout) {
+        [this, request, key, of](const std::shared_ptr<const PointLayout>& layout) {
             if (m_keptPoints > kMostKeptPoints) {
                 m_read.clear();
                 m_keptPoints = 0;
             }
             m_read.insert(key, layout);
             m_keptPoints += layout->pca.size();
-            if (request == m_request) show(layout);
+            if (request == m_request) show(layout, of);
         },
         [this, request](const Problem& problem) {
             if (request == m_request) Q_EMIT failed(problem);
         });
 }
 
-void SpaceDesk::show(std::shared_ptr<const PointLayout> layout) {
+void SpaceDesk::show(std::shared_ptr<const PointLayout> layout, const std::pair<Id, std::string>& of) {
     if (layout == m_layout) return;
     const bool same = m_layout && layout->hasSamePoints(*m_layout);
     m_layout = std::move(layout);
+    m_layoutOf = of;
     if (!same) m_facts.reset();
     Q_EMIT layoutChanged();
     if (!same) refreshFacts();

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "workbench/embeddings/point_facts.h"
@@ -40,6 +41,8 @@ class SpaceDesk : public QObject {
 
     /// nullptr while nothing is read.
     const PointLayout* layout() const { return m_layout.get(); }
+    /// Run and space of the layout, which may not be those of the current series while that is being read.
+    const std::pair<Id, std::string>& layoutOf() const { return m_layoutOf; }
     /// nullptr while they are on their way.
     const PointFacts* facts() const { return m_facts.get(); }
 
@@ -60,7 +63,7 @@ class SpaceDesk : public QObject {
     void take(std::vector<LayoutSeries> series);
     /// @return whether there is such a step
     bool showKept(const Kept& kept);
-    void show(std::shared_ptr<const PointLayout> layout);
+    void show(std::shared_ptr<const PointLayout> layout, const std::pair<Id, std::string>& of);
     void clear();
 
     Workbench& m_workbench;
@@ -72,6 +75,7 @@ class SpaceDesk : public QObject {
     bool m_known = false;
     bool m_refreshing = false, m_refreshAgain = false;
     std::shared_ptr<const PointLayout> m_layout;
+    std::pair<Id, std::string> m_layoutOf;
     std::shared_ptr<const PointFacts> m_facts;
     QHash<QString, std::shared_ptr<const PointLayout>> m_read;  ///< by file
     std::size_t m_keptPoints = 0;
