@@ -149,7 +149,10 @@ void ValueTable::selectId(const QVariant& id) {
     for (int row = 0; row < m_order->rowCount(); ++row) {
         const QModelIndex index = m_order->index(row, 0);
         if (index.data(ValueTableModel::IdRole) != id) continue;
-        setCurrentIndex(index);
+        // Not the view's setCurrentIndex(): it would add to what is selected, or take away, while Ctrl or Shift is held.
+        selectionModel()->setCurrentIndex(index, selectionMode() == NoSelection
+                                                     ? QItemSelectionModel::NoUpdate
+                                                     : QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
         scrollTo(index);
         return;
     }

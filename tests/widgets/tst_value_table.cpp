@@ -145,6 +145,24 @@ class TestValueTable : public QObject {
         QVERIFY(checked.isEmpty());
     }
 
+    void aHeldKeyDoesNotAddToWhatIsSelected() {
+        ValueTable table;
+        table.setSelectionMode(QAbstractItemView::ExtendedSelection);
+        table.setColumns(columns());
+        table.setRows(rows());
+        table.show();
+        table.selectId(1);
+        for (const auto& [key, modifier] : {std::pair{Qt::Key_Control, Qt::ControlModifier}, std::pair{Qt::Key_Shift, Qt::ShiftModifier}}) {
+            QTest::keyPress(&table, key, modifier);
+            QCOMPARE(QGuiApplication::keyboardModifiers(), Qt::KeyboardModifiers(modifier));
+            for (const int id : {3, 2, 2}) {
+                table.selectId(id);
+                QCOMPARE(table.selectedIds(), ids({id}));
+            }
+            QTest::keyRelease(&table, key);
+        }
+    }
+
     void keepsWhatIsSelected() {
         ValueTable table;
         table.setColumns(columns());
