@@ -37,8 +37,10 @@ LineageView::LineageView(QWidget* parent) : QTreeView(parent), m_rows(new QStand
     setTabKeyNavigation(false);
     setAccessibleName(tr("Lineage of the models"));
     new TableCopy(this);
-    connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
-        if (!m_filling && currentModel() > 0) Q_EMIT chosen(currentModel());
+    // Not what is current: Qt makes the first row so when the keys come to a view without one, and a run may be chosen.
+    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        const QModelIndexList rows = selectionModel()->selectedRows(Name);
+        if (!m_filling && !rows.isEmpty()) Q_EMIT chosen(rows.front().data(LineageDelegate::Id).toLongLong());
     });
     // A click on what is chosen already brings its details back, after a look at a run.
     connect(this, &QTreeView::clicked, this, [this] { Q_EMIT chosen(currentModel()); });
@@ -126,7 +128,7 @@ void LineageView::select(qint64 model) {
     for (int row = 0; row < m_rows->rowCount(); ++row) {
         const QModelIndex index = m_rows->index(row, Name);
         if (index.data(LineageDelegate::Id).toLongLong() != model) continue;
-        setCurrentIndex(index);
+        selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
         scrollTo(index);
         return;
     }
