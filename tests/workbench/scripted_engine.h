@@ -4,10 +4,15 @@
 
 namespace attune::test {
 
-/// It speaks protocol %1, begins what it is given, and answers Stop with the commands %2.
+/// It speaks protocol %1, begins what it is given, and answers Stop with the commands %2. As with the real engine, what it tells
+/// stands in the file before it is said (tee has no such order): the window takes in the file once it has heard the last word.
 inline constexpr const char* kScriptedEngine = R"sh(
 say() { echo "{\"type\":\"$1\",\"time\":1,\"run\":\"$folder\",\"data\":$2}"; }
-tell() { echo "{\"seq\":$1,\"type\":\"$2\",\"time\":1,\"run\":\"$folder\",\"data\":$3}" | tee -a "$folder/events.jsonl"; }
+tell() {
+    words="{\"seq\":$1,\"type\":\"$2\",\"time\":1,\"run\":\"$folder\",\"data\":$3}"
+    echo "$words" >>"$folder/events.jsonl"
+    echo "$words"
+}
 echo '{"type":"hello","data":{"protocol":%1}}'
 while read -r line; do
     case "$line" in
