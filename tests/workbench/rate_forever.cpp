@@ -28,6 +28,7 @@ class Rater {
     Id image() const { return m_page.desk().task() ? m_page.desk().task()->image : 0; }
 
     bool compare(Qt::Key key, const char* outcome) {
+        if (!waitForTask()) return false;
         const auto before = *m_page.desk().task();
         QTest::keyClick(&m_window.window(), key);
         if (!QTest::qWaitFor([&] { return image() != before.image; }, 20000)) return false;
@@ -38,6 +39,7 @@ class Rater {
 
     /// Both candidates, one after the other.
     bool rate() {
+        if (!waitForTask()) return false;
         const auto before = *m_page.desk().task();
         QTest::keyClick(&m_window.window(), Qt::Key_4);
         if (!QTest::qWaitFor([&] { return m_page.cards()[0]->rating() == 4; }, 20000)) return false;

@@ -7,6 +7,7 @@
 #include <QSpinBox>
 #include <QtTest>
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include "captioned_project.h"
@@ -17,6 +18,27 @@
 #include "workbench/rate/rate_pace.h"
 
 using namespace attune;
+
+namespace {
+
+/// Does something just before one answer of the project's threads is heard, and lets the others overtake it.
+class BeforeAnswer : public QObject {
+  public:
+    BeforeAnswer(QObject& service, int which, std::function<void()> act) : m_left(which), m_act(std::move(act)) {
+        service.installEventFilter(this);
+    }
+    bool isDone() const { return m_left < 0; }
+    bool eventFilter(QObject*, QEvent* event) override {
+        if (event->type() == QEvent::MetaCall && m_left >= 0 && m_left-- == 0) m_act();
+        return false;
+    }
+
+  private:
+    int m_left;
+    std::function<void()> m_act;
+};
+
+}  // namespace
 
 class TestRatePage : public QObject {
     Q_OBJECT
@@ -163,13 +185,14 @@ class TestRatePage : public QObject {
     void anEditIsUndoneBroughtBackAndTakenBack() {
         Desk desk;
         const Id caption = desk.page->desk().task()->candidates[0].caption.id;
+        const QString words = QStringLiteral("a kite in the wind");  // which no caption here says
         const QString original = desk.page->cards()[0]->caption();
         QTest::keyClick(&desk.window.window(), Qt::Key_I);
         QVERIFY(desk.waitFlags(0, {QStringLiteral("incomplete")}));
         const auto waitEdited = [&](bool edited) {
             return QTest::qWaitFor([&] { return desk.page->cards()[0]->isEdited() == edited; }, 5000);
         };
-        desk.edit(QStringLiteral("a blue star"));
+        desk.edit(words);
         QVERIFY(waitEdited(true));
         QCOMPARE(desk.edits(), std::size_t{1});
         QTest::keyClick(&desk.window.window(), Qt::Key_Z, Qt::ControlModifier);
@@ -184,7 +207,7 @@ class TestRatePage : public QObject {
         QTest::keyClick(&desk.window.window(), Qt::Key_E);
         auto* editor = qobject_cast<QPlainTextEdit*>(QApplication::focusWidget());
         QVERIFY(editor);
-        QCOMPARE(editor->toPlainText(), QStringLiteral("a blue star"));
+        QCOMPARE(editor->toPlainText(), words);
         QTest::keyClick(editor, Qt::Key_Escape);
         desk.edit(original);
         QVERIFY(waitEdited(false));
@@ -282,7 +305,6 @@ class TestRatePage : public QObject {
         const bool isNew = QTest::qWaitFor([&] {
             return !desk.page->desk().isLoading() && desk.page->desk().options().rater == "Grace";
         }, 5000);
-        workbench.settings.setRater(before);  // it is remembered, by the next test as well
         QVERIFY(isNew);
         QCOMPARE(decided.size(), std::size_t{2});
         QCOMPARE(decided[0].rater, before.toStdString());
@@ -348,6 +370,25 @@ class TestRatePage : public QObject {
         for (int i = 0; i < 3; ++i) QTest::keyClick(&desk.window.window(), Qt::Key_Left);
         QVERIFY(QTest::qWaitFor([&] { return desk.image() != image; }, 5000));
         QCOMPARE(desk.counts().comparisons, 1);
+    }
+
+    void whatWasDecidedMeanwhileIsNotAskedAgain() {
+        Desk desk;
+        int made = 0;
+        // Whichever of the answers to a decision is the one that says what comes next.
+        for (int which = 0; which < 6; ++which) {
+            bool went = false;
+            {
+                QVERIFY(desk.next(Qt::Key_Left));
+                BeforeAnswer late(desk.window.workbench().project, which, [&] { went = desk.next(Qt::Key_Left); });
+                if (!QTest::qWaitFor([&] { return late.isDone(); }, 500)) desk.counts();
+            }
+            made += went ? 2 : 1;
+        }
+        for (int i = 0; i < 12; ++i, ++made) QVERIFY(desk.next(Qt::Key_Left));
+        QVERIFY(made > 20);
+        // The second of two on one pair would retire the first.
+        QCOMPARE(desk.counts().comparisons, made);
     }
 
     void aNoteIsOfTheCaptionThatItWasBegunOn() {
@@ -448,7 +489,6 @@ class TestRatePage : public QObject {
         QCOMPARE(decided.size(), std::size_t{3});
         QCOMPARE(decided[0].outcome, Preference::Right);  // over the one to its left
         QCOMPARE(decided[1].outcome, Preference::Left);
-        count->setValue(2);  // it is remembered, by the next test as well
     }
 
     void skippingDecidesNothingAndBackGoesBack() {

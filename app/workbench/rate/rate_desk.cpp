@@ -77,6 +77,7 @@ bool RateDesk::goesByScores() const {
 void RateDesk::fetch() {
     if (!m_queue || m_fetching) return;
     m_fetching = true;
+    m_passed.clear();
     struct Fetched {
         std::shared_ptr<RatingQueue> queue;
         std::vector<RateTask> tasks;
@@ -92,16 +93,15 @@ void RateDesk::fetch() {
             return fetched;
         },
         [this, renew, round = m_round](Fetched fetched) {
+            if (round != m_round) return;  // start() fetches anew
             m_fetching = false;
-            if (round != m_round) return;
             m_queue = std::move(fetched.queue);
             // What was to come by the scores of before is not what tells most now.
             if (renew && goesByScores()) m_ahead.clear();
             take(std::move(fetched.tasks));
         },
-        [this](const Problem& problem) {
-            m_fetching = false;
-            m_loading = false;
+        [this, round = m_round](const Problem& problem) {
+            if (round == m_round) m_fetching = m_loading = false;
             m_workbench.report(problem);
         });
 }
@@ -110,13 +110,15 @@ void RateDesk::take(std::vector<RateTask> tasks) {
     m_loading = false;
     for (auto& task : tasks) {
         const auto same = [&task](const RateTask& other) { return other.image == task.image; };
-        if ((m_current && same(*m_current)) || std::any_of(m_ahead.begin(), m_ahead.end(), same)) continue;
+        const bool isPassed = std::find(m_passed.begin(), m_passed.end(), task.image) != m_passed.end();
+        if (isPassed || (m_current && same(*m_current)) || std::any_of(m_ahead.begin(), m_ahead.end(), same)) continue;
         m_workbench.pictures.prefetch(task.path);
         m_ahead.push_back(std::move(task));
     }
     if (!m_current) {
         if (m_ahead.empty()) {
             m_loading = true;  // until it is known why there is nothing
+            if (!m_passed.empty()) return fetch();  // they may have more captions
             show({});
             return refreshProgress();
         }
@@ -136,6 +138,7 @@ void RateDesk::show(std::optional<RateTask> task) {
 
 void RateDesk::advance() {
     if (!m_current) return;
+    if (m_fetching) m_passed.push_back(m_current->image);
     m_past.push_back(std::move(*m_current));
     if (m_past.size() > kPast) m_past.erase(m_past.begin());
     m_current.reset();

@@ -111,6 +111,7 @@ class RateDesk : public QObject {
     std::optional<RateTask> m_wanted;
     std::vector<RateTask> m_past;
     std::deque<RateTask> m_ahead;
+    std::vector<Id> m_passed;  ///< images gone on from since fetch() asked: its answer may ask the same of them again
     bool m_loading = false;
     bool m_fetching = false;
     bool m_outdated = false;  ///< captions, or scores that it goes by, came that the queue does not know
