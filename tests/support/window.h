@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QApplication>
+#include <QSettings>
 #include <QTemporaryDir>
 #include <QtTest>
 #include <memory>
@@ -16,7 +17,10 @@ namespace attune::test {
 class Window {
   public:
     Window() {
-        qputenv("XDG_CONFIG_HOME", m_home.filePath(QStringLiteral("config")).toUtf8());
+        const QString config = m_home.filePath(QStringLiteral("config"));
+        qputenv("XDG_CONFIG_HOME", config.toUtf8());
+        // Qt asks the environment once only: the next window would remember what this one was told.
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, config);
         start();
         window().resize(1440, 900);  // the offscreen platform's screen is a small one
         workbench().settings.setLanguage(QStringLiteral("en"));
