@@ -509,7 +509,7 @@
     </message>
     <message>
         <source>captions repeat themselves: %1 % of their word pairs, %2 % at first</source>
-        <translation>描述自我重复：重复的词对占 %1 %，起初为 %2 %</translation>
+        <translation>描述自我重复：重复的词对占 %1%，起初为 %2%</translation>
     </message>
     <message>
         <source>captions went from %1 tokens to %2</source>
@@ -2879,7 +2879,7 @@
     </message>
     <message>
         <source>the prompt is too short</source>
-        <translation>提示语太短</translation>
+        <translation>提示词太短</translation>
     </message>
     <message>
         <source>it holds no picture</source>
@@ -2887,11 +2887,11 @@
     </message>
     <message>
         <source>the prompt holds the token id %1</source>
-        <translation>提示语中含有词元编号 %1</translation>
+        <translation>提示词中含有词元编号 %1</translation>
     </message>
     <message>
         <source>the prompt does not fit the picture</source>
-        <translation>提示语与图片不匹配</translation>
+        <translation>提示词与图片不匹配</translation>
     </message>
     <message>
         <source>it has %1 image tokens and the picture %2 states</source>
@@ -2907,7 +2907,7 @@
     </message>
     <message>
         <source>this captioner needs a prompt</source>
-        <translation>这个描述模型需要提示语</translation>
+        <translation>这个描述模型需要提示词</translation>
     </message>
     <message>
         <source>a chat model sees a picture inside the question about it</source>
@@ -2915,11 +2915,11 @@
     </message>
     <message>
         <source>the pictures and their prompts do not fit each other</source>
-        <translation>图片与它们的提示语互不匹配</translation>
+        <translation>图片与它们的提示词互不匹配</translation>
     </message>
     <message>
         <source>the prompt is too long for this captioner</source>
-        <translation>提示语对这个描述模型来说太长</translation>
+        <translation>提示词对这个描述模型来说太长</translation>
     </message>
     <message>
         <source>picture and words take %1 of its %2 positions</source>
@@ -2927,11 +2927,11 @@
     </message>
     <message>
         <source>the prompt does not end as this captioner&apos;s prompts do</source>
-        <translation>提示语的结尾与这个描述模型的提示语不同</translation>
+        <translation>提示词的结尾与这个描述模型的提示词不同</translation>
     </message>
     <message>
         <source>the prompt ends with the token id %1</source>
-        <translation>提示语以词元编号 %1 结尾</translation>
+        <translation>提示词以词元编号 %1 结尾</translation>
     </message>
     <message>
         <source>the grid of patches is not a multiple of the option scale_factor</source>
@@ -3007,11 +3007,11 @@
     </message>
     <message>
         <source>the chat template of %1 is not one that is known here; prompts are written as the family %2 writes them</source>
-        <translation>%1 的对话模板不是这里所知的；提示语按家族 %2 的写法书写</translation>
+        <translation>%1 的对话模板不是这里所知的；提示词按家族 %2 的写法书写</translation>
     </message>
     <message>
         <source>the prompt holds the token &lt;image&gt;</source>
-        <translation>提示语中含有词元 &lt;image&gt;</translation>
+        <translation>提示词中含有词元 &lt;image&gt;</translation>
     </message>
     <message>
         <source>the picture finds its place by itself</source>
@@ -3035,7 +3035,7 @@
     </message>
     <message>
         <source>a run has one prompt</source>
-        <translation>一次运行只有一个提示语</translation>
+        <translation>一次运行只有一个提示词</translation>
     </message>
     <message>
         <source>make a run of each</source>
@@ -3798,7 +3798,7 @@
     </message>
     <message>
         <source>Rounds of rollout and update.</source>
-        <translation>采样(rollout)与更新的轮数。</translation>
+        <translation>采样（rollout）与更新的轮数。</translation>
     </message>
     <message>
         <source>Images</source>
@@ -3818,7 +3818,7 @@
     </message>
     <message>
         <source>Logits are divided by it in rollout, reference and update alike.</source>
-        <translation>logits 除以此值；采样(rollout)、参考模型和更新均相同。</translation>
+        <translation>logits 除以此值；采样（rollout）、参考模型和更新均相同。</translation>
     </message>
     <message>
         <source>Step size of Adam for the policy.</source>
@@ -3854,7 +3854,7 @@
     </message>
     <message>
         <source>Values are clipped to those of the rollout plus or minus this.</source>
-        <translation>价值裁剪到采样(rollout)时的价值加减此值的范围内。</translation>
+        <translation>价值裁剪到采样（rollout）时的价值加减此值的范围内。</translation>
     </message>
     <message>
         <source>Gamma</source>
@@ -4034,7 +4034,7 @@
     </message>
     <message>
         <source>Guard</source>
-        <translation>守护</translation>
+        <translation>守护机制</translation>
     </message>
     <message>
         <source>Umap</source>
@@ -4306,7 +4306,7 @@
     </message>
     <message>
         <source>Trunk epochs</source>
-        <translation>主干轮数</translation>
+        <translation>主干训练遍数</translation>
     </message>
     <message>
         <source>Passes over the judgements with a trunk that learns, at most: three without a gain end it.</source>
@@ -4840,7 +4840,7 @@
     </message>
     <message>
         <source>&amp;Seen by</source>
-        <translation>观察者(&amp;S)</translation>
+        <translation>所用模型(&amp;S)</translation>
     </message>
     <message>
         <source>Learn a space that pictures and captions share</source>
@@ -5217,7 +5217,7 @@
     <name>attune::ExportFormats</name>
     <message>
         <source>Preference pairs (TRL)</source>
-        <translation>偏好对 (TRL)</translation>
+        <translation>偏好对（TRL）</translation>
     </message>
     <message>
         <source>One line of JSON for each pair of a better and a worse caption, with picture and prompt. Read by the DPO and reward trainers of TRL.</source>
@@ -5225,7 +5225,7 @@
     </message>
     <message>
         <source>Good and bad captions (TRL)</source>
-        <translation>好与差的描述 (TRL)</translation>
+        <translation>好与差的描述（TRL）</translation>
     </message>
     <message>
         <source>One line of JSON for each caption that was rated 4 or 5 (good) or 1 or 2 (bad). Read by the KTO trainer of TRL.</source>
@@ -5233,7 +5233,7 @@
     </message>
     <message>
         <source>All decisions (JSON lines)</source>
-        <translation>全部判断 (JSON Lines)</translation>
+        <translation>全部判断（JSON Lines）</translation>
     </message>
     <message>
         <source>Every rating and comparison that counts, with rater, time, flags and notes. Attune reads it again: File, Import decisions.</source>
@@ -5241,7 +5241,7 @@
     </message>
     <message>
         <source>Ratings as a table (CSV)</source>
-        <translation>评分表格 (CSV)</translation>
+        <translation>评分表格（CSV）</translation>
     </message>
     <message>
         <source>One row for each rating, for spreadsheets, R and pandas.</source>
@@ -5249,7 +5249,7 @@
     </message>
     <message>
         <source>Captions (COCO results)</source>
-        <translation>描述 (COCO 结果)</translation>
+        <translation>描述（COCO 结果）</translation>
     </message>
     <message>
         <source>One caption of each picture by the chosen captioner, as pycocoevalcap and the COCO server read them.</source>
@@ -5257,7 +5257,7 @@
     </message>
     <message>
         <source>Checkpoint (Hugging Face folder)</source>
-        <translation>检查点 (Hugging Face 文件夹)</translation>
+        <translation>检查点（Hugging Face 文件夹）</translation>
     </message>
     <message>
         <source>A copy of the model&apos;s folder: weights, configuration, tokenizer. A captioner opens in transformers.</source>
@@ -5284,7 +5284,7 @@
     </message>
     <message>
         <source>All captions (JSON lines)</source>
-        <translation>全部描述 (JSON Lines)</translation>
+        <translation>全部描述（JSON Lines）</translation>
     </message>
     <message>
         <source>Every caption with its picture, model, likelihood and rating. Where it has none, &quot;value&quot; can be filled in with 1 to 5; Attune reads it again: File, Import decisions.</source>
@@ -5343,7 +5343,7 @@
     </message>
     <message>
         <source>&amp;Captions of each</source>
-        <translation>每张描述数(&amp;C)</translation>
+        <translation>每图描述数(&amp;C)</translation>
     </message>
     <message>
         <source>Ca&amp;ptioner</source>
@@ -5908,7 +5908,7 @@
     </message>
     <message>
         <source>Best epoch</source>
-        <translation>最佳轮</translation>
+        <translation>最佳遍</translation>
     </message>
     <message>
         <source>Parameters</source>
@@ -6355,11 +6355,11 @@
     </message>
     <message>
         <source>B - A, 95 %</source>
-        <translation>B - A，95 %</translation>
+        <translation>B − A，95% 区间</translation>
     </message>
     <message>
         <source>Between these the difference lies with 95 % confidence (paired bootstrap over the images). An interval that holds 0 decides nothing.</source>
-        <translation>差值以 95 % 的置信度落在此区间内（按图片配对的自助法）。包含 0 的区间不能说明任何问题。</translation>
+        <translation>差值以 95% 的置信度落在此区间内（按图片配对的自助法）。包含 0 的区间不能说明任何问题。</translation>
     </message>
 </context>
 <context>
@@ -6454,7 +6454,7 @@
     </message>
     <message>
         <source>&amp;Pictures</source>
-        <translation>图片(&amp;P)</translation>
+        <translation>图片数(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Captions</source>
@@ -6486,7 +6486,7 @@
     </message>
     <message>
         <source>There is nothing to judge yet</source>
-        <translation>还没有可评判的内容</translation>
+        <translation>还没有可盲评的内容</translation>
     </message>
     <message>
         <source>Here two captioners are compared blind, picture by picture. Bring in pictures and a captioner first.</source>
@@ -6834,7 +6834,7 @@
     </message>
     <message>
         <source>Rated or not</source>
-        <translation>是否已评分</translation>
+        <translation>评分不限</translation>
     </message>
     <message>
         <source>Unrated</source>
@@ -7088,7 +7088,7 @@
     </message>
     <message>
         <source>Mean reward of its captions: of its newest evaluation, else of the rollouts of its round</source>
-        <translation>其描述的平均奖励：取自最近一次评估，否则取自其所在轮的采样(rollout)</translation>
+        <translation>其描述的平均奖励：取自最近一次评估，否则取自其所在轮的采样（rollout）</translation>
     </message>
     <message>
         <source>Kullback-Leibler divergence from the root of its lineage, in nats per caption</source>
@@ -7124,7 +7124,7 @@
     </message>
     <message>
         <source>Of the rollouts of its round</source>
-        <translation>取自其所在轮的采样(rollout)</translation>
+        <translation>取自其所在轮的采样（rollout）</translation>
     </message>
     <message>
         <source>On held-out ratings</source>
@@ -7785,7 +7785,7 @@
     </message>
     <message>
         <source>Judge it</source>
-        <translation>盲评它</translation>
+        <translation>进行盲评</translation>
     </message>
     <message>
         <source>Compares, blind, the captioner that the run made with the one that it started from.</source>
@@ -8007,7 +8007,7 @@
     <name>attune::PredictionPlot</name>
     <message>
         <source>Given rating</source>
-        <translation>给出的评分</translation>
+        <translation>实际评分</translation>
     </message>
     <message>
         <source>Predicted rating</source>
@@ -8240,12 +8240,12 @@
     </message>
     <message>
         <source>These decisions are enough for a first reward model. You can go on rating later.</source>
-        <translation>这些评判已足够训练第一个奖励模型。之后可以继续评分。</translation>
+        <translation>这些判断已足够训练第一个奖励模型。之后可以继续评分。</translation>
     </message>
     <message numerus="yes">
         <source>%n decision(s), %1 images done</source>
         <translation>
-            <numerusform>%n 项评判，%1 张图片已完成</numerusform>
+            <numerusform>%n 次判断，已完成 %1 张图片</numerusform>
         </translation>
     </message>
 </context>
@@ -8353,7 +8353,7 @@
     </message>
     <message>
         <source>Everything here is decided</source>
-        <translation>这里的描述已全部评判</translation>
+        <translation>这里的描述已全部判断</translation>
     </message>
     <message>
         <source>Train the reward model on your decisions, or have new captions written.</source>
@@ -8644,7 +8644,7 @@
     </message>
     <message>
         <source>&amp;Reads through</source>
-        <translation>读取模型(&amp;R)</translation>
+        <translation>理解模型(&amp;R)</translation>
     </message>
     <message>
         <source>The captioner whose states it judges by, or an encoder of pictures and texts (CLIP, SigLIP).</source>
@@ -8652,7 +8652,7 @@
     </message>
     <message>
         <source>Optimise with it</source>
-        <translation>用它优化</translation>
+        <translation>用于优化</translation>
     </message>
     <message>
         <source>The captioner learns what this reward model prefers.</source>
@@ -8660,7 +8660,7 @@
     </message>
     <message>
         <source>It learns from %1 and %2, on %3.</source>
-        <translation>它从 %3的 %1和 %2中学习。</translation>
+        <translation>奖励模型将从 %3的 %1和 %2中学习。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln picture(s)</source>
@@ -8683,7 +8683,7 @@
     <name>attune::RewardReportView</name>
     <message>
         <source>Predicted against given ratings</source>
-        <translation>预测评分与给出的评分</translation>
+        <translation>预测评分与实际评分</translation>
     </message>
     <message>
         <source>given</source>
@@ -8773,7 +8773,7 @@
     </message>
     <message>
         <source>Held out: rank correlation (Spearman) %1; right about %2 of %3 (between %4 and %5); off by %6 points on average. Learnt from %7 and %8.</source>
-        <translation>留出数据：秩相关 (Spearman) %1；%3中判断正确 %2（介于 %4 与 %5 之间）；平均偏差 %6 分。从 %7和 %8中学得。</translation>
+        <translation>留出数据：秩相关（Spearman） %1；%3中判断正确 %2（介于 %4 与 %5 之间）；平均偏差 %6 分。从 %7和 %8中学得。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln pair(s)</source>
@@ -8924,7 +8924,7 @@
     </message>
     <message>
         <source>Rollout</source>
-        <translation>采样(rollout)</translation>
+        <translation>采样（rollout）</translation>
     </message>
     <message>
         <source>Sampling captions</source>
