@@ -253,6 +253,12 @@ class TestHistoryPage : public QObject {
         broken.ends.failure = {{"problem", "the run was stopped: \"all scores are finite\" does not hold"}, {"reason", "some are not"}};
         QCOMPARE(problemOf(broken).what, QStringLiteral("The run was stopped: \"all scores are finite\" does not hold."));
         QCOMPARE(problemOf(broken).why, QStringLiteral("Some are not."));
+        QCOMPARE(causeOf(broken), problemOf(broken).what);
+        // Beside the state "failed" its cause alone.
+        broken.record.status = "failed";
+        QCOMPARE(causeOf(broken), QStringLiteral("The run was stopped: \"all scores are finite\" does not hold."));
+        broken.ends.failure = nullptr;
+        QCOMPARE(causeOf(broken), QStringLiteral("The run failed."));
     }
 
     void reproducingQueuesARunWithTheSameInputs() {

@@ -26,6 +26,7 @@ void takeEvaluation(HistoryModel& model, const Json& report) {
     model.kl = numberAt(report, {way, "kl"});
     model.gold = numberAt(report, {way, "gold"});
     model.fromEvaluation = true;
+    model.sampled = report.contains("sampled");
 }
 
 void takeRollouts(HistoryModel& model, MetricStore metrics) {

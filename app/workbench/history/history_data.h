@@ -18,6 +18,7 @@ struct HistoryModel {
     // its round.
     std::optional<double> reward, kl, gold;
     bool fromEvaluation = false;
+    bool sampled = false;  ///< the evaluation's figures are of sampled captions; else of greedy ones
     std::optional<double> spearman, pairAccuracy;  ///< of a reward model, on held-out ratings
 };
 

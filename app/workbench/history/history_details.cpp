@@ -45,8 +45,8 @@ struct Words {
             if (value) figures.append({name, QLocale().toString(*value, 'f', decimals)});
         };
         add(tr("Gold score"), model.gold, 3);
-        add(tr("Mean reward"), model.reward, 2);
-        add(tr("KL from the root, nats"), model.kl, 2);
+        add(model.fromEvaluation ? tr("Mean reward") : tr("Mean reward in training"), model.reward, 2);
+        add(model.fromEvaluation ? tr("KL from the root, nats") : tr("KL from the root in training, nats"), model.kl, 2);
         if (const auto report = model.record.info.find("report"); report != model.record.info.end())
             figures.append(reportFigures(*report));
         return figures;

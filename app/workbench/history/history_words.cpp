@@ -184,6 +184,28 @@ QString timeText(const std::string& iso) {
 
 QString resultText(const HistoryRun& run) { return Words::result(run); }
 
+namespace {
+
+/// A text of the event that tells of the failure, in words; empty where there is none.
+QString failurePart(const HistoryRun& run, const char* key) {
+    const auto& failure = run.ends.failure;
+    return failure.is_object() && failure.contains(key) && failure[key].is_string() ? coreText(failure[key].get<std::string>())
+                                                                                     : QString();
+}
+
+/// What the failed run said, before it is made a sentence.
+QString failedWhat(const HistoryRun& run) {
+    const QString what = failurePart(run, "problem");
+    return what.isEmpty() ? coreText(run.record.message) : what;
+}
+
+}  // namespace
+
+QString causeOf(const HistoryRun& run) {
+    const QString what = run.record.status == "failed" ? failedWhat(run) : QString();
+    return what.isEmpty() ? problemOf(run).what : asSentence(what);
+}
+
 Problem problemOf(const HistoryRun& run) {
     const std::string& status = run.record.status;
     // One that a broken invariant stopped has said so itself.
@@ -191,15 +213,9 @@ Problem problemOf(const HistoryRun& run) {
     if (status == "interrupted" && !isBroken) return Words::interrupted();
     if (status == "cancelled") return Words::stopped();
     if (status != "failed" && !isBroken) return {};
-    const auto part = [&](const char* key) {
-        const auto& failure = run.ends.failure;
-        return failure.is_object() && failure.contains(key) && failure[key].is_string()
-                   ? coreText(failure[key].get<std::string>())
-                   : QString();
-    };
-    const QString what = part("problem");
-    if (isBroken) return {asSentence(what), asSentence(part("reason")), asSentence(part("remedy"))};
-    return Words::failed(what.isEmpty() ? coreText(run.record.message) : what, part("reason"), part("remedy"));
+    const auto part = [&](const char* key) { return failurePart(run, key); };
+    if (isBroken) return {asSentence(part("problem")), asSentence(part("reason")), asSentence(part("remedy"))};
+    return Words::failed(failedWhat(run), part("reason"), part("remedy"));
 }
 
 WordPairs reportFigures(const Json& report) {

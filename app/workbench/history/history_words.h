@@ -19,6 +19,8 @@ QString timeText(const std::string& iso);
 QString resultText(const HistoryRun& run);
 /// What went wrong with a failed or interrupted run; nothing in it otherwise.
 Problem problemOf(const HistoryRun& run);
+/// Its first sentence without that the run failed, for a place beside the state.
+QString causeOf(const HistoryRun& run);
 
 using WordPairs = QList<QPair<QString, QString>>;
 /// The figures of a report with their names, without lists.

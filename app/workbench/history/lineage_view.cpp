@@ -3,6 +3,7 @@
 #include <QHeaderView>
 #include <QLocale>
 #include <QStandardItemModel>
+#include <QStyledItemDelegate>
 #include <algorithm>
 
 #include "widgets/table_copy.h"
@@ -16,6 +17,21 @@ namespace {
 
 enum Column { Name, Kind, Reward, Kl, Gold, Spearman, Made, ColumnCount };
 
+/// Of a figure: it was measured in training, not by an evaluation.
+constexpr int kTrainingRole = Qt::UserRole + 100;
+
+/// Figures of training are quiet beside those of evaluations: they are of other pictures.
+class FigureDelegate : public QStyledItemDelegate {
+  public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+  protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
+        QStyledItemDelegate::initStyleOption(option, index);
+        if (index.data(kTrainingRole).toBool()) option->palette.setColor(QPalette::Text, theme::quietText());
+    }
+};
+
 QStandardItem* figure(const std::optional<double>& value, int decimals, const QString& tip) {
     auto* item = new QStandardItem(value ? QLocale().toString(*value, 'f', decimals) : QStringLiteral("–"));
     item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -28,6 +44,7 @@ QStandardItem* figure(const std::optional<double>& value, int decimals, const QS
 
 LineageView::LineageView(QWidget* parent) : QTreeView(parent), m_rows(new QStandardItemModel(this)) {
     setModel(m_rows);
+    setItemDelegate(new FigureDelegate(this));
     setItemDelegateForColumn(Name, new LineageDelegate(this));
     setRootIsDecorated(false);
     setUniformRowHeights(true);
@@ -56,9 +73,10 @@ void LineageView::setModels(const std::vector<HistoryModel>& models) {
     const QString tips[ColumnCount] = {
         {},
         tr("A captioner writes captions, a reward model scores them"),
-        tr("Mean reward of its captions: of its newest evaluation, else of the rollouts of its round"),
-        tr("Kullback-Leibler divergence from the root of its lineage, in nats per caption"),
-        tr("Mean gold score of its captions, 0 to 1; only pictures of the demo world have one"),
+        tr("Mean reward of its captions: of its newest evaluation, of sampled captions where it sampled, else of greedy ones. "
+           "Quiet figures are of the rollouts of its round: in training, not evaluated."),
+        tr("Kullback-Leibler divergence from the root of its lineage, in nats per caption, of the same captions as the reward"),
+        tr("Mean gold score of its captions, 0 to 1, of the same captions as the reward; only pictures of the demo world have one"),
         tr("Rank correlation of a reward model with held-out ratings, -1 to 1"),
         tr("When it was made or added"),
     };
@@ -99,10 +117,17 @@ void LineageView::addRow(const HistoryModel& model, const QVariant& drawing, con
     first->setData(words, Qt::AccessibleTextRole);
     first->setToolTip(model.record.note.empty() ? words
                                                 : QStringLiteral("%1\n%2").arg(words, QString::fromStdString(model.record.note)));
-    const QString source = model.fromEvaluation ? tr("Of its newest evaluation") : tr("Of the rollouts of its round");
+    const QString source = !model.fromEvaluation ? tr("Of the rollouts of its round: in training, not evaluated")
+                           : model.sampled       ? tr("Of its newest evaluation, of sampled captions")
+                                                 : tr("Of its newest evaluation, of greedy captions");
+    const auto measured = [&](const std::optional<double>& value, int decimals) {
+        auto* item = figure(value, decimals, source);
+        item->setData(value && !model.fromEvaluation, kTrainingRole);
+        return item;
+    };
     auto* made = new QStandardItem(timeText(model.record.createdAt));
     made->setData(QString::fromStdString(model.record.createdAt), kCopyRole);  // "Today" is true today alone
-    m_rows->appendRow({first, new QStandardItem(kind), figure(model.reward, 2, source), figure(model.kl, 2, source), figure(model.gold, 3, source),
+    m_rows->appendRow({first, new QStandardItem(kind), measured(model.reward, 2), measured(model.kl, 2), measured(model.gold, 3),
                        figure(model.spearman, 2, tr("On held-out ratings")), made});
 }
 

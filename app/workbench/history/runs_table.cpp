@@ -19,8 +19,9 @@ RunsTable::RunsTable(QWidget* parent) : ValueTable(parent) {
                                {tr("State")},
                                {tr("Launched"), TableColumn::Kind::Text, 0, tr("When it was put into the queue"), when},
                                {tr("Time"), TableColumn::Kind::Duration, 0, tr("From the start of its work to its end, pauses included")},
-                               {tr("Seed"), TableColumn::Kind::Whole, 0, tr("The number that decides all that is random in it"), plain},
-                               {tr("Device")}};
+                               {tr("Device")},
+                               // Last, for it has up to twenty digits.
+                               {tr("Seed"), TableColumn::Kind::Whole, 0, tr("The number that decides all that is random in it"), plain}};
     setColumns(columns);
     horizontalHeader()->moveSection(0, 3);  // beside the state; as the first column of the model it takes the room that is left
     setSelectionMode(ExtendedSelection);
@@ -38,7 +39,7 @@ void RunsTable::setRuns(const std::vector<HistoryRun>& runs, const RunQueue& liv
                 state = tr("%1, %2").arg(state, percentText(static_cast<double>(now->done) / static_cast<double>(now->total)));
         }
         QString result = resultText(*run);
-        if (result.isEmpty() && (record.status == "failed" || run->ends.failure.is_object())) result = problemOf(*run).what;
+        if (result.isEmpty() && (record.status == "failed" || run->ends.failure.is_object())) result = causeOf(*run);
         const auto text = [&](const char* key) {
             const auto at = record.job.find(key);
             if (at == record.job.end()) return QString();
@@ -49,7 +50,7 @@ void RunsTable::setRuns(const std::vector<HistoryRun>& runs, const RunQueue& liv
             seed = QVariant::fromValue<qulonglong>(at->get<std::uint64_t>());
         rows.append({QVariant::fromValue<qint64>(record.id),
                      {result, QVariant::fromValue<qlonglong>(record.id), runKindText(QString::fromStdString(record.kind)), state,
-                      QString::fromStdString(record.createdAt), durationOf(run->ends), seed, text("device")}});
+                      QString::fromStdString(record.createdAt), durationOf(run->ends), text("device"), seed}});
     }
     setRows(rows);
 }

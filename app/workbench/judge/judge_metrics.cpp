@@ -201,6 +201,7 @@ JudgeMetrics loadMetrics(Project& project, const JudgeMatch& match) {
         metrics.runB = b->run;
         metrics.images = b->images;
         const bool sampled = match.wish.mode == "sample" && a->report.contains("sampled") && b->report.contains("sampled");
+        metrics.sampled = sampled;
         const char* part = sampled ? "sampled" : "greedy";
         const char* mode = sampled ? "sample" : "greedy";
         addMetrics(a->report.value(part, Json()), b->report.value(part, Json()),

@@ -36,6 +36,7 @@ struct JudgeMetrics {
     Id runA = 0, runB = 0;         ///< evaluations; 0: there is none
     std::int64_t images = 0;       ///< of B's evaluation
     bool sameImages = false;       ///< both were measured on the same ones, in the same way
+    bool sampled = false;          ///< the figures are of sampled captions; else of greedy ones
     std::vector<MetricOfBoth> metrics;
     std::vector<WorseImage> worse;  ///< the largest fall first
 };

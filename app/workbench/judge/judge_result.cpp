@@ -44,11 +44,17 @@ QPushButton* buttonOf(ActionRegistry& actions, const char* id, QWidget* parent) 
     return button;
 }
 
-/// "-0.021 to 0.034"; empty where it is not known.
+/// "-0.021 to 0.034", with up to six decimals where fewer show both bounds alike; empty where it is not known.
 QString intervalText(const std::optional<Interval>& interval) {
     if (!interval) return {};
     const QLocale locale;
-    return JudgeResult::tr("%1 to %2").arg(locale.toString(interval->low, 'f', 3), locale.toString(interval->high, 'f', 3));
+    QString low, high;
+    for (int decimals = 3; decimals <= 6 && low == high; ++decimals) {
+        low = locale.toString(interval->low, 'f', decimals);
+        high = locale.toString(interval->high, 'f', decimals);
+        if (interval->low == interval->high) break;
+    }
+    return JudgeResult::tr("%1 to %2").arg(low, high);
 }
 
 }  // namespace
@@ -94,9 +100,9 @@ QWidget* JudgeResult::makeMetrics() {
     m_metricTable->setColumns({{tr("Metric"), TableColumn::Kind::Text},
                                {QStringLiteral("A"), TableColumn::Kind::Real},
                                {QStringLiteral("B"), TableColumn::Kind::Real},
-                               {tr("B - A"), TableColumn::Kind::Real},
+                               {tr("B \u2212 A"), TableColumn::Kind::Real},
                                {tr("Better"), TableColumn::Kind::Text, 0, tr("Where higher is better: whose value is higher.")},
-                               {tr("B - A, 95 %"), TableColumn::Kind::Text, 0,
+                               {tr("B \u2212 A, 95 %"), TableColumn::Kind::Text, 0,
                                 tr("Between these the difference lies with 95 % confidence (paired bootstrap over the images). "
                                    "An interval that holds 0 decides nothing.")}});
     m_metricTable->setEmptyText(tr("Neither captioner was evaluated"));
@@ -122,8 +128,8 @@ QWidget* JudgeResult::makeWorse(ActionRegistry& actions) {
     const QString fall = tr("B's value less A's");
     m_worseTable->setColumns({{tr("Caption of A"), TableColumn::Kind::Text},
                               {tr("Caption of B"), TableColumn::Kind::Text},
-                              {tr("Gold"), TableColumn::Kind::Real, 3, fall},
-                              {tr("Reward"), TableColumn::Kind::Real, 3, fall},
+                              {tr("Gold, B \u2212 A"), TableColumn::Kind::Real, 3, fall},
+                              {tr("Reward, B \u2212 A"), TableColumn::Kind::Real, 3, fall},
                               {tr("Judged"), TableColumn::Kind::Text}});
     m_worseTable->setEmptyText(tr("None is known to have got worse"));
     m_picture = new ImageView(m_worse);
@@ -169,6 +175,10 @@ void JudgeResult::showMetrics(const JudgeMetrics& metrics, bool measuring) {
         m_measured->setText(tr("Runs %1 and %2 measured on different images or in different ways: compare with care.")
                                 .arg(metrics.runA)
                                 .arg(metrics.runB));
+    // History shows sampled captions where there are some: the same runs have other figures there.
+    if (metrics.runB != 0)
+        m_measured->setText(m_measured->text() + QLatin1Char(' ') +
+                            (metrics.sampled ? tr("The captions were sampled.") : tr("The captions were written greedily.")));
     m_measured->setVisible(!m_measured->text().isEmpty());
     QList<TableRow> rows;
     QVector<NamedBar> a, b;

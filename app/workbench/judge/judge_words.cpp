@@ -15,15 +15,21 @@ struct Words {
         //: a share in percent
         return tr("%1 %").arg(QLocale().toString(share * 100, 'f', 0));
     }
+    /// Halves are shown as such: 27.5 of 40.
+    static QString scored(const QString& words, double score, int trials, const Interval& interval) {
+        return words.arg(QLocale().toString(score, 'f', score == static_cast<int>(score) ? 0 : 1))
+            .arg(trials)
+            .arg(percent(score / trials), percent(interval.low), percent(interval.high));
+    }
     static QString result(const JudgeTally& tally) {
         if (tally.trials() == 0) return tr("Nothing is judged yet");
-        // Halves are shown as such: 27.5 of 40.
-        const double wins = tally.scoreOfB();
         const Interval interval = tally.interval();
-        return tr("B wins %1 of %2 (%3, between %4 and %5)")
-            .arg(QLocale().toString(wins, 'f', wins == static_cast<int>(wins) ? 0 : 1))
-            .arg(tally.trials())
-            .arg(percent(tally.share()), percent(interval.low), percent(interval.high));
+        if (interval.high < 0.5)
+            return scored(tr("A wins %1 of %2 (%3, between %4 and %5)"), tally.trials() - tally.scoreOfB(), tally.trials(),
+                          {1 - interval.high, 1 - interval.low});
+        return scored(interval.low > 0.5 ? tr("B wins %1 of %2 (%3, between %4 and %5)")
+                                         : tr("No winner yet: B scores %1 of %2 (%3, between %4 and %5)"),
+                      tally.scoreOfB(), tally.trials(), interval);
     }
     static QString meaning(const JudgeTally& tally) {
         if (tally.trials() == 0) return {};

@@ -7,7 +7,7 @@
 
 namespace attune {
 
-/// "B wins 27 of 40 (68 %, between 52 % and 80 %)"
+/// "B wins 27 of 40 (68 %, between 52 % and 80 %)"; names a winner only where one half lies outside the interval.
 QString resultText(const JudgeTally& tally);
 /// What that means: whether one half lies within the interval.
 QString meaningText(const JudgeTally& tally);
