@@ -1,5 +1,6 @@
 // The kinds of report plots: predictions, calibration, bars.
 #include <QMouseEvent>
+#include <algorithm>
 #include <cmath>
 
 #include "widgets/curve_legend.h"
@@ -75,6 +76,9 @@ void PredictionPlot::restyle() {
     points->setData(x, y);
     plot().xAxis->setRange(low - margin, high + margin);
     plot().yAxis->setRange(low - margin, high + margin);
+    // Ratings are whole: as many ticks as there are of them in the range, unless that is far wider.
+    const int ticks = std::clamp(static_cast<int>(std::lround(std::min(high - low, 100.0))), 4, 8);
+    for (QCPAxis* axis : {plot().xAxis, plot().yAxis}) axis->ticker()->setTickCount(ticks);
     QCPGraph* mark = plot().addGraph();  // the last graph: ring around the point under the mouse
     mark->setLineStyle(QCPGraph::lsNone);
     mark->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(palette().color(QPalette::Text), 2),

@@ -1,6 +1,7 @@
 // Fusion, made quiet: flat surfaces, one-pixel edges that are seen on dark ground too, the accent for what comes next.
 #pragma once
 
+#include <QIcon>
 #include <QProxyStyle>
 
 namespace attune {
@@ -13,6 +14,8 @@ class HouseStyle : public QProxyStyle {
 
     int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override;
     int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget, QStyleHintReturn* data) const override;
+    /// The button that clears a line edit in the colour of the text: Fusion's cannot be seen on dark ground.
+    QIcon standardIcon(StandardPixmap which, const QStyleOption* option = nullptr, const QWidget* widget = nullptr) const override;
     QSize sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& contents,
                            const QWidget* widget) const override;
     QRect subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl sub,

@@ -27,6 +27,7 @@ void KeyField::showKey(const QKeySequence& key) {
     m_pressing = true;
     m_shown = key;
     setKeySequence(key);
+    if (auto* inner = findChild<QLineEdit*>()) inner->setPlaceholderText(tr("Press the keys"));  // it set its own
     m_pressing = false;
 }
 
@@ -36,9 +37,7 @@ void KeyField::keyPressEvent(QKeyEvent* event) {
     const QKeySequence now = keySequence();
     // QKeySequenceEdit would wait a second for up to three more; nobody expects chords here.
     if (!now.isEmpty()) {
-        m_shown = QKeySequence(now[0]);
-        setKeySequence(m_shown);
-        m_pressing = false;
+        showKey(QKeySequence(now[0]));
         Q_EMIT taken(m_shown);
         return;
     }

@@ -54,7 +54,7 @@ void setLogAxis(QCPAxis& axis, bool logarithmic) {
         axis.setTicker(ticker);
         axis.setNumberFormat(QStringLiteral("gb"));
     }
-    axis.setNumberPrecision(4);
+    axis.setNumberPrecision(6);  // with fewer, ticks a quarter apart would be rounded
 }
 
 void setWholeAxis(QCPAxis& axis) {

@@ -1,5 +1,7 @@
 // What the scatter looks like: the picture, rings, the selection being drawn, the legend; and its export.
+#include <QLocale>
 #include <QPainter>
+#include <algorithm>
 #include <cmath>
 
 #include "widgets/curve_legend.h"
@@ -18,6 +20,15 @@ void drawRing(QPainter& painter, QPointF at, double radius, const QColor& colour
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(colour, 2));
     painter.drawEllipse(at, radius, radius);
+}
+
+/// One end of the ramp, with as many decimals as the other.
+QString endText(double value, double low, double high) {
+    const double size = std::max(std::abs(low), std::abs(high));
+    const bool whole = low == std::floor(low) && high == std::floor(high);
+    if (whole || !(size >= 1e-3 && size < 1e6)) return readableNumber(value);
+    const int digits = std::clamp(3 - static_cast<int>(std::floor(std::log10(size))), 0, 4);
+    return QLocale().toString(value, 'f', digits);
 }
 
 }  // namespace
@@ -89,8 +100,8 @@ void ScatterView::drawRamp(QPainter& painter, QPoint bottomLeft) const {
                      metrics.elidedText(m_legendTitle, Qt::ElideRight, kRampWidth));
     painter.setPen(theme::quietText());
     const QRect ends(bar.left(), bar.bottom() + 3, kRampWidth, line);
-    painter.drawText(ends, Qt::AlignLeft, readableNumber(m_low));
-    painter.drawText(ends, Qt::AlignRight, readableNumber(m_high));
+    painter.drawText(ends, Qt::AlignLeft, endText(m_low, m_low, m_high));
+    painter.drawText(ends, Qt::AlignRight, endText(m_high, m_low, m_high));
     if (!m_someMissing) return;
     painter.setBrush(theme::line());
     painter.setPen(Qt::NoPen);

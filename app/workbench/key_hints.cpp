@@ -2,6 +2,7 @@
 
 #include <QAction>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QPushButton>
 
 #include "widgets/action_registry.h"
@@ -10,12 +11,13 @@
 
 namespace attune {
 
-QWidget* makeKeyHints(ActionRegistry& actions, std::span<const char* const> ids, QWidget* parent) {
+QWidget* makeKeyHints(ActionRegistry& actions, std::span<const char* const> ids, QWidget* parent, const QString& lead) {
     auto* hints = new QWidget(parent);
     auto* row = new QHBoxLayout(hints);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(theme::kGrid);
     row->addStretch();
+    if (!lead.isEmpty()) row->addWidget(new QLabel(lead, hints));
     for (const char* id : ids) {
         QAction* action = actions.action(QLatin1String(id));
         auto* button = new QPushButton(hints);

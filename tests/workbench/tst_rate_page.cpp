@@ -114,11 +114,13 @@ class TestRatePage : public QObject {
             }
             return images;
         });
-        const QString progress = QStringLiteral("15 decisions, %1 of 24 images done").arg(done);
+        const QString progress = QStringLiteral("Decisions: 15"), images = QStringLiteral("%1 of 24").arg(done);
         QVERIFY2(QTest::qWaitFor([&] {
             const auto labels = desk.page->findChildren<QLabel*>();
-            return std::any_of(labels.begin(), labels.end(), [&](const QLabel* l) { return l->isVisible() && l->text() == progress; });
-        }, 5000), qPrintable(progress));
+            return std::any_of(labels.begin(), labels.end(), [&](const QLabel* l) {
+                return l->isVisible() && l->text() == progress && l->toolTip().endsWith(images);
+            });
+        }, 5000), qPrintable(images));
         const auto counts = desk.counts();
         QCOMPARE(counts.comparisons, 5);
         QCOMPARE(counts.ratings, 10);

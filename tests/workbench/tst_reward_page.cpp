@@ -167,7 +167,7 @@ class TestRewardPage : public QObject {
         QVERIFY(QTest::qWaitFor([&] { return view->figuresText().contains(spearman); }, 5000));
         // It says whether what is measured on also chose.
         const bool apart = report["selection"].get<std::string>() == "apart";
-        QCOMPARE(view->figuresText().contains(QStringLiteral("Other held-out judgements")), apart);
+        QCOMPARE(view->figuresText().contains(QStringLiteral("training never saw")), apart);
         QCOMPARE(view->figuresText().contains(QStringLiteral("somewhat optimistic")), !apart);
         const Json interval = report["pair_interval"];
         const QString between = QStringLiteral("between %1 and %2")

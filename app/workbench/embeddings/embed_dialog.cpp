@@ -84,6 +84,7 @@ void EmbedDialog::addLearning(QFormLayout& rows, const LibraryFacts& facts) {
                               "find their picture. Leave it on for a captioner that knows no such space; switch it off to see the "
                               "captioner's own states as they are."), this);
     why->setWordWrap(true);
+    why->setAlignment(Qt::AlignLeft | Qt::AlignTop);  // right below its check box, whatever the form gives it
     theme::makeQuiet(why);
     m_learn->setAccessibleDescription(why->text());
     rows.addRow({}, m_learn);

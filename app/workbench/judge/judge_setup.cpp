@@ -99,6 +99,7 @@ QWidget* JudgeSetup::makeForm(QWidget* parent) {
     m_a = new QComboBox(form);
     m_b = new QComboBox(form);
     m_images = new QSpinBox(form);
+    m_images->setAlignment(Qt::AlignRight);
     m_images->setRange(1, kMostImages);
     m_images->setToolTip(tr("Test images first, then those of validation and training."));
     m_mode = new QComboBox(form);

@@ -67,6 +67,7 @@ QFormLayout* GenerateDialog::makeChoices(const LibraryFacts& facts) {
     // One image is selected by merely looking at it.
     if (m_selected.size() == 1) m_images->setCurrentIndex(1);
     m_captions = new QSpinBox(this);
+    m_captions->setAlignment(Qt::AlignRight);
     m_captions->setRange(1, kMostCaptions);
     m_captions->setValue(m_settings.value(QStringLiteral("library/captions"), 4).toInt());
     m_captions->setToolTip(tr("Two at least are needed to compare; greedy decoding writes the same one each time."));
@@ -127,7 +128,7 @@ void GenerateDialog::suitPrompt() {
         m_prompt->setPlaceholderText(tr("None"));
         m_prompt->setToolTip(tr("Captions go on behind these words."));
     } else {
-        m_prompt->setPlaceholderText(tr("Not taken"));
+        m_prompt->setPlaceholderText(tr("This captioner takes no prompt"));
         m_prompt->setToolTip(tr("Captioners of this family write from the picture alone."));
     }
 }

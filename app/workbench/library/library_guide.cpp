@@ -56,11 +56,14 @@ void LibraryGuide::showEmpty(const State& state) {
 
 void LibraryGuide::showNextStep(const State& state) {
     const bool wantsCaptioner = m_facts.captioner == 0;
-    const bool needed = m_facts.counts.images > 0 && !state.readOnly && (wantsCaptioner || (m_facts.captions == 0 && !state.writing));
+    const bool any = m_facts.counts.images > 0;
+    const bool needed = !state.readOnly && (any || !state.loading) &&
+                        (wantsCaptioner || (any && m_facts.captions == 0 && !state.writing));
     setVisible(needed);
     if (!needed) return;
-    m_text->setText(wantsCaptioner ? tr("These pictures have no captioner yet: add a checkpoint folder from the Hugging Face hub.")
-                                   : tr("These pictures have no captions yet."));
+    m_text->setText(!any             ? tr("There is no captioner yet: add a checkpoint folder from the Hugging Face hub.")
+                    : wantsCaptioner ? tr("These pictures have no captioner yet: add a checkpoint folder from the Hugging Face hub.")
+                                     : tr("These pictures have no captions yet."));
     m_command = wantsCaptioner ? QStringLiteral("library.captioner") : QStringLiteral("library.generate");
     m_button->setText(withoutMnemonic(m_actions.action(m_command)->text()));
 }

@@ -144,7 +144,7 @@ QWidget* OptimisePage::makeRight() {
     m_board->board()->setMetricTitles(metricTitles());
     m_board->board()->setXLabel(tr("round"));
     m_board->board()->setEmptyText(tr("The curves of a run appear here while it works."));
-    auto* samples = new Section(tr("Captions before and now"), right);
+    auto* samples = new Section(tr("Captions before and now, with their score"), right);
     m_guard = new QLabel(samples);
     m_guard->setWordWrap(true);
     m_makeCurrent = new QPushButton(samples);

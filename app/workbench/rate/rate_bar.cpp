@@ -22,6 +22,7 @@ RateBar::RateBar(Settings& settings, QWidget* parent) : QWidget(parent), m_setti
     order->setBuddy(m_strategy);
     auto* count = new QLabel(tr("&Captions at once"), this);
     m_candidates = new QSpinBox(this);
+    m_candidates->setAlignment(Qt::AlignRight);
     m_candidates->setRange(2, 4);
     m_candidates->setValue(settings.value(QStringLiteral("rate/candidates"), 2).toInt());
     count->setBuddy(m_candidates);
@@ -132,8 +133,8 @@ void RateBar::showSelection(int images) {
 
 void RateBar::showProgress(const RateProgress& progress) {
     // An image is done once all its captions are decided on; that takes several decisions, each of which is to be seen.
-    m_progress->setText(tr("%n decision(s), %1 images done", nullptr, static_cast<int>(progress.decisions))
-                            .arg(countOfText(progress.done, progress.total)));
+    m_progress->setText(tr("Decisions: %1").arg(QLocale().toString(static_cast<qlonglong>(progress.decisions))));
+    m_progress->setToolTip(tr("Images with all captions decided on: %1").arg(countOfText(progress.done, progress.total)));
     m_learn->setVisible(progress.canLearn);
     m_pace->setText(progress.perMinute > 0 ? tr("%1 a minute").arg(QLocale().toString(progress.perMinute, 'f', 1)) : QString());
     const auto& c = progress.consistency;

@@ -28,8 +28,7 @@ namespace {
 
 constexpr int kMaxCandidates = 4;
 constexpr int kMargin = theme::kGrid * 2;
-constexpr const char* kHints[] = {"rate.left", "rate.tie",  "rate.bad",  "rate.right", "rate.words",
-                                  "rate.edit", "rate.note", "rate.skip", "rate.back"};
+constexpr const char* kHints[] = {"rate.left", "rate.tie", "rate.bad", "rate.right", "rate.words", "rate.edit", "rate.note", "rate.skip"};
 
 QStringList toList(const std::set<std::string>& flags) {
     QStringList list;
@@ -65,7 +64,7 @@ RatePage::RatePage(Workbench& workbench, ActionRegistry& actions, QWidget* paren
     rows->addWidget(m_name);
     rows->addLayout(m_row);
     addActions(actions);
-    QWidget* hints = makeKeyHints(actions, kHints, m_work);
+    QWidget* hints = makeKeyHints(actions, kHints, m_work, tr("1–5  Rate"));
     rows->addWidget(hints);
     QList<QWidget*> order{m_bar, m_picture};
     for (CaptionCard* card : m_cards) order.append(card);
@@ -141,10 +140,8 @@ void RatePage::addActions(ActionRegistry& actions) {
         [] { return tr("With more than two captions: select the one to the right."); }, {QKeySequence(Qt::Key_Right)},
         [this] { prefer(false); });
     add("rate.tie", [] { return tr("Equally good"); }, {}, {QKeySequence(Qt::Key_Up)}, [this] { m_desk->compare(Preference::Tie); });
-    add("rate.bad", [] { return tr("Both bad"); }, {}, {QKeySequence(Qt::Key_Down)},
-        [this] { m_desk->compare(Preference::BothBad); });
-    add("rate.best", [] { return tr("The selected caption is the best"); }, {}, {QKeySequence(Qt::Key_Return)},
-        [this] { m_desk->preferBest(m_current); });
+    add("rate.bad", [] { return tr("Both bad"); }, {}, {QKeySequence(Qt::Key_Down)}, [this] { m_desk->compare(Preference::BothBad); });
+    add("rate.best", [] { return tr("The selected caption is the best"); }, {}, {QKeySequence(Qt::Key_Return)}, [this] { m_desk->preferBest(m_current); });
     add("rate.next", [] { return tr("Select the next caption"); }, {}, {QKeySequence(Qt::Key_Tab)}, [this] { step(1); });
     add("rate.previous", [] { return tr("Select the previous caption"); }, {}, {QKeySequence(Qt::SHIFT | Qt::Key_Tab)},
         [this] { step(-1); });

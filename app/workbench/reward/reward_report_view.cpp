@@ -56,9 +56,8 @@ QString selectionText(const Json& report) {
         return RewardReportView::tr("These figures are somewhat optimistic: the same held-out judgements decided when the training "
                                     "stopped.");
     if (selection == "apart")
-        return RewardReportView::tr("Other held-out judgements than those measured on decided when the training stopped. The figures, "
-                                    "plots and the list here are of rewards chosen so; the one that was kept stopped where all held-out "
-                                    "judgements together say, and may rate a caption a little differently.");
+        return RewardReportView::tr("Measured on ratings that training never saw. The reward model that was kept may score slightly "
+                                    "differently.");
     return {};
 }
 

@@ -82,6 +82,7 @@ QFormLayout* LaunchPanel::makeChoices() {
     m_device->setToolTip(tr("Where the engine computes. Automatic takes the graphics card where there is one."));
     choices->addRow(tr("&Device"), m_device);
     m_seed = new QSpinBox(this);
+    m_seed->setAlignment(Qt::AlignRight);
     m_seed->setRange(0, std::numeric_limits<int>::max());
     m_seed->setToolTip(tr("Decides everything random: the same seed gives the same run."));
     m_seed->setValue(m_workbench.settings.value(m_spec.page + QStringLiteral("/seed"), 0).toInt());
