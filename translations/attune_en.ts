@@ -308,13 +308,6 @@
             <numerusform>%n selected images</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n decision(s), %1 images done</source>
-        <translation>
-            <numerusform>%n decision, %1 images done</numerusform>
-            <numerusform>%n decisions, %1 images done</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>attune::RecentWords</name>

@@ -5366,12 +5366,12 @@
         <translation>描述会接在这些文字之后。</translation>
     </message>
     <message>
-        <source>Not taken</source>
-        <translation>不接受提示</translation>
-    </message>
-    <message>
         <source>Captioners of this family write from the picture alone.</source>
         <translation>这一系列的描述模型只根据图像书写。</translation>
+    </message>
+    <message>
+        <source>This captioner takes no prompt</source>
+        <translation>这个描述模型不接受提示词</translation>
     </message>
 </context>
 <context>
@@ -5633,6 +5633,14 @@
     <message>
         <source>All options are at their defaults.</source>
         <translation>所有选项均为默认值。</translation>
+    </message>
+    <message>
+        <source>Mean reward in training</source>
+        <translation>训练中的平均奖励</translation>
+    </message>
+    <message>
+        <source>KL from the root in training, nats</source>
+        <translation>训练中相对根的 KL（奈特）</translation>
     </message>
 </context>
 <context>
@@ -6248,10 +6256,6 @@
         <translation>指标</translation>
     </message>
     <message>
-        <source>B - A</source>
-        <translation>B - A</translation>
-    </message>
-    <message>
         <source>Better</source>
         <translation>更好</translation>
     </message>
@@ -6342,24 +6346,36 @@
         <translation>B 的值减去 A 的值</translation>
     </message>
     <message>
-        <source>Gold</source>
-        <translation>金标准</translation>
-    </message>
-    <message>
-        <source>Reward</source>
-        <translation>奖励</translation>
-    </message>
-    <message>
         <source>%1 to %2</source>
         <translation>%1 至 %2</translation>
     </message>
     <message>
-        <source>B - A, 95 %</source>
+        <source>Between these the difference lies with 95 % confidence (paired bootstrap over the images). An interval that holds 0 decides nothing.</source>
+        <translation>差值以 95% 的置信度落在此区间内（按图片配对的自助法）。包含 0 的区间不能说明任何问题。</translation>
+    </message>
+    <message>
+        <source>B − A</source>
+        <translation>B − A</translation>
+    </message>
+    <message>
+        <source>B − A, 95 %</source>
         <translation>B − A，95% 区间</translation>
     </message>
     <message>
-        <source>Between these the difference lies with 95 % confidence (paired bootstrap over the images). An interval that holds 0 decides nothing.</source>
-        <translation>差值以 95% 的置信度落在此区间内（按图片配对的自助法）。包含 0 的区间不能说明任何问题。</translation>
+        <source>Gold, B − A</source>
+        <translation>金标准，B − A</translation>
+    </message>
+    <message>
+        <source>Reward, B − A</source>
+        <translation>奖励，B − A</translation>
+    </message>
+    <message>
+        <source>The captions were sampled.</source>
+        <translation>描述由采样生成。</translation>
+    </message>
+    <message>
+        <source>The captions were written greedily.</source>
+        <translation>描述由贪心解码生成。</translation>
     </message>
 </context>
 <context>
@@ -6557,6 +6573,14 @@
         <translation>
             <numerusform>%n 对文字相同的描述未显示，直接计为平手。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>A wins %1 of %2 (%3, between %4 and %5)</source>
+        <translation>A 胜 %1 / %2（%3，介于 %4 与 %5 之间）</translation>
+    </message>
+    <message>
+        <source>No winner yet: B scores %1 of %2 (%3, between %4 and %5)</source>
+        <translation>尚未分出胜负：B 得 %1 / %2（%3，介于 %4 与 %5 之间）</translation>
     </message>
 </context>
 <context>
@@ -7002,6 +7026,10 @@
         <source>These pictures have no captions yet.</source>
         <translation>这些图片还没有描述。</translation>
     </message>
+    <message>
+        <source>There is no captioner yet: add a checkpoint folder from the Hugging Face hub.</source>
+        <translation>还没有描述模型：请添加来自 Hugging Face Hub 的检查点文件夹。</translation>
+    </message>
 </context>
 <context>
     <name>attune::LibraryPage</name>
@@ -7087,18 +7115,6 @@
         <translation>创建时间</translation>
     </message>
     <message>
-        <source>Mean reward of its captions: of its newest evaluation, else of the rollouts of its round</source>
-        <translation>其描述的平均奖励：取自最近一次评估，否则取自其所在轮的采样（rollout）</translation>
-    </message>
-    <message>
-        <source>Kullback-Leibler divergence from the root of its lineage, in nats per caption</source>
-        <translation>相对其谱系根的 Kullback-Leibler 散度，单位为奈特/条描述</translation>
-    </message>
-    <message>
-        <source>Mean gold score of its captions, 0 to 1; only pictures of the demo world have one</source>
-        <translation>其描述的平均金标准得分，0 到 1；只有演示世界的图片才有</translation>
-    </message>
-    <message>
         <source>Rank correlation of a reward model with held-out ratings, -1 to 1</source>
         <translation>奖励模型与留出评分的秩相关，-1 到 1</translation>
     </message>
@@ -7117,14 +7133,6 @@
     <message>
         <source>%1; new work starts from it</source>
         <translation>%1；新的工作由此开始</translation>
-    </message>
-    <message>
-        <source>Of its newest evaluation</source>
-        <translation>取自最近一次评估</translation>
-    </message>
-    <message>
-        <source>Of the rollouts of its round</source>
-        <translation>取自其所在轮的采样（rollout）</translation>
     </message>
     <message>
         <source>On held-out ratings</source>
@@ -7149,6 +7157,30 @@
     <message>
         <source>encoder</source>
         <translation>编码器</translation>
+    </message>
+    <message>
+        <source>Mean reward of its captions: of its newest evaluation, of sampled captions where it sampled, else of greedy ones. Quiet figures are of the rollouts of its round: in training, not evaluated.</source>
+        <translation>其描述的平均奖励：取自最近一次评估，若其中有采样描述则取采样描述，否则取贪心描述。浅色数值取自其所在轮的采样（rollout）：训练中测得，未经评估。</translation>
+    </message>
+    <message>
+        <source>Kullback-Leibler divergence from the root of its lineage, in nats per caption, of the same captions as the reward</source>
+        <translation>相对其谱系根的 Kullback-Leibler 散度，单位为奈特/条描述，与奖励取自相同的描述</translation>
+    </message>
+    <message>
+        <source>Mean gold score of its captions, 0 to 1, of the same captions as the reward; only pictures of the demo world have one</source>
+        <translation>其描述的平均金标准得分，0 到 1，与奖励取自相同的描述；只有演示世界的图片才有</translation>
+    </message>
+    <message>
+        <source>Of the rollouts of its round: in training, not evaluated</source>
+        <translation>取自其所在轮的采样（rollout）：训练中测得，未经评估</translation>
+    </message>
+    <message>
+        <source>Of its newest evaluation, of sampled captions</source>
+        <translation>取自最近一次评估的采样描述</translation>
+    </message>
+    <message>
+        <source>Of its newest evaluation, of greedy captions</source>
+        <translation>取自最近一次评估的贪心描述</translation>
     </message>
 </context>
 <context>
@@ -7351,14 +7383,6 @@
         <translation>重复词对</translation>
     </message>
     <message>
-        <source>Taken for length</source>
-        <translation>因长度扣除</translation>
-    </message>
-    <message>
-        <source>Taken for repetition</source>
-        <translation>因重复扣除</translation>
-    </message>
-    <message>
         <source>Score of the best of n</source>
         <translation>N 选最优的得分</translation>
     </message>
@@ -7371,16 +7395,8 @@
         <translation>描述对的间隔</translation>
     </message>
     <message>
-        <source>Doubt of the reward</source>
-        <translation>奖励的不确定度</translation>
-    </message>
-    <message>
         <source>Gain on the same pictures</source>
         <translation>在相同图片上的增益</translation>
-    </message>
-    <message>
-        <source>Doubt of that gain</source>
-        <translation>该增益的不确定度</translation>
     </message>
     <message>
         <source>Likelihood under the reference</source>
@@ -7527,8 +7543,24 @@
         <translation>所有程序合计占用的 GPU 显存。</translation>
     </message>
     <message>
-        <source>What captions tell of their pictures</source>
+        <source>Reward uncertainty</source>
+        <translation>奖励的不确定度</translation>
+    </message>
+    <message>
+        <source>Uncertainty of the gain</source>
+        <translation>增益的不确定度</translation>
+    </message>
+    <message>
+        <source>Grounding in the picture</source>
         <translation>描述对图片的信息量</translation>
+    </message>
+    <message>
+        <source>Length penalty</source>
+        <translation>长度惩罚</translation>
+    </message>
+    <message>
+        <source>Repetition penalty</source>
+        <translation>重复惩罚</translation>
     </message>
 </context>
 <context>
@@ -7736,10 +7768,6 @@
         <translation>运行进行时，曲线会出现在这里。</translation>
     </message>
     <message>
-        <source>Captions before and now</source>
-        <translation>之前与现在的描述</translation>
-    </message>
-    <message>
         <source>There is no reward model yet.</source>
         <translation>还没有奖励模型。</translation>
     </message>
@@ -7828,6 +7856,10 @@
     <message>
         <source>Go back to where it began</source>
         <translation>回到运行开始时的模型</translation>
+    </message>
+    <message>
+        <source>Captions before and now, with their score</source>
+        <translation>之前与现在的描述及其得分</translation>
     </message>
 </context>
 <context>
@@ -8242,11 +8274,13 @@
         <source>These decisions are enough for a first reward model. You can go on rating later.</source>
         <translation>这些判断已足够训练第一个奖励模型。之后可以继续评分。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n decision(s), %1 images done</source>
-        <translation>
-            <numerusform>%n 次判断，已完成 %1 张图片</numerusform>
-        </translation>
+    <message>
+        <source>Decisions: %1</source>
+        <translation>判断：%1</translation>
+    </message>
+    <message>
+        <source>Images with all captions decided on: %1</source>
+        <translation>全部描述均已判断的图片：%1</translation>
     </message>
 </context>
 <context>
@@ -8426,6 +8460,10 @@
     <message>
         <source>Captions that the reward model has not scored yet come last. Score them in the Library.</source>
         <translation>奖励模型还没有打分的描述排在最后。请在图库中打分。</translation>
+    </message>
+    <message>
+        <source>1–5  Rate</source>
+        <translation>1–5  评分</translation>
     </message>
 </context>
 <context>
@@ -8805,8 +8843,8 @@
         <translation>这些数字略为乐观：决定训练何时停止的也是同一批留出的评判。</translation>
     </message>
     <message>
-        <source>Other held-out judgements than those measured on decided when the training stopped. The figures, plots and the list here are of rewards chosen so; the one that was kept stopped where all held-out judgements together say, and may rate a caption a little differently.</source>
-        <translation>决定训练何时停止的留出评判与用于衡量的评判不同。这里的数字、图表和列表都来自这样选出的奖励模型；保留下来的模型则在全部留出评判共同指示之处停止，给同一条描述的评分可能略有不同。</translation>
+        <source>Measured on ratings that training never saw. The reward model that was kept may score slightly differently.</source>
+        <translation>这些数字是在训练从未见过的评分上衡量的。保留下来的奖励模型给出的分数可能略有不同。</translation>
     </message>
 </context>
 <context>
