@@ -277,7 +277,11 @@ class TestOptimisePage : public QObject {
         QVERIFY(page.click(kResume));
         QVERIFY(page.ends(run, "finished"));
         QCOMPARE(page.lastDifference(run), QString());
-        QCOMPARE(m_window->ask([](Session& s) { return s.project().models().list("captioner").size(); }), std::size_t{9});
+        // Each round once, however many the guard let it have.
+        const Json report = m_window->ask([run](Session& s) { return s.report(run); });
+        const auto rounds = report["rounds"].get<std::size_t>();
+        QVERIFY2(rounds == 8 || report.contains("guard"), dumpJson(report).c_str());
+        QCOMPARE(m_window->ask([](Session& s) { return s.project().models().list("captioner").size(); }), 1 + rounds);
         QCOMPARE(page.newest(), run);
     }
 
