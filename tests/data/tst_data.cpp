@@ -137,6 +137,14 @@ class TestData : public QObject {
         QCOMPARE(captionSourceFromText("edit"), CaptionSource::Edit);
         QVERIFY_THROWS_EXCEPTION(Error, preferenceFromText("up"));
     }
+
+    void aNumberOfFortyDigitsIsNoInteger() {
+        const Json json = parseJson(R"({"id": 9111111111111111111111111111111111111111, "small": 3.0, "large": 1e300})", "test");
+        QCOMPARE(required<std::int64_t>(json, "small"), std::int64_t{3});
+        QVERIFY_THROWS_EXCEPTION(Error, required<std::int64_t>(json, "id"));
+        QVERIFY_THROWS_EXCEPTION(Error, optional<int>(json, "large", 0));
+        QVERIFY(required<double>(json, "large") > 1e299);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestData)
