@@ -32,15 +32,20 @@ template <typename T>
 T required(const Json& object, const char* key) {
     const auto at = object.is_object() ? object.find(key) : object.end();
     if (!object.is_object() || at == object.end()) throw Error(std::string("the field \"") + key + "\" is missing");
+    const auto wrongType = [&] {
+        return Error(std::string("the field \"") + key + "\" has the wrong type", "it holds " + dumpJson(*at).substr(0, 80));
+    };
     // A number of forty digits is read as a floating one, which the library would cast to T whatever it holds.
     if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>)
-        if (at->is_number_float() && !(at->template get<double>() >= static_cast<double>(std::numeric_limits<T>::lowest()) &&
-                                       at->template get<double>() < static_cast<double>(std::numeric_limits<T>::max())))
-            throw Error(std::string("the field \"") + key + "\" has the wrong type", "it holds " + dumpJson(*at).substr(0, 80));
+        if (at->is_number_float()) {
+            const auto number = at->template get<double>();
+            if (!(number >= static_cast<double>(std::numeric_limits<T>::lowest()) && number < static_cast<double>(std::numeric_limits<T>::max())))
+                throw wrongType();
+        }
     try {
         return at->template get<T>();
     } catch (const Json::exception&) {
-        throw Error(std::string("the field \"") + key + "\" has the wrong type", "it holds " + dumpJson(*at).substr(0, 80));
+        throw wrongType();
     }
 }
 

@@ -26,7 +26,7 @@ torch::Tensor firstMentions(const torch::Tensor& tokens) {
 torch::Tensor grounding(const Rollout& rollout, const TokenLogprobs& logprobs) {
     const torch::NoGradGuard noGrad;
     const auto others = std::min<std::int64_t>(kOthers, static_cast<std::int64_t>(rollout.images.size()) - 1);
-    const auto own = logprobs(rollout);  // (N, T)
+    const auto own = rollout.reference.defined() ? rollout.reference : logprobs(rollout);  // (N, T)
     std::vector<torch::Tensor> elsewhere;
     Rollout exchanged = rollout;
     for (std::int64_t shift = 1; shift <= others; ++shift) {

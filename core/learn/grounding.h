@@ -16,7 +16,7 @@ using TokenLogprobs = std::function<torch::Tensor(const Rollout&)>;
 /// three other pictures x' of the rollout, token by token. It rises with what is right, and falls with what is made up, which
 /// other pictures would make likelier. Only the first mention of a token counts, and what a caption repeats is taken off: said
 /// again, a word is likely with its own picture only, and tells nothing new.
-/// @param rollout  of two pictures or more, neighbours different ones
+/// @param rollout  of two pictures or more, neighbours different ones; where its `reference` is there, that is not asked for again
 /// @return (N) nats, on the CPU
 torch::Tensor grounding(const Rollout& rollout, const TokenLogprobs& logprobs);
 

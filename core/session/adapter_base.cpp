@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "data/error.h"
+#include "session/adapter_names.h"
 #include "session/current_model.h"
 #include "session/model_folder.h"
 
@@ -13,12 +14,6 @@ namespace attune {
 namespace fs = std::filesystem;
 
 namespace {
-
-/// "base" of "org/base", "/models/base/" and "base".
-std::string lastPart(const std::string& name) {
-    const fs::path path = fs::path(name).lexically_normal();
-    return (path.has_filename() ? path : path.parent_path()).filename().string();
-}
 
 /// How surely a name means the captioner: 3 by its path, 2 by its own name, 1 by the name of its folder, 0 not at all.
 int likeness(const std::string& base, const ModelRecord& captioner, const fs::path& folder) {

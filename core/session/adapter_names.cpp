@@ -12,12 +12,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// "base" of "org/base", "/models/base/" and "base".
-std::string lastPart(const std::string& name) {
-    const fs::path path = fs::path(name).lexically_normal();
-    return (path.has_filename() ? path : path.parent_path()).filename().string();
-}
-
 /// A path of a machine, of whatever system, and not a name.
 bool isPlace(const std::string& name) {
     return name.empty() || name.front() == '/' || name.front() == '.' || name.front() == '~' ||
@@ -56,6 +50,11 @@ std::optional<ModelRecord> startOf(Project& project, const ModelRecord& adapted)
 }
 
 }  // namespace
+
+std::string lastPart(const std::string& name) {
+    const fs::path path = fs::path(name).lexically_normal();
+    return (path.has_filename() ? path : path.parent_path()).filename().string();
+}
 
 std::string publicName(Project& project, const ModelRecord& captioner) {
     if (captioner.runId > 0) return captioner.name;

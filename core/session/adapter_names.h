@@ -7,6 +7,9 @@
 
 namespace attune {
 
+/// "base" of "org/base", "/models/base/" and "base".
+std::string lastPart(const std::string& name);
+
 /// A name for a captioner that says nothing of where it lies: of one that came from outside its name on the hub, where its
 /// folder or its config.json tells, else the folder's; of one that was made here what it is called in the project.
 std::string publicName(Project& project, const ModelRecord& captioner);

@@ -12,7 +12,7 @@
 #include "media/thumbnail.h"
 #include "model/captioner.h"
 #include "model/safetensors.h"
-#include "scenes/dataset.h"
+#include "scenes_inputs.h"
 
 using namespace attune;
 namespace fs = std::filesystem;
@@ -101,20 +101,9 @@ class TestProjections : public QObject {
   private Q_SLOTS:
     void initTestCase() {
         if (!fs::exists(scenesFolder() / "model.safetensors")) QSKIP("resources/models/scenes is not there");
-        ScenesRecipe recipe;
-        recipe.captions = 2;
-        recipe.writer = terseWriter();
-        std::int64_t caption = 500;
-        for (const auto& example : makeScenes(kPictures, 9, recipe)) {
-            const auto id = static_cast<std::int64_t>(100 + m_inputs["images"].size());
-            const auto path = at(std::to_string(id) + ".png");
-            writeFileAtomically(path, encodePng(example.picture));
-            m_inputs["images"].push_back({{"id", id}, {"path", path.string()}});
-            for (const auto& text : example.captions) {
-                m_inputs["captions"].push_back({{"id", ++caption}, {"image", id}, {"text", text}});
-                m_inputs["ratings"].push_back({{"caption", caption}, {"value", 1 + text.size() % 5}});
-            }
-        }
+        m_inputs = test::scenesInputs(at(""), kPictures);
+        for (const Json& caption : m_inputs["captions"])
+            m_inputs["ratings"].push_back({{"caption", caption["id"]}, {"value", 1 + caption["text"].get<std::string>().size() % 5}});
     }
 
     void anEmbeddingHasBothLayouts() {

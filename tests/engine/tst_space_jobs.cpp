@@ -12,7 +12,7 @@
 #include "media/thumbnail.h"
 #include "model/captioner.h"
 #include "model/safetensors.h"
-#include "scenes/dataset.h"
+#include "scenes_inputs.h"
 
 using namespace attune;
 using attune::test::scenesFolder;
@@ -57,17 +57,7 @@ class TestSpaceJobs : public QObject, test::EngineJobs {
   private Q_SLOTS:
     void initTestCase() {
         if (!fs::exists(scenesFolder() / "model.safetensors")) QSKIP("resources/models/scenes is not there");
-        ScenesRecipe recipe;
-        recipe.captions = 2;
-        recipe.writer = terseWriter();
-        std::int64_t caption = 500;
-        for (const auto& example : makeScenes(kPictures, 9, recipe)) {
-            const auto id = static_cast<std::int64_t>(100 + m_inputs["images"].size());
-            const auto path = at(std::to_string(id) + ".png");
-            writeFileAtomically(path, encodePng(example.picture));
-            m_inputs["images"].push_back({{"id", id}, {"path", path.string()}});
-            for (const auto& text : example.captions) m_inputs["captions"].push_back({{"id", ++caption}, {"image", id}, {"text", text}});
-        }
+        m_inputs = test::scenesInputs(at(""), kPictures);
         m_bare = at("bare-model").string();
         fs::create_directories(m_bare);
         for (const auto& entry : fs::directory_iterator(scenesFolder()))

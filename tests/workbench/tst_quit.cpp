@@ -3,6 +3,7 @@
 
 #include "answers.h"
 #include "protocol/run_folder.h"
+#include "run_drafts.h"
 #include "training_desk.h"
 #include "window.h"
 
@@ -32,18 +33,7 @@ class TestQuit : public QObject {
             return ask([run](Session& s) { return s.project().runs().get(run).status; });
         }
     };
-    /// Takes minutes, to have something to stop.
-    static JobDraft longTraining(Session& session) {
-        JobSettings settings;
-        settings.device = "cpu";
-        settings.options = {{"epochs", 100000}, {"patience", 100000}};
-        return draftTrainReward(session.project(), settings);
-    }
-    static JobDraft captions(Session& session) {
-        JobSettings settings;
-        settings.device = "cpu";
-        return draftGenerate(session.project(), settings, {}, kCaptions);
-    }
+    static JobDraft captions(Session& session) { return test::captionDraft(session, kCaptions); }
 
   private Q_SLOTS:
     // The last window closes more than once here.
@@ -57,7 +47,7 @@ class TestQuit : public QObject {
 
     void cancelLeavesEverythingAsItIs() {
         Desk desk;
-        const Id run = desk.launch(longTraining);
+        const Id run = desk.launch(test::longTraining);
         QVERIFY(run > 0);
         test::answerQuestion(QStringLiteral("Cancel"));
         QVERIFY(!desk.window().close());
@@ -69,7 +59,7 @@ class TestQuit : public QObject {
 
     void stoppingLeavesACheckpointAndThenCloses() {
         Desk desk;
-        const Id run = desk.launch(longTraining);
+        const Id run = desk.launch(test::longTraining);
         QVERIFY(run > 0);
         test::answerQuestion(QStringLiteral("Stop it and quit"));
         QVERIFY(!desk.window().close());

@@ -7,6 +7,7 @@
 
 #include "data/reward_options.h"
 #include "protocol/job.h"
+#include "run_drafts.h"
 #include "scripted_engine.h"
 #include "session/demo_world.h"
 #include "workbench/run_words.h"
@@ -24,18 +25,10 @@ class TestRunQueue : public QObject {
 
     RunQueue& runs() { return m_workbench->runs; }
 
-    static JobDraft captions(Session& session, int n) {
-        JobSettings settings;
-        settings.device = "cpu";
-        return draftGenerate(session.project(), settings, {}, n);
-    }
-    /// A reward training that would take minutes, to have something to stop.
+    static JobDraft captions(Session& session, int n) { return test::captionDraft(session, n); }
     static JobDraft longTraining(Session& session) {
         session.rateSimulated(40, 1);
-        JobSettings settings;
-        settings.device = "cpu";
-        settings.options = {{"epochs", 100000}, {"patience", 100000}};
-        return draftTrainReward(session.project(), settings);
+        return test::longTraining(session);
     }
     static JobDraft shortTraining(Session& session) {
         session.rateSimulated(40, 1);

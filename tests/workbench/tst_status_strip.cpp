@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "answers.h"
+#include "run_drafts.h"
 #include "training_desk.h"
 #include "window.h"
 #include "workbench/run_words.h"
@@ -43,17 +44,7 @@ class TestStatusStrip : public QObject {
         runs().launch(std::move(make), [&id](Id run) { id = run; });
         return QTest::qWaitFor([&] { return id > 0 && runs().find(id); }, 30000) ? id : 0;
     }
-    static JobDraft longTraining(Session& session) {
-        JobSettings settings;
-        settings.device = "cpu";
-        settings.options = {{"epochs", 100000}, {"patience", 100000}};
-        return draftTrainReward(session.project(), settings);
-    }
-    static JobDraft captions(Session& session) {
-        JobSettings settings;
-        settings.device = "cpu";
-        return draftGenerate(session.project(), settings, {}, 1);
-    }
+    static JobDraft captions(Session& session) { return test::captionDraft(session, 1); }
     std::string status(Id run) {
         return m_window->ask([run](Session& s) { return s.project().runs().get(run).status; });
     }
@@ -70,7 +61,7 @@ class TestStatusStrip : public QObject {
 
     void theOneAtWorkIsNamedTheOthersAreCounted() {
         QVERIFY(!button("Stop the run"));
-        m_training = launch(longTraining);
+        m_training = launch(test::longTraining);
         QVERIFY(m_training > 0);
         QVERIFY(QTest::qWaitFor([&] { return runs().current() && !runs().current()->phase.isEmpty(); }, 60000));
         QVERIFY(waiting({}));
