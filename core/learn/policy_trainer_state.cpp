@@ -1,5 +1,4 @@
 // Saving and resuming a policy's training, between rounds.
-#include "data/error.h"
 #include "data/json.h"
 #include "learn/policy_trainer.h"
 #include "learn/saved_state.h"
@@ -51,10 +50,7 @@ void PolicyTrainer::save(const fs::path& folder) const {
 
 void PolicyTrainer::load(const fs::path& folder) {
     const auto [json, tensors] = readSavedState(folder, kStateVersion);
-    const auto refuse = [&](const std::string& what) {
-        throw Error("the saved state in " + folder.string() + " belongs to another run", what,
-                    "resume with the settings that the run was started with");
-    };
+    const auto refuse = [&](const std::string& what) { refuseSavedState(folder, what); };
     if (required<Json>(json, "options") != comparableOptions(m_options)) refuse("its options differ");
     if (required<std::uint64_t>(json, "seed") != m_seed) refuse("its seed differs");
     if (required<std::string>(json, "reference_hash") != m_referenceHash) refuse("its reference captioner differs");

@@ -48,6 +48,11 @@ SavedState readSavedState(const fs::path& folder, int version) {
     return state;
 }
 
+void refuseSavedState(const fs::path& folder, const std::string& what) {
+    throw Error("the saved state in " + folder.string() + " belongs to another run", what,
+                "resume with the settings that the run was started with");
+}
+
 void addParameters(const NamedParameters& parameters, const std::string& prefix, NamedTensors& tensors) {
     for (const auto& [name, parameter] : parameters) tensors[prefix + name] = parameter.detach();
 }

@@ -27,6 +27,8 @@ void writeSavedState(const std::filesystem::path& folder, std::int64_t number, J
 
 /// @param version  the "format_version" that is understood @throws Error if it is another, or the state is damaged
 SavedState readSavedState(const std::filesystem::path& folder, int version);
+/// @param what  differs between the run that the folder's state belongs to and the one at work @throws Error that says so
+[[noreturn]] void refuseSavedState(const std::filesystem::path& folder, const std::string& what);
 
 /// As "<prefix><name>" each.
 void addParameters(const NamedParameters& parameters, const std::string& prefix, NamedTensors& tensors);

@@ -93,12 +93,8 @@ void TrunkState::save(const TrunkProgress& progress) const {
 bool TrunkState::load(const TrunkProgress& progress) const {
     if (m_folder.empty() || !hasSavedState(m_folder)) return false;
     const SavedState state = readSavedState(m_folder, kStateVersion);
-    const Json identity = required<Json>(state.json, "identity");
-    const auto refuse = [&](const std::string& what) {
-        throw Error("the saved state in " + m_folder.string() + " belongs to another run", what,
-                    "resume with the settings that the run was started with");
-    };
-    if (identity != m_identity) refuse("its options, its seed or its captioner differ");
+    if (required<Json>(state.json, "identity") != m_identity)
+        refuseSavedState(m_folder, "its options, its seed or its captioner differ");
     const auto rng = rngStateFromJson(required<Json>(state.json, "rng"));
     auto best = takeList(state.tensors, "best.", true, valuesOf(progress.parameters));
     auto before = takeList(state.tensors, "before.", false, progress.headsBefore);

@@ -34,7 +34,7 @@ QSet<QString> speakers(const QString& file) {
     QSet<QString> all{QStringLiteral("Error"),         QStringLiteral("refuse"),           QStringLiteral("throwDamaged"),
                       QStringLiteral("broken"),        QStringLiteral("addProblem"),       QStringLiteral("warning"),
                       QStringLiteral("failure"),       QStringLiteral("requireRows"),      QStringLiteral("warnings.push_back"),
-                      QStringLiteral("notes.push_back"), QStringLiteral("problems.push_back")};
+                      QStringLiteral("refuseSavedState"), QStringLiteral("notes.push_back"), QStringLiteral("problems.push_back")};
     if (file == QLatin1String("core/learn/guard.cpp")) all.insert(QStringLiteral("words"));
     return all;
 }
