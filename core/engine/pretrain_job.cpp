@@ -8,9 +8,10 @@ Json runPretrain(const JobContext& context) {
     if (job.device != "cpu" && job.device != "auto")
         throw Error("pre-training on Scenes runs on the CPU only", "the job asks for " + job.device);
     const auto target = context.folder.checkpoints() / "captioner";
-    // What an interrupted life left is not whole; pre-training starts again, to the same bytes.
+    // Of a life that ended before it said so; it is written again, to the same bytes.
     std::filesystem::remove_all(target);
-    pretrainScenes(target, optionsFromJson<PretrainOptions>(job.options), job.seed, context.observer);
+    pretrainScenes(target, optionsFromJson<PretrainOptions>(job.options), job.seed, context.observer,
+                   context.folder.checkpoints() / "state");
     context.observer.emit("checkpoint", {{"path", "checkpoints/captioner"}, {"kind", "captioner"}});
     return {{"path", "checkpoints/captioner"}};
 }

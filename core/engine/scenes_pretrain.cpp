@@ -12,6 +12,7 @@
 #include "engine/scenes_batches.h"
 #include "learn/pretrain.h"
 #include "learn/pretrain_init.h"
+#include "learn/pretrain_state.h"
 #include "model/load_captioner.h"
 #include "model/safetensors.h"
 #include "model/vision_encoder_decoder.h"
@@ -104,10 +105,12 @@ class PendingFolder {
     const fs::path& path() const { return m_pending; }
     void finish() {
         std::error_code failure;
+        syncToDisk(m_pending);
         fs::remove(m_target, failure);  // an empty folder at most
         fs::rename(m_pending, m_target, failure);
         if (failure) throw Error("cannot make the folder " + m_target.string(), failure.message());
         m_done = true;
+        syncToDisk(fs::absolute(m_target).parent_path());
     }
 
   private:
@@ -117,7 +120,8 @@ class PendingFolder {
 
 /// The three stages, each drawing its own pictures.
 void trainInStages(Captioner& captioner, MultitaskHeads& heads, const Tokenizer& tokenizer,
-                   const PretrainOptions& o, std::uint64_t seed, Observer& observer) {
+                   const PretrainOptions& o, std::uint64_t seed, Observer& observer,
+                   const PretrainState& state) {
     const auto grid = kSceneSide / o.patchSize;
     const auto total = o.perceptionSteps + o.captionSteps + o.finishSteps;
     const auto captions = static_cast<int>(o.captionsPerImage);
@@ -130,7 +134,7 @@ void trainInStages(Captioner& captioner, MultitaskHeads& heads, const Tokenizer&
             return scenesBatch(streamSeed(seed, kPerception), step, o.perceptionBatch, {1, 6, 0, {}}, grid,
                                nullptr);
         },
-        observer, 0, total);
+        observer, 0, total, state);
 
     const PretrainStage captioning{"captions",
                                    o.captionSteps,
@@ -143,7 +147,7 @@ void trainInStages(Captioner& captioner, MultitaskHeads& heads, const Tokenizer&
             return scenesBatch(streamSeed(seed, kCaptions), step, o.captionBatch,
                                {1, 3, captions, terseWriter()}, grid, &tokenizer);
         },
-        observer, o.perceptionSteps, total);
+        observer, o.perceptionSteps, total, state);
 
     const PretrainStage finish{"finish", o.finishSteps, o.finishRate, 0, {1, 0, 0, 0}};
     pretrainStage(
@@ -152,7 +156,7 @@ void trainInStages(Captioner& captioner, MultitaskHeads& heads, const Tokenizer&
             return scenesBatch(streamSeed(seed, kFinish), step, o.captionBatch,
                                {1, 3, captions, carelessWriter()}, grid, &tokenizer);
         },
-        observer, o.perceptionSteps + o.captionSteps, total);
+        observer, o.perceptionSteps + o.captionSteps, total, state);
 }
 
 }  // namespace
@@ -172,7 +176,8 @@ PretrainOptions scenesRecipeFor(double minutes) {
 }
 
 void pretrainScenes(const fs::path& folder, const PretrainOptions& options, std::uint64_t seed,
-                    Observer& observer) {
+                    Observer& observer, const fs::path& state) {
+    const PretrainState progress(state, {{"options", optionsToJson(options)}, {"seed", seed}});
     PendingFolder pending(folder);
     writeByteLevelBpe(pending.path(), trainTokenizer(streamSeed(seed, kTokenizerTexts)));
     writeFileAtomically(pending.path() / "preprocessor_config.json",
@@ -188,13 +193,16 @@ void pretrainScenes(const fs::path& folder, const PretrainOptions& options, std:
         MultitaskHeadsOptions{options.width, options.width, options.sharedSpace, scenesAttributes()},
         generator);
 
-    trainInStages(*captioner, heads, *tokenizer, options, seed, observer);
+    trainInStages(*captioner, heads, *tokenizer, options, seed, observer, progress);
 
     saveCheckpoint(*captioner, pending.path());
     NamedTensors headTensors;
     for (const auto& item : heads->named_parameters()) headTensors[item.key()] = item.value().detach();
     writeSafetensors(pending.path() / kSpaceHeadsFile, headTensors);
     pending.finish();
+    // Several copies of what learnt, of no use to a captioner that is whole.
+    std::error_code ignored;
+    if (!state.empty()) fs::remove_all(state, ignored);
 }
 
 }  // namespace attune

@@ -24,8 +24,11 @@ PretrainOptions scenesRecipeFor(double minutes);
 /// 1. perception: the encoder learns what each patch shows, on pictures of up to six objects;
 /// 2. captions: everything together, on terse captions that are true but leave much out;
 /// 3. finish: the decoder alone, on careless ones, so that there is something for people to correct.
-/// @throws Error if the folder is there and not empty, or cannot be written; Cancelled, leaving no folder
+/// @param state  the folder in which the progress is kept until the captioner is whole, and gone on with
+/// where it was stopped; empty: none. The tokenizer, a matter of seconds, is made again
+/// @throws Error if the folder is there and not empty, or cannot be written, or the progress is that of
+/// another run; Cancelled, leaving no folder but the one of the progress
 void pretrainScenes(const std::filesystem::path& folder, const PretrainOptions& options, std::uint64_t seed,
-                    Observer& observer);
+                    Observer& observer, const std::filesystem::path& state = {});
 
 }  // namespace attune

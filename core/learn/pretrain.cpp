@@ -3,41 +3,49 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 #include "data/error.h"
+#include "learn/adam.h"
 #include "learn/autocast.h"
 
 namespace attune {
 
 namespace {
 
-/// Parameter groups of AdamW with the share of the learning rate that each gets.
-struct Groups {
-    std::vector<torch::optim::OptimizerParamGroup> groups;
+/// Steps from one metric, and one kept state, to the next.
+constexpr std::int64_t kStepsBetween = 50;
+
+/// What learns in a stage: parameters of equal decay and share of the learning rate have an AdamW.
+struct Learners {
+    std::vector<Adam> optimizers;
     std::vector<double> factors;
     std::vector<torch::Tensor> all;
 
-    void add(std::vector<torch::Tensor> parameters, double factor, double decay) {
+    void add(NamedParameters parameters, double factor, double decay) {
         if (parameters.empty() || factor == 0) return;
-        all.insert(all.end(), parameters.begin(), parameters.end());
-        auto settings = std::make_unique<torch::optim::AdamWOptions>(0);
-        settings->betas({0.9, 0.98}).weight_decay(decay);
-        groups.emplace_back(std::move(parameters), std::move(settings));
+        for (const auto& [name, parameter] : parameters) all.push_back(parameter);
+        optimizers.emplace_back(std::move(parameters), AdamOptions{.beta2 = 0.98, .weightDecay = decay});
         factors.push_back(factor);
     }
 };
 
+NamedParameters everyParameter(Captioner& captioner, MultitaskHeads& heads) {
+    NamedParameters parameters;
+    for (const auto& item : captioner.named_parameters()) parameters.emplace_back(item.key(), item.value());
+    for (const auto& item : heads->named_parameters())
+        parameters.emplace_back("heads." + item.key(), item.value());
+    return parameters;
+}
+
 /// Matrices decay; biases, normalisations, positions and everything else of one row do not.
-Groups groupParameters(Captioner& captioner, MultitaskHeads& heads, const PretrainStage& stage,
-                       double decay) {
-    std::vector<torch::Tensor> encoder[2], rest[2];
-    for (const auto& item : captioner.named_parameters()) {
-        const auto& name = item.key();
-        const bool decays = item.value().dim() >= 2 && name.find("position") == std::string::npos;
-        (name.rfind("encoder.", 0) == 0 ? encoder : rest)[decays].push_back(item.value());
+Learners learnersOf(const NamedParameters& parameters, const PretrainStage& stage, double decay) {
+    NamedParameters encoder[2], rest[2];
+    for (const auto& [name, parameter] : parameters) {
+        const bool decays = parameter.dim() >= 2 && name.find("position") == std::string::npos;
+        (name.rfind("encoder.", 0) == 0 ? encoder : rest)[decays].emplace_back(name, parameter);
     }
-    for (const auto& parameter : heads->parameters()) rest[parameter.dim() >= 2].push_back(parameter);
-    Groups result;
+    Learners result;
     for (const int decays : {0, 1}) {
         result.add(std::move(encoder[decays]), stage.encoderFactor, decays ? decay : 0);
         result.add(std::move(rest[decays]), 1, decays ? decay : 0);
@@ -68,45 +76,47 @@ double scheduleFactor(std::int64_t step, std::int64_t steps, std::int64_t warmup
 
 void pretrainStage(Captioner& captioner, MultitaskHeads& heads, const PretrainStage& stage,
                    const PretrainOptions& options, const BatchSource& batches, Observer& observer,
-                   std::int64_t progressBefore, std::int64_t progressTotal) {
-    if (stage.steps <= 0) return;
+                   std::int64_t progressBefore, std::int64_t progressTotal, const PretrainState& state) {
+    if (stage.steps <= 0 || state.steps() > progressBefore + stage.steps) return;
     observer.phase(stage.name);
     captioner.train();
+    const NamedParameters parameters = everyParameter(captioner, heads);
     // What this stage does not use must have no gradient at all: of a zero one left by an earlier stage,
     // AdamW would still take the decay.
-    for (auto& parameter : captioner.parameters()) parameter.mutable_grad() = torch::Tensor();
-    for (auto& parameter : heads->parameters()) parameter.mutable_grad() = torch::Tensor();
-    Groups groups = groupParameters(captioner, heads, stage, options.weightDecay);
-    torch::optim::AdamW optimizer(std::move(groups.groups), torch::optim::AdamWOptions(0));
+    for (auto [name, parameter] : parameters) parameter.mutable_grad() = torch::Tensor();
+    Learners learners = learnersOf(parameters, stage, options.weightDecay);
+    const PretrainProgress progress{parameters, learners.optimizers};
+    const auto first = std::max<std::int64_t>(state.steps() - progressBefore, 0);
+    if (first > 0) state.load(progress);
     const auto warmup = std::min(options.warmupSteps, stage.steps / 2);
 
-    for (std::int64_t step = 0; step < stage.steps; ++step) {
+    for (std::int64_t step = first; step < stage.steps; ++step) {
         observer.breathe();
         const double rate =
             stage.learningRate * scheduleFactor(step, stage.steps, warmup, options.constantShare);
-        for (std::size_t g = 0; g < groups.factors.size(); ++g)
-            static_cast<torch::optim::AdamWOptions&>(optimizer.param_groups()[g].options())
-                .lr(rate * groups.factors[g]);
-
         const MultitaskBatch batch = batches(step);
         MultitaskLoss loss;
         {
             Autocast autocast(options.bfloat16);
             loss = multitaskLoss(captioner, heads, batch, stage.weights, stage.encoderFactor > 0);
         }
-        optimizer.zero_grad();
+        for (auto& adam : learners.optimizers) adam.zeroGradients();
         loss.total.backward();
-        const double norm = torch::nn::utils::clip_grad_norm_(groups.all, options.clipNorm);
+        const double norm = torch::nn::utils::clip_grad_norm_(learners.all, options.clipNorm);
         if (!std::isfinite(norm))
             throw Error("pre-training broke off: the loss is no longer a finite number",
                         "step " + std::to_string(step) + " of " + stage.name, "lower the learning rate");
-        optimizer.step();
+        for (std::size_t i = 0; i < learners.optimizers.size(); ++i) {
+            learners.optimizers[i].options.learningRate = rate * learners.factors[i];
+            learners.optimizers[i].step();
+        }
 
-        if (step % 50 == 0 || step + 1 == stage.steps) {
+        if (step % kStepsBetween == 0 || step + 1 == stage.steps) {
             auto values = describe(loss);
             values["lr"] = rate;
             values["grad_norm"] = norm;
             observer.metrics(progressBefore + step, values);
+            state.save(progressBefore + step + 1, progress);
         }
         observer.progress(progressBefore + step + 1, std::max(progressTotal, progressBefore + stage.steps));
     }

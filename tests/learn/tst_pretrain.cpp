@@ -3,14 +3,21 @@
 #include <ATen/CPUGeneratorImpl.h>
 
 #include <limits>
+#include <stdexcept>
 
 #include "data/error.h"
+#include "data/file.h"
+#include "data/json.h"
+#include "impatient.h"
 #include "learn/pretrain.h"
 #include "learn/pretrain_init.h"
+#include "learn/pretrain_state.h"
 #include "model/layers.h"
+#include "temporary_folder.h"
 #include "tiny_captioner.h"
 
 using namespace attune;
+using attune::test::TemporaryFolder;
 using attune::test::tinyCaptioner;
 
 namespace {
@@ -74,6 +81,37 @@ struct LossLog : Observer {
     }
     void progress(std::int64_t now, std::int64_t) override { done = now; }
 };
+
+/// Stops the work after a number of steps, and knows of which it was told.
+struct StepLog : test::Impatient {
+    using Impatient::Impatient;
+    std::vector<std::int64_t> told;
+    void metrics(std::int64_t step, const std::map<std::string, double>&) override { told.push_back(step); }
+};
+
+/// What a kill does between a metric and the state behind it.
+struct KilledAt100 : StepLog {
+    using StepLog::StepLog;
+    void metrics(std::int64_t step, const std::map<std::string, double>& values) override {
+        StepLog::metrics(step, values);
+        if (step == 100) throw std::runtime_error("killed");
+    }
+};
+
+constexpr int kEndless = 1000;  // more steps than there are
+
+Json identityOf(int seed) {
+    return {{"recipe", "two stages"}, {"seed", seed}};
+}
+
+/// Two stages, the second of the decoder alone: 120 steps and 60.
+void trainTwoStages(Setup& s, Observer& observer, const PretrainState& state = {}) {
+    pretrainStage(*s.captioner, s.heads, tinyStage(120), tinyOptions(), batchOf, observer, 0, 180, state);
+    PretrainStage decoder = tinyStage(60);
+    decoder.encoderFactor = 0;
+    decoder.weights = {1, 0, 0, 0};
+    pretrainStage(*s.captioner, s.heads, decoder, tinyOptions(), batchOf, observer, 120, 180, state);
+}
 
 }  // namespace
 
@@ -205,4 +243,56 @@ TEST_CASE("a broken batch stops the run with a reason") {
         return batch;
     };
     CHECK_THROWS_AS(pretrainStage(*s.captioner, s.heads, tinyStage(3), tinyOptions(), broken, quiet), Error);
+}
+
+TEST_CASE("a training that is stopped goes on behind what it told last, to the same bytes") {
+    Setup whole;
+    StepLog uncut(kEndless);
+    trainTwoStages(whole, uncut);
+    REQUIRE(uncut.told == std::vector<std::int64_t>{0, 50, 100, 119, 120, 170, 179});
+
+    // Steps that were done, and those that are kept of them: in a stage, at its end, in the next one.
+    const std::vector<std::pair<int, std::int64_t>> cuts{{30, 1}, {75, 51}, {120, 120}, {150, 121}};
+    for (const auto& cut : cuts) {
+        CAPTURE(cut.first);
+        const TemporaryFolder folder;
+        Setup stopped, resumed, done;
+        StepLog first(cut.first), rest(kEndless), nothing(0);
+        CHECK_THROWS_AS(trainTwoStages(stopped, first, {folder.path(), identityOf(5)}), Cancelled);
+
+        // As a kill leaves it that comes before a state is whole.
+        writeFileAtomically(folder / "state-178.safetensors", "of later");
+        const PretrainState state(folder.path(), identityOf(5));
+        CHECK(state.steps() == cut.second);
+        CHECK_FALSE(std::filesystem::exists(folder / "state-178.safetensors"));
+        trainTwoStages(resumed, rest, state);
+        CHECK(same(resumed.weights(), whole.weights()));
+        auto told = first.told;
+        told.insert(told.end(), rest.told.begin(), rest.told.end());
+        CHECK(told == uncut.told);
+
+        // One that was stopped behind its last step has nothing left to do.
+        trainTwoStages(done, nothing, {folder.path(), identityOf(5)});
+        CHECK(nothing.told.empty());
+        CHECK(same(done.weights(), whole.weights()));
+        CHECK_THROWS_AS(PretrainState(folder.path(), identityOf(6)), Error);
+    }
+}
+
+TEST_CASE("a training that is killed before its state is kept does those steps again, to the same bytes") {
+    Setup whole, killed, resumed;
+    StepLog uncut(kEndless), rest(kEndless);
+    trainTwoStages(whole, uncut);
+    const TemporaryFolder folder;
+    KilledAt100 first(kEndless);
+    CHECK_THROWS_AS(trainTwoStages(killed, first, {folder.path(), identityOf(5)}), std::runtime_error);
+    trainTwoStages(resumed, rest, {folder.path(), identityOf(5)});
+    CHECK(same(resumed.weights(), whole.weights()));
+    CHECK(rest.told == std::vector<std::int64_t>{100, 119, 120, 170, 179});
+
+    const auto json = folder / "state.json";
+    Json damaged = readJsonFile(json);
+    damaged.erase("steps");
+    writeFileAtomically(json, dumpJson(damaged));
+    CHECK_THROWS_AS(PretrainState(folder.path(), identityOf(5)), Error);
 }

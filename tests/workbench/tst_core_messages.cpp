@@ -22,6 +22,7 @@ const QStringList kExempt{
     QStringLiteral("core/engine/scenes_pretrain.cpp"),  // pre-training has no page
     QStringLiteral("core/engine/pretrain_job.cpp"),     //
     QStringLiteral("core/learn/pretrain.cpp"),          //
+    QStringLiteral("core/learn/pretrain_state.cpp"),    //
     QStringLiteral("core/text/bpe_trainer.cpp"),        //
     QStringLiteral("core/scenes/dataset.cpp"),          //
     QStringLiteral("core/scenes/grammar.cpp"),          //
