@@ -19,7 +19,7 @@ namespace {
 struct Arguments {
     std::string model, image, text, prompt, references, candidates, out, recipe = "scenes", device = "auto", dtype = "float32";
     std::vector<std::string> images;
-    bool greedy = false, sample = false;
+    bool greedy = false, sample = false, resume = false;
     std::uint64_t seed = 0;
     double minutes = kScenesNominalMinutes;
     std::shared_ptr<Json> options = std::make_shared<Json>(Json::object());
@@ -68,14 +68,27 @@ void runMetrics(const Arguments& a, const Globals& globals) {
     std::cout << table({"metric", "corpus"}, rows);
 }
 
+/// Where the progress of a captioner that is not whole is kept: there is no run folder. It lies beside the one to be.
+fs::path progressBeside(const fs::path& out) {
+    fs::path folder = out.has_filename() ? out : out.parent_path();  // a shell's completion adds a slash
+    return folder += ".pretraining";
+}
+
 void runPretrain(const Arguments& a, const Globals& globals) {
     Console console(globals.silent());
     Json options = optionsToJson(scenesRecipeFor(a.minutes));
     options.update(*a.options);
+    const auto recipe = optionsFromJson<PretrainOptions>(options);
+    const fs::path progress = progressBeside(a.out);
+    std::error_code ignored;
+    if (a.resume && !fs::exists(progress, ignored))
+        throw Error("there is no run to resume", "nothing is kept of one in " + progress.string(), "leave out --resume");
+    if (!a.resume) fs::remove_all(progress, ignored);
     try {
-        pretrainScenes(a.out, optionsFromJson<PretrainOptions>(options), a.seed, console);
+        pretrainScenes(a.out, recipe, a.seed, console, progress);
     } catch (const Cancelled&) {
-        throw Error("stopped", "nothing is kept of a captioner that is not whole", "the same command begins again, to the same bytes");
+        if (!fs::exists(progress, ignored)) throw Error("stopped", "nothing was learnt yet");
+        throw Error("stopped", "what was learnt is kept in " + progress.string(), "the same command with --resume goes on with it");
     }
     console.endLine();
     if (globals.json) return printJson({{"out", fs::absolute(a.out).string()}, {"seed", a.seed}, {"options", options}});
@@ -134,6 +147,7 @@ void addPretrain(CLI::App& app, Globals& globals) {
                      "Scale the recipe's steps to about this long on two idle cores [" +
                          fixed(kScenesNominalMinutes, 0) + "]; steps, not time, decide the result")
         ->check(CLI::Range(0.001, 1000.0));
+    command->add_flag("--resume", a->resume, "Go on where the same command was stopped");
     addOptionFlags<PretrainOptions>(command, a->options);
     command->callback([a, &globals] { runPretrain(*a, globals); });
 }
