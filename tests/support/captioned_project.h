@@ -7,6 +7,7 @@
 
 #include "session/demo_world.h"
 #include "session/session.h"
+#include "widgets/caption_card.h"
 #include "widgets/message_bar.h"
 #include "window.h"
 #include "workbench/rate/rate_desk.h"
@@ -51,17 +52,28 @@ class RatingWindow {
         if (!QTest::qWaitFor([this] { return page->desk().task() != nullptr; }, 20000)) throw std::runtime_error("no task");
     }
     Id image() const { return page->desk().task() ? page->desk().task()->image : 0; }
-    /// Prefers the left caption and waits for the next image, as a rater does.
-    bool rateOne() {
+    /// Presses the key and waits for the next image.
+    bool next(Qt::Key key, int ms = 5000) {
         const Id before = image();
-        if (before == 0) return false;
-        QTest::keyClick(&window.window(), Qt::Key_Left);
-        return QTest::qWaitFor([&] { return image() != before; }, 10000);
+        QTest::keyClick(&window.window(), key);
+        return QTest::qWaitFor([&] { return image() != before; }, ms);
+    }
+    /// Prefers the left caption and waits for the next image, as a rater does.
+    bool rateOne() { return image() != 0 && next(Qt::Key_Left, 10000); }
+    /// Waits until this caption on the screen, from the left, has this rating.
+    bool waitRating(int card, int value) {
+        return QTest::qWaitFor([&] { return page->cards()[card]->rating() == value; }, 5000);
+    }
+    ActiveCounts counts() {
+        return window.ask([](Session& s) { return s.project().decisions().counts(); });
     }
     /// Those that count and were made by a person.
     std::int64_t decisions() {
-        const auto counts = window.ask([](Session& s) { return s.project().decisions().counts(); });
-        return counts.ratings + counts.comparisons - counts.simulatedRatings - counts.simulatedComparisons;
+        const auto all = counts();
+        return all.ratings + all.comparisons - all.simulatedRatings - all.simulatedComparisons;
+    }
+    std::vector<RatingRecord> ratingsOf(Id caption) {
+        return window.ask([caption](Session& s) { return s.project().decisions().ratingsOfCaption(caption); });
     }
     MessageBar& messages() { return *window.window().findChild<MessageBar*>(); }
     /// Waits for a message that says this. @param part  of what it says

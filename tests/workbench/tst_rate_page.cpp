@@ -1,9 +1,7 @@
 // Rating as a person does it: by keys, in the real window; what the screen shows is what the project holds.
 #include <QAbstractButton>
 #include <QComboBox>
-#include <QInputDialog>
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QSpinBox>
 #include <QtTest>
 #include <algorithm>
@@ -48,48 +46,6 @@ class TestRatePage : public QObject {
 
     struct Desk : test::RatingWindow {
         Desk() : RatingWindow(kImages) {}
-        /// Presses the key and waits for the next image.
-        bool next(Qt::Key key) {
-            const Id before = image();
-            QTest::keyClick(&window.window(), key);
-            return QTest::qWaitFor([&] { return image() != before; }, 5000);
-        }
-        bool waitRating(int card, int value) {
-            return QTest::qWaitFor([&] { return page->cards()[card]->rating() == value; }, 5000);
-        }
-        std::vector<RatingRecord> ratingsOf(Id caption) {
-            return window.ask([caption](Session& s) { return s.project().decisions().ratingsOfCaption(caption); });
-        }
-        std::size_t edits() {
-            return window.ask([](Session& s) { return s.project().captions().list({.source = CaptionSource::Edit}).size(); });
-        }
-        /// Writes these words for the selected caption.
-        void edit(const QString& words) {
-            QTest::keyClick(&window.window(), Qt::Key_E);
-            QWidget* editor = QApplication::focusWidget();
-            QTest::keyClick(editor, Qt::Key_A, Qt::ControlModifier);
-            QTest::keyClicks(editor, words);
-            QTest::keyClick(editor, Qt::Key_Return);
-        }
-        bool waitFlags(int card, const QStringList& flags) {
-            return QTest::qWaitFor([&] { return page->cards()[card]->flags() == flags; }, 5000);
-        }
-        /// Rates both captions of each image 4 (a hallucination, too) and 2, until a pair comes back.
-        bool rateUntilARepeat() {
-            QueueOptions options = page->desk().options();
-            options.repeatShare = 0.5;
-            page->desk().start(options);
-            const auto isThere = [this] { return !page->desk().isLoading() && page->desk().task(); };
-            for (int i = 0; i < 2 * kImages && QTest::qWaitFor(isThere, 5000); ++i) {
-                if (page->desk().task()->isRepeat()) return true;
-                for (const auto key : {Qt::Key_H, Qt::Key_4}) QTest::keyClick(&window.window(), key);
-                if (!next(Qt::Key_2)) return false;
-            }
-            return false;
-        }
-        ActiveCounts counts() {
-            return window.ask([](Session& s) { return s.project().decisions().counts(); });
-        }
     };
 
   private Q_SLOTS:
@@ -155,67 +111,6 @@ class TestRatePage : public QObject {
         QVERIFY(QTest::qWaitFor([&] { return desk.counts().comparisons == 2; }, 5000));
     }
 
-    void flagsNotesAndEditsAreKept() {
-        Desk desk;
-        const Id caption = desk.page->desk().task()->candidates[0].caption.id;
-        QTest::keyClick(&desk.window.window(), Qt::Key_H);
-        QTest::keyClick(&desk.window.window(), Qt::Key_R);
-        QVERIFY(QTest::qWaitFor([&] { return desk.page->cards()[0]->flags().size() == 2; }, 5000));
-        QTest::keyClick(&desk.window.window(), Qt::Key_H);
-        QVERIFY(QTest::qWaitFor([&] { return desk.page->cards()[0]->flags() == QStringList{QStringLiteral("repeats")}; }, 5000));
-        const auto ratings = desk.window.ask([caption](Session& s) { return s.project().decisions().ratingsOfCaption(caption); });
-        QCOMPARE(ratings.size(), std::size_t{1});
-        QVERIFY(!ratings[0].value);
-        QCOMPARE(ratings[0].flags, std::vector<std::string>{"repeats"});
-
-        QTest::keyClick(&desk.window.window(), Qt::Key_E);
-        QVERIFY(desk.page->cards()[0]->isEditing());
-        QWidget* editor = QApplication::focusWidget();
-        QVERIFY(editor);
-        QTest::keyClick(editor, Qt::Key_A, Qt::ControlModifier);
-        QTest::keyClicks(editor, QStringLiteral("a 5 star here"));
-        QTest::keyClick(editor, Qt::Key_Return);
-        QVERIFY(QTest::qWaitFor([&] { return desk.page->cards()[0]->isEdited(); }, 5000));
-        const auto edits = desk.window.ask([](Session& s) { return s.project().captions().list({.source = CaptionSource::Edit}); });
-        QCOMPARE(edits.size(), std::size_t{1});
-        QCOMPARE(edits[0].text, std::string("a 5 star here"));
-        QCOMPARE(edits[0].editOf, caption);
-        // The letters and digits went to the editor, not to the page.
-        QCOMPARE(desk.counts().ratings, 1);
-    }
-
-    void anEditIsUndoneBroughtBackAndTakenBack() {
-        Desk desk;
-        const Id caption = desk.page->desk().task()->candidates[0].caption.id;
-        const QString words = QStringLiteral("a kite in the wind");  // which no caption here says
-        const QString original = desk.page->cards()[0]->caption();
-        QTest::keyClick(&desk.window.window(), Qt::Key_I);
-        QVERIFY(desk.waitFlags(0, {QStringLiteral("incomplete")}));
-        const auto waitEdited = [&](bool edited) {
-            return QTest::qWaitFor([&] { return desk.page->cards()[0]->isEdited() == edited; }, 5000);
-        };
-        desk.edit(words);
-        QVERIFY(waitEdited(true));
-        QCOMPARE(desk.edits(), std::size_t{1});
-        QTest::keyClick(&desk.window.window(), Qt::Key_Z, Qt::ControlModifier);
-        QVERIFY(waitEdited(false));
-        QCOMPARE(desk.edits(), std::size_t{0});
-        QCOMPARE(desk.ratingsOf(caption).size(), std::size_t{1});  // the flag before it stays
-        QTest::keyClick(&desk.window.window(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
-        QVERIFY(waitEdited(true));
-        QCOMPARE(desk.edits(), std::size_t{1});
-        // The editor goes on with one's own words; the captioner's take them back.
-        QVERIFY(desk.page->cards()[0]->isSelected());
-        QTest::keyClick(&desk.window.window(), Qt::Key_E);
-        auto* editor = qobject_cast<QPlainTextEdit*>(QApplication::focusWidget());
-        QVERIFY(editor);
-        QCOMPARE(editor->toPlainText(), words);
-        QTest::keyClick(editor, Qt::Key_Escape);
-        desk.edit(original);
-        QVERIFY(waitEdited(false));
-        QCOMPARE(desk.edits(), std::size_t{0});
-    }
-
     void aDecisionAfterBackTakesTheOldOnesPlace() {
         Desk desk;
         const auto first = *desk.page->desk().task();
@@ -235,63 +130,6 @@ class TestRatePage : public QObject {
         QCOMPARE(pairs[0].chosen, first.candidates[1].caption.id);
         QTest::keyClick(&desk.window.window(), Qt::Key_Z, Qt::ControlModifier);
         QVERIFY(QTest::qWaitFor([&] { return outcomes() == std::vector<Preference>{Preference::Left}; }, 5000));
-    }
-
-    void aHiddenRepeatErasesNothing() {
-        Desk desk;
-        QVERIFY(desk.rateUntilARepeat());
-        const auto shown = desk.page->desk().task()->candidates;
-        const Id plain = shown[0].caption.id, flagged = shown[1].caption.id;  // swapped
-        const auto before = desk.counts().ratings;
-        using Flags = std::vector<std::string>;
-        QCOMPARE(desk.ratingsOf(flagged).front().value, std::optional(4));
-        QCOMPARE(desk.ratingsOf(flagged).front().flags, Flags{"hallucinates"});
-        QCOMPARE(desk.ratingsOf(plain).front().value, std::optional(2));
-        // It looks new.
-        QCOMPARE(desk.page->cards()[1]->rating(), 0);
-        QVERIFY(desk.page->cards()[1]->flags().isEmpty());
-        QTest::keyClick(&desk.window.window(), Qt::Key_Tab);
-        QVERIFY(desk.page->cards()[1]->isSelected());
-        for (const auto key : {Qt::Key_I, Qt::Key_H, Qt::Key_R}) QTest::keyClick(&desk.window.window(), key);
-        QVERIFY(desk.waitFlags(1, {QStringLiteral("hallucinates"), QStringLiteral("incomplete"), QStringLiteral("repeats")}));
-        for (const auto key : {Qt::Key_H, Qt::Key_R}) QTest::keyClick(&desk.window.window(), key);
-        QVERIFY(desk.waitFlags(1, {QStringLiteral("incomplete")}));
-        desk.page->desk().setNote(flagged, QStringLiteral("no frame"));
-        desk.page->desk().setNote(flagged, QStringLiteral("no frame at all"));
-        QTest::keyClick(&desk.window.window(), Qt::Key_1);
-        QVERIFY(desk.waitRating(1, 1));
-        QVERIFY(desk.next(Qt::Key_5));
-        const auto kept = desk.ratingsOf(flagged);
-        QCOMPARE(kept.size(), std::size_t{1});
-        QCOMPARE(kept[0].value, std::optional(4));
-        QCOMPARE(kept[0].flags, (Flags{"hallucinates", "incomplete"}));
-        QCOMPARE(kept[0].note, std::string("no frame at all"));
-        QCOMPARE(desk.ratingsOf(plain).front().value, std::optional(2));
-        QCOMPARE(desk.counts().ratings, before);
-        const auto again = desk.window.ask([](Session& s) { return s.project().decisions().repeatedRatings(); });
-        QCOMPARE(again.size(), std::size_t{2});
-        QCOMPARE(again[0].captionId, flagged);
-        QCOMPARE(again[0].value, std::optional(1));
-        QCOMPARE(again[1].value, std::optional(5));
-        // The order was another: the figure says so.
-        QVERIFY(QTest::qWaitFor([&] { return desk.page->desk().progress().consistency.repeats == 1; }, 5000));
-        QCOMPARE(desk.page->desk().progress().consistency.agreed, std::int64_t{0});
-    }
-
-    void aNoteOnAPastPictureKeepsTheTimeOfItsRating() {
-        Desk desk;
-        const Id first = desk.page->desk().task()->candidates[0].caption.id, image = desk.image();
-        QTest::qWait(50);
-        for (const auto key : {Qt::Key_4, Qt::Key_2}) QTest::keyClick(&desk.window.window(), key);
-        QVERIFY(QTest::qWaitFor([&] { return desk.image() != image; }, 5000));
-        const auto rated = desk.ratingsOf(first);
-        QVERIFY(rated.front().seconds >= 0.05);
-        desk.page->desk().setNote(first, QStringLiteral("too short"));
-        const auto noted = desk.ratingsOf(first);
-        QCOMPARE(noted.size(), std::size_t{1});
-        QCOMPARE(noted.front().note, std::string("too short"));
-        QCOMPARE(noted.front().value, std::optional(4));
-        QCOMPARE(noted.front().seconds, rated.front().seconds);
     }
 
     void anotherNameIsUsedAtOnce() {
@@ -339,33 +177,6 @@ class TestRatePage : public QObject {
         QCOMPARE(desk.page->desk().progress().perMinute, 0.0);
     }
 
-    void keysFasterThanTheDiskLoseNothing() {
-        Desk desk;
-        const Id caption = desk.page->desk().task()->candidates[0].caption.id;
-        for (const auto key : {Qt::Key_H, Qt::Key_I, Qt::Key_R, Qt::Key_3}) QTest::keyClick(&desk.window.window(), key);
-        QVERIFY(desk.waitRating(0, 3));
-        const auto ratings = desk.window.ask([caption](Session& s) { return s.project().decisions().ratingsOfCaption(caption); });
-        QCOMPARE(ratings.size(), std::size_t{1});
-        QCOMPARE(ratings[0].value, std::optional(3));
-        QCOMPARE(ratings[0].flags.size(), std::size_t{3});
-    }
-
-    void twoRatingsInOneBreathAreOfTwoCaptions() {
-        Desk desk;
-        const auto candidates = desk.page->desk().task()->candidates;
-        const Id image = desk.image();
-        for (const auto key : {Qt::Key_4, Qt::Key_2}) QTest::keyClick(&desk.window.window(), key);
-        QVERIFY(QTest::qWaitFor([&] { return desk.image() != image; }, 5000));
-        for (const auto& [candidate, value] : {std::pair(0, 4), std::pair(1, 2)}) {
-            const auto ratings = desk.window.ask([id = candidates[static_cast<std::size_t>(candidate)].caption.id](Session& s) {
-                return s.project().decisions().ratingsOfCaption(id);
-            });
-            QCOMPARE(ratings.size(), std::size_t{1});
-            QCOMPARE(ratings[0].value, std::optional(value));
-        }
-        QCOMPARE(desk.counts().ratings, 2);
-    }
-
     void aKeyBeforeTheNextImageIsThereDecidesNothing() {
         Desk desk;
         const Id image = desk.image();
@@ -391,35 +202,6 @@ class TestRatePage : public QObject {
         QVERIFY(made > 20);
         // The second of two on one pair would retire the first.
         QCOMPARE(desk.counts().comparisons, made);
-    }
-
-    void aNoteIsOfTheCaptionThatItWasBegunOn() {
-        Desk desk;
-        const auto noteOn = [&](const QString& text) {
-            QTest::keyClick(&desk.window.window(), Qt::Key_N);
-            auto* dialog = desk.window.window().findChild<QInputDialog*>();
-            if (!dialog || !QTest::qWaitForWindowExposed(dialog)) return false;
-            QTest::qWait(200);  // what was on its way to the disk arrives
-            QTest::keyClicks(dialog->findChild<QPlainTextEdit*>(), text);
-            dialog->accept();
-            if (!QTest::qWaitFor([&] { return !desk.window.window().findChild<QInputDialog*>(); }, 5000)) return false;
-            desk.window.window().activateWindow();
-            return QTest::qWaitForWindowActive(&desk.window.window());
-        };
-        const auto noteOf = [&](Id caption) {
-            const auto ratings = desk.window.ask([caption](Session& s) { return s.project().decisions().ratingsOfCaption(caption); });
-            return ratings.empty() ? std::string() : ratings.front().note;
-        };
-        const Id first = desk.page->desk().task()->candidates[0].caption.id, image = desk.image();
-        QVERIFY(noteOn(QStringLiteral("too short")));
-        QVERIFY(QTest::qWaitFor([&] { return noteOf(first) == "too short"; }, 5000));
-        // Decided a moment before: the next image comes while one writes.
-        QTest::keyClick(&desk.window.window(), Qt::Key_Left);
-        QVERIFY(noteOn(QStringLiteral(", and dull")));
-        const bool kept = QTest::qWaitFor([&] { return noteOf(first) == "too short, and dull"; }, 5000);
-        QVERIFY2(kept, noteOf(first).c_str());
-        QVERIFY(desk.image() != image);
-        QVERIFY(noteOf(desk.page->desk().task()->candidates[0].caption.id).empty());
     }
 
     void theOrderIsChosenWithItsOwnKeys() {
