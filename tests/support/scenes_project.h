@@ -4,6 +4,9 @@
 
 #include <QTemporaryDir>
 #include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
 
 #include "session/session.h"
 
@@ -37,6 +40,15 @@ class ScenesProject {
         caption.tokenIds = {3, 1, 2};
         caption.logprob = logprob;
         return session.project().captions().add(caption);
+    }
+
+    /// `count` different ones of each image.
+    std::map<Id, std::vector<Id>> addCaptions(int count) {
+        std::map<Id, std::vector<Id>> captions;
+        for (const Id image : images)
+            for (int i = 0; i < count; ++i)
+                captions[image].push_back(addCaption(image, "caption " + std::to_string(i)));
+        return captions;
     }
 
     Id rate(Id caption, int value, bool simulated = false) {
