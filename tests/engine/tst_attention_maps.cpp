@@ -62,18 +62,10 @@ class TestAttentionMaps : public QObject, test::EngineJobs {
     }
 
     std::vector<Json> samplesOf(const RunFolder& folder) {
-        JobControl control;
         std::vector<Json> samples;
-        const auto end = runJob(folder, control, models, [&](const Event& event) {
-            if (event.type == "failed") qWarning("%s", dumpJson(event.data).c_str());
-            if (event.type != "sample") return;
-            // What an event names is on the disk already.
-            if (event.data.contains("attention") &&
-                !fs::exists(folder.path() / event.data["attention"]["path"].get<std::string>()))
-                return;
-            samples.push_back(event.data);
-        });
-        return end == "finished" ? samples : std::vector<Json>{};
+        for (const auto& event : run(folder))
+            if (event.type == "sample") samples.push_back(event.data);
+        return samples;
     }
 
   private Q_SLOTS:

@@ -3,26 +3,21 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <map>
 #include <set>
 
 #include "data/file.h"
-#include "engine/model_cache.h"
-#include "engine/run_job.h"
-#include "media/thumbnail.h"
+#include "engine_jobs.h"
 #include "model/captioner.h"
 #include "model/safetensors.h"
 #include "scenes_inputs.h"
 
 using namespace attune;
+using attune::test::scenesFolder;
 namespace fs = std::filesystem;
 
 namespace {
 
-fs::path scenesFolder() { return fs::path(ATTUNE_SOURCE_DIR) / "resources" / "models" / "scenes"; }
-
 constexpr int kPictures = 24;
-using Inputs = std::map<std::string, std::vector<Json>>;
 
 /// Mean distance between the same points of two layouts, and what it would be between points taken at random.
 std::pair<double, double> drift(const torch::Tensor& a, const torch::Tensor& b) {
@@ -31,42 +26,11 @@ std::pair<double, double> drift(const torch::Tensor& a, const torch::Tensor& b) 
 
 }  // namespace
 
-class TestProjections : public QObject {
+class TestProjections : public QObject, test::EngineJobs {
     Q_OBJECT
 
-    QTemporaryDir m_dir;
-    ModelCache m_models;
     Inputs m_inputs;
     fs::path m_reward;
-
-    fs::path at(const std::string& name) const { return fs::path(m_dir.path().toStdString()) / name; }
-
-    RunFolder makeRun(const std::string& name, JobKind kind, const Json& options, const Inputs& inputs,
-                      std::map<std::string, std::string> models = {}) {
-        Job job;
-        job.kind = kind;
-        job.seed = 3;
-        job.device = "cpu";
-        job.models = std::move(models);
-        job.models.try_emplace("captioner", scenesFolder().string());
-        job.options = options;
-        return RunFolder::create(at(name), job, inputs);
-    }
-
-    /// Runs it. @param stopAt  cancel when a checkpoint of this round is named
-    std::vector<Event> run(const RunFolder& folder, const std::string& wanted, int stopAt = 0) {
-        JobControl control;
-        std::vector<Event> events;
-        const auto end = runJob(folder, control, m_models, [&](const Event& event) {
-            if (event.type == "failed") qWarning("%s", dumpJson(event.data).c_str());
-            if (event.type == "checkpoint" && stopAt > 0 && event.data.value("round", 0) == stopAt) control.cancel();
-            // What an event names is on the disk already.
-            if (event.type == "projection" && !fs::exists(folder.path() / event.data["path"].get<std::string>())) return;
-            events.push_back(event);
-        });
-        if (end != wanted) events.clear();
-        return events;
-    }
 
     static std::vector<Json> projections(const std::vector<Event>& events) {
         std::vector<Json> found;
@@ -92,10 +56,8 @@ class TestProjections : public QObject {
         return texts;
     }
 
-    std::map<std::string, std::string> policyModels() const {
-        return {{"reference", scenesFolder().string()},
-                {"reward_backbone", scenesFolder().string()},
-                {"reward", m_reward.string()}};
+    Models policyModels() const {
+        return {{"reward_backbone", scenesFolder().string()}, {"reward", m_reward.string()}};
     }
 
   private Q_SLOTS:
@@ -108,7 +70,7 @@ class TestProjections : public QObject {
 
     void anEmbeddingHasBothLayouts() {
         const auto folder = makeRun("embed", JobKind::Embed, Json::object(), m_inputs);
-        const auto events = run(folder, "finished");
+        const auto events = run(folder);
         const auto found = projections(events);
         QCOMPARE(found.size(), std::size_t{1});
         QCOMPARE(found[0]["space"].get<std::string>(), std::string("shared"));
@@ -146,13 +108,13 @@ class TestProjections : public QObject {
         // What was there before: the raw states.
         QVERIFY(fs::exists(folder.outputs() / "embeddings.safetensors"));
         const auto again = makeRun("embed-again", JobKind::Embed, Json::object(), m_inputs);
-        run(again, "finished");
+        run(again);
         QVERIFY(readFile(folder.outputs() / "projection.safetensors") == readFile(again.outputs() / "projection.safetensors"));
     }
 
     void umapCanBeLeftOutAndWrongOptionsAreRefused() {
         const auto folder = makeRun("flat", JobKind::Embed, {{"umap", false}}, {{"images", m_inputs["images"]}});
-        const auto found = projections(run(folder, "finished"));
+        const auto found = projections(run(folder));
         QCOMPARE(found.size(), std::size_t{1});
         QVERIFY(!found[0]["captions"].get<bool>());
         QVERIFY(!file(folder, found[0]).contains("umap"));
@@ -166,8 +128,7 @@ class TestProjections : public QObject {
         for (const auto& entry : fs::directory_iterator(scenesFolder()))
             if (entry.path().filename() != "attune_heads.safetensors") fs::copy(entry.path(), bare / entry.path().filename());
         // One is learnt from the captions, and measured on images that nothing was learnt from.
-        const auto learnt =
-            run(makeRun("learnt", JobKind::Embed, {{"umap", false}}, m_inputs, {{"captioner", bare.string()}}), "finished");
+        const auto learnt = run(makeRun("learnt", JobKind::Embed, {{"umap", false}}, m_inputs, {{"captioner", bare.string()}}));
         QVERIFY(!learnt.empty());
         QVERIFY(std::isfinite(learnt.back().data["learnt_space"]["held_out_loss"].get<double>()));
         const Json space = learnt.back().data["learnt_space"], retrieval = learnt.back().data["retrieval"];
@@ -177,7 +138,7 @@ class TestProjections : public QObject {
         QCOMPARE(retrieval["text_to_image"]["5"].get<double>(), 1.0);
 
         const auto folder = makeRun("bare", JobKind::Embed, {{"umap", false}, {"learn_space", false}}, m_inputs, {{"captioner", bare.string()}});
-        const auto events = run(folder, "finished");
+        const auto events = run(folder);
         const auto found = projections(events);
         // States that nobody trained to meet are not measured by how they do.
         QVERIFY(!events.empty() && !events.back().data.contains("retrieval"));
@@ -188,7 +149,7 @@ class TestProjections : public QObject {
 
     void aRewardModelIsSeenLearning() {
         const auto folder = makeRun("reward", JobKind::TrainReward, Json::object(), m_inputs);
-        const auto found = projections(run(folder, "finished"));
+        const auto found = projections(run(folder));
         QVERIFY(found.size() >= 5 && found.size() <= 14);
         torch::Tensor last;
         for (std::size_t i = 0; i < found.size(); ++i) {
@@ -217,7 +178,7 @@ class TestProjections : public QObject {
                            {"max_new_tokens", 12}};
         const Inputs images{{"images", m_inputs["images"]}};
         const auto whole = makeRun("policy", JobKind::Optimize, options, images, policyModels());
-        const auto events = run(whole, "finished");
+        const auto events = run(whole);
         const auto found = projections(events);
         QCOMPARE(found.size(), std::size_t{4});
         for (int round = 0; round <= 3; ++round) {
@@ -255,11 +216,11 @@ class TestProjections : public QObject {
         QVERIFY(!events.back().data["metrics"].contains("memory/resident"));
 
         const auto cut = makeRun("policy-cut", JobKind::Optimize, options, images, policyModels());
-        QVERIFY(!run(cut, "cancelled", 2).empty());
+        QVERIFY(!run(cut, "cancelled", atCheckpoint(2)).empty());
         // What a kill leaves behind goes, so that the folder of a run that was killed is that of one that was not.
         writeFileAtomically(cut.checkpoints() / "state" / "state.json.tmp-a1B2c3", "{");
         fs::create_directories(cut.checkpoints() / "round-002.tmp-folder" / "adapter");
-        QCOMPARE(projections(run(cut, "finished")).size() , std::size_t{1});
+        QCOMPARE(projections(run(cut)).size(), std::size_t{1});
         for (const char* name : {"outputs/projection-0000.safetensors", "outputs/projection-0001.safetensors",
                                  "outputs/projection-0002.safetensors", "outputs/projection-0003.safetensors",
                                  "outputs/attention-0003.safetensors", "checkpoints/round-003/model.safetensors"})
@@ -282,7 +243,7 @@ class TestProjections : public QObject {
         models["reward"] = at("reward-that-breaks").string();
         fs::copy(m_reward, models["reward"], fs::copy_options::recursive);
         const auto cut = makeRun("policy-broken", JobKind::Optimize, whole.job().options, {{"images", m_inputs["images"]}}, models);
-        QVERIFY(!run(cut, "cancelled", 1).empty());
+        QVERIFY(!run(cut, "cancelled", atCheckpoint(1)).empty());
 
         const auto config = fs::path(models["reward"]) / "config.json", state = cut.checkpoints() / "state" / "state.json";
         const std::string good = readFile(config), sound = readFile(state);
@@ -298,7 +259,7 @@ class TestProjections : public QObject {
 
         // From the last sound state on it comes to what it would have come to.
         writeFileAtomically(config, good);
-        QVERIFY(!run(cut, "finished").empty());
+        QVERIFY(!run(cut).empty());
         for (const char* name : {"checkpoints/round-003/model.safetensors", "outputs/projection-0003.safetensors"})
             QVERIFY2(readFile(whole.path() / name) == readFile(cut.path() / name), name);
         // Another failure names none.
@@ -314,7 +275,7 @@ class TestProjections : public QObject {
                      {"learning_rate", 0.02}, {"kl_coefficient", 0.0}, {"update_kl_limit", 0.0}};
         const Inputs images{{"images", m_inputs["images"]}};
         const auto whole = makeRun("collapse", JobKind::Optimize, options, images, policyModels());
-        const auto events = run(whole, "finished");
+        const auto events = run(whole);
         QVERIFY(!events.empty());
         const Json result = events.back().data, guard = result["guard"];
         qInfo("%s", dumpJson(guard).c_str());
@@ -327,7 +288,7 @@ class TestProjections : public QObject {
         }));
 
         // What it said is known again from the events, and so are the numbers of the last round.
-        const auto again = run(whole, "finished");
+        const auto again = run(whole);
         QVERIFY(!again.empty());
         QCOMPARE(dumpJson(again.back().data["guard"]), dumpJson(guard));
         QCOMPARE(again.back().data["rounds"], result["rounds"]);
@@ -335,7 +296,7 @@ class TestProjections : public QObject {
 
         // Off, it lets the run go on, and says what it would have done.
         options["guard"] = false;
-        const auto free = run(makeRun("collapse-free", JobKind::Optimize, options, images, policyModels()), "finished");
+        const auto free = run(makeRun("collapse-free", JobKind::Optimize, options, images, policyModels()));
         QVERIFY(!free.empty());
         QCOMPARE(free.back().data["rounds"].get<int>(), 6);
         QVERIFY(!free.back().data["guard"]["stops"].get<bool>());

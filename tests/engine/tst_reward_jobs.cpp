@@ -182,7 +182,7 @@ class TestRewardJobs : public QObject, test::EngineJobs {
         const auto whole = makeRun("whole", JobKind::TrainReward, options, ratedByGold());
         QVERIFY(!run(whole).empty());
         const auto cut = makeRun("cut", JobKind::TrainReward, options, ratedByGold());
-        QVERIFY(!run(cut, "cancelled", 20).empty());
+        QVERIFY(!run(cut, "cancelled", atMetrics(20)).empty());
         QVERIFY(!run(cut).empty());
         for (const char* name : {"checkpoints/reward/model.safetensors", "checkpoints/reward/config.json", "outputs/reward_scores.jsonl"})
             QVERIFY2(readFile(whole.path() / name) == readFile(cut.path() / name), name);

@@ -111,7 +111,7 @@ class TestTrunkJobs : public QObject, test::EngineJobs {
         const auto whole = makeRun("whole", JobKind::TrainReward, tuned("lora"), m_inputs);
         QVERIFY(!run(whole).empty());
         const auto cut = makeRun("cut", JobKind::TrainReward, tuned("lora"), m_inputs);
-        QVERIFY(!run(cut, "cancelled", kHeadEpochs + 1).empty());  // the first epoch of the trunk
+        QVERIFY(!run(cut, "cancelled", atMetrics(kHeadEpochs + 1)).empty());  // the first epoch of the trunk
         QVERIFY(!fs::exists(cut.checkpoints() / "reward"));
         QVERIFY(!fs::exists(cut.checkpoints() / "reward.partial"));
         QVERIFY(fs::exists(cut.checkpoints() / "state" / "state.json"));

@@ -3,6 +3,7 @@
 
 #include <QTemporaryDir>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 #include <utility>
@@ -40,14 +41,23 @@ class EngineJobs {
         return RunFolder::create(at(name), job, inputs, files);
     }
 
-    /// @param stopAt  cancel at the metrics of this step @return its events; none unless it ended as wanted
-    std::vector<Event> run(const RunFolder& folder, const std::string& wanted = "finished", int stopAt = -1) {
+    /// Which event a run is cancelled at.
+    using Stop = std::function<bool(const Event&)>;
+    static Stop atMetrics(int step) {
+        return [step](const Event& event) { return event.type == "metric" && event.data.value("step", 0) == step; };
+    }
+    static Stop atCheckpoint(int round) {
+        return [round](const Event& event) { return event.type == "checkpoint" && event.data.value("round", 0) == round; };
+    }
+
+    /// @return its events; none unless it ended as wanted
+    std::vector<Event> run(const RunFolder& folder, const std::string& wanted = "finished", const Stop& stop = {}) {
         JobControl control;
         std::vector<Event> events;
         const auto end = runJob(folder, control, models, [&](const Event& event) {
             if (event.type == "failed" && wanted == "finished") qWarning("%s", dumpJson(event.data).c_str());
-            if (event.type == "metric" && stopAt >= 0 && event.data.value("step", 0) == stopAt) control.cancel();
-            events.push_back(event);
+            if (stop && stop(event)) control.cancel();
+            if (isOnDisk(folder, event)) events.push_back(event);
         });
         if (end != wanted) events.clear();
         return events;
@@ -67,6 +77,14 @@ class EngineJobs {
     ModelCache models;  ///< what the runs have loaded
 
   private:
+    /// Whether the file that an event names is there, as it has to be before the event is.
+    static bool isOnDisk(const RunFolder& folder, const Event& event) {
+        Json named;
+        if (event.type == "projection") named = event.data;
+        if (event.type == "sample") named = event.data.value("attention", Json());
+        return !named.contains("path") || std::filesystem::exists(folder.path() / named["path"].get<std::string>());
+    }
+
     QTemporaryDir m_dir;
 };
 
