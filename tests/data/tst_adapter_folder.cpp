@@ -1,26 +1,16 @@
 // What an adapter's folder says of itself, and which layers it belongs to, without Torch.
 #include <QtTest>
-#include <functional>
 
 #include "data/adapter_folder.h"
-#include "data/error.h"
 #include "data/file.h"
 #include "data/json.h"
+#include "message_of.h"
 #include "tensor_file.h"
 
 using namespace attune;
 namespace fs = std::filesystem;
 
 namespace {
-
-QByteArray messageOf(const std::function<void()>& action) {
-    try {
-        action();
-    } catch (const Error& e) {
-        return e.what();
-    }
-    return {};
-}
 
 /// @param parts  layer, rank, inputs, outputs
 void addPart(test::TensorWriter& file, const std::string& layer, std::int64_t rank, std::int64_t inputs, std::int64_t outputs) {

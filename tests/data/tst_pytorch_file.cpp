@@ -8,6 +8,7 @@
 #include "data/pytorch_file.h"
 #include "data/torch_pickle.h"
 #include "golden.h"
+#include "message_of.h"
 #include "pytorch_writer.h"
 
 using namespace attune;
@@ -17,12 +18,7 @@ namespace {
 
 /// The message that parsing fails with; empty if it does not fail.
 QByteArray refusal(const std::string& file) {
-    try {
-        parsePytorchFile(file, "w.bin");
-        return {};
-    } catch (const Error& e) {
-        return e.what();
-    }
+    return messageOf([&] { parsePytorchFile(file, "w.bin"); });
 }
 
 /// Two tensors in one storage, the second transposed, and one in half precision of its own.

@@ -9,6 +9,7 @@
 #include "data/file.h"
 #include "media/decode.h"
 #include "media/thumbnail.h"
+#include "message_of.h"
 
 using namespace attune;
 namespace fs = std::filesystem;
@@ -114,13 +115,8 @@ class TestBadImages : public QObject {
     }
     void bombsAreRefusedByTheirHeader() {
         QFETCH(QByteArray, bytes);
-        try {
-            decodeImage(bytes.toStdString(), "bomb.img");
-            QFAIL("accepted");
-        } catch (const Error& e) {
-            const QByteArray message = e.what();
-            QVERIFY2(message.contains("bomb.img") && message.contains("limit"), e.what());
-        }
+        const QByteArray message = messageOf([&] { decodeImage(bytes.toStdString(), "bomb.img"); });
+        QVERIFY2(message.contains("bomb.img") && message.contains("limit"), message.isEmpty() ? "accepted" : message.constData());
     }
 
     void foreignAndDamagedFilesAreRefused_data() {
@@ -153,13 +149,8 @@ class TestBadImages : public QObject {
     void foreignAndDamagedFilesAreRefused() {
         QFETCH(QByteArray, bytes);
         QFETCH(QByteArray, reason);
-        try {
-            decodeImage(bytes.toStdString(), "bomb.img");
-            QFAIL("accepted");
-        } catch (const Error& e) {
-            const QByteArray message = e.what();
-            QVERIFY2(message.contains("bomb.img") && message.contains(reason), e.what());
-        }
+        const QByteArray message = messageOf([&] { decodeImage(bytes.toStdString(), "bomb.img"); });
+        QVERIFY2(message.contains("bomb.img") && message.contains(reason), message.isEmpty() ? "accepted" : message.constData());
     }
 
     void cutAndFlippedFilesNeverCrash_data() {
@@ -191,12 +182,8 @@ class TestBadImages : public QObject {
         const fs::path folder = dir.path().toStdString();
         writeFileAtomically(folder / "a.png", "hello");
         for (const fs::path& path : {folder, folder / "none.png", folder / "a.png"}) {
-            try {
-                decodeImageFile(path);
-                QFAIL("accepted");
-            } catch (const Error& e) {
-                QVERIFY2(std::string(e.what()).find(path.string()) != std::string::npos, e.what());
-            }
+            const QByteArray message = messageOf([&] { decodeImageFile(path); });
+            QVERIFY2(message.contains(path.c_str()), message.isEmpty() ? "accepted" : message.constData());
         }
         QVERIFY_THROWS_EXCEPTION(Error, decodeImageFile(folder / "a.png", {.maxFileBytes = 2}));
     }

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "data/file.h"
+#include "message_of.h"
 #include "project/query.h"
 #include "temporary_project.h"
 
@@ -12,17 +13,6 @@ using namespace attune;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// The message of the Error that `action` throws; empty if it throws none.
-template <typename Action>
-QByteArray messageOf(Action action) {
-    try {
-        action();
-    } catch (const Error& e) {
-        return e.what();
-    }
-    return {};
-}
 
 ModelRecord model(const std::string& name, const std::string& path, Id parent = 0,
                   const std::string& kind = "captioner") {

@@ -4,6 +4,7 @@
 #include <QtTest>
 #include <fstream>
 
+#include "message_of.h"
 #include "protocol/request.h"
 #include "protocol/run_folder.h"
 
@@ -79,12 +80,8 @@ class TestProtocol : public QObject {
         QFETCH(QByteArray, named);
         const RunFolder run = makeRun();
         std::ofstream(run.path() / "job.json") << text.toStdString();
-        try {
-            RunFolder::open(run.path());
-            QFAIL("accepted");
-        } catch (const Error& e) {
-            QVERIFY2(QByteArray(e.what()).contains(named), e.what());
-        }
+        const QByteArray message = messageOf([&] { RunFolder::open(run.path()); });
+        QVERIFY2(message.contains(named), message.isEmpty() ? "accepted" : message.constData());
     }
 
     void exactlyOneTerminalEvent() {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "message_of.h"
 #include "session/session.h"
 
 namespace attune {
@@ -68,16 +69,5 @@ class ScenesProject {
     std::vector<Id> images;
     Id model = 0;
 };
-
-/// The message of the Error that `action` throws; empty if it throws none.
-template <typename Action>
-QByteArray messageOf(Action action) {
-    try {
-        action();
-    } catch (const Error& e) {
-        return e.what();
-    }
-    return {};
-}
 
 }  // namespace attune

@@ -5,6 +5,7 @@
 
 #include "data/file.h"
 #include "data/json.h"
+#include "message_of.h"
 #include "text/byte_level.h"
 #include "text/byte_level_bpe.h"
 #include "text/tokenizer.h"
@@ -33,15 +34,6 @@ class Sample {
   private:
     QTemporaryDir m_dir;
 };
-
-QByteArray messageOf(const std::function<void()>& act) {
-    try {
-        act();
-    } catch (const Error& e) {
-        return e.what();
-    }
-    return {};
-}
 
 std::vector<std::string> gpt2Words(const std::string& text) {
     std::vector<std::string> words;

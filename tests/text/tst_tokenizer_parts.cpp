@@ -2,7 +2,7 @@
 #include <QtTest>
 #include <map>
 
-#include "data/error.h"
+#include "message_of.h"
 #include "text/character_pattern.h"
 #include "text/metaspace.h"
 #include "text/normalizers.h"
@@ -45,15 +45,6 @@ std::string tableOf(const std::map<std::string, std::string>& replacements) {
     appendUnit(bytes, static_cast<std::uint32_t>(units.size() * 4));
     for (const std::uint32_t unit : units) appendUnit(bytes, unit);
     return bytes + texts;
-}
-
-QByteArray messageOf(const std::function<void()>& act) {
-    try {
-        act();
-    } catch (const Error& e) {
-        return e.what();
-    }
-    return {};
 }
 
 QStringList shown(const Words& words) {

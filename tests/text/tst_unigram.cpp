@@ -6,6 +6,7 @@
 #include "data/file.h"
 #include "data/json.h"
 #include "linear_time.h"
+#include "message_of.h"
 #include "siglip_folder.h"
 #include "text/tokenizer.h"
 #include "text/unigram.h"
@@ -25,15 +26,6 @@ Ids idsOf(const Pieces& pieces, const std::string& text, UnigramOptions options 
     Ids ids;
     model.encode(text, ids);
     return ids;
-}
-
-QByteArray messageOf(const std::function<void()>& act) {
-    try {
-        act();
-    } catch (const Error& e) {
-        return e.what();
-    }
-    return {};
 }
 
 /// A folder with a tokenizer.json, and a tokenizer_config.json where it is given.
