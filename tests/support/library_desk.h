@@ -3,15 +3,13 @@
 
 #include <QDialogButtonBox>
 #include <QDir>
-#include <QDropEvent>
 #include <QImage>
 #include <QLabel>
-#include <QMimeData>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QRandomGenerator>
-#include <QUrl>
 
+#include "drop_files.h"
 #include "session/demo_world.h"
 #include "widgets/image_view.h"
 #include "widgets/thumbnail_grid.h"
@@ -76,15 +74,7 @@ struct Library {
 
     /// Drops onto the grid as a file manager does, and agrees to the dialog that asks how.
     void drop(const QStringList& paths, bool copy = false) {
-        QMimeData data;
-        QList<QUrl> urls;
-        for (const QString& path : paths) urls.append(QUrl::fromLocalFile(path));
-        data.setUrls(urls);
-        QWidget* viewport = grid().viewport();
-        QDragEnterEvent enter({40, 40}, Qt::CopyAction, &data, Qt::LeftButton, {});
-        QApplication::sendEvent(viewport, &enter);
-        QDropEvent event({40, 40}, Qt::CopyAction, &data, Qt::LeftButton, {});
-        QApplication::sendEvent(viewport, &event);
+        dropFiles(grid().viewport(), paths);
         // A single path is looked at first: it may be a captioner's folder.
         ImportDialog* dialog = nullptr;
         if (!QTest::qWaitFor([&] { return (dialog = window.window().findChild<ImportDialog*>()) != nullptr; }, kLibraryMs))

@@ -1,7 +1,6 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QDragEnterEvent>
-#include <QDropEvent>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QMimeData>
@@ -13,6 +12,7 @@
 #include <memory>
 #include <numeric>
 
+#include "drop_files.h"
 #include "widgets/theme.h"
 #include "widgets/thumbnail_grid.h"
 #include "widgets/thumbnail_model.h"
@@ -268,15 +268,10 @@ class TestThumbnailGrid : public QObject {
 
     void filesAreDropped() {
         QSignalSpy dropped(m_grid.get(), &ThumbnailGrid::filesDropped);
-        QMimeData files;
-        files.setUrls({QUrl::fromLocalFile(QStringLiteral("/pictures/a.jpg"))});
-        QDragEnterEvent enter({50, 50}, Qt::CopyAction, &files, Qt::LeftButton, {});
-        QApplication::sendEvent(m_grid->viewport(), &enter);
-        QVERIFY(enter.isAccepted());
-        QDropEvent drop({50, 50}, Qt::CopyAction, &files, Qt::LeftButton, {});
-        QApplication::sendEvent(m_grid->viewport(), &drop);
+        const QString file = QStringLiteral("/pictures/a.jpg");
+        QVERIFY(test::dropFiles(m_grid->viewport(), {file}));
         QCOMPARE(dropped.size(), 1);
-        QCOMPARE(dropped[0][0].value<QList<QUrl>>(), files.urls());
+        QCOMPARE(dropped[0][0].value<QList<QUrl>>(), QList<QUrl>{QUrl::fromLocalFile(file)});
         QMimeData text;
         text.setText(QStringLiteral("words"));
         QDragEnterEvent other({50, 50}, Qt::CopyAction, &text, Qt::LeftButton, {});

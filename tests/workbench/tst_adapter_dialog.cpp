@@ -32,13 +32,7 @@ QString makeAdapter(const QString& folder, const std::string& base, const std::s
 
 /// Drops the folder as a file manager does. @return the dialog that comes of it
 AdapterDialog* dropOn(Library& library, const QString& folder) {
-    QMimeData data;
-    data.setUrls({QUrl::fromLocalFile(folder)});
-    QWidget* viewport = library.grid().viewport();
-    QDragEnterEvent enter({40, 40}, Qt::CopyAction, &data, Qt::LeftButton, {});
-    QApplication::sendEvent(viewport, &enter);
-    QDropEvent event({40, 40}, Qt::CopyAction, &data, Qt::LeftButton, {});
-    QApplication::sendEvent(viewport, &event);
+    dropFiles(library.grid().viewport(), {folder});
     AdapterDialog* dialog = nullptr;
     (void)QTest::qWaitFor([&] { return (dialog = library.window.window().findChild<AdapterDialog*>()) != nullptr; }, kLibraryMs);
     return dialog;
@@ -111,13 +105,7 @@ class TestAdapterDialog : public QObject {
         library.window.window().showPage(PageId::Rate);
         const auto captioners = [&] { return library.window.ask([](Session& s) { return s.project().models().list("captioner").size(); }); };
         const auto before = captioners();
-        QMimeData data;
-        data.setUrls({QUrl::fromLocalFile(QStringLiteral(ATTUNE_SOURCE_DIR "/resources/models/scenes"))});
-        QDragEnterEvent enter({40, 40}, Qt::CopyAction, &data, Qt::LeftButton, {});
-        QApplication::sendEvent(&library.window.window(), &enter);
-        QVERIFY(enter.isAccepted());
-        QDropEvent event({40, 40}, Qt::CopyAction, &data, Qt::LeftButton, {});
-        QApplication::sendEvent(&library.window.window(), &event);
+        QVERIFY(dropFiles(&library.window.window(), {QStringLiteral(ATTUNE_SOURCE_DIR "/resources/models/scenes")}));
         QVERIFY(library.page->isVisible());
         QMessageBox* box = nullptr;
         QVERIFY(QTest::qWaitFor([&] { return (box = library.window.window().findChild<QMessageBox*>()) != nullptr; }, kLibraryMs));

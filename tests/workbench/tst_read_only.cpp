@@ -1,12 +1,8 @@
 // A project that another process writes to: it can be looked at, everything says why it cannot be changed, and once the
 // other one is gone it can. And places that cannot be read at all.
 #include <QAction>
-#include <QDragEnterEvent>
-#include <QDropEvent>
 #include <QLabel>
-#include <QMimeData>
 #include <QProcess>
-#include <QUrl>
 #include <QtTest>
 #include <algorithm>
 #include <cstdio>
@@ -14,6 +10,7 @@
 #include <sys/stat.h>
 
 #include "captioned_project.h"
+#include "drop_files.h"
 #include "widgets/thumbnail_grid.h"
 #include "widgets/thumbnail_model.h"
 #include "workbench/library/import_task.h"
@@ -110,13 +107,7 @@ class TestReadOnly : public QObject {
 
         // What is dropped goes nowhere, which is said where one is.
         desk.messages().clear();
-        QMimeData dropped;
-        dropped.setUrls({QUrl::fromLocalFile(desk.window.path(QStringLiteral("new.png")))});
-        QDragEnterEvent enter(QPoint(400, 300), Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(&desk.window.window(), &enter);
-        QVERIFY(enter.isAccepted());
-        QDropEvent drop(QPointF(400, 300), Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(&desk.window.window(), &drop);
+        QVERIFY(test::dropFiles(&desk.window.window(), {desk.window.path(QStringLiteral("new.png"))}, {400, 300}));
         QVERIFY2(desk.waitMessage(QStringLiteral("Nothing was imported")), qPrintable(desk.messages().text()));
         QCOMPARE(desk.window.window().page(), PageId::Rate);
 

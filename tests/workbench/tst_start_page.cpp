@@ -1,14 +1,13 @@
 // Where one begins: recent projects, those that are gone, a project that is dropped, and the demo with the real engine.
 #include <QElapsedTimer>
 #include <QDir>
-#include <QDropEvent>
-#include <QMimeData>
 #include <QPushButton>
 #include <QThreadPool>
 #include <QtTest>
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <memory>
 
+#include "drop_files.h"
 #include "session/demo_world.h"
 #include "widgets/caption_card.h"
 #include "widgets/message_bar.h"
@@ -141,13 +140,7 @@ class TestStartPage : public QObject {
         QVERIFY(window.create(folder));
         window.workbench().project.close();
         window.page<StartPage>(PageId::Start);
-        QMimeData data;
-        data.setUrls({QUrl::fromLocalFile(folder)});
-        QDragEnterEvent enter(QPoint(400, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(&window.window(), &enter);
-        QVERIFY(enter.isAccepted());
-        QDropEvent drop(QPointF(400, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(&window.window(), &drop);
+        QVERIFY(test::dropFiles(&window.window(), {folder}, {400, 300}));
         QTRY_COMPARE(window.workbench().project.folder(), folder);
     }
 

@@ -3,15 +3,13 @@
 #include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QDir>
-#include <QDragEnterEvent>
-#include <QDropEvent>
 #include <QImage>
-#include <QMimeData>
 #include <QPainter>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QtTest>
 
+#include "drop_files.h"
 #include "session/current_model.h"
 #include "session/demo_world.h"
 #include "training_desk.h"
@@ -80,13 +78,7 @@ class TestWholeLoop : public QObject {
             QVERIFY(picture.save(QStringLiteral("%1/plain-%2.png").arg(folder).arg(i)));
         }
         auto* page = m_window->page<LibraryPage>(PageId::Library);
-        QMimeData data;
-        data.setUrls({QUrl::fromLocalFile(folder)});
-        QWidget* viewport = page->grid().viewport();
-        QDragEnterEvent enter({40, 40}, Qt::CopyAction, &data, Qt::LeftButton, {});
-        QApplication::sendEvent(viewport, &enter);
-        QDropEvent drop({40, 40}, Qt::CopyAction, &data, Qt::LeftButton, {});
-        QApplication::sendEvent(viewport, &drop);
+        test::dropFiles(page->grid().viewport(), {folder});
         ImportDialog* dialog = nullptr;
         QVERIFY(QTest::qWaitFor([&] { return (dialog = window().findChild<ImportDialog*>()) != nullptr; }, 10000));
         for (auto* button : dialog->findChild<QDialogButtonBox*>()->buttons())
