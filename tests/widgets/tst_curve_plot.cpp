@@ -6,11 +6,11 @@
 #include <QSignalSpy>
 #include <QTableView>
 #include <QToolButton>
-#include <QWheelEvent>
 #include <QtTest>
 #include <cmath>
 #include <ctime>
 
+#include "wheel.h"
 #include "widgets/curve_plot.h"
 #include "widgets/qcp.h"
 #include "widgets/theme.h"
@@ -29,13 +29,6 @@ QWidget* surface(CurvePlot& plot) {
     for (auto* child : plot.findChildren<QWidget*>())
         if (child->inherits("attune::CurveView")) return child;
     return nullptr;
-}
-
-void wheel(QWidget* target, int delta, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
-    const QPointF at = target->rect().center();
-    QWheelEvent event(at, target->mapToGlobal(at), {}, QPoint(0, delta), Qt::NoButton, modifiers,
-                      Qt::NoScrollPhase, false);
-    QApplication::sendEvent(target, &event);
 }
 
 /// Pixels of a colour close to this one.
@@ -105,7 +98,7 @@ class TestCurvePlot : public QObject {
         addLine(QStringLiteral("score"), 0, 1);
         QTest::qWait(60);
         QVERIFY(m_plot->isFollowing());
-        wheel(surface(*m_plot), 120);
+        test::turnWheel(surface(*m_plot), 120);
         QVERIFY(!m_plot->isFollowing());
         QVERIFY(m_plot->valuesAsText().count(QLatin1Char('\n')) < 100);
         QTest::mouseDClick(surface(*m_plot), Qt::LeftButton, {}, surface(*m_plot)->rect().center());
@@ -117,9 +110,9 @@ class TestCurvePlot : public QObject {
         addLine(QStringLiteral("score"), 0, 1);
         m_plot->setWheelNeedsControl(true);
         QTest::qWait(60);
-        wheel(surface(*m_plot), 120);
+        test::turnWheel(surface(*m_plot), 120);
         QVERIFY(m_plot->isFollowing());
-        wheel(surface(*m_plot), 120, Qt::ControlModifier);
+        test::turnWheel(surface(*m_plot), 120, Qt::ControlModifier);
         QVERIFY(!m_plot->isFollowing());
     }
 
@@ -241,8 +234,8 @@ class TestCurvePlot : public QObject {
         m_plot->setLogScale(true);
         QTest::qWait(60);
         QCOMPARE(m_plot->curves()[0].data.size(), std::size_t(6));
-        wheel(surface(*m_plot), -120 * 50);
-        wheel(surface(*m_plot), 120 * 500);
+        test::turnWheel(surface(*m_plot), -120 * 50);
+        test::turnWheel(surface(*m_plot), 120 * 500);
         QTest::qWait(40);
     }
 

@@ -1,10 +1,10 @@
 #include <QApplication>
 #include <QImage>
 #include <QSignalSpy>
-#include <QWheelEvent>
 #include <QtTest>
 #include <cmath>
 
+#include "wheel.h"
 #include "widgets/curve_legend.h"
 #include "widgets/fit_plot.h"
 #include "widgets/qcp.h"
@@ -25,12 +25,6 @@ int pixelsOf(const QImage& image, const QColor& colour) {
     for (int y = 0; y < image.height(); ++y)
         for (int x = 0; x < image.width(); ++x) count += image.pixelColor(x, y) == colour;
     return count;
-}
-
-void wheel(QWidget* target, int delta) {
-    const QPointF at = target->rect().center();
-    QWheelEvent event(at, target->mapToGlobal(at), {}, QPoint(0, delta), Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
-    QApplication::sendEvent(target, &event);
 }
 
 void drag(QWidget* target, QPoint from, QPoint to) {
@@ -92,7 +86,7 @@ class TestFitPlot : public QObject {
         QCOMPARE(view->xAxis->range().lower, 1.0);
         QCOMPARE(view->xAxis->range().upper, 5.0);
         const QCPRange whole = view->yAxis->range();
-        wheel(view, 120);
+        test::turnWheel(view, 120);
         QVERIFY(plot.isZoomed());
         QVERIFY(view->xAxis->range().size() < 3.9);
         QVERIFY(view->yAxis->range().size() < whole.size() * 0.95);
@@ -114,7 +108,7 @@ class TestFitPlot : public QObject {
         QTest::keyClick(view, Qt::Key_Home);
         QCOMPARE(view->xAxis->range().lower, 1.0);
 
-        wheel(view, 120);
+        test::turnWheel(view, 120);
         plot.setBins({{2, 2.2, 11}});
         QVERIFY(!plot.isZoomed());
         QCOMPARE(view->xAxis->range().lower, 1.0);
@@ -126,7 +120,7 @@ class TestFitPlot : public QObject {
         show(plot);
         auto* view = plot.findChild<QCustomPlot*>();
         const QCPRange values = view->xAxis->range(), names = view->yAxis->range();
-        wheel(view, 120);
+        test::turnWheel(view, 120);
         QVERIFY(view->xAxis->range().size() < values.size() * 0.95);
         QCOMPARE(view->yAxis->range().lower, names.lower);
         QCOMPARE(view->yAxis->range().upper, names.upper);

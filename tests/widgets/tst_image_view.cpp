@@ -1,11 +1,11 @@
 #include <QApplication>
 #include <QSignalSpy>
-#include <QWheelEvent>
 #include <QtTest>
 #include <cmath>
 #include <limits>
 #include <memory>
 
+#include "wheel.h"
 #include "widgets/attention_overlay.h"
 #include "widgets/image_view.h"
 #include "widgets/theme.h"
@@ -40,11 +40,7 @@ class TestImageView : public QObject {
     std::unique_ptr<ImageView> m_view;
 
     QImage shot() const { return m_view->grab().toImage(); }
-    void wheel(const QPoint& at, int delta) {
-        QWheelEvent event(at, m_view->mapToGlobal(at), {}, {0, delta}, Qt::NoButton, {}, Qt::NoScrollPhase,
-                          false);
-        QApplication::sendEvent(m_view.get(), &event);
-    }
+    void wheel(const QPoint& at, int delta) { test::turnWheelAt(m_view.get(), at, delta); }
 
   private Q_SLOTS:
     void init() {

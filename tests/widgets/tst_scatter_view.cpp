@@ -1,12 +1,12 @@
 #include <QApplication>
 #include <QImage>
 #include <QSignalSpy>
-#include <QWheelEvent>
 #include <QtTest>
 #include <cmath>
 #include <ctime>
 #include <random>
 
+#include "wheel.h"
 #include "widgets/scatter_view.h"
 #include "widgets/theme.h"
 
@@ -185,9 +185,7 @@ class TestScatterView : public QObject {
     void wheelZoomsAtTheCursorAndMiddlePans() {
         showFive();
         const QPointF corner = m_view->positionOf(2);
-        QWheelEvent event(corner, m_view->mapToGlobal(corner), {}, QPoint(0, 240), Qt::NoButton,
-                          Qt::NoModifier, Qt::NoScrollPhase, false);
-        QApplication::sendEvent(m_view.get(), &event);
+        test::turnWheelAt(m_view.get(), corner, 240);
         QVERIFY((m_view->positionOf(2) - corner).manhattanLength() < 1e-6);
         drag({QPointF(100, 100), QPointF(150, 120)}, {}, Qt::MiddleButton);
         QVERIFY((m_view->positionOf(2) - corner - QPointF(50, 20)).manhattanLength() < 1e-6);

@@ -6,13 +6,13 @@
 #include <QMimeData>
 #include <QScrollBar>
 #include <QSignalSpy>
-#include <QWheelEvent>
 #include <QtTest>
 #include <algorithm>
 #include <memory>
 #include <numeric>
 
 #include "drop_files.h"
+#include "wheel.h"
 #include "widgets/theme.h"
 #include "widgets/thumbnail_grid.h"
 #include "widgets/thumbnail_model.h"
@@ -256,10 +256,7 @@ class TestThumbnailGrid : public QObject {
         m_grid->model()->setIds(manyIds());
         QSignalSpy size(m_grid.get(), &ThumbnailGrid::thumbnailSizeChanged);
         const int before = m_grid->columns();
-        const QPoint at(100, 100);
-        QWheelEvent bigger(at, m_grid->viewport()->mapToGlobal(at), {}, {0, 120}, Qt::NoButton,
-                           Qt::ControlModifier, Qt::NoScrollPhase, false);
-        for (int i = 0; i < 8; ++i) QApplication::sendEvent(m_grid->viewport(), &bigger);
+        for (int i = 0; i < 8; ++i) test::turnWheelAt(m_grid->viewport(), {100, 100}, 120, Qt::ControlModifier);
         QCOMPARE(size.size(), 8);
         QVERIFY(m_grid->columns() < before);
         m_grid->setThumbnailSize(5);
