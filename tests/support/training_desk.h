@@ -1,13 +1,13 @@
 // A page that trains, driven by mouse and key, and what the project file says of its runs.
 #pragma once
 
-#include <QLabel>
 #include <QPushButton>
 #include <QtTest>
 #include <cmath>
 #include <csignal>
 
 #include "captioned_project.h"
+#include "labels.h"
 #include "protocol/run_folder.h"
 #include "widgets/curve_plot.h"
 #include "widgets/empty_state.h"
@@ -80,11 +80,7 @@ class TrainingDesk {
         QTest::keyClick(field, Qt::Key_A, Qt::ControlModifier);
         QTest::keyClicks(field, text);
     }
-    bool says(const QString& part) {
-        const auto labels = page->findChildren<QLabel*>();
-        return std::any_of(labels.begin(), labels.end(),
-                           [&](const QLabel* label) { return label->isVisible() && label->text().contains(part); });
-    }
+    bool says(const QString& part) { return test::says(page, part); }
     bool waitSays(const QString& part, int ms = 10000) {
         return QTest::qWaitFor([&] { return says(part); }, ms);
     }

@@ -1,7 +1,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QImage>
-#include <QLabel>
 #include <QMenu>
 #include <QSignalSpy>
 #include <QTableView>
@@ -10,6 +9,7 @@
 #include <cmath>
 #include <ctime>
 
+#include "labels.h"
 #include "wheel.h"
 #include "widgets/curve_plot.h"
 #include "widgets/qcp.h"
@@ -211,13 +211,9 @@ class TestCurvePlot : public QObject {
         m_plot->append(QStringLiteral("lr"), {{0, 0}, {1, 1e-4}, {2, 1e-5}, {3, -1}});
         m_plot->setLogScale(true);
         QTest::qWait(60);
-        bool said = false;
-        for (const auto* label : m_plot->findChildren<QLabel*>())
-            said = said || (label->isVisible() && label->text().contains(QStringLiteral("2 value")));
-        QVERIFY(said);
+        QVERIFY(test::says(m_plot.get(), QStringLiteral("2 value")));
         m_plot->setLogScale(false);
-        for (const auto* label : m_plot->findChildren<QLabel*>())
-            QVERIFY(!label->isVisible() || !label->text().contains(QStringLiteral("2 value")));
+        QVERIFY(!test::says(m_plot.get(), QStringLiteral("2 value")));
     }
 
     void hostileValuesDoNoHarm() {

@@ -5,11 +5,13 @@
 #include <QToolButton>
 #include <QtTest>
 
+#include "labels.h"
 #include "widgets/empty_state.h"
 #include "widgets/message_bar.h"
 #include "widgets/theme.h"
 
 using namespace attune;
+using test::says;
 
 namespace {
 
@@ -20,12 +22,6 @@ Message broken(const QString& what) {
             .remedy = QStringLiteral("Free some space."),
             .key = {},
             .actions = {}};
-}
-
-bool shows(const QWidget& in, const QString& words) {
-    for (const QLabel* label : in.findChildren<QLabel*>())
-        if (label->isVisible() && label->text().contains(words)) return true;
-    return false;
 }
 
 }  // namespace
@@ -43,12 +39,12 @@ class TestMessageBar : public QObject {
         bar.post(broken(QStringLiteral("Second")));
         bar.post(broken(QStringLiteral("First")));  // said already
         QCOMPARE(bar.count(), 2);
-        QVERIFY(shows(bar, QStringLiteral("First")));
-        QVERIFY(shows(bar, QStringLiteral("Free some space.")));
-        QVERIFY(shows(bar, QStringLiteral("1 more")));
+        QVERIFY(says(&bar, QStringLiteral("First")));
+        QVERIFY(says(&bar, QStringLiteral("Free some space.")));
+        QVERIFY(says(&bar, QStringLiteral("1 more")));
         QTest::keyClick(&bar, Qt::Key_Escape);
-        QVERIFY(shows(bar, QStringLiteral("Second")));
-        QVERIFY(!shows(bar, QStringLiteral("1 more")));
+        QVERIFY(says(&bar, QStringLiteral("Second")));
+        QVERIFY(!says(&bar, QStringLiteral("1 more")));
         bar.dismiss();
         QVERIFY(!bar.isVisible());
     }
@@ -59,25 +55,25 @@ class TestMessageBar : public QObject {
         info.tone = Message::Tone::Info;
         info.key = QStringLiteral("imported");
         bar.post(info);
-        QVERIFY(shows(bar, QStringLiteral("Imported")));
+        QVERIFY(says(&bar, QStringLiteral("Imported")));
         Message warning = broken(QStringLiteral("Odd"));
         warning.tone = Message::Tone::Warning;
         bar.post(warning);
-        QVERIFY(shows(bar, QStringLiteral("Odd")));
+        QVERIFY(says(&bar, QStringLiteral("Odd")));
         bar.post(broken(QStringLiteral("Broken")));
         bar.post(broken(QStringLiteral("Broken too")));
-        QVERIFY(shows(bar, QStringLiteral("Broken")));
+        QVERIFY(says(&bar, QStringLiteral("Broken")));
         bar.dismiss();
-        QVERIFY(shows(bar, QStringLiteral("Broken too")));
+        QVERIFY(says(&bar, QStringLiteral("Broken too")));
         bar.dismiss();
-        QVERIFY(shows(bar, QStringLiteral("Odd")));
-        QVERIFY(shows(bar, QStringLiteral("1 more")));
+        QVERIFY(says(&bar, QStringLiteral("Odd")));
+        QVERIFY(says(&bar, QStringLiteral("1 more")));
         // One that waited and is worse now comes to the front.
         info.tone = Message::Tone::Error;
         info.what = QStringLiteral("Not imported");
         bar.post(info);
         QCOMPARE(bar.count(), 2);
-        QVERIFY(shows(bar, QStringLiteral("Not imported")));
+        QVERIFY(says(&bar, QStringLiteral("Not imported")));
     }
 
     void copiesEverything() {
@@ -107,7 +103,7 @@ class TestMessageBar : public QObject {
         message.what = QStringLiteral("4 files failed.");
         bar.post(message);
         QCOMPARE(bar.count(), 1);
-        QVERIFY(shows(bar, QStringLiteral("4 files")));
+        QVERIFY(says(&bar, QStringLiteral("4 files")));
         bar.withdraw(QStringLiteral("import"));
         QVERIFY(!bar.isVisible());
     }
@@ -127,7 +123,7 @@ class TestMessageBar : public QObject {
         empty.setPrimary(QStringLiteral("Add Folder"));
         empty.resize(800, 600);
         empty.show();
-        QVERIFY(shows(empty, QStringLiteral("No images yet")));
+        QVERIFY(says(&empty, QStringLiteral("No images yet")));
         QVERIFY(!empty.secondaryButton()->isVisible());
         QSignalSpy clicked(&empty, &EmptyState::primaryClicked);
         QTest::mouseClick(empty.primaryButton(), Qt::LeftButton);

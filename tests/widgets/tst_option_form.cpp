@@ -1,6 +1,5 @@
 #include <QCheckBox>
 #include <QComboBox>
-#include <QLabel>
 #include <QLineEdit>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -9,6 +8,7 @@
 #include <QWheelEvent>
 #include <QtTest>
 
+#include "labels.h"
 #include "widgets/number_box.h"
 #include "widgets/option_form.h"
 #include "widgets/theme.h"
@@ -59,12 +59,6 @@ void enter(NumberBox* box, const QString& text) {
     box->setFocus();
     box->selectAll();
     QTest::keyClicks(box, text);
-}
-
-bool shows(const OptionForm& form, const QString& words) {
-    for (const QLabel* label : form.findChildren<QLabel*>())
-        if (label->isVisible() && label->text().contains(words)) return true;
-    return false;
 }
 
 QPoint centre(const QWidget* widget) {
@@ -180,14 +174,14 @@ class TestOptionForm : public QObject {
         enter(control<NumberBox>(form, "epochs"), QStringLiteral("500"));
         QVERIFY(!form.isValid());
         QCOMPARE(form.problems(), QStringList{QStringLiteral("Epochs: Enter a whole number from 1 to 100.")});
-        QVERIFY(shows(form, QStringLiteral("from 1 to 100")));
+        QVERIFY(test::says(&form, QStringLiteral("from 1 to 100")));
         QCOMPARE(form.allValues()[QStringLiteral("epochs")].toLongLong(),
                  50);  // the last good one while typing
         control<QComboBox>(form, "kl")->setFocus();
         QCOMPARE(control<NumberBox>(form, "epochs")->text(), QStringLiteral("500"));  // kept to be mended
         enter(control<NumberBox>(form, "epochs"), QStringLiteral("50"));
         QVERIFY(form.isValid());
-        QVERIFY(!shows(form, QStringLiteral("from 1 to 100")));
+        QVERIFY(!test::says(&form, QStringLiteral("from 1 to 100")));
     }
 
     void setValuesRefusesInWords() {

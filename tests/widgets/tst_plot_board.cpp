@@ -5,6 +5,7 @@
 #include <QTableView>
 #include <QtTest>
 
+#include "labels.h"
 #include "widgets/curve_plot.h"
 #include "widgets/plot_board.h"
 #include "widgets/theme.h"
@@ -32,13 +33,9 @@ class TestPlotBoard : public QObject {
         PlotBoard board;
         board.setEmptyText(QStringLiteral("Launch a run to see its curves."));
         board.show();
-        bool said = false;
-        for (const auto* label : board.findChildren<QLabel*>())
-            said = said || (label->isVisible() && label->text().startsWith(QStringLiteral("Launch")));
-        QVERIFY(said);
+        QVERIFY(test::says(&board, QStringLiteral("Launch a run")));
         fill(board, QStringLiteral("1"), {"objective/kl"});
-        for (const auto* label : board.findChildren<QLabel*>())
-            QVERIFY(!label->isVisible() || !label->text().startsWith(QStringLiteral("Launch")));
+        QVERIFY(!test::says(&board, QStringLiteral("Launch")));
         board.clear();
         QVERIFY(board.metrics().isEmpty());
     }

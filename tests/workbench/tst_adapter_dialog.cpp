@@ -6,6 +6,7 @@
 #include "control_walk.h"
 #include "data/file.h"
 #include "data/json.h"
+#include "labels.h"
 #include "library_desk.h"
 #include "tensor_file.h"
 #include "workbench/library/adapter_dialog.h"
@@ -36,12 +37,6 @@ AdapterDialog* dropOn(Library& library, const QString& folder) {
     AdapterDialog* dialog = nullptr;
     (void)QTest::qWaitFor([&] { return (dialog = library.window.window().findChild<AdapterDialog*>()) != nullptr; }, kLibraryMs);
     return dialog;
-}
-
-bool says(AdapterDialog* dialog, const QString& words) {
-    for (const QLabel* label : dialog->findChildren<QLabel*>())
-        if (label->text().contains(words)) return true;
-    return false;
 }
 
 }  // namespace

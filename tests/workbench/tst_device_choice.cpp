@@ -1,8 +1,7 @@
 // Where things are computed: what a wish comes to, and that one of the preferences reaches all that show it.
-#include <QLabel>
 #include <QtTest>
-#include <algorithm>
 
+#include "labels.h"
 #include "session/job_builder.h"
 #include "window.h"
 #include "workbench/device_choice.h"
@@ -59,8 +58,7 @@ class TestDeviceChoice : public QObject {
         engine.start();
         QVERIFY(QTest::qWaitFor([&] { return engine.state() == EngineClient::State::Ready; }, 30000));
         const auto strip = [&](const QString& device) {
-            const auto labels = window.window().findChild<StatusStrip*>()->findChildren<QLabel*>();
-            return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) { return label->text().contains(device); });
+            return test::says(window.window().findChild<StatusStrip*>(), device);
         };
         QVERIFY(strip(QStringLiteral("cuda:7")));
         settings.setDevice(QStringLiteral("cpu"));

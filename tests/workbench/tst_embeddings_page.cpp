@@ -8,6 +8,7 @@
 #include <QPushButton>
 #include <QtTest>
 
+#include "labels.h"
 #include "space_window.h"
 #include "widgets/empty_state.h"
 #include "widgets/theme.h"
@@ -58,10 +59,7 @@ class TestEmbeddingsPage : public QObject {
         };
         auto* learn = open();
         QVERIFY(learn && learn->isVisible() && learn->isEnabled() && learn->isChecked());
-        const auto labels = dialog->findChildren<QLabel*>();
-        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
-            return label->isVisible() && label->text().contains(QStringLiteral("Leave it on"));
-        }));
+        QVERIFY(test::says(dialog, QStringLiteral("Leave it on")));
         QVERIFY(!dialog->choice().settings.options.contains("learn_space"));
         // An encoder brings a space of its own.
         const auto boxes = dialog->findChildren<QComboBox*>();

@@ -13,6 +13,7 @@
 #include <ctime>
 #include <fstream>
 
+#include "labels.h"
 #include "protocol/run_folder.h"
 #include "session/demo_world.h"
 #include "session/model_folder.h"
@@ -281,10 +282,7 @@ class TestJudgePage : public QObject {
         desk.start(kImages + 4);
         QVERIFY(desk.waitFor(JudgeDesk::State::Judging, 120000));
         QCOMPARE(desk.page->desk().toDecide(), kImages - kSame);
-        const auto labels = desk.page->findChildren<QLabel*>();
-        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
-            return label->isVisible() && label->text().contains(QStringLiteral("without captions"));
-        }));
+        QVERIFY(test::says(desk.page, QStringLiteral("without captions")));
     }
 
     void whatIsBeingMeasuredIsNotLaunchedAgain() {

@@ -1,16 +1,15 @@
 // A project that another process writes to: it can be looked at, everything says why it cannot be changed, and once the
 // other one is gone it can. And places that cannot be read at all.
 #include <QAction>
-#include <QLabel>
 #include <QProcess>
 #include <QtTest>
-#include <algorithm>
 #include <cstdio>
 #include <string_view>
 #include <sys/stat.h>
 
 #include "captioned_project.h"
 #include "drop_files.h"
+#include "labels.h"
 #include "widgets/thumbnail_grid.h"
 #include "widgets/thumbnail_model.h"
 #include "workbench/library/import_task.h"
@@ -74,9 +73,7 @@ class TestReadOnly : public QObject {
         const QString process = QStringLiteral("process %1").arg(other.pid());
         QVERIFY2(desk.messages().text().contains(process), qPrintable(desk.messages().text()));
         QVERIFY(desk.messages().text().contains(QStringLiteral("Close it there")));
-        const auto labels = desk.window.window().findChild<StatusStrip*>()->findChildren<QLabel*>();
-        QVERIFY(std::any_of(labels.begin(), labels.end(),
-                            [](const QLabel* label) { return label->text().contains(QStringLiteral("read-only")); }));
+        QVERIFY(test::says(desk.window.window().findChild<StatusStrip*>(), QStringLiteral("read-only")));
 
         // What would change it is not on offer, and says why.
         auto& actions = desk.window.window().actions();

@@ -1,10 +1,9 @@
 // The status strip while several runs are wanted: which one works, which wait, in which order, and how one is taken out.
-#include <QLabel>
 #include <QToolButton>
 #include <QtTest>
-#include <algorithm>
 
 #include "answers.h"
+#include "labels.h"
 #include "run_drafts.h"
 #include "training_desk.h"
 #include "window.h"
@@ -28,11 +27,7 @@ class TestStatusStrip : public QObject {
             if (button->isVisible() && button->toolTip().startsWith(QLatin1String(tip))) return button;
         return nullptr;
     }
-    bool says(const QString& part) {
-        const auto labels = strip().findChildren<QLabel*>();
-        return std::any_of(labels.begin(), labels.end(),
-                           [&](const QLabel* label) { return label->isVisible() && label->text().contains(part); });
-    }
+    bool says(const QString& part) { return test::says(&strip(), part); }
     bool waiting(const QString& words) {
         return QTest::qWaitFor([&] {
             const auto* queue = button("The runs that wait");
