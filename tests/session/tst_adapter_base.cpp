@@ -2,7 +2,7 @@
 #include <QtTest>
 
 #include "data/file.h"
-#include "protocol/run_folder.h"
+#include "engine_events.h"
 #include "scenes_project.h"
 #include "session/adapter_base.h"
 #include "session/demo_world.h"
@@ -67,10 +67,7 @@ class TestAdapterBase : public QObject {
         QCOMPARE(readFile(again.folder / "inputs" / "adapter_model.safetensors"), readFile(folder / "adapter_model.safetensors"));
 
         // The captioner that comes of it has the adapter's name, and is what later runs are measured from.
-        {
-            EventLog log(RunFolder::open(run.folder), {});
-            log.emit("checkpoint", {{"path", "checkpoints/merged"}, {"kind", "captioner"}});
-        }
+        test::say(run.folder, {{"checkpoint", {{"path", "checkpoints/merged"}, {"kind", "captioner"}}}});
         p.session.ingest(run.id);
         const auto merged = p.session.currentModel("captioner");
         QCOMPARE(merged->name, std::string("birds"));

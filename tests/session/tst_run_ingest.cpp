@@ -7,9 +7,11 @@
 #include <fstream>
 
 #include "data/file.h"
+#include "engine_events.h"
 #include "scenes_project.h"
 
 using namespace attune;
+using test::say;
 namespace fs = std::filesystem;
 
 namespace {
@@ -83,7 +85,7 @@ class TestRunIngest : public QObject {
             rows += dumpJson({{"caption", id}, {"mean", 0.25}, {"deviation", 0.5}}) + "\n";
         rows.pop_back();  // the last line counts without its end
         writeFileAtomically(run.folder / "outputs" / "reward_scores.jsonl", rows);
-        EventLog(RunFolder::open(run.folder), {}).emit("finished", Json::object());
+        say(run.folder, {{"finished", Json::object()}});
         int calls = 0;
         for (bool more = true; more; ++calls) {
             QVERIFY(p.session.project().runs().get(run.id).status != "finished");
@@ -101,7 +103,7 @@ class TestRunIngest : public QObject {
         const auto run = p.session.newRun(draftScore(p.session.project(), {}));
         writeFileAtomically(run.folder / "outputs" / "reward_scores.jsonl",
                             dumpJson({{"caption", caption}, {"mean", 0.25}}) + "\nrubbish\n");
-        EventLog(RunFolder::open(run.folder), {}).emit("finished", Json::object());
+        say(run.folder, {{"finished", Json::object()}});
         QCOMPARE(p.session.ingest(run.id).warnings.size(), std::size_t{1});
         QCOMPARE(p.session.project().runs().get(run.id).status, std::string("finished"));
         QCOMPARE(p.session.project().rewardScores().find(caption, reward)->mean, 0.25);
@@ -123,11 +125,8 @@ class TestRunIngest : public QObject {
             std::string rows;
             for (const Json& row : scores) rows += dumpJson(row) + "\n";
             writeFileAtomically(ended.folder / "outputs" / "reward_scores.jsonl", rows);
-            {
-                EventLog log(RunFolder::open(ended.folder), {});
-                if (makesReward) log.emit("checkpoint", {{"path", "checkpoints/reward"}, {"kind", "reward"}});
-                log.emit("finished", Json::object());
-            }
+            if (makesReward) say(ended.folder, {{"checkpoint", {{"path", "checkpoints/reward"}, {"kind", "reward"}}}});
+            say(ended.folder, {{"finished", Json::object()}});
             p.session.ingest(ended.id);
         };
         const auto queued = [&] {

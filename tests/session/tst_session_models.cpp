@@ -3,6 +3,7 @@
 
 #include "data/file.h"
 #include "data/policy_presets.h"
+#include "engine_events.h"
 #include "golden.h"
 #include "protocol/run_folder.h"
 #include "scenes_project.h"
@@ -40,8 +41,7 @@ class TestSessionModels : public QObject {
     static std::string captionerOf(const JobDraft& draft) { return draft.job.models.at("captioner"); }
 
     static void checkpoint(const fs::path& folder, const std::string& name) {
-        EventLog log(RunFolder::open(folder), {});
-        log.emit("checkpoint", {{"path", "checkpoints/" + name}, {"kind", "captioner"}, {"round", 1}});
+        test::say(folder, {{"checkpoint", {{"path", "checkpoints/" + name}, {"kind", "captioner"}, {"round", 1}}}});
     }
 
   private Q_SLOTS:

@@ -7,8 +7,8 @@
 #include <csignal>
 
 #include "captioned_project.h"
+#include "engine_events.h"
 #include "labels.h"
-#include "protocol/run_folder.h"
 #include "widgets/curve_plot.h"
 #include "widgets/empty_state.h"
 #include "widgets/message_bar.h"
@@ -24,10 +24,7 @@ namespace attune::test {
 /// A run of this draft with these events, as an engine leaves them. @return its id
 inline Id tellRun(Session& session, const JobDraft& draft, const std::vector<std::pair<std::string, Json>>& events) {
     const auto run = session.newRun(draft);
-    {
-        EventLog log(RunFolder::open(run.folder), {});
-        for (const auto& [type, data] : events) log.emit(type, data);
-    }
+    say(run.folder, events);
     session.ingest(run.id);
     return run.id;
 }
