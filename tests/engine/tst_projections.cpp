@@ -7,22 +7,19 @@
 
 #include "data/file.h"
 #include "engine_jobs.h"
+#include "layout_drift.h"
 #include "model/captioner.h"
 #include "model/safetensors.h"
 #include "scenes_inputs.h"
 
 using namespace attune;
+using attune::test::drift;
 using attune::test::scenesFolder;
 namespace fs = std::filesystem;
 
 namespace {
 
 constexpr int kPictures = 24;
-
-/// Mean distance between the same points of two layouts, and what it would be between points taken at random.
-std::pair<double, double> drift(const torch::Tensor& a, const torch::Tensor& b) {
-    return {(a - b).norm(2, 1).mean().item<double>(), torch::cdist(a, b).mean().item<double>()};
-}
 
 }  // namespace
 
@@ -123,12 +120,9 @@ class TestProjections : public QObject, test::EngineJobs {
     }
 
     void withoutHeadsCaptionsLieAtWhatTheyLookAt() {
-        const auto bare = at("bare-model");
-        fs::create_directories(bare);
-        for (const auto& entry : fs::directory_iterator(scenesFolder()))
-            if (entry.path().filename() != "attune_heads.safetensors") fs::copy(entry.path(), bare / entry.path().filename());
+        const std::string bare = scenesWithoutHeads();
         // One is learnt from the captions, and measured on images that nothing was learnt from.
-        const auto learnt = run(makeRun("learnt", JobKind::Embed, {{"umap", false}}, m_inputs, {{"captioner", bare.string()}}));
+        const auto learnt = run(makeRun("learnt", JobKind::Embed, {{"umap", false}}, m_inputs, {{"captioner", bare}}));
         QVERIFY(!learnt.empty());
         QVERIFY(std::isfinite(learnt.back().data["learnt_space"]["held_out_loss"].get<double>()));
         const Json space = learnt.back().data["learnt_space"], retrieval = learnt.back().data["retrieval"];
@@ -137,7 +131,7 @@ class TestProjections : public QObject, test::EngineJobs {
         QCOMPARE(retrieval["images"].get<int>(), 5);
         QCOMPARE(retrieval["text_to_image"]["5"].get<double>(), 1.0);
 
-        const auto folder = makeRun("bare", JobKind::Embed, {{"umap", false}, {"learn_space", false}}, m_inputs, {{"captioner", bare.string()}});
+        const auto folder = makeRun("bare", JobKind::Embed, {{"umap", false}, {"learn_space", false}}, m_inputs, {{"captioner", bare}});
         const auto events = run(folder);
         const auto found = projections(events);
         // States that nobody trained to meet are not measured by how they do.

@@ -13,11 +13,11 @@
 #include "data/rng.h"
 #include "engine_jobs.h"
 #include "golden.h"
-#include "media/thumbnail.h"
 #include "model/captioner.h"
 #include "scenes/dataset.h"
 #include "scenes/gold_score.h"
 #include "scenes/grammar.h"
+#include "scenes_inputs.h"
 #include "siglip_folder.h"
 
 using namespace attune;
@@ -106,16 +106,12 @@ class TestRewardJobs : public QObject, test::EngineJobs {
         recipe.captions = 2;
         recipe.writer = carelessWriter();
         const auto examples = makeScenes(kPictures, 9, recipe);
-        std::int64_t caption = 500;
         for (std::size_t i = 0; i < examples.size(); ++i) {
-            const auto id = static_cast<std::int64_t>(100 + i);
-            const auto path = at(std::to_string(id) + ".png");
-            writeFileAtomically(path, encodePng(examples[i].picture));
+            const std::vector<std::string> captions{examples[i].captions[0], examples[i].captions[1],
+                                                    examples[(i + 7) % examples.size()].captions[0]};
+            test::addPicture(m_inputs, at(""), examples[i].picture, captions);
             m_scenes.push_back(examples[i].scene);
-            m_inputs["images"].push_back({{"id", id}, {"path", path.string()}});
-            for (const auto& text : {examples[i].captions[0], examples[i].captions[1],
-                                     examples[(i + 7) % examples.size()].captions[0]}) {
-                m_inputs["captions"].push_back({{"id", ++caption}, {"image", id}, {"text", text}});
+            for (const auto& text : captions) {
                 m_gold.push_back(goldScore(examples[i].scene, text).value);
                 m_words.push_back(wordsOf(text));
                 std::istringstream stream(text);

@@ -6,10 +6,10 @@
 #include "engine/image_text_folder.h"
 #include "engine_jobs.h"
 #include "golden.h"
-#include "media/thumbnail.h"
 #include "model/image_text_encoder.h"
 #include "model/safetensors.h"
 #include "scenes/dataset.h"
+#include "scenes_inputs.h"
 #include "siglip_folder.h"
 
 using namespace attune;
@@ -91,13 +91,9 @@ class TestSiglipTexts : public QObject, test::EngineJobs {
 
     void anEmbeddingReadsCaptionsThroughIt() {
         Inputs inputs;
-        for (const auto& example : makeScenes(6, 9, {})) {
-            const auto id = static_cast<std::int64_t>(100 + inputs["images"].size());
-            const auto path = at(std::to_string(id) + ".png");
-            writeFileAtomically(path, encodePng(example.picture));
-            inputs["images"].push_back({{"id", id}, {"path", path.string()}});
-            inputs["captions"].push_back({{"id", id + 400}, {"image", id}, {"text", wordOf(id - 90) + " " + wordOf(20)}});
-        }
+        std::int64_t word = 10;
+        for (const auto& example : makeScenes(6, 9, {}))
+            test::addPicture(inputs, at(""), example.picture, {wordOf(word++) + " " + wordOf(20)});
         const auto folder = siglip("jobs");
         const auto embedded = makeRun("embed", JobKind::Embed, {{"umap", false}}, inputs, {{"captioner", folder.string()}});
         const Json report = last(run(embedded));

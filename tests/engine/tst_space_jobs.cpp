@@ -9,23 +9,19 @@
 #include "data/file.h"
 #include "data/space_files.h"
 #include "engine_jobs.h"
-#include "media/thumbnail.h"
+#include "layout_drift.h"
 #include "model/captioner.h"
 #include "model/safetensors.h"
 #include "scenes_inputs.h"
 
 using namespace attune;
+using attune::test::drift;
 using attune::test::scenesFolder;
 namespace fs = std::filesystem;
 
 namespace {
 
 constexpr int kPictures = 24, kHeldOut = 5;
-
-/// Mean distance between the same points of two layouts, and what it would be between points taken at random.
-std::pair<double, double> drift(const torch::Tensor& a, const torch::Tensor& b) {
-    return {(a - b).norm(2, 1).mean().item<double>(), torch::cdist(a, b).mean().item<double>()};
-}
 
 }  // namespace
 
@@ -58,10 +54,7 @@ class TestSpaceJobs : public QObject, test::EngineJobs {
     void initTestCase() {
         if (!fs::exists(scenesFolder() / "model.safetensors")) QSKIP("resources/models/scenes is not there");
         m_inputs = test::scenesInputs(at(""), kPictures);
-        m_bare = at("bare-model").string();
-        fs::create_directories(m_bare);
-        for (const auto& entry : fs::directory_iterator(scenesFolder()))
-            if (entry.path().filename() != kSpaceHeadsFile) fs::copy(entry.path(), at("bare-model") / entry.path().filename());
+        m_bare = scenesWithoutHeads();
     }
 
     void learntHeadsServeALaterEmbedding() {

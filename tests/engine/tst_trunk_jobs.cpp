@@ -10,9 +10,9 @@
 #include "engine_jobs.h"
 #include "golden.h"
 #include "learn/parameter_hash.h"
-#include "media/thumbnail.h"
 #include "model/captioner.h"
 #include "scenes/dataset.h"
+#include "scenes_inputs.h"
 
 using namespace attune;
 using attune::test::scenesFolder;
@@ -45,17 +45,13 @@ class TestTrunkJobs : public QObject, test::EngineJobs {
         ScenesRecipe recipe;
         recipe.captions = 2;
         const auto examples = makeScenes(kPictures, 9, recipe);
-        std::int64_t caption = 500;
-        for (std::size_t i = 0; i < examples.size(); ++i) {
-            const auto id = static_cast<std::int64_t>(100 + i);
-            const auto path = at(std::to_string(id) + ".png");
-            writeFileAtomically(path, encodePng(examples[i].picture));
-            m_inputs["images"].push_back({{"id", id}, {"path", path.string()}});
-            for (const auto& text : {examples[i].captions[0], examples[i].captions[1], examples[(i + 7) % examples.size()].captions[0]}) {
-                m_inputs["captions"].push_back({{"id", ++caption}, {"image", id}, {"text", text}});
-                const bool wanted = text.find("red") != text.npos || text.find("blue") != text.npos;
-                m_inputs["ratings"].push_back({{"caption", caption}, {"value", wanted ? 5 : 1}});
-            }
+        for (std::size_t i = 0; i < examples.size(); ++i)
+            test::addPicture(m_inputs, at(""), examples[i].picture,
+                             {examples[i].captions[0], examples[i].captions[1], examples[(i + 7) % examples.size()].captions[0]});
+        for (const Json& caption : m_inputs["captions"]) {
+            const auto text = caption["text"].get<std::string>();
+            const bool wanted = text.find("red") != text.npos || text.find("blue") != text.npos;
+            m_inputs["ratings"].push_back({{"caption", caption["id"]}, {"value", wanted ? 5 : 1}});
         }
     }
 

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "data/space_files.h"
 #include "engine/model_cache.h"
 #include "engine/run_job.h"
 
@@ -39,6 +40,15 @@ class EngineJobs {
         for (const char* role : {"captioner", "reference"}) job.models.try_emplace(role, scenesFolder().string());
         job.options = options;
         return RunFolder::create(at(name), job, inputs, files);
+    }
+
+    /// A copy of the demo world's captioner without the heads of its shared space.
+    std::string scenesWithoutHeads() const {
+        const auto bare = at("bare-model");
+        std::filesystem::create_directories(bare);
+        for (const auto& entry : std::filesystem::directory_iterator(scenesFolder()))
+            if (entry.path().filename() != kSpaceHeadsFile) std::filesystem::copy(entry.path(), bare / entry.path().filename());
+        return bare.string();
     }
 
     /// Which event a run is cancelled at.

@@ -14,20 +14,25 @@
 
 namespace attune::test {
 
-/// Rows "images", with ids from 100 on, and "captions", two of each and with ids from 501 on. @param folder  for the pictures
+/// Adds a row to "images", with ids from 100 on, and one to "captions" for each of these, with ids from 501 on.
+/// @param folder  where the picture is written
+inline void addPicture(std::map<std::string, std::vector<Json>>& inputs, const std::filesystem::path& folder, const Image8& picture,
+                       const std::vector<std::string>& captions) {
+    auto &images = inputs["images"], &rows = inputs["captions"];
+    const auto id = static_cast<std::int64_t>(100 + images.size());
+    const auto path = folder / (std::to_string(id) + ".png");
+    writeFileAtomically(path, encodePng(picture));
+    images.push_back({{"id", id}, {"path", path.string()}});
+    for (const auto& text : captions) rows.push_back({{"id", static_cast<std::int64_t>(501 + rows.size())}, {"image", id}, {"text", text}});
+}
+
+/// So many pictures, with two captions each.
 inline std::map<std::string, std::vector<Json>> scenesInputs(const std::filesystem::path& folder, int pictures) {
     ScenesRecipe recipe;
     recipe.captions = 2;
     recipe.writer = terseWriter();
     std::map<std::string, std::vector<Json>> inputs;
-    std::int64_t caption = 500;
-    for (const auto& example : makeScenes(pictures, 9, recipe)) {
-        const auto id = static_cast<std::int64_t>(100 + inputs["images"].size());
-        const auto path = folder / (std::to_string(id) + ".png");
-        writeFileAtomically(path, encodePng(example.picture));
-        inputs["images"].push_back({{"id", id}, {"path", path.string()}});
-        for (const auto& text : example.captions) inputs["captions"].push_back({{"id", ++caption}, {"image", id}, {"text", text}});
-    }
+    for (const auto& example : makeScenes(pictures, 9, recipe)) addPicture(inputs, folder, example.picture, example.captions);
     return inputs;
 }
 
