@@ -80,9 +80,7 @@ class RatingWindow {
     bool waitMessage(const QString& part, int ms = 10000) {
         return QTest::qWaitFor([&] { return messages().text().contains(part, Qt::CaseInsensitive); }, ms);
     }
-    std::string status(Id run) {
-        return window.ask([run](Session& s) { return s.project().runs().get(run).status; });
-    }
+    std::string status(Id run) { return window.status(run); }
 
     /// Closes the project, so that nobody holds it, all of it is in its file, and nothing of SQLite's lies beside that.
     QString closed() {

@@ -97,9 +97,7 @@ class TrainingDesk {
             return id;
         });
     }
-    std::string status(Id run) {
-        return m_window->ask([run](Session& s) { return s.project().runs().get(run).status; });
-    }
+    std::string status(Id run) { return m_window->status(run); }
     /// Whether it is over, in this state. @param ms  how long to wait for that
     bool ends(Id run, const char* state, int ms = 120000) {
         return QTest::qWaitFor([&] { return !runs().find(run) && status(run) == state; }, ms);

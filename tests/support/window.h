@@ -7,6 +7,7 @@
 #include <QtTest>
 #include <memory>
 
+#include "session/session.h"
 #include "widgets/action_registry.h"
 #include "workbench/application.h"
 #include "workbench/main_window.h"
@@ -63,6 +64,11 @@ class Window {
         workbench().project.write(&window(), {}, std::move(task), [&result](Result r) { result = std::move(r); });
         if (!QTest::qWaitFor([&result] { return result.has_value(); }, 30000)) throw std::runtime_error("no answer");
         return std::move(*result);
+    }
+
+    /// Of a run, as the project file has it.
+    std::string status(Id run) {
+        return ask([run](Session& s) { return s.project().runs().get(run).status; });
     }
 
     /// Whether nothing waits or works any more. @param ms  how long to wait for that

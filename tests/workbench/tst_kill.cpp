@@ -250,7 +250,7 @@ class TestKill : public QObject {
         QVERIFY(QTest::qWaitFor([&] { return !runFolder.isAtWork(); }, 60000));
         test::Window window;
         QVERIFY(window.open(folder));
-        QCOMPARE(window.ask([run](Session& s) { return s.project().runs().get(run).status; }), std::string("finished"));
+        QCOMPARE(window.status(run), std::string("finished"));
         QCOMPARE(window.ask([run](Session& s) { return s.project().captions().count({.runId = run}); }), 122 * 50);
         window.workbench().project.close();
         QVERIFY(QTest::qWaitFor([&] { return !ProjectLock::holder(folder.toStdString()); }, 10000));

@@ -215,7 +215,7 @@ class TestMainWindow : public QObject {
         QCOMPARE(messages()->text(), QString());
         window.restart();
         QVERIFY(window.open(folder));
-        QCOMPARE(window.ask([run](Session& s) { return s.project().runs().get(run).status; }), std::string("interrupted"));
+        QCOMPARE(window.status(run), std::string("interrupted"));
         QTest::qWait(300);
         QCOMPARE(messages()->text(), QString());
 
@@ -228,9 +228,7 @@ class TestMainWindow : public QObject {
             if (button->text() == QStringLiteral("Resume the run")) resume = button;
         QVERIFY(resume);
         QTest::mouseClick(resume, Qt::LeftButton);
-        QVERIFY(QTest::qWaitFor([&] {
-            return window.ask([run](Session& s) { return s.project().runs().get(run).status; }) == "finished";
-        }, 60000));
+        QVERIFY(QTest::qWaitFor([&] { return window.status(run) == "finished"; }, 60000));
         QVERIFY(window.runsEnd(10000));
         QVERIFY(messages()->text() != words);
     }

@@ -29,9 +29,6 @@ class TestQuit : public QObject {
             const auto works = [&] { return id > 0 && runs.current() && !runs.current()->phase.isEmpty(); };
             return QTest::qWaitFor(works, 60000) ? id : 0;
         }
-        std::string status(Id run) {
-            return ask([run](Session& s) { return s.project().runs().get(run).status; });
-        }
     };
     static JobDraft captions(Session& session) { return test::captionDraft(session, kCaptions); }
 

@@ -40,9 +40,7 @@ class TestStatusStrip : public QObject {
         return QTest::qWaitFor([&] { return id > 0 && runs().find(id); }, 30000) ? id : 0;
     }
     static JobDraft captions(Session& session) { return test::captionDraft(session, 1); }
-    std::string status(Id run) {
-        return m_window->ask([run](Session& s) { return s.project().runs().get(run).status; });
-    }
+    std::string status(Id run) { return m_window->status(run); }
 
   private Q_SLOTS:
     void initTestCase() {
