@@ -236,7 +236,7 @@ JobDraft draftOptimize(Project& project, const JobSettings& settings, Id policy,
     requireImages(draft, "import some images into the train split first");
     // DPO learns from them; the guard of the others sees by them what is preferred.
     if (options.algorithm != "sft") {
-        addPairs(project, draft, options.algorithm == "dpo");
+        addPairs(project, draft, options.algorithm == "dpo" ? LeftOut::WithAWarning : LeftOut::Silently);
         if (options.algorithm == "dpo" && draft.inputs["pairs"].empty())
             throw Error("there are no pairs of captions to learn from",
                         "no two captions of a picture in the " + filter.split +

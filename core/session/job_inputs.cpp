@@ -113,7 +113,7 @@ void addRated(Project& project, JobDraft& draft) {
         if (const Id id = caption["id"].get<Id>(); decided.contains(id)) rows.push_back({{"caption", id}});
 }
 
-void addPairs(Project& project, JobDraft& draft, bool warns) {
+void addPairs(Project& project, JobDraft& draft, LeftOut others) {
     std::set<Id> present;
     for (const auto& row : draft.inputs["images"]) present.insert(row["id"].get<Id>());
     std::set<Id> wanted;
@@ -127,7 +127,7 @@ void addPairs(Project& project, JobDraft& draft, bool warns) {
         wanted.insert({pair.chosen, pair.rejected});
         rows.push_back({{"chosen", pair.chosen}, {"rejected", pair.rejected}, {"simulated", pair.simulated}});
     }
-    if (warns && elsewhere > 0)
+    if (others == LeftOut::WithAWarning && elsewhere > 0)
         draft.warnings.push_back(std::to_string(elsewhere) +
                                  " pairs were left out: their pictures are not among those to learn from");
     if (rows.empty()) return;

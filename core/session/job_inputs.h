@@ -25,9 +25,11 @@ void addCaptions(Project& project, JobDraft& draft, const std::vector<CaptionRec
 /// Rows {"caption"} of those captions of the draft that have a rating or were compared, by whomever.
 void addRated(Project& project, JobDraft& draft);
 
+enum class LeftOut { Silently, WithAWarning };
+
 /// Rows {"chosen", "rejected", "simulated"} of the preference pairs that show images of the draft, and their captions.
-/// Those of other images are left out, on demand with a warning.
-void addPairs(Project& project, JobDraft& draft, bool warns);
+/// @param others  how the pairs of other images are left out
+void addPairs(Project& project, JobDraft& draft, LeftOut others);
 
 /// Rows {"caption", "simulated"} of the captions of the draft's images that are taken to be right, and these captions. The same
 /// words for an image come once.
