@@ -95,7 +95,7 @@ class TestPretrainJob : public QObject, test::EngineJobs {
     void stoppedItGoesOnBehindWhatItToldLast() {
         QFETCH(int, step);
         const auto cut = makeRun("cut-" + std::to_string(step), JobKind::Pretrain, tinyRecipe(), {});
-        auto told = toldBy(run(cut, "cancelled", step));
+        auto told = toldBy(run(cut, "cancelled", atMetrics(step)));
         QVERIFY(!told.empty());
         QCOMPARE(told.back(), step);
         QVERIFY(isKept(cut));
@@ -129,7 +129,7 @@ class TestPretrainJob : public QObject, test::EngineJobs {
     /// Of a life that ended before it said so.
     void aCaptionerThatIsThereIsWrittenAgain() {
         const auto cut = makeRun("end", JobKind::Pretrain, tinyRecipe(), {});
-        QVERIFY(!run(cut, "cancelled", 115).empty());
+        QVERIFY(!run(cut, "cancelled", atMetrics(115)).empty());
         fs::copy(whole().checkpoints() / "captioner", cut.checkpoints() / "captioner", fs::copy_options::recursive);
         fs::create_directories(cut.checkpoints() / "captioner.part");
         QVERIFY(!run(cut).empty());
