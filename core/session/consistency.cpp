@@ -58,22 +58,28 @@ class FirstLooks {
     std::map<CaptionPair, Id> m_compared;
 };
 
+/// One pair, looked at twice. @param first,again  the better caption; no winner: 0 and below
+void addRepeat(Id first, Id again, ConsistencyReport& report) {
+    ++report.repeats;
+    report.agreed += first == again;
+    if (first <= 0 || again <= 0) return;
+    ++report.decided;
+    report.flipped += first != again;
+}
+
+/// Ratings know no "both bad": equal is equal.
+Id asRated(Id winner) { return std::max<Id>(winner, 0); }
+
 void addComparisons(const RaterHistory& history, const FirstLooks& looks, ConsistencyReport& report) {
     for (const auto& comparison : history.comparisons()) {
         report.leftChosen += comparison.outcome == Preference::Left;
         report.rightChosen += comparison.outcome == Preference::Right;
         if (!comparison.repeat) continue;
         const Id winner = winnerOf(comparison);
-        if (const auto first = looks.compared(comparison.left, comparison.right)) {
-            ++report.repeats;
-            report.agreed += *first == winner;
-            if (*first <= 0 || winner <= 0) continue;
-            ++report.decided;
-            report.flipped += *first != winner;
-        } else if (const auto rated = looks.rated(comparison.left, comparison.right)) {
-            ++report.repeats;
-            report.agreed += *rated == std::max<Id>(winner, 0);  // ratings know no "both bad": equal is equal
-        }
+        if (const auto first = looks.compared(comparison.left, comparison.right))
+            addRepeat(*first, winner, report);
+        else if (const auto rated = looks.rated(comparison.left, comparison.right))
+            addRepeat(*rated, asRated(winner), report);
     }
 }
 
@@ -82,9 +88,7 @@ void addRatings(const RaterHistory& history, const FirstLooks& looks, Consistenc
         const auto again = betterRated(a, history.ratingAgainOf(a), b, history.ratingAgainOf(b));
         auto first = looks.compared(a, b);
         if (!first) first = looks.rated(a, b);
-        if (!first || !again) continue;
-        ++report.repeats;
-        report.agreed += std::max<Id>(*first, 0) == *again;
+        if (first && again) addRepeat(asRated(*first), *again, report);
     }
 }
 

@@ -12,7 +12,7 @@ struct ConsistencyReport {
     std::int64_t repeats = 0;  ///< pairs that came back swapped and were compared, or both rated, again
     std::int64_t agreed = 0;   ///< among them, with the same outcome for the same captions; of ratings the order counts
     Interval agreement;        ///< 95 %, of agreed / repeats
-    std::int64_t decided = 0;  ///< among the repeats, compared both times, each time with a winner
+    std::int64_t decided = 0;  ///< among the repeats, with a winner each time, be it chosen or rated higher
     std::int64_t flipped = 0;  ///< among the decided, with another winner: 2 e (1 - e) of them for a rater who errs e
     std::int64_t leftChosen = 0;
     std::int64_t rightChosen = 0;
