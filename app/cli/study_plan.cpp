@@ -56,8 +56,11 @@ std::vector<StudyCondition> studyPlan(const StudyOptions& options) {
     if (policyOptionMatters(first, "lower_bound"))
         for (const int ratings : {all / 4, all})
             add({.part = "bound", .algorithm = first, .ratings = ratings, .reward = "lower bound", .rounds = 0, .options = {{"lower_bound", 1.0}}});
+    if (!policyNeedsReward(first)) return plan;  // there is no reward to be climbed for its own sake
+    Json reckless = {{"learning_rate", 6e-4}};
+    if (policyOptionMatters(first, "kl_coefficient")) reckless["kl_coefficient"] = 0.0;
     add({.part = "guard", .algorithm = first, .ratings = kRecklessRatings, .rounds = kGuardedRounds, .everyRound = true,
-         .options = {{"kl_coefficient", 0.0}, {"learning_rate", 6e-4}}});
+         .options = std::move(reckless)});
     add({.part = "guard", .algorithm = first, .ratings = all, .rounds = kGuardedRounds, .everyRound = true});
     return plan;
 }

@@ -26,7 +26,8 @@ struct StudyOptions {
 ///  - ratings: the first algorithm after a quarter, half, once and four times as many ratings
 ///  - queue: random order of rating against the active one, at each number of ratings up to `ratings`
 ///  - bound: the ensemble's mean against its lower bound as the reward, at a quarter and at all ratings
-///  - guard: what over-optimisation does when it is provoked, and when the guard stops it; and that it leaves a sound run alone
+///  - guard: what over-optimisation does when it is provoked, and when the guard stops it; and that it leaves a sound run alone; not
+///    of algorithms that climb no reward
 const std::vector<std::string>& studyParts();
 
 struct StudyCondition {

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "data/file.h"
+#include "data/policy_presets.h"
 #include "study_errors.h"
 #include "study_guard.h"
 #include "study_plan.h"
@@ -223,6 +224,29 @@ class TestStudyTables : public QObject {
                 const auto steps = ratingSteps(rewardSizes(options, queue), queue);
                 QVERIFY(std::any_of(steps.begin(), steps.end(), [&](const auto& step) { return step.measured && step.ratings == size; }));
             }
+    }
+
+    /// Each condition would be taken by the optimisation, whichever algorithm stands for all.
+    void everyAlgorithmCanStandForAll_data() {
+        QTest::addColumn<QString>("algorithm");
+        for (const auto& algorithm : policyAlgorithms()) QTest::newRow(algorithm.c_str()) << QString::fromStdString(algorithm);
+    }
+    void everyAlgorithmCanStandForAll() {
+        QFETCH(QString, algorithm);
+        StudyOptions options;
+        options.parts = studyParts();
+        options.algorithms = {algorithm.toStdString()};
+        const auto plan = studyPlan(options);
+        QVERIFY(!plan.empty());
+        bool guard = false;
+        for (const auto& condition : plan) {
+            Json given = condition.options;
+            given["algorithm"] = condition.algorithm;
+            const auto taken = policyOptionsFromJson(given);
+            QVERIFY2(taken.klCoefficient > 0 || condition.algorithm != "dpo", condition.name().c_str());
+            guard = guard || condition.part == "guard";
+        }
+        QCOMPARE(guard, policyNeedsReward(algorithm.toStdString()));
     }
 
     void aFolderHoldsOneStudy() {
