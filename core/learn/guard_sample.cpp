@@ -8,8 +8,8 @@
 namespace attune {
 namespace {
 
-/// Captions of a round for each picture here, and how many captions each of these gets.
-constexpr std::int64_t kRoundCaptionsEach = 4, kCaptionsEach = 2;
+/// Captions of a round for each picture here; how many captions each of these gets, and at most where pictures are few.
+constexpr std::int64_t kRoundCaptionsEach = 4, kCaptionsEach = 2, kMostEach = 4;
 constexpr std::int64_t kLeast = 8, kMost = 256;
 /// From so many captions on, how likely they are differs from round to round by more than chance.
 constexpr std::int64_t kTelling = 128;
@@ -20,7 +20,9 @@ GuardSample::GuardSample(std::int64_t images, const PolicyOptions& options, std:
     : m_count(std::min(images, std::clamp(std::int64_t{options.images} * options.captionsPerImage / kRoundCaptionsEach, kLeast, kMost))),
       m_options(options),
       m_seed(seed) {
-    m_options.captionsPerImage = kCaptionsEach;
+    const std::int64_t halfARound = std::int64_t{options.images} * options.captionsPerImage / 2;
+    const std::int64_t wanted = std::min(kTelling, halfARound);
+    m_options.captionsPerImage = std::clamp((wanted + m_count - 1) / m_count, kCaptionsEach, kMostEach);
 }
 
 Rollout GuardSample::write(Captioner& policy, const ImageSet& set, Observer& observer) const {

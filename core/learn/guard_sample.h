@@ -18,7 +18,8 @@ namespace attune {
 /// noise. These captions show what the update did.
 class GuardSample {
   public:
-    /// @param images  of the run; half as many captions as a round samples, two of each picture, up to 512
+    /// @param images  of the run; half as many captions as a round samples, two of each picture, up to 512. Of few pictures up to
+    /// four each, so that from 32 on they are enough to say what differs by more than chance
     GuardSample(std::int64_t images, const PolicyOptions& options, std::uint64_t seed);
 
     /// Samples with log-probabilities under the policy. @throws Cancelled

@@ -104,7 +104,7 @@ StepLoss Ppo::loss(const Minibatch& minibatch, const torch::Tensor& logprobs, co
     const auto ratios = policy.ratio.index({masks.policy > 0});
     // One copy from the device for all numbers of the step.
     const auto numbers = torch::stack({policy.loss.detach(), value.loss.detach(), policy.approxKl,
-                                       policy.clipFraction, value.clipFraction, ratios.mean(), ratios.var()})
+                                       policy.clipFraction, value.clipFraction, ratios.mean(), ratios.var(false)})
                              .to(torch::kCPU, torch::kFloat64);
     const char* names[] = {"loss/policy_avg",  "loss/value_avg", "policy/approxkl_avg", "policy/clipfrac_avg",
                            "val/clipfrac_avg", "val/ratio",      "val/ratio_var"};

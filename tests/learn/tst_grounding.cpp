@@ -94,6 +94,18 @@ TEST_CASE("the guard is told of how many preferences how many go to the caption 
     CHECK(!trainer.look(test::silent).contains("guard/preferences"));
 }
 
+TEST_CASE("the guard is told what captions tell of their pictures where these are few, too") {
+    auto options = test::smallOptions();
+    options.images = 256;
+    auto policy = test::tinyCaptioner();
+    const auto tells = [&](std::int64_t images) {
+        PolicyTrainer trainer(policy, nullptr, imageSet(test::tinyFeatures(*policy, images)), test::wantedShare, options, 1);
+        return trainer.look(test::silent).contains("guard/grounding");
+    };
+    CHECK(tells(33));
+    CHECK(!tells(24));
+}
+
 TEST_CASE("of many pairs, each picture is asked before one is asked again") {
     PreferenceSet pairs;
     for (const std::int64_t image : {7, 7, 7, 8, 9}) {
