@@ -43,8 +43,8 @@ using Draft = std::function<JobDraft(Project&, const Arguments&)>;
 /// What is done once the run has finished; it may add to the report.
 using Then = std::function<void(Session&, Json& report, Console&)>;
 
-/// Goes on with the newest run of this kind if it was cut off. One that finished in the meantime has its report already.
-/// @throws Error if there never was one, or it failed
+/// Goes on with the newest run of this kind if it was cut off or failed. One that finished in the meantime has its report
+/// already. @throws Error if there never was one
 Json resumeNewest(Session& session, const std::string& kind, Console& console) {
     std::optional<RunRecord> newest;
     for (const auto& run : session.project().runs().list())
@@ -54,7 +54,8 @@ Json resumeNewest(Session& session, const std::string& kind, Console& console) {
         console.warning("the last run finished; there is nothing left to do");
         return session.report(newest->id);
     }
-    if (newest->status == "failed") throw Error("the last run cannot be resumed, it failed", newest->message, "leave out --resume");
+    // It may meet the same end again, and says so then.
+    if (newest->status == "failed") console.warning("the last run failed: " + newest->message);
     return runInProcess(session, newest->id, console);
 }
 

@@ -87,7 +87,7 @@ void runInfo(const Arguments& a, const Globals& globals) {
     if (const auto writer = session.project().writer())
         std::cout << "open for writing by " << writer->program << " (process " << writer->pid << ")\n";
     for (const auto& run : session.resumableRuns())
-        std::cout << "run " << run.id << " (" << run.kind << ") was cut off; "
+        std::cout << "run " << run.id << " (" << run.kind << ") " << (run.status == "failed" ? "failed; " : "was cut off; ")
                   << (run.kind == "merge" ? "add the adapter again\n" : "--resume goes on with it\n");
 }
 

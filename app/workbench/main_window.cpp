@@ -320,11 +320,11 @@ void MainWindow::tellInterrupted(const QList<qint64>& runs) {
 }
 
 void MainWindow::tellEnd(qint64 run, const QString& status, const Problem& problem) {
-    if (status == QLatin1String("failed"))
-        return tellProblem({tr("Run %1 failed: %2").arg(run).arg(problem.what), problem.why, problem.remedy});
+    const bool failed = status == QLatin1String("failed");
     // Without a problem the engine died, which is told by itself.
-    if (status != QLatin1String("interrupted") || problem.what.isEmpty()) return;
-    postResumable(run, {Message::Tone::Error, asSentence(tr("Run %1: %2").arg(run).arg(problem.what)), asSentence(problem.why),
+    if (!failed && (status != QLatin1String("interrupted") || problem.what.isEmpty())) return;
+    const QString what = failed ? tr("Run %1 failed: %2") : tr("Run %1: %2");
+    postResumable(run, {Message::Tone::Error, asSentence(what.arg(run).arg(problem.what)), asSentence(problem.why),
                         asSentence(problem.remedy), {}, {}});
 }
 

@@ -47,7 +47,7 @@ class RunQueue : public QObject {
     using Launched = std::function<void(Id run)>;
     /// Makes the run and puts it behind those that wait. Problems go to ProjectService::failed or `fail`.
     void launch(MakeDraft make, Launched launched = {}, ProjectService::Fail fail = {});
-    /// Goes on with an interrupted, cancelled or queued run. (A run made by Session::newRun or reproduce is "queued".)
+    /// Goes on with an interrupted, failed, cancelled or queued run. (A run made by Session::newRun or reproduce is "queued".)
     void resume(Id run, ProjectService::Fail fail = {});
 
     void pause();

@@ -192,11 +192,16 @@ std::vector<RunRecord> Session::resumableRuns() {
     std::vector<RunRecord> runs;
     for (const auto& run : m_project->runs().list()) {
         // A run that is only queued was cut off before its engine began; one that "runs" without an engine, in a project
-        // that is open for reading and could not be settled, was cut off too.
-        if (run.status == "finished" || run.status == "failed") continue;
+        // that is open for reading and could not be settled, was cut off too. What made one fail, a full disk or memory, may
+        // be mended.
+        if (run.status == "finished") continue;
         std::error_code failure;
         if (!fs::exists(m_project->runsFolder() / run.folder / "job.json", failure)) continue;
-        if (!RunFolder::open(m_project->runsFolder() / run.folder).isAtWork()) runs.push_back(run);
+        try {
+            if (!RunFolder::open(m_project->runsFolder() / run.folder).isAtWork()) runs.push_back(run);
+        } catch (const Error&) {
+            // Its folder is damaged: there is nothing to go on with.
+        }
     }
     return runs;
 }

@@ -82,7 +82,7 @@ class Session {
     /// is gone without a word. @param limit  of events for this call; see IngestReport::more
     IngestReport ingest(Id run, std::int64_t limit = RunIngest::kAll);
     std::filesystem::path runFolder(Id run);
-    /// Runs that were cut off, stopped or never begun and can be started again, oldest first.
+    /// Runs that were cut off, stopped or never begun, or that failed, and can be started again, oldest first.
     std::vector<RunRecord> resumableRuns();
     /// Those of them that were at work until this opening of the project found their engine gone.
     std::vector<RunRecord> runsFoundInterrupted();

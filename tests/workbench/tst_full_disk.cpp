@@ -3,6 +3,7 @@
 #include <QtTest>
 
 #include "captioned_project.h"
+#include "press_message.h"
 #include "small_disk.h"
 #include "workbench/library/import_task.h"
 
@@ -161,7 +162,8 @@ class TestFullDisk : public QObject {
         QVERIFY(desk.rateOne());
         const std::string status = desk.status(run);
         QVERIFY2(status != "finished" && status != "running", status.c_str());
-        runs.resume(run);
+        const QString failed = QStringLiteral("Run %1 failed").arg(run);
+        QVERIFY2(test::pressMessage(desk.messages(), failed, QStringLiteral("Resume the run")), qPrintable(desk.messages().text()));
         QVERIFY(QTest::qWaitFor([&] { return ended.size() == 2; }, 120000));
         QCOMPARE(desk.status(run), std::string("finished"));
         QCOMPARE(desk.window.ask([run](Session& s) { return s.project().captions().count({.runId = run}); }), (kImages + 2) * 200);

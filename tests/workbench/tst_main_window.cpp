@@ -1,10 +1,10 @@
 // The window as a whole: every page by key, every command in the palette, every control with a name, room on a small screen.
-#include <QPushButton>
 #include <QScreen>
 #include <QtTest>
 #include <cstdlib>
 
 #include "control_walk.h"
+#include "press_message.h"
 #include "session/job_builder.h"
 #include "training_desk.h"
 #include "widgets/command_palette.h"
@@ -223,11 +223,7 @@ class TestMainWindow : public QObject {
         window.restart();
         QVERIFY(window.open(folder));
         QVERIFY(QTest::qWaitFor([&] { return messages()->text() == words; }, 10000));
-        QPushButton* resume = nullptr;
-        for (auto* button : messages()->findChildren<QPushButton*>())
-            if (button->text() == QStringLiteral("Resume the run")) resume = button;
-        QVERIFY(resume);
-        QTest::mouseClick(resume, Qt::LeftButton);
+        QVERIFY(test::pressMessage(*messages(), words, QStringLiteral("Resume the run")));
         QVERIFY(QTest::qWaitFor([&] { return window.status(run) == "finished"; }, 60000));
         QVERIFY(window.runsEnd(10000));
         QVERIFY(messages()->text() != words);

@@ -366,6 +366,7 @@ class TestOptimisePage : public QObject {
         QVERIFY(m_window->waitMessage(QStringLiteral("Run %1 failed").arg(run)));
         QVERIFY(page.tellsWhy(run));
         QVERIFY(page.button(kOptimise)->isEnabled());
+        QVERIFY(page.waitButton(kResume));
     }
 
     void aBrokenInvariantIsNamedAndTheRunGoesOn() {

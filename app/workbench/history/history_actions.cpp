@@ -78,13 +78,12 @@ void HistoryActions::choose(const HistoryChoice& choice, const HistoryData& data
         tr("Select two to four runs first."), false);
     set("history.reproduce", run, tr("Choose a run first."), true);
     set("history.resume", run && canResume(*run),
-        run ? tr("Only a run that was interrupted or stopped can be resumed.") : tr("Choose a run first."), true);
+        run ? tr("Only a run that was interrupted or stopped, or that failed, can be resumed.") : tr("Choose a run first."), true);
     set("history.show", run, tr("Choose a run first."), false);
 }
 
 bool HistoryActions::canResume(const HistoryRun& run) const {
-    const std::string& status = run.record.status;
-    return status != "finished" && status != "failed" && !m_workbench.runs.find(run.record.id);
+    return run.record.status != "finished" && !m_workbench.runs.find(run.record.id);
 }
 
 QList<QAction*> HistoryActions::forModel() const {

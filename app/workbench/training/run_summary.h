@@ -17,7 +17,9 @@ struct RunSummary {
     double seconds = -1;    ///< see durationOf; negative while it is not over
     double result = 0;    ///< what counts most of its kind: Spearman's correlation, the mean reward; NaN for none
 
-    bool canBeResumed() const { return status == "interrupted" || status == "cancelled" || status == "queued"; }
+    bool canBeResumed() const {
+        return status == "interrupted" || status == "failed" || status == "cancelled" || status == "queued";
+    }
 };
 
 /// Newest first. @param kind  "train_reward" or "optimize". @param ends  of the same project
