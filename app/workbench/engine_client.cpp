@@ -69,10 +69,14 @@ void EngineClient::kill() {
 
 void EngineClient::detach() {
     if (!m_process) return;
-    // QProcess would kill its child in its destructor. Left alone, the child sees the end of its input when this program
-    // ends, finishes its run and goes.
-    m_process->disconnect(this);
-    m_process.release();
+    // QProcess would kill its child in its destructor. At the end of its input the child finishes its run, a paused one too, and
+    // goes; what it still says is read into nothing, so that it never waits for a reader.
+    QProcess* process = m_process.release();
+    process->disconnect(this);
+    connect(process, &QProcess::finished, process, &QObject::deleteLater);
+    process->closeReadChannel(QProcess::StandardOutput);
+    process->closeReadChannel(QProcess::StandardError);
+    process->closeWriteChannel();
     setState(State::Stopped);
 }
 

@@ -41,7 +41,7 @@ class EngineClient : public QObject {
     void quit();
     /// Ends it at once. A run at work is then interrupted, and can be resumed.
     void kill();
-    /// Lets go of the process: it finishes its run without us, and ends.
+    /// Lets go of the process: it finishes its run without us, and ends; start() makes another.
     void detach();
 
     State state() const { return m_state; }

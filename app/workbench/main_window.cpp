@@ -2,15 +2,12 @@
 
 #include <QAction>
 #include <QApplication>
-#include <QCloseEvent>
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QMimeData>
-#include <QPushButton>
 #include <QScreen>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -20,14 +17,12 @@
 #include "widgets/action_registry.h"
 #include "widgets/command_palette.h"
 #include "widgets/nav_rail.h"
-#include "workbench/core_messages.h"
 #include "workbench/export/export_commands.h"
 #include "workbench/history/history_page.h"
 #include "workbench/page.h"
 #include "workbench/pages.h"
 #include "workbench/preferences/help_commands.h"
 #include "workbench/preferences/preferences_dialog.h"
-#include "workbench/run_words.h"
 #include "workbench/status_strip.h"
 
 namespace attune {
@@ -35,9 +30,6 @@ namespace attune {
 namespace {
 
 constexpr QLatin1String kTurned("turned");  ///< the message that a decision was taken back
-
-/// The message that a run was found cut off.
-QString interruptedKey(qint64 run) { return QStringLiteral("interrupted/%1").arg(run); }
 
 /// "C:/x/My project.attune", if that is what was dropped.
 QString droppedProject(const QMimeData* data) {
@@ -239,8 +231,6 @@ void MainWindow::connectServices() {
         for (const QString& key : std::exchange(m_interrupted, {})) m_messages->withdraw(key);
         projectChanged();
     });
-    connect(&w.runs, &RunQueue::foundInterrupted, this, &MainWindow::tellInterrupted);
-    connect(&w.runs, &RunQueue::runAdded, this, [this](qint64 run) { m_messages->withdraw(interruptedKey(run)); });
     connect(&w.project, &ProjectService::openFailed, this, [this](const QString&, const Problem& p) { tellProblem(p); });
     connect(&w, &Workbench::problemArose, this, &MainWindow::tellProblem);
     connect(&w, &Workbench::decisionTurned, this,
@@ -254,22 +244,7 @@ void MainWindow::connectServices() {
     });
     connect(&w, &Workbench::optimisingWanted, this, [this] { showPage(PageId::Optimise); });
     connect(&w, &Workbench::judgingWanted, this, [this] { showPage(PageId::Judge); });
-    connect(&w.runs, &RunQueue::runEnded, this, &MainWindow::tellEnd);
-    connect(&w.runs, &RunQueue::event, this, [this](qint64 run, const Event& event) {
-        if (event.type != "warning") return;
-        const QString text = coreText(optional<std::string>(event.data, "text", {}));
-        m_messages->post({Message::Tone::Warning, tr("Run %1: %2").arg(run).arg(text), {}, {}, {}, {}});
-    });
-    connect(&w.runs, &RunQueue::engineDied, this, [this](qint64 run, const QString& words) {
-        Message message{Message::Tone::Error, tr("The engine stopped."), words, {}, QStringLiteral("engine"), {}};
-        message.remedy = tr("All ratings are safe. It starts again when it is needed.");
-        if (run > 0) {
-            message.remedy =
-                tr("All ratings are safe. Run %1 was interrupted and can be resumed from its last checkpoint.").arg(run);
-            message.actions.append(resumeAction(run));
-        }
-        m_messages->post(message);
-    });
+    connectRuns();
 }
 
 void MainWindow::projectChanged() {
@@ -308,33 +283,6 @@ void MainWindow::tellReadOnly() {
     m_messages->post(message);
 }
 
-MessageAction MainWindow::resumeAction(qint64 run) {
-    // Not by way of this window: the message goes on to the one that takes its place.
-    return {tr("Resume the run"), [&runs = m_workbench.runs, run] { runs.resume(run); }};
-}
-
-void MainWindow::tellInterrupted(const QList<qint64>& runs) {
-    for (const qint64 run : runs)
-        postResumable(run, {Message::Tone::Warning, tr("Run %1 was interrupted and can be resumed from its last checkpoint.").arg(run),
-                            {}, {}, {}, {}});
-}
-
-void MainWindow::tellEnd(qint64 run, const QString& status, const Problem& problem) {
-    const bool failed = status == QLatin1String("failed");
-    // Without a problem the engine died, which is told by itself.
-    if (!failed && (status != QLatin1String("interrupted") || problem.what.isEmpty())) return;
-    const QString what = failed ? tr("Run %1 failed: %2") : tr("Run %1: %2");
-    postResumable(run, {Message::Tone::Error, asSentence(what.arg(run).arg(problem.what)), asSentence(problem.why),
-                        asSentence(problem.remedy), {}, {}});
-}
-
-void MainWindow::postResumable(qint64 run, Message message) {
-    message.key = interruptedKey(run);
-    message.actions.append(resumeAction(run));
-    m_interrupted.append(message.key);
-    m_messages->post(message);
-}
-
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
     const bool forLibrary = event->mimeData()->hasUrls() && m_workbench.project.isOpen();
     if (forLibrary || !droppedProject(event->mimeData()).isEmpty()) event->acceptProposedAction();
@@ -344,38 +292,6 @@ void MainWindow::dropEvent(QDropEvent* event) {
     const QString folder = droppedProject(event->mimeData());
     if (!folder.isEmpty()) return m_workbench.project.open(folder);
     Q_EMIT m_workbench.filesDropped(event->mimeData()->urls());
-}
-
-void MainWindow::closeEvent(QCloseEvent* event) {
-    if (m_mayClose || m_workbench.runs.isIdle()) {
-        saveLayout();
-        if (m_workbench.runs.isIdle()) m_workbench.engine.quit();
-        return event->accept();
-    }
-    event->ignore();
-    QMessageBox box(QMessageBox::Question, tr("A run is at work"),
-                    tr("The run can finish without the window; its results are there when you open the project again."),
-                    QMessageBox::Cancel, this);
-    auto* leave = box.addButton(tr("Let it finish"), QMessageBox::AcceptRole);
-    auto* stop = box.addButton(tr("Stop it and quit"), QMessageBox::DestructiveRole);
-    box.setDefaultButton(leave);
-    box.exec();
-    if (box.clickedButton() == stop) {
-        // Those that wait end at once, the one at work when it has left its checkpoint.
-        const auto closeWhenIdle = [this] {
-            if (m_workbench.runs.isIdle()) close();
-        };
-        connect(&m_workbench.runs, &RunQueue::runEnded, this, closeWhenIdle, Qt::QueuedConnection);
-        m_workbench.runs.stopAll();
-        // All may have ended while the question was asked: then nothing will be told any more.
-        QMetaObject::invokeMethod(this, closeWhenIdle, Qt::QueuedConnection);
-    } else if (box.clickedButton() == leave) {
-        m_mayClose = true;
-        m_workbench.engine.detach();
-        // Not close(): this is the closing, and Qt does not begin another within it.
-        saveLayout();
-        event->accept();
-    }
 }
 
 void MainWindow::restoreLayout() {

@@ -55,6 +55,7 @@ class MainWindow : public QMainWindow {
     void addViewActions();
     void addMenus();
     void connectServices();
+    void connectRuns();
     void projectChanged();
     /// The page on which the project that is open was left; the Library where that is not known.
     PageId lastPage() const;

@@ -40,6 +40,7 @@ RunQueue::RunQueue(ProjectService& project, EngineClient& engine, QObject* paren
         Q_EMIT m_project.failed({what, why, remedy});
     });
     connect(&m_project, &ProjectService::opened, this, &RunQueue::attach);
+    connect(&m_project, &ProjectService::closing, this, &RunQueue::leave);
     connect(&m_project, &ProjectService::closed, this, [this] {
         m_runs.clear();
         m_ingesting = m_sent = m_ended = false;
@@ -94,6 +95,15 @@ void RunQueue::enqueue(Id run) {
             startNext();
         },
         {}, kBetweenOthers);
+}
+
+void RunQueue::leave() {
+    const auto run = current();
+    if (!run) return;
+    // The project has it as at work, or will in a moment, and the answer that would send it comes to nobody.
+    if (run->state == LiveRun::State::Launching && !m_sent) m_engine.send({Request::Kind::Run, run->folder.toStdString()});
+    m_engine.detach();
+    if (run->state != LiveRun::State::Stopping && !m_ended) Q_EMIT leftToFinish(run->id, m_project.name());
 }
 
 void RunQueue::startNext() {

@@ -21,8 +21,8 @@ struct LiveRun {
     Id id = 0;
     QString kind;    ///< "generate", "train_reward", ..
     QString folder;  ///< absolute
-    /// Launching: on its way to the engine, which has not said that it begins. Elsewhere: in the engine of an earlier window,
-    /// which nobody talks to any more.
+    /// Launching: on its way to the engine, which has not said that it begins. Elsewhere: in the engine of an earlier window, or
+    /// of an earlier opening of the project, which nobody talks to any more.
     enum class State { Waiting, Launching, Working, Paused, Stopping, Elsewhere, StoppingElsewhere } state = State::Waiting;
     QString phase;
     qint64 done = 0, total = 0;
@@ -75,6 +75,9 @@ class RunQueue : public QObject {
     void runEnded(qint64 run, const QString& status, const attune::Problem& problem);
     /// The engine died; the run at work (0 for none) can be resumed.
     void engineDied(qint64 run, const QString& words);
+    /// The project is being closed while its run is at work: the engine finishes it without us, and the project takes it in when it
+    /// is opened again. @param project  its name
+    void leftToFinish(qint64 run, const QString& project);
     /// What a run of an earlier window's engine has said up to now is in the project.
     void takenIn(qint64 run);
     /// Opening the project found these runs cut off: whoever ran them is gone. They can be resumed.
@@ -86,6 +89,8 @@ class RunQueue : public QObject {
     static constexpr auto kBetweenOthers = TaskThread::Priority::Urgent;
 
     void enqueue(Id run);
+    /// Lets go of the engine with the run at work: its project is being closed.
+    void leave();
     void startNext();
     void begin(Id run);
     void take(const QString& folder, const Event& event);

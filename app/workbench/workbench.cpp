@@ -67,8 +67,6 @@ void Workbench::turnDecision(bool undo) {
 }
 
 void Workbench::tryDemo(const QString& wanted) {
-    // Its captions take the engine seconds; it warms up while the pictures are drawn.
-    engine.start();
     const QString parent = settings.projectsFolder();
     QDir().mkpath(parent);
     const QString folder = wanted.isEmpty() ? freeName(parent) : wanted;
@@ -87,6 +85,9 @@ void Workbench::tryDemo(const QString& wanted) {
     project.create(folder, [](Session& session, Observer& observer) {
         addDemoWorld(session, {.seed = 0, .trainImages = kDemoTrainImages, .testImages = kDemoTestImages}, observer);
     });
+    // Its captions take the engine seconds; it warms up while the pictures are drawn. Not before: an engine that works for the
+    // project that was open goes with that.
+    engine.start();
 }
 
 }  // namespace attune

@@ -1,10 +1,12 @@
-// Closing the window while a run works: it asks, and each of the three answers does what it says.
+// Closing the window while a run works: it asks, and each of the three answers does what it says. Closing the project alone leaves
+// the run to finish.
 #include <QtTest>
 
 #include "answers.h"
 #include "protocol/run_folder.h"
 #include "run_drafts.h"
 #include "training_desk.h"
+#include "widgets/message_bar.h"
 #include "window.h"
 
 using namespace attune;
@@ -90,6 +92,58 @@ class TestQuit : public QObject {
         QVERIFY(desk.open(folder));
         QCOMPARE(desk.status(run), std::string("finished"));
         QCOMPARE(desk.ask([run](Session& s) { return s.project().captions().count({.runId = run}); }), 26 * kCaptions);
+    }
+
+    void aProjectThatIsLeftLetsItsRunFinish_data() {
+        QTest::addColumn<bool>("paused");
+        QTest::addColumn<bool>("another");
+        QTest::newRow("closed") << false << false;
+        QTest::newRow("closed while the run is paused") << true << false;
+        QTest::newRow("another is made") << false << true;
+    }
+    void aProjectThatIsLeftLetsItsRunFinish() {
+        QFETCH(bool, paused);
+        QFETCH(bool, another);
+        Desk desk;
+        const QString folder = desk.workbench().project.folder();
+        const Id run = desk.launch(captions);
+        QVERIFY(run > 0);
+        const auto runFolder = RunFolder::open(desk.ask([run](Session& s) { return s.runFolder(run); }));
+        if (paused) desk.workbench().runs.pause();
+        if (another)
+            QVERIFY(desk.create(desk.path(QStringLiteral("other.attune"))));
+        else
+            desk.trigger("file.close");
+        QVERIFY(desk.workbench().runs.isIdle());
+        QCOMPARE(desk.workbench().engine.state(), EngineClient::State::Stopped);
+        const QString said = desk.window().findChild<MessageBar*>()->text();
+        QVERIFY2(said.startsWith(QStringLiteral("Run %1 of quit goes on by itself.").arg(run)), qPrintable(said));
+        QVERIFY(desk.window().close());
+        QVERIFY(!desk.window().isVisible());
+        QVERIFY(QTest::qWaitFor([&] { return !runFolder.isAtWork(); }, 60000));
+        QStringList ends;
+        runFolder.readEvents(0, [&ends](const Event& event) {
+            if (isTerminal(event.type)) ends.append(QString::fromStdString(event.type));
+        });
+        QCOMPARE(ends, QStringList{QStringLiteral("finished")});
+        desk.restart();
+        QVERIFY(desk.open(folder));
+        QCOMPARE(desk.status(run), std::string("finished"));
+        QCOMPARE(desk.ask([run](Session& s) { return s.project().captions().count({.runId = run}); }), 26 * kCaptions);
+    }
+
+    void aProjectThatIsOpenedAgainFindsItsRunAtWork() {
+        Desk desk;
+        const QString folder = desk.workbench().project.folder();
+        const Id run = desk.launch(test::longTraining);
+        QVERIFY(run > 0);
+        auto& runs = desk.workbench().runs;
+        desk.trigger("file.close");
+        QVERIFY(desk.open(folder));
+        QVERIFY(QTest::qWaitFor([&] { return runs.find(run) && runs.find(run)->isElsewhere(); }, 30000));
+        runs.stop(run);
+        QVERIFY(desk.runsEnd(30000));
+        QCOMPARE(desk.status(run), std::string("cancelled"));
     }
 };
 

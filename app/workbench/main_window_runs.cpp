@@ -1,0 +1,104 @@
+// What the window tells of runs, and what it asks before it leaves one.
+#include <QCloseEvent>
+#include <QMessageBox>
+#include <QPushButton>
+
+#include "workbench/core_messages.h"
+#include "workbench/main_window.h"
+
+namespace attune {
+
+namespace {
+
+/// The message that a run was found cut off.
+QString interruptedKey(qint64 run) { return QStringLiteral("interrupted/%1").arg(run); }
+
+}  // namespace
+
+void MainWindow::connectRuns() {
+    auto& runs = m_workbench.runs;
+    connect(&runs, &RunQueue::foundInterrupted, this, &MainWindow::tellInterrupted);
+    connect(&runs, &RunQueue::runAdded, this, [this](qint64 run) { m_messages->withdraw(interruptedKey(run)); });
+    connect(&runs, &RunQueue::runEnded, this, &MainWindow::tellEnd);
+    connect(&runs, &RunQueue::event, this, [this](qint64 run, const Event& event) {
+        if (event.type != "warning") return;
+        const QString text = coreText(optional<std::string>(event.data, "text", {}));
+        m_messages->post({Message::Tone::Warning, tr("Run %1: %2").arg(run).arg(text), {}, {}, {}, {}});
+    });
+    connect(&runs, &RunQueue::engineDied, this, [this](qint64 run, const QString& words) {
+        Message message{Message::Tone::Error, tr("The engine stopped."), words, {}, QStringLiteral("engine"), {}};
+        message.remedy = tr("All ratings are safe. It starts again when it is needed.");
+        if (run > 0) {
+            message.remedy =
+                tr("All ratings are safe. Run %1 was interrupted and can be resumed from its last checkpoint.").arg(run);
+            message.actions.append(resumeAction(run));
+            m_interrupted.append(message.key);
+        }
+        m_messages->post(message);
+    });
+    connect(&runs, &RunQueue::leftToFinish, this, [this](qint64 run, const QString& project) {
+        m_messages->post({Message::Tone::Info, tr("Run %1 of %2 goes on by itself.").arg(run).arg(project),
+                          tr("Its results are there when you open the project again."), {}, {}, {}});
+    });
+}
+
+MessageAction MainWindow::resumeAction(qint64 run) {
+    // Not by way of this window: the message goes on to the one that takes its place.
+    return {tr("Resume the run"), [&runs = m_workbench.runs, run] { runs.resume(run); }};
+}
+
+void MainWindow::tellInterrupted(const QList<qint64>& runs) {
+    for (const qint64 run : runs)
+        postResumable(run, {Message::Tone::Warning, tr("Run %1 was interrupted and can be resumed from its last checkpoint.").arg(run),
+                            {}, {}, {}, {}});
+}
+
+void MainWindow::tellEnd(qint64 run, const QString& status, const Problem& problem) {
+    const bool failed = status == QLatin1String("failed");
+    // Without a problem the engine died, which is told by itself.
+    if (!failed && (status != QLatin1String("interrupted") || problem.what.isEmpty())) return;
+    const QString what = failed ? tr("Run %1 failed: %2") : tr("Run %1: %2");
+    postResumable(run, {Message::Tone::Error, asSentence(what.arg(run).arg(problem.what)), asSentence(problem.why),
+                        asSentence(problem.remedy), {}, {}});
+}
+
+void MainWindow::postResumable(qint64 run, Message message) {
+    message.key = interruptedKey(run);
+    message.actions.append(resumeAction(run));
+    m_interrupted.append(message.key);
+    m_messages->post(message);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (m_mayClose || m_workbench.runs.isIdle()) {
+        saveLayout();
+        if (m_workbench.runs.isIdle()) m_workbench.engine.quit();
+        return event->accept();
+    }
+    event->ignore();
+    QMessageBox box(QMessageBox::Question, tr("A run is at work"),
+                    tr("The run can finish without the window; its results are there when you open the project again."),
+                    QMessageBox::Cancel, this);
+    auto* leave = box.addButton(tr("Let it finish"), QMessageBox::AcceptRole);
+    auto* stop = box.addButton(tr("Stop it and quit"), QMessageBox::DestructiveRole);
+    box.setDefaultButton(leave);
+    box.exec();
+    if (box.clickedButton() == stop) {
+        // Those that wait end at once, the one at work when it has left its checkpoint.
+        const auto closeWhenIdle = [this] {
+            if (m_workbench.runs.isIdle()) close();
+        };
+        connect(&m_workbench.runs, &RunQueue::runEnded, this, closeWhenIdle, Qt::QueuedConnection);
+        m_workbench.runs.stopAll();
+        // All may have ended while the question was asked: then nothing will be told any more.
+        QMetaObject::invokeMethod(this, closeWhenIdle, Qt::QueuedConnection);
+    } else if (box.clickedButton() == leave) {
+        m_mayClose = true;
+        m_workbench.engine.detach();
+        // Not close(): this is the closing, and Qt does not begin another within it.
+        saveLayout();
+        event->accept();
+    }
+}
+
+}  // namespace attune
