@@ -64,9 +64,12 @@ class MainWindow : public QMainWindow {
     void tellTurned(bool undo, int decisions);
     void tellReadOnly();
     void tellInterrupted(const QList<qint64>& runs);
+    void tellWaiting(const QList<qint64>& runs);
+    void tellEngineDied(qint64 run, const QString& words, const QList<qint64>& dropped);
     void tellEnd(qint64 run, const QString& status, const Problem& problem);
     void postResumable(qint64 run, Message message);
     MessageAction resumeAction(qint64 run);
+    MessageAction resumeAllAction(const QList<qint64>& runs);
     void restoreLayout();
     void saveLayout();
 

@@ -1,7 +1,9 @@
 // What the window tells of runs, and what it asks before it leaves one.
 #include <QCloseEvent>
+#include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
+#include <algorithm>
 
 #include "workbench/core_messages.h"
 #include "workbench/main_window.h"
@@ -18,6 +20,7 @@ QString interruptedKey(qint64 run) { return QStringLiteral("interrupted/%1").arg
 void MainWindow::connectRuns() {
     auto& runs = m_workbench.runs;
     connect(&runs, &RunQueue::foundInterrupted, this, &MainWindow::tellInterrupted);
+    connect(&runs, &RunQueue::foundWaiting, this, &MainWindow::tellWaiting);
     connect(&runs, &RunQueue::runAdded, this, [this](qint64 run) { m_messages->withdraw(interruptedKey(run)); });
     connect(&runs, &RunQueue::runEnded, this, &MainWindow::tellEnd);
     connect(&runs, &RunQueue::event, this, [this](qint64 run, const Event& event) {
@@ -25,17 +28,7 @@ void MainWindow::connectRuns() {
         const QString text = coreText(optional<std::string>(event.data, "text", {}));
         m_messages->post({Message::Tone::Warning, tr("Run %1: %2").arg(run).arg(text), {}, {}, {}, {}});
     });
-    connect(&runs, &RunQueue::engineDied, this, [this](qint64 run, const QString& words) {
-        Message message{Message::Tone::Error, tr("The engine stopped."), words, {}, QStringLiteral("engine"), {}};
-        message.remedy = tr("All ratings are safe. It starts again when it is needed.");
-        if (run > 0) {
-            message.remedy =
-                tr("All ratings are safe. Run %1 was interrupted and can be resumed from its last checkpoint.").arg(run);
-            message.actions.append(resumeAction(run));
-            m_interrupted.append(message.key);
-        }
-        m_messages->post(message);
-    });
+    connect(&runs, &RunQueue::engineDied, this, &MainWindow::tellEngineDied);
     connect(&runs, &RunQueue::leftToFinish, this, [this](qint64 run, const QString& project) {
         m_messages->post({Message::Tone::Info, tr("Run %1 of %2 goes on by itself.").arg(run).arg(project),
                           tr("Its results are there when you open the project again."), {}, {}, {}});
@@ -47,10 +40,40 @@ MessageAction MainWindow::resumeAction(qint64 run) {
     return {tr("Resume the run"), [&runs = m_workbench.runs, run] { runs.resume(run); }};
 }
 
+MessageAction MainWindow::resumeAllAction(const QList<qint64>& all) {
+    return {tr("Resume the runs"), [&runs = m_workbench.runs, all] {
+                for (const qint64 run : all) runs.resume(run);
+            }};
+}
+
 void MainWindow::tellInterrupted(const QList<qint64>& runs) {
     for (const qint64 run : runs)
         postResumable(run, {Message::Tone::Warning, tr("Run %1 was interrupted and can be resumed from its last checkpoint.").arg(run),
                             {}, {}, {}, {}});
+}
+
+void MainWindow::tellWaiting(const QList<qint64>& runs) {
+    for (const qint64 run : runs)
+        postResumable(run, {Message::Tone::Warning, tr("Run %1 waited in an earlier window and did not begin; it can be resumed.").arg(run),
+                            {}, {}, {}, {}});
+}
+
+void MainWindow::tellEngineDied(qint64 run, const QString& words, const QList<qint64>& dropped) {
+    Message message{Message::Tone::Error, tr("The engine stopped."), words, {}, QStringLiteral("engine"), {}};
+    message.remedy = tr("All ratings are safe. It starts again when it is needed.");
+    if (run > 0) {
+        message.remedy = tr("All ratings are safe. Run %1 was interrupted and can be resumed from its last checkpoint.").arg(run);
+        message.actions.append(resumeAction(run));
+    } else if (!dropped.isEmpty()) {
+        QStringList numbers;
+        for (const qint64 one : dropped) numbers.append(QString::number(one));
+        message.remedy = tr("All ratings are safe. %n run(s) did not begin and can be resumed: %1.", nullptr, static_cast<int>(dropped.size()))
+                             .arg(QLocale().createSeparatedList(numbers));
+        message.actions.append(dropped.size() == 1 ? resumeAction(dropped.front()) : resumeAllAction(dropped));
+    }
+    // As those of interrupted runs: another project has other runs.
+    if (!message.actions.isEmpty()) m_interrupted.append(message.key);
+    m_messages->post(message);
 }
 
 void MainWindow::tellEnd(qint64 run, const QString& status, const Problem& problem) {
@@ -79,6 +102,11 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     QMessageBox box(QMessageBox::Question, tr("A run is at work"),
                     tr("The run can finish without the window; its results are there when you open the project again."),
                     QMessageBox::Cancel, this);
+    const auto& runs = m_workbench.runs.runs();
+    const auto waiting = std::count_if(runs.begin(), runs.end(), [](const LiveRun& run) { return run.state == LiveRun::State::Waiting; });
+    if (waiting > 0)
+        box.setInformativeText(tr("%n run(s) wait(s) and will be offered to you when you open the project again.", nullptr,
+                                  static_cast<int>(waiting)));
     auto* leave = box.addButton(tr("Let it finish"), QMessageBox::AcceptRole);
     auto* stop = box.addButton(tr("Stop it and quit"), QMessageBox::DestructiveRole);
     box.setDefaultButton(leave);

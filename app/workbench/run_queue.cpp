@@ -4,6 +4,7 @@
 
 #include "protocol/run_folder.h"
 #include "workbench/core_messages.h"
+#include "workbench/waiting_runs.h"
 
 namespace attune {
 
@@ -81,6 +82,7 @@ void RunQueue::enqueue(Id run) {
     m_project.write(
         this, {},
         [run](Session& session) {
+            addWaiting(session.project(), run);
             return std::pair(session.project().runs().get(run), session.runFolder(run));
         },
         [this, run](const std::pair<RunRecord, std::filesystem::path>& found) {
@@ -120,7 +122,10 @@ void RunQueue::begin(Id run) {
     m_sent = m_ended = false;
     m_project.write(
         this, Change::Runs,
-        [run, pid = m_engine.processId()](Session& session) { return session.startRun(run, pid); },
+        [run, pid = m_engine.processId()](Session& session) {
+            removeWaiting(session.project(), run);
+            return session.startRun(run, pid);
+        },
         [this, run](const std::filesystem::path& folder) {
             const LiveRun* now = live(run);
             if (!now) return;
@@ -157,6 +162,7 @@ void RunQueue::stop(Id id) {
     if (run->state == LiveRun::State::Waiting) {
         const auto at = std::find_if(m_runs.begin(), m_runs.end(), [id](const LiveRun& r) { return r.id == id; });
         m_runs.erase(at);
+        m_project.write(this, {}, [id](Session& session) { removeWaiting(session.project(), id); }, [] {}, {}, kBetweenOthers);
         Q_EMIT runChanged(id);
         Q_EMIT runEnded(id, QStringLiteral("cancelled"), {});
         return;
@@ -311,24 +317,26 @@ void RunQueue::onEngineDied(const QString& words) {
     const Id id = run ? run->id : 0;
     const bool stopping = run && run->state == LiveRun::State::Stopping;
     if (run && m_ended) {
-        Q_EMIT engineDied(0, words);
+        Q_EMIT engineDied(0, words, {});
         return;
     }
     if (!run) return dropWaiting(words);
     // Taking in what it still said also marks the run as interrupted, now that nobody works on it.
     ingest(id, [this, id, words, stopping] {
         end(id, stopping ? QStringLiteral("cancelled") : QStringLiteral("interrupted"), {});
-        if (!stopping) Q_EMIT engineDied(id, words);
+        if (!stopping) Q_EMIT engineDied(id, words, {});
     });
 }
 
 void RunQueue::dropWaiting(const QString& words) {
-    const auto waits = [](const LiveRun& run) { return run.state == LiveRun::State::Waiting; };
-    const auto first = std::find_if(m_runs.begin(), m_runs.end(), waits);
-    const Id id = first == m_runs.end() ? 0 : first->id;
-    m_runs.erase(std::remove_if(m_runs.begin(), m_runs.end(), waits), m_runs.end());
+    QList<qint64> dropped;
+    m_runs.removeIf([&dropped](const LiveRun& run) {
+        const bool waits = run.state == LiveRun::State::Waiting;
+        if (waits) dropped.append(run.id);
+        return waits;
+    });
     Q_EMIT runChanged(0);
-    Q_EMIT engineDied(id, words);
+    Q_EMIT engineDied(0, words, dropped);
 }
 
 }  // namespace attune

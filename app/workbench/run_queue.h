@@ -73,8 +73,9 @@ class RunQueue : public QObject {
     /// The project holds all of the run now. @param status "finished", "failed", "cancelled" or "interrupted"
     /// @param problem  of a run that failed, or that was interrupted by something else than an engine of this window that died
     void runEnded(qint64 run, const QString& status, const attune::Problem& problem);
-    /// The engine died; the run at work (0 for none) can be resumed.
-    void engineDied(qint64 run, const QString& words);
+    /// The engine died; the run at work (0 for none) can be resumed. @param dropped  those that waited and wait no more, in order: they
+    /// can be resumed, too
+    void engineDied(qint64 run, const QString& words, const QList<qint64>& dropped);
     /// The project is being closed while its run is at work: the engine finishes it without us, and the project takes it in when it
     /// is opened again. @param project  its name
     void leftToFinish(qint64 run, const QString& project);
@@ -82,6 +83,8 @@ class RunQueue : public QObject {
     void takenIn(qint64 run);
     /// Opening the project found these runs cut off: whoever ran them is gone. They can be resumed.
     void foundInterrupted(const QList<qint64>& runs);
+    /// Opening the project found that these runs waited in an earlier window, which is gone. They can be resumed.
+    void foundWaiting(const QList<qint64>& runs);
 
   private:
     /// Runs are launched and taken in between two transactions of an import, which may go on for an hour. All steps of a run

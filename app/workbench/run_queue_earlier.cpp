@@ -2,6 +2,7 @@
 // by a signal.
 #include "workbench/core_messages.h"
 #include "workbench/run_queue.h"
+#include "workbench/waiting_runs.h"
 
 namespace attune {
 
@@ -13,6 +14,7 @@ bool isAtWork(const RunRecord& run) { return run.status == "running" || run.stat
 struct EarlierRuns {
     std::vector<std::pair<RunRecord, std::filesystem::path>> working;
     QList<qint64> interrupted;
+    QList<qint64> waiting;
 };
 
 }  // namespace
@@ -27,6 +29,7 @@ void RunQueue::attach() {
                 for (const auto& run : session.project().runs().list(status))
                     earlier.working.emplace_back(run, session.runFolder(run.id));
             for (const auto& run : session.runsFoundInterrupted()) earlier.interrupted.append(run.id);
+            for (const auto& run : takeWaiting(session)) earlier.waiting.append(run.id);
             return earlier;
         },
         [this](const EarlierRuns& earlier) {
@@ -41,7 +44,9 @@ void RunQueue::attach() {
             }
             if (!earlier.working.empty()) m_pollTimer.start();
             if (!earlier.interrupted.isEmpty()) Q_EMIT foundInterrupted(earlier.interrupted);
-        });
+            if (!earlier.waiting.isEmpty()) Q_EMIT foundWaiting(earlier.waiting);
+        },
+        {}, kBetweenOthers);  // before what is launched now waits
 }
 
 void RunQueue::pollElsewhere() {

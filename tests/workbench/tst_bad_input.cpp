@@ -1,9 +1,12 @@
 // Damaged, missing and hostile input in the real window: said in words, nothing is lost, and the window goes on.
 #include <QFile>
+#include <QScopeGuard>
 #include <QtTest>
 #include <unistd.h>
 
 #include "captioned_project.h"
+#include "press_message.h"
+#include "run_drafts.h"
 #include "workbench/library/import_task.h"
 
 using namespace attune;
@@ -220,6 +223,29 @@ class TestBadInput : public QObject {
         QVERIFY(said.contains(QStringLiteral("can be resumed")));
         QCOMPARE(contents(count), QByteArray("start\n"));
         QVERIFY(desk.rateOne());
+    }
+
+    void allThatWaitedForAnEngineThatDiesAreOffered() {
+        RatingWindow desk(kImages);
+        const QString program = desk.window.path(QStringLiteral("engine.sh"));
+        QVERIFY(replace(program, QByteArray("#!/bin/sh\nsleep 2\nexit 3\n")));
+        QVERIFY(QFile::setPermissions(program, QFile::ReadOwner | QFile::ExeOwner));
+        const QByteArray engine = qgetenv("ATTUNE_ENGINE");
+        const auto restore = qScopeGuard([engine] { qputenv("ATTUNE_ENGINE", engine); });
+        qputenv("ATTUNE_ENGINE", program.toUtf8());
+        QList<Id> launched;
+        auto& runs = desk.window.workbench().runs;
+        for (int i = 0; i < 2; ++i)
+            runs.launch([](Session& s) { return test::captionDraft(s, 1); }, [&launched](Id run) { launched.append(run); });
+        QVERIFY(QTest::qWaitFor([&] { return runs.runs().size() == 2; }, 10000));
+        QVERIFY(desk.waitMessage(QStringLiteral("code 3")));
+        const QString said = desk.messages().text();
+        QVERIFY(runs.isIdle());
+        QVERIFY2(said.contains(QStringLiteral("2 run")), qPrintable(said));
+        for (const Id run : launched) QVERIFY2(said.contains(QString::number(run)), qPrintable(said));
+        qputenv("ATTUNE_ENGINE", engine);
+        QVERIFY(test::pressMessage(desk.messages(), said, QStringLiteral("Resume the runs")));
+        for (const Id run : launched) QTRY_VERIFY_WITH_TIMEOUT(desk.status(run) == "finished", 60000);
     }
 };
 

@@ -3,6 +3,7 @@
 #include <QtTest>
 
 #include "answers.h"
+#include "press_message.h"
 #include "protocol/run_folder.h"
 #include "run_drafts.h"
 #include "training_desk.h"
@@ -92,6 +93,41 @@ class TestQuit : public QObject {
         QVERIFY(desk.open(folder));
         QCOMPARE(desk.status(run), std::string("finished"));
         QCOMPARE(desk.ask([run](Session& s) { return s.project().captions().count({.runId = run}); }), 26 * kCaptions);
+    }
+
+    void runsThatWaitAreCountedAndOfferedAgain() {
+        Desk desk;
+        const QString folder = desk.workbench().project.folder();
+        const Id run = desk.launch(captions);
+        QVERIFY(run > 0);
+        auto& runs = desk.workbench().runs;
+        Id second = 0, third = 0;
+        runs.launch([](Session& s) { return test::captionDraft(s, 1); }, [&second](Id id) { second = id; });
+        runs.launch([](Session& s) { return test::captionDraft(s, 2); }, [&third](Id id) { third = id; });
+        QVERIFY(QTest::qWaitFor([&] { return runs.runs().size() == 3; }, 10000));
+        runs.stop(third);  // it was taken out by hand: nobody is told of it
+        QString asked;
+        test::answerQuestion(QStringLiteral("Let it finish"), [&asked] {
+            asked = qobject_cast<QMessageBox*>(QApplication::activeModalWidget())->informativeText();
+            return true;
+        });
+        QVERIFY(desk.window().close());
+        QVERIFY2(asked.startsWith(QStringLiteral("1 run")), qPrintable(asked));
+        const auto messages = [&] { return desk.window().findChild<MessageBar*>(); };
+        desk.restart();
+        QVERIFY(desk.open(folder));
+        const QString words = QStringLiteral("Run %1 waited in an earlier window and did not begin; it can be resumed.").arg(second);
+        QTRY_COMPARE_WITH_TIMEOUT(messages()->text(), words, 10000);
+        QCOMPARE(messages()->count(), 1);
+        QCOMPARE(desk.status(second), std::string("queued"));
+        QCOMPARE(desk.status(third), std::string("queued"));
+        QVERIFY(test::pressMessage(*messages(), words, QStringLiteral("Resume the run")));
+        QTRY_VERIFY_WITH_TIMEOUT(desk.status(second) == "finished", 60000);
+        QVERIFY(desk.runsEnd(60000));
+        desk.restart();
+        QVERIFY(desk.open(folder));
+        QTest::qWait(300);
+        QCOMPARE(messages()->text(), QString());
     }
 
     void aProjectThatIsLeftLetsItsRunFinish_data() {
