@@ -34,8 +34,11 @@ ProjectService::ProjectService(QObject* parent) : QObject(parent) {
 }
 
 ProjectService::~ProjectService() {
-    m_writerThread.post([this] { m_session.reset(); });
-    m_readerThread.post([this] { m_reader.reset(); });
+    // Behind what waits, which may still open a project: the writer's thread ends first.
+    m_writerThread.post([this] {
+        m_session.reset();
+        m_readerThread.post([this] { m_reader.reset(); });
+    });
 }
 
 QString ProjectService::name() const { return QFileInfo(m_folder).completeBaseName(); }

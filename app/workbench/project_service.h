@@ -92,8 +92,8 @@ class ProjectService : public QObject {
     std::uint64_t m_generation = 0;       ///< of the open project: late answers about another are dropped
     std::unique_ptr<Session> m_session;   ///< touched on the writer's thread alone
     std::unique_ptr<Project> m_reader;    ///< touched on the reader's thread alone
-    TaskThread m_writerThread;
     TaskThread m_readerThread;
+    TaskThread m_writerThread;  ///< last: what it still does may post to the reader's, never the other way round
 };
 
 template <class Call>

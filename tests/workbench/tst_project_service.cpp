@@ -1,6 +1,7 @@
 // The project on its threads: answers come back in order and to whom they belong, problems come in words.
 #include <QTemporaryDir>
 #include <QtTest>
+#include <atomic>
 #include <fstream>
 
 #include "data/error.h"
@@ -149,6 +150,40 @@ class TestProjectService : public QObject {
         // And the window goes on: another project opens.
         service.create(newFolder());
         QVERIFY(waitOpen(service));
+    }
+
+    void itMayGoWhileAProjectIsMade() {
+        const QString folder = newFolder();
+        {
+            std::atomic<bool> begun = false;
+            ProjectService service;
+            service.create(folder, [&begun](Session&, Observer&) {
+                begun = true;
+                QThread::msleep(200);
+            });
+            while (!begun) QThread::msleep(1);
+        }
+        // All of it was made, and nobody holds it.
+        ProjectService again;
+        again.open(folder);
+        QVERIFY(waitOpen(again));
+        QVERIFY(!again.isReadOnly());
+    }
+
+    void whatTheWriterPostsToTheReaderAtTheEndIsDone() {
+        std::atomic<bool> begun = false, read = false;
+        {
+            ProjectService service;
+            service.create(newFolder());
+            QVERIFY(waitOpen(service));
+            service.write(this, {}, [&](Session&) {
+                begun = true;
+                QThread::msleep(200);
+                service.read(this, [&read](Project&) { return read = true; }, [](bool) {});
+            }, [] {});
+            while (!begun) QThread::msleep(1);
+        }
+        QVERIFY(read);
     }
 };
 
