@@ -3,6 +3,7 @@
 #include <QDir>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "session/demo_world.h"
 
@@ -67,13 +68,26 @@ void Workbench::turnDecision(bool undo) {
 }
 
 void Workbench::tryDemo(const QString& wanted) {
+    // A second one would be made over the first.
+    if (m_demo) return;
     const QString parent = settings.projectsFolder();
     QDir().mkpath(parent);
     const QString folder = wanted.isEmpty() ? freeName(parent) : wanted;
-    auto* once = new QObject(this);
-    connect(&project, &ProjectService::openFailed, once, [once] { once->deleteLater(); });
-    connect(&project, &ProjectService::opened, once, [this, once] {
-        once->deleteLater();
+    project.create(folder, [](Session& session, Observer& observer) {
+        addDemoWorld(session, {.seed = 0, .trainImages = kDemoTrainImages, .testImages = kDemoTestImages}, observer);
+    });
+    m_demo = new QObject(this);
+    Q_EMIT makingDemo(true);
+    const auto over = [this] {
+        project.disconnect(m_demo);
+        std::exchange(m_demo, nullptr)->deleteLater();
+        Q_EMIT makingDemo(false);
+    };
+    connect(&project, &ProjectService::openFailed, m_demo, over);
+    // Another one is wanted in the meantime, and the captions are not for that.
+    connect(&project, &ProjectService::opening, m_demo, over);
+    connect(&project, &ProjectService::opened, m_demo, [this, over] {
+        over();
         runs.launch([device = device()](Session& session) {
             JobSettings settings;
             settings.device = device;
@@ -81,9 +95,6 @@ void Workbench::tryDemo(const QString& wanted) {
             return draftGenerate(session.project(), settings, {}, kDemoCaptions);
         });
         Q_EMIT pageWanted(PageId::Rate);
-    });
-    project.create(folder, [](Session& session, Observer& observer) {
-        addDemoWorld(session, {.seed = 0, .trainImages = kDemoTrainImages, .testImages = kDemoTestImages}, observer);
     });
     // Its captions take the engine seconds; it warms up while the pictures are drawn. Not before: an engine that works for the
     // project that was open goes with that.

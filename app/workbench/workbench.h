@@ -34,8 +34,9 @@ class Workbench : public QObject {
     Settings settings;
 
     /// One click from nothing to rating: a new Scenes project in the projects folder, its captions on their way.
-    /// @param folder  empty: a free name in the projects folder
+    /// Nothing while one is being made. @param folder  empty: a free name in the projects folder
     void tryDemo(const QString& folder = {});
+    bool isMakingDemo() const { return m_demo; }
     /// Where a job computes, from the preferences.
     std::string device() const { return settings.device().toStdString(); }
     /// Takes the last decision back, or brings it again; decisionTurned() follows.
@@ -61,6 +62,8 @@ class Workbench : public QObject {
     void judgingWanted(qint64 modelA, qint64 modelB);
     /// Look at this run on the page of its kind.
     void runWanted(qint64 run);
+    /// tryDemo() began (`now`), or is over, whatever came of it.
+    void makingDemo(bool now);
     void problemArose(const attune::Problem& problem);
     /// Decisions are stored under another name from now on.
     void raterChanged();
@@ -70,6 +73,8 @@ class Workbench : public QObject {
   private:
     /// Launches what follows the run, if it trained a reward model; see draftScoreAfter.
     void scoreAfter(qint64 run);
+
+    QObject* m_demo = nullptr;  ///< waits for the demo's project while that is made
 };
 
 }  // namespace attune

@@ -144,6 +144,27 @@ class TestStartPage : public QObject {
         QTRY_COMPARE(window.workbench().project.folder(), folder);
     }
 
+    void theDemoIsMadeOnceAndLeavesOtherProjectsAlone() {
+        test::Window window;
+        const QString folder = window.path(QStringLiteral("mine.attune"));
+        QVERIFY(window.create(folder, fill));
+        auto& workbench = window.workbench();
+        const auto* demo = window.window().actions().action(QStringLiteral("file.demo"));
+        QSignalSpy opening(&workbench.project, &ProjectService::opening);
+        window.trigger("file.demo");
+        QVERIFY(!demo->isEnabled());
+        workbench.tryDemo();
+        QCOMPARE(opening.size(), 1);
+        // The user thinks better of it: what the demo would have launched is not for this project.
+        QVERIFY(window.open(folder));
+        QCOMPARE(workbench.project.folder(), folder);
+        QVERIFY(demo->isEnabled());
+        QTest::qWait(500);
+        QCOMPARE(window.ask([](Session& s) { return s.project().runs().list().size(); }), std::size_t{0});
+        QVERIFY(workbench.runs.isIdle());
+        QVERIFY(window.window().page() != PageId::Rate);
+    }
+
     void theDemoIsReadyToRate() {
         test::Window window;
         auto* page = window.page<StartPage>(PageId::Start);

@@ -76,6 +76,11 @@ void StartPage::addActions(ActionRegistry& actions) {
     add("file.demo", [] { return tr("Try the &demo"); },
         [] { return tr("Small drawn pictures, a captioner that can be improved, and captions ready to rate."); },
         "media-playback-start", {}, [this] { this->workbench().tryDemo(); });
+    const auto demo = [&actions](bool making) {
+        actions.setAvailable(QStringLiteral("file.demo"), !making, tr("The demo is being made."));
+    };
+    connect(&workbench(), &Workbench::makingDemo, this, demo);
+    demo(workbench().isMakingDemo());
 }
 
 void StartPage::connectProject() {
