@@ -72,6 +72,7 @@ void runJobCommand(const Arguments& a, const Globals& globals, const std::string
                    const std::function<void(const Json&)>& print, const Then& then = {}) {
     Console console(globals.silent());
     Session session = Session::open(a.project);
+    for (const auto& [run, warning] : session.takeWarnings()) console.warning("run " + std::to_string(run) + ": " + warning);
     try {
         if (a.resume && !a.options->empty()) console.warning("a resumed run keeps its own options; those given are not used");
         Json report = a.resume ? resumeNewest(session, kind, console) : runDraft(session, draft(session.project(), a), console);

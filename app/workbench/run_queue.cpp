@@ -58,12 +58,7 @@ void RunQueue::launch(MakeDraft make, Launched launched, ProjectService::Fail fa
         [this, launched = std::move(launched)](const Session::NewRun& run) {
             enqueue(run.id);
             if (launched) launched(run.id);
-            for (const auto& warning : run.warnings) {
-                Event event;
-                event.type = "warning";
-                event.data = {{"text", warning}};
-                Q_EMIT this->event(run.id, event);
-            }
+            for (const auto& warning : run.warnings) tellWarning(run.id, warning);
         },
         std::move(fail), kBetweenOthers);
 }
@@ -255,6 +250,22 @@ void RunQueue::tellMetrics(Id run, const Event& event) {
     Q_EMIT metrics(run, optional<std::int64_t>(event.data, "step", 0), numbers);
 }
 
+void RunQueue::tellTakenIn(Id run, const IngestReport& report) {
+    Changes changes;
+    if (report.captions > 0) changes |= Change::Captions;
+    if (report.models > 0) changes |= Change::Models;
+    if (report.scores > 0) changes |= Change::Scores;
+    if (changes) Q_EMIT m_project.changed(changes);
+    for (const auto& warning : report.warnings) tellWarning(run, warning);
+}
+
+void RunQueue::tellWarning(Id run, const std::string& text) {
+    Event event;
+    event.type = "warning";
+    event.data = {{"text", text}};
+    Q_EMIT this->event(run, event);
+}
+
 void RunQueue::ingestSoon() {
     if (!m_ingestTimer.isActive() && !m_ended) m_ingestTimer.start();
 }
@@ -265,11 +276,7 @@ void RunQueue::ingest(Id run, std::function<void()> then) {
     m_ingesting = true;
     const auto done = [this, run, then](const IngestReport& report) {
         m_ingesting = false;
-        Changes changes;
-        if (report.captions > 0) changes |= Change::Captions;
-        if (report.models > 0) changes |= Change::Models;
-        if (report.scores > 0) changes |= Change::Scores;
-        if (changes) Q_EMIT m_project.changed(changes);
+        tellTakenIn(run, report);
         if (report.more) return ingest(run, then);
         if (then) then();
     };

@@ -103,6 +103,9 @@ class RunQueue : public QObject {
     /// As end(), for an end that stands in no events file: the project is told of it here. @param why  as RunRecord::message
     void settle(Id run, const QString& status, const Problem& problem, const std::string& why);
     void end(Id run, const QString& status, const Problem& problem);
+    /// What was taken in, told as changes of the project; what was not understood, as warnings of the run.
+    void tellTakenIn(Id run, const IngestReport& report);
+    void tellWarning(Id run, const std::string& text);
     void ingestSoon();
     void ingest(Id run, std::function<void()> then);
     void onEngineDied(const QString& words);

@@ -15,6 +15,7 @@ struct EarlierRuns {
     std::vector<std::pair<RunRecord, std::filesystem::path>> working;
     QList<qint64> interrupted;
     QList<qint64> waiting;
+    std::vector<std::pair<Id, std::string>> warnings;
 };
 
 }  // namespace
@@ -25,6 +26,7 @@ void RunQueue::attach() {
         this, {},
         [](Session& session) {
             EarlierRuns earlier;
+            earlier.warnings = session.takeWarnings();
             for (const char* status : {"running", "paused"})
                 for (const auto& run : session.project().runs().list(status))
                     earlier.working.emplace_back(run, session.runFolder(run.id));
@@ -43,6 +45,7 @@ void RunQueue::attach() {
                 Q_EMIT runAdded(run.id);
             }
             if (!earlier.working.empty()) m_pollTimer.start();
+            for (const auto& [run, warning] : earlier.warnings) tellWarning(run, warning);
             if (!earlier.interrupted.isEmpty()) Q_EMIT foundInterrupted(earlier.interrupted);
             if (!earlier.waiting.isEmpty()) Q_EMIT foundWaiting(earlier.waiting);
         },
@@ -57,14 +60,15 @@ void RunQueue::pollElsewhere() {
         m_project.write(
             this, {},
             [id = run.id](Session& session) {
-                session.ingest(id);
-                return session.project().runs().get(id);
+                const IngestReport report = session.ingest(id);
+                return std::pair(report, session.project().runs().get(id));
             },
-            [this](const RunRecord& record) {
-                Q_EMIT m_project.changed(Change::Runs | Change::Captions | Change::Models | Change::Scores);
+            [this](const std::pair<IngestReport, RunRecord>& now) {
+                const auto& [report, record] = now;
+                tellTakenIn(record.id, report);
                 if (!live(record.id)) return;
                 if (isAtWork(record)) {
-                    Q_EMIT takenIn(record.id);
+                    if (report.events > 0) Q_EMIT takenIn(record.id);
                     return;
                 }
                 end(record.id, QString::fromStdString(record.status), {coreText(record.message), {}, {}});
@@ -86,10 +90,11 @@ void RunQueue::stopElsewhere(Id id) {
         this, {},
         [id](Session& session) {
             // It may be over, and the next poll would have said so.
-            session.ingest(id);
+            const IngestReport report = session.ingest(id);
             if (isAtWork(session.project().runs().get(id))) session.stopRun(id);
+            return report;
         },
-        [] {},
+        [this, id](const IngestReport& report) { tellTakenIn(id, report); },
         [this, become](const Problem& problem) {
             become(LiveRun::State::Elsewhere);
             Q_EMIT m_project.failed(problem);

@@ -50,7 +50,7 @@ void Session::catchUp() {
             // A run whose folder was deleted or damaged must not keep the project shut.
             if (!fs::exists(m_project->runsFolder() / run.folder / "job.json", failure)) continue;
             try {
-                ingest(run.id);
+                for (const auto& warning : ingest(run.id).warnings) m_warnings.emplace_back(run.id, warning);
             } catch (const Error& damaged) {
                 m_project->runs().setStatus(run.id, "failed", damaged.what());
             }

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "data/observer.h"
@@ -42,7 +43,7 @@ Json toJson(const ProjectInfo& info);
 class Session {
   public:
     static Session create(const std::filesystem::path& folder);
-    /// As a writer it first takes in what runs reported since the project was last open. @throws Error
+    /// As a writer it first takes in what runs reported since the project was last open; see takeWarnings. @throws Error
     static Session open(const std::filesystem::path& folder, OpenMode mode = OpenMode::ReadWrite);
 
     Project& project() { return *m_project; }
@@ -81,6 +82,8 @@ class Session {
     /// See RunIngest; asking when nothing is new costs next to nothing. It also settles the state of a run whose engine
     /// is gone without a word. @param limit  of events for this call; see IngestReport::more
     IngestReport ingest(Id run, std::int64_t limit = RunIngest::kAll);
+    /// What opening the project took in and could not understand, each with its run; told once. See IngestReport::warnings.
+    std::vector<std::pair<Id, std::string>> takeWarnings() { return std::exchange(m_warnings, {}); }
     std::filesystem::path runFolder(Id run);
     /// Runs that were cut off, stopped or never begun, or that failed, and can be started again, oldest first.
     std::vector<RunRecord> resumableRuns();
@@ -104,6 +107,7 @@ class Session {
     NewRun addRun(RunRecord run, const std::function<void(const std::filesystem::path&)>& makeFolder);
 
     std::unique_ptr<Project> m_project;
+    std::vector<std::pair<Id, std::string>> m_warnings;
     std::map<Id, std::unique_ptr<RunIngest>> m_ingests;  ///< of runs that were asked for news
 };
 

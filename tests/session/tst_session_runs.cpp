@@ -152,6 +152,20 @@ class TestSessionRuns : public QObject {
         QCOMPARE(p.session.project().captions().count({.runId = run.id}), std::int64_t{2});
     }
 
+    void whatIsNotUnderstoodOnOpeningIsToldOnce() {
+        ScenesProject p(1);
+        const auto run = p.session.newRun(draftGenerate(p.session.project(), {}, {}, 1));
+        p.session.startRun(run.id, 0x7fffffff);
+        say(run.folder, {{"started", Json::object()}, {"sample", {{"text", "of no picture"}}}});
+        p.session = Session::create(p.root() / "other.attune");
+        p.session = Session::open(p.folder());
+        const auto warnings = p.session.takeWarnings();
+        QCOMPARE(warnings.size(), std::size_t{1});
+        QCOMPARE(warnings[0].first, run.id);
+        QVERIFY2(QString::fromStdString(warnings[0].second).startsWith("event 2 (sample) was passed over"), warnings[0].second.c_str());
+        QVERIFY(p.session.takeWarnings().empty());
+    }
+
     void aRunAtWorkIsNotStartedTwice() {
         ScenesProject p(1);
         const auto run = p.session.newRun(draftGenerate(p.session.project(), {}, {}, 1));

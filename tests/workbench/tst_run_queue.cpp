@@ -56,6 +56,16 @@ class TestRunQueue : public QObject {
         if (!QTest::qWaitFor([&] { return id > 0 && runs().current() && !runs().current()->phase.isEmpty(); }, 60000)) return 0;
         return id;
     }
+    /// From now on the engine is a script, which answers Stop with this; see scripted_engine.h.
+    bool useScript(const QString& answer) {
+        QFile file(m_home.filePath(QStringLiteral("engine-%1.sh").arg(m_projects)));
+        if (!file.open(QIODevice::WriteOnly)) return false;
+        file.write("#!/bin/sh");
+        file.write(QString::fromLatin1(test::kScriptedEngine).arg(kProtocolVersion).arg(answer).toUtf8());
+        file.close();
+        qputenv("ATTUNE_ENGINE", file.fileName().toUtf8());
+        return file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    }
 
   private Q_SLOTS:
     void init() {
@@ -204,16 +214,9 @@ class TestRunQueue : public QObject {
 
     void onlyTheAnswerToStopKeepsTheEngineAlive() {
         QFETCH(QString, answer);
-        const QString program = m_home.filePath(QStringLiteral("engine-%1.sh").arg(m_projects));
-        QFile file(program);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("#!/bin/sh");
-        file.write(QString::fromLatin1(test::kScriptedEngine).arg(kProtocolVersion).arg(answer).toUtf8());
-        file.close();
-        QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
         const QByteArray real = qgetenv("ATTUNE_ENGINE");
         const auto restore = qScopeGuard([real] { qputenv("ATTUNE_ENGINE", real); });
-        qputenv("ATTUNE_ENGINE", program.toUtf8());
+        QVERIFY(useScript(answer));
         const Id id = launch([](Session& s) { return captions(s, 1); });
         QVERIFY(id > 0);
         QSignalSpy ended(&runs(), &RunQueue::runEnded);
@@ -221,6 +224,24 @@ class TestRunQueue : public QObject {
         QVERIFY(ended.wait(20000));
         QCOMPARE(ended[0][1].toString(), QStringLiteral("cancelled"));
         QTEST(status(id), "status");
+    }
+
+    void whatIsNotUnderstoodIsAWarningOfTheRun() {
+        const QByteArray real = qgetenv("ATTUNE_ENGINE");
+        const auto restore = qScopeGuard([real] { qputenv("ATTUNE_ENGINE", real); });
+        QVERIFY(useScript(QStringLiteral(R"(tell 3 sample '{"text":"of no picture"}'; tell 4 cancelled '{}')")));
+        const Id id = launch([](Session& s) { return captions(s, 1); });
+        QVERIFY(id > 0);
+        QSignalSpy events(&runs(), &RunQueue::event);
+        QSignalSpy ended(&runs(), &RunQueue::runEnded);
+        runs().stop(id);
+        QVERIFY(ended.wait(20000));
+        QStringList warnings;
+        for (const auto& said : events)
+            if (const auto event = said[1].value<Event>(); said[0].toLongLong() == id && event.type == "warning")
+                warnings.append(QString::fromStdString(event.data["text"].get<std::string>()));
+        QCOMPARE(warnings.size(), 1);
+        QVERIFY2(warnings[0].startsWith(QStringLiteral("event 3 (sample) was passed over")), qPrintable(warnings[0]));
     }
 
     void aRunOfAnEarlierWindowCanBeStopped() {
@@ -239,8 +260,12 @@ class TestRunQueue : public QObject {
         QVERIFY(QTest::qWaitFor([&] { return runs().find(id) && runs().find(id)->isElsewhere(); }, 30000));
         QVERIFY(!runs().current());
         QSignalSpy takenIn(&runs(), &RunQueue::takenIn);
+        QSignalSpy changed(&m_workbench->project, &ProjectService::changed);
         QVERIFY(takenIn.wait(10000));
         QCOMPARE(takenIn[0][0].toLongLong(), id);
+        // All that it brings is metrics: what pages show beside them need not be read again.
+        QTest::qWait(1500);
+        QCOMPARE(changed.size(), 0);
         QSignalSpy ended(&runs(), &RunQueue::runEnded);
         QSignalSpy failed(&m_workbench->project, &ProjectService::failed);
         runs().stop(id);
