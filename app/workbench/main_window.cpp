@@ -19,10 +19,12 @@
 #include "widgets/nav_rail.h"
 #include "workbench/export/export_commands.h"
 #include "workbench/history/history_page.h"
+#include "workbench/message_commands.h"
 #include "workbench/page.h"
 #include "workbench/pages.h"
 #include "workbench/preferences/help_commands.h"
 #include "workbench/preferences/preferences_dialog.h"
+#include "workbench/run_commands.h"
 #include "workbench/status_strip.h"
 
 namespace attune {
@@ -72,6 +74,7 @@ MainWindow::MainWindow(Workbench& workbench) : m_workbench(workbench), m_actions
     }
     addPageActions();
     addViewActions();
+    addRunCommands(workbench, *m_actions, this);
     m_palette = new CommandPalette(*m_actions, this);
     connect(m_palette, &CommandPalette::pageWanted, this, [this](const QString& key) {
         for (const PageId id : m_pages.keys())
@@ -186,6 +189,7 @@ void MainWindow::addViewActions() {
     QAction* full = m_actions->add({QStringLiteral("view.fullscreen"), QStringLiteral("view"), [] { return tr("&Full screen"); },
                                     {}, QStringLiteral("view-fullscreen"), {QKeySequence(Qt::Key_F11)}, {}});
     full->setCheckable(true);
+    new MessageCommands(*m_messages, *m_actions);
     connect(full, &QAction::triggered, this, [this](bool on) { on ? showFullScreen() : showNormal(); });
 }
 
@@ -196,7 +200,7 @@ void MainWindow::addMenus() {
         groups.append(pageKey(id));
         m_actions->setGroupTitle(pageKey(id), [id] { return pageTitle(id); });
     }
-    groups.append(QStringLiteral("help"));
+    groups.append({QStringLiteral("run"), QStringLiteral("help")});
     for (const QString& group : groups) {
         const auto actions = m_actions->actions(group);
         if (actions.isEmpty()) continue;

@@ -53,9 +53,8 @@ void MainWindow::tellInterrupted(const QList<qint64>& runs) {
 }
 
 void MainWindow::tellWaiting(const QList<qint64>& runs) {
-    for (const qint64 run : runs)
-        postResumable(run, {Message::Tone::Warning, tr("Run %1 waited in an earlier window and did not begin; it can be resumed.").arg(run),
-                            {}, {}, {}, {}});
+    const QString what = tr("Run %1 waited in an earlier window and did not begin; it can be resumed.");
+    for (const qint64 run : runs) postResumable(run, {Message::Tone::Warning, what.arg(run), {}, {}, {}, {}});
 }
 
 void MainWindow::tellEngineDied(qint64 run, const QString& words, const QList<qint64>& dropped) {
@@ -67,7 +66,8 @@ void MainWindow::tellEngineDied(qint64 run, const QString& words, const QList<qi
     } else if (!dropped.isEmpty()) {
         QStringList numbers;
         for (const qint64 one : dropped) numbers.append(QString::number(one));
-        message.remedy = tr("All ratings are safe. %n run(s) did not begin and can be resumed: %1.", nullptr, static_cast<int>(dropped.size()))
+        const int count = static_cast<int>(dropped.size());
+        message.remedy = tr("All ratings are safe. %n run(s) did not begin and can be resumed: %1.", nullptr, count)
                              .arg(QLocale().createSeparatedList(numbers));
         message.actions.append(dropped.size() == 1 ? resumeAction(dropped.front()) : resumeAllAction(dropped));
     }
@@ -103,7 +103,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
                     tr("The run can finish without the window; its results are there when you open the project again."),
                     QMessageBox::Cancel, this);
     const auto& runs = m_workbench.runs.runs();
-    const auto waiting = std::count_if(runs.begin(), runs.end(), [](const LiveRun& run) { return run.state == LiveRun::State::Waiting; });
+    const auto waiting = std::count_if(runs.begin(), runs.end(),
+                                       [](const LiveRun& run) { return run.state == LiveRun::State::Waiting; });
     if (waiting > 0)
         box.setInformativeText(tr("%n run(s) wait(s) and will be offered to you when you open the project again.", nullptr,
                                   static_cast<int>(waiting)));

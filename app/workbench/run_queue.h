@@ -73,8 +73,8 @@ class RunQueue : public QObject {
     /// The project holds all of the run now. @param status "finished", "failed", "cancelled" or "interrupted"
     /// @param problem  of a run that failed, or that was interrupted by something else than an engine of this window that died
     void runEnded(qint64 run, const QString& status, const attune::Problem& problem);
-    /// The engine died; the run at work (0 for none) can be resumed. @param dropped  those that waited and wait no more, in order: they
-    /// can be resumed, too
+    /// The engine died; the run at work (0 for none) can be resumed. @param dropped  those that waited and wait no more, in order;
+    /// they can be resumed, too
     void engineDied(qint64 run, const QString& words, const QList<qint64>& dropped);
     /// The project is being closed while its run is at work: the engine finishes it without us, and the project takes it in when it
     /// is opened again. @param project  its name

@@ -1,10 +1,11 @@
 // The window as a whole: every page by key, every command in the palette, every control with a name, room on a small screen.
+#include <QScopeGuard>
 #include <QScreen>
 #include <QtTest>
 #include <cstdlib>
 
 #include "control_walk.h"
-#include "press_message.h"
+#include "run_drafts.h"
 #include "session/job_builder.h"
 #include "training_desk.h"
 #include "widgets/command_palette.h"
@@ -125,7 +126,15 @@ class TestMainWindow : public QObject {
         auto* messages = window().findChild<MessageBar*>();
         QVERIFY(messages && messages->isVisible());
         QVERIFY(messages->text().contains(QStringLiteral("A remedy.")));
+        const auto& actions = window().actions();
+        QVERIFY(actions.action(QStringLiteral("view.dismiss_message"))->isEnabled());
+        QTest::keyClick(&window(), Qt::Key_F8);  // it offers nothing
+        QVERIFY(messages->text().contains(QStringLiteral("A remedy.")));
+        QTest::keyClick(&window(), Qt::Key_F8, Qt::ShiftModifier);
+        QVERIFY(!messages->text().contains(QStringLiteral("A remedy.")));
         messages->clear();
+        for (const char* id : {"view.message_action", "view.dismiss_message"})
+            QVERIFY(!actions.action(QLatin1String(id))->isEnabled() && !actions.reason(QLatin1String(id)).isEmpty());
     }
 
     void withoutAProjectThereIsOnlyTheStart() {
@@ -223,10 +232,49 @@ class TestMainWindow : public QObject {
         window.restart();
         QVERIFY(window.open(folder));
         QVERIFY(QTest::qWaitFor([&] { return messages()->text() == words; }, 10000));
-        QVERIFY(test::pressMessage(*messages(), words, QStringLiteral("Resume the run")));
+        // By key, where the keys rate.
+        window.window().showPage(PageId::Rate);
+        QTest::keyClick(&window.window(), Qt::Key_F8);
         QVERIFY(QTest::qWaitFor([&] { return window.status(run) == "finished"; }, 60000));
         QVERIFY(window.runsEnd(10000));
         QVERIFY(messages()->text() != words);
+    }
+
+    void aRunIsPausedAndStoppedFromAnyPage() {
+        m_window.reset();
+        test::Window window;
+        window.restart();  // in English: the language of the tests before may be kept until now
+        QVERIFY(window.create(window.path(QStringLiteral("runs.attune")), test::addRatedImages));
+        window.window().showPage(PageId::Rate);
+        auto& runs = window.workbench().runs;
+        const auto engine = qScopeGuard([&window] { window.workbench().engine.kill(); });
+        const auto can = [&](const char* id) { return window.window().actions().action(QLatin1String(id))->isEnabled(); };
+        for (const char* id : {"run.pause", "run.stop", "run.stop_all"}) QVERIFY2(!can(id), id);
+        Id run = 0, second = 0;
+        runs.launch(test::longTraining, [&run](Id id) { run = id; });
+        QVERIFY(QTest::qWaitFor([&] { return runs.current() && !runs.current()->phase.isEmpty(); }, 60000));
+        for (const char* id : {"run.pause", "run.stop", "run.stop_all"}) QVERIFY2(can(id), id);
+        QTest::keyClick(&window.window(), Qt::Key_F9);
+        QCOMPARE(runs.current()->state, LiveRun::State::Paused);
+        QTest::keyClick(&window.window(), Qt::Key_F9);
+        QCOMPARE(runs.current()->state, LiveRun::State::Working);
+
+        QTest::keyClick(&window.window(), Qt::Key_K, Qt::ControlModifier);
+        QVERIFY(window.window().findChild<CommandPalette*>()->isVisible());
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("stop the run"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QVERIFY(window.runsEnd(30000));
+        QCOMPARE(window.status(run), std::string("cancelled"));
+        for (const char* id : {"run.pause", "run.stop", "run.stop_all"}) QVERIFY2(!can(id), id);
+
+        runs.resume(run);
+        runs.launch([](Session& s) { return test::captionDraft(s, 1); }, [&second](Id id) { second = id; });
+        const auto oneWaits = [&] { return runs.runs().size() == 2 && runs.current() && !runs.current()->phase.isEmpty(); };
+        QVERIFY(QTest::qWaitFor(oneWaits, 60000));
+        window.trigger("run.stop_all");
+        QVERIFY(window.runsEnd(30000));
+        QCOMPARE(window.status(run), std::string("cancelled"));
+        QCOMPARE(window.status(second), std::string("queued"));
     }
 };
 

@@ -116,7 +116,8 @@ class TestQuit : public QObject {
         const auto messages = [&] { return desk.window().findChild<MessageBar*>(); };
         desk.restart();
         QVERIFY(desk.open(folder));
-        const QString words = QStringLiteral("Run %1 waited in an earlier window and did not begin; it can be resumed.").arg(second);
+        const auto words =
+            QStringLiteral("Run %1 waited in an earlier window and did not begin; it can be resumed.").arg(second);
         QTRY_COMPARE_WITH_TIMEOUT(messages()->text(), words, 10000);
         QCOMPARE(messages()->count(), 1);
         QCOMPARE(desk.status(second), std::string("queued"));
