@@ -1,5 +1,6 @@
 #include "engine/caption_ids.h"
 
+#include <algorithm>
 #include <map>
 
 #include "engine/prompts.h"
@@ -22,12 +23,20 @@ std::string captionText(const std::vector<std::int64_t>& ids, const LoadedCaptio
     return text;
 }
 
+bool readsAs(const std::vector<std::int64_t>& ids, const std::string& text, const LoadedCaptioner& captioner) {
+    const auto size = captioner.model->vocabularySize();
+    const bool known = std::all_of(ids.begin(), ids.end(), [size](std::int64_t id) { return id >= 0 && id < size; });
+    return known && captionText(ids, captioner) == text;
+}
+
 TokenRows captionRows(const InputCaptions& captions, const LoadedCaptioner& captioner) {
     TokenRows rows;
     rows.reserve(captions.texts.size());
     const auto room = static_cast<std::size_t>(captioner.model->maxPositions() - 1);
     for (std::size_t i = 0; i < captions.texts.size(); ++i) {
-        rows.push_back(captions.tokens[i].empty() ? captionIds(captions.texts[i], captioner) : captions.tokens[i]);
+        const auto& stored = captions.tokens[i];
+        const auto& text = captions.texts[i];
+        rows.push_back(!stored.empty() && readsAs(stored, text, captioner) ? stored : captionIds(text, captioner));
         if (rows.back().size() > room) rows.back().resize(room);
         if (rows.back().empty()) throw Error("caption " + std::to_string(captions.ids[i]) + " is empty");
     }

@@ -33,7 +33,7 @@ struct InputCaptions {
     std::vector<std::int64_t> ids;
     std::vector<std::int64_t> images;  ///< index into InputImages
     std::vector<std::string> texts;
-    std::vector<std::vector<std::int64_t>> tokens;  ///< empty where the row has none
+    std::vector<std::vector<std::int64_t>> tokens;  ///< as whoever wrote it stored them; empty where the row has none
     std::vector<std::string> prompts;               ///< what the captioner was asked; empty: its default
     std::unordered_map<std::int64_t, std::int64_t> indexOf;
 

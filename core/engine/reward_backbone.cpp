@@ -29,10 +29,8 @@ TokenRows encoderRows(const std::vector<std::string>& texts, const LoadedEncoder
 /// The row as `reader` would have written it.
 std::vector<std::int64_t> translated(const std::vector<std::int64_t>& row, const LoadedCaptioner& writer,
                                      const LoadedCaptioner& reader) {
-    const auto size = reader.model->vocabularySize();
-    const bool known = std::all_of(row.begin(), row.end(), [size](std::int64_t id) { return id >= 0 && id < size; });
     const std::string text = captionText(row, writer);
-    if (known && captionText(row, reader) == text) return row;
+    if (readsAs(row, text, reader)) return row;
     auto ids = captionIds(text, reader);
     const auto& ends = writer.model->specialTokens().end;
     const bool ended = std::find(ends.begin(), ends.end(), row.back()) != ends.end();
