@@ -15,14 +15,23 @@ Json section(const Json& config, const char* key, const char* modelType) {
     return part;
 }
 
+/// The ids that GPT-2's configuration class has where a file leaves them out, or captions would have no end.
+void addDefaultTokens(Json& decoder, std::int64_t vocabulary) {
+    constexpr std::int64_t kEndOfText = 50256;
+    if (vocabulary <= kEndOfText) return;
+    for (const char* key : {"bos_token_id", "eos_token_id"})
+        if (!decoder.contains(key)) decoder[key] = kEndOfText;
+}
+
 }  // namespace
 
 VisionEncoderDecoderOptions visionEncoderDecoderOptions(const Json& config, const Json& generation) {
     VisionEncoderDecoderOptions o;
     const Json encoder = section(config, "encoder", "vit");
-    const Json decoder = section(config, "decoder", "gpt2");
+    Json decoder = section(config, "decoder", "gpt2");
     o.encoder = vitOptionsFromJson(encoder);
     o.decoder = gpt2OptionsFromJson(decoder);
+    addDefaultTokens(decoder, o.decoder.vocabularySize);
     if (o.encoder.channels != 3)
         throw Error("the option num_channels is not 3", "pictures come in red, green and blue");
     if (decoder.contains("cross_attention_hidden_size") && !decoder["cross_attention_hidden_size"].is_null())
