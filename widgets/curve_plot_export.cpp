@@ -49,7 +49,7 @@ QByteArray CurvePlot::exportAs(ExportFormat format) const {
     if (format == ExportFormat::Csv) return csv();
     // At least as large as a figure in a paper, so that a small plot of a board is not exported as a stamp.
     const QSize size = this->size().expandedTo(QSize(640, 400));
-    return drawPicture(format, title(), size, 2.0,
+    return drawPicture(format, title(), size, 2.0, palette().color(QPalette::Base),
                        [this, size](QPaintDevice& device) { paintOn(device, size); });
 }
 

@@ -150,7 +150,7 @@ void ReportPlot::paintEvent(QPaintEvent*) {
 QByteArray ReportPlot::exportAs(ExportFormat format) const {
     if (format == ExportFormat::Csv) return csv();
     const QSize size = this->size().expandedTo(QSize(480, 320));
-    return drawPicture(format, m_title, size, 2.0, [this, size](QPaintDevice& device) {
+    return drawPicture(format, m_title, size, 2.0, palette().color(QPalette::Base), [this, size](QPaintDevice& device) {
         if (!m_empty)
             paintPlot(*m_plot, device, QRect(0, headHeight(), size.width(), size.height() - headHeight()));
         QPainter painter(&device);

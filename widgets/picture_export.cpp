@@ -1,11 +1,9 @@
 #include "widgets/picture_export.h"
 
 #include <QBuffer>
-#include <QGuiApplication>
 #include <QImage>
 #include <QLocale>
 #include <QPageLayout>
-#include <QPalette>
 #include <QPdfWriter>
 #include <QSvgGenerator>
 #include <cmath>
@@ -40,14 +38,14 @@ QString suggestedFileName(const QString& title, ExportFormat format) {
 }
 
 QByteArray drawPicture(ExportFormat format, const QString& title, QSize size, double scale,
-                       const std::function<void(QPaintDevice&)>& draw) {
+                       const QColor& ground, const std::function<void(QPaintDevice&)>& draw) {
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
     if (format == ExportFormat::Png) {
         QImage image(size * scale, QImage::Format_RGB32);
         image.setDevicePixelRatio(scale);
-        image.fill(QGuiApplication::palette().color(QPalette::Base));
+        image.fill(ground);
         draw(image);
         image.save(&buffer, "PNG");
     } else if (format == ExportFormat::Svg) {

@@ -84,7 +84,8 @@ void ScatterView::startDrawing() {
                            ratio = devicePixelRatioF(), fitFirst]() mutable {
             if (!scene.index) scene.index = std::make_shared<const ScatterIndex>(*positions);
             if (fitFirst) frame = fitFrame(scene.index->bounds(), frame.size);
-            return Picture{scene.index, renderScatter(scene, frame, ratio), frame, fitFirst ? 0 : version};
+            return Picture{positions, scene.index, renderScatter(scene, frame, ratio), frame,
+                           fitFirst ? 0 : version};
         }));
 }
 

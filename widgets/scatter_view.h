@@ -9,6 +9,8 @@
 #include <memory>
 
 #include "widgets/picture_export.h"
+#include "widgets/scatter_export.h"
+#include "widgets/scatter_legend.h"
 #include "widgets/scatter_render.h"
 
 namespace attune {
@@ -57,9 +59,8 @@ class ScatterView : public QWidget {
     const ScatterFrame& frame() const { return m_frame; }
     /// Whether what is on screen shows the present points, colours, selection and frame.
     bool isUpToDate() const { return m_drawn == m_version; }
-    /// As CSV: point, x, y, value or category, selected. Up to 20,000 visible points are vectors in SVG and
-    /// PDF.
-    QByteArray exportAs(ExportFormat format) const;
+    /// What is shown now, as exportScatter makes it of a copy.
+    ExportBytes exportAs(ExportFormat format) const;
 
   public Q_SLOTS:
     void fit();
@@ -73,7 +74,7 @@ class ScatterView : public QWidget {
     void clicked(int point);
     void selectionChanged(const QVector<int>& points);
     void modeChanged(attune::ScatterView::Mode mode);
-    void exportRequested(const QString& suggestedName, const QByteArray& bytes);
+    void exportRequested(const QString& suggestedName, const attune::ExportBytes& bytes);
 
   protected:
     void paintEvent(QPaintEvent* event) override;
@@ -93,7 +94,8 @@ class ScatterView : public QWidget {
     enum class Colouring { None, Given, Values, Categories };
     enum class Drag { None, Pan, Select };
     struct Picture {
-        std::shared_ptr<const ScatterIndex> index;
+        std::shared_ptr<const std::vector<ScatterPoint>> positions;
+        std::shared_ptr<const ScatterIndex> index;  // of these positions
         QImage image;
         ScatterFrame frame;
         quint64 version = 0;
@@ -103,11 +105,9 @@ class ScatterView : public QWidget {
     void startDrawing();
     void pictureReady();
     void recolour();
-    void drawLegend(QPainter& painter, const QRect& area) const;
-    void drawRamp(QPainter& painter, QPoint bottomLeft) const;
-    void drawCategories(QPainter& painter, const QRect& area) const;
-    void paintOn(QPaintDevice& device, QSize size, ExportFormat format) const;
-    QByteArray csv() const;
+    ScatterLegend legend() const;
+    QVector<ScatterLegend::Row> legendRows() const;
+    ScatterExport shown() const;
     ScatterStyle style() const;
     void endDrag(Qt::KeyboardModifiers modifiers);
     void hover(QPointF position, QPoint global);

@@ -12,6 +12,10 @@
 namespace attune {
 
 void saveExport(QWidget* context, Workbench& workbench, const QString& suggestedName, const QByteArray& bytes) {
+    saveExport(context, workbench, suggestedName, ExportBytes([bytes] { return bytes; }));
+}
+
+void saveExport(QWidget* context, Workbench& workbench, const QString& suggestedName, const ExportBytes& bytes) {
     const auto key = QStringLiteral("export/folder");
     const QDir last(workbench.settings.value(key, QDir::homePath()).toString());
     const QString file = QFileDialog::getSaveFileName(
@@ -20,7 +24,10 @@ void saveExport(QWidget* context, Workbench& workbench, const QString& suggested
     workbench.settings.setValue(key, QFileInfo(file).path());
     (void)QtConcurrent::run([file, bytes, guard = QPointer<Workbench>(&workbench)] {
         QSaveFile out(file);
-        if (out.open(QIODevice::WriteOnly) && out.write(bytes) == bytes.size() && out.commit()) return;
+        if (out.open(QIODevice::WriteOnly)) {
+            const QByteArray all = bytes();
+            if (out.write(all) == all.size() && out.commit()) return;
+        }
         const Problem problem{QCoreApplication::translate("attune::SaveExport", "The file %1 was not written.").arg(file),
                               out.errorString(), {}};
         QMetaObject::invokeMethod(qApp, [guard, problem] {

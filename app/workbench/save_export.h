@@ -1,8 +1,10 @@
-// Keeps what a plot or table exports: asks where, writes it off the window's thread.
+// Keeps what a plot or table exports: asks where, then makes and writes it off the window's thread.
 #pragma once
 
 #include <QByteArray>
 #include <QString>
+
+#include "widgets/picture_export.h"
 
 class QWidget;
 
@@ -12,5 +14,7 @@ class Workbench;
 
 /// @param context  the widget whose window the file dialog belongs to
 void saveExport(QWidget* context, Workbench& workbench, const QString& suggestedName, const QByteArray& bytes);
+/// @param bytes  called once a file was chosen, on another thread
+void saveExport(QWidget* context, Workbench& workbench, const QString& suggestedName, const ExportBytes& bytes);
 
 }  // namespace attune

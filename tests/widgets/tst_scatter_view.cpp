@@ -1,6 +1,7 @@
 #include <QApplication>
 #include <QImage>
 #include <QSignalSpy>
+#include <QtConcurrent>
 #include <QtTest>
 #include <cmath>
 #include <ctime>
@@ -237,11 +238,43 @@ class TestScatterView : public QObject {
         m_view->setCategories({0, 1, 0, 1, 0}, {QStringLiteral("a"), QStringLiteral("b,c")},
                               QStringLiteral("Tag"));
         m_view->setSelection({1});
-        QVERIFY(QImage::fromData(m_view->exportAs(ExportFormat::Png)).width() >= 1600);
-        const QByteArray svg = m_view->exportAs(ExportFormat::Svg);
+        QVERIFY(QImage::fromData(m_view->exportAs(ExportFormat::Png)()).width() >= 1600);
+        const QByteArray svg = m_view->exportAs(ExportFormat::Svg)();
         QVERIFY(svg.count("<circle") + svg.count("<ellipse") + svg.count("<path") >= 5);
-        QVERIFY(m_view->exportAs(ExportFormat::Pdf).startsWith("%PDF"));
-        QVERIFY(m_view->exportAs(ExportFormat::Csv).contains("1,1,-1,\"b,c\",1\r\n"));
+        QVERIFY(m_view->exportAs(ExportFormat::Pdf)().startsWith("%PDF"));
+        QVERIFY(m_view->exportAs(ExportFormat::Csv)().contains("1,1,-1,\"b,c\",1\r\n"));
+    }
+
+    void anExportIsOfThePointsThatAreThere() {
+        showFive();
+        // Before their index is made: the old one must not draw the points before.
+        m_view->setPositions({{-0.5, -1}, {1, -0.5}, {0.5, 1}, {-1, 0.5}, {0.2, 0}});
+        const ExportBytes early = m_view->exportAs(ExportFormat::Svg);
+        QVERIFY(settled());
+        const QByteArray late = m_view->exportAs(ExportFormat::Svg)();
+        QCOMPARE(early(), late);
+        showFive();
+        QVERIFY(m_view->exportAs(ExportFormat::Svg)() != late);
+    }
+
+    void theWindowDoesNotWaitForAnExport() {
+        m_view->setPositions(clumps(1000000));
+        m_view->setValues(QVector<float>(1000000, 0.25F), QStringLiteral("Reward"));
+        QVERIFY(settled());
+        ExportBytes csv, png;
+        const double call = cost([&] {
+            csv = m_view->exportAs(ExportFormat::Csv);
+            png = m_view->exportAs(ExportFormat::Png);
+        });
+        QVERIFY2(call < 16, qPrintable(QString::number(call)));
+        // Of what was shown then, whatever became of the view.
+        m_view->setPositions({{0, 0}});
+        m_view.reset();
+        const QByteArray rows = QtConcurrent::run(csv).result();
+        QCOMPARE(rows.count('\n'), 1000001);
+        QVERIFY(rows.endsWith(",0.25,0\r\n"));
+        const QImage picture = QImage::fromData(QtConcurrent::run(png).result());
+        QVERIFY(inked(picture, picture.rect().adjusted(100, 100, -100, -100)) > 1000);
     }
 
     void aMillionPointsStayQuick() {

@@ -2,12 +2,15 @@
 // project's rows.
 #include <QCheckBox>
 #include <QComboBox>
+#include <QContextMenuEvent>
 #include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QtTest>
+#include <atomic>
 
+#include "answers.h"
 #include "labels.h"
 #include "space_window.h"
 #include "widgets/empty_state.h"
@@ -115,6 +118,52 @@ class TestEmbeddingsPage : public QObject {
         QSignalSpy wanted(&desk.window.workbench(), &Workbench::imagesWanted);
         desk.window.trigger("embeddings.library");
         QCOMPARE(wanted[0][0].value<QVector<qint64>>(), QVector<qint64>{desk.images[7]});
+    }
+
+    void theScatterIsWrittenToAFileFromItsMenu() {
+        QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+        SpaceWindow desk;
+        desk.addRun("embed", "shared", {0}, false);
+        desk.show();
+        auto* view = desk.page->scatter();
+        const QString path = desk.window.path(QStringLiteral("space.csv"));
+        test::answerMenu(QStringLiteral("CSV"));
+        test::answerFileDialog(path);
+        const QPoint middle = view->rect().center();
+        QContextMenuEvent event(QContextMenuEvent::Mouse, middle, view->mapToGlobal(middle));
+        QApplication::sendEvent(view, &event);
+        QTRY_VERIFY(QFile::exists(path));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll().count('\n'), 2 * kImages + 1);
+    }
+
+    void anExportIsMadeOnceItsFileIsChosenAndNotInTheWindow() {
+        QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+        SpaceWindow desk;
+        desk.addRun("embed", "shared", {0}, false);
+        desk.show();
+        std::atomic<int> made = 0;
+        std::atomic<bool> inWindow = false;
+        const ExportBytes bytes = [&made, &inWindow] {
+            ++made;
+            inWindow = QThread::currentThread() == qApp->thread();
+            return QByteArray("points");
+        };
+        test::tryUntil([] {
+            auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+            if (dialog) dialog->reject();
+            return dialog != nullptr;
+        });
+        Q_EMIT desk.page->scatter()->exportRequested(QStringLiteral("space.svg"), bytes);
+        QTest::qWait(50);
+        QCOMPARE(made.load(), 0);
+        const QString path = desk.window.path(QStringLiteral("space.svg"));
+        test::answerFileDialog(path);
+        Q_EMIT desk.page->scatter()->exportRequested(QStringLiteral("space.svg"), bytes);
+        QTRY_VERIFY(QFile::exists(path));
+        QCOMPARE(made.load(), 1);
+        QVERIFY(!inWindow);
     }
 
     void theSelectionIsTagged() {

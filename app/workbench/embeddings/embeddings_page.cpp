@@ -205,7 +205,7 @@ void EmbeddingsPage::connectScatter() {
         m_inspector->showImage(layout->images[static_cast<std::size_t>(point)]);
     });
     connect(m_scatter, &ScatterView::exportRequested, this,
-            [this](const QString& name, const QByteArray& bytes) { saveExport(this, workbench(), name, bytes); });
+            [this](const QString& name, const ExportBytes& bytes) { saveExport(this, workbench(), name, bytes); });
 }
 
 void EmbeddingsPage::activated() {
