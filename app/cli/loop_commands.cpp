@@ -106,12 +106,21 @@ std::optional<QueueOptions> queueOf(Session& session, const Arguments& a) {
     return queue;
 }
 
+RatedReport takeIn(Session& session, const Arguments& a, const Globals& globals) {
+    Console console(globals.silent());
+    try {
+        return session.importRatings(a.from, a.rater, console);
+    } catch (const Cancelled&) {
+        throw Error("stopped", "nothing was taken from " + a.from);
+    }
+}
+
 void runRate(const Arguments& a, const Globals& globals) {
     if ((a.simulate > 0) == !a.from.empty())
         throw CLI::ValidationError("rate", "give either --simulate N or --from FILE");
     Session session = Session::open(a.project);
     const auto report = a.simulate > 0 ? session.rateSimulated(a.simulate, a.seed, queueOf(session, a))
-                                       : session.importRatings(a.from, a.rater);
+                                       : takeIn(session, a, globals);
     if (globals.json)
         return printJson({{"ratings", report.ratings}, {"comparisons", report.comparisons}, {"simulated", a.simulate > 0}});
     std::cout << "took in " << report.ratings << " ratings and " << report.comparisons << " comparisons"

@@ -1,6 +1,9 @@
 #include "data/json.h"
 
+#include <algorithm>
+
 #include "data/file.h"
+#include "data/observer.h"
 
 namespace attune {
 
@@ -54,7 +57,15 @@ Json readJsonFile(const std::filesystem::path& path, std::uint64_t maxBytes) {
 
 void readJsonLines(const std::filesystem::path& path,
                    const std::function<void(std::size_t, const Json&)>& visit) {
+    Observer nobody;
+    readJsonLines(path, visit, nobody);
+}
+
+void readJsonLines(const std::filesystem::path& path,
+                   const std::function<void(std::size_t, const Json&)>& visit, Observer& observer) {
     const std::string text = readFile(path);
+    const auto lines =
+        std::count(text.begin(), text.end(), '\n') + (text.empty() || text.back() == '\n' ? 0 : 1);
     std::size_t number = 0;
     for (std::size_t begin = 0; begin < text.size();) {
         std::size_t end = text.find('\n', begin);
@@ -63,6 +74,8 @@ void readJsonLines(const std::filesystem::path& path,
         ++number;
         if (line.find_first_not_of(" \t\r") != std::string_view::npos)
             visit(number, parseJson(line, path.string() + " line " + std::to_string(number)));
+        observer.breathe();
+        observer.progress(static_cast<std::int64_t>(number), lines);
         begin = end + 1;
     }
 }

@@ -168,23 +168,38 @@ std::vector<Id> DecisionJournal::addMany(const std::vector<RatingRecord>& rating
 }
 
 std::vector<Id> DecisionJournal::insertAll(Id step, const std::vector<RatingRecord>& ratings,
-                                           const std::vector<ComparisonRecord>& comparisons) {
+                                           const std::vector<ComparisonRecord>& comparisons, Observer& observer) {
     std::vector<Id> ids;
-    for (const auto& rating : ratings) ids.push_back(insert(step, rating, earlierOf(m_database, rating), false));
+    const auto total = static_cast<std::int64_t>(ratings.size() + comparisons.size());
+    const auto next = [&] {
+        observer.breathe();
+        observer.progress(static_cast<std::int64_t>(ids.size()), total);
+    };
+    for (const auto& rating : ratings) {
+        ids.push_back(insert(step, rating, earlierOf(m_database, rating), false));
+        next();
+    }
     for (const auto& comparison : comparisons) {
         const std::vector<Id> earlier = earlierOf(m_database, comparison);
         ids.push_back(insert(step, comparison, earlier.empty() ? 0 : earlier.front(), false));
         for (std::size_t i = 1; i < earlier.size(); ++i)
             if (const auto old = findComparison(earlier[i])) insert(step, retractionOf(*old), old->id, true);
+        next();
     }
     return ids;
 }
 
 std::vector<Id> DecisionJournal::rate(const std::vector<RatingRecord>& ratings,
                                       const std::vector<ComparisonRecord>& comparisons) {
+    Observer nobody;
+    return rate(ratings, comparisons, nobody);
+}
+
+std::vector<Id> DecisionJournal::rate(const std::vector<RatingRecord>& ratings,
+                                      const std::vector<ComparisonRecord>& comparisons, Observer& observer) {
     if (ratings.empty() && comparisons.empty()) return {};
     Transaction transaction(m_database);
-    const std::vector<Id> ids = insertAll(beginStep(), ratings, comparisons);
+    const std::vector<Id> ids = insertAll(beginStep(), ratings, comparisons, observer);
     transaction.commit();
     return ids;
 }
@@ -196,7 +211,8 @@ std::vector<Id> DecisionJournal::rateScreen(const std::vector<ComparisonRecord>&
     const ComparisonRecord& first = comparisons.front();
     Transaction transaction(m_database);
     const Id step = beginStep();
-    const std::vector<Id> ids = insertAll(step, {}, comparisons);
+    Observer nobody;
+    const std::vector<Id> ids = insertAll(step, {}, comparisons, nobody);
     const std::set<Id> added(ids.begin(), ids.end());
     for (const auto& old : comparisonsOfImage(imageOf(m_database, first.leftCaptionId)))
         if (!added.contains(old.id) && old.rater == first.rater && old.purpose == first.purpose &&

@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "data/observer.h"
 #include "project/database.h"
 
 namespace attune {
@@ -35,6 +36,9 @@ class DecisionJournal {
     /// retire nothing. One step.
     std::vector<Id> rate(const std::vector<RatingRecord>& ratings,
                          const std::vector<ComparisonRecord>& comparisons = {});
+    /// @param observer  hears of decisions, and may stop it. @throws Cancelled; nothing is then added
+    std::vector<Id> rate(const std::vector<RatingRecord>& ratings, const std::vector<ComparisonRecord>& comparisons,
+                         Observer& observer);
     /// The same of comparisons that one rater made on one screen of several captions: what they said before of any two of
     /// these captions is retired, whether it is said anew or not.
     std::vector<Id> rateScreen(const std::vector<ComparisonRecord>& comparisons);
@@ -73,7 +77,7 @@ class DecisionJournal {
     Id beginStep();
     Id nextStep(bool undo);
     std::vector<Id> insertAll(Id step, const std::vector<RatingRecord>& ratings,
-                              const std::vector<ComparisonRecord>& comparisons);
+                              const std::vector<ComparisonRecord>& comparisons, Observer& observer);
     Id insert(Id step, const RatingRecord& rating, Id replaces, bool retraction);
     Id insert(Id step, const ComparisonRecord& comparison, Id replaces, bool retraction);
     template <typename Record>

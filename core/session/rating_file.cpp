@@ -138,9 +138,9 @@ class DecisionReader {
 
 }  // namespace
 
-RatedReport importDecisions(Project& project, const fs::path& file, const std::string& rater) {
+RatedFile readDecisions(Project& project, const fs::path& file, const std::string& rater, Observer& observer) {
     DecisionReader reader(project, rater);
-    readJsonLines(file, [&](std::size_t number, const Json& row) {
+    const auto visit = [&](std::size_t number, const Json& row) {
         try {
             reader.read(row);
         } catch (const Error& failure) {
@@ -149,12 +149,23 @@ RatedReport importDecisions(Project& project, const fs::path& file, const std::s
                         failure.problem() + (failure.reason().empty() ? "" : ": " + failure.reason()),
                         failure.remedy());
         }
-    });
+    };
+    readJsonLines(file, visit, observer);
     if (reader.ratings.empty() && reader.comparisons.empty())
         throw Error("nothing was taken from " + file.string(), "it holds no decisions");
-    project.decisions().rate(reader.ratings, reader.comparisons);
-    return {static_cast<std::int64_t>(reader.ratings.size()),
-            static_cast<std::int64_t>(reader.comparisons.size())};
+    return {std::move(reader.ratings), std::move(reader.comparisons)};
+}
+
+RatedReport recordDecisions(Project& project, const RatedFile& file, Observer& observer) {
+    project.decisions().rate(file.ratings, file.comparisons, observer);
+    return {static_cast<std::int64_t>(file.ratings.size()), static_cast<std::int64_t>(file.comparisons.size())};
+}
+
+RatedReport importDecisions(Project& project, const fs::path& file, const std::string& rater, Observer& observer) {
+    observer.phase("read decisions");
+    const RatedFile decisions = readDecisions(project, file, rater, observer);
+    observer.phase("record decisions");
+    return recordDecisions(project, decisions, observer);
 }
 
 }  // namespace attune

@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
+#include "data/observer.h"
 #include "project/project.h"
 
 namespace attune {
@@ -20,7 +22,23 @@ struct RatedReport {
 ///  - {"left": id, "right": id, "preferred" (or "outcome"): "left", "right", "tie" or "both_bad", ..}
 ///  - {"image": .., "chosen": "...", "rejected": "...", ..}
 /// which are what exportTo(jsonl) writes, too. A rater's new rating takes the place of their earlier one.
-/// @param rater  of rows that name none. @throws Error naming the first bad line; nothing is then taken in
-RatedReport importDecisions(Project& project, const std::filesystem::path& file, const std::string& rater);
+/// @param rater     of rows that name none
+/// @param observer  hears of lines, then of decisions, and may stop it
+/// @throws Error naming the first bad line, Cancelled; nothing is then taken in
+RatedReport importDecisions(Project& project, const std::filesystem::path& file, const std::string& rater,
+                            Observer& observer);
+
+/// What importDecisions takes in, read and found to fit the project.
+struct RatedFile {
+    std::vector<RatingRecord> ratings;
+    std::vector<ComparisonRecord> comparisons;
+};
+
+/// The first half of importDecisions, which writes nothing: on any connection.
+RatedFile readDecisions(Project& project, const std::filesystem::path& file, const std::string& rater,
+                        Observer& observer);
+/// The second half: one transaction. @throws Error if they do not fit the project any more, Cancelled;
+/// nothing is then taken in
+RatedReport recordDecisions(Project& project, const RatedFile& file, Observer& observer);
 
 }  // namespace attune

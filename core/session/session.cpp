@@ -225,7 +225,12 @@ Json Session::report(Id run) {
 }
 
 RatedReport Session::importRatings(const fs::path& file, const std::string& rater) {
-    return importDecisions(*m_project, file, rater);
+    Observer nobody;
+    return importRatings(file, rater, nobody);
+}
+
+RatedReport Session::importRatings(const fs::path& file, const std::string& rater, Observer& observer) {
+    return importDecisions(*m_project, file, rater, observer);
 }
 
 RatedReport Session::rateSimulated(std::int64_t count, std::uint64_t seed, const std::optional<QueueOptions>& queue) {

@@ -92,7 +92,9 @@ class Session {
     /// The data of the last `finished` event; null if there is none.
     Json report(Id run);
 
+    /// See importDecisions.
     RatedReport importRatings(const std::filesystem::path& file, const std::string& rater);
+    RatedReport importRatings(const std::filesystem::path& file, const std::string& rater, Observer& observer);
     /// See simulated_ratings.h.
     RatedReport rateSimulated(std::int64_t count, std::uint64_t seed, const std::optional<QueueOptions>& queue = {});
     /// How many decisions were taken back or brought again; 0 if there was nothing.

@@ -6,12 +6,14 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMessageBox>
+#include <QPointer>
 #include <QPushButton>
 #include <QTimer>
 #include <QtTest>
 
 #include "captioned_project.h"
 #include "widgets/progress_row.h"
+#include "workbench/export/decision_import.h"
 #include "workbench/export/export_commands.h"
 #include "workbench/export/export_dialog.h"
 
@@ -239,6 +241,45 @@ class TestExportDialog : public QObject {
         QVERIFY(problems.wait(5000));
         QVERIFY(problems.front().front().value<Problem>().what.contains(QStringLiteral("line 2")));
         QCOMPARE(desk.window.ask([](Session& s) { return s.project().decisions().counts().ratings; }), 12);
+    }
+
+    void aLongFileOfDecisionsHoldsUpNoRatingAndIsStoppedWhole() {
+        constexpr qint64 kLines = 200000;
+        Desk desk;
+        desk.dialog->reject();
+        const auto count = [&] { return desk.window.ask([](Session& s) { return s.project().decisions().counts().ratings; }); };
+        const auto caption = desk.window.ask([](Session& s) { return s.project().captions().list({.source = CaptionSource::Model}).front(); });
+        const QByteArray line = QStringLiteral("{\"image\":%1,\"text\":\"%2\",\"value\":2,\"rater\":\"a colleague\"}\n")
+                                    .arg(caption.imageId)
+                                    .arg(QString::fromStdString(caption.text))
+                                    .toUtf8();
+        const QString path = desk.path("long.jsonl");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(line.repeated(kLines));
+        file.close();
+        auto& task = DecisionImport::of(desk.window.workbench());
+        QSignalSpy ended(&task, &DecisionImport::ended);
+        desk.window.window().findChild<ExportCommands*>()->importDecisions(path);
+        QVERIFY(task.isRunning());
+        QCOMPARE(count(), 12);  // the thread that ratings are written on is free
+        QVERIFY(task.isRunning() && !task.isRecording());
+        QPointer<ProgressRow> row;
+        const auto isShown = [&] {
+            for (auto* dialog : desk.window.window().findChildren<QDialog*>())
+                if (dialog->isVisible()) row = dialog->findChild<ProgressRow*>();
+            return !row.isNull();
+        };
+        QTRY_VERIFY(isShown());
+        QTRY_COMPARE(task.total(), kLines);
+        QTRY_VERIFY(task.done() > 0);
+        Q_EMIT row->cancelRequested();
+        QVERIFY(task.isCancelling());
+        QVERIFY(ended.size() == 1 || ended.wait(2000));
+        QCOMPARE(ended[0][0].value<DecisionImportOutcome>().end, DecisionImportOutcome::End::Cancelled);
+        QTRY_VERIFY(!row);
+        QVERIFY(!task.isRunning());
+        QCOMPARE(count(), 12);
     }
 };
 

@@ -3,16 +3,27 @@
 #include <QAction>
 #include <QFileDialog>
 #include <QMainWindow>
+#include <QTimer>
+#include <QVBoxLayout>
 
 #include "widgets/action_registry.h"
+#include "widgets/progress_row.h"
+#include "widgets/theme.h"
 #include "workbench/core_messages.h"
 #include "workbench/decision_counts.h"
+#include "workbench/export/decision_import.h"
 #include "workbench/export/export_dialog.h"
 
 namespace attune {
 
+namespace {
+
+constexpr int kShowAfterMs = 400;  // what takes less would only flicker
+
+}  // namespace
+
 ExportCommands::ExportCommands(Workbench& workbench, ActionRegistry& actions, QMainWindow* window)
-    : QObject(window), m_workbench(workbench), m_actions(actions), m_window(window) {
+    : QObject(window), m_workbench(workbench), m_actions(actions), m_window(window), m_import(DecisionImport::of(workbench)) {
     const QString file = QStringLiteral("file");
     QAction* out = actions.add({QStringLiteral("file.export"), file, [] { return tr("&Export..."); },
                                 [] { return tr("Preferences, ratings, captions, curves and checkpoints, as other programs read them."); },
@@ -25,6 +36,8 @@ ExportCommands::ExportCommands(Workbench& workbench, ActionRegistry& actions, QM
     connect(&workbench.project, &ProjectService::opened, this, &ExportCommands::updateAvailable);
     connect(&workbench.project, &ProjectService::closed, this, &ExportCommands::updateAvailable);
     connect(&ExportTask::of(workbench), &ExportTask::ended, this, &ExportCommands::tell);
+    connect(&m_import, &DecisionImport::ended, this, &ExportCommands::tellImport);
+    QTimer::singleShot(kShowAfterMs, this, &ExportCommands::showImport);  // one that the window before began
     updateAvailable();
 }
 
@@ -66,15 +79,43 @@ void ExportCommands::chooseDecisions() {
 }
 
 void ExportCommands::importDecisions(const QString& file) {
-    m_workbench.project.write(
-        this, Change::Decisions,
-        [path = std::filesystem::path(file.toStdU16String()), rater = m_workbench.settings.rater().toStdString()](
-            Session& session) { return session.importRatings(path, rater); },
-        [this](const RatedReport& report) {
-            //: "12 ratings" and "3 comparisons"
-            Q_EMIT imported(tr("Imported: %1 and %2. One Undo takes them back.")
-                                .arg(ratingsText(report.ratings), comparisonsText(report.comparisons)));
-        });
+    m_import.start(file);
+    QTimer::singleShot(kShowAfterMs, this, &ExportCommands::showImport);
+}
+
+void ExportCommands::showImport() {
+    if (!m_import.isRunning() || m_importDialog) return;
+    auto* dialog = new QDialog(m_window);  // not modal: one can rate meanwhile
+    m_importDialog = dialog;
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Import decisions"));
+    dialog->setMinimumWidth(theme::kGrid * 60);
+    auto* progress = new ProgressRow(dialog);
+    auto* rows = new QVBoxLayout(dialog);
+    rows->setContentsMargins(theme::kGrid * 2, theme::kGrid * 2, theme::kGrid * 2, theme::kGrid * 2);
+    rows->addWidget(progress);
+    const auto show = [this, progress] {
+        progress->setTask(m_import.isRecording() ? tr("Recording decisions") : tr("Reading decisions"));
+        m_import.total() > 0 ? progress->setProgress(m_import.done(), m_import.total(), m_import.perSecond(), m_import.secondsLeft())
+                              : progress->setIndeterminate();
+        if (m_import.isCancelling()) progress->setNote(tr("Stopping"));
+    };
+    connect(&m_import, &DecisionImport::progressed, dialog, show);
+    connect(&m_import, &DecisionImport::ended, dialog, &QDialog::close);
+    connect(progress, &ProgressRow::cancelRequested, &m_import, &DecisionImport::cancel);
+    show();
+    dialog->show();
+}
+
+void ExportCommands::tellImport(const DecisionImportOutcome& outcome) {
+    switch (outcome.end) {
+        case DecisionImportOutcome::End::Failed: return m_workbench.report(outcome.problem);
+        case DecisionImportOutcome::End::Cancelled: return;
+        case DecisionImportOutcome::End::Done: break;
+    }
+    //: "12 ratings" and "3 comparisons"
+    Q_EMIT imported(tr("Imported: %1 and %2. One Undo takes them back.")
+                        .arg(ratingsText(outcome.report.ratings), comparisonsText(outcome.report.comparisons)));
 }
 
 }  // namespace attune

@@ -4,13 +4,16 @@
 #include <QObject>
 #include <QPointer>
 
+class QDialog;
 class QMainWindow;
 
 namespace attune {
 
 class ActionRegistry;
+class DecisionImport;
 class ExportDialog;
 class Workbench;
+struct DecisionImportOutcome;
 struct ExportOutcome;
 
 /// Registers file.export and file.import_decisions.
@@ -22,7 +25,7 @@ class ExportCommands : public QObject {
 
     /// @param model  0: see ExportDialog
     void openDialog(qint64 model = 0);
-    /// Takes in the decisions of a file, as one step that one Undo takes back.
+    /// Takes in the decisions of a file, as one step that one Undo takes back. What lasts is shown, and can be stopped.
     void importDecisions(const QString& file);
 
   Q_SIGNALS:
@@ -33,6 +36,8 @@ class ExportCommands : public QObject {
 
   private:
     void chooseDecisions();
+    void showImport();
+    void tellImport(const DecisionImportOutcome& outcome);
     /// Of an export whose dialog was closed.
     void tell(const ExportOutcome& outcome);
     void updateAvailable();
@@ -41,6 +46,8 @@ class ExportCommands : public QObject {
     ActionRegistry& m_actions;
     QMainWindow* m_window;
     QPointer<ExportDialog> m_dialog;  ///< the last one, as long as it is there
+    DecisionImport& m_import;
+    QPointer<QDialog> m_importDialog;  ///< of an import that lasts
 };
 
 }  // namespace attune

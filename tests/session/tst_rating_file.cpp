@@ -1,0 +1,81 @@
+// Decisions from a file that somebody watches: how far it is, that stopping it takes nothing in, and that reading it holds up
+// nobody who rates.
+#include <QtTest>
+#include <map>
+#include <string>
+
+#include "data/file.h"
+#include "scenes_project.h"
+#include "session/rating_file.h"
+
+using namespace attune;
+namespace fs = std::filesystem;
+
+class TestRatingFile : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void takingAFileInIsWatchedAndStoppedWhole() {
+        struct Watcher : Observer {
+            std::string now, stopIn;
+            std::map<std::string, std::pair<std::int64_t, std::int64_t>> last;
+            void phase(const std::string& name) override { now = name; }
+            void progress(std::int64_t done, std::int64_t total) override { last[now] = {done, total}; }
+            void breathe() override {
+                if (now == stopIn && last[now].first == 50) throw Cancelled();
+            }
+        };
+        ScenesProject p(1);
+        std::string lines;
+        for (int i = 0; i < 120; ++i)
+            lines += dumpJson({{"caption", p.addCaption(p.images[0], std::to_string(i))}, {"value", 1 + i % 5}}) + "\n";
+        const fs::path file = p.root() / "ratings.jsonl";
+        writeFileAtomically(file, lines);
+        const auto at = [](Watcher& watcher, const char* phase) { return watcher.last[phase]; };
+        for (const char* phase : {"read decisions", "record decisions"}) {
+            Watcher watcher;
+            watcher.stopIn = phase;
+            QVERIFY_THROWS_EXCEPTION(Cancelled, p.session.importRatings(file, "me", watcher));
+            QCOMPARE(at(watcher, phase).first, std::int64_t{50});
+            QCOMPARE(at(watcher, phase).second, std::int64_t{120});
+            QCOMPARE(p.session.info().decisions.ratings, std::int64_t{0});
+            QVERIFY(!p.session.info().canUndo);
+        }
+        Watcher watcher;
+        QCOMPARE(p.session.importRatings(file, "me", watcher).ratings, std::int64_t{120});
+        QCOMPARE(at(watcher, "read decisions").first, std::int64_t{120});
+        QCOMPARE(at(watcher, "record decisions").first, std::int64_t{120});
+        QCOMPARE(p.session.undo(), std::int64_t{120});
+    }
+
+    void aFileIsReadBesideTheWriter() {
+        struct Rating : Observer {
+            ScenesProject& project;
+            Id caption;
+            int given = 0;
+            Rating(ScenesProject& owner, Id id) : project(owner), caption(id) {}
+            void breathe() override {
+                project.rate(caption, 3);
+                ++given;
+            }
+        };
+        ScenesProject p(1);
+        const Id one = p.addCaption(p.images[0], "one"), two = p.addCaption(p.images[0], "two");
+        const fs::path file = p.root() / "ratings.jsonl";
+        writeFileAtomically(file, dumpJson({{"caption", one}, {"value", 5}}) + "\n" +
+                                      dumpJson({{"image", p.images[0]}, {"text", "two"}, {"value", 2}}) + "\n");
+        const auto reader = Project::open(p.folder(), OpenMode::ReadOnly);
+        Rating rating(p, one);
+        const RatedFile read = readDecisions(*reader, file, "me", rating);
+        QCOMPARE(rating.given, 2);
+        QCOMPARE(read.ratings.size(), std::size_t{2});
+        QCOMPARE(read.ratings[1].captionId, two);
+        QCOMPARE(p.session.info().decisions.ratings, std::int64_t{2});
+        Observer nobody;
+        QCOMPARE(recordDecisions(p.session.project(), read, nobody).ratings, std::int64_t{2});
+        QCOMPARE(p.session.info().decisions.ratings, std::int64_t{4});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRatingFile)
+#include "tst_rating_file.moc"
