@@ -70,9 +70,7 @@ void Workbench::turnDecision(bool undo) {
 void Workbench::tryDemo(const QString& wanted) {
     // A second one would be made over the first.
     if (m_demo) return;
-    const QString parent = settings.projectsFolder();
-    QDir().mkpath(parent);
-    const QString folder = wanted.isEmpty() ? freeName(parent) : wanted;
+    const QString folder = wanted.isEmpty() ? freeName(settings.projectsFolder()) : wanted;
     project.create(folder, [](Session& session, Observer& observer) {
         addDemoWorld(session, {.seed = 0, .trainImages = kDemoTrainImages, .testImages = kDemoTestImages}, observer);
     });

@@ -5,6 +5,7 @@
 #include <QThreadPool>
 #include <QtTest>
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <future>
 #include <memory>
 
 #include "drop_files.h"
@@ -163,6 +164,22 @@ class TestStartPage : public QObject {
         QCOMPARE(window.ask([](Session& s) { return s.project().runs().list().size(); }), std::size_t{0});
         QVERIFY(workbench.runs.isIdle());
         QVERIFY(window.window().page() != PageId::Rate);
+    }
+
+    void theWindowDoesNotMakeTheFolderOfTheDemo() {
+        test::Window window;
+        QVERIFY(window.create(window.path(QStringLiteral("before.attune"))));
+        std::promise<void> slow;  // as a disk may be
+        window.workbench().project.write(&window.window(), {}, [disk = slow.get_future().share()](Session&) { disk.wait(); }, [] {});
+        window.workbench().tryDemo();
+        const QString folder = window.workbench().settings.projectsFolder();
+        const bool isThere = QDir(folder).exists();
+        slow.set_value();
+        QVERIFY(!isThere);
+        QVERIFY(QTest::qWaitFor([&] { return !window.workbench().runs.isIdle(); }, 60000));
+        QCOMPARE(window.workbench().project.folder(), folder + QStringLiteral("/Demo.attune"));
+        window.workbench().runs.stopAll();
+        QVERIFY(window.runsEnd(30000));
     }
 
     void theDemoIsReadyToRate() {
