@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "data/file.h"
-#include "data/observer.h"
+#include "data/json_lines.h"
 
 namespace attune {
 

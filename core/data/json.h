@@ -13,8 +13,6 @@
 
 namespace attune {
 
-class Observer;
-
 using Json = nlohmann::json;
 
 /// @param name  what the text is, for the message. @throws Error on malformed JSON or invalid UTF-8.
@@ -25,8 +23,6 @@ Json readJsonFile(const std::filesystem::path& path, std::uint64_t maxBytes = st
 
 /// Calls `visit(line number from 1, value)` for each non-blank line. @throws Error naming the bad line.
 void readJsonLines(const std::filesystem::path& path, const std::function<void(std::size_t, const Json&)>& visit);
-/// @param observer  hears of lines, and may stop it. @throws Cancelled
-void readJsonLines(const std::filesystem::path& path, const std::function<void(std::size_t, const Json&)>& visit, Observer& observer);
 
 /// The text of a value: compact, or indented by two spaces. Invalid UTF-8 is replaced, never thrown at.
 std::string dumpJson(const Json& value, bool indented = false);

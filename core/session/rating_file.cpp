@@ -4,6 +4,7 @@
 #include <map>
 
 #include "data/error.h"
+#include "data/json_lines.h"
 
 namespace attune {
 
