@@ -182,7 +182,7 @@ QString ExportDialog::format() const {
 }
 
 void ExportDialog::showFormat() {
-    const ExportFormat words = exportFormat(format());
+    const ExportWords words = exportFormat(format());
     m_sentence->setText(words.sentence);
     m_model->setVisible(words.ofModel);
     m_modelLabel->setVisible(words.ofModel);
@@ -195,7 +195,7 @@ void ExportDialog::showFormat() {
 
 void ExportDialog::suggestPath() {
     if (!m_pathIsOurs) return;
-    const ExportFormat words = exportFormat(format());
+    const ExportWords words = exportFormat(format());
     const QString folder = m_workbench.settings.value(kFolder, QDir::homePath()).toString();
     QString name = QStringLiteral("%1-%2").arg(m_workbench.project.name(), words.fileName);
     if (words.isFolder && words.ofModel && m_model->currentIndex() >= 0)
@@ -219,7 +219,7 @@ void ExportDialog::start(bool overwrite) {
         m_path->setFocus();
         return;
     }
-    const ExportFormat words = exportFormat(format());
+    const ExportWords words = exportFormat(format());
     const ExportChoice choice{.model = words.ofModel ? m_model->currentData().toLongLong() : 0,
                               .withJudge = m_judge->isChecked()};
     m_workbench.settings.setValue(kFormat, format());
@@ -230,7 +230,7 @@ void ExportDialog::start(bool overwrite) {
 
 void ExportDialog::showProgress() {
     if (!m_task.isRunning()) return;
-    const ExportFormat words = exportFormat(m_task.wish().format);
+    const ExportWords words = exportFormat(m_task.wish().format);
     const bool bytes = words.isFolder && words.ofModel;
     const qint64 unit = bytes ? qint64{1} << 20 : 1;
     const auto units = [unit](qint64 count) { return (count + unit - 1) / unit; };

@@ -12,7 +12,7 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(attune::ExportFormats)
 
   public:
-    static ExportFormat format(const QString& format) {
+    static ExportWords format(const QString& format) {
         if (format == QLatin1String("trl"))
             return {tr("Preference pairs (TRL)"),
                     tr("One line of JSON for each pair of a better and a worse caption, with picture and prompt. Read by the "
@@ -70,7 +70,7 @@ struct Words {
 
 }  // namespace
 
-ExportFormat exportFormat(const QString& format) { return Words::format(format); }
+ExportWords exportFormat(const QString& format) { return Words::format(format); }
 QString exportedText(qint64 rows, qint64 simulated) { return Words::exported(rows, simulated); }
 
 }  // namespace attune

@@ -5,7 +5,7 @@
 
 namespace attune {
 
-struct ExportFormat {
+struct ExportWords {
     QString name;      ///< as shown
     QString sentence;  ///< what it holds and what reads it
     QString fileName;  ///< suggested
@@ -14,7 +14,7 @@ struct ExportFormat {
 };
 
 /// @param format  one of exportFormats(); one without words is shown under its own name
-ExportFormat exportFormat(const QString& format);
+ExportWords exportFormat(const QString& format);
 
 /// "1,234 rows, 200 of them simulated".
 QString exportedText(qint64 rows, qint64 simulated);
