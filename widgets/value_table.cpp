@@ -4,6 +4,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QStyleOptionViewItem>
 #include <algorithm>
 
 #include "widgets/table_copy.h"
@@ -49,7 +50,10 @@ ValueTable::ValueTable(QWidget* parent)
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this] { Q_EMIT currentIdChanged(currentId()); });
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            [this] { Q_EMIT selectionChangedByIds(selectedIds()); });
+            [this] {
+                viewport()->update();  // Qt draws anew only the cells
+                Q_EMIT selectionChangedByIds(selectedIds());
+            });
     connect(m_model, &ValueTableModel::checkChanged, this, &ValueTable::checkChanged);
 }
 
@@ -123,6 +127,13 @@ void ValueTable::resizeEvent(QResizeEvent* event) {
     fillWidth();
 }
 
+int ValueTable::endOfColumns() const { return horizontalHeader()->length() - horizontalHeader()->offset(); }
+
+QModelIndex ValueTable::indexAt(const QPoint& pos) const {
+    if (pos.x() < endOfColumns()) return QTableView::indexAt(pos);
+    return m_order->index(rowAt(pos.y()), horizontalHeader()->logicalIndex(horizontalHeader()->count() - 1));
+}
+
 void ValueTable::setEmptyText(const QString& text) {
     m_emptyText = text;
     setAccessibleDescription(text);
@@ -186,11 +197,28 @@ void ValueTable::keyPressEvent(QKeyEvent* event) {
 
 void ValueTable::paintEvent(QPaintEvent* event) {
     QTableView::paintEvent(event);
+    paintBeside(event->rect());
     if (m_model->rowCount() > 0 || m_emptyText.isEmpty()) return;
     QPainter painter(viewport());
     painter.setPen(theme::quietText());
     painter.drawText(viewport()->rect().adjusted(theme::kGrid, theme::kGrid, -theme::kGrid, -theme::kGrid),
                      Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
+}
+
+/// The bands of the rows beside the last column, up to the edge.
+void ValueTable::paintBeside(const QRect& area) {
+    const int left = endOfColumns();
+    if (left > area.right()) return;
+    QPainter painter(viewport());
+    QStyleOptionViewItem option;
+    initViewItemOption(&option);
+    for (int row = rowAt(area.top()); row >= 0 && row < m_order->rowCount(); ++row) {
+        option.rect = QRect(left, rowViewportPosition(row), viewport()->width() - left, rowHeight(row));
+        if (option.rect.top() > area.bottom()) return;
+        option.features.setFlag(QStyleOptionViewItem::Alternate, row % 2 == 1);
+        option.state.setFlag(QStyle::State_Selected, selectionModel()->isRowSelected(row));
+        style()->drawPrimitive(QStyle::PE_PanelItemViewRow, &option, &painter, this);
+    }
 }
 
 }  // namespace attune

@@ -55,6 +55,9 @@ class ValueTable : public QTableView {
     /// Ids from top to bottom, as sorted now.
     QVariantList shownIds() const;
 
+    /// Beside the last column a row is still itself.
+    QModelIndex indexAt(const QPoint& pos) const override;
+
     /// See TableCopy.
     QString asText(bool selectedOnly) const;
     void copyAll() const;
@@ -75,6 +78,8 @@ class ValueTable : public QTableView {
   private:
     int fillingColumn() const;
     void fillWidth();
+    int endOfColumns() const;
+    void paintBeside(const QRect& area);
 
     int m_filling = -1;         // the column that was set to take the room; -1: none
     bool m_userSized = false;  // the user set a column's width: leave them all alone

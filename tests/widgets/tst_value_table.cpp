@@ -195,6 +195,31 @@ class TestValueTable : public QObject {
         QCOMPARE(activated[0][0], QVariant(1));
     }
 
+    void rowsReachAcrossAWideTable() {
+        ValueTable table;
+        table.setColumns(columns());
+        table.setRows(rows());
+        table.resize(2400, 300);
+        table.show();
+        const auto right = [&](int row) {
+            const QRect cell = table.visualRect(table.model()->index(row, 3));
+            return QPoint(table.viewport()->width() - 4, cell.center().y());
+        };
+        const auto ground = [&](int row) { return table.viewport()->grab().toImage().pixelColor(right(row)); };
+        // Numbers stay near their names.
+        QVERIFY(table.visualRect(table.model()->index(0, 3)).right() < 1200);
+        const QPalette palette = table.palette();
+        QCOMPARE(ground(0), palette.color(QPalette::Base));
+        QCOMPARE(ground(1), palette.color(QPalette::AlternateBase));
+        QCOMPARE(ground(2), palette.color(QPalette::Base));
+        // There, too, a row is chosen by a click, and is seen to be.
+        QTest::mouseClick(table.viewport(), Qt::LeftButton, {}, right(2));
+        QCOMPARE(table.selectedIds(), ids({3}));
+        QCOMPARE(ground(2), palette.color(QPalette::Highlight));
+        QCOMPARE(ground(1), palette.color(QPalette::AlternateBase));
+        QVERIFY(!table.indexAt({table.viewport()->width() - 4, 280}).isValid());  // below the last row
+    }
+
     void anEmptyOneSaysSo() {
         ValueTable table;
         table.setColumns(columns());
