@@ -12,6 +12,7 @@
 
 #include "widgets/curve_legend.h"
 #include "widgets/curve_view.h"
+#include "widgets/elided_label.h"
 #include "widgets/plot_theme.h"
 #include "widgets/theme.h"
 #include "widgets/tool_tip.h"
@@ -39,9 +40,8 @@ CurvePlot::~CurvePlot() = default;
 void CurvePlot::build() {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
-    m_title = new QLabel(this);
-    m_title->setTextFormat(Qt::PlainText);
-    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_title = new ElidedLabel(this);
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_unit = new QLabel(this);
     m_unit->setTextFormat(Qt::PlainText);
     m_hidden = new QLabel(this);
@@ -113,6 +113,7 @@ QString CurvePlot::title() const {
 void CurvePlot::setAxisLabels(const QString& x, const QString& y) {
     m_xLabel = x;
     m_view->xAxis->setLabel(x);
+    m_view->keepHeight();
     m_unit->setText(y);
     m_legendModel->setXLabel(x);
     schedule();
@@ -234,6 +235,7 @@ void CurvePlot::applyTheme() {
     for (QLabel* label : {m_unit, m_hidden}) label->setFont(theme::font(theme::Text::Small));
     m_button->setIcon(theme::icon(QStringLiteral("application-menu")));
     themePlot(*m_view);
+    m_view->keepHeight();
     schedule();
 }
 

@@ -1,5 +1,6 @@
 #include "widgets/curve_view.h"
 
+#include <QFontMetrics>
 #include <cmath>
 
 #include "widgets/plot_theme.h"
@@ -10,6 +11,7 @@ namespace attune {
 namespace {
 
 constexpr double kNoCursor = std::numeric_limits<double>::quiet_NaN();
+constexpr int kLowest = theme::kGrid * 12;  ///< pixels of the curves with what is around them, but for words
 
 /// The range with a margin; a single value gets room around it.
 QCPRange withMargin(double low, double high, bool logarithmic) {
@@ -39,12 +41,18 @@ CurveView::CurveView(const CurveSet& curves, QWidget* parent)
     setLogAxis(*yAxis, false);
     axisRect()->setMinimumMargins(QMargins(8, 8, 12, 4));
     setFocusPolicy(Qt::StrongFocus);
-    setMinimumHeight(120);
     connect(m_zoom, &PlotZoom::zoomed, this, [this] {
         m_following = false;
         refresh();
     });
     connect(m_zoom, &PlotZoom::resetWanted, this, &CurveView::follow);
+}
+
+void CurveView::keepHeight() {
+    // The label may be in a script whose lines are higher than those of the numbers.
+    const int numbers = QFontMetrics(xAxis->tickLabelFont()).height();
+    const int words = QFontMetrics(xAxis->labelFont()).size(0, xAxis->label()).height();
+    setMinimumHeight(kLowest + numbers + words);
 }
 
 void CurveView::follow() {

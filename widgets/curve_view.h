@@ -38,6 +38,8 @@ class CurveView : public QCustomPlot {
   public:
     CurveView(const CurveSet& curves, QWidget* parent);
     CurveCanvas& canvas() { return *m_canvas; }
+    /// Asks for the height that curves, numbers and label need; call again when fonts or the label change.
+    void keepHeight();
     /// Shows all of the curves, and new points as they come.
     void follow();
     bool isFollowing() const { return m_following; }

@@ -22,7 +22,7 @@ namespace {
 
 constexpr int kNarrowest = 290;  // pixels of a plot that is still read with ease
 constexpr int kMostColumns = 4;
-constexpr int kPlotHeight = theme::kGrid * 27;
+constexpr int kLowestPlot = theme::kGrid * 27;  // of one with few rows in its legend: it does not grow as they come
 constexpr int kTallestPlot = theme::kGrid * 100;
 
 }  // namespace
@@ -144,7 +144,6 @@ void PlotBoard::title(CurvePlot& plot, const QString& metric) const {
 CurvePlot& PlotBoard::need(const QString& metric) {
     if (CurvePlot* known = m_plots.value(metric)) return *known;
     auto* plot = new CurvePlot(m_page);
-    plot->setMinimumHeight(kPlotHeight);
     plot->setMaximumHeight(kTallestPlot);
     plot->setWheelNeedsControl(true);
     plot->setSmoothing(m_smoothing);
@@ -252,7 +251,10 @@ void PlotBoard::arrange() {
     for (int i = 0; i < kMostColumns; ++i) m_grid->setColumnStretch(i, i < m_columns ? 1 : 0);
     // Few plots on a large screen stay at the top, in a shape that is read with ease.
     const int lines = (static_cast<int>(m_metrics.size()) + m_columns - 1) / m_columns;
-    for (int i = 0; i < std::max(lines + 1, m_grid->rowCount()); ++i) m_grid->setRowStretch(i, i < lines ? 100 : i == lines ? 1 : 0);
+    for (int i = 0; i < std::max(lines + 1, m_grid->rowCount()); ++i) {
+        m_grid->setRowStretch(i, i < lines ? 100 : i == lines ? 1 : 0);
+        m_grid->setRowMinimumHeight(i, i < lines ? kLowestPlot : 0);
+    }
     for (int i = 0; i < m_metrics.size(); ++i) {
         CurvePlot* plot = m_plots.value(m_metrics[i]);
         m_grid->removeWidget(plot);

@@ -1,5 +1,6 @@
 #include <QApplication>
 #include <QLabel>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTableView>
@@ -70,6 +71,36 @@ class TestPlotBoard : public QObject {
             QCOMPARE(a->y() == b->y(), columns > 1);
             QVERIFY(std::abs(a->width() - b->width()) <= 1);
             QVERIFY(a->width() * columns <= width);
+        }
+    }
+
+    void nothingIsSquashedByALegendOfTwoRows() {
+        const QFont before = QApplication::font();
+        const auto restore = qScopeGuard([&before] { QApplication::setFont(before); });
+        for (const double points : {10.0, 16.0}) {
+            QFont font = before;
+            font.setPointSizeF(points);
+            QApplication::setFont(font);
+            PlotBoard board;
+            board.setXLabel(QString::fromUtf8("\u8f6e\u6b21"));
+            for (const char* run : {"1", "2"}) fill(board, QString::fromLatin1(run), {"a", "b", "c"});
+            board.resize(300, 240);
+            board.show();
+            QTest::qWait(80);
+            const CurvePlot* plot = board.plot(QStringLiteral("a"));
+            const auto* legend = plot->findChild<QTableView*>();
+            QVERIFY(legend->isVisible());
+            QCOMPARE(legend->model()->rowCount(), 2);
+            QVERIFY(legend->height() >= legend->sizeHint().height());
+            QVERIFY(plot->rect().contains(legend->geometry()));
+            const QFontMetrics small(theme::font(theme::Text::Small));
+            for (const auto* child : plot->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) {
+                if (!child->isVisible() || child == legend) continue;
+                QVERIFY2(child->geometry().bottom() < legend->y(), child->metaObject()->className());
+                QVERIFY2(child->height() >= child->minimumSizeHint().height(), child->metaObject()->className());
+                // Room for the numbers below the curves and the axis' label.
+                if (child->inherits("QCustomPlot")) QVERIFY(child->height() >= 2 * small.height() + theme::kGrid * 10);
+            }
         }
     }
 

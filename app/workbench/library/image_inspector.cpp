@@ -31,7 +31,6 @@ namespace attune {
 namespace {
 
 constexpr int kSoonMs = 40;
-constexpr int kPlotHeight = theme::kGrid * 24;
 
 }  // namespace
 
@@ -96,7 +95,7 @@ QWidget* ImageInspector::makeDetails() {
     m_rounds->setAxisLabels(tr("Round"), QString());
     m_rounds->setSmoothing(0);
     m_rounds->setWheelNeedsControl(true);
-    m_rounds->setFixedHeight(kPlotHeight);
+    m_rounds->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto* rows = new QVBoxLayout(details);
     rows->setContentsMargins(0, theme::kGrid, theme::kGrid, theme::kGrid);
     rows->setSpacing(theme::kGrid);
