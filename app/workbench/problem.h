@@ -17,7 +17,7 @@ struct Problem {
 Problem problemOf(const std::exception& failure);
 
 /// A clause as a sentence of its own: "the disk is full" -> "The disk is full." What begins with a name (a file, an option)
-/// keeps its case, and other scripts than the Latin one keep all of it.
+/// keeps its case; a Chinese clause gets a Chinese full stop.
 QString asSentence(const QString& clause);
 
 }  // namespace attune

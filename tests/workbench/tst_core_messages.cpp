@@ -85,7 +85,19 @@ class TestCoreMessages : public QObject {
         QTest::newRow("option first") << "label_smoothing must be below 1" << "label_smoothing must be below 1.";
         QTest::newRow("path first") << "/a/b.png cannot be read" << "/a/b.png cannot be read.";
         QTest::newRow("path last") << "cannot open /a/b.attune" << "Cannot open /a/b.attune";
-        QTest::newRow("Chinese") << QString::fromUtf8("磁盘已满") << QString::fromUtf8("磁盘已满");
+        const auto chinese = [](const char* name, const char* clause, const char* sentence) {
+            QTest::newRow(name) << QString::fromUtf8(clause) << QString::fromUtf8(sentence);
+        };
+        chinese("Chinese", "磁盘已满", "磁盘已满。");
+        chinese("Chinese sentence", "磁盘已满。", "磁盘已满。");
+        chinese("Chinese, Latin word last", "无法读取 JSON", "无法读取 JSON。");
+        chinese("Chinese, file first", "tokenizer.json 缺失", "tokenizer.json 缺失。");
+        chinese("Chinese, path first", "/a/b.png 无法读取", "/a/b.png 无法读取。");
+        chinese("Chinese, path last", "无法打开 /a/b.attune", "无法打开 /a/b.attune");
+        chinese("Chinese, path and reason", "无法写入 /a/b.attune：磁盘已满", "无法写入 /a/b.attune：磁盘已满。");
+        chinese("Chinese, quoted path last", "无法打开“/a/b.attune”", "无法打开“/a/b.attune”。");
+        chinese("Chinese, file of a Chinese name", "无法打开 /图片/一", "无法打开 /图片/一");
+        chinese("English, file of a Chinese name", "cannot open /a/图片", "Cannot open /a/图片");
         QTest::newRow("nothing") << QString() << QString();
     }
     void clausesBecomeSentences() {

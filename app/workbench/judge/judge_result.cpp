@@ -15,6 +15,7 @@
 #include "widgets/value_table.h"
 #include "workbench/judge/judge_words.h"
 #include "workbench/save_export.h"
+#include "workbench/sentences.h"
 #include "workbench/shown_picture.h"
 
 namespace attune {
@@ -158,9 +159,7 @@ void JudgeResult::showTally(const JudgeMatch& match, const JudgeTally& tally, bo
     m_continue->setVisible(!complete);
     m_names->setText(tr("A is %1, B is %2.").arg(match.nameA, match.nameB));
     m_sentence->setText(resultText(tally));
-    QString meaning = meaningText(tally);
-    if (!complete) meaning += QLatin1Char(' ') + tr("Some pairs are still open.");
-    m_meaning->setText(meaning.trimmed());
+    m_meaning->setText(joinSentences({meaningText(tally), complete ? QString() : tr("Some pairs are still open.")}));
     m_counts->setText(countsText(tally));
 }
 
@@ -177,8 +176,8 @@ void JudgeResult::showMetrics(const JudgeMetrics& metrics, bool measuring) {
                                 .arg(metrics.runB));
     // History shows sampled captions where there are some: the same runs have other figures there.
     if (metrics.runB != 0)
-        m_measured->setText(m_measured->text() + QLatin1Char(' ') +
-                            (metrics.sampled ? tr("The captions were sampled.") : tr("The captions were written greedily.")));
+        m_measured->setText(joinSentences({m_measured->text(), metrics.sampled ? tr("The captions were sampled.")
+                                                                               : tr("The captions were written greedily.")}));
     m_measured->setVisible(!m_measured->text().isEmpty());
     QList<TableRow> rows;
     QVector<NamedBar> a, b;

@@ -3,6 +3,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include "workbench/sentences.h"
+
 namespace attune {
 
 namespace {
@@ -43,11 +45,11 @@ struct Words {
     }
     static QString counts(const JudgeTally& tally) {
         const int equal = tally.ties + tally.bothBad + tally.identical;
-        QString text = tr("B won %1, A won %2, equal %3.").arg(tally.winsB).arg(tally.winsA).arg(equal);
-        if (equal > 0) text += QLatin1Char(' ') + tr("Equal ones count as half a win.");
+        QStringList text{tr("B won %1, A won %2, equal %3.").arg(tally.winsB).arg(tally.winsA).arg(equal)};
+        if (equal > 0) text.append(tr("Equal ones count as half a win."));
         if (tally.identical > 0)
-            text += QLatin1Char(' ') + tr("%n pair(s) of the same words counted as equal without being shown.", nullptr, tally.identical);
-        return text;
+            text.append(tr("%n pair(s) of the same words counted as equal without being shown.", nullptr, tally.identical));
+        return joinSentences(text);
     }
 };
 

@@ -11,6 +11,7 @@
 #include "widgets/value_table.h"
 #include "workbench/core_messages.h"
 #include "workbench/library/import_task.h"
+#include "workbench/sentences.h"
 
 namespace attune {
 
@@ -90,11 +91,10 @@ void ImportPanel::showProgress() {
 
 void ImportPanel::showReport(const ImportReport& report) {
     m_progress->hide();
-    QString text = sentence(report);
-    //: two sentences in a row
+    QStringList text{sentence(report)};
     if (report.references > 0)
-        text = tr("%1 %2").arg(text, tr("%n reference caption(s) came with them.", nullptr, static_cast<int>(report.references)));
-    m_summary->setText(text);
+        text.append(tr("%n reference caption(s) came with them.", nullptr, static_cast<int>(report.references)));
+    m_summary->setText(joinSentences(text));
     QList<TableRow> rows;
     for (const auto& problem : report.problems)
         rows.append({rows.size(), {QString::fromStdString(problem.path.string()), coreText(problem.reason)}});

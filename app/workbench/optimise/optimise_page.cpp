@@ -20,6 +20,7 @@
 #include "workbench/option_fields.h"
 #include "workbench/optimise/sample_list.h"
 #include "workbench/reward/reward_doubts.h"
+#include "workbench/sentences.h"
 #include "workbench/training/launch_panel.h"
 #include "workbench/training/metric_titles.h"
 #include "workbench/training/model_box.h"
@@ -271,14 +272,15 @@ void OptimisePage::showStop(Id run, const Json& stopped) {
     const QString text = coreText(optional<std::string>(stopped, "text", {}));
     if (hasStopped(stopped)) {
         // The project went back by itself; its other rounds can be made current in the History.
-        return showGuard(tr("The guard stopped run %1: %2.").arg(run).arg(text) + QLatin1Char(' ') +
-                         (best > 0 ? tr("The captioner of round %1 is the best so far: new work starts from it.").arg(best)
-                                   : tr("No round was better than the captioner that the run began with: new work starts from that.")));
+        return showGuard(joinSentences(
+            {tr("The guard stopped run %1: %2.").arg(run).arg(text),
+             best > 0 ? tr("The captioner of round %1 is the best so far: new work starts from it.").arg(best)
+                      : tr("No round was better than the captioner that the run began with: new work starts from that.")}));
     }
-    showGuard(tr("The guard was off; it would have stopped run %1 after round %2: %3.")
-                  .arg(run).arg(optional<int>(stopped, "round", 0)).arg(text) + QLatin1Char(' ') +
-              (best > 0 ? tr("The captioner of round %1 is the best so far.").arg(best)
-                        : tr("No round was better than the captioner that the run began with.")));
+    showGuard(joinSentences({tr("The guard was off; it would have stopped run %1 after round %2: %3.")
+                                 .arg(run).arg(optional<int>(stopped, "round", 0)).arg(text),
+                             best > 0 ? tr("The captioner of round %1 is the best so far.").arg(best)
+                                      : tr("No round was better than the captioner that the run began with.")}));
     m_pointed = {run, best};
     m_makeCurrent->setText(best > 0 ? tr("Make round %1 current").arg(best) : tr("Go back to where it began"));
     m_makeCurrent->setToolTip(tr("What is done next starts from this captioner."));

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "workbench/sentences.h"
+
 namespace attune {
 
 namespace {
@@ -30,8 +32,7 @@ struct Words {
                      "before you optimise with it.", nullptr, static_cast<int>(decisions))
                 : tr("See in the report where it disagrees with you, rate pairs that differ clearly, or let it read other features, and "
                      "train it again before you optimise with it.");
-        //: %1 is what is wrong, %2 what to do; whole sentences
-        return tr("%1 %2").arg(problem, remedy);
+        return joinSentences({problem, remedy});
     }
     static QString picture(const Json& report) {
         return tr("This reward hardly looks at the picture: with the pictures exchanged its score falls by only %1 deviations. It "

@@ -14,6 +14,7 @@
 #include "widgets/value_table.h"
 #include "workbench/decision_counts.h"
 #include "workbench/reward/reward_doubts.h"
+#include "workbench/sentences.h"
 
 namespace attune {
 
@@ -137,10 +138,8 @@ void RewardReportView::show(const Json& report, const QVector<JudgedCaption>& ca
             gates.append(tr("%1 %2", "a part of the reward and its weight").arg(partName(name), number(value.get<double>(), 2)));
         if (!gates.isEmpty())
             m_figures->setText(tr("%1 Its gates weigh: %2.").arg(m_figures->text(), gates.join(tr(", ", "between the items of a list"))));
-        if (const QString selection = selectionText(report); !selection.isEmpty())
-            m_figures->setText(tr("%1 %2", "two sentences").arg(m_figures->text(), selection));
-        if (const QString trunk = trunkText(optional<Json>(report, "trunk", Json())); !trunk.isEmpty())
-            m_figures->setText(tr("%1 %2", "two sentences").arg(m_figures->text(), trunk));
+        m_figures->setText(
+            joinSentences({m_figures->text(), selectionText(report), trunkText(optional<Json>(report, "trunk", Json()))}));
         for (const auto& rater : optional<Json>(report, "raters", Json::array()))
             m_figures->setText(
                 tr("%1 Decided the other way when they came back: %2 of %Ln pair(s), so that %3 of the comparisons of %4 are taken "
