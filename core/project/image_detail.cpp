@@ -13,28 +13,28 @@ namespace attune {
 
 namespace {
 
-struct ModelWords {
-    std::string name;
+struct ModelPlace {
+    ModelRecord model;
     int round = 0;
 };
 
-class ModelNames {
+class ModelPlaces {
   public:
-    explicit ModelNames(Database& database) : m_models(database) {}
+    explicit ModelPlaces(Database& database) : m_models(database) {}
 
-    const ModelWords& of(Id model) {
+    const ModelPlace& of(Id model) {
         const auto [at, isNew] = m_known.try_emplace(model);
         if (!isNew || !m_models.find(model)) return at->second;
         const auto path = m_models.pathToRoot(model);
         const auto captioners =
             std::count_if(path.begin(), path.end(), [](const auto& one) { return one.kind == "captioner"; });
-        at->second = {path.front().name, static_cast<int>(std::max<std::ptrdiff_t>(captioners, 1) - 1)};
+        at->second = {path.front(), static_cast<int>(std::max<std::ptrdiff_t>(captioners, 1) - 1)};
         return at->second;
     }
 
   private:
     ModelStore m_models;
-    std::map<Id, ModelWords> m_known;
+    std::map<Id, ModelPlace> m_known;
 };
 
 /// Each edit behind the caption that it corrects, or at the end where that one is not there.
@@ -56,7 +56,7 @@ ImageDetail imageDetail(Database& database, Id id) {
     detail.tags = TagStore(database).ofImage(id);
     DecisionJournal decisions(database);
     detail.comparisons = decisions.comparisonsOfImage(id);
-    ModelNames names(database);
+    ModelPlaces places(database);
     std::vector<CaptionDetail> edits;
     for (auto& caption : CaptionStore(database).list({.imageId = id})) {
         if (caption.source == CaptionSource::Reference) {
@@ -67,8 +67,8 @@ ImageDetail imageDetail(Database& database, Id id) {
         one.rewards = RewardScoreStore(database).ofCaption(caption.id);
         one.ratings = decisions.ratingsOfCaption(caption.id);
         if (caption.modelId > 0) {
-            one.modelName = names.of(caption.modelId).name;
-            one.round = names.of(caption.modelId).round;
+            one.model = places.of(caption.modelId).model;
+            one.round = places.of(caption.modelId).round;
         }
         if (const auto prompt = PromptStore(database).find(caption.promptId)) one.prompt = prompt->text;
         const bool isEdit = caption.source == CaptionSource::Edit;

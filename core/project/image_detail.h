@@ -11,7 +11,7 @@ namespace attune {
 
 struct CaptionDetail {
     CaptionRecord caption;
-    std::string modelName;  ///< empty for edits
+    ModelRecord model;  ///< that wrote it; without an id for edits
     std::string prompt;
     int round = 0;  ///< captioners between the model and the root of its lineage; 0: the root
     std::vector<RewardScoreRecord> rewards;  ///< by reward model, ascending

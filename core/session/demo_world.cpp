@@ -4,6 +4,7 @@
 
 #include "session/image_import.h"
 #include "session/model_folder.h"
+#include "session/model_name.h"
 #include "session/session.h"
 
 namespace attune {
@@ -32,9 +33,9 @@ std::int64_t addDemoWorld(Session& session, const DemoWorld& world, Observer& ob
     observer.phase("draw pictures");
     importScenes(project, world.trainImages, world.seed, 0, "train", observer);
     importScenes(project, world.testImages, world.seed, static_cast<std::uint64_t>(world.trainImages), "test", observer);
-    const fs::path folder = project.modelsFolder() / "scenes";
+    const fs::path folder = project.modelsFolder() / kDemoCaptionerFolder;
     if (!fs::exists(folder)) copyModelFolder(demoCaptionerFolder(), folder);
-    return session.addModel(folder, "base");
+    return session.addModel(folder, kDemoCaptionerName);
 }
 
 }  // namespace attune

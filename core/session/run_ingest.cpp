@@ -9,6 +9,7 @@
 #include "project/query.h"
 #include "protocol/event_reader.h"
 #include "session/current_model.h"
+#include "session/model_name.h"
 
 namespace attune {
 
@@ -124,13 +125,8 @@ class Ingest {
         model.parentId = parentOf(model.kind);
         model.info = data;
         model.info["made_by"] = m_run.kind;
-        const std::string run = "run " + std::to_string(m_run.id);
-        const std::int64_t round = optional<std::int64_t>(data, "round", 0);
         model.name = optional<std::string>(m_run.job, "model_name", "");
-        if (model.name.empty())
-            model.name = model.kind == "reward" ? "reward of " + run
-                         : round > 0            ? "round " + std::to_string(round) + " of " + run
-                                                : "captioner of " + run;
+        if (model.name.empty()) model.name = generatedModelName(model);
         setCurrentModel(m_project, m_project.models().add(model));
         return true;
     }

@@ -243,7 +243,7 @@ class TestImageQuery : public QObject {
         QCOMPARE(detail.tags, std::vector<std::string>{"sky"});
         QCOMPARE(detail.references.size(), std::size_t{1});
         QCOMPARE(detail.captions.size(), std::size_t{3});
-        QCOMPARE(detail.captions[0].modelName, std::string("base"));
+        QCOMPARE(detail.captions[0].model.name, std::string("base"));
         QCOMPARE(detail.captions[0].prompt, std::string("what?"));
         QCOMPARE(detail.captions[0].caption.decoding.topK, 5);
         QCOMPARE(detail.captions[0].round, 0);

@@ -9,6 +9,7 @@
 #include "session/current_model.h"
 #include "session/image_import.h"
 #include "workbench/library/library_facts.h"
+#include "workbench/model_words.h"
 
 namespace attune {
 
@@ -103,7 +104,7 @@ void addRewards(Project& project, const PointLayout& layout, PointFacts& facts) 
 /// Group of every caption that the layout has, among those of `groups`.
 std::unordered_map<Id, int> originOfCaptions(Project& project, Groups& groups) {
     std::unordered_map<Id, int> origin, ofModel;
-    for (const auto& model : project.models().list("captioner")) ofModel[model.id] = groups.of(QString::fromStdString(model.name));
+    for (const auto& model : project.models().list("captioner")) ofModel[model.id] = groups.of(modelName(model));
     Query row(project.database(), "SELECT id, source, model_id FROM caption");
     while (row.next()) {
         const auto source = row.view(1);
@@ -195,7 +196,7 @@ PointCard loadPointCard(Project& project, Id image, Id caption, const std::strin
     card.caption = QString::fromStdString(words->text);
     if (words->source == CaptionSource::Reference) card.origin = Words::references();
     if (words->source == CaptionSource::Edit) card.origin = Words::edits();
-    if (const auto model = project.models().find(words->modelId)) card.origin = QString::fromStdString(model->name);
+    if (const auto model = project.models().find(words->modelId)) card.origin = modelName(*model);
     if (const auto model = currentModel(project, "reward"))
         if (const auto score = project.rewardScores().find(caption, model->id)) card.reward = score->mean;
     for (const auto& rating : project.decisions().ratingsOfCaption(caption))

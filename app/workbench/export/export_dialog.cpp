@@ -22,6 +22,7 @@
 #include "widgets/theme.h"
 #include "workbench/core_messages.h"
 #include "workbench/export/export_formats.h"
+#include "workbench/model_words.h"
 
 namespace attune {
 
@@ -29,6 +30,7 @@ namespace {
 
 constexpr QLatin1String kFormat("export/format");
 constexpr QLatin1String kFolder("export/folder");
+constexpr int kStoredName = Qt::UserRole + 1;  ///< of a model in the list
 
 }  // namespace
 
@@ -153,8 +155,7 @@ QWidget* ExportDialog::makeForm() {
 
 void ExportDialog::fillModels(qint64 chosen) {
     struct Entry {
-        Id id;
-        std::string name;
+        ModelRecord model;
         bool current;
     };
     m_workbench.project.read(
@@ -163,14 +164,16 @@ void ExportDialog::fillModels(qint64 chosen) {
             const auto current = currentModel(project, "captioner");
             std::vector<Entry> entries;
             for (const auto& model : project.models().list())
-                entries.push_back({model.id, model.name, current && current->id == model.id});
+                entries.push_back({model, current && current->id == model.id});
             return entries;
         },
         [this, chosen](const std::vector<Entry>& entries) {
             for (const auto& entry : entries) {
-                const QString name = QString::fromStdString(entry.name);
-                m_model->addItem(entry.current ? tr("%1 (current)").arg(name) : name, QVariant::fromValue<qint64>(entry.id));
-                if (chosen > 0 ? entry.id == chosen : entry.current) m_model->setCurrentIndex(m_model->count() - 1);
+                const QString name = modelName(entry.model);
+                m_model->addItem(entry.current ? tr("%1 (current)").arg(name) : name, QVariant::fromValue<qint64>(entry.model.id));
+                // In the name of a file it is in no language.
+                m_model->setItemData(m_model->count() - 1, QString::fromStdString(entry.model.name), kStoredName);
+                if (chosen > 0 ? entry.model.id == chosen : entry.current) m_model->setCurrentIndex(m_model->count() - 1);
             }
             suggestPath();
         });
@@ -199,7 +202,7 @@ void ExportDialog::suggestPath() {
     const QString folder = m_workbench.settings.value(kFolder, QDir::homePath()).toString();
     QString name = QStringLiteral("%1-%2").arg(m_workbench.project.name(), words.fileName);
     if (words.isFolder && words.ofModel && m_model->currentIndex() >= 0)
-        name = QStringLiteral("%1-%2").arg(m_workbench.project.name(), m_model->currentText().section(QLatin1String(" ("), 0, 0));
+        name = QStringLiteral("%1-%2").arg(m_workbench.project.name(), m_model->currentData(kStoredName).toString());
     name.replace(QLatin1Char('/'), QLatin1Char('-')).replace(QLatin1Char(' '), QLatin1Char('-'));
     m_path->setText(QDir::toNativeSeparators(QDir(folder).filePath(name)));
 }

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 #include "workbench/history/compare_view.h"
+#include "workbench/model_words.h"
 
 namespace attune {
 
@@ -132,7 +133,7 @@ void HistoryActions::judge() {
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (const auto& model : m_data.models) {
         if (model.record.kind != "captioner" || model.record.id == m_choice.model) continue;
-        const QString name = QString::fromStdString(model.record.name).replace(QLatin1Char('&'), QLatin1String("&&"));
+        const QString name = modelName(model.record).replace(QLatin1Char('&'), QLatin1String("&&"));
         menu->addAction(model.current ? tr("%1 (current)").arg(name) : name, this,
                         [this, a = m_choice.model, b = model.record.id] { Q_EMIT m_workbench.judgingWanted(a, b); });
     }

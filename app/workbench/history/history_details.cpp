@@ -5,6 +5,7 @@
 
 #include "widgets/duration_text.h"
 #include "workbench/history/lineage_view.h"
+#include "workbench/model_words.h"
 #include "workbench/run_words.h"
 
 namespace attune {
@@ -25,7 +26,7 @@ struct Words {
     static WordPairs facts(const HistoryModel& model, const HistoryData& data) {
         WordPairs facts;
         QStringList names;
-        for (const HistoryModel* step : data.chain(model.record.id)) names.append(QString::fromStdString(step->record.name));
+        for (const HistoryModel* step : data.chain(model.record.id)) names.append(modelName(step->record));
         //: the models from the root of the lineage to this one
         facts.append({tr("Lineage"), names.join(QStringLiteral(" → "))});
         if (const HistoryRun* run = data.run(model.record.runId))
@@ -67,13 +68,13 @@ struct Words {
             if (ids == run.record.job.end()) break;
             const auto id = numberAt(*ids, {role});
             if (const HistoryModel* model = id ? data.model(static_cast<Id>(*id)) : nullptr)
-                facts.append({words, QString::fromStdString(model->record.name)});
+                facts.append({words, modelName(model->record)});
         }
         if (const auto original = numberAt(run.record.job, {"reproduces"}))
             facts.append({tr("Reproduces"), tr("Run %1").arg(static_cast<qlonglong>(*original))});
         QStringList made;
         for (const auto& model : data.models)
-            if (model.record.runId == run.record.id) made.append(QString::fromStdString(model.record.name));
+            if (model.record.runId == run.record.id) made.append(modelName(model.record));
         //: models that the run made
         if (!made.isEmpty()) facts.append({tr("It made"), made.join(QStringLiteral(", "))});
         for (const auto& [key, words] : {std::pair{"seed", tr("Seed")}, std::pair{"device", tr("Device")}}) {
@@ -93,7 +94,7 @@ Details detailsOf(const HistoryModel& model, const HistoryData& data) {
     Details details;
     details.isModel = true;
     details.id = model.record.id;
-    details.title = QString::fromStdString(model.record.name);
+    details.title = modelName(model.record);
     details.kind = Words::kind(model);
     details.note = QString::fromStdString(model.record.note);
     details.folder = model.folder;

@@ -7,6 +7,7 @@
 
 #include "widgets/duration_text.h"
 #include "workbench/core_messages.h"
+#include "workbench/model_words.h"
 #include "workbench/option_fields.h"
 
 namespace attune {
@@ -290,7 +291,7 @@ QList<ComparedOption> comparedOptions(const QList<const HistoryRun*>& runs, cons
         add(role, Words::model(role), [&](const RunRecord& r) {
             const auto id = numberAt(r.job, {"model_ids", role.toUtf8().constData()});
             const HistoryModel* model = id ? data.model(static_cast<Id>(*id)) : nullptr;
-            return model ? QString::fromStdString(model->record.name) : QStringLiteral("–");
+            return model ? modelName(model->record) : QStringLiteral("–");
         });
     add(QStringLiteral("seed"), Words::seed(), [](const RunRecord& r) { return jobText(r, "seed"); });
     add(QStringLiteral("device"), Words::device(), [](const RunRecord& r) { return jobText(r, "device"); });

@@ -10,6 +10,7 @@
 #include "widgets/theme.h"
 #include "workbench/history/history_words.h"
 #include "workbench/history/lineage_delegate.h"
+#include "workbench/model_words.h"
 
 namespace attune {
 
@@ -94,7 +95,7 @@ void LineageView::setModels(const std::vector<HistoryModel>& models) {
     for (const auto& row : layoutLineage(nodes)) {
         const HistoryModel& model = *byId[row.id];
         const HistoryModel* parent = byId.value(model.record.parentId);
-        addRow(model, QVariant::fromValue(row), parent ? QString::fromStdString(parent->record.name) : QString());
+        addRow(model, QVariant::fromValue(row), parent ? modelName(parent->record) : QString());
     }
     sizeColumns(models);
     m_filling = false;
@@ -105,7 +106,7 @@ void LineageView::setModels(const std::vector<HistoryModel>& models) {
 }
 
 void LineageView::addRow(const HistoryModel& model, const QVariant& drawing, const QString& parentName) {
-    const QString name = QString::fromStdString(model.record.name);
+    const QString name = modelName(model.record);
     const QString kind = modelKindText(model.record.kind);
     auto* first = new QStandardItem(name);
     first->setData(QVariant::fromValue<qint64>(model.record.id), LineageDelegate::Id);

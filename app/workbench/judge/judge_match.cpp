@@ -58,8 +58,6 @@ std::string dayOf(const std::string& iso) {
     return when.isValid() ? when.toLocalTime().date().toString(Qt::ISODate).toStdString() : iso.substr(0, 10);
 }
 
-QString nameOf(Project& project, Id model) { return QString::fromStdString(project.models().get(model).name); }
-
 }  // namespace
 
 GenerationOptions JudgeWish::decoding() const {
@@ -102,8 +100,8 @@ Verdict JudgePair::verdictOf(Preference onScreen) const {
 JudgeMatch loadMatch(Project& project, const JudgeWish& wish, const std::string& rater) {
     JudgeMatch match;
     match.wish = wish;
-    match.nameA = nameOf(project, wish.a);
-    match.nameB = nameOf(project, wish.b);
+    match.modelA = project.models().get(wish.a);
+    match.modelB = project.models().get(wish.b);
     const Json decoding = optionsToJson(wish.decoding());
     const Rng sides = Rng(wish.seed).fork(1);
     for (const auto& image : imagesToJudge(project, wish)) {

@@ -47,7 +47,7 @@ struct JudgePair {
 
 struct JudgeMatch {
     JudgeWish wish;
-    QString nameA, nameB;
+    ModelRecord modelA, modelB;
     std::vector<JudgePair> pairs;        ///< in the order of judging
     std::vector<Id> images;              ///< all of the wish
     std::vector<Id> missingA, missingB;  ///< images without a caption yet

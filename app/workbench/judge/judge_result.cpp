@@ -14,6 +14,7 @@
 #include "widgets/theme.h"
 #include "widgets/value_table.h"
 #include "workbench/judge/judge_words.h"
+#include "workbench/model_words.h"
 #include "workbench/save_export.h"
 #include "workbench/sentences.h"
 #include "workbench/shown_picture.h"
@@ -157,7 +158,7 @@ QWidget* JudgeResult::makeWorse(ActionRegistry& actions) {
 
 void JudgeResult::showTally(const JudgeMatch& match, const JudgeTally& tally, bool complete) {
     m_continue->setVisible(!complete);
-    m_names->setText(tr("A is %1, B is %2.").arg(match.nameA, match.nameB));
+    m_names->setText(tr("A is %1, B is %2.").arg(modelName(match.modelA), modelName(match.modelB)));
     m_sentence->setText(resultText(tally));
     m_meaning->setText(joinSentences({meaningText(tally), complete ? QString() : tr("Some pairs are still open.")}));
     m_counts->setText(countsText(tally));

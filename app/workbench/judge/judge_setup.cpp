@@ -17,6 +17,7 @@
 #include "widgets/theme.h"
 #include "widgets/value_table.h"
 #include "workbench/judge/judge_words.h"
+#include "workbench/model_words.h"
 
 namespace attune {
 
@@ -170,7 +171,7 @@ void JudgeSetup::take(const Facts& facts) {
     for (QComboBox* box : {m_a, m_b}) {
         box->blockSignals(true);
         box->clear();
-        for (const auto& model : facts.captioners) box->addItem(QString::fromStdString(model.name), QVariant::fromValue<qlonglong>(model.id));
+        for (const auto& model : facts.captioners) box->addItem(modelName(model), QVariant::fromValue<qlonglong>(model.id));
         box->blockSignals(false);
     }
     const auto known = [this](Id id) { return m_a->findData(QVariant::fromValue<qlonglong>(id)) >= 0; };
@@ -241,7 +242,7 @@ void JudgeSetup::setMatch(const JudgeMatch& match, int decided, int toDecide) {
                          ? tr("Begun: %1 of %2 pairs of %3 and %4 are decided; the same choice goes on with them.")
                                .arg(decided)
                                .arg(toDecide)
-                               .arg(match.nameA, match.nameB)
+                               .arg(modelName(match.modelA), modelName(match.modelB))
                          : QString());
     m_begun->setVisible(!m_begun->text().isEmpty());
 }

@@ -9,6 +9,7 @@
 
 #include "widgets/theme.h"
 #include "workbench/library/model_folder_text.h"
+#include "workbench/model_words.h"
 
 namespace attune {
 
@@ -27,7 +28,7 @@ AdapterDialog::AdapterDialog(const SeenAdapter& seen, QWidget* parent) : QDialog
     what->setText(adapterText(seen.adapter));
     m_captioner = new QComboBox(this);
     for (const ModelRecord& model : seen.captioners)
-        m_captioner->addItem(QString::fromStdString(model.name), static_cast<qint64>(model.id));
+        m_captioner->addItem(modelName(model), static_cast<qint64>(model.id));
     m_captioner->setCurrentIndex(m_captioner->findData(static_cast<qint64>(seen.base)));
     m_captioner->setToolTip(tr("Chosen first is the one that the adapter names, else the current captioner."));
     auto* form = new QFormLayout;

@@ -11,6 +11,7 @@
 #include "widgets/caption_card.h"
 #include "widgets/caption_words.h"
 #include "widgets/theme.h"
+#include "workbench/model_words.h"
 
 namespace attune {
 
@@ -58,7 +59,7 @@ int ownRating(const CaptionDetail& detail, const std::string& rater) {
 
 QString captionFactsText(const CaptionDetail& detail, Id rewardModel, const std::string& rater) {
     QStringList facts;
-    const QString model = QString::fromStdString(detail.modelName);
+    const QString model = modelName(detail.model);
     if (detail.caption.source == CaptionSource::Edit)
         facts.append(CaptionList::tr("edited by hand"));
     else if (!model.isEmpty())

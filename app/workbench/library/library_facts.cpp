@@ -4,6 +4,7 @@
 
 #include "project/query.h"
 #include "session/current_model.h"
+#include "workbench/model_words.h"
 
 namespace attune {
 
@@ -12,13 +13,13 @@ LibraryFacts libraryFacts(Project& project) {
     facts.counts = project.search().counts();
     facts.captions = project.captions().count({.source = CaptionSource::Model});
     for (const ModelRecord& model : project.models().list("captioner"))
-        facts.captioners.append({model.id, QString::fromStdString(model.name), familyOf(project, model)});
+        facts.captioners.append({model.id, modelName(model), familyOf(project, model)});
     for (const ModelRecord& model : project.models().list("encoder"))
-        facts.encoders.append({model.id, QString::fromStdString(model.name)});
+        facts.encoders.append({model.id, modelName(model)});
     if (const auto model = currentModel(project, "captioner")) facts.captioner = model->id;
     if (const auto model = currentModel(project, "reward")) {
         facts.rewardModel = model->id;
-        facts.rewardName = QString::fromStdString(model->name);
+        facts.rewardName = modelName(*model);
         Query query(project.database(), "SELECT 1 FROM reward_score WHERE model_id = ? LIMIT 1", model->id);
         facts.hasScores = query.next();
     }

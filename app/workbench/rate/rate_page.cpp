@@ -17,6 +17,7 @@
 #include "widgets/tab_order.h"
 #include "widgets/theme.h"
 #include "workbench/key_hints.h"
+#include "workbench/model_words.h"
 #include "workbench/rate/rate_bar.h"
 #include "workbench/rate/rate_desk.h"
 #include "workbench/rate/word_difference.h"
@@ -256,9 +257,8 @@ void RatePage::showState() {
         card->setFlags(toList(candidate.flags));
         card->setNote(candidate.note);
         card->setEdited(!candidate.edit.isEmpty());
-        const QString letter(QChar(u'A' + i));
-        card->setLabel(m_bar->isBlind() || candidate.modelName.isEmpty() ? letter
-                                                                         : QStringLiteral("%1 · %2").arg(letter, candidate.modelName));
+        const QString letter(QChar(u'A' + i)), model = modelName(candidate.model);
+        card->setLabel(m_bar->isBlind() || model.isEmpty() ? letter : QStringLiteral("%1 · %2").arg(letter, model));
         card->setPreferred(task->best == i || (i == 0 && task->outcome == Preference::Left) ||
                            (i == 1 && task->outcome == Preference::Right));
     }

@@ -31,8 +31,7 @@ RateTask loadTask(Project& project, const RatingTask& asked, const std::string& 
     for (const Id id : asked.captions) {
         RateCandidate candidate;
         candidate.caption = project.captions().get(id);
-        if (const auto model = project.models().find(candidate.caption.modelId))
-            candidate.modelName = QString::fromStdString(model->name);
+        if (auto model = project.models().find(candidate.caption.modelId)) candidate.model = std::move(*model);
         if (!task.isRepeat())
             addDecisions(project, candidate, rater);
         else if (const auto rating = ownRatingOf(project, id, rater))

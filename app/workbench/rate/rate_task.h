@@ -13,7 +13,7 @@ namespace attune {
 
 struct RateCandidate {
     CaptionRecord caption;
-    QString modelName;         ///< shown only where the rater chose to see it
+    ModelRecord model;         ///< shown only where the rater chose to see it
     std::optional<int> value;  ///< 1..5
     std::set<std::string> flags;
     QString note;

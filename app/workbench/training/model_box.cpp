@@ -4,6 +4,8 @@
 #include <QCoreApplication>
 #include <algorithm>
 
+#include "workbench/model_words.h"
+
 namespace attune {
 
 namespace {
@@ -11,7 +13,7 @@ namespace {
 constexpr const char* kCurrent = "currentModel";
 
 QString modelText(const ModelRecord& model, Id current) {
-    const QString name = QString::fromStdString(model.name);
+    const QString name = modelName(model);
     return model.id == current ? QCoreApplication::translate("attune::ModelBox", "%1 (current)").arg(name) : name;
 }
 
