@@ -2,12 +2,16 @@
 // erases none of it.
 #include <QInputDialog>
 #include <QPlainTextEdit>
+#include <QSpinBox>
 #include <QtTest>
 #include <optional>
+#include <stdexcept>
 #include <utility>
 
 #include "captioned_project.h"
 #include "widgets/caption_card.h"
+#include "widgets/chip.h"
+#include "widgets/rating_scale.h"
 
 using namespace attune;
 
@@ -22,14 +26,28 @@ class TestRateCaptions : public QObject {
         std::size_t edits() {
             return window.ask([](Session& s) { return s.project().captions().list({.source = CaptionSource::Edit}).size(); });
         }
-        /// Writes these words for the selected caption.
-        void edit(const QString& words) {
+        /// Begins to write these words for the selected caption. @return where
+        QPlainTextEdit* write(const QString& words) {
             QTest::keyClick(&window.window(), Qt::Key_E);
-            QWidget* editor = QApplication::focusWidget();
+            auto* editor = qobject_cast<QPlainTextEdit*>(QApplication::focusWidget());
+            if (!editor) throw std::runtime_error("no editor");
             QTest::keyClick(editor, Qt::Key_A, Qt::ControlModifier);
             QTest::keyClicks(editor, words);
-            QTest::keyClick(editor, Qt::Key_Return);
+            return editor;
         }
+        void edit(const QString& words) { QTest::keyClick(write(words), Qt::Key_Return); }
+        void setReadOnly(bool on) {
+            window.ask([on](Session& s) {
+                s.project().database().execute(on ? "PRAGMA query_only = ON" : "PRAGMA query_only = OFF");
+                return 0;
+            });
+        }
+        Chip* prefer(int card) {
+            for (Chip* chip : page->cards()[card]->findChildren<Chip*>())
+                if (chip->text() == QStringLiteral("Prefer")) return chip;
+            throw std::runtime_error("no chip");
+        }
+        QInputDialog* noteDialog() { return window.window().findChild<QInputDialog*>(); }
         bool waitFlags(int card, const QStringList& flags) {
             return QTest::qWaitFor([&] { return page->cards()[card]->flags() == flags; }, 5000);
         }
@@ -133,6 +151,126 @@ class TestRateCaptions : public QObject {
         desk.edit(original);
         QVERIFY(waitEdited(false));
         QCOMPARE(desk.edits(), std::size_t{0});
+    }
+
+    void wordsBeingWrittenAreSavedBeforeWhatTakesThemOff_data() {
+        QTest::addColumn<QString>("by");
+        for (const char* by : {"prefer", "stars", "skip", "order", "closing", "window"}) QTest::newRow(by) << QLatin1String(by);
+    }
+    void wordsBeingWrittenAreSavedBeforeWhatTakesThemOff() {
+        QFETCH(QString, by);
+        Desk desk;
+        const Id caption = desk.page->desk().task()->candidates[0].caption.id, image = desk.image();
+        const QString words = QStringLiteral("a kite in the wind");
+        desk.write(words);
+        if (by == QStringLiteral("prefer")) {
+            QTest::mouseClick(desk.prefer(1), Qt::LeftButton);
+            QVERIFY(QTest::qWaitFor([&] { return desk.image() != image; }, 5000));
+            const auto decided = desk.window.ask([](Session& s) { return s.project().decisions().comparisons(); });
+            QCOMPARE(decided.size(), std::size_t{1});
+            QCOMPARE(decided[0].outcome, Preference::Right);
+        } else if (by == QStringLiteral("stars")) {
+            RatingScale* stars = desk.page->cards()[1]->ratingScale();
+            QTest::mouseClick(stars, Qt::LeftButton, {}, stars->starRect(4).center());
+            QVERIFY(desk.waitRating(1, 4));
+            QVERIFY(desk.page->cards()[0]->isEdited());
+        } else if (by == QStringLiteral("skip")) {
+            desk.window.trigger("rate.skip");
+            QVERIFY(QTest::qWaitFor([&] { return desk.image() != image; }, 5000));
+        } else if (by == QStringLiteral("order")) {
+            desk.page->findChild<QSpinBox*>()->setValue(3);
+            QVERIFY(QTest::qWaitFor([&] { return desk.page->cards().size() == 3; }, 5000));
+        } else if (by == QStringLiteral("closing")) {
+            desk.closed();
+            QVERIFY(desk.window.open(desk.folder));
+        } else {
+            desk.window.restart();
+            QVERIFY(desk.window.open(desk.folder));
+        }
+        const auto edits = desk.window.ask([](Session& s) { return s.project().captions().list({.source = CaptionSource::Edit}); });
+        QCOMPARE(edits.size(), std::size_t{1});
+        QCOMPARE(edits[0].text, words.toStdString());
+        QCOMPARE(edits[0].editOf, caption);
+    }
+
+    void anEditorLeftAsItWasSavesNothing() {
+        Desk desk;
+        const Id image = desk.image();
+        QTest::keyClick(&desk.window.window(), Qt::Key_E);
+        QTest::mouseClick(desk.prefer(1), Qt::LeftButton);
+        QVERIFY(QTest::qWaitFor([&] { return desk.image() != image; }, 5000));
+        QCOMPARE(desk.edits(), std::size_t{0});
+        QCOMPARE(desk.counts().comparisons, 1);
+    }
+
+    void wordsThatCannotBeSavedStayInTheEditor_data() {
+        QTest::addColumn<bool>("byPrefer");
+        QTest::newRow("enter") << false;
+        QTest::newRow("a decision") << true;
+    }
+    void wordsThatCannotBeSavedStayInTheEditor() {
+        QFETCH(bool, byPrefer);
+        Desk desk;
+        const QString words = QStringLiteral("a kite in the wind");
+        const Id image = desk.image();
+        QPlainTextEdit* editor = desk.write(words);
+        desk.setReadOnly(true);
+        QSignalSpy problems(&desk.window.workbench(), &Workbench::problemArose);
+        if (byPrefer)
+            QTest::mouseClick(desk.prefer(1), Qt::LeftButton);
+        else
+            QTest::keyClick(editor, Qt::Key_Return);
+        QVERIFY(problems.wait(5000));
+        QVERIFY(QTest::qWaitFor([&] { return desk.page->cards()[0]->isEditing(); }, 5000));
+        QCOMPARE(editor->toPlainText(), words);
+        QCOMPARE(problems.size(), 1);
+        QCOMPARE(desk.image(), image);
+        desk.setReadOnly(false);
+        QTest::keyClick(editor, Qt::Key_Return);
+        QVERIFY(QTest::qWaitFor([&] { return desk.page->cards()[0]->isEdited(); }, 5000));
+        QCOMPARE(desk.edits(), std::size_t{1});
+        QCOMPARE(desk.counts().comparisons, 0);
+    }
+
+    void aNoteThatCannotBeSavedIsAskedForAgain_data() {
+        QTest::addColumn<bool>("isPast");
+        QTest::newRow("shown") << false;
+        QTest::newRow("past") << true;
+    }
+    void aNoteThatCannotBeSavedIsAskedForAgain() {
+        QFETCH(bool, isPast);
+        Desk desk;
+        const Id caption = desk.page->desk().task()->candidates[0].caption.id;
+        if (isPast) QVERIFY(desk.next(Qt::Key_Left));
+        desk.setReadOnly(true);
+        const QString note = QStringLiteral("too short");
+        desk.page->desk().setNote(caption, note);
+        QVERIFY(QTest::qWaitFor([&] { return desk.noteDialog() && desk.noteDialog()->isVisible(); }, 5000));
+        QCOMPARE(desk.noteDialog()->findChild<QPlainTextEdit*>()->toPlainText(), note);
+        desk.setReadOnly(false);
+        if (isPast) {
+            // Not taken for saved: left here, it is not there when one goes back.
+            desk.noteDialog()->reject();
+            QVERIFY(QTest::qWaitFor([&] { return !desk.noteDialog(); }, 5000));
+            desk.page->desk().back();
+            QCOMPARE(desk.page->desk().task()->candidates[0].note, QString());
+        } else {
+            desk.noteDialog()->accept();
+            QVERIFY(QTest::qWaitFor([&] { return desk.page->desk().task()->candidates[0].note == note; }, 5000));
+            QCOMPARE(desk.ratingsOf(caption).front().note, note.toStdString());
+        }
+    }
+
+    void aNoteBeingWrittenIsSavedWhenTheProjectCloses() {
+        Desk desk;
+        const Id caption = desk.page->desk().task()->candidates[0].caption.id;
+        QTest::keyClick(&desk.window.window(), Qt::Key_N);
+        QVERIFY(desk.noteDialog() && QTest::qWaitForWindowExposed(desk.noteDialog()));
+        QTest::keyClicks(desk.noteDialog()->findChild<QPlainTextEdit*>(), QStringLiteral("too short"));
+        desk.closed();
+        QVERIFY(desk.window.open(desk.folder));
+        QCOMPARE(desk.ratingsOf(caption).size(), std::size_t{1});
+        QCOMPARE(desk.ratingsOf(caption).front().note, std::string("too short"));
     }
 
     void aNoteOnAPastPictureKeepsTheTimeOfItsRating() {

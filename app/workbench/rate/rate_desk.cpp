@@ -13,6 +13,13 @@ constexpr std::size_t kAhead = 4;   ///< tasks worked out, and pictures decoded,
 constexpr std::int64_t kEnoughToLearn = 50;  ///< decisions from which a reward model is worth training
 constexpr std::size_t kPast = 500;  ///< tasks that Back can walk through
 
+/// Where the caption stands among the candidates; -1 if it does not.
+int placeIn(const RateTask& task, Id caption) {
+    const auto at = std::find_if(task.candidates.begin(), task.candidates.end(),
+                                 [caption](const RateCandidate& candidate) { return candidate.caption.id == caption; });
+    return at == task.candidates.end() ? -1 : static_cast<int>(at - task.candidates.begin());
+}
+
 }  // namespace
 
 RateDesk& RateDesk::of(Workbench& workbench) {
@@ -27,7 +34,7 @@ RateDesk::RateDesk(Workbench& workbench) : QObject(&workbench), m_workbench(work
         m_queue.reset();
         m_ahead.clear();
         m_past.clear();
-        m_fetching = m_loading = false;
+        m_fetching = m_loading = m_isHeld = false;
         m_progress = {};
         m_pace = {};
         show({});
@@ -153,12 +160,15 @@ void RateDesk::advance() {
     fetch();
 }
 
-void RateDesk::save(std::function<void(Session&)> write, Change change) {
+void RateDesk::save(std::function<void(Session&)> write, Change change, Action failed, Action then) {
     const Id image = m_current->image;
+    const bool holds = static_cast<bool>(then);
+    if (holds) m_isHeld = true;
     change(*m_wanted);
     m_workbench.project.write(
         this, attune::Change::Decisions, std::move(write),
-        [this, image, change = std::move(change)] {
+        [this, image, holds, change = std::move(change), then = std::move(then)] {
+            if (holds) m_isHeld = false;
             if (!m_current || m_current->image != image) return;
             const bool before = m_current->isDecided();
             change(*m_current);
@@ -166,22 +176,26 @@ void RateDesk::save(std::function<void(Session&)> write, Change change) {
             if (m_current->isDecided() && !before) {
                 m_pace.decided(m_clock.elapsed());
                 advance();
+            } else if (then) {
+                then();
             }
             refreshProgress();
         },
-        [this](const Problem& problem) {
+        [this, holds, failed = std::move(failed)](const Problem& problem) {
+            if (holds) m_isHeld = false;
             m_wanted = m_current;
             Q_EMIT notSaved(problem);
+            if (failed) failed();
         },
         TaskThread::Priority::Urgent);
 }
 
 bool RateDesk::has(int candidate) const {
-    if (!m_current || candidate < 0 || candidate >= static_cast<int>(m_current->candidates.size())) return false;
+    if (!m_current || m_isHeld || candidate < 0 || candidate >= static_cast<int>(m_current->candidates.size())) return false;
     return m_current->isDecided() || !m_wanted->isDecided();
 }
 
-void RateDesk::saveRating(int candidate, const std::function<void(RateCandidate&)>& change) {
+void RateDesk::saveRating(int candidate, const std::function<void(RateCandidate&)>& change, Action failed) {
     if (!has(candidate)) return;
     const RateCandidate before = m_wanted->candidates[static_cast<std::size_t>(candidate)];
     RateCandidate wanted = before;
@@ -190,7 +204,8 @@ void RateDesk::saveRating(int candidate, const std::function<void(RateCandidate&
     if (!before.value || wanted.value != before.value) wanted.seconds = secondsShown();
     save([isRepeat = m_wanted->isRepeat(), before, wanted, rater = rater()](
              Session& session) { storeRating(session.project(), isRepeat, before, wanted, rater); },
-         [candidate, wanted](RateTask& task) { task.candidates[static_cast<std::size_t>(candidate)] = wanted; });
+         [candidate, wanted](RateTask& task) { task.candidates[static_cast<std::size_t>(candidate)] = wanted; },
+         std::move(failed));
 }
 
 void RateDesk::rate(int candidate, int value) {
@@ -204,27 +219,41 @@ void RateDesk::toggleFlag(int candidate, const std::string& flag) {
 }
 
 void RateDesk::setNote(qint64 caption, const QString& note) {
-    const auto placeIn = [caption](const RateTask& task) {
-        const auto at = std::find_if(task.candidates.begin(), task.candidates.end(),
-                                     [caption](const RateCandidate& candidate) { return candidate.caption.id == caption; });
-        return at == task.candidates.end() ? -1 : static_cast<int>(at - task.candidates.begin());
-    };
-    if (const int here = m_current ? placeIn(*m_current) : -1; has(here))
-        return saveRating(here, [&note](RateCandidate& wanted) { wanted.note = note; });
-    for (auto task = m_past.rbegin(); task != m_past.rend(); ++task) {
-        const int place = placeIn(*task);
-        if (place < 0) continue;
-        RateCandidate& candidate = task->candidates[static_cast<std::size_t>(place)];
-        const RateCandidate before = candidate;
-        candidate.note = note;
-        m_workbench.project.write(
-            this, attune::Change::Decisions,
-            [isRepeat = task->isRepeat(), before, now = candidate, rater = rater()](
-                Session& session) { storeRating(session.project(), isRepeat, before, now, rater); },
-            [] {},
-            [this](const Problem& problem) { Q_EMIT notSaved(problem); }, TaskThread::Priority::Urgent);
-        return;
+    if (const int here = m_current ? placeIn(*m_current, caption) : -1; has(here)) {
+        const auto failed = [this, note, candidate = m_current->candidates[static_cast<std::size_t>(here)]] {
+            Q_EMIT noteNotSaved(candidate, note);
+        };
+        return saveRating(here, [&note](RateCandidate& wanted) { wanted.note = note; }, failed);
     }
+    if (const int here = m_wanted ? placeIn(*m_wanted, caption) : -1; here >= 0)
+        return saveLateNote(*m_wanted, here, note);  // with the decision that is on its way
+    for (auto task = m_past.rbegin(); task != m_past.rend(); ++task)
+        if (const int place = placeIn(*task, caption); place >= 0) return saveLateNote(*task, place, note);
+}
+
+void RateDesk::saveLateNote(const RateTask& task, int candidate, const QString& note) {
+    const RateCandidate before = task.candidates[static_cast<std::size_t>(candidate)];
+    RateCandidate now = before;
+    now.note = note;
+    m_workbench.project.write(
+        this, attune::Change::Decisions,
+        [isRepeat = task.isRepeat(), before, now, rater = rater()](
+            Session& session) { storeRating(session.project(), isRepeat, before, now, rater); },
+        [this, caption = before.caption.id, note] {
+            const auto put = [caption, &note](RateTask& shown) {
+                if (const int at = placeIn(shown, caption); at >= 0) shown.candidates[static_cast<std::size_t>(at)].note = note;
+            };
+            for (RateTask& past : m_past) put(past);
+            // Back may have brought it to the screen again meanwhile.
+            if (m_current) put(*m_current);
+            if (m_wanted) put(*m_wanted);
+            Q_EMIT decided();
+        },
+        [this, before, note](const Problem& problem) {
+            Q_EMIT notSaved(problem);
+            Q_EMIT noteNotSaved(before, note);
+        },
+        TaskThread::Priority::Urgent);
 }
 
 void RateDesk::compare(Preference outcome) {
@@ -259,14 +288,19 @@ void RateDesk::preferBest(int candidate) {
          [candidate](RateTask& task) { task.best = candidate; });
 }
 
-void RateDesk::edit(int candidate, const QString& text) {
-    if (!has(candidate)) return;
-    const RateCandidate& wanted = m_wanted->candidates[static_cast<std::size_t>(candidate)];
-    const QString edit = QString::fromStdString(wanted.caption.text) == text ? QString() : text;
-    if (edit == wanted.edit) return;
-    save([caption = wanted.caption.id, words = text.toStdString(), rater = rater(), seconds = secondsShown()](
+void RateDesk::edit(int candidate, const QString& text, Action then) {
+    const auto* wanted = has(candidate) ? &m_wanted->candidates[static_cast<std::size_t>(candidate)] : nullptr;
+    // The editor's text has single spaces: no edit of a caption that has others.
+    const QString edit = wanted && QString::fromStdString(wanted->caption.text).simplified() == text ? QString() : text;
+    if (!wanted || edit == wanted->edit) {
+        if (then) then();
+        return;
+    }
+    const Id caption = wanted->caption.id;
+    save([caption, words = text.toStdString(), rater = rater(), seconds = secondsShown()](
              Session& session) { session.project().decisions().edit(caption, words, rater, seconds); },
-         [candidate, edit](RateTask& task) { task.candidates[static_cast<std::size_t>(candidate)].edit = edit; });
+         [candidate, edit](RateTask& task) { task.candidates[static_cast<std::size_t>(candidate)].edit = edit; },
+         [this, caption, text] { Q_EMIT editNotSaved(caption, text); }, std::move(then));
 }
 
 void RateDesk::skip() {

@@ -38,6 +38,8 @@ class RateDesk : public QObject {
     Q_OBJECT
 
   public:
+    using Action = std::function<void()>;
+
     /// The workbench's one.
     static RateDesk& of(Workbench& workbench);
 
@@ -67,7 +69,8 @@ class RateDesk : public QObject {
     void preferBest(int candidate);
     /// The rater's own caption: kept beside the captioner's, and better than it (see preferencePairs). The captioner's own
     /// words take an earlier edit back.
-    void edit(int candidate, const QString& text);
+    /// @param then  a decision that waits until the words are on disk, and is not made if they cannot be saved
+    void edit(int candidate, const QString& text, Action then = {});
     /// On without a decision; the image comes again behind the others.
     void skip();
     void back();
@@ -82,6 +85,9 @@ class RateDesk : public QObject {
     void progressChanged();
     /// A decision could not be written; the screen does not show it.
     void notSaved(const attune::Problem& problem);
+    /// Behind notSaved(): what was written, to be written on.
+    void editNotSaved(qint64 caption, const QString& text);
+    void noteNotSaved(const attune::RateCandidate& candidate, const QString& note);
 
   private:
     explicit RateDesk(Workbench& workbench);
@@ -94,9 +100,12 @@ class RateDesk : public QObject {
     void show(std::optional<RateTask> task);
     void advance();
     /// Writes, and only then changes what is shown; goes on once nothing is left to ask.
-    void save(std::function<void(Session&)> write, Change change);
+    /// @param then  what waits for it, if anything; nothing else is decided on the image until then
+    void save(std::function<void(Session&)> write, Change change, Action failed = {}, Action then = {});
     /// Changes what is wanted of a candidate, if there is such a one, and saves it.
-    void saveRating(int candidate, const std::function<void(RateCandidate&)>& change);
+    void saveRating(int candidate, const std::function<void(RateCandidate&)>& change, Action failed = {});
+    /// Of an image that is decided on, or about to be.
+    void saveLateNote(const RateTask& task, int candidate, const QString& note);
     std::string rater() const { return m_workbench.settings.rater().toStdString(); }
     /// Whether there is such a candidate to decide on. Not any more where the decision is on its way to the disk: a key that
     /// comes before the next image does is meant for that, which nobody has seen yet.
@@ -113,6 +122,7 @@ class RateDesk : public QObject {
     std::deque<RateTask> m_ahead;
     std::vector<Id> m_passed;  ///< images gone on from since fetch() asked: its answer may ask the same of them again
     bool m_loading = false;
+    bool m_isHeld = false;  ///< a decision waits until the words before it are saved
     bool m_fetching = false;
     bool m_outdated = false;  ///< captions, or scores that it goes by, came that the queue does not know
     std::uint64_t m_round = 0;  ///< of start(); late answers of an earlier one are dropped

@@ -1,16 +1,14 @@
 #include "workbench/rate/rate_page.h"
 
-#include <QDialogButtonBox>
 #include <QHBoxLayout>
-#include <QInputDialog>
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "widgets/action_registry.h"
 #include "widgets/caption_card.h"
+#include "widgets/caption_editor.h"
 #include "widgets/caption_words.h"
 #include "widgets/empty_state.h"
 #include "widgets/image_view.h"
@@ -18,6 +16,7 @@
 #include "widgets/theme.h"
 #include "workbench/key_hints.h"
 #include "workbench/model_words.h"
+#include "workbench/rate/note_dialog.h"
 #include "workbench/rate/rate_bar.h"
 #include "workbench/rate/rate_desk.h"
 #include "workbench/rate/word_difference.h"
@@ -80,6 +79,11 @@ RatePage::RatePage(Workbench& workbench, ActionRegistry& actions, QWidget* paren
     connect(m_desk, &RateDesk::notSaved, this, [this](const Problem& problem) {
         this->workbench().report({tr("The decision was not saved: %1").arg(problem.what), problem.why, problem.remedy});
     });
+    connect(m_desk, &RateDesk::editNotSaved, this, &RatePage::editAgain);
+    connect(m_desk, &RateDesk::noteNotSaved, this, &RatePage::askNote);
+    const auto keep = [this] { decide([] {}); };
+    connect(&project(), &ProjectService::closing, this, keep);
+    connect(&workbench, &Workbench::raterChanged, this, keep);
     connect(&project(), &ProjectService::opened, this, [this] {
         m_stale = true;
         m_listed.clear();
@@ -91,7 +95,7 @@ RatePage::RatePage(Workbench& workbench, ActionRegistry& actions, QWidget* paren
         if (isVisible()) restart();
     });
     connect(&workbench, &Workbench::decisionTurned, this, [this](qint64 image, bool, int decisions) {
-        if (image > 0 && decisions > 0) m_desk->showTurned(image);
+        if (image > 0 && decisions > 0) decide([this, image] { m_desk->showTurned(image); });
     });
     connect(&workbench.runs, &RunQueue::runChanged, this, [this] {
         showProgress();
@@ -99,6 +103,12 @@ RatePage::RatePage(Workbench& workbench, ActionRegistry& actions, QWidget* paren
     });
     connect(m_empty, &EmptyState::primaryClicked, this, &RatePage::helpOn);
     if (m_desk->isStarted()) takeOver();
+}
+
+RatePage::~RatePage() {
+    // The cards go with the window: they are asked, and not changed any more.
+    for (int i = 0; i < kMaxCandidates; ++i)
+        if (m_cards[i]->isEditing() && !m_cards[i]->editor()->text().isEmpty()) m_desk->edit(i, m_cards[i]->editor()->text());
 }
 
 void RatePage::takeOver() {
@@ -123,58 +133,17 @@ QWidget* RatePage::makeTop() {
     return m_bar;
 }
 
-void RatePage::addActions(ActionRegistry& actions) {
-    const auto add = [&](const char* id, Words words, Words help, QList<QKeySequence> keys, std::function<void()> run) {
-        ActionSpec spec{QLatin1String(id), QStringLiteral("rate"), std::move(words), std::move(help), {}, std::move(keys),
-                        {QStringLiteral("rate")}};
-        connect(actions.add(spec), &QAction::triggered, this, std::move(run));
-    };
-    for (int value = 1; value <= 5; ++value) {
-        const auto key = static_cast<Qt::Key>(Qt::Key_0 + value);
-        add(qPrintable(QStringLiteral("rate.%1").arg(value)), [value] { return tr("Rate the selected caption %1").arg(value); },
-            [] { return tr("1 is bad, 5 is good."); }, {QKeySequence(key)}, [this, value] { rate(value); });
-    }
-    add("rate.left", [this] { return isPair() ? tr("Left is better") : tr("Select the one to the left"); },
-        [] { return tr("With more than two captions: select the one to the left."); }, {QKeySequence(Qt::Key_Left)},
-        [this] { prefer(true); });
-    add("rate.right", [this] { return isPair() ? tr("Right is better") : tr("Select the one to the right"); },
-        [] { return tr("With more than two captions: select the one to the right."); }, {QKeySequence(Qt::Key_Right)},
-        [this] { prefer(false); });
-    add("rate.tie", [] { return tr("Equally good"); }, {}, {QKeySequence(Qt::Key_Up)}, [this] { m_desk->compare(Preference::Tie); });
-    add("rate.bad", [] { return tr("Both bad"); }, {}, {QKeySequence(Qt::Key_Down)}, [this] { m_desk->compare(Preference::BothBad); });
-    add("rate.best", [] { return tr("The selected caption is the best"); }, {}, {QKeySequence(Qt::Key_Return)}, [this] { m_desk->preferBest(m_current); });
-    add("rate.next", [] { return tr("Select the next caption"); }, {}, {QKeySequence(Qt::Key_Tab)}, [this] { step(1); });
-    add("rate.previous", [] { return tr("Select the previous caption"); }, {}, {QKeySequence(Qt::SHIFT | Qt::Key_Tab)},
-        [this] { step(-1); });
-    add("rate.words", [] { return tr("Words"); },
-        [] { return tr("The arrows then go from word to word and show where the captioner looked; Escape leaves the words."); },
-        {QKeySequence(Qt::Key_W)}, [this] { readWords(); });
-    add("rate.edit", [] { return tr("Edit"); }, [] { return tr("Your own words count as right, and as better than the caption: what SFT and DPO learn from."); },
-        {QKeySequence(Qt::Key_E)}, [this] { edit(); });
-    add("rate.hallucinates", [] { return tr("Flag: says what is not there"); }, {}, {QKeySequence(Qt::Key_H)},
-        [this] { m_desk->toggleFlag(m_current, "hallucinates"); });
-    add("rate.incomplete", [] { return tr("Flag: leaves something out"); }, {}, {QKeySequence(Qt::Key_I)},
-        [this] { m_desk->toggleFlag(m_current, "incomplete"); });
-    add("rate.repeats", [] { return tr("Flag: repeats itself"); }, {}, {QKeySequence(Qt::Key_R)},
-        [this] { m_desk->toggleFlag(m_current, "repeats"); });
-    add("rate.note", [] { return tr("Note"); }, {}, {QKeySequence(Qt::Key_N)}, [this] { editNote(); });
-    add("rate.skip", [] { return tr("Skip"); }, [] { return tr("Nothing is decided; the image comes again later."); },
-        {QKeySequence(Qt::Key_S)}, [this] { m_desk->skip(); });
-    add("rate.back", [] { return tr("Back"); }, [] { return tr("To the image before; a new decision takes the old one's place."); },
-        {QKeySequence(Qt::Key_Backspace)}, [this] { m_desk->back(); });
-}
-
 void RatePage::connectCard(int i) {
     CaptionCard* card = m_cards[i];
     connect(card, &CaptionCard::clicked, this, [this, i] { setCurrent(i); });
     connect(card, &CaptionCard::rated, this, [this, i](int value) {
         setCurrent(i);
-        m_desk->rate(i, value);
+        decide([this, i, value] { m_desk->rate(i, value); });
     });
     connect(card, &CaptionCard::flagToggled, this,
             [this, i](const QString& flag) { m_desk->toggleFlag(i, flag.toStdString()); });
     connect(card, &CaptionCard::editFinished, this, [this, i](const QString& text) { m_desk->edit(i, text); });
-    connect(card, &CaptionCard::preferred, this, [this, i] { m_desk->preferBest(i); });
+    connect(card, &CaptionCard::preferred, this, [this, i] { preferBest(i); });
     connect(card, &CaptionCard::noteRequested, this, [this, i] {
         setCurrent(i);
         editNote();
@@ -197,7 +166,7 @@ void RatePage::restart() {
     options.candidates = m_bar->candidates();
     options.images.assign(m_listed.begin(), m_listed.end());
     m_bar->showSelection(static_cast<int>(m_listed.size()));
-    m_desk->start(options);
+    decide([this, options] { m_desk->start(options); });
 }
 
 QList<CaptionCard*> RatePage::cards() const {
@@ -273,9 +242,29 @@ void RatePage::selectUnrated() {
         if (!task->candidates[static_cast<std::size_t>(i)].value) return setCurrent(i);
 }
 
+void RatePage::decide(std::function<void()> decision) {
+    for (int i = 0; i < kMaxCandidates; ++i) {
+        if (!m_cards[i]->isEditing()) continue;
+        const QString text = m_cards[i]->editor()->text();
+        m_cards[i]->stopEdit();
+        if (!text.isEmpty()) return m_desk->edit(i, text, std::move(decision));
+    }
+    decision();
+}
+
 void RatePage::rate(int value) {
-    m_desk->rate(m_current, value);
-    selectUnrated();
+    decide([this, i = m_current, value] {
+        m_desk->rate(i, value);
+        selectUnrated();
+    });
+}
+
+void RatePage::compare(Preference outcome) {
+    decide([this, outcome] { m_desk->compare(outcome); });
+}
+
+void RatePage::preferBest(int candidate) {
+    decide([this, candidate] { m_desk->preferBest(candidate); });
 }
 
 void RatePage::setCurrent(int candidate) {
@@ -298,16 +287,28 @@ void RatePage::readWords() {
 }
 
 void RatePage::edit() {
-    const RateTask* task = m_desk->wanted();
-    if (!task || m_current >= static_cast<int>(task->candidates.size())) return;
-    m_cards[m_current]->startEdit(task->candidates[static_cast<std::size_t>(m_current)].edit);
+    // One at a time: what is being written of another caption is kept first.
+    decide([this] {
+        const RateTask* task = m_desk->wanted();
+        if (!task || m_current >= static_cast<int>(task->candidates.size())) return;
+        m_cards[m_current]->startEdit(task->candidates[static_cast<std::size_t>(m_current)].edit);
+    });
+}
+
+void RatePage::editAgain(qint64 caption, const QString& text) {
+    const RateTask* task = m_desk->task();
+    for (int i = 0; task && i < static_cast<int>(task->candidates.size()); ++i) {
+        if (task->candidates[static_cast<std::size_t>(i)].caption.id != caption) continue;
+        setCurrent(i);
+        m_cards[i]->startEdit(text);
+    }
 }
 
 void RatePage::prefer(bool left) {
     const RateTask* task = m_desk->task();
     if (!task) return;
     if (task->candidates.size() == 2)
-        m_desk->compare(left ? Preference::Left : Preference::Right);
+        compare(left ? Preference::Left : Preference::Right);
     else
         step(left ? -1 : 1);
 }
@@ -316,26 +317,17 @@ void RatePage::editNote() {
     const RateTask* task = m_desk->task();
     if (!task || m_current >= static_cast<int>(task->candidates.size())) return;
     const RateCandidate& candidate = task->candidates[static_cast<std::size_t>(m_current)];
-    auto* dialog = new QInputDialog(window());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Note"));
-    dialog->setOption(QInputDialog::UsePlainTextEditForTextInput);
-    dialog->setLabelText(QString::fromStdString(candidate.caption.text));
-    auto* field = dialog->findChild<QPlainTextEdit*>();
-    if (field) {
-        field->setAccessibleName(tr("Note"));
-        // The dialog's own setter fills the line that this field stands in for.
-        field->setPlainText(candidate.note);
-        // Qt makes its buttons first.
-        tabInOrder({field, dialog->findChild<QDialogButtonBox*>()});
-        field->setFocus();
-    }
+    askNote(candidate, candidate.note);
+}
+
+void RatePage::askNote(const RateCandidate& candidate, const QString& note) {
+    auto* dialog = new NoteDialog(QString::fromStdString(candidate.caption.text), note, window());
     // By the caption's id: a decision that was on its way may bring the next image while one writes.
     connect(dialog, &QDialog::accepted, this, [this, dialog, caption = candidate.caption.id, before = candidate.note] {
-        if (const QString note = dialog->textValue().trimmed(); note != before) m_desk->setNote(caption, note);
+        if (const QString now = dialog->textValue().trimmed(); now != before) m_desk->setNote(caption, now);
     });
+    connect(&project(), &ProjectService::closing, dialog, &QDialog::accept);
     dialog->open();
-    if (field) field->moveCursor(QTextCursor::End);  // shown, the dialog has selected what was noted before: a key would erase it
 }
 
 void RatePage::showAttention(int candidate, int word) {

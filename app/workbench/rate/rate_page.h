@@ -1,6 +1,8 @@
 // The page where a person decides: one picture, two to four captions, keys for everything.
 #pragma once
 
+#include <functional>
+
 #include "workbench/page.h"
 #include "workbench/rate/rate_task.h"
 
@@ -21,6 +23,7 @@ class RatePage : public Page {
 
   public:
     RatePage(Workbench& workbench, ActionRegistry& actions, QWidget* parent);
+    ~RatePage() override;
 
     void activated() override;
     void deactivated() override;
@@ -51,14 +54,22 @@ class RatePage : public Page {
     QString orderSentence() const;
     void setCurrent(int candidate);
     bool isPair() const;
+    /// What is being written of a caption is saved first, as the editor would, since a decision may bring the next image; if it
+    /// cannot be, nothing is decided.
+    void decide(std::function<void()> decision);
     void rate(int value);
+    void compare(Preference outcome);
+    void preferBest(int candidate);
     void selectUnrated();
     void step(int by);
     /// The arrows go through the words of the selected caption until Escape.
     void readWords();
     void edit();
+    /// What could not be saved is there to be written on.
+    void editAgain(qint64 caption, const QString& text);
     void prefer(bool left);
     void editNote();
+    void askNote(const RateCandidate& candidate, const QString& note);
     void showAttention(int candidate, int word);
     void connectCard(int candidate);
     /// What the button of the empty page does.
