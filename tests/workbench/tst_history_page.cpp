@@ -4,9 +4,11 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QLineEdit>
+#include <QScopeGuard>
 #include <QtTest>
 #include <fstream>
 
+#include "busy_writer.h"
 #include "session/demo_world.h"
 #include "training_desk.h"
 #include "widgets/curve_plot.h"
@@ -194,6 +196,30 @@ class TestHistoryPage : public QObject {
         });
         QCOMPARE(stored.first, std::string("too fond of colours"));
         QCOMPARE(stored.second, std::string("more rounds"));
+    }
+
+    void namesNotesAndReproducedRunsDoNotWaitForAnImport() {
+        Desk desk;
+        const auto end = qScopeGuard([&desk] { desk.window.workbench().engine.kill(); });
+        const test::BusyWriter importing(desk.window.workbench().project);
+        desk.click(QStringLiteral("try 1 round 1"));
+        auto* note = desk.page->details().findChild<QPlainTextEdit*>();
+        note->setFocus();
+        QTest::keyClicks(note, QStringLiteral("too fond of colours"));
+        desk.click(QStringLiteral("try 1 round 2"));
+        QTest::keyClick(&desk.page->lineage(), Qt::Key_F2);
+        auto* name = desk.page->details().findChild<QLineEdit*>();
+        QTRY_VERIFY(name->hasFocus());
+        QTest::keyClicks(name, QStringLiteral("the good one"));
+        QTest::keyClick(name, Qt::Key_Return);
+        QVERIFY(QTest::qWaitFor([&] { return desk.row(QStringLiteral("the good one")).isValid(); }, 5000));
+        std::string stored;
+        desk.window.workbench().project.read(
+            desk.page, [](Project& p) { return p.models().list()[2].note; }, [&](const std::string& kept) { stored = kept; });
+        QVERIFY(QTest::qWaitFor([&] { return stored == "too fond of colours"; }, 5000));
+        desk.page->runs().selectId(desk.run(0));
+        QTest::keyClick(&desk.page->runs(), Qt::Key_R);
+        QVERIFY(QTest::qWaitFor([&] { return desk.page->runs().shownIds().size() == 3; }, 10000));
     }
 
     void comparingShowsTheCurvesOfBothAndWhatDiffers() {

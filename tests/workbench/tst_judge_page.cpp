@@ -13,6 +13,7 @@
 #include <ctime>
 #include <fstream>
 
+#include "busy_writer.h"
 #include "labels.h"
 #include "protocol/run_folder.h"
 #include "session/demo_world.h"
@@ -132,6 +133,14 @@ class TestJudgePage : public QObject {
         }
         QCOMPARE(rows.back().outcome, Preference::Tie);
         QVERIFY2(left > 0 && left < 9, "sides are shuffled");
+    }
+
+    void aMatchDoesNotWaitForAnImport() {
+        Desk desk;
+        QVERIFY(QTest::qWaitFor([&] { return desk.page->setup()->startButton()->isEnabled(); }, 10000));
+        const test::BusyWriter importing(desk.window.workbench().project);
+        desk.start();
+        QVERIFY(desk.waitFor(JudgeDesk::State::Judging));
     }
 
     void undoBringsThePairBack() {

@@ -8,6 +8,7 @@
 #include <QtTest>
 #include <algorithm>
 
+#include "busy_writer.h"
 #include "library_desk.h"
 #include "protocol/run_folder.h"
 #include "widgets/caption_words.h"
@@ -291,6 +292,19 @@ class TestLibraryPage : public QObject {
         QVERIFY(QTest::qWaitFor([&] { return captionsOfNewestRun().size() == 16; }, kLibraryMs));
         library.window.workbench().runs.stopAll();
         QVERIFY(library.window.runsEnd(30000));
+    }
+
+    void aCaptionerIsAddedWhileAnImportWrites() {
+        Library library;
+        auto& project = library.window.workbench().project;
+        const BusyWriter importing(project);
+        library.page->verbs().addCaptioner(QString::fromStdString(demoCaptionerFolder().string()));
+        std::size_t captioners = 0;
+        connect(&project, &ProjectService::changed, &library.window.window(), [&] {
+            project.read(&library.window.window(), [](Project& p) { return p.models().list("captioner").size(); },
+                         [&captioners](std::size_t n) { captioners = n; });
+        });
+        QVERIFY(QTest::qWaitFor([&] { return captioners == 1; }, kLibraryMs));
     }
 
     void aFolderThatIsNoCaptionerIsSaidInWords() {

@@ -114,7 +114,8 @@ void HistoryActions::reproduce() {
         [this](Id run) {
             m_workbench.runs.resume(run);
             Q_EMIT launched(run);
-        });
+        },
+        {}, TaskThread::Priority::Urgent);
 }
 
 void HistoryActions::evaluate() {

@@ -264,7 +264,8 @@ void HistoryPage::saveNote(bool isModel, qint64 id, const QString& note) {
         [this, done](const Problem& problem) {
             workbench().report({tr("The note was not saved: %1").arg(problem.what), problem.why, problem.remedy});
             done();
-        });
+        },
+        TaskThread::Priority::Urgent);
 }
 
 void HistoryPage::rename(qint64 model, const QString& name) {
@@ -280,7 +281,8 @@ void HistoryPage::rename(qint64 model, const QString& name) {
             --m_saving;
             workbench().report({tr("The name was not saved: %1").arg(problem.what), problem.why, problem.remedy});
             refresh();
-        });
+        },
+        TaskThread::Priority::Urgent);
 }
 
 }  // namespace attune

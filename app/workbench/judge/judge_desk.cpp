@@ -137,7 +137,8 @@ void JudgeDesk::start(const JudgeWish& wish, bool measure) {
         [this](const Problem& problem) {
             m_workbench.report(problem);
             setState(State::Choosing);
-        });
+        },
+        TaskThread::Priority::Urgent);
 }
 
 void JudgeDesk::launchMissing(const JudgeMatch& match) {

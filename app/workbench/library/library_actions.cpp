@@ -279,7 +279,8 @@ void LibraryActions::askAboutAdapter(const QString& folder, const SeenAdapter& s
 void LibraryActions::addCaptioner(const QString& folder) {
     m_workbench.project.write(
         this, Change::Models,
-        [path = folder.toStdString()](Session& session) { return session.addModel(path); }, [](Id) {});
+        [path = folder.toStdString()](Session& session) { return session.addModel(path); }, [](Id) {}, {},
+        TaskThread::Priority::Urgent);  // an import may go on for an hour
 }
 
 }  // namespace attune
