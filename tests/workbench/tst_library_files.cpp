@@ -1,6 +1,7 @@
 // Pictures on their way into the Library, and out of sight: drop, cancel, files that are broken, missing, found again.
 #include <QFile>
 #include <QtTest>
+#include <algorithm>
 #include <set>
 
 #include "library_desk.h"
@@ -48,8 +49,56 @@ class TestLibraryFiles : public QObject {
 
         library.drop({folder + QStringLiteral("/picture-0000.png")});
         QVERIFY(QTest::qWaitFor([&] {
-            return library.page->importPanel().summary().startsWith(QStringLiteral("0 added, 1 known already"));
+            return library.page->importPanel().summary().startsWith(QStringLiteral("5 added, 1 known already, 1 could not be read."));
         }, kLibraryMs));
+        // What was told before stands until one has read it.
+        QCOMPARE(library.page->importPanel().problems()->asText(false), table);
+        library.page->importPanel().dismiss();
+        QVERIFY(!library.page->importPanel().isVisible());
+        library.drop({folder + QStringLiteral("/picture-0000.png")});
+        QVERIFY(library.importEnds());
+        QVERIFY(library.page->importPanel().summary().startsWith(QStringLiteral("0 added, 1 known already, 0 could not be read.")));
+        QVERIFY(!library.page->importPanel().problems()->isVisible());
+    }
+
+    void importsOneAfterTheOtherTellOfAll() {
+        Library library;
+        QStringList folders;
+        for (const auto* name : {"one", "two"}) {
+            const QString folder = library.window.path(QLatin1String(name));
+            makeFolder(folder, 2);
+            QFile broken(folder + QStringLiteral("/torn-%1.jpg").arg(QLatin1String(name)));
+            QVERIFY(broken.open(QIODevice::WriteOnly));
+            broken.write("no picture at all");
+            folders.append(folder);
+        }
+        auto& task = ImportTask::of(library.window.workbench());
+        auto& panel = library.page->importPanel();
+        for (const QString& folder : folders) task.start({folder}, {});
+        QVERIFY(QTest::qWaitFor([&] { return !task.isRunning(); }, 60000));
+        // The same pictures lie in both.
+        QVERIFY2(panel.summary().startsWith(QStringLiteral("2 added, 2 known already, 2 could not be read.")), qPrintable(panel.summary()));
+        const QString table = panel.problems()->asText(false);
+        QVERIFY2(table.contains(QStringLiteral("torn-one.jpg")) && table.contains(QStringLiteral("torn-two.jpg")), qPrintable(table));
+        QVERIFY(panel.isVisible() && panel.problems()->isVisible());
+    }
+
+    void importsThatWaitAreCountedAndCancelTellsOfThem() {
+        Library library;
+        const QString folder = makeFolder(library.window.path(QStringLiteral("many")), 200, 300);
+        auto& task = ImportTask::of(library.window.workbench());
+        auto& panel = library.page->importPanel();
+        for (int i = 0; i < 3; ++i) task.start({folder}, {});
+        const auto says = [&panel](const QString& part) {
+            const auto labels = panel.progressRow()->findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(), [&](const QLabel* l) { return l->text().contains(part); });
+        };
+        QVERIFY(QTest::qWaitFor([&] { return says(QStringLiteral("2 more imports waiting")); }, kLibraryMs));
+        task.cancel();
+        QVERIFY(library.importEnds());
+        QVERIFY2(panel.summary().startsWith(QStringLiteral("Import cancelled:")), qPrintable(panel.summary()));
+        QVERIFY2(panel.summary().endsWith(QStringLiteral("2 imports that waited were cancelled, too.")), qPrintable(panel.summary()));
+        QVERIFY(!task.isRunning());
     }
 
     void listsBringTheirCaptionsAlong_data() {

@@ -64,8 +64,10 @@ ImportPanel::ImportPanel(ImportTask& task, QWidget* parent) : QWidget(parent), m
     connect(close, &QPushButton::clicked, this, &ImportPanel::dismiss);
     connect(&m_task, &ImportTask::started, this, &ImportPanel::showProgress);
     connect(&m_task, &ImportTask::progressed, this, &ImportPanel::showProgress);
+    connect(&m_task, &ImportTask::dropped, this, [this](int imports) { m_dropped += imports; });
     connect(&m_task, &ImportTask::ended, this, [this](const ImportReport& done, const Problem& problem) {
-        problem.what.isEmpty() ? showReport(done) : dismiss();
+        if (problem.what.isEmpty()) add(done);
+        showReport();
     });
     m_task.isRunning() ? showProgress() : dismiss();
 }
@@ -73,15 +75,21 @@ ImportPanel::ImportPanel(ImportTask& task, QWidget* parent) : QWidget(parent), m
 QString ImportPanel::summary() const { return m_summary->text(); }
 
 void ImportPanel::dismiss() {
+    m_told = {};
+    m_dropped = 0;
+    m_hasTold = false;
     m_summary->clear();
     m_problems->setRows({});
+    if (m_task.isRunning()) return showProgress();
     hide();
 }
 
 void ImportPanel::showProgress() {
-    m_report->hide();
+    m_report->setVisible(m_hasTold);
     m_progress->show();
     show();
+    const int waiting = m_task.waiting();
+    m_progress->setTask(waiting > 0 ? tr("Importing pictures, %n more import(s) waiting", nullptr, waiting) : tr("Importing pictures"));
     if (m_task.total() > 0)
         m_progress->setProgress(m_task.done(), m_task.total(), m_task.perSecond(), m_task.secondsLeft());
     else
@@ -89,14 +97,25 @@ void ImportPanel::showProgress() {
     if (m_task.isCancelling()) m_progress->setNote(tr("Stopping"));
 }
 
-void ImportPanel::showReport(const ImportReport& report) {
+void ImportPanel::add(const ImportReport& report) {
+    m_hasTold = true;
+    m_told.added.insert(m_told.added.end(), report.added.begin(), report.added.end());
+    m_told.known += report.known;
+    m_told.references += report.references;
+    m_told.problems.insert(m_told.problems.end(), report.problems.begin(), report.problems.end());
+    m_told.cancelled = m_told.cancelled || report.cancelled;
+}
+
+void ImportPanel::showReport() {
     m_progress->hide();
-    QStringList text{sentence(report)};
-    if (report.references > 0)
-        text.append(tr("%n reference caption(s) came with them.", nullptr, static_cast<int>(report.references)));
+    if (!m_hasTold) return dismiss();
+    QStringList text{sentence(m_told)};
+    if (m_told.references > 0)
+        text.append(tr("%n reference caption(s) came with them.", nullptr, static_cast<int>(m_told.references)));
+    if (m_dropped > 0) text.append(tr("%n import(s) that waited were cancelled, too.", nullptr, m_dropped));
     m_summary->setText(joinSentences(text));
     QList<TableRow> rows;
-    for (const auto& problem : report.problems)
+    for (const auto& problem : m_told.problems)
         rows.append({rows.size(), {QString::fromStdString(problem.path.string()), coreText(problem.reason)}});
     m_problems->setRows(rows);
     m_problems->setVisible(!rows.isEmpty());

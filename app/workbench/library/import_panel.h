@@ -3,6 +3,8 @@
 
 #include <QWidget>
 
+#include "session/image_import.h"
+
 class QLabel;
 class QPushButton;
 
@@ -11,9 +13,8 @@ namespace attune {
 class ImportTask;
 class ProgressRow;
 class ValueTable;
-struct ImportReport;
 
-/// Hidden while there is nothing to tell.
+/// Hidden while there is nothing to tell. What came of several imports adds up until it is dismissed.
 class ImportPanel : public QWidget {
     Q_OBJECT
 
@@ -28,9 +29,14 @@ class ImportPanel : public QWidget {
 
   private:
     void showProgress();
-    void showReport(const ImportReport& report);
+    void add(const ImportReport& report);
+    /// All that was told and not dismissed yet; hides the panel if that is nothing.
+    void showReport();
 
     ImportTask& m_task;
+    ImportReport m_told;  ///< of all imports since the panel was dismissed
+    int m_dropped = 0;    ///< imports that waited when another was cancelled
+    bool m_hasTold = false;
     ProgressRow* m_progress;
     QWidget* m_report;
     QLabel* m_summary;

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <atomic>
+#include <utility>
 
 #include "data/error.h"
 #include "workbench/workbench.h"
@@ -84,8 +85,8 @@ void ImportTask::startNext() {
 }
 
 void ImportTask::cancel() {
-    m_waiting.clear();
     if (m_control) m_control->cancelled = true;
+    if (const auto waited = std::exchange(m_waiting, {}).size(); waited > 0) Q_EMIT dropped(static_cast<int>(waited));
 }
 
 bool ImportTask::isCancelling() const { return m_control && m_control->cancelled; }

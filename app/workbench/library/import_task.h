@@ -31,6 +31,8 @@ class ImportTask : public QObject {
 
     bool isRunning() const { return m_control != nullptr; }
     bool isCancelling() const;
+    /// Imports behind the one at work.
+    int waiting() const { return static_cast<int>(m_waiting.size()); }
     qint64 done() const;
     /// 0 while the sources are being listed.
     qint64 total() const;
@@ -40,6 +42,8 @@ class ImportTask : public QObject {
 
   Q_SIGNALS:
     void started();
+    /// So many that waited were forgotten.
+    void dropped(int imports);
     /// At most ten times a second.
     void progressed();
     /// @param problem  why it ended early; `what` is empty if it did not. What was added before stays either way
