@@ -258,6 +258,24 @@ class TestRatePage : public QObject {
         QCOMPARE(desk.image(), wanted);
     }
 
+    void aSideThatIsChosenTooOftenIsSaid() {
+        Desk desk;
+        const auto* bias = desk.page->findChild<QLabel*>(QStringLiteral("bias"));
+        QVERIFY(bias && !bias->isVisible());
+        const auto tells = [&](const QString& part) {
+            const auto labels = desk.page->findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(), [&](const QLabel* l) { return l->toolTip().contains(part); });
+        };
+        for (int i = 0; i < 6; ++i) QVERIFY(desk.next(i % 2 == 0 ? Qt::Key_Left : Qt::Key_Right));
+        // Wilson's interval of 3 in 6 at z = 1.96 is 0.1876 .. 0.8124.
+        const QString even = QStringLiteral("3 of 6 times (between 19 % and 81 % at 95 % confidence)");
+        QVERIFY(QTest::qWaitFor([&] { return tells(even); }, 5000));
+        QVERIFY(!bias->isVisible());
+        for (int i = 0; i < 17; ++i) QVERIFY(desk.next(Qt::Key_Left));
+        QVERIFY(QTest::qWaitFor([&] { return bias->isVisible() && bias->text().contains(QStringLiteral("20 of 23")); }, 5000));
+        QVERIFY2(bias->text().contains(QStringLiteral("the left caption")), qPrintable(bias->text()));
+    }
+
     void ofFourCaptionsOneIsTheBest() {
         Desk desk;
         auto* count = desk.page->findChild<QSpinBox*>();

@@ -16,6 +16,12 @@
 
 namespace attune {
 
+namespace {
+
+constexpr std::int64_t kEnoughSides = 20;  ///< choices from which a side is worth a warning: of a few, chance makes a streak
+
+}  // namespace
+
 RateBar::RateBar(Settings& settings, QWidget* parent) : QWidget(parent), m_settings(settings) {
     auto* order = new QLabel(tr("&Order"), this);
     makeStrategies();
@@ -51,6 +57,7 @@ RateBar::RateBar(Settings& settings, QWidget* parent) : QWidget(parent), m_setti
     rows->setSpacing(theme::kGrid);
     rows->addLayout(row);
     rows->addWidget(m_order);
+    rows->addWidget(m_bias);
     followControls();
 }
 
@@ -77,11 +84,14 @@ void RateBar::makeFigures() {
     m_progress = new QLabel(this);
     m_pace = new QLabel(this);
     m_consistency = new QLabel(this);
-    m_consistency->setToolTip(tr("Some pairs come back later, swapped and unannounced: how often you decided alike."));
     m_order = new QLabel(this);
     m_order->setObjectName(QStringLiteral("order"));
     m_order->setWordWrap(true);
     m_order->hide();
+    m_bias = new QLabel(this);
+    m_bias->setObjectName(QStringLiteral("bias"));
+    m_bias->setWordWrap(true);
+    m_bias->hide();
     for (QLabel* label : {m_pace, m_consistency, m_order}) theme::makeQuiet(label, theme::Text::Body);
 }
 
@@ -139,6 +149,24 @@ void RateBar::showProgress(const RateProgress& progress) {
     m_pace->setText(progress.perMinute > 0 ? tr("%1 a minute").arg(QLocale().toString(progress.perMinute, 'f', 1)) : QString());
     const auto& c = progress.consistency;
     m_consistency->setText(c.repeats > 0 ? tr("Agrees with itself %1").arg(countOfText(c.agreed, c.repeats)) : QString());
+    showSides(c);
+}
+
+void RateBar::showSides(const ConsistencyReport& report) {
+    QString tip = tr("Some pairs come back later, swapped and unannounced: how often you decided alike.");
+    const std::int64_t sides = report.leftChosen + report.rightChosen;
+    const QString left = countOfText(report.leftChosen, sides);
+    if (sides > 0)
+        //: two sentences in a row
+        tip = tr("%1 %2").arg(tip, tr("The left caption was chosen %1 times (between %2 and %3 at 95 % confidence).")
+                                       .arg(left, percentText(report.leftShare.low), percentText(report.leftShare.high)));
+    m_consistency->setToolTip(tip);
+    const bool isLeft = report.leftShare.low > 0.5, isRight = report.leftShare.high < 0.5;
+    m_bias->setVisible(sides >= kEnoughSides && (isLeft || isRight));
+    m_bias->setText(isLeft ? tr("You prefer the left caption more often than chance explains: %1. The sides are shuffled, so read both "
+                                "captions before you decide.").arg(left)
+                           : tr("You prefer the right caption more often than chance explains: %1. The sides are shuffled, so read both "
+                                "captions before you decide.").arg(countOfText(report.rightChosen, sides)));
 }
 
 }  // namespace attune

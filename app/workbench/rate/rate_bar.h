@@ -47,6 +47,8 @@ class RateBar : public QWidget {
     void makeStrategies();
     void makeFigures();
     void followControls();
+    /// How often each side was chosen; in words where that is more than chance.
+    void showSides(const ConsistencyReport& report);
 
     Settings& m_settings;
     QComboBox* m_strategy;
@@ -58,6 +60,7 @@ class RateBar : public QWidget {
     QLabel* m_pace;
     QLabel* m_consistency;
     QLabel* m_order;
+    QLabel* m_bias;
 };
 
 }  // namespace attune
