@@ -152,6 +152,20 @@
             <numerusform>%n reference captions came with them.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Importing pictures, %n more import(s) waiting</source>
+        <translation>
+            <numerusform>Importing pictures, %n more import waiting</numerusform>
+            <numerusform>Importing pictures, %n more imports waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n import(s) that waited were cancelled, too.</source>
+        <translation>
+            <numerusform>%n import that waited was cancelled, too.</numerusform>
+            <numerusform>%n imports that waited were cancelled, too.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>attune::JudgePage</name>
@@ -248,6 +262,20 @@
         <translation>
             <numerusform>%n decision brought back.</numerusform>
             <numerusform>%n decisions brought back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All ratings are safe. %n run(s) did not begin and can be resumed: %1.</source>
+        <translation>
+            <numerusform>All ratings are safe. %n run did not begin and can be resumed: %1.</numerusform>
+            <numerusform>All ratings are safe. %n runs did not begin and can be resumed: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) wait(s) and will be offered to you when you open the project again.</source>
+        <translation>
+            <numerusform>%n run waits and will be offered to you when you open the project again.</numerusform>
+            <numerusform>%n runs wait and will be offered to you when you open the project again.</numerusform>
         </translation>
     </message>
 </context>

@@ -5121,6 +5121,18 @@
         <source>The export is done: %1</source>
         <translation>导出已完成：%1</translation>
     </message>
+    <message>
+        <source>Recording decisions</source>
+        <translation>正在写入判断</translation>
+    </message>
+    <message>
+        <source>Reading decisions</source>
+        <translation>正在读取判断</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
+    </message>
 </context>
 <context>
     <name>attune::ExportDialog</name>
@@ -5540,16 +5552,16 @@
         <translation>请先选择运行。</translation>
     </message>
     <message>
-        <source>Only a run that was interrupted or stopped can be resumed.</source>
-        <translation>只有已中断或已停止的运行才能恢复。</translation>
-    </message>
-    <message>
         <source>%1 (current)</source>
         <translation>%1（当前）</translation>
     </message>
     <message>
         <source>Goes on from the last checkpoint of the run, or starts it again where it has none.</source>
         <translation>从该运行最近的检查点继续；没有检查点时则重新开始。</translation>
+    </message>
+    <message>
+        <source>Only a run that was interrupted or stopped, or that failed, can be resumed.</source>
+        <translation>只有已中断、已停止或失败的运行才能恢复。</translation>
     </message>
 </context>
 <context>
@@ -6099,15 +6111,22 @@
         <source>Stopping</source>
         <translation>正在停止</translation>
     </message>
-    <message>
-        <source>%1 %2</source>
-        <extracomment>two sentences in a row</extracomment>
-        <translation>%1%2</translation>
-    </message>
     <message numerus="yes">
         <source>%n reference caption(s) came with them.</source>
         <translation>
             <numerusform>同时导入了 %n 条参考描述。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Importing pictures, %n more import(s) waiting</source>
+        <translation>
+            <numerusform>正在导入图片，还有 %n 个导入在等待</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n import(s) that waited were cancelled, too.</source>
+        <translation>
+            <numerusform>另有 %n 个等待中的导入也已取消。</numerusform>
         </translation>
     </message>
 </context>
@@ -7329,6 +7348,34 @@
         <source>Run %1 was interrupted and can be resumed from its last checkpoint.</source>
         <translation>运行 %1 已中断，可从最近的检查点恢复。</translation>
     </message>
+    <message>
+        <source>Run %1 of %2 goes on by itself.</source>
+        <translation>%2 的运行 %1 会自行继续直至完成。</translation>
+    </message>
+    <message>
+        <source>Its results are there when you open the project again.</source>
+        <translation>再次打开该项目时，结果就在其中。</translation>
+    </message>
+    <message>
+        <source>Resume the runs</source>
+        <translation>恢复这些运行</translation>
+    </message>
+    <message>
+        <source>Run %1 waited in an earlier window and did not begin; it can be resumed.</source>
+        <translation>运行 %1 曾在先前的窗口中等待，尚未开始；可以恢复。</translation>
+    </message>
+    <message numerus="yes">
+        <source>All ratings are safe. %n run(s) did not begin and can be resumed: %1.</source>
+        <translation>
+            <numerusform>所有评分均已保存。%n 个运行尚未开始，可以恢复：%1。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) wait(s) and will be offered to you when you open the project again.</source>
+        <translation>
+            <numerusform>%n 个运行正在等待，再次打开该项目时会向您提示。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>attune::MessageBar</name>
@@ -7350,6 +7397,25 @@
         <translation>
             <numerusform>还有 %n 条</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>attune::MessageCommands</name>
+    <message>
+        <source>D&amp;o what the message offers</source>
+        <translation>执行消息提供的操作(&amp;O)</translation>
+    </message>
+    <message>
+        <source>As its first button: to resume a run, for example.</source>
+        <translation>与消息的第一个按钮相同，例如恢复运行。</translation>
+    </message>
+    <message>
+        <source>&amp;Dismiss the message</source>
+        <translation>关闭消息(&amp;D)</translation>
+    </message>
+    <message>
+        <source>There is no message.</source>
+        <translation>没有消息。</translation>
     </message>
 </context>
 <context>
@@ -7676,10 +7742,40 @@
     </message>
 </context>
 <context>
+    <name>attune::ModelWords</name>
+    <message>
+        <source>base</source>
+        <extracomment>the captioner that a demo project begins with</extracomment>
+        <translation>基础模型</translation>
+    </message>
+    <message>
+        <source>reward of run %1</source>
+        <extracomment>name of a reward model; %1 is the number of the run that made it</extracomment>
+        <translation>运行 %1 的奖励模型</translation>
+    </message>
+    <message>
+        <source>round %1 of run %2</source>
+        <extracomment>name of a captioner: the round of the run that made it</extracomment>
+        <translation>运行 %2 第 %1 轮</translation>
+    </message>
+    <message>
+        <source>captioner of run %1</source>
+        <extracomment>name of a captioner; %1 is the number of the run that made it</extracomment>
+        <translation>运行 %1 的描述模型</translation>
+    </message>
+</context>
+<context>
     <name>attune::NavRail</name>
     <message>
         <source>Pages</source>
         <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>attune::NoteDialog</name>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
     </message>
 </context>
 <context>
@@ -8282,6 +8378,18 @@
         <source>Images with all captions decided on: %1</source>
         <translation>全部描述均已判断的图片：%1</translation>
     </message>
+    <message>
+        <source>The left caption was chosen %1 times (between %2 and %3 at 95 % confidence).</source>
+        <translation>选择左侧描述 %1 次（95 % 置信区间 %2 至 %3）。</translation>
+    </message>
+    <message>
+        <source>You prefer the left caption more often than chance explains: %1. The sides are shuffled, so read both captions before you decide.</source>
+        <translation>您选择左侧描述的次数超出了偶然范围：%1。左右位置是随机的，请读完两条描述再决定。</translation>
+    </message>
+    <message>
+        <source>You prefer the right caption more often than chance explains: %1. The sides are shuffled, so read both captions before you decide.</source>
+        <translation>您选择右侧描述的次数超出了偶然范围：%1。左右位置是随机的，请读完两条描述再决定。</translation>
+    </message>
 </context>
 <context>
     <name>attune::RatePage</name>
@@ -8589,11 +8697,6 @@
         <translation>请在报告中查看它与您分歧最大之处，为差别明显的配对评分，或让它读取其他特征，重新训练之后再用它来优化。</translation>
     </message>
     <message>
-        <source>%1 %2</source>
-        <extracomment>%1 is what is wrong, %2 what to do; whole sentences</extracomment>
-        <translation>%1%2</translation>
-    </message>
-    <message>
         <source>This reward hardly looks at the picture: with the pictures exchanged its score falls by only %1 deviations. It rewards how captions sound, not what is there. Rate captions that are wrong about the picture.</source>
         <translation>此奖励几乎不看图片：换图后其得分仅下降 %1 个标准差。它奖励的是描述的措辞，而不是图中的内容。请为那些与图片不符的描述评分。</translation>
     </message>
@@ -8834,11 +8937,6 @@
         <translation>%1按损失来看并没有变好，因此描述模型保持原样。</translation>
     </message>
     <message>
-        <source>%1 %2</source>
-        <comment>two sentences</comment>
-        <translation>%1%2</translation>
-    </message>
-    <message>
         <source>These figures are somewhat optimistic: the same held-out judgements decided when the training stopped.</source>
         <translation>这些数字略为乐观：决定训练何时停止的也是同一批留出的评判。</translation>
     </message>
@@ -8884,6 +8982,46 @@
     <message>
         <source>Run %1</source>
         <translation>运行 %1</translation>
+    </message>
+</context>
+<context>
+    <name>attune::RunCommands</name>
+    <message>
+        <source>No run is at work.</source>
+        <translation>没有正在进行的运行。</translation>
+    </message>
+    <message>
+        <source>No run is at work, and none waits.</source>
+        <translation>没有正在进行或等待的运行。</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <extracomment>a menu: what is done with runs</extracomment>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>&amp;Pause the run, or go on</source>
+        <translation>暂停或继续运行(&amp;P)</translation>
+    </message>
+    <message>
+        <source>The run waits where it is; once more, and it goes on.</source>
+        <translation>运行会停在原处等待；再按一次即可继续。</translation>
+    </message>
+    <message>
+        <source>&amp;Stop the run</source>
+        <translation>停止运行(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The run stops, and can be resumed.</source>
+        <translation>运行会停止，之后可以恢复。</translation>
+    </message>
+    <message>
+        <source>Stop &amp;all runs</source>
+        <translation>停止所有运行(&amp;A)</translation>
+    </message>
+    <message>
+        <source>The run at work stops, and those that wait are taken out. All can be resumed.</source>
+        <translation>正在进行的运行会停止，等待中的会移出队列。之后都可以恢复。</translation>
     </message>
 </context>
 <context>
@@ -9297,6 +9435,14 @@ Now, score %3: %4</source>
     </message>
 </context>
 <context>
+    <name>attune::Sentences</name>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>two sentences in a row</extracomment>
+        <translation>%1%2</translation>
+    </message>
+</context>
+<context>
     <name>attune::ShortcutEditor</name>
     <message>
         <source>Search commands and keys</source>
@@ -9560,6 +9706,10 @@ A picture finds one of its captions first: %6; among the first 5: %7; among the 
     <message>
         <source>Go on with %1</source>
         <translation>继续 %1</translation>
+    </message>
+    <message>
+        <source>The demo is being made.</source>
+        <translation>正在创建演示项目。</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@
 #include "widgets/duration_text.h"
 #include "widgets/theme.h"
 #include "workbench/rate/rate_desk.h"
+#include "workbench/sentences.h"
 #include "workbench/settings.h"
 
 namespace attune {
@@ -153,14 +154,13 @@ void RateBar::showProgress(const RateProgress& progress) {
 }
 
 void RateBar::showSides(const ConsistencyReport& report) {
-    QString tip = tr("Some pairs come back later, swapped and unannounced: how often you decided alike.");
+    QStringList tip{tr("Some pairs come back later, swapped and unannounced: how often you decided alike.")};
     const std::int64_t sides = report.leftChosen + report.rightChosen;
     const QString left = countOfText(report.leftChosen, sides);
     if (sides > 0)
-        //: two sentences in a row
-        tip = tr("%1 %2").arg(tip, tr("The left caption was chosen %1 times (between %2 and %3 at 95 % confidence).")
-                                       .arg(left, percentText(report.leftShare.low), percentText(report.leftShare.high)));
-    m_consistency->setToolTip(tip);
+        tip.append(tr("The left caption was chosen %1 times (between %2 and %3 at 95 % confidence).")
+                       .arg(left, percentText(report.leftShare.low), percentText(report.leftShare.high)));
+    m_consistency->setToolTip(joinSentences(tip));
     const bool isLeft = report.leftShare.low > 0.5, isRight = report.leftShare.high < 0.5;
     m_bias->setVisible(sides >= kEnoughSides && (isLeft || isRight));
     m_bias->setText(isLeft ? tr("You prefer the left caption more often than chance explains: %1. The sides are shuffled, so read both "
