@@ -213,6 +213,11 @@ void ImageView::pan(const QPointF& by) {
     update();
 }
 
+void ImageView::panSteps(int right, int down) {
+    constexpr double step = 8 * theme::kGrid;
+    pan({-right * step, -down * step});
+}
+
 void ImageView::resizeEvent(QResizeEvent*) {
     if (m_image.isNull()) return;
     if (m_fitted) {
@@ -332,7 +337,6 @@ void ImageView::mouseDoubleClickEvent(QMouseEvent* event) {
 void ImageView::keyPressEvent(QKeyEvent* event) {
     const bool control = event->modifiers() & Qt::ControlModifier;
     const bool larger = !m_fitted && (imageRect().width() > width() || imageRect().height() > height());
-    const double step = 8 * theme::kGrid;
     if (m_image.isNull()) {
         event->ignore();
     } else if (event->key() == Qt::Key_Plus || event->key() == Qt::Key_Equal) {
@@ -341,16 +345,14 @@ void ImageView::keyPressEvent(QKeyEvent* event) {
         zoomOut();
     } else if (control && event->key() == Qt::Key_0) {
         zoomToFit();
-    } else if (control && event->key() == Qt::Key_1) {
-        zoomToActual();
     } else if (larger && event->key() == Qt::Key_Left) {
-        pan({step, 0});
+        panSteps(-1, 0);
     } else if (larger && event->key() == Qt::Key_Right) {
-        pan({-step, 0});
+        panSteps(1, 0);
     } else if (larger && event->key() == Qt::Key_Up) {
-        pan({0, step});
+        panSteps(0, -1);
     } else if (larger && event->key() == Qt::Key_Down) {
-        pan({0, -step});
+        panSteps(0, 1);
     } else {
         event->ignore();
     }

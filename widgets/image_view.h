@@ -8,8 +8,8 @@
 
 namespace attune {
 
-/// Wheel zooms to the pointer, dragging pans, a double click toggles fit and 100 %; + - and Ctrl+0 (fit),
-/// Ctrl+1 (100 %) do the same from the keyboard. At 100 % a pixel of the picture is a pixel of the screen.
+/// Wheel zooms to the pointer, dragging pans, a double click toggles fit and 100 %; + - and Ctrl+0 (fit) do
+/// the same from the keyboard, and arrows pan, where the window has no other use for them. At 100 % a pixel of the picture is a pixel of the screen.
 /// Above 200 % and for tiny pictures pixels stay pixels; otherwise the picture is smooth.
 class ImageView : public QWidget {
     Q_OBJECT
@@ -51,6 +51,8 @@ class ImageView : public QWidget {
     void zoomToActual();
     void zoomIn();
     void zoomOut();
+    /// As the arrow keys do: to the right and down.
+    void panSteps(int right, int down);
 
   Q_SIGNALS:
     void zoomChanged(double zoom);

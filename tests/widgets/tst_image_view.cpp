@@ -120,7 +120,9 @@ class TestImageView : public QObject {
         QVERIFY(m_view->imageRect().left() > before.x() - 20);
         QTest::mouseDClick(m_view.get(), Qt::LeftButton, {}, {250, 200});
         QVERIFY(m_view->isFitted());
-        QTest::keyClick(m_view.get(), Qt::Key_1, Qt::ControlModifier);
+        QTest::keyClick(m_view.get(), Qt::Key_1, Qt::ControlModifier);  // a page, in the window
+        QVERIFY(m_view->isFitted());
+        m_view->zoomToActual();
         QCOMPARE(m_view->zoom(), 1.0);
         QTest::keyClick(m_view.get(), Qt::Key_0, Qt::ControlModifier);
         QVERIFY(m_view->isFitted());

@@ -352,6 +352,36 @@ class TestRatePage : public QObject {
         QVERIFY(desk.next(Qt::Key_Left));
     }
 
+    void thePictureIsLookedAtByKeysThatDecideNothing() {
+        Desk desk;
+        auto* picture = desk.page->picture();
+        QVERIFY(QTest::qWaitFor([&] { return !picture->image().isNull(); }, 5000));
+        const double fitted = picture->zoom();
+        for (int i = 0; i < 10; ++i) QTest::keyClick(&desk.window.window(), Qt::Key_Plus);
+        QVERIFY(picture->zoom() > 2 * fitted);
+        picture->setFocus();
+        const QPointF before = picture->imageRect().topLeft();
+        QTest::keyClick(&desk.window.window(), Qt::Key_Right, Qt::ShiftModifier);
+        QTest::keyClick(&desk.window.window(), Qt::Key_Down, Qt::ShiftModifier);
+        QVERIFY(picture->imageRect().left() < before.x() && picture->imageRect().top() < before.y());
+        QTest::keyClick(&desk.window.window(), Qt::Key_Left, Qt::ShiftModifier);
+        QTest::keyClick(&desk.window.window(), Qt::Key_Up, Qt::ShiftModifier);
+        QVERIFY((picture->imageRect().topLeft() - before).manhattanLength() < 2);
+        const double zoomed = picture->zoom();
+        QTest::keyClick(&desk.window.window(), Qt::Key_Minus);
+        QVERIFY(picture->zoom() < zoomed);
+        QTest::keyClick(&desk.window.window(), Qt::Key_Z);
+        QCOMPARE(picture->zoom(), 1.0);
+        QTest::keyClick(&desk.window.window(), Qt::Key_0, Qt::ControlModifier);
+        QVERIFY(picture->isFitted());
+        QCOMPARE(desk.counts().comparisons, 0);
+        QCOMPARE(desk.window.window().page(), PageId::Rate);
+        auto& actions = desk.window.window().actions();
+        QVERIFY(actions.conflicts().isEmpty());
+        for (const char* id : {"judge.zoom_in", "judge.pan_left", "library.zoom_in", "library.zoom_actual"})
+            QVERIFY2(actions.action(QLatin1String(id)), id);
+    }
+
     void justTheseImages() {
         Desk desk;
         const auto ids = desk.window.ask([](Session& s) { return s.project().images().ids({.split = "train"}); });

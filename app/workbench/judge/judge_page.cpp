@@ -19,6 +19,7 @@
 #include "workbench/judge/judge_result.h"
 #include "workbench/judge/judge_setup.h"
 #include "workbench/key_hints.h"
+#include "workbench/picture_commands.h"
 #include "workbench/rate/word_difference.h"
 #include "workbench/run_words.h"
 #include "workbench/shown_picture.h"
@@ -38,6 +39,7 @@ JudgePage::JudgePage(Workbench& workbench, ActionRegistry& actions, QWidget* par
     m_setup = new JudgeSetup(workbench, this);
     m_preparing = makePreparing();
     m_work = makeWork();
+    m_pictureCommands = addPictureCommands(actions, QStringLiteral("judge"), m_picture, Panning::ByShiftArrows);
     m_result = new JudgeResult(workbench, actions, this);
     m_stack = new QStackedLayout(this);
     for (QWidget* widget : std::initializer_list<QWidget*>{m_setup, m_preparing, m_work, m_result}) m_stack->addWidget(widget);
@@ -197,6 +199,7 @@ void JudgePage::updateAvailable() {
     const bool result = m_stack->currentWidget() == m_result;
     // Asleep elsewhere, so that arrows go to tables and fields.
     for (const char* id : kDecisions) m_actions.setAvailable(QLatin1String(id), judging, tr("No pair is shown."));
+    for (const QString& id : m_pictureCommands) m_actions.setAvailable(id, judging, tr("No pair is shown."));
     m_actions.setAvailable(QStringLiteral("judge.result"), judging, tr("No pair is shown."));
     m_actions.setAvailable(QStringLiteral("judge.continue"), result && m_desk->state() == JudgeDesk::State::Judging,
                            tr("All pairs are judged."));

@@ -54,6 +54,7 @@ class JudgePage : public Page {
     EmptyState* m_waiting = nullptr;
     ProgressRow* m_progress = nullptr;
     ImageView* m_picture = nullptr;
+    QStringList m_pictureCommands;
     QLabel* m_name = nullptr;
     QLabel* m_count = nullptr;
     QList<CaptionCard*> m_cards;

@@ -28,6 +28,7 @@
 #include "workbench/library/library_filters.h"
 #include "workbench/library/library_guide.h"
 #include "workbench/library/thumbnail_source.h"
+#include "workbench/picture_commands.h"
 
 namespace attune {
 
@@ -72,6 +73,7 @@ LibraryPage::LibraryPage(Workbench& workbench, ActionRegistry& actions, QWidget*
     m_finding = new ProgressRow(this);
     m_finding->setTask(tr("Looking for missing pictures"));
     m_verbs = new LibraryActions(workbench, actions, *m_grid, this);
+    addPictureCommands(actions, QStringLiteral("library"), m_inspector->picture(), Panning::ByOwnArrows);
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     rows->setSpacing(theme::kGrid);

@@ -2,6 +2,7 @@
 #include <QAction>
 
 #include "widgets/action_registry.h"
+#include "workbench/picture_commands.h"
 #include "workbench/rate/rate_desk.h"
 #include "workbench/rate/rate_page.h"
 
@@ -47,6 +48,7 @@ void RatePage::addActions(ActionRegistry& actions) {
         {QKeySequence(Qt::Key_S)}, [this] { decide([this] { m_desk->skip(); }); });
     add("rate.back", [] { return tr("Back"); }, [] { return tr("To the image before; a new decision takes the old one's place."); },
         {QKeySequence(Qt::Key_Backspace)}, [this] { decide([this] { m_desk->back(); }); });
+    addPictureCommands(actions, QStringLiteral("rate"), m_picture, Panning::ByShiftArrows);
 }
 
 }  // namespace attune
