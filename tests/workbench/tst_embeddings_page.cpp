@@ -63,6 +63,7 @@ class TestEmbeddingsPage : public QObject {
         auto* learn = open();
         QVERIFY(learn && learn->isVisible() && learn->isEnabled() && learn->isChecked());
         QVERIFY(test::says(dialog, QStringLiteral("Leave it on")));
+        QCOMPARE(learn->toolTip(), QStringLiteral("Default: on"));
         QVERIFY(!dialog->choice().settings.options.contains("learn_space"));
         // An encoder brings a space of its own.
         const auto boxes = dialog->findChildren<QComboBox*>();

@@ -1,6 +1,7 @@
 // The prompt in "Generate captions", for captioners of each kind.
 #include <QComboBox>
 #include <QLineEdit>
+#include <QSpinBox>
 #include <QtTest>
 
 #include "data/model_family.h"
@@ -26,6 +27,7 @@ class TestGenerateDialog : public QObject {
         Settings settings;
         GenerateDialog dialog({}, {7}, facts, settings);
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        QVERIFY(dialog.findChild<QSpinBox*>()->toolTip().endsWith(QStringLiteral("Default: 4")));
         auto* prompt = dialog.findChild<QLineEdit*>();
         QComboBox* captioners = nullptr;
         for (auto* box : dialog.findChildren<QComboBox*>())

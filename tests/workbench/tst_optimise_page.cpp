@@ -146,6 +146,14 @@ class TestOptimisePage : public QObject {
         nameAReward();
         {
             auto page = readyDesk();
+            // What stands above the form says what it does and its default, as the form's rows do.
+            QStringList tips;
+            for (const QWidget* control : page.panel->findChildren<QWidget*>()) tips.append(control->toolTip());
+            for (const auto& tip : {QStringLiteral("The captioner that the first round begins with.\nDefault: the current captioner"),
+                                    QStringLiteral("What the captions of each round are scored with.\nDefault: the current reward model"),
+                                    QStringLiteral("Decides everything random: the same seed gives the same run.\nDefault: 0")})
+                QVERIFY2(tips.contains(tip), qPrintable(tip));
+            QVERIFY(!tips.filter(QStringLiteral("Default: the device of the preferences")).isEmpty());
             QCOMPARE(test::missingInForm(page.form(), describeOptions<PolicyOptions>()), QString());
             QVERIFY(page.waitSays(QStringLiteral("24 training pictures")));
             const auto memory = m_window->ask([](Session& s) {

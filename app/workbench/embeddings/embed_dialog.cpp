@@ -80,6 +80,7 @@ void EmbedDialog::addLearning(QFormLayout& rows, const LibraryFacts& facts) {
     m_learn = new QCheckBox(tr("Learn a space that pictures and captions share"), this);
     m_learn->setObjectName(QStringLiteral("learn_space"));
     m_learn->setChecked(m_settings.value(kLearn, EmbedOptions().learnSpace).toBool());
+    m_learn->setToolTip(EmbedOptions().learnSpace ? tr("Default: on") : tr("Default: off"));
     auto* why = new QLabel(tr("It brings captions near the pictures that they describe, and tells how often captions of a held-out fifth "
                               "find their picture. Leave it on for a captioner that knows no such space; switch it off to see the "
                               "captioner's own states as they are."), this);

@@ -24,6 +24,7 @@ namespace attune {
 namespace {
 
 constexpr int kMostCaptions = 64;
+constexpr int kDefaultCaptions = 4;
 constexpr int kWidth = theme::kGrid * 64, kHeight = theme::kGrid * 66;
 
 }  // namespace
@@ -69,8 +70,9 @@ QFormLayout* GenerateDialog::makeChoices(const LibraryFacts& facts) {
     m_captions = new QSpinBox(this);
     m_captions->setAlignment(Qt::AlignRight);
     m_captions->setRange(1, kMostCaptions);
-    m_captions->setValue(m_settings.value(QStringLiteral("library/captions"), 4).toInt());
-    m_captions->setToolTip(tr("Two at least are needed to compare; greedy decoding writes the same one each time."));
+    m_captions->setValue(m_settings.value(QStringLiteral("library/captions"), kDefaultCaptions).toInt());
+    m_captions->setToolTip(tr("Two at least are needed to compare; greedy decoding writes the same one each time.") + QLatin1Char('\n') +
+                           tr("Default: %1").arg(kDefaultCaptions));
     m_captioner = new QComboBox(this);
     for (const auto& model : facts.captioners) {
         m_captioner->addItem(model.name, model.id);

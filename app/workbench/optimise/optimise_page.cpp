@@ -115,6 +115,9 @@ OptimisePage::OptimisePage(Workbench& workbench, ActionRegistry& actions, QWidge
     m_panel = new LaunchPanel(workbench, actions, spec, m_work);
     m_policy = m_panel->model(0);
     m_reward = m_panel->model(1);
+    m_policy->setToolTip(tr("The captioner that the first round begins with.") + QLatin1Char('\n') + tr("Default: the current captioner"));
+    m_reward->setToolTip(tr("What the captions of each round are scored with.") + QLatin1Char('\n') +
+                         tr("Default: the current reward model"));
     followAlgorithm();
 
     makeColumns()->addWidget(makeRight(), 1);

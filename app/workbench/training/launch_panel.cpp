@@ -27,6 +27,7 @@ namespace attune {
 namespace {
 
 constexpr int kWidth = theme::kGrid * 48;
+constexpr int kDefaultSeed = 0;
 constexpr double kGiB = 1024.0 * 1024 * 1024;
 
 QLabel* makeLabel(QWidget* parent) {
@@ -79,13 +80,15 @@ QFormLayout* LaunchPanel::makeChoices() {
         choices->addRow(label, m_models.back());
     }
     m_device = new QComboBox(this);
-    m_device->setToolTip(tr("Where the engine computes. Automatic takes the graphics card where there is one."));
+    m_device->setToolTip(tr("Where the engine computes. Automatic takes the graphics card where there is one.") + QLatin1Char('\n') +
+                         tr("Default: the device of the preferences"));
     choices->addRow(tr("&Device"), m_device);
     m_seed = new QSpinBox(this);
     m_seed->setAlignment(Qt::AlignRight);
     m_seed->setRange(0, std::numeric_limits<int>::max());
-    m_seed->setToolTip(tr("Decides everything random: the same seed gives the same run."));
-    m_seed->setValue(m_workbench.settings.value(m_spec.page + QStringLiteral("/seed"), 0).toInt());
+    m_seed->setToolTip(tr("Decides everything random: the same seed gives the same run.") + QLatin1Char('\n') +
+                       tr("Default: %1").arg(kDefaultSeed));
+    m_seed->setValue(m_workbench.settings.value(m_spec.page + QStringLiteral("/seed"), kDefaultSeed).toInt());
     choices->addRow(tr("&Seed"), m_seed);
     return choices;
 }
