@@ -14,6 +14,7 @@ class QSpinBox;
 namespace attune {
 
 class Settings;
+struct ConsistencyReport;
 struct RateProgress;
 
 class RateBar : public QWidget {
