@@ -25,6 +25,9 @@ constexpr const char* kDictionary = "collections.OrderedDict";
 constexpr const char* kTensor = "torch._utils._rebuild_tensor_v2";
 constexpr const char* kParameter = "torch._utils._rebuild_parameter";
 
+/// PyTorch numbers its storages. A name that a pickle writes once is copied for every tensor that it recalls it for.
+constexpr std::size_t kMostKeyBytes = 64;
+
 /// The names of opcodes that a hostile or foreign pickle is likely to hold.
 std::string opcodeName(unsigned char opcode) {
     static const std::map<unsigned char, const char*> names = {
@@ -330,6 +333,8 @@ void PickleMachine::loadStorage() {
         items[1]->kind != Kind::Import || !storageTypes().count(items[1]->text) || items[2]->kind != Kind::Text ||
         items[4]->kind != Kind::Integer || items[4]->integer < 0)
         refuse("its pickle refers to data that are no storage of numbers");
+    if (const auto bytes = items[2]->text.size(); bytes > kMostKeyBytes)
+        refuse("one of its storages has a name of " + std::to_string(bytes) + " bytes, where PyTorch has a number");
     PickleValue* storage = make(Kind::Storage);
     storage->text = items[2]->text;
     storage->dtype = storageTypes().at(items[1]->text);

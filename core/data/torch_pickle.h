@@ -22,7 +22,8 @@ struct PickledTensor {
 };
 
 /// The tensors of a pickled state dictionary, in its order; a dictionary that holds one under "state_dict" or "model" gives
-/// that one's. Memory and time are linear in the pickle.
+/// that one's. Memory and time are linear in the pickle: it may recall a value as often as it likes, but what is copied of one
+/// that is recalled (a storage's name, a tensor's sides) is short, or the pickle is refused.
 /// @param pickle  all bytes of it @param name  what to call it in messages
 /// @throws Error naming the opcode or the import that has no place in weights, or what is damaged
 std::vector<PickledTensor> parseTorchPickle(std::string_view pickle, const std::string& name);
