@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "text/growth.h"
 #include "text/unicode.h"
 
 namespace attune {
@@ -105,6 +106,7 @@ std::string CharacterPattern::replaceAll(std::string_view text, std::string_view
             out += to;
         else
             out += text.substr(runBegin, end - runBegin);
+        checkGrowth(text.size(), out.size());
         run = 0;
     };
     for (std::size_t at = 0; at < text.size();) {

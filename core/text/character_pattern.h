@@ -17,6 +17,7 @@ class CharacterPattern {
     static std::optional<CharacterPattern> parse(std::string_view regex);
 
     /// The text with another in the place of each match. Takes time linear in the text.
+    /// @throws Error if the text grows out of proportion
     std::string replaceAll(std::string_view text, std::string_view to) const;
 
   private:

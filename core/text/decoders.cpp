@@ -3,13 +3,18 @@
 #include <algorithm>
 
 #include "text/byte_tokens.h"
+#include "text/growth.h"
 #include "text/replace.h"
 #include "text/unicode.h"
 
 namespace attune {
 
 std::vector<std::string> SequenceDecoder::decode(std::vector<std::string> tokens) const {
-    for (const auto& step : m_steps) tokens = step->decode(std::move(tokens));
+    const std::size_t before = sizeOf(tokens);
+    for (const auto& step : m_steps) {
+        tokens = step->decode(std::move(tokens));
+        checkGrowth(before, sizeOf(tokens));
+    }
     return tokens;
 }
 

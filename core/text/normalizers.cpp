@@ -2,7 +2,18 @@
 
 #include <algorithm>
 
+#include "text/growth.h"
+
 namespace attune {
+
+std::string SequenceNormalizer::normalize(std::string text) const {
+    const std::size_t before = text.size();
+    for (const auto& step : m_steps) {
+        text = step->normalize(std::move(text));
+        checkGrowth(before, text.size());
+    }
+    return text;
+}
 
 std::string StripNormalizer::normalize(std::string text) const {
     std::size_t begin = text.size();

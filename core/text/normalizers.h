@@ -10,10 +10,7 @@ namespace attune {
 class SequenceNormalizer : public Normalizer {
   public:
     explicit SequenceNormalizer(std::vector<std::unique_ptr<Normalizer>> steps) : m_steps(std::move(steps)) {}
-    std::string normalize(std::string text) const override {
-        for (const auto& step : m_steps) text = step->normalize(std::move(text));
-        return text;
-    }
+    std::string normalize(std::string text) const override;
 
   private:
     std::vector<std::unique_ptr<Normalizer>> m_steps;

@@ -17,6 +17,7 @@ namespace attune {
 class Normalizer {
   public:
     virtual ~Normalizer() = default;
+    /// @throws Error if the text grows out of proportion
     virtual std::string normalize(std::string text) const = 0;
 };
 
@@ -25,6 +26,7 @@ class PreTokenizer {
   public:
     virtual ~PreTokenizer() = default;
     /// @param atStart  nothing stands before the first piece: neither text nor an added token
+    /// @throws Error if the pieces grow out of proportion
     virtual std::vector<std::string> split(std::vector<std::string> pieces, bool atStart) const = 0;
 };
 
@@ -51,6 +53,7 @@ class PostProcessor {
 class TokenDecoder {
   public:
     virtual ~TokenDecoder() = default;
+    /// @throws Error if the text grows out of proportion
     virtual std::vector<std::string> decode(std::vector<std::string> tokens) const = 0;
 };
 

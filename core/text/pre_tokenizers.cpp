@@ -1,11 +1,16 @@
 #include "text/pre_tokenizers.h"
 
+#include "text/growth.h"
 #include "text/unicode.h"
 
 namespace attune {
 
 std::vector<std::string> SequencePreTokenizer::split(std::vector<std::string> pieces, bool atStart) const {
-    for (const auto& step : m_steps) pieces = step->split(std::move(pieces), atStart);
+    const std::size_t before = sizeOf(pieces);
+    for (const auto& step : m_steps) {
+        pieces = step->split(std::move(pieces), atStart);
+        checkGrowth(before, sizeOf(pieces));
+    }
     return pieces;
 }
 

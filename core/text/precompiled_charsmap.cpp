@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "data/error.h"
+#include "text/growth.h"
 #include "text/unicode.h"
 
 namespace attune {
@@ -104,6 +105,7 @@ std::string PrecompiledNormalizer::normalize(std::string text) const {
     std::string out;
     out.reserve(text.size());
     for (std::size_t at = 0; at < all.size();) {
+        checkGrowth(all.size(), out.size());
         const std::size_t end = endOfGrapheme(all, at);
         if (end - at <= kLongestGrapheme) {
             if (const auto whole = replacementOf(all.substr(at, end - at))) {

@@ -15,10 +15,7 @@ namespace attune {
 /// bytes); then the replacements, each with a NUL behind it. The values of the trie are offsets into these.
 class PrecompiledNormalizer : public Normalizer {
   public:
-    /// No replacement has more bytes; the longest that NFKC knows has 33.
-    static constexpr std::size_t kLongestReplacement = 1024;
-
-    /// @throws Error if the table is cut off or no table
+    /// @throws Error if the table is cut off or no table, or has a replacement of more than kLongestReplacement bytes
     explicit PrecompiledNormalizer(std::string_view table);
     /// @param base64  the table, as tokenizer.json writes it
     static std::unique_ptr<PrecompiledNormalizer> fromBase64(std::string_view base64);

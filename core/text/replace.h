@@ -9,7 +9,7 @@
 
 namespace attune {
 
-/// All places of `from` (not empty), left to right.
+/// All places of `from` (not empty), left to right. @throws Error if the text grows out of proportion
 std::string replaceAll(std::string_view text, std::string_view from, std::string_view to);
 
 class ReplaceNormalizer : public Normalizer {

@@ -28,12 +28,13 @@ class Tokenizer {
     virtual ~Tokenizer() = default;
 
     /// Ids of a text. Ill-formed UTF-8 reads as U+FFFD. @param addSpecialTokens  with the start and end
-    /// tokens that the files ask for (GPT-2 asks for none)
+    /// tokens that the files ask for (GPT-2 asks for none) @throws Error if the files' rules make the text longer than any
+    /// real ones do
     virtual std::vector<std::int64_t> encode(std::string_view text, bool addSpecialTokens = true) const = 0;
 
     /// Text of ids, always well-formed UTF-8: bytes that are none become U+FFFD. Ids that the vocabulary does
     /// not have are left out, as the reference does: models pad their vocabulary. @param skipSpecial  leaves
-    /// special tokens out
+    /// special tokens out @throws Error if the files' rules make the text longer than any real ones do
     virtual std::string decode(const std::vector<std::int64_t>& ids, bool skipSpecial = true) const = 0;
 
     /// The token as the vocabulary writes it ("Ġcat"). @throws Error for an id that there is not

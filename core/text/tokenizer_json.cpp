@@ -2,6 +2,7 @@
 
 #include "text/bpe.h"
 #include "text/decoders.h"
+#include "text/growth.h"
 #include "text/unigram.h"
 #include "text/word_piece.h"
 
@@ -55,6 +56,9 @@ std::unique_ptr<SubwordModel> bpeFromJson(const Json& model, const std::string& 
     if (!member(model, "unk_token").is_null()) options.unkToken = required<std::string>(model, "unk_token");
     options.continuingSubwordPrefix = optional<std::string>(model, "continuing_subword_prefix", "");
     options.endOfWordSuffix = optional<std::string>(model, "end_of_word_suffix", "");
+    // They come to each character, and byte by byte where no token has it.
+    checkReplacement(options.continuingSubwordPrefix, "continuing_subword_prefix");
+    checkReplacement(options.endOfWordSuffix, "end_of_word_suffix");
     options.fuseUnk = optional(model, "fuse_unk", false);
     options.byteFallback = optional(model, "byte_fallback", false);
     options.ignoreMerges = optional(model, "ignore_merges", false);
@@ -68,6 +72,7 @@ std::unique_ptr<SubwordModel> wordPieceFromJson(const Json& model, const std::st
     options.unkToken = optional(model, "unk_token", options.unkToken);
     options.continuingSubwordPrefix =
         optional(model, "continuing_subword_prefix", options.continuingSubwordPrefix);
+    checkReplacement(options.continuingSubwordPrefix, "continuing_subword_prefix");
     const auto longest = optional<std::int64_t>(model, "max_input_chars_per_word", 100);
     if (longest < 0) throw Error("the tokenizer's longest word has a negative length");
     options.maxInputCharsPerWord = static_cast<std::size_t>(longest);

@@ -43,18 +43,33 @@ std::string partType(const Json& part, const char* kind);
 /// The text of {"String": ..} or {"Regex": ..}, whichever is asked for; empty where it is the other one.
 std::string patternText(const Json& part, const char* form);
 
-/// More steps than any real file has; keeps hostile ones small.
+/// More steps than any real file has, those of sequences in sequences among them; keeps hostile ones small.
 inline constexpr std::size_t kMostSteps = 64;
 
-/// Reads the steps of a "Sequence" with the reader of its kind. Nesting is bounded by the JSON reader.
+/// Appends the steps of a "Sequence". Those of a sequence in it stand in its place, so that what they make of
+/// a text is measured by the text that the outermost one was given. Nesting is bounded by the JSON reader.
 template <class Part>
-std::vector<std::unique_ptr<Part>> stepsFromJson(const Json& array, const char* kind,
-                                                 std::unique_ptr<Part> (*read)(const Json&)) {
+void addSteps(const Json& array, const char* key, const char* kind,
+              std::unique_ptr<Part> (*read)(const Json&), std::vector<std::unique_ptr<Part>>& steps) {
     if (!array.is_array() || array.size() > kMostSteps)
         throw Error(std::string("the tokenizer's ") + kind + " is a sequence without a proper list of steps");
+    for (const Json& step : array) {
+        if (member(step, "type") == "Sequence")
+            addSteps(member(step, key), key, kind, read, steps);
+        else if (auto part = read(step))
+            steps.push_back(std::move(part));
+        if (steps.size() > kMostSteps)
+            throw Error(std::string("the tokenizer's ") + kind + " is a sequence of more than " +
+                        std::to_string(kMostSteps) + " steps");
+    }
+}
+
+/// Reads the steps of a "Sequence", which lie under `key`, with the reader of its kind. @throws Error
+template <class Part>
+std::vector<std::unique_ptr<Part>> stepsFromJson(const Json& sequence, const char* key, const char* kind,
+                                                 std::unique_ptr<Part> (*read)(const Json&)) {
     std::vector<std::unique_ptr<Part>> steps;
-    for (const Json& step : array)
-        if (auto part = read(step)) steps.push_back(std::move(part));
+    addSteps(member(sequence, key), key, kind, read, steps);
     return steps;
 }
 

@@ -89,7 +89,7 @@ std::unique_ptr<PreTokenizer> preTokenizerFromJson(const Json& part) {
     const std::string type = partType(part, "pre-tokenizer");
     if (type == "Sequence")
         return std::make_unique<SequencePreTokenizer>(
-            stepsFromJson(member(part, "pretokenizers"), "pre-tokenizer", preTokenizerFromJson));
+            stepsFromJson(part, "pretokenizers", "pre-tokenizer", preTokenizerFromJson));
     if (type == "ByteLevel")
         return std::make_unique<ByteLevelPreTokenizer>(optional(part, "add_prefix_space", true),
                                                        optional(part, "use_regex", true));
@@ -112,7 +112,7 @@ std::unique_ptr<PostProcessor> postProcessorFromJson(const Json& part) {
                                                     std::vector{tokenIdFromJson(part, "sep")});
     if (type == "Sequence")
         return std::make_unique<SequencePostProcessor>(
-            stepsFromJson(member(part, "processors"), "post-processor", postProcessorFromJson));
+            stepsFromJson(part, "processors", "post-processor", postProcessorFromJson));
     refusePart("post-processor", type);
 }
 

@@ -2,6 +2,7 @@
 #include "text/bert_text.h"
 #include "text/byte_level.h"
 #include "text/decoders.h"
+#include "text/growth.h"
 #include "text/metaspace.h"
 #include "text/normalizers.h"
 #include "text/precompiled_charsmap.h"
@@ -19,10 +20,17 @@ using detail::patternText;
 using detail::refusePart;
 using detail::stepsFromJson;
 
+/// A text that is to stand for another one, or before it.
+std::string replacementIn(const Json& part, const char* key) {
+    auto text = required<std::string>(part, key);
+    checkReplacement(text, key);
+    return text;
+}
+
 std::unique_ptr<Normalizer> replaceFromJson(const Json& part) {
     const std::string plain = patternText(part, "String");
     const std::string regex = patternText(part, "Regex");
-    auto content = required<std::string>(part, "content");
+    auto content = replacementIn(part, "content");
     if (!plain.empty()) return std::make_unique<ReplaceNormalizer>(plain, std::move(content));
     if (auto pattern = CharacterPattern::parse(regex))
         return std::make_unique<ReplacePatternNormalizer>(std::move(*pattern), std::move(content));
@@ -55,13 +63,13 @@ std::unique_ptr<Normalizer> normalizerFromJson(const Json& part) {
     const std::string type = partType(part, "normalizer");
     if (type == "Sequence")
         return std::make_unique<SequenceNormalizer>(
-            stepsFromJson(member(part, "normalizers"), "normalizer", normalizerFromJson));
+            stepsFromJson(part, "normalizers", "normalizer", normalizerFromJson));
     if (type == "NFC") return std::make_unique<FormNormalizer>(NormalForm::C);
     if (type == "NFD") return std::make_unique<FormNormalizer>(NormalForm::D);
     if (type == "NFKC") return std::make_unique<FormNormalizer>(NormalForm::KC);
     if (type == "NFKD") return std::make_unique<FormNormalizer>(NormalForm::KD);
     if (type == "Lowercase") return std::make_unique<LowercaseNormalizer>();
-    if (type == "Prepend") return std::make_unique<PrependNormalizer>(required<std::string>(part, "prepend"));
+    if (type == "Prepend") return std::make_unique<PrependNormalizer>(replacementIn(part, "prepend"));
     if (type == "Replace") return replaceFromJson(part);
     if (type == "Strip")
         return std::make_unique<StripNormalizer>(optional(part, "strip_left", true), optional(part, "strip_right", true));
@@ -76,7 +84,7 @@ std::unique_ptr<TokenDecoder> decoderFromJson(const Json& part) {
     const std::string type = partType(part, "decoder");
     if (type == "Sequence")
         return std::make_unique<SequenceDecoder>(
-            stepsFromJson(member(part, "decoders"), "decoder", decoderFromJson));
+            stepsFromJson(part, "decoders", "decoder", decoderFromJson));
     if (type == "ByteLevel") return std::make_unique<ByteLevelDecoder>();
     if (type == "ByteFallback") return std::make_unique<ByteFallbackDecoder>();
     if (type == "Fuse") return std::make_unique<FuseDecoder>();
@@ -88,7 +96,7 @@ std::unique_ptr<TokenDecoder> decoderFromJson(const Json& part) {
     if (type == "Replace") {
         const std::string plain = patternText(part, "String");
         if (plain.empty()) refusePart("decoder", "Replace of " + patternText(part, "Regex"));
-        return std::make_unique<ReplaceDecoder>(plain, required<std::string>(part, "content"));
+        return std::make_unique<ReplaceDecoder>(plain, replacementIn(part, "content"));
     }
     refusePart("decoder", type);
 }

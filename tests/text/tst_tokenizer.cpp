@@ -215,6 +215,32 @@ class TestTokenizer : public QObject {
         }
     }
 
+    /// Added tokens are rewritten while the folder is loaded, texts when they come.
+    void rulesThatDoubleATextAreRefused() {
+        const Sample sample;
+        Json json = sample.json();
+        Json rules = Json::array();
+        for (int i = 0; i < 12; ++i)
+            rules.push_back({{"type", "Replace"}, {"pattern", {{"String", "a"}}}, {"content", "aa"}});
+        json["normalizer"] = {{"type", "Sequence"}, {"normalizers", rules}};
+        sample.write(json);
+        const auto tokenizer = sample.load();
+        QVERIFY(messageOf([&] { tokenizer->encode("a cat"); }).contains("of a text of 5"));
+        json["added_tokens"].push_back({{"id", 1000}, {"content", std::string(100, 'a')}, {"normalized", true}});
+        sample.write(json);
+        QVERIFY(messageOf([&] { sample.load(); }).contains("of a text of 100"));
+    }
+
+    void longAffixesAreRefused() {
+        const Sample sample;
+        for (const char* option : {"continuing_subword_prefix", "end_of_word_suffix"}) {
+            Json json = sample.json();
+            json["model"][option] = std::string(5000, 'x');
+            sample.write(json);
+            QVERIFY(messageOf([&] { sample.load(); }).contains(option + QByteArray(" has 5000 bytes")));
+        }
+    }
+
     void longAddedTokensAreRefused() {
         const Sample sample;
         Json json = sample.json();

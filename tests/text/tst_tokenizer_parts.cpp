@@ -8,6 +8,7 @@
 #include "text/normalizers.h"
 #include "text/pre_tokenizers.h"
 #include "text/precompiled_charsmap.h"
+#include "text/tokenizer_json.h"
 
 using namespace attune;
 
@@ -45,6 +46,24 @@ std::string tableOf(const std::map<std::string, std::string>& replacements) {
     appendUnit(bytes, static_cast<std::uint32_t>(units.size() * 4));
     for (const std::uint32_t unit : units) appendUnit(bytes, unit);
     return bytes + texts;
+}
+
+Json replacement(const char* form, const char* from, const std::string& to) {
+    return {{"type", "Replace"}, {"pattern", {{form, from}}}, {"content", to}};
+}
+
+/// @param key  under which a sequence of the kind holds its steps
+Json sequence(const char* key, const Json& step, int times) {
+    Json steps = Json::array();
+    for (int i = 0; i < times; ++i) steps.push_back(step);
+    return {{"type", "Sequence"}, {key, steps}};
+}
+
+/// Each sequence holds the step and the next one.
+Json nested(const char* key, const Json& step, int times) {
+    Json whole = sequence(key, step, 1);
+    for (int i = 1; i < times; ++i) whole = {{"type", "Sequence"}, {key, Json::array({step, whole})}};
+    return whole;
 }
 
 QStringList shown(const Words& words) {
@@ -221,6 +240,75 @@ class TestTokenizerParts : public QObject {
         const DelimiterPreTokenizer splitter(",", static_cast<SplitBehavior>(behavior));
         QCOMPARE(shown(splitter.split({",a,,b,"}, true)), parts);
         QCOMPARE(shown(splitter.split({"a", "", "b"}, true)), shown({"a", "b"}));
+    }
+
+    /// Of a hundred letters, twelve rules make a few hundred thousand here. With forty there is no memory for it.
+    void textsDoNotFillTheMemory_data() {
+        QTest::addColumn<QByteArray>("normalizer");
+        const auto row = [](const char* name, const Json& part) {
+            QTest::newRow(name) << QByteArray::fromStdString(part.dump());
+        };
+        row("by a text", sequence("normalizers", replacement("String", "a", "aa"), 12));
+        row("by a pattern", sequence("normalizers", replacement("Regex", "a", "aa"), 12));
+        row("nested", nested("normalizers", replacement("String", "a", "aa"), 12));
+        row("a text at once", replacement("String", "a", std::string(1000, 'b')));
+        row("a pattern at once", replacement("Regex", "[ab]", std::string(1000, 'b')));
+        Json table{{"type", "Precompiled"}};
+        table["precompiled_charsmap"] =
+            QByteArray::fromStdString(tableOf({{"a", std::string(1000, 'b')}})).toBase64().toStdString();
+        row("a table at once", table);
+        row("in front", sequence("normalizers", {{"type", "Prepend"}, {"prepend", std::string(1000, 'b')}}, 12));
+    }
+    void textsDoNotFillTheMemory() {
+        QFETCH(QByteArray, normalizer);
+        const auto part = normalizerFromJson(Json::parse(normalizer.toStdString()));
+        const QByteArray message = messageOf([&] { part->normalize(std::string(100, 'a')); });
+        QVERIFY2(message.contains("of a text of"), message.isEmpty() ? "accepted" : message.constData());
+    }
+
+    void wordsAndTokensDoNotFillTheMemory() {
+        const Json bytes{{"type", "ByteLevel"}, {"add_prefix_space", false}, {"use_regex", false}};
+        const auto splitter = preTokenizerFromJson(sequence("pretokenizers", bytes, 12));
+        QVERIFY(messageOf([&] { splitter->split(Words(100, "\u00E9"), true); }).contains("of a text of 200"));
+        for (const Json& part : {sequence("decoders", replacement("String", "a", "aa"), 12),
+                                 replacement("String", "a", std::string(1000, 'b'))}) {
+            const auto decoder = decoderFromJson(part);
+            QVERIFY(messageOf([&] { decoder->decode(Words(100, "a")); }).contains("of a text of 100"));
+        }
+    }
+
+    void longRulesAndManyStepsAreRefused() {
+        const std::string content(1025, 'b');
+        const Json rule = replacement("String", "a", content);
+        QVERIFY(messageOf([&] { normalizerFromJson(rule); }).contains("content has 1025 bytes"));
+        QVERIFY(messageOf([&] { decoderFromJson(rule); }).contains("content has 1025 bytes"));
+        const Json front{{"type", "Prepend"}, {"prepend", content}};
+        QVERIFY(messageOf([&] { normalizerFromJson(front); }).contains("prepend has 1025 bytes"));
+        const Json step{{"type", "NFC"}};
+        QVERIFY(messageOf([&] { normalizerFromJson(nested("normalizers", step, 64)); }).isEmpty());
+        QVERIFY(messageOf([&] { normalizerFromJson(nested("normalizers", step, 65)); }).contains("more than 64 steps"));
+        const Json half = sequence("normalizers", step, 33);
+        QVERIFY(messageOf([&] { normalizerFromJson(sequence("normalizers", half, 2)); }).contains("more than 64 steps"));
+    }
+
+    /// What real files ask for, on the texts that it makes longest.
+    void realRulesStayWithinBounds() {
+        const std::string mark = "\u2581";
+        const Json front{{"type", "Prepend"}, {"prepend", mark}};
+        const Json llama{{"type", "Sequence"}, {"normalizers", Json::array({front, replacement("String", " ", mark)})}};
+        QCOMPARE(normalizerFromJson(llama)->normalize(std::string(10000, ' ')).size(), std::size_t{30003});
+        QCOMPARE(normalizerFromJson(llama)->normalize("a"), mark + "a");
+        const Json forms{{"type", "Sequence"},
+                         {"normalizers", Json::array({{{"type", "NFKC"}}, replacement("String", " ", mark)})}};
+        std::string ligatures;
+        for (int i = 0; i < 1000; ++i) ligatures += "\uFDFA";  // 18 characters in one
+        QCOMPARE(normalizerFromJson(forms)->normalize(ligatures).size(), std::size_t{39000});
+        // Single digits, each with a mark before it, in byte characters.
+        const Json pieces{{"type", "Sequence"},
+                          {"pretokenizers", Json::array({{{"type", "Digits"}, {"individual_digits", true}},
+                                                         {{"type", "Metaspace"}},
+                                                         {{"type", "ByteLevel"}, {"add_prefix_space", false}}})}};
+        QVERIFY(preTokenizerFromJson(pieces)->split({std::string(5000, '1')}, true).size() >= 5000);
     }
 
     void wordsStandBetweenWhiteSpace() {
