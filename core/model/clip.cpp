@@ -49,7 +49,9 @@ Clip::Clip(const ClipOptions& o, Json config) : m_options(o), m_config(std::move
 }
 
 std::shared_ptr<Clip> Clip::load(const Checkpoint& checkpoint, const Json& config) {
-    auto model = std::make_shared<Clip>(clipOptionsFromJson(config), config);
+    const ClipOptions options = clipOptionsFromJson(config);
+    refuseLarger(checkpoint, options.vision.parameters() + options.text.parameters());
+    auto model = std::make_shared<Clip>(options, config);
     // Old files hold the numbers 0, 1, 2, ... of the positions.
     // Files of networks that hold this one among others put its name in front.
     loadParameters(*model, checkpoint.renamed([](const std::string& key) { return withoutPrefix(key, "clip."); }),

@@ -5,6 +5,10 @@
 
 namespace attune {
 
+double ClipTextOptions::parameters() const {
+    return encoder.parameters() + static_cast<double>(encoder.hiddenSize) * static_cast<double>(vocabularySize + positions);
+}
+
 ClipTextOptions clipTextOptionsFromJson(const Json& config, const ClipTextOptions& defaults) {
     ClipTextOptions o = defaults;
     o.encoder = clipEncoderOptionsFromJson(config, o.encoder);

@@ -12,6 +12,9 @@ struct ClipTextOptions {
     ClipEncoderOptions encoder;
     std::int64_t vocabularySize = 49408;
     std::int64_t positions = 77;
+
+    /// Weights at least, biases and normalisations aside: what a checkpoint must hold to be of this size.
+    double parameters() const;
 };
 
 /// @param defaults  what the reference class has where the config is silent

@@ -71,7 +71,7 @@ std::shared_ptr<Idefics3> Idefics3::load(const Checkpoint& files, const Json& co
     const Checkpoint checkpoint = files.renamed(currentKey);
     Idefics3Options options = idefics3Options(config, generation);
     if (!checkpoint.contains("lm_head.weight") && !saysUntied(config)) options.text.tieWordEmbeddings = true;
-    refuseLarger(checkpoint, options.vision.encoder.parameters() + options.text.parameters());
+    refuseLarger(checkpoint, options.vision.parameters() + options.text.parameters());
     auto model = std::make_shared<Idefics3>(options);
     loadParameters(*model, checkpoint, [&](const std::string& key) {
         return (options.text.tieWordEmbeddings && key == "lm_head.weight") || key.ends_with("rotary_emb.inv_freq") ||

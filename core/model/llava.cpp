@@ -74,7 +74,7 @@ std::shared_ptr<Llava> Llava::load(const Checkpoint& given, const Json& config, 
     const Checkpoint checkpoint = given.renamed(llavaHubKey);
     LlavaOptions options = llavaOptions(config, generation);
     if (!checkpoint.contains("language_model.lm_head.weight") && !saysUntied(config)) options.text.tieWordEmbeddings = true;
-    refuseLarger(checkpoint, options.vision.encoder.parameters() + options.text.parameters());
+    refuseLarger(checkpoint, options.vision.parameters() + options.text.parameters());
     auto model = std::make_shared<Llava>(options);
     loadParameters(*model, checkpoint, [&](const std::string& key) {
         return (options.text.tieWordEmbeddings && key == "language_model.lm_head.weight") ||

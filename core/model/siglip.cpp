@@ -37,7 +37,9 @@ Siglip::Siglip(const SiglipOptions& o, Json config) : m_options(o), m_config(std
 }
 
 std::shared_ptr<Siglip> Siglip::load(const Checkpoint& checkpoint, const Json& config) {
-    auto model = std::make_shared<Siglip>(siglipOptionsFromJson(config), config);
+    const SiglipOptions options = siglipOptionsFromJson(config);
+    refuseLarger(checkpoint, options.vision.parameters() + options.text.parameters());
+    auto model = std::make_shared<Siglip>(options, config);
     // Files of networks that hold this one among others put its name in front.
     loadParameters(*model, checkpoint.renamed([](const std::string& key) { return withoutPrefix(key, "siglip."); }),
                    [](const std::string& key) { return key.ends_with(".position_ids"); });

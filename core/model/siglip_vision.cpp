@@ -7,6 +7,11 @@
 
 namespace attune {
 
+double SiglipVisionOptions::parameters() const {
+    return encoder.parameters() +
+           static_cast<double>(encoder.hiddenSize) * static_cast<double>(grid() * grid() + channels * patchSize * patchSize);
+}
+
 SiglipVisionOptions siglipVisionOptionsFromJson(const Json& config, const SiglipVisionOptions& defaults) {
     auto o = visionTowerFromJson(config, defaults);
     o.head = optional(config, "vision_use_head", o.head);

@@ -20,6 +20,8 @@ struct SiglipVisionOptions {
 
     /// Patches along a side.
     std::int64_t grid() const { return imageSize / patchSize; }
+    /// Weights at least, biases, normalisations and the head aside: what a checkpoint must hold to be of this size.
+    double parameters() const;
 };
 
 /// @param defaults  where the config is silent: Idefics3's differ from SigLIP's

@@ -4,9 +4,12 @@
 #include <doctest/doctest.h>
 
 #include "data/error.h"
+#include "data/file.h"
+#include "failure.h"
 #include "golden_model.h"
 #include "model/clip.h"
 #include "model/siglip.h"
+#include "temporary_folder.h"
 
 using namespace attune;
 using namespace attune::test;
@@ -139,6 +142,45 @@ TEST_CASE("the first end token is where a CLIP text is read, or the largest id u
     CHECK(torch::equal(largest.poolText(states, ids).select(1, 0), torch::tensor({1.F, 7.F})));
     config["text_config"]["num_attention_heads"] = 3;
     CHECK_THROWS_AS(clipOptionsFromJson(config), Error);
+}
+
+TEST_CASE("networks larger than their weights are refused before memory is taken for them") {
+    const TemporaryFolder folder;
+    writeSafetensors(folder / "model.safetensors", {{"logit_scale", torch::zeros({1})}});
+    // Layers, of which the biases alone take memory, and tables.
+    const std::vector<std::pair<std::string, Json>> options = {
+        {"vision_config", {{"num_hidden_layers", 64}, {"intermediate_size", 1 << 20}}},
+        {"vision_config", {{"image_size", 1 << 14}, {"patch_size", 1}}},
+        {"text_config", {{"num_hidden_layers", 64}, {"intermediate_size", 1 << 20}}},
+        {"text_config", {{"vocab_size", 1 << 22}, {"max_position_embeddings", 1 << 16}}}};
+    for (const char* family : {"clip", "siglip"})
+        for (const auto& option : options) {
+            const std::string config = dumpJson({{"model_type", family}, {option.first, option.second}});
+            CAPTURE(config);
+            writeFileAtomically(folder / "config.json", config);
+            CHECK(mentions(failure([&] { loadImageTextEncoder(folder.path()); }), "describes more parameters than there are"));
+        }
+}
+
+TEST_CASE("a network as large as its weights is not refused") {
+    const TemporaryFolder folder;
+    Json config = {{"model_type", "clip"}, {"projection_dim", 4}};
+    config["vision_config"] = config["text_config"] = {{"hidden_size", 8},
+                                                       {"intermediate_size", 8},
+                                                       {"num_hidden_layers", 1},
+                                                       {"num_attention_heads", 1}};
+    config["vision_config"].update({{"image_size", 8}, {"patch_size", 8}});
+    config["text_config"].update({{"vocab_size", 10}, {"max_position_embeddings", 6}, {"eos_token_id", 5}});
+    const auto loadWith = [&](const ImageTextEncoder& model) {
+        NamedTensors weights;
+        for (const auto& item : model.named_parameters()) weights[item.key()] = item.value().detach().contiguous();
+        writeSafetensors(folder / "model.safetensors", weights);
+        writeFileAtomically(folder / "config.json", dumpJson(config));
+        return failure([&] { loadImageTextEncoder(folder.path()); });
+    };
+    CHECK(loadWith(Clip(clipOptionsFromJson(config), config)).empty());
+    config["model_type"] = "siglip";
+    CHECK(loadWith(Siglip(siglipOptionsFromJson(config), config)).empty());
 }
 
 TEST_CASE("captioners are no encoders") {
