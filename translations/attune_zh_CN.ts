@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name></name>
+    <message>
+        <source>Zoom into the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom out of the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture at 100 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move left in the zoomed picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move right in the zoomed picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move up in the zoomed picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move down in the zoomed picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CoreMessages</name>
     <message>
         <source>&quot;%1&quot; and &quot;%2&quot; share the id %3</source>
@@ -4858,6 +4893,14 @@
         <source>It is learnt from captions: have them placed as points, too.</source>
         <translation>它从描述中学习：请把描述也作为点放置。</translation>
     </message>
+    <message>
+        <source>Default: on</source>
+        <translation>默认：开</translation>
+    </message>
+    <message>
+        <source>Default: off</source>
+        <translation>默认：关</translation>
+    </message>
 </context>
 <context>
     <name>attune::EmbeddingsPage</name>
@@ -5384,6 +5427,10 @@
     <message>
         <source>This captioner takes no prompt</source>
         <translation>这个描述模型不接受提示词</translation>
+    </message>
+    <message>
+        <source>Default: %1</source>
+        <translation>默认：%1</translation>
     </message>
 </context>
 <context>
@@ -6671,6 +6718,14 @@
         <source>The run stops, and can be resumed.</source>
         <translation>运行会停止，之后可以恢复。</translation>
     </message>
+    <message>
+        <source>Default: the device of the preferences</source>
+        <translation>默认：首选项中的设备</translation>
+    </message>
+    <message>
+        <source>Default: %1</source>
+        <translation>默认：%1</translation>
+    </message>
 </context>
 <context>
     <name>attune::Library</name>
@@ -7956,6 +8011,22 @@
     <message>
         <source>Captions before and now, with their score</source>
         <translation>之前与现在的描述及其得分</translation>
+    </message>
+    <message>
+        <source>The captioner that the first round begins with.</source>
+        <translation>第一轮开始时使用的描述模型。</translation>
+    </message>
+    <message>
+        <source>Default: the current captioner</source>
+        <translation>默认：当前的描述模型</translation>
+    </message>
+    <message>
+        <source>What the captions of each round are scored with.</source>
+        <translation>用来给每一轮描述打分的模型。</translation>
+    </message>
+    <message>
+        <source>Default: the current reward model</source>
+        <translation>默认：当前的奖励模型</translation>
     </message>
 </context>
 <context>
