@@ -2,41 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name></name>
-    <message>
-        <source>Zoom into the picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Zoom out of the picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fit the picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The picture at 100 %</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move left in the zoomed picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move right in the zoomed picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move up in the zoomed picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move down in the zoomed picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>CoreMessages</name>
     <message>
         <source>&quot;%1&quot; and &quot;%2&quot; share the id %3</source>
@@ -8134,6 +8099,41 @@
     <message>
         <source>History</source>
         <translation>历史</translation>
+    </message>
+</context>
+<context>
+    <name>attune::PictureCommands</name>
+    <message>
+        <source>Zoom into the picture</source>
+        <translation>放大图片</translation>
+    </message>
+    <message>
+        <source>Zoom out of the picture</source>
+        <translation>缩小图片</translation>
+    </message>
+    <message>
+        <source>Fit the picture</source>
+        <translation>图片适应窗口</translation>
+    </message>
+    <message>
+        <source>The picture at 100 %</source>
+        <translation>图片按 100 % 显示</translation>
+    </message>
+    <message>
+        <source>Move left in the zoomed picture</source>
+        <translation>在放大的图片中向左移动</translation>
+    </message>
+    <message>
+        <source>Move right in the zoomed picture</source>
+        <translation>在放大的图片中向右移动</translation>
+    </message>
+    <message>
+        <source>Move up in the zoomed picture</source>
+        <translation>在放大的图片中向上移动</translation>
+    </message>
+    <message>
+        <source>Move down in the zoomed picture</source>
+        <translation>在放大的图片中向下移动</translation>
     </message>
 </context>
 <context>
