@@ -3521,6 +3521,30 @@
         <source>there is no dtype &quot;%1&quot;</source>
         <translation>没有数据类型“%1”</translation>
     </message>
+    <message>
+        <source>fetch the model&apos;s tokenizer.json again</source>
+        <translation>请重新获取该模型的 tokenizer.json</translation>
+    </message>
+    <message>
+        <source>its rules would fill the memory</source>
+        <translation>其规则会占满内存</translation>
+    </message>
+    <message>
+        <source>one of its storages has a name of %1 bytes, where PyTorch has a number</source>
+        <translation>其中一个存储的名称有 %1 字节，而 PyTorch 使用的是数字</translation>
+    </message>
+    <message>
+        <source>the tokenizer makes %1 bytes and more of a text of %2</source>
+        <translation>分词器会把 %2 字节的文本变成 %1 字节以上</translation>
+    </message>
+    <message>
+        <source>the tokenizer&apos;s %1 has %2 bytes</source>
+        <translation>分词器的 %1 有 %2 字节</translation>
+    </message>
+    <message>
+        <source>the tokenizer&apos;s %1 is a sequence of more than %2 steps</source>
+        <translation>分词器的 %1 是超过 %2 步的序列</translation>
+    </message>
 </context>
 <context>
     <name>DurationText</name>

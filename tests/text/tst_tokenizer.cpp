@@ -232,8 +232,8 @@ class TestTokenizer : public QObject {
     }
 
     void longAffixesAreRefused() {
-        const Sample sample;
         for (const char* option : {"continuing_subword_prefix", "end_of_word_suffix"}) {
+            const Sample sample;
             Json json = sample.json();
             json["model"][option] = std::string(5000, 'x');
             sample.write(json);
