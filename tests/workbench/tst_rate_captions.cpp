@@ -155,7 +155,7 @@ class TestRateCaptions : public QObject {
 
     void wordsBeingWrittenAreSavedBeforeWhatTakesThemOff_data() {
         QTest::addColumn<QString>("by");
-        for (const char* by : {"prefer", "stars", "skip", "order", "closing", "window"}) QTest::newRow(by) << QLatin1String(by);
+        for (const char* by : {"prefer", "stars", "skip", "order", "closing", "window"}) QTest::newRow(by) << QString::fromLatin1(by);
     }
     void wordsBeingWrittenAreSavedBeforeWhatTakesThemOff() {
         QFETCH(QString, by);
@@ -179,7 +179,8 @@ class TestRateCaptions : public QObject {
             QVERIFY(QTest::qWaitFor([&] { return desk.image() != image; }, 5000));
         } else if (by == QStringLiteral("order")) {
             desk.page->findChild<QSpinBox*>()->setValue(3);
-            QVERIFY(QTest::qWaitFor([&] { return desk.page->cards().size() == 3; }, 5000));
+            const auto& queue = desk.page->desk();
+            QVERIFY(QTest::qWaitFor([&] { return queue.options().candidates == 3 && !queue.isLoading() && queue.task(); }, 5000));
         } else if (by == QStringLiteral("closing")) {
             desk.closed();
             QVERIFY(desk.window.open(desk.folder));

@@ -80,7 +80,6 @@ void EmbedDialog::addLearning(QFormLayout& rows, const LibraryFacts& facts) {
     m_learn = new QCheckBox(tr("Learn a space that pictures and captions share"), this);
     m_learn->setObjectName(QStringLiteral("learn_space"));
     m_learn->setChecked(m_settings.value(kLearn, EmbedOptions().learnSpace).toBool());
-    m_learn->setToolTip(EmbedOptions().learnSpace ? tr("Default: on") : tr("Default: off"));
     auto* why = new QLabel(tr("It brings captions near the pictures that they describe, and tells how often captions of a held-out fifth "
                               "find their picture. Leave it on for a captioner that knows no such space; switch it off to see the "
                               "captioner's own states as they are."), this);
@@ -96,7 +95,7 @@ void EmbedDialog::addLearning(QFormLayout& rows, const LibraryFacts& facts) {
         const bool encoder = encoders.contains(m_captioner->currentData().toLongLong());
         m_learn->setEnabled(!encoder && m_captions->isChecked());
         m_learn->setToolTip(encoder                    ? tr("An encoder of pictures and texts brings a space of its own.")
-                            : m_captions->isChecked() ? QString()
+                            : m_captions->isChecked() ? EmbedOptions().learnSpace ? tr("Default: on") : tr("Default: off")
                                                       : tr("It is learnt from captions: have them placed as points, too."));
     };
     connect(m_captioner, &QComboBox::currentIndexChanged, this, follow);
