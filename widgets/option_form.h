@@ -54,6 +54,8 @@ class OptionForm : public QWidget {
     /// Makes the controls of these rows, which stand above it, begin and end where its own do.
     /// @param beside  width of what stands beside the form alone: its scroll bar
     void lineUpAbove(QFormLayout& rows, int beside = 0);
+    /// How far before the form's edge its controls end. A dialog ends there as well with what it has below the form.
+    int tailWidth() const { return m_tailWidth; }
 
   Q_SIGNALS:
     /// The user changed a value, or what was typed became right or wrong.

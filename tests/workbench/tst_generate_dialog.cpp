@@ -1,5 +1,6 @@
 // The prompt in "Generate captions", for captioners of each kind.
 #include <QComboBox>
+#include <QDialogButtonBox>
 #include <QLineEdit>
 #include <QSpinBox>
 #include <QtTest>
@@ -47,6 +48,25 @@ class TestGenerateDialog : public QObject {
         captioners->setCurrentIndex(3);
         QVERIFY(prompt->isEnabled());
         QCOMPARE(dialog.choice().prompt, QStringLiteral("What is it?"));
+    }
+
+    void fieldsAndButtonsEndAtOneLine() {
+        LibraryFacts facts;
+        facts.captioners = {{1, QStringLiteral("base"), "vision-encoder-decoder"}};
+        facts.captioner = 1;
+        Settings settings;
+        GenerateDialog dialog({}, {7}, facts, settings);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        const auto end = [&dialog](const QWidget* widget) {
+            return widget ? widget->mapTo(&dialog, QPoint(widget->width(), 0)).x() : -1;
+        };
+        const int line = end(dialog.findChild<QDialogButtonBox*>());
+        for (const QWidget* field : std::initializer_list<const QWidget*>{
+                 dialog.findChild<QSpinBox*>(), dialog.findChild<QLineEdit*>(QString(), Qt::FindDirectChildrenOnly),
+                 dialog.findChild<QWidget*>(QStringLiteral("mode"))})
+            QVERIFY2(std::abs(end(field) - line) <= 1, qPrintable(QStringLiteral("%1, not %2").arg(end(field)).arg(line)));
     }
 };
 

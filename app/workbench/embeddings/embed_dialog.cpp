@@ -64,13 +64,17 @@ EmbedDialog::EmbedDialog(const LibraryFacts& facts, Settings& settings, QWidget*
     connect(m_form, &OptionForm::changed, this, [this] { m_compute->setEnabled(m_form->isValid()); });
     connect(buttons, &QDialogButtonBox::accepted, this, &EmbedDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    // All ends at one line; what sets a field back stands in the margin.
+    auto* foot = new QHBoxLayout;
+    foot->setContentsMargins(0, 0, m_form->tailWidth(), 0);
+    foot->addWidget(buttons);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(theme::kGrid * 2, theme::kGrid * 2, theme::kGrid * 2, theme::kGrid * 2);
+    column->setContentsMargins(theme::kGrid * 2, theme::kGrid * 2, 0, theme::kGrid * 2);
     column->setSpacing(theme::kGrid * 2);
     column->addLayout(rows);
     column->addWidget(m_form);
     column->addStretch();
-    column->addWidget(buttons);
+    column->addLayout(foot);
     resize(kWidth, std::max(sizeHint().height(), heightForWidth(kWidth)));
     m_compute->setFocus();
 }

@@ -36,7 +36,8 @@ GenerateDialog::GenerateDialog(const QVector<qint64>& selected, const QVector<qi
     setAttribute(Qt::WA_DeleteOnClose);
     QFormLayout* form = makeChoices(facts);
     QScrollArea* decoding = makeDecoding();
-    m_decoding->lineUpAbove(*form, decoding->verticalScrollBar()->sizeHint().width());
+    const int bar = decoding->verticalScrollBar()->sizeHint().width();
+    m_decoding->lineUpAbove(*form, bar);
     m_problem = new QLabel(this);
     m_problem->setWordWrap(true);
     m_problem->hide();
@@ -46,13 +47,18 @@ GenerateDialog::GenerateDialog(const QVector<qint64>& selected, const QVector<qi
     m_generate->setDefault(true);
     connect(buttons, &QDialogButtonBox::accepted, this, &GenerateDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    // All ends at one line; what sets a field back stands in the margin, and so does the scroll bar.
+    auto* foot = new QVBoxLayout;
+    foot->setContentsMargins(0, 0, m_decoding->tailWidth() + bar, 0);
+    foot->setSpacing(theme::kGrid * 2);
+    foot->addWidget(m_problem);
+    foot->addWidget(buttons);
     auto* rows = new QVBoxLayout(this);
-    rows->setContentsMargins(theme::kGrid * 2, theme::kGrid * 2, theme::kGrid * 2, theme::kGrid * 2);
+    rows->setContentsMargins(theme::kGrid * 2, theme::kGrid * 2, 0, theme::kGrid * 2);
     rows->setSpacing(theme::kGrid * 2);
     rows->addLayout(form);
     rows->addWidget(decoding, 1);
-    rows->addWidget(m_problem);
-    rows->addWidget(buttons);
+    rows->addLayout(foot);
     resize(kWidth, kHeight);
     m_captions->setFocus();
     m_captions->selectAll();

@@ -57,8 +57,7 @@ ImportDialog::ImportDialog(const QStringList& paths, Settings& settings, QWidget
     auto* split = new QHBoxLayout;
     split->setSpacing(theme::kGrid);
     split->addWidget(splitLabel);
-    split->addWidget(m_split);
-    split->addStretch();
+    split->addWidget(m_split, 1);
 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     auto* import = buttons->addButton(tr("Import"), QDialogButtonBox::AcceptRole);
