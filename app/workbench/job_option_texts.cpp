@@ -178,7 +178,7 @@ const char* const kJobOptionTexts[] = {
     QT_TRANSLATE_NOOP("JobOptions", "plain"),
     QT_TRANSLATE_NOOP("JobOptions", "trl"),
     QT_TRANSLATE_NOOP("JobOptions", "Samples per image"),
-    QT_TRANSLATE_NOOP("JobOptions", "Sampled captions of each picture, besides the greedy one; 0 is none."),
+    QT_TRANSLATE_NOOP("JobOptions", "Sampled captions of each image, besides the greedy one; 0 is none."),
     QT_TRANSLATE_NOOP("JobOptions", "Of the sampled captions."),
     QT_TRANSLATE_NOOP("JobOptions", "Batch size"),
     QT_TRANSLATE_NOOP("JobOptions", "Pictures that are captioned together."),

@@ -14,7 +14,7 @@ struct EvaluateOptions {
     template <class Self, class Visitor>
     static void visit(Self& o, Visitor&& v) {
         v("samples_per_image", o.samplesPerImage,
-          {.help = "Sampled captions of each picture, besides the greedy one; 0 is none.", .min = 0, .max = 64});
+          {.help = "Sampled captions of each image, besides the greedy one; 0 is none.", .min = 0, .max = 64});
         v("temperature", o.temperature, {.help = "Of the sampled captions.", .min = 1e-3, .max = 100});
         v("max_new_tokens", o.maxNewTokens,
           {.help = "A caption is cut after this many tokens.", .unit = "tokens", .min = 1, .max = 4096});

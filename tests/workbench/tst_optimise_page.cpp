@@ -155,7 +155,7 @@ class TestOptimisePage : public QObject {
                 QVERIFY2(tips.contains(tip), qPrintable(tip));
             QVERIFY(!tips.filter(QStringLiteral("Default: the device of the preferences")).isEmpty());
             QCOMPARE(test::missingInForm(page.form(), describeOptions<PolicyOptions>()), QString());
-            QVERIFY(page.waitSays(QStringLiteral("24 training pictures")));
+            QVERIFY(page.waitSays(QStringLiteral("24 training images")));
             const auto memory = m_window->ask([](Session& s) {
                 const auto facts = trainingFacts(s.project());
                 return memoryEstimate(JobKind::Optimize, *facts.captioner, Json::object(), {.images = facts.trainImages, .captions = 0}).total();

@@ -126,7 +126,7 @@ QWidget* JudgeSetup::makeForm(QWidget* parent) {
     rows->setVerticalSpacing(theme::kGrid);
     rows->addRow(tr("Captioner &A"), m_a);
     rows->addRow(tr("Captioner &B"), m_b);
-    rows->addRow(tr("&Pictures"), m_images);
+    rows->addRow(tr("&Images"), m_images);
     rows->addRow(tr("&Captions"), m_mode);
     rows->addRow({}, m_measure);
     rows->addRow({}, m_problem);

@@ -40,7 +40,7 @@ struct Words {
             return tr("B is better: one half lies below the 95 % interval, so chance alone would hardly give this.");
         if (interval.high < 0.5)
             return tr("A is better: one half lies above the 95 % interval, so chance alone would hardly give this.");
-        return tr("This does not tell them apart: one half lies within the 95 % interval. Judge more pictures, or take them as "
+        return tr("This does not tell them apart: one half lies within the 95 % interval. Judge more images, or take them as "
                   "about equal.");
     }
     static QString counts(const JudgeTally& tally) {

@@ -44,7 +44,7 @@ struct ImageInspector::Facts {
 
 ImageInspector::ImageInspector(Workbench& workbench, QWidget* parent) : QWidget(parent), m_workbench(workbench) {
     m_empty = new EmptyState(this);
-    m_empty->setContent({}, tr("No picture is selected"), tr("Select one to see it here with its captions, rewards and ratings."));
+    m_empty->setContent({}, tr("No image is selected"), tr("Select one to see it here with its captions, rewards and ratings."));
     m_picture = new ImageView(this);
     m_splitter = new QSplitter(Qt::Vertical, this);
     m_splitter->setChildrenCollapsible(false);

@@ -41,11 +41,11 @@ void LibraryGuide::showEmpty(const State& state) {
     if (state.loading) {
         m_empty->setContent({}, tr("Looking through the project"), {});
     } else if (m_facts.counts.images > 0) {
-        m_empty->setContent(QStringLiteral("search"), tr("No picture matches"),
+        m_empty->setContent(QStringLiteral("search"), tr("No image matches"),
                             tr("Search for fewer words, or leave filters away."));
         m_empty->setPrimary(tr("Reset filters"));
     } else if (state.readOnly) {
-        m_empty->setContent(QStringLiteral("folder-pictures"), tr("There are no pictures"), {});
+        m_empty->setContent(QStringLiteral("folder-pictures"), tr("There are no images"), {});
     } else {
         m_empty->setContent(QStringLiteral("folder-pictures"), tr("Drop pictures here"),
                             tr("Files, folders, or lists with captions. They stay where they are unless you want copies."));

@@ -200,7 +200,7 @@ void OptimisePage::showFactsOfReward() {
     if (policyNeedsReward(m_algorithm))
         for (const auto& reward : m_rewards)
             if (reward.id == m_reward->currentData().toLongLong()) doubts = rewardDoubts(optional<Json>(reward.info, "report", Json()));
-    m_panel->setFacts(tr("%Ln training picture(s) to write captions of.", nullptr, static_cast<int>(m_trainImages)),
+    m_panel->setFacts(tr("%Ln training image(s) to write captions of.", nullptr, static_cast<int>(m_trainImages)),
                       doubts.join(QLatin1Char('\n')));
 }
 
