@@ -1,8 +1,36 @@
 #include "workbench/device_choice.h"
 
+#include <QCoreApplication>
+#include <QRegularExpression>
 #include <algorithm>
 
 namespace attune {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(attune::DeviceWords)
+
+  public:
+    static QString name(const QString& name) {
+        static const QRegularExpression card(QStringLiteral("^cuda:(\\d+)$"));
+        //: where things are computed: the first graphics card, else the processor
+        if (name == QLatin1String("auto")) return tr("Automatic");
+        //: where things are computed: the processor
+        if (name == QLatin1String("cpu")) return tr("CPU");
+        //: where things are computed: a graphics card
+        if (name == QLatin1String("cuda")) return tr("GPU");
+        const auto numbered = card.match(name);
+        //: where things are computed: a graphics card; %1 is its number, from 0
+        return numbered.hasMatch() ? tr("GPU %1").arg(numbered.captured(1)) : name;
+    }
+    static QString described(const QString& name, const QString& description) {
+        //: a device and what it is: "GPU 0 (NVIDIA H200)"
+        return tr("%1 (%2)").arg(name, description);
+    }
+};
+
+}  // namespace
 
 std::optional<EngineDevice> chosenDevice(const QList<EngineDevice>& devices, const QString& wish) {
     const auto find = [&devices](auto fits) -> std::optional<EngineDevice> {
@@ -13,6 +41,13 @@ std::optional<EngineDevice> chosenDevice(const QList<EngineDevice>& devices, con
     if (wish != QLatin1String("auto")) return find([&wish](const EngineDevice& device) { return device.name == wish; });
     const auto card = find([&](const EngineDevice& device) { return !isProcessor(device); });
     return card ? card : find(isProcessor);
+}
+
+QString deviceText(const QString& name) { return Words::name(name); }
+
+QString deviceText(const EngineDevice& device) {
+    const QString name = deviceText(device.name);
+    return device.description.isEmpty() || device.description == device.name ? name : Words::described(name, device.description);
 }
 
 }  // namespace attune

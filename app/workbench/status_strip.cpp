@@ -32,7 +32,7 @@ QToolButton* makeButton(QWidget* parent, const QString& icon, const QString& nam
 QString deviceName(const Workbench& workbench) {
     const QString wanted = workbench.settings.device();
     const auto device = chosenDevice(workbench.engine.devices(), wanted);
-    return device ? device->name : wanted;
+    return device ? deviceText(*device) : deviceText(wanted);
 }
 
 }  // namespace

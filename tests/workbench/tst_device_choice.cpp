@@ -1,4 +1,6 @@
 // Where things are computed: what a wish comes to, and that one of the preferences reaches all that show it.
+#include <QComboBox>
+#include <QLabel>
 #include <QtTest>
 
 #include "labels.h"
@@ -39,6 +41,16 @@ class TestDeviceChoice : public QObject {
         QTEST(chosen ? chosen->memory : qint64{0}, "memory");
     }
 
+    void devicesAreNamedForPeople() {
+        QCOMPARE(deviceText(QStringLiteral("auto")), QStringLiteral("Automatic"));
+        QCOMPARE(deviceText(QStringLiteral("cpu")), QStringLiteral("CPU"));
+        QCOMPARE(deviceText(QStringLiteral("cuda:1")), QStringLiteral("GPU 1"));
+        QCOMPARE(deviceText(EngineDevice{QStringLiteral("cuda:0"), QStringLiteral("NVIDIA H200"), 0}),
+                 QStringLiteral("GPU 0 (NVIDIA H200)"));
+        QCOMPARE(deviceText(QStringLiteral("mps")), QStringLiteral("mps"));
+        QCOMPARE(deviceText(QString()), QString());
+    }
+
     void thePreferenceIsFollowed() {
         test::Window window;
         auto& settings = window.workbench().settings;
@@ -53,6 +65,14 @@ class TestDeviceChoice : public QObject {
         // The engine has not said what there is.
         settings.setDevice(QStringLiteral("cuda:7"));
         QCOMPARE(panel->settings().device, std::string("cuda:7"));
+        // Shown is what people call them.
+        const auto boxes = panel->findChildren<QComboBox*>();
+        const auto offers = [&](const char* words) {
+            return std::any_of(boxes.begin(), boxes.end(),
+                               [&](const QComboBox* box) { return box->findText(QLatin1String(words)) >= 0; });
+        };
+        QVERIFY(offers("CPU") && offers("GPU 7"));
+        QVERIFY(!offers("cpu") && !offers("cuda:7"));
 
         auto& engine = window.workbench().engine;
         engine.start();
@@ -60,9 +80,9 @@ class TestDeviceChoice : public QObject {
         const auto strip = [&](const QString& device) {
             return test::says(window.window().findChild<StatusStrip*>(), device);
         };
-        QVERIFY(strip(QStringLiteral("cuda:7")));
+        QVERIFY(strip(QStringLiteral("GPU 7")));
         settings.setDevice(QStringLiteral("cpu"));
-        QVERIFY(strip(QStringLiteral("device cpu")));
+        QVERIFY(strip(QStringLiteral("device CPU")));
         QCOMPARE(panel->settings().device, std::string("cpu"));
         // What was chosen in the form goes first.
         settings.setValue(QStringLiteral("reward/device"), QStringLiteral("auto"));

@@ -4,6 +4,7 @@
 #include <QLocale>
 
 #include "widgets/duration_text.h"
+#include "workbench/device_choice.h"
 #include "workbench/history/lineage_view.h"
 #include "workbench/model_words.h"
 #include "workbench/run_words.h"
@@ -80,7 +81,8 @@ struct Words {
         for (const auto& [key, words] : {std::pair{"seed", tr("Seed")}, std::pair{"device", tr("Device")}}) {
             const auto at = run.record.job.find(key);
             if (at == run.record.job.end()) continue;
-            facts.append({words, QString::fromStdString(at->is_string() ? at->get<std::string>() : dumpJson(*at))});
+            facts.append({words, at->is_string() ? deviceText(QString::fromStdString(at->get<std::string>()))
+                                                 : QString::fromStdString(dumpJson(*at))});
         }
         return facts;
     }

@@ -7,6 +7,7 @@
 
 #include "widgets/duration_text.h"
 #include "workbench/core_messages.h"
+#include "workbench/device_choice.h"
 #include "workbench/model_words.h"
 #include "workbench/option_fields.h"
 
@@ -294,7 +295,7 @@ QList<ComparedOption> comparedOptions(const QList<const HistoryRun*>& runs, cons
             return model ? modelName(model->record) : QStringLiteral("–");
         });
     add(QStringLiteral("seed"), Words::seed(), [](const RunRecord& r) { return jobText(r, "seed"); });
-    add(QStringLiteral("device"), Words::device(), [](const RunRecord& r) { return jobText(r, "device"); });
+    add(QStringLiteral("device"), Words::device(), [](const RunRecord& r) { return deviceText(jobText(r, "device")); });
     return all;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "widgets/duration_text.h"
+#include "workbench/device_choice.h"
 #include "workbench/run_words.h"
 
 namespace attune {
@@ -12,6 +13,7 @@ RunsTable::RunsTable(QWidget* parent) : ValueTable(parent) {
     setAccessibleName(tr("Runs"));
     setEmptyText(tr("Nothing was run yet. Captions, training and optimisation will be listed here."));
     const auto when = [](const QVariant& iso) { return timeText(iso.toString().toStdString()); };
+    const auto device = [](const QVariant& name) { return deviceText(name.toString()); };
     const auto plain = [](const QVariant& number) { return number.toString(); };  // to be copied, not to be read as a size
     QList<TableColumn> columns{{tr("Result"), TableColumn::Kind::Text, 0, tr("What came of the run, in one line")},
                                {tr("Run"), TableColumn::Kind::Whole, 0, tr("Its number, and that of its folder")},
@@ -19,7 +21,7 @@ RunsTable::RunsTable(QWidget* parent) : ValueTable(parent) {
                                {tr("State")},
                                {tr("Launched"), TableColumn::Kind::Text, 0, tr("When it was put into the queue"), when},
                                {tr("Time"), TableColumn::Kind::Duration, 0, tr("From the start of its work to its end, pauses included")},
-                               {tr("Device")},
+                               {tr("Device"), TableColumn::Kind::Text, 0, {}, device},
                                // Last, for it has up to twenty digits.
                                {tr("Seed"), TableColumn::Kind::Whole, 0, tr("The number that decides all that is random in it"), plain}};
     setColumns(columns);

@@ -18,6 +18,7 @@
 #include "widgets/shortcut_editor.h"
 #include "widgets/theme.h"
 #include "workbench/application.h"
+#include "workbench/device_choice.h"
 
 namespace attune {
 
@@ -190,17 +191,14 @@ void PreferencesDialog::fillDevices() {
     m_device->clear();
     m_device->addItem(tr("Automatic: a graphics card where there is one"), QStringLiteral("auto"));
     for (const EngineDevice& device : m_workbench.engine.devices()) {
-        const QString what = device.description.isEmpty() || device.description == device.name
-                                 ? device.name
-                                 //: a device: its name and what it is, "cuda:0: NVIDIA H200"
-                                 : tr("%1: %2").arg(device.name, device.description);
+        const QString what = deviceText(device);
         //: %1 is a device, %2 its memory
         m_device->addItem(device.memory > 0 ? tr("%1, %2 of memory").arg(what, memoryText(device.memory)) : what, device.name);
     }
-    if (m_device->findData(QStringLiteral("cpu")) < 0) m_device->addItem(tr("cpu: the processor"), QStringLiteral("cpu"));
+    if (const QString cpu = QStringLiteral("cpu"); m_device->findData(cpu) < 0) m_device->addItem(deviceText(cpu), cpu);
     if (m_device->findData(chosen) < 0) {
         const bool looked = m_workbench.engine.state() == EngineClient::State::Ready;
-        m_device->addItem(looked ? tr("%1 (not found)").arg(chosen) : chosen, chosen);
+        m_device->addItem(looked ? tr("%1 (not found)").arg(deviceText(chosen)) : deviceText(chosen), chosen);
     }
     m_device->setCurrentIndex(m_device->findData(chosen));
 }

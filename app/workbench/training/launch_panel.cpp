@@ -205,15 +205,12 @@ void LaunchPanel::fillDevices() {
     const auto& settings = m_workbench.settings;
     const QString wanted = settings.value(m_spec.page + QStringLiteral("/device"), settings.device()).toString();
     m_device->clear();
-    m_device->addItem(tr("Automatic"), QStringLiteral("auto"));
+    m_device->addItem(deviceText(QStringLiteral("auto")), QStringLiteral("auto"));
     auto devices = m_workbench.engine.devices();
     if (devices.isEmpty()) devices.append({QStringLiteral("cpu"), {}, 0});
-    for (const auto& device : devices)
-        m_device->addItem(device.description.isEmpty() ? device.name
-                                                       : QStringLiteral("%1 (%2)").arg(device.name, device.description),
-                          device.name);
+    for (const auto& device : devices) m_device->addItem(deviceText(device), device.name);
     // Until the engine has said what there is, a device is taken at its word.
-    if (m_workbench.engine.devices().isEmpty() && m_device->findData(wanted) < 0) m_device->addItem(wanted, wanted);
+    if (m_workbench.engine.devices().isEmpty() && m_device->findData(wanted) < 0) m_device->addItem(deviceText(wanted), wanted);
     m_device->setCurrentIndex(std::max(0, m_device->findData(wanted)));
     showMemory();
 }
