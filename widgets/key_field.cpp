@@ -9,13 +9,19 @@ KeyField::KeyField(QWidget* parent) : QKeySequenceEdit(parent) {
     // The line edit inside has a button to clear itself; the key sequence must follow.
     if (auto* inner = findChild<QLineEdit*>()) {
         inner->setClearButtonEnabled(true);
-        inner->setPlaceholderText(tr("Press the keys"));  // Qt's own words mean another kind of shortcut in Chinese
         connect(inner, &QLineEdit::textChanged, this, [this](const QString& text) {
             if (m_pressing || !text.isEmpty() || m_shown.isEmpty()) return;
             m_shown = {};
             Q_EMIT taken({});
         });
     }
+    keepWords();
+}
+
+void KeyField::keepWords() {
+    // Qt's own mean another kind of shortcut in Chinese, or are English there.
+    auto* inner = findChild<QLineEdit*>();
+    if (const QString words = tr("Press the keys"); inner && inner->placeholderText() != words) inner->setPlaceholderText(words);
 }
 
 void KeyField::setName(const QString& name) {
@@ -27,8 +33,14 @@ void KeyField::showKey(const QKeySequence& key) {
     m_pressing = true;
     m_shown = key;
     setKeySequence(key);
-    if (auto* inner = findChild<QLineEdit*>()) inner->setPlaceholderText(tr("Press the keys"));  // it set its own
+    keepWords();
     m_pressing = false;
+}
+
+bool KeyField::event(QEvent* event) {
+    const bool taken = QKeySequenceEdit::event(event);
+    keepWords();  // Qt sets its own again at keys, and a second after them
+    return taken;
 }
 
 void KeyField::keyPressEvent(QKeyEvent* event) {

@@ -21,10 +21,13 @@ class KeyField : public QKeySequenceEdit {
     void taken(const QKeySequence& key);
 
   protected:
+    bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
 
   private:
+    void keepWords();
+
     QKeySequence m_shown;
     bool m_pressing = false;
 };

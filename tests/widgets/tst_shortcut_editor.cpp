@@ -103,6 +103,22 @@ class TestShortcutEditor : public QObject {
         QCOMPARE(s.cell(QStringLiteral("rate.skip"), 2), QString());
     }
 
+    void anEmptyFieldSaysWhatToDo() {
+        Scene s;
+        QVERIFY(QTest::qWaitForWindowActive(s.editor.get()));
+        s.editor->select(QStringLiteral("rate.skip"));
+        const auto* inner = s.fields[0]->findChild<QLineEdit*>();
+        const auto says = [inner] { return inner->placeholderText() == QStringLiteral("Press the keys"); };
+        QVERIFY(says());
+        s.fields[0]->setFocus();
+        // A modifier alone empties the field, at once and when Qt waits no longer for what follows it.
+        QTest::keyPress(s.fields[0], Qt::Key_Control, Qt::ControlModifier);
+        QVERIFY(inner->text().isEmpty() && says());
+        QTest::keyRelease(s.fields[0], Qt::Key_Control);
+        QTest::qWait(1300);
+        QVERIFY2(says(), qPrintable(inner->placeholderText()));
+    }
+
     void searchesAndSorts() {
         Scene s;
         auto* search = s.editor->findChildren<QLineEdit*>().first();
