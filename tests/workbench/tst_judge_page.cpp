@@ -4,6 +4,7 @@
 #include <QComboBox>
 #include <QFile>
 #include <QLabel>
+#include <QPointer>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSpinBox>
@@ -80,6 +81,13 @@ class TestJudgePage : public QObject {
             page->setup()->findChild<QCheckBox*>()->setChecked(false);
             page->setup()->imagesBox()->setValue(images);
             QTest::mouseClick(button, Qt::LeftButton);
+        }
+        /// The window is made anew, as when the theme changes.
+        void renew() {
+            const QPointer<MainWindow> before(&window.window());
+            Q_EMIT window.workbench().appearanceChanged();
+            if (!QTest::qWaitFor([&] { return before.isNull(); }, 10000)) throw std::runtime_error("no new window");
+            page = dynamic_cast<JudgePage*>(window.window().pageWidget(PageId::Judge));
         }
         Id image() const { return page->desk().pair() ? page->desk().pair()->image : 0; }
         bool press(Qt::Key key) {
@@ -202,6 +210,56 @@ class TestJudgePage : public QObject {
         auto* past = desk.page->setup()->pastTable();
         QVERIFY(QTest::qWaitFor([&] { return past->isVisible() && past->asText(false).contains(QStringLiteral("\t6\t")); }, 5000));
         QCOMPARE(past->shownIds().size(), 1);
+    }
+
+    void aNewWindowGoesOnWhereOneWas() {
+        Desk desk;
+        auto* setup = desk.page->setup();
+        QVERIFY(QTest::qWaitFor([&] { return setup->startButton()->isEnabled(); }, 10000));
+        const QVariant base = setup->boxA()->currentData(), tuned = setup->boxB()->currentData();
+        setup->boxA()->setCurrentIndex(setup->boxA()->findData(tuned));
+        setup->boxB()->setCurrentIndex(setup->boxB()->findData(base));
+        setup->imagesBox()->setValue(7);
+        desk.renew();
+        setup = desk.page->setup();
+        QVERIFY(QTest::qWaitFor([&] { return setup->startButton()->isEnabled(); }, 10000));
+        QCOMPARE(setup->boxA()->currentData(), tuned);
+        QCOMPARE(setup->boxB()->currentData(), base);
+        QCOMPARE(setup->imagesBox()->value(), 7);
+
+        desk.start(kImages);
+        QVERIFY(desk.waitFor(JudgeDesk::State::Judging));
+        for (int i = 0; i < 3; ++i) QVERIFY(desk.prefer("of the tuned"));
+        desk.window.trigger("judge.result");
+        const QString sentence = desk.page->result()->sentence()->text();
+        desk.renew();
+        QVERIFY(desk.page->result()->isVisible());
+        QCOMPARE(desk.page->result()->sentence()->text(), sentence);
+        // And back to the pairs, which a new window shows then.
+        desk.window.trigger("judge.continue");
+        desk.renew();
+        QVERIFY(!desk.page->result()->isVisible());
+        QVERIFY(desk.page->cards()[0]->isVisible());
+    }
+
+    void aRenamedCaptionerIsCalledSo() {
+        Desk desk;
+        desk.start();
+        QVERIFY(desk.waitFor(JudgeDesk::State::Judging));
+        QVERIFY(desk.prefer("of the tuned"));
+        desk.window.trigger("judge.result");
+        const auto says = [&desk](const QString& words) {
+            const auto labels = desk.page->result()->findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) { return label->text() == words; });
+        };
+        QVERIFY(says(QStringLiteral("A is base, B is tuned.")));
+        const Id image = desk.image();
+        desk.window.workbench().project.write(
+            &desk.window.window(), Change::Models,
+            [id = desk.page->desk().match().wish.b](Session& s) { s.project().models().rename(id, "better"); }, [] {});
+        QVERIFY(QTest::qWaitFor([&] { return says(QStringLiteral("A is base, B is better.")); }, 5000));
+        QCOMPARE(desk.image(), image);
+        QCOMPARE(desk.page->desk().decided(), 1);
     }
 
     void whatCannotBeSavedIsNotShownAsSaved() {

@@ -1,6 +1,8 @@
 #include "workbench/judge/judge_desk.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "session/current_model.h"
 #include "session/job_builder.h"
@@ -29,6 +31,9 @@ JudgeDesk::JudgeDesk(Workbench& workbench) : QObject(&workbench), m_workbench(wo
         m_launching = 0;
         m_saving = false;
         setState(State::Unknown);
+    });
+    connect(&workbench.project, &ProjectService::changed, this, [this](Changes changes) {
+        if (changes.testFlag(Change::Models) && m_match.wish.isSet()) readModels();
     });
     connect(&workbench.runs, &RunQueue::runEnded, this, [this](qint64 run, const QString& status) {
         m_evaluations.remove_if([run](const Evaluation& one) { return one.run == run; });
@@ -74,6 +79,22 @@ void JudgeDesk::read(const JudgeWish& wish, Id first) {
         this, [wish, rater = rater()](Project& project) { return loadMatch(project, wish, rater); },
         [this, request, first](JudgeMatch match) {
             if (request == m_request) take(std::move(match), first);
+        });
+}
+
+void JudgeDesk::readModels() {
+    using Models = std::pair<std::optional<ModelRecord>, std::optional<ModelRecord>>;
+    m_workbench.project.read(
+        this,
+        [wish = m_match.wish](Project& project) {
+            return Models(project.models().find(wish.a), project.models().find(wish.b));
+        },
+        [this, wish = m_match.wish](const Models& models) {
+            if (wish != m_match.wish || !models.first || !models.second) return;
+            if (models.first->name == m_match.modelA.name && models.second->name == m_match.modelB.name) return;
+            m_match.modelA = *models.first;
+            m_match.modelB = *models.second;
+            Q_EMIT stateChanged();
         });
 }
 

@@ -67,6 +67,8 @@ class JudgeDesk : public QObject {
     explicit JudgeDesk(Workbench& workbench);
     void take(JudgeMatch match, Id first);
     void read(const JudgeWish& wish, Id first);
+    /// A model may have been renamed.
+    void readModels();
     void next();
     void setState(State state);
     void launchMissing(const JudgeMatch& match);

@@ -177,6 +177,19 @@ void JudgePage::activated() {
     m_stack->currentWidget() == m_setup ? m_setup->takeFocus() : setFocus();
 }
 
+QVariantMap JudgePage::state() const {
+    return {{QStringLiteral("result"), m_resultWanted},
+            {QStringLiteral("worse"), m_result->worseImage()},
+            {QStringLiteral("setup"), m_setup->state()}};
+}
+
+void JudgePage::restore(const QVariantMap& state) {
+    m_resultWanted = state.value(QStringLiteral("result")).toBool();
+    m_result->keep(state.value(QStringLiteral("worse")).toLongLong());
+    m_setup->restore(state.value(QStringLiteral("setup")).toMap());
+    showState();
+}
+
 void JudgePage::showState() {
     using State = JudgeDesk::State;
     const State state = m_desk->state();

@@ -24,6 +24,8 @@ class JudgePage : public Page {
     JudgePage(Workbench& workbench, ActionRegistry& actions, QWidget* parent);
 
     void activated() override;
+    QVariantMap state() const override;
+    void restore(const QVariantMap& state) override;
 
     JudgeDesk& desk() const { return *m_desk; }
     JudgeSetup* setup() const { return m_setup; }

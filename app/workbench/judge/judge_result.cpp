@@ -6,6 +6,7 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <utility>
 
 #include "widgets/action_registry.h"
 #include "widgets/fit_plot.h"
@@ -204,6 +205,7 @@ void JudgeResult::showMetrics(const JudgeMetrics& metrics, bool measuring) {
         rows.append({QVariant::fromValue<qlonglong>(one.image),
                      {one.captionA, one.captionB, one.gold, one.reward, one.lost ? tr("A is better") : QString()}});
     m_worseTable->setRows(rows);
+    if (!rows.isEmpty() && m_kept > 0) m_worseTable->selectId(QVariant::fromValue<qlonglong>(std::exchange(m_kept, 0)));
     //: %n is how many are listed
     m_worse->setTitle(rows.isEmpty() ? tr("Images that got worse")
                                      : tr("Images that got worse: %n", nullptr, static_cast<int>(rows.size())));
@@ -221,6 +223,8 @@ void JudgeResult::showWorse(qint64 image) {
                     [this, image] { return m_worseTable->currentId().toLongLong() == image; });
     }
 }
+
+qint64 JudgeResult::worseImage() const { return m_worseTable->currentId().toLongLong(); }
 
 QVector<qint64> JudgeResult::worseImages() const {
     QVector<qint64> images;

@@ -31,7 +31,10 @@ class JudgeResult : public QWidget {
     ValueTable* worseTable() const { return m_worseTable; }
     /// Selected in the table of worse images, all of them if none is.
     QVector<qint64> worseImages() const;
-
+    /// The one that is looked at; 0 if there is none.
+    qint64 worseImage() const;
+    /// Looks at this one once the images that got worse are known.
+    void keep(qint64 image) { m_kept = image; }
 
   private:
     QWidget* makeHead(ActionRegistry& actions);
@@ -55,6 +58,7 @@ class JudgeResult : public QWidget {
     QLabel* m_captionB;
     QWidget* m_look;
     std::vector<WorseImage> m_images;
+    qint64 m_kept = 0;
 };
 
 }  // namespace attune

@@ -237,6 +237,23 @@ JudgeWish JudgeSetup::wish() const {
 
 bool JudgeSetup::wantsMetrics() const { return m_measure->isChecked(); }
 
+QVariantMap JudgeSetup::state() const {
+    return {{QStringLiteral("a"), m_a->currentData()},
+            {QStringLiteral("b"), m_b->currentData()},
+            {QStringLiteral("images"), m_images->value()},
+            {QStringLiteral("mode"), m_mode->currentData()},
+            {QStringLiteral("measure"), m_measure->isChecked()}};
+}
+
+void JudgeSetup::restore(const QVariantMap& state) {
+    if (state.isEmpty()) return;
+    m_wantedA = state.value(QStringLiteral("a")).toLongLong();
+    m_wantedB = state.value(QStringLiteral("b")).toLongLong();
+    m_images->setValue(state.value(QStringLiteral("images")).toInt());
+    m_mode->setCurrentIndex(std::max(0, m_mode->findData(state.value(QStringLiteral("mode")))));
+    m_measure->setChecked(state.value(QStringLiteral("measure")).toBool());
+}
+
 void JudgeSetup::setMatch(const JudgeMatch& match, int decided, int toDecide) {
     m_begun->setText(match.wish.isSet() && decided > 0
                          ? tr("Begun: %1 of %2 pairs of %3 and %4 are decided; the same choice goes on with them.")

@@ -2,6 +2,7 @@
 // there are no two captioners yet, how to get there.
 #pragma once
 
+#include <QVariantMap>
 #include <QWidget>
 
 #include "workbench/judge/judge_match.h"
@@ -32,6 +33,10 @@ class JudgeSetup : public QWidget {
     void setMatch(const JudgeMatch& match, int decided, int toDecide);
     JudgeWish wish() const;
     bool wantsMetrics() const;
+    /// What is chosen.
+    QVariantMap state() const;
+    /// Chooses that again, the captioners once they are known.
+    void restore(const QVariantMap& state);
     /// To the button that goes on from here.
     void takeFocus();
     QPushButton* startButton() const { return m_start; }
