@@ -1,6 +1,8 @@
 #include "workbench/workbench.h"
 
 #include <QDir>
+#include <QFileInfo>
+#include <QRegularExpression>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -65,6 +67,16 @@ void Workbench::turnDecision(bool undo) {
             Q_EMIT decisionTurned(turned.image, undo, static_cast<int>(turned.decisions));
         },
         {}, TaskThread::Priority::Urgent);
+}
+
+QString Workbench::lastDemo() const {
+    static const QRegularExpression name(QStringLiteral("^Demo( \\d+)?\\.attune$"));  // see freeName()
+    const QString parent = QDir::cleanPath(settings.projectsFolder());
+    for (const QString& folder : settings.recentProjects()) {
+        const QFileInfo place(folder);
+        if (name.match(place.fileName()).hasMatch() && QDir::cleanPath(place.path()) == parent) return folder;
+    }
+    return {};
 }
 
 void Workbench::tryDemo(const QString& wanted) {

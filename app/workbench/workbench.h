@@ -37,6 +37,8 @@ class Workbench : public QObject {
     /// Nothing while one is being made. @param folder  empty: a free name in the projects folder
     void tryDemo(const QString& folder = {});
     bool isMakingDemo() const { return m_demo; }
+    /// That of the projects made by a click on the demo which was opened last; empty if none is known.
+    QString lastDemo() const;
     /// Where a job computes, from the preferences.
     std::string device() const { return settings.device().toStdString(); }
     /// Takes the last decision back, or brings it again; decisionTurned() follows.

@@ -1,7 +1,7 @@
 // The window as a whole: every page by key, every command in the palette, every control with a name, room on a small screen.
-#include <QScopeGuard>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QScopeGuard>
 #include <QScreen>
 #include <QtTest>
 #include <cstdlib>

@@ -86,6 +86,33 @@ class TestStartPage : public QObject {
         QTRY_COMPARE(window.workbench().project.folder(), folder);
     }
 
+    void aDemoThatIsThereIsGoneOnWith() {
+        test::Window window;
+        const QString projects = window.workbench().settings.projectsFolder();
+        QVERIFY(QDir().mkpath(projects));
+        const QString demo = QDir(projects).filePath(QStringLiteral("Demo.attune"));
+        QVERIFY(window.create(demo));
+        window.workbench().project.close();
+        // The last one is offered once, and a further demo is called that.
+        auto* page = window.page<StartPage>(PageId::Start);
+        const auto offers = [&page] {
+            QStringList words;
+            for (const auto* button : page->findChildren<QPushButton*>())
+                if (button->isVisible()) words.append(button->text());
+            return words;
+        };
+        QCOMPARE(offers().filter(QStringLiteral("Go on with")), QStringList{QStringLiteral("Go on with Demo")});
+        QVERIFY(!button(page, QStringLiteral("Try the demo")) && button(page, QStringLiteral("New demo project"))->isVisible());
+        QVERIFY(window.create(window.path(QStringLiteral("mine.attune"))));
+        window.workbench().project.close();
+        page = window.page<StartPage>(PageId::Start);
+        QCOMPARE(offers().filter(QStringLiteral("Go on with")),
+                 (QStringList{QStringLiteral("Go on with mine"), QStringLiteral("Go on with Demo")}));
+        QTest::mouseClick(button(page, QStringLiteral("Go on with Demo")), Qt::LeftButton);
+        QTRY_COMPARE(window.workbench().project.folder(), demo);
+        QCOMPARE(QDir(projects).entryList(QDir::Dirs | QDir::NoDotAndDotDot), QStringList{QStringLiteral("Demo.attune")});
+    }
+
     void aDamagedProjectIsNamedSo() {
         test::Window window;
         const QString folder = window.path(QStringLiteral("broken.attune"));

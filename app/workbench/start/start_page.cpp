@@ -115,7 +115,9 @@ QWidget* StartPage::makeBegin(ActionRegistry& actions) {
     rows->addSpacing(theme::kGrid);
     m_goOn = new QPushButton(box);
     connect(m_goOn, &QPushButton::clicked, this, &StartPage::goOn);
-    m_buttons.append(m_goOn);
+    m_goOnDemo = new QPushButton(box);
+    connect(m_goOnDemo, &QPushButton::clicked, this, [this] { project().open(m_goOnDemo->toolTip()); });
+    m_buttons = {m_goOn, m_goOnDemo};
     for (const char* id : {"file.demo", "file.new", "file.open"}) {
         QAction* action = actions.action(QLatin1String(id));
         auto* button = new QPushButton(withoutMnemonic(action->text()), box);
@@ -124,6 +126,7 @@ QWidget* StartPage::makeBegin(ActionRegistry& actions) {
         m_buttons.append(button);
         if (!m_demo) m_demo = button;
     }
+    m_tryDemo = m_demo->text();
     for (auto* button : m_buttons) {
         button->setAutoDefault(true);
         button->setMinimumHeight(theme::kGrid * 5);
@@ -208,9 +211,17 @@ void StartPage::fillRecent() {
     m_recent->setVisible(!folders.isEmpty());
     m_noRecent->setVisible(folders.isEmpty());
     const QString last = project().isOpen() ? project().folder() : folders.value(0);
-    m_goOn->setVisible(!last.isEmpty());
-    m_goOn->setText(tr("Go on with %1").arg(QFileInfo(last).completeBaseName().replace(QLatin1Char('&'), QLatin1String("&&"))));
-    m_goOn->setToolTip(last);
+    const QString demo = workbench().lastDemo();
+    const auto offer = [](QPushButton* button, const QString& folder) {
+        const QString name = QFileInfo(folder).completeBaseName().replace(QLatin1Char('&'), QLatin1String("&&"));
+        button->setText(tr("Go on with %1").arg(name));
+        button->setToolTip(folder);
+        button->setVisible(!folder.isEmpty());
+    };
+    offer(m_goOn, last);
+    offer(m_goOnDemo, demo == last ? QString() : demo);
+    // It makes another project each time.
+    m_demo->setText(demo.isEmpty() ? m_tryDemo : tr("New demo project"));
     setPrimary(last.isEmpty() ? m_demo : m_goOn);
     RecentReader::of(workbench()).read(folders);
 }

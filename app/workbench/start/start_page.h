@@ -39,7 +39,9 @@ class StartPage : public Page {
     QLabel* m_busy;
     QProgressBar* m_progress;
     QPushButton* m_goOn;
+    QPushButton* m_goOnDemo;  ///< where another project was the last one
     QPushButton* m_demo = nullptr;
+    QString m_tryDemo;  ///< what the button of the demo says while there is none
     QList<QPushButton*> m_buttons;
 };
 
