@@ -201,6 +201,9 @@ const char* const kJobOptionTexts[] = {
     QT_TRANSLATE_NOOP("JobOptions", "What adapters add is multiplied by this over their rank."),
     QT_TRANSLATE_NOOP("JobOptions", "LoRA targets"),
     QT_TRANSLATE_NOOP("JobOptions", "Names of the layers that get adapters, as q_proj or attn.c_*, separated by commas; empty: every linear layer of the decoder."),
+    QT_TRANSLATE_NOOP("JobOptions", "Dtype"),
+    QT_TRANSLATE_NOOP("JobOptions", "Kind of numbers that the captioner computes with. bfloat16 takes half the memory and is faster where the device multiplies in it; float16 needs a GPU; auto is what the checkpoint is stored in. With fewer bits some captions come out slightly differently."),
+    QT_TRANSLATE_NOOP("JobOptions", "auto"),
     nullptr,
 };
 

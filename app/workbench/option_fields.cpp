@@ -32,7 +32,7 @@ QString choiceText(const std::string& choice) {
                                      QStringLiteral("trl"), QStringLiteral("reinforce"), QStringLiteral("bnpo"), QStringLiteral("ipo"), QStringLiteral("sft")};
     if (names.contains(words)) return words.toUpper();
     words.replace(QLatin1Char('_'), QLatin1Char(' '));
-    if (words.size() > 2) words[0] = words[0].toUpper();  // "k1" is a formula's name
+    if (!words.back().isDigit()) words[0] = words[0].toUpper();  // "k1" is a formula's name, "float32" a type's
     return words;
 }
 

@@ -50,6 +50,24 @@ class TestGenerateDialog : public QObject {
         QCOMPARE(dialog.choice().prompt, QStringLiteral("What is it?"));
     }
 
+    void theKindOfNumbersIsAnOptionOfTheJob() {
+        LibraryFacts facts;
+        facts.captioners = {{1, QStringLiteral("base"), "vision-encoder-decoder"}};
+        facts.captioner = 1;
+        Settings settings;
+        GenerateDialog dialog({}, {7}, facts, settings);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        auto* dtype = dialog.findChild<QComboBox*>(QStringLiteral("dtype"));
+        QVERIFY(dtype);
+        QCOMPARE(dtype->currentText(), QStringLiteral("float32"));
+        QVERIFY2(dtype->toolTip().contains(QStringLiteral("half the memory")), qPrintable(dtype->toolTip()));
+        QVERIFY2(dtype->toolTip().contains(QStringLiteral("Default: float32")), qPrintable(dtype->toolTip()));
+        QVERIFY(dialog.choice().options.empty());
+        dtype->setCurrentIndex(dtype->findData(QStringLiteral("bfloat16")));
+        QCOMPARE(dumpJson(dialog.choice().options), std::string(R"({"dtype":"bfloat16"})"));
+        QCOMPARE(dumpJson(optionsToJson(dialog.choice().decoding)), dumpJson(optionsToJson(GenerationOptions())));
+    }
+
     void fieldsAndButtonsEndAtOneLine() {
         LibraryFacts facts;
         facts.captioners = {{1, QStringLiteral("base"), "vision-encoder-decoder"}};

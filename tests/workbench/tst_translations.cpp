@@ -10,6 +10,7 @@
 #include "data/evaluate_options.h"
 #include "data/generation_options.h"
 #include "data/policy_options.h"
+#include "data/precision_options.h"
 #include "data/reward_options.h"
 #include "workbench/option_fields.h"
 
@@ -145,6 +146,7 @@ class TestTranslations : public QObject {
             }
         };
         check(describeOptions<GenerationOptions>());
+        check(describeOptions<PrecisionOptions>());
         check(describeOptions<RewardOptions>());
         check(describeOptions<PolicyOptions>());
         check(describeOptions<EvaluateOptions>());

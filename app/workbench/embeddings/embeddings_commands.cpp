@@ -60,6 +60,7 @@ void EmbeddingsPage::generateSelected() {
         const auto choice = dialog->choice();
         settings.device = workbench().device();
         settings.images.ids = toIds(choice.images);
+        settings.options = choice.options;
         settings.seed = QRandomGenerator::global()->generate();
         workbench().runs.launch([settings, choice](Session& session) {
             return draftGenerate(session.project(), settings, choice.decoding, choice.captions, choice.prompt.toStdString(),

@@ -13,6 +13,7 @@
 
 #include "data/model_family.h"
 #include "data/options.h"
+#include "data/precision_options.h"
 #include "widgets/option_form.h"
 #include "widgets/theme.h"
 #include "workbench/library/library_facts.h"
@@ -100,9 +101,10 @@ QFormLayout* GenerateDialog::makeChoices(const LibraryFacts& facts) {
 
 QScrollArea* GenerateDialog::makeDecoding() {
     m_decoding = new OptionForm(this);
-    m_decoding->setFields(optionFields(describeOptions<GenerationOptions>(),
-                                       {QStringLiteral("mode"), QStringLiteral("temperature"), QStringLiteral("top_p"),
-                                        QStringLiteral("max_new_tokens")}));
+    auto fields = optionFields(describeOptions<GenerationOptions>(), {QStringLiteral("mode"), QStringLiteral("temperature"),
+                                                                      QStringLiteral("top_p"), QStringLiteral("max_new_tokens")});
+    fields += optionFields(describeOptions<PrecisionOptions>(), {});
+    m_decoding->setFields(fields);
     m_decoding->setValues(m_settings.value(QStringLiteral("library/decoding")).toMap());
     connect(m_decoding, &OptionForm::changed, this, &GenerateDialog::check);
     auto* scroll = new QScrollArea(this);
@@ -121,7 +123,11 @@ GenerateDialog::Choice GenerateDialog::choice() const {
     choice.captions = m_captions->value();
     choice.captioner = m_captioner->currentData().toLongLong();
     if (m_prompt->isEnabled()) choice.prompt = m_prompt->text().trimmed();
-    choice.decoding = optionsFromJson<GenerationOptions>(toJobOptions(m_decoding->values()));
+    QVariantMap decoding = m_decoding->values(), beside;
+    for (const auto& option : describeOptions<PrecisionOptions>())
+        if (const QString name = QString::fromStdString(option.name); decoding.contains(name)) beside[name] = decoding.take(name);
+    choice.decoding = optionsFromJson<GenerationOptions>(toJobOptions(decoding));
+    choice.options = toJobOptions(beside);
     return choice;
 }
 

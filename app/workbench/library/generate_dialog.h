@@ -32,6 +32,7 @@ class GenerateDialog : public QDialog {
         qint64 captioner = 0;
         QString prompt;
         GenerationOptions decoding;
+        Json options = Json::object();  ///< of the job, beside those of decoding; only what is not at its default
     };
 
     /// @param selected  images that are selected in the grid; may be empty

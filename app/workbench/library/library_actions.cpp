@@ -138,6 +138,7 @@ void LibraryActions::generate() {
         const auto choice = dialog->choice();
         settings.device = m_workbench.device();
         settings.images.ids = toIds(choice.images);
+        settings.options = choice.options;
         // Otherwise a second go would bring the same captions again; the run keeps it, to be reproduced.
         settings.seed = QRandomGenerator::global()->generate();
         m_workbench.runs.launch([settings, choice](Session& session) {
