@@ -310,10 +310,10 @@
 <context>
     <name>attune::OptimisePage</name>
     <message numerus="yes">
-        <source>%Ln training picture(s) to write captions of.</source>
+        <source>%Ln training image(s) to write captions of.</source>
         <translation>
-            <numerusform>%Ln training picture to write captions of.</numerusform>
-            <numerusform>%Ln training pictures to write captions of.</numerusform>
+            <numerusform>%Ln training image to write captions of.</numerusform>
+            <numerusform>%Ln training images to write captions of.</numerusform>
         </translation>
     </message>
 </context>

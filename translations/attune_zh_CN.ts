@@ -4037,10 +4037,6 @@
         <translation>每图采样数</translation>
     </message>
     <message>
-        <source>Sampled captions of each picture, besides the greedy one; 0 is none.</source>
-        <translation>除贪心描述外，每张图片采样的描述数；0 表示不采样。</translation>
-    </message>
-    <message>
         <source>Of the sampled captions.</source>
         <translation>用于采样的描述。</translation>
     </message>
@@ -4387,6 +4383,22 @@
     <message>
         <source>Stop a run that games its reward: KL, length, repetition, entropy or the reward&apos;s doubt out of bounds, or captions that tell less and less of their pictures while the reward rises.</source>
         <translation>停止钻奖励空子的运行：KL、长度、重复、熵或奖励的不确定性越界，或者奖励上升而描述对图片的信息量越来越少。</translation>
+    </message>
+    <message>
+        <source>Sampled captions of each image, besides the greedy one; 0 is none.</source>
+        <translation>除贪心描述外，每张图片采样的描述数；0 表示不采样。</translation>
+    </message>
+    <message>
+        <source>Dtype</source>
+        <translation>数据类型</translation>
+    </message>
+    <message>
+        <source>Kind of numbers that the captioner computes with. bfloat16 takes half the memory and is faster where the device multiplies in it; float16 needs a GPU; auto is what the checkpoint is stored in. With fewer bits some captions come out slightly differently.</source>
+        <translation>描述模型计算所用的数值类型。bfloat16 只占一半内存，在支持其乘法的设备上更快；float16 需要 GPU；“自动”即检查点存储所用的类型。位数较少时，个别描述会略有不同。</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>自动</translation>
     </message>
 </context>
 <context>
@@ -4819,6 +4831,34 @@
     <message>
         <source>Open in the file manager</source>
         <translation>在文件管理器中打开</translation>
+    </message>
+</context>
+<context>
+    <name>attune::DeviceWords</name>
+    <message>
+        <source>Automatic</source>
+        <extracomment>where things are computed: the first graphics card, else the processor</extracomment>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <extracomment>where things are computed: the processor</extracomment>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <extracomment>where things are computed: a graphics card</extracomment>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>GPU %1</source>
+        <extracomment>where things are computed: a graphics card; %1 is its number, from 0</extracomment>
+        <translation>GPU %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>a device and what it is: &quot;GPU 0 (NVIDIA H200)&quot;</extracomment>
+        <translation>%1（%2）</translation>
     </message>
 </context>
 <context>
@@ -5992,10 +6032,6 @@
 <context>
     <name>attune::ImageInspector</name>
     <message>
-        <source>No picture is selected</source>
-        <translation>未选择图片</translation>
-    </message>
-    <message>
         <source>Select one to see it here with its captions, rewards and ratings.</source>
         <translation>选择一张图片，即可在此查看它及其描述、奖励和评分。</translation>
     </message>
@@ -6039,6 +6075,10 @@
     <message>
         <source>Mean reward of the captions</source>
         <translation>描述的平均奖励</translation>
+    </message>
+    <message>
+        <source>No image is selected</source>
+        <translation>未选择图片</translation>
     </message>
 </context>
 <context>
@@ -6524,10 +6564,6 @@
         <translation>描述模型 &amp;B</translation>
     </message>
     <message>
-        <source>&amp;Pictures</source>
-        <translation>图片数(&amp;P)</translation>
-    </message>
-    <message>
         <source>&amp;Captions</source>
         <translation>描述(&amp;C)</translation>
     </message>
@@ -6587,6 +6623,10 @@
         <source>Test images: %1. The captioners may have learnt from the others.</source>
         <translation>测试图片：%1 张。其余图片可能已用于描述模型的训练。</translation>
     </message>
+    <message>
+        <source>&amp;Images</source>
+        <translation>图片数(&amp;I)</translation>
+    </message>
 </context>
 <context>
     <name>attune::JudgeWords</name>
@@ -6612,10 +6652,6 @@
         <translation>A 更好：50% 位于 95% 区间之上，仅凭偶然很难得到这样的结果。</translation>
     </message>
     <message>
-        <source>This does not tell them apart: one half lies within the 95 % interval. Judge more pictures, or take them as about equal.</source>
-        <translation>尚不能区分两者：50% 位于 95% 区间之内。请盲评更多图片，或视两者大致相当。</translation>
-    </message>
-    <message>
         <source>B won %1, A won %2, equal %3.</source>
         <translation>B 胜 %1，A 胜 %2，平手 %3。</translation>
     </message>
@@ -6636,6 +6672,10 @@
     <message>
         <source>No winner yet: B scores %1 of %2 (%3, between %4 and %5)</source>
         <translation>尚未分出胜负：B 得 %1 / %2（%3，介于 %4 与 %5 之间）</translation>
+    </message>
+    <message>
+        <source>This does not tell them apart: one half lies within the 95 % interval. Judge more images, or take them as about equal.</source>
+        <translation>尚不能区分两者：50% 位于 95% 区间之内。请盲评更多图片，或视两者大致相当。</translation>
     </message>
 </context>
 <context>
@@ -6658,10 +6698,6 @@
     <message>
         <source>Stop</source>
         <translation>停止</translation>
-    </message>
-    <message>
-        <source>Automatic</source>
-        <translation>自动</translation>
     </message>
     <message>
         <source>Memory: about %1 of %2 GiB</source>
@@ -7050,20 +7086,12 @@
         <translation>正在浏览项目</translation>
     </message>
     <message>
-        <source>No picture matches</source>
-        <translation>没有匹配的图片</translation>
-    </message>
-    <message>
         <source>Search for fewer words, or leave filters away.</source>
         <translation>请减少搜索词，或去掉一些筛选条件。</translation>
     </message>
     <message>
         <source>Reset filters</source>
         <translation>重置筛选</translation>
-    </message>
-    <message>
-        <source>There are no pictures</source>
-        <translation>没有图片</translation>
     </message>
     <message>
         <source>Drop pictures here</source>
@@ -7092,6 +7120,14 @@
     <message>
         <source>There is no captioner yet: add a checkpoint folder from the Hugging Face hub.</source>
         <translation>还没有描述模型：请添加来自 Hugging Face Hub 的检查点文件夹。</translation>
+    </message>
+    <message>
+        <source>No image matches</source>
+        <translation>没有匹配的图片</translation>
+    </message>
+    <message>
+        <source>There are no images</source>
+        <translation>没有图片</translation>
     </message>
 </context>
 <context>
@@ -7959,12 +7995,6 @@
         <source>Compares, blind, the captioner that the run made with the one that it started from.</source>
         <translation>对该运行产生的描述模型与它的起点模型进行盲比。</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln training picture(s) to write captions of.</source>
-        <translation>
-            <numerusform>有 %Ln 张训练图片可供生成描述。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The guard stopped run %1: %2.</source>
         <translation>守护机制停止了运行 %1：%2。</translation>
@@ -8016,6 +8046,12 @@
     <message>
         <source>Default: the current reward model</source>
         <translation>默认：当前的奖励模型</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln training image(s) to write captions of.</source>
+        <translation>
+            <numerusform>有 %Ln 张训练图片可供生成描述。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8323,17 +8359,9 @@
         <translation>自动：有显卡时使用显卡</translation>
     </message>
     <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
-    </message>
-    <message>
         <source>%1, %2 of memory</source>
         <extracomment>%1 is a device, %2 its memory</extracomment>
         <translation>%1，%2 内存</translation>
-    </message>
-    <message>
-        <source>cpu: the processor</source>
-        <translation>cpu：处理器</translation>
     </message>
     <message>
         <source>%1 (not found)</source>
@@ -9805,6 +9833,10 @@ A picture finds one of its captions first: %6; among the first 5: %7; among the 
     <message>
         <source>The demo is being made.</source>
         <translation>正在创建演示项目。</translation>
+    </message>
+    <message>
+        <source>New demo project</source>
+        <translation>新建演示项目</translation>
     </message>
 </context>
 <context>
