@@ -55,10 +55,10 @@ class QuietHeader : public QHeaderView {
 QString readableNumber(double value) {
     if (std::isnan(value)) return QStringLiteral("–");
     if (std::isinf(value)) return value > 0 ? QStringLiteral("∞") : QStringLiteral("−∞");
-    const double size = std::abs(value);
-    if (value == std::floor(value) && size < 1e9) return QLocale().toString(value, 'f', 0);
-    if (size >= 1e-3 && size < 1e6) {
-        const int digits = std::max(0, 3 - static_cast<int>(std::floor(std::log10(size))));
+    if (value < 0) return QChar(0x2212) + readableNumber(-value);
+    if (value == std::floor(value) && value < 1e9) return QLocale().toString(value, 'f', 0);
+    if (value >= 1e-3 && value < 1e6) {
+        const int digits = std::max(0, 3 - static_cast<int>(std::floor(std::log10(value))));
         return QLocale().toString(value, 'f', std::min(digits, 4));
     }
     return QLocale().toString(value, 'e', 2);

@@ -5,6 +5,7 @@
 
 #include "widgets/curve_legend.h"
 #include "widgets/fit_plot.h"
+#include "widgets/number_text.h"
 #include "widgets/plot_zoom.h"
 #include "widgets/qcp.h"
 #include "widgets/theme.h"
@@ -285,7 +286,7 @@ void BarPlot::addGroup(int group, int decimals, double& low, double& high) {
         number->position->setTypeY(QCPItemPosition::ptPlotCoords);
         number->position->setCoords(1.0, keys.last());
         number->setPositionAlignment(Qt::AlignRight | Qt::AlignVCenter);
-        number->setText(QLocale().toString(bar.value, 'f', decimals));
+        number->setText(numberText(bar.value, decimals));
         number->setFont(theme::font(theme::Text::Small));
         number->setColor(palette().color(QPalette::Text));
     }

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "widgets/curve_legend.h"
+#include "widgets/number_text.h"
 #include "widgets/scatter_view.h"
 #include "widgets/theme.h"
 
@@ -28,7 +29,7 @@ QString endText(double value, double low, double high) {
     const bool whole = low == std::floor(low) && high == std::floor(high);
     if (whole || !(size >= 1e-3 && size < 1e6)) return readableNumber(value);
     const int digits = std::clamp(3 - static_cast<int>(std::floor(std::log10(size))), 0, 4);
-    return QLocale().toString(value, 'f', digits);
+    return numberText(value, digits);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "widgets/duration_text.h"
+#include "widgets/number_text.h"
 #include "widgets/table_copy.h"
 
 namespace attune {
@@ -31,14 +32,13 @@ bool isReal(const QVariant& value) {
 QString shown(const TableColumn& column, const QVariant& value) {
     if (column.format) return column.format(value);
     if (isMissing(value)) return QStringLiteral("\u2013");
-    const QLocale locale;
     switch (column.kind) {
         case TableColumn::Kind::Text:
             return value.toString();
         case TableColumn::Kind::Whole:
-            return locale.toString(value.toLongLong());
+            return QLocale().toString(value.toLongLong());
         case TableColumn::Kind::Real:
-            return locale.toString(value.toDouble(), 'f', column.decimals);
+            return numberText(value.toDouble(), column.decimals);
         case TableColumn::Kind::Percent:
             return percentText(value.toDouble(), column.decimals);
         case TableColumn::Kind::Duration:

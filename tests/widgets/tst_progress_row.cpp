@@ -7,6 +7,7 @@
 
 #include "widgets/duration_text.h"
 #include "widgets/elided_label.h"
+#include "widgets/number_text.h"
 #include "widgets/progress_row.h"
 #include "widgets/theme.h"
 
@@ -25,6 +26,13 @@ class TestProgressRow : public QObject {
     void initTestCase() {
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
         theme::apply(*qApp, theme::Scheme::Light);
+    }
+
+    void negativeNumbersHaveAMinusSign() {
+        QCOMPARE(numberText(0.525, 1), QStringLiteral("0.5"));
+        QCOMPARE(numberText(-1.5, 2), QStringLiteral("\u22121.50"));
+        QCOMPARE(numberText(-0.001, 2), QStringLiteral("0.00"));
+        QCOMPARE(numberText(-0.0, 0), QStringLiteral("0"));
     }
 
     void durations_data() {

@@ -74,6 +74,7 @@ class TestValueTable : public QObject {
         QCOMPARE(cell(1, 1), QStringLiteral("1,200"));
         QCOMPARE(cell(0, 2), QStringLiteral("0.12"));
         QCOMPARE(cell(0, 3), QStringLiteral("50.0 %"));
+        QCOMPARE(cell(1, 2), QStringLiteral("\u22121.50"));  // a minus sign, as in the titles of differences
         QCOMPARE(cell(1, 3), QStringLiteral("–"));
         QVERIFY(table.model()->index(0, 2).data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight);
         QVERIFY(table.model()->index(0, 0).data(Qt::TextAlignmentRole).toInt() & Qt::AlignLeft);

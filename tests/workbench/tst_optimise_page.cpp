@@ -13,6 +13,7 @@
 #include "session/job_builder.h"
 #include "session/model_folder.h"
 #include "training_desk.h"
+#include "widgets/number_text.h"
 #include "workbench/optimise/optimise_page.h"
 #include "workbench/optimise/sample_list.h"
 #include "workbench/settings.h"
@@ -248,7 +249,7 @@ class TestOptimisePage : public QObject {
             QCOMPARE(at.data(SampleModel::Now).toString(), QString::fromStdString(one["now"].get<std::string>()));
             QCOMPARE(at.data(SampleModel::RewardNow).toDouble(), one["reward_now"].get<double>());
             // The score itself, not how it has changed.
-            const QString score = QLocale().toString(one["reward_now"].get<double>(), 'f', 2);
+            const QString score = numberText(one["reward_now"].get<double>(), 2);
             QVERIFY2(at.data(Qt::ToolTipRole).toString().contains(QStringLiteral("Now, score ") + score),
                      qPrintable(at.data(Qt::ToolTipRole).toString()));
         }

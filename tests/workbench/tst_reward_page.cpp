@@ -12,6 +12,7 @@
 #include "training_desk.h"
 #include "widgets/duration_text.h"
 #include "widgets/fit_plot.h"
+#include "widgets/number_text.h"
 #include "widgets/value_table.h"
 #include "workbench/reward/reward_doubts.h"
 #include "workbench/reward/reward_page.h"
@@ -163,7 +164,7 @@ class TestRewardPage : public QObject {
         auto* view = page.page->findChild<RewardReportView*>();
         QVERIFY(view->isVisible());
         const Json report = m_window->ask([run](Session& s) { return s.report(run); });
-        const QString spearman = QLocale().toString(report["spearman"].get<double>(), 'f', 2);
+        const QString spearman = numberText(report["spearman"].get<double>(), 2);
         QVERIFY(QTest::qWaitFor([&] { return view->figuresText().contains(spearman); }, 5000));
         // It says whether what is measured on also chose.
         const bool apart = report["selection"].get<std::string>() == "apart";
@@ -173,7 +174,7 @@ class TestRewardPage : public QObject {
         const QString between = QStringLiteral("between %1 and %2")
                                     .arg(percentText(interval[0].get<double>()), percentText(interval[1].get<double>()));
         QVERIFY2(view->figuresText().contains(between), qPrintable(view->figuresText()));
-        QCOMPARE(page.text(run, 2), QLocale().toString(report["spearman"].get<double>(), 'f', 3));
+        QCOMPARE(page.text(run, 2), numberText(report["spearman"].get<double>(), 3));
         QVERIFY(!report["contributions"].empty());
         QVERIFY(!view->contributions()->isEmpty());
         // A row of the worst leads to its picture.

@@ -1,9 +1,9 @@
 #include "workbench/history/history_details.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include "widgets/duration_text.h"
+#include "widgets/number_text.h"
 #include "workbench/device_choice.h"
 #include "workbench/history/lineage_view.h"
 #include "workbench/model_words.h"
@@ -44,7 +44,7 @@ struct Words {
     static WordPairs figures(const HistoryModel& model) {
         WordPairs figures;
         const auto add = [&](const QString& name, const std::optional<double>& value, int decimals) {
-            if (value) figures.append({name, QLocale().toString(*value, 'f', decimals)});
+            if (value) figures.append({name, numberText(*value, decimals)});
         };
         add(tr("Gold score"), model.gold, 3);
         add(model.fromEvaluation ? tr("Mean reward") : tr("Mean reward in training"), model.reward, 2);

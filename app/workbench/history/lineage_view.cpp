@@ -1,11 +1,11 @@
 #include "workbench/history/lineage_view.h"
 
 #include <QHeaderView>
-#include <QLocale>
 #include <QStandardItemModel>
 #include <QStyledItemDelegate>
 #include <algorithm>
 
+#include "widgets/number_text.h"
 #include "widgets/table_copy.h"
 #include "widgets/theme.h"
 #include "workbench/history/history_words.h"
@@ -34,7 +34,7 @@ class FigureDelegate : public QStyledItemDelegate {
 };
 
 QStandardItem* figure(const std::optional<double>& value, int decimals, const QString& tip) {
-    auto* item = new QStandardItem(value ? QLocale().toString(*value, 'f', decimals) : QStringLiteral("–"));
+    auto* item = new QStandardItem(value ? numberText(*value, decimals) : QStringLiteral("–"));
     item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     item->setToolTip(value ? tip : QString());
     item->setData(value ? QVariant(*value) : QVariant(QString()), kCopyRole);

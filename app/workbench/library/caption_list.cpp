@@ -10,6 +10,7 @@
 
 #include "widgets/caption_card.h"
 #include "widgets/caption_words.h"
+#include "widgets/number_text.h"
 #include "widgets/theme.h"
 #include "workbench/model_words.h"
 
@@ -19,7 +20,7 @@ namespace {
 
 constexpr int kMostStars = 5;
 
-QString realText(double value) { return QLocale().toString(value, 'f', 2); }
+QString realText(double value) { return numberText(value, 2); }
 
 QString starsText(int rating) {
     return QString(rating, QChar(u'★')) + QString(kMostStars - rating, QChar(u'☆'));

@@ -1,10 +1,10 @@
 #include "workbench/optimise/sample_list.h"
 
-#include <QLocale>
 #include <QPainter>
 #include <QStyledItemDelegate>
 #include <cmath>
 
+#include "widgets/number_text.h"
 #include "widgets/table_copy.h"
 #include "widgets/theme.h"
 
@@ -15,7 +15,7 @@ namespace {
 constexpr int kSide = theme::kGrid * 7;
 
 // Empty where no reward model was asked.
-QString scoreText(double score) { return std::isfinite(score) ? QLocale().toString(score, 'f', 2) : QString(); }
+QString scoreText(double score) { return std::isfinite(score) ? numberText(score, 2) : QString(); }
 
 class SampleDelegate : public QStyledItemDelegate {
     Q_OBJECT

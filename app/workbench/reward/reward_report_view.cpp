@@ -9,6 +9,7 @@
 
 #include "widgets/duration_text.h"
 #include "widgets/fit_plot.h"
+#include "widgets/number_text.h"
 #include "widgets/section.h"
 #include "widgets/theme.h"
 #include "widgets/value_table.h"
@@ -21,8 +22,6 @@ namespace attune {
 namespace {
 
 constexpr int kWorst = 50;
-
-QString number(double value, int decimals) { return QLocale().toString(value, 'f', decimals); }
 
 /// A modality of the report in the rater's words.
 QString partName(const std::string& modality) {
@@ -43,8 +42,8 @@ QString trunkText(const Json& trunk) {
     const QString what =
         RewardReportView::tr("Tuning its captioner (%1) took the rank correlation from %2 to %3 and the right pairs from %4 to %5, on "
                              "captions that neither it nor the reward learnt from.")
-            .arg(QString::fromStdString(optional<std::string>(trunk, "kind", {})), number(figure("frozen", "spearman"), 2),
-                 number(figure("tuned", "spearman"), 2), percentText(figure("frozen", "pair_accuracy")),
+            .arg(QString::fromStdString(optional<std::string>(trunk, "kind", {})), numberText(figure("frozen", "spearman"), 2),
+                 numberText(figure("tuned", "spearman"), 2), percentText(figure("frozen", "pair_accuracy")),
                  percentText(figure("tuned", "pair_accuracy")));
     if (optional<bool>(trunk, "kept", false)) return what;
     return RewardReportView::tr("%1 That is no better by its loss, so that the captioner stays as it was.").arg(what);
@@ -128,14 +127,14 @@ void RewardReportView::show(const Json& report, const QVector<JudgedCaption>& ca
         m_figures->setText(
             tr("Held out: rank correlation (Spearman) %1; right about %2 of %3 (between %4 and %5); off by %6 points on average. "
                "Learnt from %7 and %8.")
-                .arg(number(optional<double>(report, "spearman", 0), 2), percentText(accuracy), tr("%Ln pair(s)", nullptr, static_cast<int>(pairs)),
-                     percentText(interval.low), percentText(interval.high), number(optional<double>(report, "mean_absolute_error", 0), 2),
+                .arg(numberText(optional<double>(report, "spearman", 0), 2), percentText(accuracy), tr("%Ln pair(s)", nullptr, static_cast<int>(pairs)),
+                     percentText(interval.low), percentText(interval.high), numberText(optional<double>(report, "mean_absolute_error", 0), 2),
                      ratingsText(optional<std::int64_t>(report, "ratings", 0)),
                      comparisonsText(optional<std::int64_t>(report, "comparisons", 0))));
         QStringList gates;
         const auto weights = optional<Json>(report, "gates", Json::object());
         for (const auto& [name, value] : weights.items())
-            gates.append(tr("%1 %2", "a part of the reward and its weight").arg(partName(name), number(value.get<double>(), 2)));
+            gates.append(tr("%1 %2", "a part of the reward and its weight").arg(partName(name), numberText(value.get<double>(), 2)));
         if (!gates.isEmpty())
             m_figures->setText(tr("%1 Its gates weigh: %2.").arg(m_figures->text(), gates.join(tr(", ", "between the items of a list"))));
         m_figures->setText(
