@@ -16,6 +16,7 @@
 #include "workbench/decision_counts.h"
 #include "workbench/reward/reward_doubts.h"
 #include "workbench/sentences.h"
+#include "workbench/training/spearman.h"
 
 namespace attune {
 
@@ -123,11 +124,12 @@ void RewardReportView::show(const Json& report, const QVector<JudgedCaption>& ca
     if (any) {
         const auto pairs = optional<std::int64_t>(report, "pairs", 0);
         const double accuracy = optional<double>(report, "pair_accuracy", 0);
+        const auto rho = spearmanOf(report);
         const Interval interval = pairInterval(report);
         m_figures->setText(
             tr("Held out: rank correlation (Spearman) %1; right about %2 of %3 (between %4 and %5); off by %6 points on average. "
                "Learnt from %7 and %8.")
-                .arg(numberText(optional<double>(report, "spearman", 0), 2), percentText(accuracy), tr("%Ln pair(s)", nullptr, static_cast<int>(pairs)),
+                .arg(rho ? numberText(*rho, 2) : QStringLiteral("–"), percentText(accuracy), tr("%Ln pair(s)", nullptr, static_cast<int>(pairs)),
                      percentText(interval.low), percentText(interval.high), numberText(optional<double>(report, "mean_absolute_error", 0), 2),
                      ratingsText(optional<std::int64_t>(report, "ratings", 0)),
                      comparisonsText(optional<std::int64_t>(report, "comparisons", 0))));

@@ -3,19 +3,16 @@
 #include <algorithm>
 #include <limits>
 
+#include "workbench/training/spearman.h"
+
 namespace attune {
 
 namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
-double resultOf(Project& project, const RunRecord& run) {
-    if (run.kind == "train_reward") {
-        for (const auto& model : project.models().ofRun(run.id))
-            if (const Json report = optional(model.info, "report", Json::object()); report.contains("spearman"))
-                return optional(report, "spearman", kNone);
-        return kNone;
-    }
+double resultOf(Project& project, const RunRecord& run, const Json& report) {
+    if (run.kind == "train_reward") return spearmanOf(report).value_or(kNone);
     const auto scores = project.metrics().list(run.id, "objective/scores");
     return scores.empty() ? kNone : scores.back().value;
 }
@@ -31,9 +28,10 @@ std::vector<RunSummary> runSummaries(Project& project, const std::string& kind, 
         summary.status = run.status;
         summary.message = run.message;
         summary.createdAt = run.createdAt;
-        const double seconds = durationOf(ends.read(run.id, project.runsFolder() / run.folder));
+        const RunEnds& told = ends.read(run.id, project.runsFolder() / run.folder);
+        const double seconds = durationOf(told);
         if (seconds >= 0) summary.seconds = seconds;
-        summary.result = resultOf(project, run);
+        summary.result = resultOf(project, run, told.report);
         result.push_back(summary);
     }
     std::reverse(result.begin(), result.end());
