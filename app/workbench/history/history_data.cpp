@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "session/current_model.h"
+#include "workbench/training/spearman.h"
 
 namespace attune {
 
@@ -21,12 +22,12 @@ Id modelOf(const RunRecord& run, const char* role) {
 }
 
 void takeEvaluation(HistoryModel& model, const Json& report) {
-    const char* way = report.contains("sampled") ? "sampled" : "greedy";
+    model.basis = basisOf(report);
+    const char* way = model.basis.sampled ? "sampled" : "greedy";
     model.reward = numberAt(report, {way, "reward"});
     model.kl = numberAt(report, {way, "kl"});
     model.gold = numberAt(report, {way, "gold"});
     model.fromEvaluation = true;
-    model.sampled = report.contains("sampled");
 }
 
 void takeRollouts(HistoryModel& model, MetricStore metrics) {
@@ -43,9 +44,14 @@ void takeRollouts(HistoryModel& model, MetricStore metrics) {
 
 /// Captions sampled colder are better ones of the same captioner: side by side only those of the model's own distribution say
 /// which captioner is better.
-bool isPlain(const Json& evaluation) { return numberAt(evaluation, {"sampled", "temperature"}).value_or(1) == 1; }
+bool isPlain(const Json& evaluation) { return basisOf(evaluation).temperature == 1; }
 
 }  // namespace
+
+EvaluationBasis basisOf(const Json& report) {
+    return {report.is_object() && report.contains("sampled"), numberAt(report, {"sampled", "temperature"}).value_or(1),
+            static_cast<std::int64_t>(numberAt(report, {"images"}).value_or(0))};
+}
 
 std::optional<double> numberAt(const Json& object, std::initializer_list<const char*> path) {
     const Json* value = &object;
@@ -113,8 +119,7 @@ HistoryData HistoryReader::read(Project& project) {
         entry.folder = pathText(project.resolve(entry.record.path));
         const Id id = entry.record.id;
         entry.current = id == current[0] || id == current[1];
-        entry.spearman = numberAt(entry.record.info, {"report", "spearman"});
-        entry.pairAccuracy = numberAt(entry.record.info, {"report", "pair_accuracy"});
+        entry.spearman = spearmanOf(optional<Json>(entry.record.info, "report", Json()));
         if (const Json* report = evaluations.value(id))
             takeEvaluation(entry, *report);
         else

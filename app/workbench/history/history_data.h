@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -10,16 +11,22 @@
 
 namespace attune {
 
+/// Of which captions an evaluation's figures are: of sampled ones where it sampled, else of greedy ones.
+struct EvaluationBasis {
+    bool sampled = false;
+    double temperature = 1;   ///< of sampled ones
+    std::int64_t images = 0;  ///< 0: not told
+};
+
 struct HistoryModel {
     ModelRecord record;  ///< `info` without long lists
     QString folder;      ///< absolute
     bool current = false;
-    // Of the newest evaluation, at temperature 1 if there is one, sampled where it sampled; else (reward, KL) of the rollouts of
-    // its round.
+    // Of the newest evaluation, at temperature 1 if there is one; else (reward, KL) of the rollouts of its round.
     std::optional<double> reward, kl, gold;
     bool fromEvaluation = false;
-    bool sampled = false;  ///< the evaluation's figures are of sampled captions; else of greedy ones
-    std::optional<double> spearman, pairAccuracy;  ///< of a reward model, on held-out ratings
+    EvaluationBasis basis;  ///< of the evaluation
+    std::optional<double> spearman;  ///< of a reward model, on held-out ratings
 };
 
 struct HistoryRun {
@@ -47,6 +54,8 @@ class HistoryReader {
   private:
     RunEndsReader m_ends;
 };
+
+EvaluationBasis basisOf(const Json& report);
 
 /// The number at a path such as {"sampled", "kl"}; nothing where there is none.
 std::optional<double> numberAt(const Json& object, std::initializer_list<const char*> path);

@@ -41,6 +41,11 @@ struct Words {
         return facts;
     }
 
+    //: of figures: what they were measured on
+    static QString measuredOn() { return tr("Measured on"); }
+
+    static QString lastRound() { return tr("Captions sampled in the last round"); }
+
     static WordPairs figures(const HistoryModel& model) {
         WordPairs figures;
         const auto add = [&](const QString& name, const std::optional<double>& value, int decimals) {
@@ -49,6 +54,7 @@ struct Words {
         add(tr("Gold score"), model.gold, 3);
         add(model.fromEvaluation ? tr("Mean reward") : tr("Mean reward in training"), model.reward, 2);
         add(model.fromEvaluation ? tr("KL from the root, nats") : tr("KL from the root in training, nats"), model.kl, 2);
+        if (model.reward || model.kl) figures.append({measuredOn(), model.fromEvaluation ? basisText(model.basis) : tr("Captions sampled in its round")});
         if (const auto report = model.record.info.find("report"); report != model.record.info.end())
             figures.append(reportFigures(*report));
         return figures;
@@ -117,6 +123,9 @@ Details detailsOf(const HistoryRun& run, const HistoryData& data, const RunQueue
     details.options = changedOptions(run.record);
     details.optionsNone = Words::noOptions();
     details.figures = reportFigures(run.ends.report);
+    // An evaluation's figures are named by it.
+    if (run.record.kind == "optimize" && !details.figures.isEmpty())
+        details.figures.prepend({Words::measuredOn(), Words::lastRound()});
     return details;
 }
 

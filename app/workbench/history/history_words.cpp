@@ -4,12 +4,16 @@
 #include <QDateTime>
 #include <QHash>
 #include <QLocale>
+#include <cmath>
 
 #include "widgets/duration_text.h"
+#include "widgets/number_text.h"
 #include "workbench/core_messages.h"
 #include "workbench/device_choice.h"
 #include "workbench/model_words.h"
 #include "workbench/option_fields.h"
+#include "workbench/training/metric_titles.h"
+#include "workbench/training/spearman.h"
 
 namespace attune {
 
@@ -27,24 +31,55 @@ struct Words {
         return QStringLiteral("%1 %2").arg(when.date().toString(Qt::ISODate), clock);
     }
 
-    static QString number(double value, int decimals) { return QLocale().toString(value, 'f', decimals); }
-
     static QString optimized(const HistoryRun& run) {
         if (!run.lastScore || !run.firstScore) return {};
-        const QString scores = tr("Reward %1 to %2").arg(number(*run.firstScore, 2), number(*run.lastScore, 2));
-        //: %1 is "Reward 0.06 to 0.76"
-        return run.lastKl ? tr("%1, KL %2 nats").arg(scores, number(*run.lastKl, 2)) : scores;
+        const QString scores = tr("Reward %1 to %2").arg(numberText(*run.firstScore, 2), numberText(*run.lastScore, 2));
+        //: of the captions that a training sampled; %1 is "Reward 0.06 to 0.76, KL 0.86 nats"
+        return tr("Sampled in training: %1")
+            //: %1 is "Reward 0.06 to 0.76"
+            .arg(run.lastKl ? tr("%1, KL %2 nats").arg(scores, numberText(*run.lastKl, 2)) : scores);
+    }
+
+    static QString basis(const EvaluationBasis& basis) {
+        const QString temperature = QLocale().toString(basis.temperature, 'g', 6);
+        //: how captions were written; %1 is the temperature
+        const QString way = basis.sampled ? tr("Sampled at %1").arg(temperature) : tr("Greedy");
+        if (basis.images <= 0) return way;
+        //: %1 is "Greedy" or "Sampled at 0.7", %2 "256 pictures"
+        return tr("%1, %2").arg(way, tr("%Ln picture(s)", nullptr, static_cast<int>(basis.images)));
+    }
+
+    static QString basisSentence(const EvaluationBasis& basis) {
+        const int images = static_cast<int>(basis.images);
+        if (images <= 0) return {};
+        if (!basis.sampled) return tr("Of greedy captions of %Ln picture(s).", nullptr, images);
+        return tr("Of captions of %Ln picture(s), sampled at temperature %1.", nullptr, images)
+            .arg(QLocale().toString(basis.temperature, 'g', 6));
+    }
+
+    static QString trainingSentence() {
+        return tr("Of the captions that were sampled in the first and in the last round, of pictures that it learnt from. Greedy captions "
+                  "and other pictures have other figures: evaluate the model for those.");
     }
 
     static QString evaluated(const Json& report) {
-        const char* way = report.contains("sampled") ? "sampled" : "greedy";
+        const EvaluationBasis measured = basisOf(report);
+        const char* way = measured.sampled ? "sampled" : "greedy";
         QStringList parts;
-        if (const auto gold = numberAt(report, {way, "gold"})) parts.append(tr("Gold %1").arg(number(*gold, 3)));
-        if (const auto reward = numberAt(report, {way, "reward"})) parts.append(tr("Reward %1").arg(number(*reward, 2)));
+        if (const auto gold = numberAt(report, {way, "gold"})) parts.append(tr("Gold %1").arg(numberText(*gold, 3)));
+        if (const auto reward = numberAt(report, {way, "reward"})) parts.append(tr("Reward %1").arg(numberText(*reward, 2)));
         if (parts.isEmpty())
-            if (const auto cider = numberAt(report, {way, "cider"})) parts.append(tr("CIDEr %1").arg(number(*cider, 2)));
-        if (const auto kl = numberAt(report, {way, "kl"})) parts.append(tr("KL %1 nats").arg(number(*kl, 2)));
-        return parts.join(QStringLiteral(" · "));
+            if (const auto cider = numberAt(report, {way, "cider"})) parts.append(tr("CIDEr %1").arg(numberText(*cider, 2)));
+        if (const auto kl = numberAt(report, {way, "kl"})) parts.append(tr("KL %1 nats").arg(numberText(*kl, 2)));
+        if (parts.isEmpty()) return {};
+        //: %1 is "Sampled at 0.7, 256 pictures", %2 "Gold 0.720 · Reward 0.70"
+        return tr("%1: %2").arg(basis(measured), parts.join(QStringLiteral(" · ")));
+    }
+
+    static QString rewardTrained(const Json& report) {
+        if (!report.is_object() || !report.contains("spearman")) return {};
+        const auto spearman = spearmanOf(report);
+        return tr("Spearman %1").arg(spearman ? numberText(*spearman, 2) : QStringLiteral("–"));
     }
 
     static QString result(const HistoryRun& run) {
@@ -52,8 +87,7 @@ struct Words {
         const std::string& kind = run.record.kind;
         if (kind == "optimize") return optimized(run);
         if (kind == "evaluate") return evaluated(report);
-        if (kind == "train_reward")
-            if (const auto spearman = numberAt(report, {"spearman"})) return tr("Spearman %1").arg(number(*spearman, 2));
+        if (kind == "train_reward") return rewardTrained(report);
         if (kind == "merge")
             if (const auto layers = numberAt(report, {"layers"}))
                 return tr("%Ln layer(s) adapted", nullptr, static_cast<int>(*layers));
@@ -107,6 +141,11 @@ struct Words {
         return name ? tr(name) : path;
     }
 
+    static QString lastRound(const QString& metric) {
+        //: %1 is a metric of a training: "Score"
+        return tr("Last round · %1").arg(metric);
+    }
+
     static QString yes(bool on) { return on ? tr("Yes") : tr("No"); }
 
     static Problem interrupted() {
@@ -138,7 +177,16 @@ QString figureText(const QString& name, const Json& value) {
     const double number = value.get<double>();
     if (name == QLatin1String("seconds")) return durationText(number);
     if (value.is_number_integer()) return QLocale().toString(value.get<std::int64_t>());
-    return QLocale().toString(number, 'g', 4);
+    const QString size = QLocale().toString(std::abs(number), 'g', 4);
+    return number < 0 ? QChar(0x2212) + size : size;
+}
+
+/// What the plots call it.
+QString metricTitle(const std::string& metric) {
+    const QString name = QString::fromStdString(metric);
+    for (const auto& known : metricTitles())
+        if (known.metric == name) return known.title;
+    return name;
 }
 
 void addFigures(const Json& object, const QString& before, int depth, WordPairs& out) {
@@ -148,7 +196,7 @@ void addFigures(const Json& object, const QString& before, int depth, WordPairs&
             // Of a run's last metrics only the objective's; the plots have the rest.
             for (const auto& [metric, last] : value.items())
                 if (metric.starts_with("objective/") && last.is_number())
-                    out.append({QString::fromStdString(metric), figureText({}, last)});
+                    out.append({Words::lastRound(metricTitle(metric)), figureText({}, last)});
             continue;
         }
         QString label = Words::figure(name);
@@ -156,7 +204,8 @@ void addFigures(const Json& object, const QString& before, int depth, WordPairs&
         if (value.is_object() && depth < 3) {
             addFigures(value, label, depth + 1, out);
         } else if (value.is_number() || value.is_boolean()) {
-            out.append({label, figureText(name, value)});
+            const bool isUndefined = name == QLatin1String("spearman") && !spearmanOf(object);
+            out.append({label, isUndefined ? QStringLiteral("–") : figureText(name, value)});
         }
     }
 }
@@ -185,6 +234,17 @@ QString timeText(const std::string& iso) {
 }
 
 QString resultText(const HistoryRun& run) { return Words::result(run); }
+
+QString resultTip(const HistoryRun& run) {
+    const QString result = resultText(run);
+    if (result.isEmpty()) return {};
+    const QString sentence = run.record.kind == "evaluate"   ? Words::basisSentence(basisOf(run.ends.report))
+                             : run.record.kind == "optimize" ? Words::trainingSentence()
+                                                             : QString();
+    return sentence.isEmpty() ? result : QStringLiteral("%1\n%2").arg(result, sentence);
+}
+
+QString basisText(const EvaluationBasis& basis) { return Words::basis(basis); }
 
 namespace {
 

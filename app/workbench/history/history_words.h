@@ -15,8 +15,13 @@ namespace attune {
 /// "Today, 14:03", "2026-11-24 14:03": of an ISO 8601 time in UTC, in local time; empty for an empty one.
 QString timeText(const std::string& iso);
 
-/// The one line that says what came of a run: "Reward 0.06 to 0.76, KL 0.86 nats"; empty where nothing has yet.
+/// The one line that says what came of a run, and of which captions its figures are: "Sampled in training: Reward 0.06 to 0.76,
+/// KL 0.86 nats"; empty where nothing has yet.
 QString resultText(const HistoryRun& run);
+/// The same, and in a sentence of which captions the figures are.
+QString resultTip(const HistoryRun& run);
+/// "Sampled at 0.7, 256 pictures", "Greedy, 256 pictures".
+QString basisText(const EvaluationBasis& basis);
 /// What went wrong with a failed or interrupted run; nothing in it otherwise.
 Problem problemOf(const HistoryRun& run);
 /// Its first sentence without that the run failed, for a place beside the state.

@@ -118,9 +118,9 @@ void LineageView::addRow(const HistoryModel& model, const QVariant& drawing, con
     first->setData(words, Qt::AccessibleTextRole);
     first->setToolTip(model.record.note.empty() ? words
                                                 : QStringLiteral("%1\n%2").arg(words, QString::fromStdString(model.record.note)));
-    const QString source = !model.fromEvaluation ? tr("Of the rollouts of its round: in training, not evaluated")
-                           : model.sampled       ? tr("Of its newest evaluation, of sampled captions")
-                                                 : tr("Of its newest evaluation, of greedy captions");
+    const QString source = model.fromEvaluation
+                               ? QStringLiteral("%1\n%2").arg(tr("Of its newest evaluation"), basisText(model.basis))
+                               : tr("Of the rollouts of its round: in training, not evaluated");
     const auto measured = [&](const std::optional<double>& value, int decimals) {
         auto* item = figure(value, decimals, source);
         item->setData(value && !model.fromEvaluation, kTrainingRole);
