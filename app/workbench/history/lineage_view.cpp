@@ -21,7 +21,7 @@ enum Column { Name, Kind, Reward, Kl, Gold, Spearman, Made, ColumnCount };
 /// Of a figure: it was measured in training, not by an evaluation.
 constexpr int kTrainingRole = Qt::UserRole + 100;
 
-/// Figures of training are quiet beside those of evaluations: they are of other pictures.
+/// Figures of training are quiet beside those of evaluations, in a selected row, too: they are of other pictures.
 class FigureDelegate : public QStyledItemDelegate {
   public:
     using QStyledItemDelegate::QStyledItemDelegate;
@@ -29,7 +29,8 @@ class FigureDelegate : public QStyledItemDelegate {
   protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
         QStyledItemDelegate::initStyleOption(option, index);
-        if (index.data(kTrainingRole).toBool()) option->palette.setColor(QPalette::Text, theme::quietText());
+        if (!index.data(kTrainingRole).toBool()) return;
+        for (const auto role : {QPalette::Text, QPalette::HighlightedText}) option->palette.setColor(role, theme::quietText());
     }
 };
 

@@ -1,0 +1,143 @@
+// What the History says came of runs and models: of which captions the figures are, and that all of it can be
+// read.
+#include <QFontMetrics>
+#include <QTemporaryDir>
+#include <QtTest>
+#include <algorithm>
+#include <set>
+
+#include "widgets/theme.h"
+#include "workbench/history/history_words.h"
+#include "workbench/history/lineage_view.h"
+#include "workbench/history/runs_table.h"
+#include "workbench/training/spearman.h"
+#include "workbench/workbench.h"
+
+using namespace attune;
+
+class TestHistoryResults : public QObject {
+    Q_OBJECT
+
+  private:
+    QTemporaryDir m_home;
+
+    static HistoryRun evaluation(double temperature) {
+        HistoryRun run;
+        run.record.kind = "evaluate";
+        run.record.status = "finished";
+        run.ends.report = {
+            {"images", 256},
+            {"greedy", {{"gold", 0.7}, {"reward", 0.9}}},
+            {"sampled", {{"temperature", temperature}, {"gold", 0.508}, {"reward", -0.08}, {"kl", 0.0}}}};
+        return run;
+    }
+    static HistoryModel trained() {
+        HistoryModel model;
+        model.record.id = 1;
+        model.record.kind = "captioner";
+        model.record.name = "one of training";
+        model.reward = 0.53;
+        return model;
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        qputenv("XDG_CONFIG_HOME", m_home.path().toUtf8());
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        theme::apply(*qApp, theme::Scheme::Light);
+    }
+
+    void evaluationsOfOneModelAreToldApart() {
+        std::set<QString> results;
+        for (const double temperature : {1.0, 0.7, 0.5}) results.insert(resultText(evaluation(temperature)));
+        QCOMPARE(results.size(), std::size_t{3});
+        const QString colder = resultText(evaluation(0.7));
+        QVERIFY2(colder.startsWith(QStringLiteral("Sampled at 0.7, 256 picture")), qPrintable(colder));
+        QVERIFY2(colder.endsWith(QStringLiteral(": Gold 0.508 · Reward \u22120.08 · KL 0.00 nats")),
+                 qPrintable(colder));
+        HistoryRun greedy = evaluation(1);
+        greedy.ends.report.erase("sampled");
+        QVERIFY2(resultText(greedy).startsWith(QStringLiteral("Greedy, 256 picture")),
+                 qPrintable(resultText(greedy)));
+        QVERIFY(resultText(greedy).contains(QStringLiteral("Reward 0.90")));
+    }
+
+    void theFiguresOfATrainingAreOfSampledCaptions() {
+        HistoryRun run;
+        run.record.kind = "optimize";
+        run.firstScore = -0.07;
+        run.lastScore = 0.53;
+        run.lastKl = 1.62;
+        QCOMPARE(resultText(run),
+                 QStringLiteral("Sampled in training: Reward \u22120.07 to 0.53, KL 1.62 nats"));
+        QVERIFY2(resultTip(run).startsWith(resultText(run) + QLatin1Char('\n')), qPrintable(resultTip(run)));
+        QVERIFY(resultTip(run).contains(QStringLiteral("in the last round")));
+        const WordPairs figures =
+            reportFigures({{"metrics", {{"objective/scores", 0.53}, {"policy/updates", 4}}}});
+        QCOMPARE(figures.size(), 1);
+        QCOMPARE(figures[0].first, QStringLiteral("Last round · Score"));
+    }
+
+    void aRankCorrelationOfNothingIsADash_data() {
+        QTest::addColumn<QByteArray>("report");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("comparisons alone")
+            << QByteArray(R"({"held_out":0,"spearman":0.0})") << QStringLiteral("Spearman –");
+        QTest::newRow("one rating") << QByteArray(R"({"held_out":1,"spearman":0.0})")
+                                    << QStringLiteral("Spearman –");
+        QTest::newRow("measured") << QByteArray(R"({"held_out":40,"spearman":0.824})")
+                                  << QStringLiteral("Spearman 0.82");
+        QTest::newRow("measured, and none")
+            << QByteArray(R"({"held_out":40,"spearman":0.0})") << QStringLiteral("Spearman 0.00");
+        QTest::newRow("not finished") << QByteArray("null") << QString();
+    }
+    void aRankCorrelationOfNothingIsADash() {
+        QFETCH(QByteArray, report);
+        HistoryRun run;
+        run.record.kind = "train_reward";
+        run.ends.report = parseJson(report.toStdString(), "report");
+        QTEST(resultText(run), "words");
+        const bool isDash = resultText(run).endsWith(QStringLiteral("–"));
+        for (const auto& [name, value] : reportFigures(run.ends.report))
+            if (name == QLatin1String("Spearman")) QCOMPARE(value == QStringLiteral("–"), isDash);
+        QCOMPARE(spearmanOf(run.ends.report).has_value(), !isDash && run.ends.report.is_object());
+    }
+
+    void theResultHasTheRoomAndTheSeedGivesWay() {
+        const QString seed = QStringLiteral("8406983308528265044");
+        HistoryRun run = evaluation(0.7);
+        run.record.id = 12;
+        run.record.job = {{"seed", std::uint64_t{8406983308528265044U}}, {"device", "cpu"}};
+        const Workbench workbench;
+        RunsTable table;
+        table.resize(930, 300);
+        table.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&table));
+        table.setRuns({run}, workbench.runs);
+        constexpr int kResult = 0, kSeed = 7;
+        QVERIFY(table.columnWidth(kSeed) < QFontMetrics(table.font()).horizontalAdvance(seed));
+        QVERIFY(table.columnWidth(kResult) > 3 * table.columnWidth(kSeed));
+        QCOMPARE(table.model()->index(0, kSeed).data(Qt::ToolTipRole).toString(), seed);
+        QCOMPARE(table.model()->index(0, kResult).data(Qt::ToolTipRole).toString(), resultTip(run));
+        QVERIFY(table.asText(false).contains(seed));
+    }
+
+    void figuresOfTrainingStayQuietInASelectedRow() {
+        LineageView view;
+        view.resize(900, 200);
+        view.setModels({trained()});
+        view.select(1);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        constexpr int kReward = 2;
+        const QImage cell = view.viewport()->grab(view.visualRect(view.model()->index(0, kReward))).toImage();
+        int darkest = 255;
+        for (int y = 0; y < cell.height(); ++y)
+            for (int x = 0; x < cell.width(); ++x) darkest = std::min(darkest, qGray(cell.pixel(x, y)));
+        QVERIFY2(darkest < 200, "there are words");
+        QVERIFY2(darkest >= qGray(theme::quietText().rgb()) - 3, qPrintable(QString::number(darkest)));
+    }
+};
+
+QTEST_MAIN(TestHistoryResults)
+#include "tst_history_results.moc"
