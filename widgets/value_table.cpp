@@ -70,7 +70,7 @@ void ValueTable::setRows(const QList<TableRow>& rows) {
     if (wasEmpty && !rows.isEmpty()) {
         resizeColumnsToContents();
         for (int column = 0; column < m_model->columnCount(); ++column)
-            setColumnWidth(column, std::min(columnWidth(column), kWidestAtFirst));
+            setColumnWidth(column, std::min(columnWidth(column), widestAtFirst(column)));
         fillWidth();
     }
     if (selectedIds() != selected) {
@@ -84,6 +84,11 @@ void ValueTable::setRows(const QList<TableRow>& rows) {
         selectionModel()->select(again, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     }
     viewport()->update();
+}
+
+int ValueTable::widestAtFirst(int column) const {
+    const int own = m_model->columns()[column].widest;
+    return own > 0 ? own : kWidestAtFirst;
 }
 
 int ValueTable::fillingColumn() const {
@@ -115,7 +120,7 @@ void ValueTable::fitColumns() {
     if (m_userSized) return;
     m_sizing = true;
     for (int column = 0; column < m_model->columnCount(); ++column) {
-        const int wanted = std::min(sizeHintForColumn(column), kWidestAtFirst);
+        const int wanted = std::min(sizeHintForColumn(column), widestAtFirst(column));
         if (wanted > columnWidth(column)) setColumnWidth(column, wanted);
     }
     m_sizing = false;

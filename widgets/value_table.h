@@ -17,6 +17,7 @@ struct TableColumn {
     QString help = {};  ///< tooltip of the header
     /// Words for a value, instead of those of the kind; sorting and copying go on using the value, in any kind.
     std::function<QString(const QVariant&)> format = {};
+    int widest = 0;  ///< pixels, until the user widens it; 0: no bound of its own
 };
 
 struct TableRow {
@@ -78,6 +79,7 @@ class ValueTable : public QTableView {
   private:
     int fillingColumn() const;
     void fillWidth();
+    int widestAtFirst(int column) const;
     int endOfColumns() const;
     void paintBeside(const QRect& area);
 

@@ -54,7 +54,9 @@ struct Words {
         add(tr("Gold score"), model.gold, 3);
         add(model.fromEvaluation ? tr("Mean reward") : tr("Mean reward in training"), model.reward, 2);
         add(model.fromEvaluation ? tr("KL from the root, nats") : tr("KL from the root in training, nats"), model.kl, 2);
-        if (model.reward || model.kl) figures.append({measuredOn(), model.fromEvaluation ? basisText(model.basis) : tr("Captions sampled in its round")});
+        if (!figures.isEmpty())
+            figures.append({measuredOn(), model.fromEvaluation ? basisText(model.basis)
+                                                               : tr("Captions sampled in its round")});
         if (const auto report = model.record.info.find("report"); report != model.record.info.end())
             figures.append(reportFigures(*report));
         return figures;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "widgets/duration_text.h"
+#include "widgets/theme.h"
 #include "workbench/device_choice.h"
 #include "workbench/run_words.h"
 
@@ -15,15 +16,16 @@ RunsTable::RunsTable(QWidget* parent) : ValueTable(parent) {
     const auto when = [](const QVariant& iso) { return timeText(iso.toString().toStdString()); };
     const auto device = [](const QVariant& name) { return deviceText(name.toString()); };
     const auto plain = [](const QVariant& number) { return number.toString(); };  // to be copied, not to be read as a size
-    QList<TableColumn> columns{{tr("Result"), TableColumn::Kind::Text, 0, tr("What came of the run, in one line")},
+    QList<TableColumn> columns{{tr("Result"), TableColumn::Kind::Text, 0, tr("What came of the run, in one line, and of which captions its figures are")},
                                {tr("Run"), TableColumn::Kind::Whole, 0, tr("Its number, and that of its folder")},
                                {tr("Kind")},
                                {tr("State")},
                                {tr("Launched"), TableColumn::Kind::Text, 0, tr("When it was put into the queue"), when},
                                {tr("Time"), TableColumn::Kind::Duration, 0, tr("From the start of its work to its end, pauses included")},
                                {tr("Device"), TableColumn::Kind::Text, 0, {}, device},
-                               // Last, for it has up to twenty digits.
-                               {tr("Seed"), TableColumn::Kind::Whole, 0, tr("The number that decides all that is random in it"), plain}};
+                               // Up to twenty digits, of which the first will do: the tooltip and what is copied have all.
+                               {tr("Seed"), TableColumn::Kind::Whole, 0, tr("The number that decides all that is random in it"), plain,
+                                theme::kGrid * 11}};
     setColumns(columns);
     horizontalHeader()->moveSection(0, 3);  // beside the state; as the first column of the model it takes the room that is left
     setSelectionMode(ExtendedSelection);
@@ -50,11 +52,16 @@ void RunsTable::setRuns(const std::vector<HistoryRun>& runs, const RunQueue& liv
         QVariant seed;
         if (const auto at = record.job.find("seed"); at != record.job.end() && at->is_number_unsigned())
             seed = QVariant::fromValue<qulonglong>(at->get<std::uint64_t>());
-        rows.append({QVariant::fromValue<qint64>(record.id),
+        TableRow row{QVariant::fromValue<qint64>(record.id),
                      {result, QVariant::fromValue<qlonglong>(record.id), runKindText(QString::fromStdString(record.kind)), state,
-                      QString::fromStdString(record.createdAt), durationOf(run->ends), text("device"), seed}});
+                      QString::fromStdString(record.createdAt), durationOf(run->ends), text("device"), seed}};
+        row.tips.resize(row.values.size());
+        row.tips.first() = resultTip(*run);
+        row.tips.last() = seed.toString();
+        rows.append(row);
     }
     setRows(rows);
+    fitColumns();
 }
 
 QList<qint64> RunsTable::selectedRuns() const {
