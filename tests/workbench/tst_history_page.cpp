@@ -2,8 +2,9 @@
 #include <QClipboard>
 #include <QDateTime>
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
 #include <QScopeGuard>
 #include <QtTest>
 #include <fstream>
@@ -13,6 +14,7 @@
 #include "training_desk.h"
 #include "widgets/curve_plot.h"
 #include "widgets/plot_board.h"
+#include "widgets/theme.h"
 #include "window.h"
 #include "workbench/history/compare_view.h"
 #include "workbench/history/details_panel.h"
@@ -244,6 +246,12 @@ class TestHistoryPage : public QObject {
         auto& table = desk.page->runs();
         QCOMPARE(table.shownIds().size(), 2);
         QVERIFY(!desk.window.window().actions().action(QStringLiteral("history.compare"))->isEnabled());
+        // Its button stands off the grip between table and details.
+        for (const auto* button : desk.page->findChildren<QPushButton*>()) {
+            if (button->text() != QStringLiteral("Compare the selected runs")) continue;
+            const int right = button->mapTo(desk.page, QPoint(button->width(), 0)).x();
+            QVERIFY(desk.page->details().mapTo(desk.page, QPoint()).x() - right > theme::kGrid);
+        }
         table.setFocus();
         table.selectId(desk.run(0));
         QTest::keyClick(&table, Qt::Key_Down, Qt::ShiftModifier);

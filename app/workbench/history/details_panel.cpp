@@ -16,12 +16,12 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
-#include "widgets/action_registry.h"
 #include "widgets/elided_label.h"
 #include "widgets/flow_layout.h"
 #include "widgets/section.h"
 #include "widgets/tab_order.h"
 #include "widgets/theme.h"
+#include "workbench/training/action_button.h"
 
 namespace attune {
 
@@ -208,15 +208,11 @@ void DetailsPanel::showProblem(const Problem& problem) {
 
 void DetailsPanel::showActions(const QList<QAction*>& actions) {
     // The same buttons stay, so that focus is not lost when figures are refreshed.
-    QList<QAction*> now;
-    for (auto* button : m_buttons->findChildren<QToolButton*>()) now.append(button->defaultAction());
-    if (now == actions) return;
-    qDeleteAll(m_buttons->findChildren<QToolButton*>(Qt::FindDirectChildrenOnly));
+    if (m_actions == actions) return;
+    m_actions = actions;
+    qDeleteAll(m_buttons->findChildren<QPushButton*>(Qt::FindDirectChildrenOnly));
     for (QAction* action : actions) {
-        auto* button = new QToolButton(m_buttons);
-        button->setDefaultAction(action);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setFocusPolicy(Qt::StrongFocus);
+        QPushButton* button = makeActionButton(action, m_buttons);
         button->setMinimumHeight(theme::kGrid * 4);
         m_buttonRow->addWidget(button);
         button->show();

@@ -64,6 +64,7 @@ class DetailsPanel : public QWidget {
     void showProblem(const Problem& problem);
 
     Details m_shown;
+    QList<QAction*> m_actions;  ///< that have a button now
     QTimer m_noteTimer;
     QLabel* m_nothing;
     QScrollArea* m_scroll;

@@ -21,10 +21,7 @@ void HistoryActions::add(const char* id, Words text, Words help, const char* ico
     const QString page = QStringLiteral("history");
     ActionSpec spec{QLatin1String(id), page, std::move(text), std::move(help), QLatin1String(icon), {}, {page}};
     if (!key.isEmpty()) spec.keys = {QKeySequence(key)};
-    QAction* action = m_actions.add(spec);
-    // On buttons without the mnemonic, which may stand behind the words in brackets, and without the dots.
-    action->setIconText(withoutMnemonic(action->text()).remove(QLatin1String("...")));
-    connect(action, &QAction::triggered, this, std::move(run));
+    connect(m_actions.add(spec), &QAction::triggered, this, std::move(run));
 }
 
 void HistoryActions::registerAll() {

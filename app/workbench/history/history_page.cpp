@@ -1,9 +1,9 @@
 #include "workbench/history/history_page.h"
 
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSplitter>
 #include <QStackedLayout>
-#include <QToolButton>
 #include <utility>
 
 #include "widgets/action_registry.h"
@@ -17,6 +17,7 @@
 #include "workbench/history/runs_table.h"
 #include "workbench/run_words.h"
 #include "workbench/save_export.h"
+#include "workbench/training/action_button.h"
 
 namespace attune {
 
@@ -88,13 +89,10 @@ QWidget* HistoryPage::makeMain() {
     auto* runs = new Section(tr("Runs"), m_left);
     m_runs = new RunsTable(runs);
     runs->body()->addWidget(m_runs, 1);
-    auto* compare = new QToolButton(runs);
-    compare->setDefaultAction(m_actions->action("history.compare"));
-    compare->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    compare->setFocusPolicy(Qt::StrongFocus);
-    runs->addToHeader(compare);
-    models->setContentsMargins(kMargin, kMargin, 0, theme::kGrid);
-    runs->setContentsMargins(kMargin, theme::kGrid, 0, kMargin);
+    runs->addToHeader(makeActionButton(m_actions->action("history.compare"), runs));
+    // At the right, too: the grip of the splitter stands beside them.
+    models->setContentsMargins(kMargin, kMargin, theme::kGrid, theme::kGrid);
+    runs->setContentsMargins(kMargin, theme::kGrid, theme::kGrid, kMargin);
     m_details = new DetailsPanel(m_main);
     m_details->setMinimumWidth(theme::kGrid * 40);
     m_left->addWidget(models);

@@ -11,7 +11,7 @@ QPushButton* makeActionButton(QAction* action, QWidget* parent) {
     auto* button = new QPushButton(parent);
     button->setAutoDefault(false);
     const auto follow = [button, action] {
-        button->setText(withoutMnemonic(action->text()));
+        button->setText(withoutMnemonic(action->text()).remove(QLatin1String("...")));
         button->setIcon(action->icon());
         button->setToolTip(action->toolTip());
         button->setEnabled(action->isEnabled());
