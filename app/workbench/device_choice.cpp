@@ -24,6 +24,10 @@ struct Words {
         //: where things are computed: a graphics card; %1 is its number, from 0
         return numbered.hasMatch() ? tr("GPU %1").arg(numbered.captured(1)) : name;
     }
+    static QString missing(const QString& name) {
+        //: %1 is a device: "GPU 3"
+        return tr("The run computes on %1, which this machine does not have. Start a new one with another device.").arg(name);
+    }
     static QString described(const QString& name, const QString& description) {
         //: a device and what it is: "GPU 0 (NVIDIA H200)"
         return tr("%1 (%2)").arg(name, description);
@@ -42,6 +46,14 @@ std::optional<EngineDevice> chosenDevice(const QList<EngineDevice>& devices, con
     const auto card = find([&](const EngineDevice& device) { return !isProcessor(device); });
     return card ? card : find(isProcessor);
 }
+
+bool mayHaveDevice(const QList<EngineDevice>& devices, const QString& name) {
+    if (devices.isEmpty() || name.isEmpty()) return true;
+    // As the engine reads it.
+    return chosenDevice(devices, name == QLatin1String("cuda") ? QStringLiteral("cuda:0") : name).has_value();
+}
+
+QString missingDeviceText(const QString& name) { return Words::missing(deviceText(name)); }
 
 QString deviceText(const QString& name) { return Words::name(name); }
 

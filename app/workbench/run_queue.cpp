@@ -4,6 +4,7 @@
 
 #include "protocol/run_folder.h"
 #include "workbench/core_messages.h"
+#include "workbench/device_choice.h"
 #include "workbench/waiting_runs.h"
 
 namespace attune {
@@ -67,10 +68,15 @@ void RunQueue::resume(Id run, ProjectService::Fail fail) {
     if (live(run)) return;
     m_project.write(
         this, {}, [run](Session& session) { return session.project().runs().get(run); },
-        [this, run](const RunRecord& record) {
+        [this, run, fail](const RunRecord& record) {
+            const QString device = text(optional<std::string>(record.job, "device", {}));
+            if (!mayHaveDevice(m_engine.devices(), device)) {
+                const Problem problem{missingDeviceText(device), {}, {}};
+                return fail ? fail(problem) : m_project.failed(problem);
+            }
             if (record.status != "finished") enqueue(run);
         },
-        std::move(fail), kBetweenOthers);
+        fail, kBetweenOthers);
 }
 
 void RunQueue::enqueue(Id run) {

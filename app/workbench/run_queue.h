@@ -48,6 +48,7 @@ class RunQueue : public QObject {
     /// Makes the run and puts it behind those that wait. Problems go to ProjectService::failed or `fail`.
     void launch(MakeDraft make, Launched launched = {}, ProjectService::Fail fail = {});
     /// Goes on with an interrupted, failed, cancelled or queued run. (A run made by Session::newRun or reproduce is "queued".)
+    /// One of a device that the engine does not have is a problem.
     void resume(Id run, ProjectService::Fail fail = {});
 
     void pause();

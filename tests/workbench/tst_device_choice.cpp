@@ -1,12 +1,16 @@
 // Where things are computed: what a wish comes to, and that one of the preferences reaches all that show it.
+#include <QAction>
 #include <QComboBox>
 #include <QLabel>
 #include <QtTest>
 
 #include "labels.h"
+#include "session/demo_world.h"
 #include "session/job_builder.h"
 #include "window.h"
 #include "workbench/device_choice.h"
+#include "workbench/history/history_page.h"
+#include "workbench/history/runs_table.h"
 #include "workbench/status_strip.h"
 #include "workbench/training/launch_panel.h"
 
@@ -49,6 +53,46 @@ class TestDeviceChoice : public QObject {
                  QStringLiteral("GPU 0 (NVIDIA H200)"));
         QCOMPARE(deviceText(QStringLiteral("mps")), QStringLiteral("mps"));
         QCOMPARE(deviceText(QString()), QString());
+    }
+
+    void whatIsNotKnownMayBeThere() {
+        const QList<EngineDevice> cpu{{QStringLiteral("cpu"), {}, 0}};
+        const QList<EngineDevice> card{{QStringLiteral("cpu"), {}, 0}, {QStringLiteral("cuda:0"), {}, 0}};
+        QVERIFY(mayHaveDevice({}, QStringLiteral("cuda:63")));
+        QVERIFY(!mayHaveDevice(cpu, QStringLiteral("cuda:63")));
+        QVERIFY(!mayHaveDevice(cpu, QStringLiteral("cuda")) && mayHaveDevice(card, QStringLiteral("cuda")));
+        for (const char* name : {"auto", "cpu", ""}) QVERIFY2(mayHaveDevice(cpu, QLatin1String(name)), name);
+    }
+
+    void aRunOfAnotherMachinesDeviceIsNotResumed() {
+        test::Window window;
+        Id run = 0;
+        const auto fill = [&run](Session& session, Observer& observer) {
+            addDemoWorld(session, {.seed = 1, .trainImages = 4, .testImages = 2}, observer);
+            JobSettings settings;
+            settings.device = "cuda:63";
+            run = session.newRun(draftGenerate(session.project(), settings, {}, 1)).id;
+            session.project().runs().setStatus(run, "interrupted");
+        };
+        QVERIFY(window.create(window.path(QStringLiteral("device.attune")), fill));
+        auto* page = window.page<HistoryPage>(PageId::History);
+        QVERIFY(QTest::qWaitFor([&] { return !page->runs().shownIds().isEmpty(); }, 10000));
+        page->runs().selectId(QVariant::fromValue<qint64>(run));
+        const QAction* resume = window.window().actions().action(QStringLiteral("history.resume"));
+        QVERIFY(resume->isEnabled());  // the engine has not said what there is
+        auto& engine = window.workbench().engine;
+        engine.start();
+        QVERIFY(QTest::qWaitFor([&] { return engine.state() == EngineClient::State::Ready; }, 30000));
+        QVERIFY(!resume->isEnabled());
+        QVERIFY2(resume->toolTip().contains(QStringLiteral("GPU 63, which this machine does not have")), qPrintable(resume->toolTip()));
+        QVERIFY(!window.window().actions().action(QStringLiteral("history.reproduce"))->isEnabled());
+        // A message may still offer it.
+        QSignalSpy failed(&window.workbench().project, &ProjectService::failed);
+        window.workbench().runs.resume(run);
+        QVERIFY(failed.wait(5000));
+        QVERIFY(failed[0][0].value<Problem>().what.contains(QStringLiteral("GPU 63")));
+        QVERIFY(window.workbench().runs.isIdle());
+        engine.kill();
     }
 
     void thePreferenceIsFollowed() {

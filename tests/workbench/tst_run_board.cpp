@@ -104,6 +104,25 @@ class TestRunBoard : public QObject {
         QVERIFY2(lines[1].startsWith(QStringLiteral("%1\tfinished\t\t").arg(older)), qPrintable(lines[1]));
     }
 
+    void aRunOfAnotherMachinesDeviceIsNotResumed() {
+        const Id run = m_window->ask([](Session& s) {
+            JobSettings settings;
+            settings.device = "cuda:63";
+            return test::tellRun(s, draftTrainReward(s.project(), settings),
+                                 test::epochs(1.0, {"failed", Json{{"problem", "the machine went away"}}}));
+        });
+        auto page = readyDesk();
+        QVERIFY(page.waitRow(run, QStringLiteral("failed")));
+        page.choose(run);
+        QVERIFY(page.waitButton(QStringLiteral("Resume")));
+        auto& engine = m_window->workbench().engine;
+        engine.start();
+        QVERIFY(QTest::qWaitFor([&] { return engine.state() == EngineClient::State::Ready; }, 30000));
+        const auto* resume = page.button(QStringLiteral("Resume"));
+        QVERIFY(resume && !resume->isEnabled());
+        QVERIFY2(resume->toolTip().contains(QStringLiteral("GPU 63")), qPrintable(resume->toolTip()));
+    }
+
     void aWantedRunOfAnotherKindChangesNothing() {
         const auto draft = [](Session& s) { return draftTrainReward(s.project(), {}); };
         const Id older = m_window->ask([&](Session& s) { return test::tellRun(s, draft(s), test::epochs(1.0, {"finished", Json::object()})); });

@@ -5,10 +5,20 @@
 #include <QMenu>
 #include <QWidget>
 
+#include "workbench/device_choice.h"
 #include "workbench/history/compare_view.h"
 #include "workbench/model_words.h"
 
 namespace attune {
+
+namespace {
+
+QString deviceOf(const HistoryRun& run) {
+    const auto device = run.record.job.find("device");
+    return device != run.record.job.end() && device->is_string() ? QString::fromStdString(device->get<std::string>()) : QString();
+}
+
+}  // namespace
 
 HistoryActions::HistoryActions(Workbench& workbench, ActionRegistry& actions, QWidget* page)
     : QObject(page), m_workbench(workbench), m_actions(actions), m_page(page) {
@@ -74,9 +84,14 @@ void HistoryActions::choose(const HistoryChoice& choice, const HistoryData& data
     set("history.rename", model, tr("Choose a model first."), true);
     set("history.compare", choice.runs.size() >= 2 && choice.runs.size() <= CompareView::kMostRuns,
         tr("Select two to four runs first."), false);
-    set("history.reproduce", run, tr("Choose a run first."), true);
-    set("history.resume", run && canResume(*run),
-        run ? tr("Only a run that was interrupted or stopped, or that failed, can be resumed.") : tr("Choose a run first."), true);
+    const QString device = run ? deviceOf(*run) : QString();
+    const bool mayCompute = mayHaveDevice(m_workbench.engine.devices(), device);
+    set("history.reproduce", run && mayCompute, run ? missingDeviceText(device) : tr("Choose a run first."), true);
+    set("history.resume", run && canResume(*run) && mayCompute,
+        !run             ? tr("Choose a run first.")
+        : canResume(*run) ? missingDeviceText(device)
+                          : tr("Only a run that was interrupted or stopped, or that failed, can be resumed."),
+        true);
     set("history.show", run, tr("Choose a run first."), false);
 }
 

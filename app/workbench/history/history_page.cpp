@@ -128,6 +128,8 @@ void HistoryPage::connectProject() {
     connect(&runs, &RunQueue::runAdded, this, &HistoryPage::refreshSoon);
     connect(&runs, &RunQueue::runChanged, this, &HistoryPage::refreshSoon);
     connect(&runs, &RunQueue::runEnded, this, &HistoryPage::refreshSoon);
+    // Then it is known on which devices a run can go on.
+    connect(&workbench().engine, &EngineClient::stateChanged, this, &HistoryPage::showChoice);
     connect(m_actions, &HistoryActions::launched, this, [this](qint64 run) {
         refresh();
         connect(this, &HistoryPage::refreshed, m_runs, [this, run] { m_runs->selectId(run); }, Qt::SingleShotConnection);

@@ -9,6 +9,7 @@
 #include "widgets/theme.h"
 #include "widgets/value_table.h"
 #include "workbench/core_messages.h"
+#include "workbench/device_choice.h"
 #include "workbench/history/history_words.h"
 #include "workbench/run_words.h"
 #include "workbench/save_export.h"
@@ -76,7 +77,6 @@ QWidget* RunBoard::makeList(const QString& resultTitle) {
     m_list->setAccessibleName(tr("Runs: those that are checked are drawn"));
     m_list->setToolTip(tr("Check the runs whose curves you want to see over each other."));
     m_resume = new QPushButton(theme::icon(QStringLiteral("media-playback-start")), tr("Resume"), foot);
-    m_resume->setToolTip(tr("Goes on with the selected run from its last checkpoint."));
     m_next = new QPushButton(foot);
     m_next->setObjectName(QStringLiteral("next"));
     m_next->hide();
@@ -100,6 +100,8 @@ void RunBoard::connectRuns() {
                 waiting.insert(waiting.end(), metrics.begin(), metrics.end());
             });
     connect(&m_workbench.project, &ProjectService::closed, this, &RunBoard::forget);
+    // Then it is known on which devices a run can go on.
+    connect(&m_workbench.engine, &EngineClient::stateChanged, this, &RunBoard::tellSelection);
     connect(&m_workbench.runs, &RunQueue::runAdded, this, [this](qint64 run) {
         if (m_drawn.contains(run)) m_resumed.insert(run);
         refresh();
@@ -177,6 +179,10 @@ void RunBoard::tellSelection() {
     const Id run = selected();
     const RunSummary* summary = find(run);
     m_resume->setVisible(summary && summary->canBeResumed() && !m_workbench.runs.find(run));
+    const QString device = summary ? QString::fromStdString(summary->device) : QString();
+    m_resume->setEnabled(mayHaveDevice(m_workbench.engine.devices(), device));
+    m_resume->setToolTip(m_resume->isEnabled() ? tr("Goes on with the selected run from its last checkpoint.")
+                                               : missingDeviceText(device));
     const QPair<Id, QString> now{run, summary ? QString::fromStdString(summary->status) : QString()};
     m_next->setVisible(!m_next->text().isEmpty() && summary && summary->status == "finished");
     if (now == m_told) return;

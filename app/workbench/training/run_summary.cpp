@@ -28,6 +28,7 @@ std::vector<RunSummary> runSummaries(Project& project, const std::string& kind, 
         summary.status = run.status;
         summary.message = run.message;
         summary.createdAt = run.createdAt;
+        summary.device = optional<std::string>(run.job, "device", {});
         const RunEnds& told = ends.read(run.id, project.runsFolder() / run.folder);
         const double seconds = durationOf(told);
         if (seconds >= 0) summary.seconds = seconds;

@@ -14,6 +14,7 @@ struct RunSummary {
     std::string status;   ///< as RunRecord has it
     std::string message;  ///< why it failed or was interrupted
     std::string createdAt;  ///< when it was put into the queue
+    std::string device;     ///< that its job asks for
     double seconds = -1;    ///< see durationOf; negative while it is not over
     double result = 0;    ///< what counts most of its kind: Spearman's correlation, the mean reward; NaN for none
 
