@@ -25,6 +25,7 @@ struct TableRow {
     QVariantList values;  ///< one per column; an invalid one or a NaN is shown as a dash and sorted last
     QStringList tips = {};  ///< tooltips by column; where there is none, words are their own
     bool checked = false;   ///< of a table whose rows can be checked
+    QStringList texts = {};  ///< by column, in the place of the value's own words; sorting and copying go on using the value
 };
 
 class TableCopy;

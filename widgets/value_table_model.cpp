@@ -95,6 +95,7 @@ QVariant ValueTableModel::data(const QModelIndex& index, int role) const {
     const QVariant value = row.values.value(index.column());
     switch (role) {
         case Qt::DisplayRole:
+            if (const QString text = row.texts.value(index.column()); !text.isEmpty()) return text;
             return shown(column, value);
         case Qt::CheckStateRole:
             if (!m_checkable || index.column() != 0) return {};

@@ -83,7 +83,11 @@ class TestValueTable : public QObject {
     void copiesForSpreadsheets() {
         ValueTable table;
         table.setColumns(columns());
-        table.setRows(rows());
+        QList<TableRow> all = rows();
+        all[0].texts = {{}, {}, QStringLiteral("0.13")};
+        table.setRows(all);
+        QCOMPARE(table.model()->index(0, 2).data().toString(), QStringLiteral("0.13"));
+        QCOMPARE(table.model()->index(0, 1).data().toString(), QStringLiteral("9"));
         table.show();
         table.selectId(1);
         QTest::keyClick(&table, Qt::Key_C, Qt::ControlModifier);
@@ -219,6 +223,18 @@ class TestValueTable : public QObject {
         QCOMPARE(ground(2), palette.color(QPalette::Highlight));
         QCOMPARE(ground(1), palette.color(QPalette::AlternateBase));
         QVERIFY(!table.indexAt({table.viewport()->width() - 4, 280}).isValid());  // below the last row
+    }
+
+    void aColumnMayBeNarrowerThanItsValues() {
+        ValueTable table;
+        QList<TableColumn> all = columns();
+        all[0].widest = 5 * theme::kGrid;
+        table.setColumns(all);
+        table.setFillingColumn(2);
+        table.setRows({{1, {QStringLiteral("a captioner of a long name"), 9, 0.5, 0.5}}});
+        QCOMPARE(table.columnWidth(0), 5 * theme::kGrid);
+        table.fitColumns();
+        QCOMPARE(table.columnWidth(0), 5 * theme::kGrid);
     }
 
     void anEmptyOneSaysSo() {

@@ -22,6 +22,7 @@
 #include "workbench/picture_commands.h"
 #include "workbench/rate/word_difference.h"
 #include "workbench/run_words.h"
+#include "workbench/sentences.h"
 #include "workbench/shown_picture.h"
 
 namespace attune {
@@ -240,11 +241,10 @@ void JudgePage::showPair() {
 void JudgePage::showCount() {
     const int identical = static_cast<int>(m_desk->match().pairs.size()) - m_desk->toDecide();
     const int missing = static_cast<int>(m_desk->match().images.size() - m_desk->match().pairs.size());
-    QString words = tr("%1 of %2 judged").arg(m_desk->decided()).arg(m_desk->toDecide());
-    if (identical > 0)
-        words += QLatin1String("   ") + tr("%n pair(s) of the same words count as equal and are not shown", nullptr, identical);
-    if (missing > 0) words += QLatin1String("   ") + tr("%n image(s) without captions left out", nullptr, missing);
-    m_count->setText(words);
+    QStringList words{tr("%1 of %2 judged.").arg(m_desk->decided()).arg(m_desk->toDecide())};
+    if (identical > 0) words.append(tr("%n pair(s) of the same words count as equal and are not shown.", nullptr, identical));
+    if (missing > 0) words.append(tr("%n image(s) without captions left out.", nullptr, missing));
+    m_count->setText(joinSentences(words));
 }
 
 void JudgePage::showProgress() {

@@ -3,14 +3,15 @@
 #include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <cmath>
 #include <utility>
 
 #include "widgets/action_registry.h"
 #include "widgets/fit_plot.h"
 #include "widgets/image_view.h"
+#include "widgets/number_text.h"
 #include "widgets/section.h"
 #include "widgets/theme.h"
 #include "widgets/value_table.h"
@@ -25,6 +26,7 @@ namespace attune {
 namespace {
 
 constexpr int kPictureWidth = theme::kGrid * 44;
+constexpr int kDecimals = 3;  ///< of metrics
 
 QLabel* plainLabel(QWidget* parent) {
     auto* label = new QLabel(parent);
@@ -47,17 +49,23 @@ QPushButton* buttonOf(ActionRegistry& actions, const char* id, QWidget* parent) 
     return button;
 }
 
-/// "-0.021 to 0.034", with up to six decimals where fewer show both bounds alike; empty where it is not known.
+/// "−0.021 to 0.034", with up to six decimals where fewer show both bounds alike; empty where it is not known.
 QString intervalText(const std::optional<Interval>& interval) {
     if (!interval) return {};
-    const QLocale locale;
     QString low, high;
-    for (int decimals = 3; decimals <= 6 && low == high; ++decimals) {
-        low = locale.toString(interval->low, 'f', decimals);
-        high = locale.toString(interval->high, 'f', decimals);
+    for (int decimals = kDecimals; decimals <= 6 && low == high; ++decimals) {
+        low = numberText(interval->low, decimals);
+        high = numberText(interval->high, decimals);
         if (interval->low == interval->high) break;
     }
     return JudgeResult::tr("%1 to %2").arg(low, high);
+}
+
+/// Of the values as they are shown: who subtracts what stands there comes to the same. Empty where one is missing.
+QString differenceText(double a, double b) {
+    if (std::isnan(a) || std::isnan(b)) return {};
+    const auto shown = [](double value) { return QString::number(value, 'f', kDecimals).toDouble(); };
+    return numberText(shown(b) - shown(a), kDecimals);
 }
 
 }  // namespace
@@ -101,9 +109,9 @@ QWidget* JudgeResult::makeMetrics() {
     m_metricTable = new ValueTable(section);
     m_metricTable->setAccessibleName(tr("Metrics"));
     m_metricTable->setColumns({{tr("Metric"), TableColumn::Kind::Text},
-                               {QStringLiteral("A"), TableColumn::Kind::Real},
-                               {QStringLiteral("B"), TableColumn::Kind::Real},
-                               {tr("B \u2212 A"), TableColumn::Kind::Real},
+                               {QStringLiteral("A"), TableColumn::Kind::Real, kDecimals},
+                               {QStringLiteral("B"), TableColumn::Kind::Real, kDecimals},
+                               {tr("B \u2212 A"), TableColumn::Kind::Real, kDecimals},
                                {tr("Better"), TableColumn::Kind::Text, 0, tr("Where higher is better: whose value is higher.")},
                                {tr("B \u2212 A, 95 %"), TableColumn::Kind::Text, 0,
                                 tr("Between these the difference lies with 95 % confidence (paired bootstrap over the images). "
@@ -159,6 +167,7 @@ QWidget* JudgeResult::makeWorse(ActionRegistry& actions) {
 
 void JudgeResult::showTally(const JudgeMatch& match, const JudgeTally& tally, bool complete) {
     m_continue->setVisible(!complete);
+    m_judged = tally.trials();
     m_names->setText(tr("A is %1, B is %2.").arg(modelName(match.modelA), modelName(match.modelB)));
     m_sentence->setText(resultText(tally));
     m_meaning->setText(joinSentences({meaningText(tally), complete ? QString() : tr("Some pairs are still open.")}));
@@ -176,10 +185,13 @@ void JudgeResult::showMetrics(const JudgeMetrics& metrics, bool measuring) {
         m_measured->setText(tr("Runs %1 and %2 measured on different images or in different ways: compare with care.")
                                 .arg(metrics.runA)
                                 .arg(metrics.runB));
-    // History shows sampled captions where there are some: the same runs have other figures there.
+    // History shows sampled captions where there are some: the same runs have other figures there. And who sees a win rate of
+    // twelve pairs above takes the metrics to be of those.
     if (metrics.runB != 0)
-        m_measured->setText(joinSentences({m_measured->text(), metrics.sampled ? tr("The captions were sampled.")
-                                                                               : tr("The captions were written greedily.")}));
+        m_measured->setText(joinSentences({m_measured->text(),
+                                           metrics.sampled ? tr("The captions were sampled.")
+                                                           : tr("The captions were written greedily."),
+                                           m_judged > 0 ? tr("The win rate is of %n judged pair(s).", nullptr, m_judged) : QString()}));
     m_measured->setVisible(!m_measured->text().isEmpty());
     QList<TableRow> rows;
     QVector<NamedBar> a, b;
@@ -189,8 +201,10 @@ void JudgeResult::showMetrics(const JudgeMetrics& metrics, bool measuring) {
             better = metric.b > metric.a ? QStringLiteral("B") : metric.a > metric.b ? QStringLiteral("A") : QString();
         //: a metric of which more is better; the arrow says so
         const QString name = metric.higherIsBetter ? tr("%1 \u2191").arg(metric.name) : metric.name;
-        rows.append({static_cast<int>(rows.size()),
-                     {name, metric.a, metric.b, metric.b - metric.a, better, intervalText(metric.difference)}});
+        TableRow row{static_cast<int>(rows.size()),
+                     {name, metric.a, metric.b, metric.b - metric.a, better, intervalText(metric.difference)}};
+        row.texts = {{}, {}, {}, differenceText(metric.a, metric.b)};
+        rows.append(row);
         if (!metric.isShare) continue;
         a.append({metric.name, metric.a});
         b.append({metric.name, metric.b});

@@ -57,6 +57,7 @@ class JudgeResult : public QWidget {
     QLabel* m_captionA;
     QLabel* m_captionB;
     QWidget* m_look;
+    int m_judged = 0;  ///< pairs that the win rate is of
     std::vector<WorseImage> m_images;
     qint64 m_kept = 0;
 };

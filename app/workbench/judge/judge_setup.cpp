@@ -106,8 +106,9 @@ QWidget* JudgeSetup::makeForm(QWidget* parent) {
     m_mode = new QComboBox(form);
     for (const char* mode : {"greedy", "sample"}) m_mode->addItem(decodingText(QLatin1String(mode)), QLatin1String(mode));
     m_mode->setToolTip(tr("Greedy: the caption that the captioner itself finds likeliest, word by word."));
-    m_measure = new QCheckBox(tr("Measure both on these images as well"), form);
-    m_measure->setToolTip(tr("BLEU, ROUGE-L, CIDEr, reward and length of both, while you judge."));
+    m_measure = new QCheckBox(tr("Measure both captioners as well"), form);
+    m_measure->setToolTip(tr("BLEU, ROUGE-L, CIDEr, reward and length of both on these images, while you judge. Where both were "
+                             "evaluated on the same images before, whichever those are, they are not measured again."));
     auto& settings = m_workbench.settings;
     m_images->setValue(settings.value(QStringLiteral("judge/images"), JudgeWish().images).toInt());
     m_mode->setCurrentIndex(std::max(0, m_mode->findData(settings.value(QStringLiteral("judge/mode")))));
