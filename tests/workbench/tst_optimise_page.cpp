@@ -1,5 +1,4 @@
-// The Optimise page with the real engine: the form, PPO by mouse and key, curves and captions as they come, the guard.
-#include <QClipboard>
+// The Optimise page with the real engine: the form, PPO by mouse and key, curves and captions as they come.
 #include <QComboBox>
 #include <QScrollArea>
 #include <QSplitter>
@@ -9,74 +8,27 @@
 
 #include "data/file.h"
 #include "data/policy_options.h"
-#include "session/current_model.h"
-#include "session/job_builder.h"
+#include "optimise_test.h"
 #include "session/model_folder.h"
-#include "training_desk.h"
 #include "widgets/number_text.h"
 #include "workbench/optimise/optimise_page.h"
 #include "workbench/optimise/sample_list.h"
 #include "workbench/settings.h"
 
 using namespace attune;
+using test::kOptimise;
 using test::TrainingDesk;
 
 namespace {
 
-const QString kOptimise = QStringLiteral("Optimise the captioner");
 const QString kResume = QStringLiteral("Resume");
-
-/// A reward model by name, for what needs no engine.
-Id addReward(Session& session, Id captioner) {
-    ModelRecord reward;
-    reward.kind = "reward";
-    reward.name = "taste";
-    reward.parentId = captioner;
-    reward.path = session.project().storedPath(session.project().folder() / "models" / "taste");
-    return session.project().models().add(reward);
-}
-
-Json round(int number, double score) {
-    return {{"step", number}, {"values", {{"objective/scores", score}, {"objective/kl", 0.5 * number}}}};
-}
-
-/// Of a guard after round 3.
-Json verdict(bool stops, int best) {
-    return {{"stops", stops}, {"round", 3}, {"reason", "kl"}, {"text", "the captions are 15.0 nats away"}, {"best_round", best}};
-}
-
-/// What an engine says of so many rounds; `report` ends them.
-std::vector<std::pair<std::string, Json>> rounds(int count, Id image, const Json& report) {
-    std::vector<std::pair<std::string, Json>> said{{"started", Json::object()}};
-    for (int i = 1; i <= count; ++i) {
-        said.emplace_back("metric", round(i, 0.1 * i));
-        said.emplace_back("sample", Json{{"image", image}, {"round", i}, {"before", "a thing"}, {"now", "a thing of round " + std::to_string(i)},
-                                         {"reward_before", 0.25}, {"reward_now", 0.25 + i}});
-        said.emplace_back("checkpoint", Json{{"path", "checkpoints/round-00" + std::to_string(i)}, {"kind", "captioner"}, {"round", i}});
-    }
-    said.emplace_back("finished", report);
-    return said;
-}
 
 }  // namespace
 
-class TestOptimisePage : public QObject {
+class TestOptimisePage : public test::OptimiseTest {
     Q_OBJECT
 
   private:
-    std::unique_ptr<test::TrainingWindow> m_window;
-
-    TrainingDesk desk() { return m_window->desk(); }
-    TrainingDesk readyDesk() { return m_window->readyDesk(); }
-    Id base() {
-        return m_window->ask([](Session& s) { return s.project().models().list("captioner").front().id; });
-    }
-    Id current() {
-        return m_window->ask([](Session& s) { return currentModel(s.project(), "captioner")->id; });
-    }
-    void nameAReward() {
-        m_window->ask([captioner = base()](Session& s) { return addReward(s, captioner); });
-    }
     /// A real one, from the ratings.
     void trainAReward() {
         m_window->workbench().settings.setScoresAfterTraining(false);  // no run beside those that are looked at
@@ -90,21 +42,10 @@ class TestOptimisePage : public QObject {
         QVERIFY(m_window->runsEnd(120000));
         QCOMPARE(m_window->ask([](Session& s) { return s.project().models().list("reward").size(); }), std::size_t{1});
     }
-    Id tell(int count, const Json& report) {
-        return m_window->ask([&](Session& s) {
-            const Id image = s.project().images().ids({.split = "train"}).front();
-            return test::tellRun(s, draftOptimize(s.project(), {}), rounds(count, image, report));
-        });
-    }
     static void setSmall(TrainingDesk& page, const QString& rounds) {
         page.type(QStringLiteral("rounds"), rounds);
         page.type(QStringLiteral("images"), QStringLiteral("12"));
         page.type(QStringLiteral("captions_per_image"), QStringLiteral("2"));
-    }
-    static QComboBox* captioners(TrainingDesk& page) {
-        for (auto* label : page.panel->findChildren<QLabel*>())
-            if (label->text() == QStringLiteral("&Captioner")) return qobject_cast<QComboBox*>(label->buddy());
-        return nullptr;
     }
 
   private Q_SLOTS:
@@ -292,77 +233,6 @@ class TestOptimisePage : public QObject {
         QVERIFY2(rounds == 8 || report.contains("guard"), dumpJson(report).c_str());
         QCOMPARE(m_window->ask([](Session& s) { return s.project().models().list("captioner").size(); }), 1 + rounds);
         QCOMPARE(page.newest(), run);
-    }
-
-    void theGuardSaysWhyAndNewWorkStartsFromTheBestRound() {
-        nameAReward();
-        const Id run = tell(3, {{"rounds", 3}, {"guard", verdict(true, 2)}});
-        const auto models = m_window->ask([run](Session& s) { return s.project().models().ofRun(run); });
-        QCOMPARE(models.size(), std::size_t{3});
-        auto page = readyDesk();
-        QVERIFY(page.waitSays(QStringLiteral("The guard stopped run %1: the captions are 15.0 nats away. "
-                                             "The captioner of round 2 is the best so far: new work starts from it.").arg(run)));
-        QCOMPARE(current(), models[1].id);
-        QVERIFY(QTest::qWaitFor([&] { return captioners(page)->currentData().toLongLong() == models[1].id; }, 5000));
-        QVERIFY(captioners(page)->currentText().contains(QStringLiteral("(current)")));
-        // There is nothing left to be done by hand.
-        QVERIFY(!page.button(QStringLiteral("Make round 2 current")));
-    }
-
-    void whereTheGuardIsOffOneGoesBackByHand_data() {
-        QTest::addColumn<int>("best");
-        QTest::addColumn<QString>("words");
-        QTest::newRow("a round") << 2 << QStringLiteral("Make round 2 current");
-        QTest::newRow("the start") << 0 << QStringLiteral("Go back to where it began");
-    }
-    void whereTheGuardIsOffOneGoesBackByHand() {
-        QFETCH(int, best);
-        QFETCH(QString, words);
-        nameAReward();
-        const Id run = tell(3, {{"rounds", 3}, {"guard", verdict(false, best)}});
-        const auto models = m_window->ask([run](Session& s) { return s.project().models().ofRun(run); });
-        const Id wanted = best > 0 ? models.at(static_cast<std::size_t>(best) - 1).id : base();
-        auto page = readyDesk();
-        QVERIFY(page.waitSays(QStringLiteral("The guard was off; it would have stopped run %1 after round 3").arg(run)));
-        QCOMPARE(current(), models[2].id);
-        QVERIFY(page.click(words));
-        QVERIFY(QTest::qWaitFor([&] { return current() == wanted; }, 5000));
-        QVERIFY(QTest::qWaitFor([&] { return !page.button(words); }, 5000));
-        QVERIFY(QTest::qWaitFor([&] { return captioners(page)->currentData().toLongLong() == wanted; }, 5000));
-    }
-
-    void runsLieOverEachOtherEachWithItsCaptions() {
-        nameAReward();
-        const Id older = tell(2, {{"rounds", 2}, {"guard", {{"text", "it went wrong"}, {"best_round", 1}}}});
-        const Id newer = tell(3, {{"rounds", 3}});
-        auto page = readyDesk();
-        auto* samples = page.page->findChild<SampleList*>();
-        const auto now = [&] { return samples->model()->index(0, 0).data(SampleModel::Now).toString(); };
-        QVERIFY(page.waitRow(older, QStringLiteral("finished")));
-        QCOMPARE(page.lastDifference(newer), QString());
-        QCOMPARE(page.points(older), 0);
-        QVERIFY(QTest::qWaitFor([&] { return now() == QStringLiteral("a thing of round 3"); }, 5000));
-        samples->setCurrentIndex(samples->model()->index(0, 0));
-        QTest::keyClick(samples, Qt::Key_C, Qt::ControlModifier);
-        QCOMPARE(QGuiApplication::clipboard()->text(),
-                 QStringLiteral("Round\tCaption before\tScore before\tCaption now\tScore now\n"
-                                "3\ta thing\t0.25\ta thing of round 3\t3.25\n"));
-        QVERIFY(page.waitSays(QStringLiteral("The guard watches")));
-        QCOMPARE(page.text(newer, 2), QLocale().toString(0.3, 'f', 3));
-
-        page.toggle(older);
-        QCOMPARE(page.lastDifference(older), QString());
-        QCOMPARE(page.difference(newer), QString());
-        const auto& curves = page.board->board()->plot(QStringLiteral("objective/kl"))->curves();
-        QCOMPARE(curves.count(), 2);
-        QVERIFY(curves[0].style.colour != curves[1].style.colour);
-        // The row that is chosen tells whose captions these are, and what the guard said.
-        QCOMPARE(page.board->selected(), older);
-        QVERIFY(QTest::qWaitFor([&] { return now() == QStringLiteral("a thing of round 2"); }, 5000));
-        QVERIFY(page.waitSays(QStringLiteral("it went wrong")));
-        page.choose(newer);
-        QVERIFY(page.waitSays(QStringLiteral("The guard watches")));
-        QVERIFY(!page.button(QStringLiteral("Make round 1 current")));
     }
 
     void aRunThatFailedSaysWhy() {

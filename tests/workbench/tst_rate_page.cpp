@@ -1,42 +1,17 @@
 // Rating as a person does it: by keys, in the real window; what the screen shows is what the project holds.
 #include <QAbstractButton>
-#include <QComboBox>
 #include <QLabel>
 #include <QSpinBox>
 #include <QtTest>
 #include <algorithm>
-#include <functional>
 #include <set>
 
 #include "captioned_project.h"
 #include "session/preference_pairs.h"
 #include "widgets/caption_card.h"
-#include "widgets/empty_state.h"
 #include "widgets/image_view.h"
-#include "workbench/rate/rate_pace.h"
 
 using namespace attune;
-
-namespace {
-
-/// Does something just before one answer of the project's threads is heard, and lets the others overtake it.
-class BeforeAnswer : public QObject {
-  public:
-    BeforeAnswer(QObject& service, int which, std::function<void()> act) : m_left(which), m_act(std::move(act)) {
-        service.installEventFilter(this);
-    }
-    bool isDone() const { return m_left < 0; }
-    bool eventFilter(QObject*, QEvent* event) override {
-        if (event->type() == QEvent::MetaCall && m_left >= 0 && m_left-- == 0) m_act();
-        return false;
-    }
-
-  private:
-    int m_left;
-    std::function<void()> m_act;
-};
-
-}  // namespace
 
 class TestRatePage : public QObject {
     Q_OBJECT
@@ -151,129 +126,12 @@ class TestRatePage : public QObject {
         QCOMPARE(decided[1].rater, std::string("Grace"));
     }
 
-    void thePaceLeavesPausesOut() {
-        RatePace pace;
-        pace.decided(1000);
-        QCOMPARE(pace.perMinute(), 0.0);
-        pace.decided(7000);
-        pace.decided(13000);
-        QCOMPARE(pace.perMinute(), 10.0);
-        const qint64 later = 13000 + RatePace::kPauseMs + 1;  // a round of PPO
-        pace.decided(later);
-        QCOMPARE(pace.perMinute(), 10.0);
-        pace.decided(later + 12000);
-        QCOMPARE(pace.perMinute(), 7.5);
-    }
-
-    void thePaceIsOfThisProject() {
-        Desk desk;
-        for (int i = 0; i < 4; ++i) QVERIFY(desk.next(Qt::Key_Left));
-        QVERIFY(QTest::qWaitFor([&] { return desk.page->desk().progress().perMinute > 0; }, 5000));
-        desk.closed();
-        QVERIFY(desk.window.open(desk.folder));
-        desk.showRating();
-        QVERIFY(desk.next(Qt::Key_Left));
-        QVERIFY(QTest::qWaitFor([&] { return desk.page->desk().progress().decisions == 5; }, 5000));
-        QCOMPARE(desk.page->desk().progress().perMinute, 0.0);
-    }
-
     void aKeyBeforeTheNextImageIsThereDecidesNothing() {
         Desk desk;
         const Id image = desk.image();
         for (int i = 0; i < 3; ++i) QTest::keyClick(&desk.window.window(), Qt::Key_Left);
         QVERIFY(QTest::qWaitFor([&] { return desk.image() != image; }, 5000));
         QCOMPARE(desk.counts().comparisons, 1);
-    }
-
-    void whatWasDecidedMeanwhileIsNotAskedAgain() {
-        Desk desk;
-        int made = 0;
-        // Whichever of the answers to a decision is the one that says what comes next.
-        for (int which = 0; which < 6; ++which) {
-            bool went = false;
-            {
-                QVERIFY(desk.next(Qt::Key_Left));
-                BeforeAnswer late(desk.window.workbench().project, which, [&] { went = desk.next(Qt::Key_Left); });
-                if (!QTest::qWaitFor([&] { return late.isDone(); }, 500)) desk.counts();
-            }
-            made += went ? 2 : 1;
-        }
-        for (int i = 0; i < 12; ++i, ++made) QVERIFY(desk.next(Qt::Key_Left));
-        QVERIFY(made > 20);
-        // The second of two on one pair would retire the first.
-        QCOMPARE(desk.counts().comparisons, made);
-    }
-
-    void theOrderIsChosenWithItsOwnKeys() {
-        Desk desk;
-        auto* order = desk.page->findChild<QComboBox*>();
-        order->setFocus();
-        QTest::keyClick(order, Qt::Key_Down);
-        QCOMPARE(order->currentIndex(), 1);
-        QTest::keyClick(order, Qt::Key_Escape);
-        QVERIFY(desk.page->hasFocus());
-        QCOMPARE(desk.counts().comparisons, 0);
-    }
-
-    void theUncertainOnesComeFirstOnceThereAreScores() {
-        Desk desk;
-        const auto* sentence = desk.page->findChild<QLabel*>(QStringLiteral("order"));
-        const auto says = [&](const QString& part) {
-            return QTest::qWaitFor([&] { return part.isEmpty() ? !sentence->isVisible() : sentence->isVisible() && sentence->text().contains(part); },
-                                   5000);
-        };
-        QVERIFY(says({}));
-        auto* order = desk.page->findChild<QComboBox*>();
-        order->setFocus();
-        QTest::keyClick(order, Qt::Key_Down);
-        QTest::keyClick(order, Qt::Key_Escape);
-        QVERIFY(says(QStringLiteral("There is no reward model yet")));
-        const Id reward = desk.window.ask([](Session& s) {
-            ModelRecord model;
-            model.kind = "reward";
-            model.name = "taste";
-            model.path = "models/taste";
-            return s.project().models().add(model);
-        });
-        Q_EMIT desk.window.workbench().project.changed(Change::Models);
-        QVERIFY(desk.next(Qt::Key_Left));
-        QVERIFY(says(QStringLiteral("has scored none of these captions")));
-
-        // One that neither is on the screen nor comes next.
-        const QSet<Id> near{desk.image(), desk.page->desk().upcoming() ? desk.page->desk().upcoming()->image : 0};
-        const Id wanted = desk.window.ask([near, reward](Session& s) {
-            Id chosen = 0;
-            for (const Id image : s.project().images().ids({.split = "train"}))
-                if (!near.contains(image)) chosen = image;
-            std::vector<RewardScoreRecord> scores;
-            for (const auto& caption : s.project().captions().list({.source = CaptionSource::Model}))
-                scores.push_back({caption.id, reward, 0.5, caption.imageId == chosen ? 0.9 : 0.1});
-            s.project().rewardScores().addMany(scores);
-            return chosen;
-        });
-        Q_EMIT desk.window.workbench().project.changed(Change::Scores);
-        QVERIFY(desk.next(Qt::Key_Left));
-        QVERIFY(says({}));
-        QVERIFY(desk.next(Qt::Key_Left));
-        QCOMPARE(desk.image(), wanted);
-    }
-
-    void aSideThatIsChosenTooOftenIsSaid() {
-        Desk desk;
-        const auto* bias = desk.page->findChild<QLabel*>(QStringLiteral("bias"));
-        QVERIFY(bias && !bias->isVisible());
-        const auto tells = [&](const QString& part) {
-            const auto labels = desk.page->findChildren<QLabel*>();
-            return std::any_of(labels.begin(), labels.end(), [&](const QLabel* l) { return l->toolTip().contains(part); });
-        };
-        for (int i = 0; i < 6; ++i) QVERIFY(desk.next(i % 2 == 0 ? Qt::Key_Left : Qt::Key_Right));
-        // Wilson's interval of 3 in 6 at z = 1.96 is 0.1876 .. 0.8124.
-        const QString even = QStringLiteral("3 of 6 times (between 19 % and 81 % at 95 % confidence)");
-        QVERIFY(QTest::qWaitFor([&] { return tells(even); }, 5000));
-        QVERIFY(!bias->isVisible());
-        for (int i = 0; i < 17; ++i) QVERIFY(desk.next(Qt::Key_Left));
-        QVERIFY(QTest::qWaitFor([&] { return bias->isVisible() && bias->text().contains(QStringLiteral("20 of 23")); }, 5000));
-        QVERIFY2(bias->text().contains(QStringLiteral("the left caption")), qPrintable(bias->text()));
     }
 
     void ofFourCaptionsOneIsTheBest() {
@@ -380,24 +238,6 @@ class TestRatePage : public QObject {
         QVERIFY(actions.conflicts().isEmpty());
         for (const char* id : {"judge.zoom_in", "judge.pan_left", "library.zoom_in", "library.zoom_actual"})
             QVERIFY2(actions.action(QLatin1String(id)), id);
-    }
-
-    void justTheseImages() {
-        Desk desk;
-        const auto ids = desk.window.ask([](Session& s) { return s.project().images().ids({.split = "train"}); });
-        Q_EMIT desk.window.workbench().ratingWanted({ids[5], ids[7]});
-        QVERIFY(QTest::qWaitFor([&] { return desk.image() == ids[5]; }, 5000));
-        QVERIFY(desk.next(Qt::Key_Left));
-        QCOMPARE(desk.image(), ids[7]);
-        // Four captions of each, two at a time: both images come once more, then there is nothing left.
-        auto* empty = desk.page->findChild<EmptyState*>();
-        QSet<Id> seen;
-        for (int i = 0; i < 8 && !empty->isVisible(); ++i) {
-            seen.insert(desk.image());
-            QVERIFY(desk.next(Qt::Key_Left) || empty->isVisible());
-        }
-        QVERIFY(empty->isVisible());
-        QCOMPARE(seen, (QSet<Id>{ids[5], ids[7]}));
     }
 };
 
