@@ -58,8 +58,8 @@ struct Words {
     }
 
     static QString trainingSentence() {
-        return tr("Of the captions that were sampled in the first and in the last round, of pictures that it learnt from. Greedy captions "
-                  "and other pictures have other figures: evaluate the model for those.");
+        return tr("Of the captions that were sampled in the first and in the last round, of pictures that it learnt from. Greedy "
+                  "captions and other pictures have other figures: evaluate the model for those.");
     }
 
     static QString evaluated(const Json& report) {

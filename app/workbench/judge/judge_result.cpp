@@ -187,11 +187,11 @@ void JudgeResult::showMetrics(const JudgeMetrics& metrics, bool measuring) {
                                 .arg(metrics.runB));
     // History shows sampled captions where there are some: the same runs have other figures there. And who sees a win rate of
     // twelve pairs above takes the metrics to be of those.
-    if (metrics.runB != 0)
-        m_measured->setText(joinSentences({m_measured->text(),
-                                           metrics.sampled ? tr("The captions were sampled.")
-                                                           : tr("The captions were written greedily."),
-                                           m_judged > 0 ? tr("The win rate is of %n judged pair(s).", nullptr, m_judged) : QString()}));
+    if (metrics.runB != 0) {
+        const QString way = metrics.sampled ? tr("The captions were sampled.") : tr("The captions were written greedily.");
+        const QString judged = m_judged > 0 ? tr("The win rate is of %n judged pair(s).", nullptr, m_judged) : QString();
+        m_measured->setText(joinSentences({m_measured->text(), way, judged}));
+    }
     m_measured->setVisible(!m_measured->text().isEmpty());
     QList<TableRow> rows;
     QVector<NamedBar> a, b;
