@@ -129,7 +129,7 @@ void HistoryPage::connectProject() {
     connect(&runs, &RunQueue::runChanged, this, &HistoryPage::refreshSoon);
     connect(&runs, &RunQueue::runEnded, this, &HistoryPage::refreshSoon);
     // Then it is known on which devices a run can go on.
-    connect(&workbench().engine, &EngineClient::stateChanged, this, &HistoryPage::showChoice);
+    connect(&workbench().engine, &EngineClient::stateChanged, m_actions, [this] { m_actions->choose(m_choice, m_data); });
     connect(m_actions, &HistoryActions::launched, this, [this](qint64 run) {
         refresh();
         connect(this, &HistoryPage::refreshed, m_runs, [this, run] { m_runs->selectId(run); }, Qt::SingleShotConnection);
