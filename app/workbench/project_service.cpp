@@ -26,6 +26,14 @@ class FillObserver : public Observer {
 
 std::filesystem::path toPath(const QString& text) { return std::filesystem::path(text.toStdString()); }
 
+std::filesystem::path firstFree(const std::filesystem::path& wanted) {
+    std::filesystem::path free = wanted;
+    std::error_code none;
+    for (int number = 2; std::filesystem::exists(free, none); ++number)
+        free.replace_filename(wanted.stem().string() + " " + std::to_string(number) + wanted.extension().string());
+    return free;
+}
+
 }  // namespace
 
 ProjectService::ProjectService(QObject* parent) : QObject(parent) {
@@ -78,13 +86,22 @@ void ProjectService::start(const QString& folder, std::function<Session()> make)
     });
 }
 
-void ProjectService::create(const QString& folder, std::function<void(Session&, Observer&)> fill) {
-    start(folder, [this, path = toPath(folder), fill = std::move(fill)] {
-        Session session = Session::create(path);
+void ProjectService::startNew(const QString& folder, std::function<std::filesystem::path()> place,
+                              std::function<void(Session&, Observer&)> fill) {
+    start(folder, [this, place = std::move(place), fill = std::move(fill)] {
+        Session session = Session::create(place());
         FillObserver observer(*this);
         if (fill) fill(session, observer);
         return session;
     });
+}
+
+void ProjectService::create(const QString& folder, std::function<void(Session&, Observer&)> fill) {
+    startNew(folder, [path = toPath(folder)] { return path; }, std::move(fill));
+}
+
+void ProjectService::createBeside(const QString& folder, std::function<void(Session&, Observer&)> fill) {
+    startNew(folder, [path = toPath(folder)] { return firstFree(path); }, std::move(fill));
 }
 
 void ProjectService::open(const QString& folder) {
@@ -108,6 +125,24 @@ void ProjectService::close() {
     m_folder.clear();
     m_writer.clear();
     Q_EMIT closed();
+}
+
+void ProjectService::makeFolder(QObject* context, const QString& folder, std::function<void()> done, Fail fail) {
+    m_writerThread.post(
+        [this, guard = QPointer<QObject>(context), path = toPath(folder), generation = m_generation, done = std::move(done),
+         fail = std::move(fail)] {
+            std::error_code failure;
+            std::filesystem::create_directories(path, failure);
+            if (!failure)
+                return answer(this, generation, [guard, done] {
+                    if (guard) done();
+                });
+            const Error error("cannot make the folder " + path.string(), failure.message());
+            answer(this, generation, [this, guard, fail, problem = problemOf(error)] {
+                if (guard) report(fail, problem);
+            });
+        },
+        TaskThread::Priority::Urgent);
 }
 
 void ProjectService::report(const Fail& fail, const Problem& problem) {

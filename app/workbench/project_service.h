@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QPointer>
 #include <QString>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <type_traits>
@@ -40,6 +41,8 @@ class ProjectService : public QObject {
 
     /// Makes a project and opens it. `fill` (may be empty) puts something into it before opened() is told.
     void create(const QString& folder, std::function<void(Session&, Observer&)> fill = {});
+    /// The same, but where there is something at that place already at the first one that is free: "Demo 2.attune".
+    void createBeside(const QString& folder, std::function<void(Session&, Observer&)> fill);
     /// Opens for writing; where another program holds the lock, or the folder may not be written to, for reading.
     void open(const QString& folder);
     void close();
@@ -64,6 +67,9 @@ class ProjectService : public QObject {
     template <class Task, class Done>
     void read(QObject* context, Task task, Done done, Fail fail = {});
 
+    /// Makes the folder and those above it on the writer's thread, whether a project is open or not, then `done()` here.
+    void makeFolder(QObject* context, const QString& folder, std::function<void()> done, Fail fail);
+
     /// For a long task on the writer's thread, between two transactions: lets urgent writes through.
     void letUrgentThrough() { m_writerThread.runUrgent(); }
 
@@ -82,6 +88,8 @@ class ProjectService : public QObject {
     template <class Call>
     void answer(QObject* context, std::uint64_t generation, Call call);
     void start(const QString& folder, std::function<Session()> make);
+    void startNew(const QString& folder, std::function<std::filesystem::path()> place,
+                  std::function<void(Session&, Observer&)> fill);
     /// Reads like writes: for projects that are open for reading.
     void report(const Fail& fail, const Problem& problem);
 

@@ -17,14 +17,6 @@ constexpr int kDemoTrainImages = 512;
 constexpr int kDemoTestImages = 128;
 constexpr int kDemoCaptions = 4;  ///< of each picture at first
 
-QString freeName(const QString& parent) {
-    const QDir folder(parent);
-    for (int number = 1;; ++number) {
-        const QString name = number == 1 ? QStringLiteral("Demo.attune") : QStringLiteral("Demo %1.attune").arg(number);
-        if (!folder.exists(name)) return folder.filePath(name);
-    }
-}
-
 }  // namespace
 
 Workbench::Workbench(QObject* parent) : QObject(parent), project(this), engine(this), runs(project, engine, this) {
@@ -70,7 +62,7 @@ void Workbench::turnDecision(bool undo) {
 }
 
 QString Workbench::lastDemo() const {
-    static const QRegularExpression name(QStringLiteral("^Demo( \\d+)?\\.attune$"));  // see freeName()
+    static const QRegularExpression name(QStringLiteral("^Demo( \\d+)?\\.attune$"));  // see tryDemo()
     const QString parent = QDir::cleanPath(settings.projectsFolder());
     for (const QString& folder : settings.recentProjects()) {
         const QFileInfo place(folder);
@@ -82,10 +74,13 @@ QString Workbench::lastDemo() const {
 void Workbench::tryDemo(const QString& wanted) {
     // A second one would be made over the first.
     if (m_demo) return;
-    const QString folder = wanted.isEmpty() ? freeName(settings.projectsFolder()) : wanted;
-    project.create(folder, [](Session& session, Observer& observer) {
+    const auto fill = [](Session& session, Observer& observer) {
         addDemoWorld(session, {.seed = 0, .trainImages = kDemoTrainImages, .testImages = kDemoTestImages}, observer);
-    });
+    };
+    if (wanted.isEmpty())
+        project.createBeside(QDir(settings.projectsFolder()).filePath(QStringLiteral("Demo.attune")), fill);
+    else
+        project.create(wanted, fill);
     m_demo = new QObject(this);
     Q_EMIT makingDemo(true);
     const auto over = [this] {

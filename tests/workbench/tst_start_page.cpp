@@ -1,6 +1,7 @@
 // Where one begins: recent projects, those that are gone, a project that is dropped, and the demo with the real engine.
 #include <QElapsedTimer>
 #include <QDir>
+#include <QFileDialog>
 #include <QPushButton>
 #include <QThreadPool>
 #include <QtTest>
@@ -8,6 +9,7 @@
 #include <future>
 #include <memory>
 
+#include "answers.h"
 #include "drop_files.h"
 #include "session/demo_world.h"
 #include "widgets/caption_card.h"
@@ -207,6 +209,61 @@ class TestStartPage : public QObject {
         QCOMPARE(window.workbench().project.folder(), folder + QStringLiteral("/Demo.attune"));
         window.workbench().runs.stopAll();
         QVERIFY(window.runsEnd(30000));
+    }
+
+    void aDemoTakesTheFirstFreeName() {
+        test::Window window;
+        QVERIFY(window.create(window.path(QStringLiteral("before.attune"))));
+        std::promise<void> slow;
+        window.workbench().project.write(&window.window(), {}, [disk = slow.get_future().share()](Session&) { disk.wait(); }, [] {});
+        window.workbench().tryDemo();
+        // Looked for where the project is made, not by the window.
+        const QDir projects(window.workbench().settings.projectsFolder());
+        const bool made = projects.mkpath(QStringLiteral("Demo.attune/mine")) && projects.mkpath(QStringLiteral("Demo 2.attune"));
+        slow.set_value();
+        QVERIFY(made);
+        QVERIFY(QTest::qWaitFor([&] { return !window.workbench().runs.isIdle(); }, 60000));
+        QCOMPARE(window.workbench().project.folder(), projects.filePath(QStringLiteral("Demo 3.attune")));
+        QCOMPARE(window.workbench().lastDemo(), window.workbench().project.folder());
+        window.workbench().runs.stopAll();
+        QVERIFY(window.runsEnd(30000));
+    }
+
+    void aNewProjectIsAskedForInTheProjectsFolder() {
+        QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+        test::Window window;
+        QVERIFY(window.create(window.path(QStringLiteral("before.attune"))));
+        const QString projects = window.workbench().settings.projectsFolder();
+        std::promise<void> slow;
+        window.workbench().project.write(&window.window(), {}, [disk = slow.get_future().share()](Session&) { disk.wait(); }, [] {});
+        window.trigger("file.new");
+        const bool isThere = QDir(projects).exists();
+        slow.set_value();
+        QVERIFY(!isThere);  // the window did not make it
+        const auto dialogs = [&window] { return window.window().findChildren<QFileDialog*>(); };
+        QTRY_COMPARE(dialogs().size(), 1);
+        QCOMPARE(dialogs().front()->directory().canonicalPath(), QDir(projects).canonicalPath());
+        window.trigger("file.new");
+        QTest::qWait(200);
+        QCOMPARE(dialogs().size(), 1);
+        test::answerFileDialog(projects + QStringLiteral("/mine"));
+        QTRY_COMPARE(window.workbench().project.folder(), projects + QStringLiteral("/mine.attune"));
+        QTRY_COMPARE(dialogs().size(), 0);
+    }
+
+    void aProjectsFolderThatCannotBeMadeIsToldInWords() {
+        QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+        test::Window window;
+        QFile file(window.path(QStringLiteral("file")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        window.workbench().settings.setProjectsFolder(file.fileName() + QStringLiteral("/projects"));
+        window.page<StartPage>(PageId::Start);
+        window.trigger("file.new");
+        auto* messages = window.window().findChild<MessageBar*>();
+        QTRY_VERIFY2(messages->text().contains(QStringLiteral("Cannot make the folder")), qPrintable(messages->text()));
+        const QString mine = window.path(QStringLiteral("mine.attune"));  // it can lie elsewhere
+        test::answerFileDialog(mine);
+        QTRY_COMPARE(window.workbench().project.folder(), mine);
     }
 
     void theDemoIsReadyToRate() {

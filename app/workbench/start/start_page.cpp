@@ -247,13 +247,28 @@ void StartPage::goOn() {
 }
 
 void StartPage::newProject() {
+    // The dialog shows the projects folder, which it cannot where there is none yet.
     const QString parent = workbench().settings.projectsFolder();
-    QDir().mkpath(parent);
-    QString folder = QFileDialog::getSaveFileName(window(), tr("New project"), QDir(parent).filePath(tr("Untitled.attune")),
-                                                  tr("Attune projects (*.attune)"));
-    if (folder.isEmpty()) return;
-    if (!folder.endsWith(QLatin1String(".attune"))) folder += QLatin1String(".attune");
-    project().create(folder);
+    project().makeFolder(
+        this, parent, [this, parent] { chooseNew(parent); },
+        [this](const Problem& problem) {
+            workbench().report(problem);
+            chooseNew(QDir::homePath());
+        });
+}
+
+void StartPage::chooseNew(const QString& parent) {
+    if (m_choosing) return;
+    auto* dialog = new QFileDialog(window(), tr("New project"), parent, tr("Attune projects (*.attune)"));
+    m_choosing = dialog;
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(tr("Untitled.attune"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](QString folder) {
+        if (!folder.endsWith(QLatin1String(".attune"))) folder += QLatin1String(".attune");
+        project().create(folder);
+    });
+    dialog->open();
 }
 
 void StartPage::openProject() {

@@ -1,9 +1,12 @@
 // Where one begins: go on, the demo, new, open, recent projects, and what the loop is.
 #pragma once
 
+#include <QPointer>
+
 #include "workbench/page.h"
 
 class QAction;
+class QFileDialog;
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -29,6 +32,7 @@ class StartPage : public Page {
     QWidget* makeLoop();
     void fillRecent();
     void newProject();
+    void chooseNew(const QString& parent);
     void openProject();
     void goOn();
     void showBusy(const QString& what, qint64 done, qint64 total);
@@ -43,6 +47,7 @@ class StartPage : public Page {
     QPushButton* m_demo = nullptr;
     QString m_tryDemo;  ///< what the button of the demo says while there is none
     QList<QPushButton*> m_buttons;
+    QPointer<QFileDialog> m_choosing;  ///< where a new project is to lie
 };
 
 }  // namespace attune
