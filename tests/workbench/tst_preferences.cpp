@@ -1,6 +1,7 @@
 // Preferences take effect at once and are there again after a restart.
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDesktopServices>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenuBar>
@@ -13,6 +14,17 @@
 #include "workbench/preferences/preferences_dialog.h"
 
 using namespace attune;
+
+/// In the place of the program that opens files.
+class Reader : public QObject {
+    Q_OBJECT
+
+  public:
+    QList<QUrl> opened;
+
+  public Q_SLOTS:
+    void open(const QUrl& url) { opened.append(url); }
+};
 
 class TestPreferences : public QObject {
     Q_OBJECT
@@ -124,6 +136,19 @@ class TestPreferences : public QObject {
         window.restart();
         QCOMPARE(window.window().actions().keys(QStringLiteral("view.palette")),
                  QList<QKeySequence>{QKeySequence(Qt::CTRL | Qt::Key_K)});
+    }
+
+    void theGuideIsLookedForBesideTheWindow() {
+        test::Window window;
+        Reader reader;
+        QDesktopServices::setUrlHandler(QStringLiteral("file"), &reader, "open");
+        QSignalSpy problems(&window.workbench(), &Workbench::problemArose);
+        window.trigger("help.guide");
+        const bool waited = !reader.opened.isEmpty() || !problems.isEmpty();
+        const bool answered = QTest::qWaitFor([&] { return !reader.opened.isEmpty() || !problems.isEmpty(); }, 5000);
+        QDesktopServices::unsetUrlHandler(QStringLiteral("file"));
+        QVERIFY(!waited);
+        QVERIFY(answered);
     }
 
     void noTwoCommandsShareAKey() {

@@ -6,7 +6,9 @@
 #include <QDir>
 #include <QMainWindow>
 #include <QMessageBox>
+#include <QPointer>
 #include <QUrl>
+#include <QtConcurrent>
 
 #include "widgets/action_registry.h"
 #include "widgets/theme.h"
@@ -28,11 +30,22 @@ struct Help {
 
     /// Where it was installed, or where the program was built.
     static void guide(Workbench& workbench) {
-        const QDir program(QCoreApplication::applicationDirPath());
-        for (const char* place : {"../share/doc/attune/guide.html", "../share/doc/attune/guide.md", "../../docs/guide.md"}) {
-            const QString file = QDir::cleanPath(program.filePath(QLatin1String(place)));
-            if (QFile::exists(file) && QDesktopServices::openUrl(QUrl::fromLocalFile(file))) return;
-        }
+        (void)QtConcurrent::run([program = QCoreApplication::applicationDirPath(), guard = QPointer<Workbench>(&workbench)] {
+            QStringList found;
+            for (const char* place : {"../share/doc/attune/guide.html", "../share/doc/attune/guide.md", "../../docs/guide.md"}) {
+                const QString file = QDir::cleanPath(QDir(program).filePath(QLatin1String(place)));
+                if (QFile::exists(file)) found.append(file);
+            }
+            QMetaObject::invokeMethod(qApp, [guard, found] {
+                if (guard) open(*guard, found);
+            });
+        });
+    }
+
+    /// The first of these files that another program takes.
+    static void open(Workbench& workbench, const QStringList& files) {
+        for (const QString& file : files)
+            if (QDesktopServices::openUrl(QUrl::fromLocalFile(file))) return;
         workbench.report({tr("The guide could not be opened."), tr("It is not installed with this program, or no other program opens it."),
                           tr("It lies in the folder docs of Attune's sources.")});
     }
