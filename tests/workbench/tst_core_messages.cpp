@@ -98,11 +98,29 @@ class TestCoreMessages : public QObject {
         chinese("Chinese, quoted path last", "无法打开“/a/b.attune”", "无法打开“/a/b.attune”。");
         chinese("Chinese, file of a Chinese name", "无法打开 /图片/一", "无法打开 /图片/一");
         chinese("English, file of a Chinese name", "cannot open /a/图片", "Cannot open /a/图片");
+        chinese("Chinese, device first", "cuda:63 不存在", "cuda:63 不存在。");
+        chinese("Chinese, name of a word first", "cuda 不可用", "cuda 不可用。");
+        chinese("Chinese, two Latin words first", "batch size 必须大于 0", "batch size 必须大于 0。");
+        chinese("Chinese, English reason", "无法读取 /a/b：No such file or directory", "无法读取 /a/b：No such file or directory。");
+        chinese("Chinese, English reason behind Latin", "JSON 无法解析：unexpected end of input", "JSON 无法解析：unexpected end of input。");
+        chinese("English, quoted Chinese name", "there is no image \"猫\" in this project", "There is no image \"猫\" in this project.");
+        chinese("English, Chinese name last", "there is no model \"猫\"", "There is no model \"猫\".");
+        chinese("English, Chinese file first", "猫.png is missing", "猫.png is missing.");
+        chinese("English, Chinese path first", "/图片/a.png cannot be read", "/图片/a.png cannot be read.");
+        chinese("English, Chinese word within", "tokenizer.json of 模型 is missing", "tokenizer.json of 模型 is missing.");
+        QTest::newRow("device first") << "cuda:63 is not there" << "cuda:63 is not there.";
+        QTest::newRow("the system's words") << "No such file or directory" << "No such file or directory.";
         QTest::newRow("nothing") << QString() << QString();
     }
     void clausesBecomeSentences() {
         QFETCH(QString, clause);
         QTEST(asSentence(clause), "sentence");
+    }
+
+    void englishWordsInAChineseWindowStayEnglishSentences() {
+        const Chinese chinese;
+        QCOMPARE(asSentence(QStringLiteral("the disk is full")), QStringLiteral("The disk is full."));
+        QCOMPARE(asSentence(QStringLiteral("cannot open the model \"猫\"")), QStringLiteral("Cannot open the model \"猫\"."));
     }
 
     void theScannerReadsSumsAndChoices() {
