@@ -70,7 +70,12 @@ PolicyOptions policyDefaults(const std::string& algorithm) {
         o.learningRate = 1e-4;
         o.baseline = "group";
         o.whitenAdvantages = false;
+    } else if (algorithm == "grpo") {
+        // k3 stands in the loss, where all of it pulls; the others' penalty passes through rewards that are centred and scaled.
+        o.klCoefficient = 0.01;
     } else if (algorithm == "dpo") {
+        // A few ratings hold a handful of pairs. Larger steps learn these by heart, and harm what else the captioner knew.
+        o.learningRate = 5e-5;
         o.klCoefficient = 0.1;
         o.captionsPerImage = 1;
         o.epochs = 1;
