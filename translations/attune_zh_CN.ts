@@ -257,7 +257,7 @@
     </message>
     <message>
         <source>a preference lies outside 0 to 1</source>
-        <translation>有一个偏好超出 0 到 1</translation>
+        <translation>有一个偏好值不在 0 到 1 之间</translation>
     </message>
     <message>
         <source>a rating is %1</source>
@@ -497,7 +497,7 @@
     </message>
     <message>
         <source>captions %1 and %2 describe different images</source>
-        <translation>描述 %1 和 %2 说的是不同的图片</translation>
+        <translation>描述 %1 和 %2 属于不同的图片</translation>
     </message>
     <message>
         <source>captions by %1</source>
@@ -509,7 +509,7 @@
     </message>
     <message>
         <source>captions repeat themselves: %1 % of their word pairs, %2 % at first</source>
-        <translation>描述自我重复：重复的词对占 %1%，起初为 %2%</translation>
+        <translation>描述自我重复：重复的词对占 %1%，起初占 %2%</translation>
     </message>
     <message>
         <source>captions went from %1 tokens to %2</source>
@@ -577,7 +577,7 @@
     </message>
     <message>
         <source>devices are auto, cpu, cuda and cuda:N</source>
-        <translation>设备有 auto、cpu、cuda 和 cuda:N</translation>
+        <translation>可用的设备有 auto、cpu、cuda 和 cuda:N</translation>
     </message>
     <message>
         <source>disk I/O error</source>
@@ -625,7 +625,7 @@
     </message>
     <message>
         <source>generate without a prompt</source>
-        <translation>请在不用提示词的情况下生成</translation>
+        <translation>请不用提示词生成</translation>
     </message>
     <message>
         <source>give 1 (bad) to 5 (good)</source>
@@ -649,7 +649,7 @@
     </message>
     <message>
         <source>greedy search gives one caption per image</source>
-        <translation>贪心搜索每张图片只给一条描述</translation>
+        <translation>贪心解码每张图片只给一条描述</translation>
     </message>
     <message>
         <source>image</source>
@@ -1033,11 +1033,11 @@
     </message>
     <message>
         <source>its samples are not whole numbers of at most 16 bits</source>
-        <translation>其样本不是至多 16 位的整数</translation>
+        <translation>其像素值不是至多 16 位的整数</translation>
     </message>
     <message>
         <source>its samples are wider than 8 bits</source>
-        <translation>其样本超过 8 位</translation>
+        <translation>其像素值超过 8 位</translation>
     </message>
     <message>
         <source>its seed differs</source>
@@ -1201,7 +1201,7 @@
     </message>
     <message>
         <source>policy and reference do not see pictures through the same network</source>
-        <translation>策略与参考模型不是用同一个网络看图片</translation>
+        <translation>策略与参考模型使用的视觉网络不同</translation>
     </message>
     <message>
         <source>preferences</source>
@@ -1269,7 +1269,7 @@
     </message>
     <message>
         <source>run %1 cannot be reproduced</source>
-        <translation>运行 %1 无法重现</translation>
+        <translation>运行 %1 无法复现</translation>
     </message>
     <message>
         <source>run %1 is finished</source>
@@ -1501,11 +1501,11 @@
     </message>
     <message>
         <source>the heads in %1 do not fit the captioner</source>
-        <translation>%1 中的头与描述模型不符</translation>
+        <translation>%1 中的投影头与描述模型不符</translation>
     </message>
     <message>
         <source>the heads in %1 do not share one space</source>
-        <translation>%1 中的头不在同一个空间</translation>
+        <translation>%1 中的投影头不属于同一个空间</translation>
     </message>
     <message>
         <source>the id of &quot;%1&quot; is not a whole number</source>
@@ -1537,19 +1537,19 @@
     </message>
     <message>
         <source>the job speaks of %1 %2, which it was not given</source>
-        <translation>任务提到 %1 %2，但没有得到它</translation>
+        <translation>任务引用了 %1 %2，但没有提供它</translation>
     </message>
     <message>
         <source>the job was given %1 %2 twice</source>
-        <translation>任务两次得到 %1 %2</translation>
+        <translation>任务中重复提供了 %1 %2</translation>
     </message>
     <message>
         <source>the job was given no captions</source>
-        <translation>任务没有得到描述</translation>
+        <translation>没有为任务提供描述</translation>
     </message>
     <message>
         <source>the job was given no images</source>
-        <translation>任务没有得到图片</translation>
+        <translation>没有为任务提供图片</translation>
     </message>
     <message>
         <source>the kinds are %1</source>
@@ -1557,7 +1557,7 @@
     </message>
     <message>
         <source>the layout to begin with does not fit the points</source>
-        <translation>作为起点的布局与点不符</translation>
+        <translation>初始布局与点不符</translation>
     </message>
     <message>
         <source>the longest allowed is %1</source>
@@ -1625,7 +1625,7 @@
     </message>
     <message>
         <source>the option lower_bound needs a reward that knows its uncertainty</source>
-        <translation>选项 lower_bound 需要知道自身不确定度的奖励</translation>
+        <translation>选项 lower_bound 需要能给出不确定度的奖励模型</translation>
     </message>
     <message>
         <source>the option min_new_tokens is larger than max_new_tokens</source>
@@ -1681,7 +1681,7 @@
     </message>
     <message>
         <source>the policy writes nearly the same every time: entropy %1, %2 at first</source>
-        <translation>策略每次写的几乎一样：熵为 %1，起初为 %2</translation>
+        <translation>策略每次生成的描述几乎相同：熵为 %1，起初为 %2</translation>
     </message>
     <message>
         <source>the project %1 is damaged</source>
@@ -1729,7 +1729,7 @@
     </message>
     <message>
         <source>the reference does not see pictures through the same network as the captioner</source>
-        <translation>参考模型与描述模型不是用同一个网络看图片</translation>
+        <translation>参考模型与描述模型使用的视觉网络不同</translation>
     </message>
     <message>
         <source>the rest of the scores was passed over: %1</source>
@@ -1773,7 +1773,7 @@
     </message>
     <message>
         <source>the reward model&apos;s sizes make no sense</source>
-        <translation>奖励模型的大小不合理</translation>
+        <translation>奖励模型的各层大小不合理</translation>
     </message>
     <message>
         <source>the reward model&apos;s tensor &quot;%1&quot; has another shape or type</source>
@@ -1793,7 +1793,7 @@
     </message>
     <message>
         <source>the rewards do not fill whole groups</source>
-        <translation>奖励没有填满整组</translation>
+        <translation>奖励的数目凑不成完整的组</translation>
     </message>
     <message>
         <source>the run in %1 is at work already</source>
@@ -2097,11 +2097,11 @@
     </message>
     <message>
         <source>there is no device &quot;%1&quot;</source>
-        <translation>没有设备“%1”</translation>
+        <translation>找不到设备“%1”</translation>
     </message>
     <message>
         <source>there is no device %1</source>
-        <translation>没有设备 %1</translation>
+        <translation>找不到设备 %1</translation>
     </message>
     <message>
         <source>there is no folder %1</source>
@@ -2273,11 +2273,11 @@
     </message>
     <message>
         <source>use the device cpu or auto</source>
-        <translation>请使用设备 cpu 或 auto</translation>
+        <translation>请将设备改为 CPU 或“自动”</translation>
     </message>
     <message>
         <source>use fewer or smaller images, a smaller batch, or another device</source>
-        <translation>请用更少或更小的图片、更小的批量，或换一个设备</translation>
+        <translation>请用更少或更小的图片、减小批大小，或换一个设备</translation>
     </message>
     <message>
         <source>use sampling or beam search for several</source>
@@ -2523,7 +2523,7 @@
     </message>
     <message>
         <source>no two captions of a picture in the %1 split were compared with a winner, or rated differently</source>
-        <translation>%1 集中没有同一图片的两条描述比较出优劣，或评分不同</translation>
+        <translation>数据划分 %1 中没有同一图片的两条描述比较出优劣，或评分不同</translation>
     </message>
     <message>
         <source>preference loss</source>
@@ -2579,7 +2579,7 @@
     </message>
     <message>
         <source>there are ppo, reinforce, rloo, grpo, dpo, best_of_n and sft</source>
-        <translation>可选 ppo、reinforce、rloo、grpo、dpo 和 best_of_n</translation>
+        <translation>可选 ppo、reinforce、rloo、grpo、dpo、best_of_n 和 sft</translation>
     </message>
     <message>
         <source>there is no %1 &quot;%2&quot;</source>
@@ -2607,11 +2607,11 @@
     </message>
     <message>
         <source>it was not optimised with adapters, or was brought in from outside</source>
-        <translation>它没有用适配器优化过，或是从外部带入的</translation>
+        <translation>它没有用适配器优化过，或是从外部导入的</translation>
     </message>
     <message>
         <source>export it as a checkpoint, or optimise with lora_rank above 0</source>
-        <translation>把它导出为检查点，或用大于 0 的 lora_rank 优化</translation>
+        <translation>请把它导出为检查点，或将 lora_rank 设为大于 0 再优化</translation>
     </message>
     <message>
         <source>the encoder %1 cannot read texts</source>
@@ -2619,7 +2619,7 @@
     </message>
     <message>
         <source>use it for pictures alone, or choose an encoder with a tokenizer.json</source>
-        <translation>只用于图片，或选择带有 tokenizer.json 的编码器</translation>
+        <translation>请只用于图片，或选择带有 tokenizer.json 的编码器</translation>
     </message>
     <message>
         <source>PyTorch stores weights as they are; save them again with torch.save</source>
@@ -2715,7 +2715,7 @@
     </message>
     <message>
         <source>its pickle holds a key without a value</source>
-        <translation>其 pickle 含有没有值的键</translation>
+        <translation>其 pickle 中有键没有值</translation>
     </message>
     <message>
         <source>its pickle holds a number of more than 64 bits</source>
@@ -2839,11 +2839,11 @@
     </message>
     <message>
         <source>the prompt does not begin with the captioner&apos;s start token</source>
-        <translation>提示不是以描述模型的起始词元开头</translation>
+        <translation>提示词不是以描述模型的起始词元开头</translation>
     </message>
     <message>
         <source>the prompt is too long for the captioner</source>
-        <translation>提示对描述模型来说太长</translation>
+        <translation>提示词对描述模型来说太长</translation>
     </message>
     <message>
         <source>the tensor %1 begins before its data</source>
@@ -2851,7 +2851,7 @@
     </message>
     <message>
         <source>the tensor %1 has not as many strides as sides</source>
-        <translation>张量 %1 的步幅数与边数不同</translation>
+        <translation>张量 %1 的步幅数与维数不同</translation>
     </message>
     <message>
         <source>the tensor %1 has too many dimensions</source>
@@ -2863,7 +2863,7 @@
     </message>
     <message>
         <source>the token %1 of the prompt is not in the captioner&apos;s vocabulary</source>
-        <translation>提示中的词元 %1 不在描述模型的词表中</translation>
+        <translation>提示词中的词元 %1 不在描述模型的词表中</translation>
     </message>
     <message>
         <source>they hold %1 under two names</source>
@@ -2871,7 +2871,7 @@
     </message>
     <message>
         <source>this is a captioner of films</source>
-        <translation>这是影片的描述模型</translation>
+        <translation>这是视频描述模型</translation>
     </message>
     <message>
         <source>what it holds under %1 is no tensor</source>
@@ -2995,7 +2995,7 @@
     </message>
     <message>
         <source>cannot cut a picture of %1 x %2 pixels into tiles for the model</source>
-        <translation>无法把 %1 x %2 像素的图片切成模型所需的小块</translation>
+        <translation>无法把 %1 × %2 像素的图片切成模型所需的小块</translation>
     </message>
     <message>
         <source>there would be more than %1</source>
@@ -3003,11 +3003,11 @@
     </message>
     <message>
         <source>the family &quot;%1&quot; has no chat template that is known here</source>
-        <translation>这里不知道家族“%1”的对话模板</translation>
+        <translation>这里不知道模型系列“%1”的对话模板</translation>
     </message>
     <message>
         <source>the chat template of %1 is not one that is known here; prompts are written as the family %2 writes them</source>
-        <translation>%1 的对话模板不是这里所知的；提示词按家族 %2 的写法书写</translation>
+        <translation>%1 的对话模板不是这里所知的；提示词按模型系列 %2 的写法书写</translation>
     </message>
     <message>
         <source>the prompt holds the token &lt;image&gt;</source>
@@ -3015,7 +3015,7 @@
     </message>
     <message>
         <source>the picture finds its place by itself</source>
-        <translation>图片会自行找到位置</translation>
+        <translation>图片的位置会自动安排</translation>
     </message>
     <message>
         <source>leave it out</source>
@@ -3031,7 +3031,7 @@
     </message>
     <message>
         <source>the job asks different things of its images</source>
-        <translation>任务对各张图片提出了不同的要求</translation>
+        <translation>任务对各张图片使用了不同的提示词</translation>
     </message>
     <message>
         <source>a run has one prompt</source>
@@ -3043,7 +3043,7 @@
     </message>
     <message>
         <source>there is no true score to optimise for</source>
-        <translation>没有可供优化的真实得分</translation>
+        <translation>没有可供优化的金标准得分</translation>
     </message>
     <message>
         <source>only pictures of the demo world have one</source>
@@ -3055,7 +3055,7 @@
     </message>
     <message>
         <source>a reward model is named, and the true score is to take its place</source>
-        <translation>指定了奖励模型，却又要用真实得分代替它</translation>
+        <translation>指定了奖励模型，却又要用金标准得分代替它</translation>
     </message>
     <message>
         <source>leave out either the reward model or reward_source</source>
@@ -3067,15 +3067,15 @@
     </message>
     <message>
         <source>a chat model&apos;s prompt holds pictures of different numbers of tiles, whose maps are of different sizes</source>
-        <translation>对话模型的提示中，图片的分块数各不相同，其注意力图的大小也不同</translation>
+        <translation>对话模型的提示词中，图片的分块数各不相同，其注意力图的大小也不同</translation>
     </message>
     <message>
         <source>a rater who errs every other time teaches nothing</source>
-        <translation>每两次就错一次的评分者，从中学不到任何东西</translation>
+        <translation>从一半判断都出错的评分者那里学不到任何东西</translation>
     </message>
     <message>
         <source>an encoder does not say where it looks</source>
-        <translation>编码器不会说明它在看哪里</translation>
+        <translation>编码器不提供注意力图</translation>
     </message>
     <message>
         <source>leave the option attention_map off</source>
@@ -3087,7 +3087,7 @@
     </message>
     <message>
         <source>the features are of one kind only</source>
-        <translation>特征只有一种</translation>
+        <translation>只有一种特征</translation>
     </message>
     <message>
         <source>the features hold no text, or no image states</source>
@@ -3095,7 +3095,7 @@
     </message>
     <message>
         <source>the model that it reads through is not known</source>
-        <translation>不知道它通过哪个模型来读</translation>
+        <translation>不知道它所用的描述模型是哪一个</translation>
     </message>
     <message>
         <source>the repeats of a rater do not add up</source>
@@ -3119,7 +3119,7 @@
     </message>
     <message>
         <source>there is nothing to attend from or to</source>
-        <translation>没有可以发出注意或被注意的内容</translation>
+        <translation>没有可供计算注意力的查询或键</translation>
     </message>
     <message>
         <source>there is nothing to multiply</source>
@@ -3131,7 +3131,7 @@
     </message>
     <message>
         <source>this captioner&apos;s family does not say where it looks</source>
-        <translation>这一系列的描述模型不会说明它在看哪里</translation>
+        <translation>这一系列的描述模型不提供注意力图</translation>
     </message>
     <message>
         <source>use all features, or another fusion</source>
@@ -3143,7 +3143,7 @@
     </message>
     <message>
         <source>each image needs its picture and prompt</source>
-        <translation>每个图像都需要其图片与提示</translation>
+        <translation>每张图片都需要其图像和提示词</translation>
     </message>
     <message>
         <source>each caption needs its image, its deviation and whether it is rated</source>
@@ -3151,15 +3151,15 @@
     </message>
     <message>
         <source>the captions that were judged answer %1 prompts; all are read as answers to &quot;%2&quot;, which most of them answer</source>
-        <translation>评判过的描述回答了 %1 个不同的提示；全部视为对“%2”的回答，因为其中大多数回答的是它</translation>
+        <translation>评判过的描述回答了 %1 个不同的提示词；全部视为对“%2”的回答，因为其中大多数回答的是它</translation>
     </message>
     <message>
         <source>the captions that were judged answer %1 prompts; all are read as answers to the captioner&apos;s own, which most of them answer</source>
-        <translation>评判过的描述回答了 %1 个不同的提示；全部视为对描述模型自带提示的回答，因为其中大多数回答的是它</translation>
+        <translation>评判过的描述回答了 %1 个不同的提示词；全部视为对描述模型自带提示词的回答，因为其中大多数回答的是它</translation>
     </message>
     <message>
         <source>left out, because what captioners are judged by is not learnt from: comparisons of the Judge page, %1</source>
-        <translation>已略去“盲评”页面的比较 %1 条：评判描述模型所用的数据不用于学习</translation>
+        <translation>已略去“盲评”页面的 %1 条比较：用于盲评的数据不参与学习</translation>
     </message>
     <message>
         <source>the reward attends to image states, and was given none</source>
@@ -3179,7 +3179,7 @@
     </message>
     <message>
         <source>the reward&apos;s heads do not agree that captions are better than at first: by %1, give or take %2</source>
-        <translation>奖励模型各头对描述是否比最初更好意见不一：增益 %1，偏差 %2</translation>
+        <translation>奖励模型的各个头对描述是否优于最初意见不一：增益 %1 ± %2</translation>
     </message>
     <message>
         <source>%1 of them could be held out, and five are needed</source>
@@ -3191,7 +3191,7 @@
     </message>
     <message>
         <source>rate more pictures, or set the option trunk to frozen</source>
-        <translation>请再评判一些图片，或将选项 trunk 设为 frozen</translation>
+        <translation>请再为一些图片评分，或将选项 trunk 设为 frozen</translation>
     </message>
     <message>
         <source>set the option trunk to frozen</source>
@@ -3199,11 +3199,11 @@
     </message>
     <message>
         <source>the trunk of an encoder cannot be tuned</source>
-        <translation>编码器不能作为主干来微调</translation>
+        <translation>不能微调编码器主干</translation>
     </message>
     <message>
         <source>there are too few judgements to tune the trunk of the reward</source>
-        <translation>评判太少，无法微调奖励的主干</translation>
+        <translation>评判太少，无法微调奖励模型的主干</translation>
     </message>
     <message>
         <source>tuning the trunk made the reward no better on what it did not learn from: it stays frozen</source>
@@ -3215,7 +3215,7 @@
     </message>
     <message>
         <source>the states of images or captions are not finite</source>
-        <translation>图像或描述的状态不是有限数值</translation>
+        <translation>图片或描述的状态不是有限值</translation>
     </message>
     <message>
         <source>there are %1 and it takes %2</source>
@@ -3223,7 +3223,7 @@
     </message>
     <message>
         <source>there are too few images with captions to learn a shared space from</source>
-        <translation>带有描述的图像太少，无法从中学习共享空间</translation>
+        <translation>带有描述的图片太少，无法从中学习共享空间</translation>
     </message>
     <message>
         <source>set the option comparison_weight above 0</source>
@@ -3239,11 +3239,11 @@
     </message>
     <message>
         <source>edit, compare or rate some, or import references</source>
-        <translation>请修改、比较或评定一些描述，或导入参考描述</translation>
+        <translation>请修改、比较或评分一些描述，或导入参考描述</translation>
     </message>
     <message>
         <source>no picture in the %1 split has a caption that is taken to be right</source>
-        <translation>划分 %1 中没有图像带有视为正确的描述</translation>
+        <translation>数据划分 %1 中没有图片带有可视为正确的描述</translation>
     </message>
     <message>
         <source>there are no captions to learn from</source>
@@ -3283,7 +3283,7 @@
     </message>
     <message>
         <source>fetch it again</source>
-        <translation>请重新下载</translation>
+        <translation>请重新获取</translation>
     </message>
     <message>
         <source>it ends early</source>
@@ -3451,7 +3451,7 @@
     </message>
     <message>
         <source>each caption needs its prompt</source>
-        <translation>每条描述都需要其提示</translation>
+        <translation>每条描述都需要其提示词</translation>
     </message>
     <message>
         <source>its options, its seed or its captioner differ</source>
@@ -3654,7 +3654,7 @@
     </message>
     <message>
         <source>Logits are divided by it; lower is bolder. Sampling only.</source>
-        <translation>logits 除以此值；越低越大胆。仅用于采样。</translation>
+        <translation>logits 除以此值；越低，分布越集中于高概率词元。仅用于采样。</translation>
     </message>
     <message>
         <source>Top k</source>
@@ -3706,7 +3706,7 @@
     </message>
     <message>
         <source>Early stopping</source>
-        <translation>提前停止</translation>
+        <translation>提前结束</translation>
     </message>
     <message>
         <source>Beam search ends as soon as it has enough finished captions.</source>
@@ -3734,11 +3734,11 @@
     </message>
     <message>
         <source>Heads</source>
-        <translation>头数</translation>
+        <translation>集成头数</translation>
     </message>
     <message>
         <source>Members of the ensemble; each learns from its own resampling of the images.</source>
-        <translation>集成的成员数；每个成员都从自己对图片的重采样中学习。</translation>
+        <translation>集成的成员（头）数；每个头从各自对图片的重采样中学习。</translation>
     </message>
     <message>
         <source>Hidden size</source>
@@ -3790,7 +3790,7 @@
     </message>
     <message>
         <source>Patience</source>
-        <translation>耐心</translation>
+        <translation>早停耐心</translation>
     </message>
     <message>
         <source>A head keeps its best state on the images it did not learn from; all stop once none has improved for this many epochs.</source>
@@ -3822,7 +3822,7 @@
     </message>
     <message>
         <source>Rounds of rollout and update.</source>
-        <translation>采样（rollout）与更新的轮数。</translation>
+        <translation>采样与更新的轮数。</translation>
     </message>
     <message>
         <source>Images</source>
@@ -3842,7 +3842,7 @@
     </message>
     <message>
         <source>Logits are divided by it in rollout, reference and update alike.</source>
-        <translation>logits 除以此值；采样（rollout）、参考模型和更新均相同。</translation>
+        <translation>logits 除以此值；采样、参考模型和更新均相同。</translation>
     </message>
     <message>
         <source>Step size of Adam for the policy.</source>
@@ -3878,11 +3878,11 @@
     </message>
     <message>
         <source>Values are clipped to those of the rollout plus or minus this.</source>
-        <translation>价值裁剪到采样（rollout）时的价值加减此值的范围内。</translation>
+        <translation>价值裁剪到采样时的价值加减此值的范围内。</translation>
     </message>
     <message>
         <source>Gamma</source>
-        <translation>Gamma</translation>
+        <translation>折扣因子 γ</translation>
     </message>
     <message>
         <source>Discount of later rewards.</source>
@@ -3890,7 +3890,7 @@
     </message>
     <message>
         <source>Lambda</source>
-        <translation>Lambda</translation>
+        <translation>GAE 系数 λ</translation>
     </message>
     <message>
         <source>Decay of generalised advantage estimation.</source>
@@ -4126,7 +4126,7 @@
     </message>
     <message>
         <source>What a caption&apos;s score is compared with: the mean of the round, the mean of its image, or the score of the image&apos;s greedy caption (self-critical).</source>
-        <translation>描述的得分与什么比较：本轮的均值、该图片的均值，或该图片贪心描述的得分（自我批评）。</translation>
+        <translation>描述的得分与什么比较：本轮的均值、该图片的均值，或该图片贪心描述的得分（自批判，self-critical）。</translation>
     </message>
     <message>
         <source>mean</source>
@@ -4218,7 +4218,7 @@
     </message>
     <message>
         <source>LoRA alpha</source>
-        <translation>LoRA 系数 alpha</translation>
+        <translation>LoRA 缩放系数 α</translation>
     </message>
     <message>
         <source>What adapters add is multiplied by this over their rank.</source>
@@ -4238,15 +4238,15 @@
     </message>
     <message>
         <source>What scores captions: the reward model, or the true score of the demo world&apos;s pictures (gold), which no real picture has. The latter is for studies: it shows what the optimiser could reach.</source>
-        <translation>由什么给描述打分：奖励模型，或演示世界图片的真实得分（gold），真实照片没有这种得分。后者用于研究：它显示优化器所能达到的水平。</translation>
+        <translation>由什么给描述打分：奖励模型，或演示世界图片的金标准得分（gold），真实照片没有这种得分。后者用于研究：它显示优化所能达到的水平。</translation>
     </message>
     <message>
         <source>model</source>
-        <translation>模型</translation>
+        <translation>奖励模型</translation>
     </message>
     <message>
         <source>gold</source>
-        <translation>真实得分</translation>
+        <translation>金标准得分</translation>
     </message>
     <message>
         <source>Attention map</source>
@@ -4254,7 +4254,7 @@
     </message>
     <message>
         <source>The reward also reads where the captioner looks while it reads the caption.</source>
-        <translation>奖励模型还会读取描述模型阅读描述时看向图片的何处。</translation>
+        <translation>奖励模型还会读取描述模型在阅读描述时的注意力。</translation>
     </message>
     <message>
         <source>Fusion</source>
@@ -4262,7 +4262,7 @@
     </message>
     <message>
         <source>How image and caption come together: side by side; weighed by a gate for each modality; multiplied; or the caption looks for itself in the image.</source>
-        <translation>图像与描述如何结合：并列；各模态由门控加权；相乘；或由描述自己在图像中查找。</translation>
+        <translation>图像与描述如何融合：拼接；各模态由门控加权；逐元素相乘；或由描述对图像做交叉注意力。</translation>
     </message>
     <message>
         <source>concatenate</source>
@@ -4294,7 +4294,7 @@
     </message>
     <message>
         <source>Where pairs that came back unannounced show how often a rater errs, that share of the rater&apos;s comparisons is taken to be decided by mistake; label_smoothing is what is believed before.</source>
-        <translation>若暗中再次出现的配对显示出评分者多久出一次错，就按此比例把该评分者的比较视为误判；在此之前以 label_smoothing 为准。</translation>
+        <translation>若暗中再次出现的配对显示出评分者的误判率，就按此比例把该评分者的比较视为误判；在此之前以标签平滑 (label_smoothing) 为准。</translation>
     </message>
     <message>
         <source>Trunk</source>
@@ -4302,7 +4302,7 @@
     </message>
     <message>
         <source>What becomes of the captioner that the reward reads through: it stays as it is; the reward&apos;s own copy of it learns through low-rank adapters; or with all weights behind its image states. Kept only if it judges better on a quarter of the images, which it does not learn from.</source>
-        <translation>奖励所用的描述模型如何处理：保持不变；奖励自己的副本通过低秩适配器学习；或图像状态之后的全部权重都参与学习。只有在未用于学习的四分之一图片上判断得更好时才保留。</translation>
+        <translation>奖励模型所用的描述模型如何处理：保持不变；其副本通过低秩适配器学习；或其副本在图像状态之后的全部权重都参与学习。只有在未用于学习的四分之一图片上判断得更好时才保留。</translation>
     </message>
     <message>
         <source>frozen</source>
@@ -4314,7 +4314,7 @@
     </message>
     <message>
         <source>full</source>
-        <translation>全部</translation>
+        <translation>全部权重</translation>
     </message>
     <message>
         <source>Trunk rank</source>
@@ -4346,15 +4346,15 @@
     </message>
     <message>
         <source>Where the captioner brings no space that images and captions share, one is learnt from the captions of these images; a fifth of the images is held out to measure how well captions find their image.</source>
-        <translation>如果描述模型没有自带图像与描述的共享空间，就从这些图像的描述中学习一个；留出五分之一的图像，用来衡量描述能否找到自己的图像。</translation>
+        <translation>如果描述模型没有自带图片与描述的共享空间，就从这些图片的描述中学习一个；留出五分之一的图片，用来衡量由描述检索图片的效果。</translation>
     </message>
     <message>
         <source>How the policy is improved: by policy gradients on what it samples (PPO, REINFORCE, RLOO, GRPO), on the best of several samples, on pairs of captions that you preferred one of (DPO), or on captions that are right (SFT, supervised fine-tuning).</source>
-        <translation>改进策略的方法：对采样结果做策略梯度（PPO、REINFORCE、RLOO、GRPO），取若干采样中最好的一个，从您比较过的描述对学习（DPO），或从正确的描述学习（SFT，监督微调）。</translation>
+        <translation>改进策略的方法：对采样结果做策略梯度（PPO、REINFORCE、RLOO、GRPO），学习若干采样中最好的一个，学习您比较过的描述对（DPO），或学习正确的描述（SFT，监督微调）。</translation>
     </message>
     <message>
         <source>sft</source>
-        <translation>sft</translation>
+        <translation>SFT</translation>
     </message>
     <message>
         <source>Demonstrations</source>
@@ -4640,7 +4640,7 @@
     <name>attune::CompareView</name>
     <message>
         <source>Step</source>
-        <translation>步</translation>
+        <translation>步数</translation>
     </message>
     <message>
         <source>These runs have no curves: only training and policy optimisation write values step by step.</source>
@@ -4656,7 +4656,7 @@
     </message>
     <message>
         <source>The jobs are the same.</source>
-        <translation>作业完全相同。</translation>
+        <translation>任务完全相同。</translation>
     </message>
     <message>
         <source>Option</source>
@@ -4880,11 +4880,11 @@
     </message>
     <message>
         <source>Captions as points of their own</source>
-        <translation>描述作为单独的点</translation>
+        <translation>将描述作为单独的点</translation>
     </message>
     <message>
         <source>Each caption is placed beside the picture that it describes, if it fits.</source>
-        <translation>每条描述若与其图片相符，就会排在该图片旁边。</translation>
+        <translation>描述若与图片相符，就会落在该图片附近。</translation>
     </message>
     <message>
         <source>&amp;Images</source>
@@ -4900,7 +4900,7 @@
     </message>
     <message>
         <source>Pictures and captions are placed as this captioner, or encoder of pictures and texts, sees them.</source>
-        <translation>图片和描述按此描述模型或图文编码器所见来放置。</translation>
+        <translation>图片和描述的位置由此描述模型（或图文编码器）的表示决定。</translation>
     </message>
     <message>
         <source>&amp;Seen by</source>
@@ -4912,7 +4912,7 @@
     </message>
     <message>
         <source>It brings captions near the pictures that they describe, and tells how often captions of a held-out fifth find their picture. Leave it on for a captioner that knows no such space; switch it off to see the captioner&apos;s own states as they are.</source>
-        <translation>它让描述靠近所描述的图片，并用留出的五分之一说明描述有多常找到自己的图片。描述模型没有这样的空间时请保持开启；想原样查看描述模型自身的状态时请关闭。</translation>
+        <translation>让描述靠近其所描述的图片，并在留出的五分之一图片上测量由描述检索到对应图片的比例。描述模型没有自带共享空间时，请保持开启；想查看描述模型的原始状态时，请关闭。</translation>
     </message>
     <message>
         <source>An encoder of pictures and texts brings a space of its own.</source>
@@ -4920,7 +4920,7 @@
     </message>
     <message>
         <source>It is learnt from captions: have them placed as points, too.</source>
-        <translation>它从描述中学习：请把描述也作为点放置。</translation>
+        <translation>共享空间从描述中学得：请同时勾选将描述作为单独的点。</translation>
     </message>
     <message>
         <source>Default: on</source>
@@ -4965,7 +4965,7 @@
     </message>
     <message>
         <source>Places pictures and captions in the space that the captioner sees them in.</source>
-        <translation>将图片和描述放到描述模型所见的空间中。</translation>
+        <translation>将图片和描述放到描述模型的表示空间中。</translation>
     </message>
     <message>
         <source>&amp;Rate these</source>
@@ -5048,7 +5048,7 @@
     </message>
     <message>
         <source>Model or round</source>
-        <translation>模型或轮</translation>
+        <translation>模型或轮次</translation>
     </message>
     <message>
         <source>Split</source>
@@ -5096,7 +5096,7 @@
     </message>
     <message>
         <source>Bring in pictures and a captioner; here they become points of one space, near to what is like them.</source>
-        <translation>导入图片和描述模型；它们在这里会成为同一空间中的点，相似者彼此靠近。</translation>
+        <translation>请导入图片并添加描述模型；图片和描述会在这里成为同一空间中的点，相似者彼此靠近。</translation>
     </message>
     <message>
         <source>Go to the Library</source>
@@ -5350,7 +5350,7 @@
     <message>
         <source>%1, %2 of them simulated</source>
         <extracomment>%1 is &quot;1,234 rows&quot;, %2 a number</extracomment>
-        <translation>%1，其中 %2 行为模拟</translation>
+        <translation>%1，其中 %2 行来自模拟评分者</translation>
     </message>
     <message numerus="yes">
         <source>%Ln row(s)</source>
@@ -5372,7 +5372,7 @@
     </message>
     <message>
         <source>Every caption with its picture, model, likelihood and rating. Where it has none, &quot;value&quot; can be filled in with 1 to 5; Attune reads it again: File, Import decisions.</source>
-        <translation>每条描述及其图片、模型、似然和评分。没有评分的，可在 &quot;value&quot; 处填入 1 到 5；Attune 可重新读入：“文件”菜单中的“导入判断”。</translation>
+        <translation>每条描述及其图片、模型、对数似然和评分。没有评分的，可在 &quot;value&quot; 处填入 1 到 5；Attune 可重新读入：“文件”菜单中的“导入判断”。</translation>
     </message>
     <message>
         <source>Tasks for Label Studio (JSON)</source>
@@ -5486,7 +5486,7 @@
     </message>
     <message>
         <source>Aligns an image captioner with your own judgement: look, rate, train the reward, optimise, judge.</source>
-        <translation>让图片描述模型与您自己的判断对齐：看图、评分、训练奖励、优化、盲评。</translation>
+        <translation>让图片描述模型与您自己的判断对齐：看图、评分、训练奖励模型、优化、盲评。</translation>
     </message>
     <message>
         <source>Free software under the GNU General Public License, version 3 or later (GPL-3.0-or-later). It comes without any warranty.</source>
@@ -5581,7 +5581,7 @@
     </message>
     <message>
         <source>A new run with the same job, seed and inputs; on the same machine it gives the same results.</source>
-        <translation>以相同的作业、随机种子和输入新建运行；在同一台机器上结果相同。</translation>
+        <translation>以相同的任务、随机种子和输入新建运行；在同一台机器上结果相同。</translation>
     </message>
     <message>
         <source>Res&amp;ume</source>
@@ -5678,7 +5678,7 @@
     </message>
     <message>
         <source>KL from the root, nats</source>
-        <translation>相对根的 KL（奈特）</translation>
+        <translation>相对根模型的 KL（奈特）</translation>
     </message>
     <message>
         <source>%1 after %2</source>
@@ -5728,7 +5728,7 @@
     </message>
     <message>
         <source>KL from the root in training, nats</source>
-        <translation>训练中相对根的 KL（奈特）</translation>
+        <translation>训练中相对根模型的 KL（奈特）</translation>
     </message>
 </context>
 <context>
@@ -5811,7 +5811,7 @@
     </message>
     <message>
         <source>Pairs compared</source>
-        <translation>已比较的对数</translation>
+        <translation>已比较的配对数</translation>
     </message>
     <message>
         <source>Mean absolute error</source>
@@ -5871,7 +5871,7 @@
     </message>
     <message>
         <source>KL from the root, nats</source>
-        <translation>相对根的 KL（奈特）</translation>
+        <translation>相对根模型的 KL（奈特）</translation>
     </message>
     <message>
         <source>Words per caption</source>
@@ -6004,7 +6004,7 @@
     </message>
     <message>
         <source>Best epoch</source>
-        <translation>最佳遍</translation>
+        <translation>最佳训练遍</translation>
     </message>
     <message>
         <source>Parameters</source>
@@ -6057,7 +6057,7 @@
     </message>
     <message>
         <source>Round</source>
-        <translation>轮</translation>
+        <translation>轮次</translation>
     </message>
     <message>
         <source>%1 × %2 pixels, %3</source>
@@ -6093,7 +6093,7 @@
     </message>
     <message>
         <source>%1 The parts that the model attended to are highlighted.</source>
-        <translation>%1 模型关注的部分已高亮显示。</translation>
+        <translation>%1模型关注的部分已高亮显示。</translation>
     </message>
 </context>
 <context>
@@ -6134,7 +6134,7 @@
     </message>
     <message>
         <source>As the source says, else by content</source>
-        <translation>按来源，否则按内容</translation>
+        <translation>优先按来源，其次按内容</translation>
     </message>
     <message>
         <source>By content, 80 of 100 are for training, 10 for validation and 10 for testing; the same picture gets the same split in every project.</source>
@@ -6230,7 +6230,7 @@
     </message>
     <message>
         <source>KL from the base</source>
-        <translation>相对基准的 KL</translation>
+        <translation>相对基础模型的 KL</translation>
     </message>
 </context>
 <context>
@@ -6261,7 +6261,7 @@
     </message>
     <message>
         <source>The pair comes again behind the others.</source>
-        <translation>这一对会排在其他对之后再次出现。</translation>
+        <translation>这一对会在其余各对之后再次出现。</translation>
     </message>
     <message>
         <source>Show &amp;result</source>
@@ -6301,15 +6301,15 @@
     </message>
     <message>
         <source>No pair is shown.</source>
-        <translation>没有显示任何对。</translation>
+        <translation>没有显示任何配对。</translation>
     </message>
     <message>
         <source>All pairs are judged.</source>
-        <translation>所有对均已盲评。</translation>
+        <translation>所有配对均已盲评。</translation>
     </message>
     <message>
         <source>No judgement is open.</source>
-        <translation>没有打开的盲评。</translation>
+        <translation>没有正在进行的盲评。</translation>
     </message>
     <message>
         <source>No image is listed.</source>
@@ -6337,7 +6337,7 @@
     </message>
     <message>
         <source>Those that both captioners have written before are used again.</source>
-        <translation>两个描述模型此前都已写过的描述会重新使用。</translation>
+        <translation>两个描述模型此前生成过的描述会直接使用。</translation>
     </message>
 </context>
 <context>
@@ -6389,7 +6389,7 @@
     </message>
     <message>
         <source>None is known to have got worse</source>
-        <translation>没有已知变差的图片</translation>
+        <translation>目前没有发现变差的图片</translation>
     </message>
     <message>
         <source>A is %1, B is %2.</source>
@@ -6401,7 +6401,7 @@
     </message>
     <message>
         <source>Both are being measured.</source>
-        <translation>正在测量两者。</translation>
+        <translation>正在评估两者。</translation>
     </message>
     <message numerus="yes">
         <source>Runs %1 and %2, both on the same %n image(s).</source>
@@ -6411,7 +6411,7 @@
     </message>
     <message>
         <source>Runs %1 and %2 measured on different images or in different ways: compare with care.</source>
-        <translation>运行 %1 和 %2 的测量图片或方式不同：请谨慎比较。</translation>
+        <translation>运行 %1 和 %2 所评估的图片或方式不同：请谨慎比较。</translation>
     </message>
     <message>
         <source>%1 ↑</source>
@@ -6446,7 +6446,7 @@
     </message>
     <message>
         <source>Between these the difference lies with 95 % confidence (paired bootstrap over the images). An interval that holds 0 decides nothing.</source>
-        <translation>差值以 95% 的置信度落在此区间内（按图片配对的自助法）。包含 0 的区间不能说明任何问题。</translation>
+        <translation>差值的 95% 置信区间（按图片配对的自助法）。区间包含 0 时不能得出结论。</translation>
     </message>
     <message>
         <source>B − A</source>
@@ -6505,7 +6505,7 @@
     </message>
     <message>
         <source>Captions</source>
-        <translation>描述</translation>
+        <translation>解码方式</translation>
     </message>
     <message>
         <source>Pairs</source>
@@ -6545,11 +6545,11 @@
     </message>
     <message>
         <source>Greedy: the caption that the captioner itself finds likeliest, word by word.</source>
-        <translation>贪心：描述模型逐词选取自己认为最可能的词所得的描述。</translation>
+        <translation>贪心：描述模型逐词元选取概率最高者所得的描述。</translation>
     </message>
     <message>
         <source>Measure both on these images as well</source>
-        <translation>同时在这些图片上测量两者</translation>
+        <translation>同时在这些图片上评估两者</translation>
     </message>
     <message>
         <source>BLEU, ROUGE-L, CIDEr, reward and length of both, while you judge.</source>
@@ -6565,7 +6565,7 @@
     </message>
     <message>
         <source>&amp;Captions</source>
-        <translation>描述(&amp;C)</translation>
+        <translation>解码方式(&amp;C)</translation>
     </message>
     <message>
         <source>Begun: %1 of %2 pairs of %3 and %4 are decided; the same choice goes on with them.</source>
@@ -6597,7 +6597,7 @@
     </message>
     <message>
         <source>Here two captioners are compared blind, picture by picture. Bring in pictures and a captioner first.</source>
-        <translation>这里逐张图片地盲比两个描述模型。请先导入图片并添加描述模型。</translation>
+        <translation>在这里逐张图片盲评两个描述模型。请先导入图片并添加描述模型。</translation>
     </message>
     <message>
         <source>There is no captioner yet</source>
@@ -6641,7 +6641,7 @@
     </message>
     <message>
         <source>B wins %1 of %2 (%3, between %4 and %5)</source>
-        <translation>B 胜 %1 / %2（%3，介于 %4 与 %5 之间）</translation>
+        <translation>B 胜 %1 / %2（%3，95% 区间 %4–%5）</translation>
     </message>
     <message>
         <source>B is better: one half lies below the 95 % interval, so chance alone would hardly give this.</source>
@@ -6667,11 +6667,11 @@
     </message>
     <message>
         <source>A wins %1 of %2 (%3, between %4 and %5)</source>
-        <translation>A 胜 %1 / %2（%3，介于 %4 与 %5 之间）</translation>
+        <translation>A 胜 %1 / %2（%3，95% 区间 %4–%5）</translation>
     </message>
     <message>
         <source>No winner yet: B scores %1 of %2 (%3, between %4 and %5)</source>
-        <translation>尚未分出胜负：B 得 %1 / %2（%3，介于 %4 与 %5 之间）</translation>
+        <translation>尚未分出胜负：B 得 %1 / %2（%3，95% 区间 %4–%5）</translation>
     </message>
     <message>
         <source>This does not tell them apart: one half lies within the 95 % interval. Judge more images, or take them as about equal.</source>
@@ -6934,7 +6934,7 @@
     </message>
     <message>
         <source>A checkpoint folder as the Hugging Face hub has them, or a LoRA adapter of PEFT for a captioner of the project.</source>
-        <translation>Hugging Face 平台上的检查点文件夹，或用于项目中某个描述模型的 PEFT LoRA 适配器。</translation>
+        <translation>来自 Hugging Face Hub 的检查点文件夹，或用于项目中某个描述模型的 PEFT LoRA 适配器。</translation>
     </message>
 </context>
 <context>
@@ -7099,7 +7099,7 @@
     </message>
     <message>
         <source>Files, folders, or lists with captions. They stay where they are unless you want copies.</source>
-        <translation>文件、文件夹，或带描述的列表。除非您需要副本，否则文件保留在原处。</translation>
+        <translation>可以是文件、文件夹或带描述的列表。文件默认保留在原处，只有选择复制时才会复制到项目中。</translation>
     </message>
     <message>
         <source>Import a folder...</source>
@@ -7168,7 +7168,7 @@
     </message>
     <message>
         <source>Looking for missing pictures</source>
-        <translation>正在查找丢失的图片</translation>
+        <translation>正在查找缺失的图片</translation>
     </message>
     <message>
         <source>Nothing was imported: the project is open for reading only.</source>
@@ -7259,11 +7259,11 @@
     </message>
     <message>
         <source>Mean reward of its captions: of its newest evaluation, of sampled captions where it sampled, else of greedy ones. Quiet figures are of the rollouts of its round: in training, not evaluated.</source>
-        <translation>其描述的平均奖励：取自最近一次评估，若其中有采样描述则取采样描述，否则取贪心描述。浅色数值取自其所在轮的采样（rollout）：训练中测得，未经评估。</translation>
+        <translation>其描述的平均奖励：取自最近一次评估，若其中有采样描述则取采样描述，否则取贪心描述。浅色数值取自其所在轮次的采样：训练中测得，未经评估。</translation>
     </message>
     <message>
         <source>Kullback-Leibler divergence from the root of its lineage, in nats per caption, of the same captions as the reward</source>
-        <translation>相对其谱系根的 Kullback-Leibler 散度，单位为奈特/条描述，与奖励取自相同的描述</translation>
+        <translation>相对其谱系根模型的 KL 散度，单位为奈特/条描述，与奖励取自相同的描述</translation>
     </message>
     <message>
         <source>Mean gold score of its captions, 0 to 1, of the same captions as the reward; only pictures of the demo world have one</source>
@@ -7271,7 +7271,7 @@
     </message>
     <message>
         <source>Of the rollouts of its round: in training, not evaluated</source>
-        <translation>取自其所在轮的采样（rollout）：训练中测得，未经评估</translation>
+        <translation>取自其所在轮次的采样：训练中测得，未经评估</translation>
     </message>
     <message>
         <source>Of its newest evaluation, of sampled captions</source>
@@ -7546,7 +7546,7 @@
     </message>
     <message>
         <source>Likelihood under the reference</source>
-        <translation>在参考模型下的似然</translation>
+        <translation>在参考模型下的对数似然</translation>
     </message>
     <message>
         <source>nats a token</source>
@@ -7725,7 +7725,7 @@
     </message>
     <message>
         <source>An encoder of pictures and texts, of the family %1: it embeds, and writes nothing.</source>
-        <translation>%1 系列的图文编码器：只做嵌入，不写描述。</translation>
+        <translation>%1 系列的图文编码器：只计算嵌入，不生成描述。</translation>
     </message>
     <message>
         <source>A reward model.</source>
@@ -7741,24 +7741,24 @@
     </message>
     <message>
         <source>%1 million parameters.</source>
-        <translation>%1 百万参数。</translation>
+        <translation>参数量 %1 M。</translation>
     </message>
     <message>
         <source>%1 million parameters, stored as %2.</source>
         <extracomment>%2 is a type of number, such as float32</extracomment>
-        <translation>%1 百万参数，以 %2 存储。</translation>
+        <translation>参数量 %1 M，以 %2 存储。</translation>
     </message>
     <message>
         <source>It answers a prompt.</source>
-        <translation>它回答提示。</translation>
+        <translation>它根据提示词作答。</translation>
     </message>
     <message>
         <source>It can go on with a prompt.</source>
-        <translation>它可以接着提示往下写。</translation>
+        <translation>它可以接着提示词续写。</translation>
     </message>
     <message>
         <source>It takes no prompt.</source>
-        <translation>它不接受提示。</translation>
+        <translation>它不接受提示词。</translation>
     </message>
     <message>
         <source>Memory to embed: %1</source>
@@ -7766,23 +7766,23 @@
     </message>
     <message>
         <source>Memory to caption: %1</source>
-        <translation>写描述所需内存：%1</translation>
+        <translation>生成描述所需内存：%1</translation>
     </message>
     <message>
         <source>For a PPO round: %1</source>
-        <translation>一轮 PPO：%1</translation>
+        <translation>一轮 PPO 所需内存：%1</translation>
     </message>
     <message>
         <source>For a PPO round with LoRA: %1</source>
-        <translation>用 LoRA 的一轮 PPO：%1</translation>
+        <translation>一轮 PPO（用 LoRA）所需内存：%1</translation>
     </message>
     <message>
         <source>The device has %1.</source>
-        <translation>设备有 %1。</translation>
+        <translation>设备内存：%1。</translation>
     </message>
     <message>
         <source>It will not fit.</source>
-        <translation>放不下。</translation>
+        <translation>内存放不下。</translation>
     </message>
     <message>
         <source>A LoRA adapter of ranks %1 to %2, alpha %3.</source>
@@ -7814,11 +7814,11 @@
     </message>
     <message>
         <source>It can caption there, but a PPO round will not fit, with LoRA neither.</source>
-        <translation>可以在该设备上生成描述，但放不下一轮 PPO，用 LoRA 也放不下。</translation>
+        <translation>在该设备上可以生成描述，但内存放不下一轮 PPO，用 LoRA 也放不下。</translation>
     </message>
     <message>
         <source>A PPO round will only fit with LoRA.</source>
-        <translation>只有用 LoRA 才放得下一轮 PPO。</translation>
+        <translation>内存只放得下用 LoRA 的一轮 PPO。</translation>
     </message>
 </context>
 <context>
@@ -7937,7 +7937,7 @@
     </message>
     <message>
         <source>round</source>
-        <translation>轮</translation>
+        <translation>轮次</translation>
     </message>
     <message>
         <source>The curves of a run appear here while it works.</source>
@@ -7993,7 +7993,7 @@
     </message>
     <message>
         <source>Compares, blind, the captioner that the run made with the one that it started from.</source>
-        <translation>对该运行产生的描述模型与它的起点模型进行盲比。</translation>
+        <translation>对该运行产生的描述模型与它的起点模型进行盲评。</translation>
     </message>
     <message>
         <source>The guard stopped run %1: %2.</source>
@@ -8013,7 +8013,7 @@
     </message>
     <message>
         <source>The guard watches KL, length, repetition, entropy and what captions tell of their pictures, and stops a run that games its reward.</source>
-        <translation>守护机制观察 KL、长度、重复、熵以及描述对图片的信息量，并停止钻奖励空子的运行。</translation>
+        <translation>守护机制监测 KL、长度、重复、熵以及描述对图片的信息量，并停止钻奖励空子的运行。</translation>
     </message>
     <message>
         <source>The captioner of round %1 is the best so far: new work starts from it.</source>
@@ -8177,7 +8177,7 @@
     </message>
     <message>
         <source>The picture at 100 %</source>
-        <translation>图片按 100 % 显示</translation>
+        <translation>图片按 100% 显示</translation>
     </message>
     <message>
         <source>Move left in the zoomed picture</source>
@@ -8200,7 +8200,7 @@
     <name>attune::PlotBoard</name>
     <message>
         <source>Step</source>
-        <translation>步</translation>
+        <translation>步数</translation>
     </message>
     <message>
         <source>No values yet</source>
@@ -8239,7 +8239,7 @@
     </message>
     <message>
         <source>Edits</source>
-        <translation>编辑</translation>
+        <translation>人工编辑</translation>
     </message>
 </context>
 <context>
@@ -8270,7 +8270,7 @@
     </message>
     <message>
         <source>Predicted rating</source>
-        <translation>预测的评分</translation>
+        <translation>预测评分</translation>
     </message>
     <message>
         <source>%1: %2
@@ -8373,7 +8373,7 @@
     </message>
     <message>
         <source>Rating the uncertain ones first goes by these scores. With many pictures it takes its time.</source>
-        <translation>“不确定优先”的顺序依据这些分数。图片很多时需要一些时间。</translation>
+        <translation>“不确定优先”的顺序依据这些得分。图片很多时需要一些时间。</translation>
     </message>
 </context>
 <context>
@@ -8465,7 +8465,7 @@
     </message>
     <message>
         <source>Some pairs come back later, swapped and unannounced: how often you decided alike.</source>
-        <translation>有些描述对稍后会左右互换、不加提示地再次出现：您前后判断相同的次数。</translation>
+        <translation>有些配对稍后会左右互换、不加提示地再次出现：这里是您前后判断一致的次数。</translation>
     </message>
     <message numerus="yes">
         <source>%n selected image(s)</source>
@@ -8479,7 +8479,7 @@
     </message>
     <message>
         <source>Agrees with itself %1</source>
-        <translation>前后一致 %1</translation>
+        <translation>前后一致 %1 次</translation>
     </message>
     <message>
         <source>Where the heads of the reward model disagree most, spread over captions that are unlike each other: most is learnt from these.</source>
@@ -8503,7 +8503,7 @@
     </message>
     <message>
         <source>The left caption was chosen %1 times (between %2 and %3 at 95 % confidence).</source>
-        <translation>选择左侧描述 %1 次（95 % 置信区间 %2 至 %3）。</translation>
+        <translation>选择左侧描述 %1 次（95% 区间 %2–%3）。</translation>
     </message>
     <message>
         <source>You prefer the left caption more often than chance explains: %1. The sides are shuffled, so read both captions before you decide.</source>
@@ -8674,7 +8674,7 @@
     </message>
     <message>
         <source>The arrows then go from word to word and show where the captioner looked; Escape leaves the words.</source>
-        <translation>之后用左右方向键逐词移动，并显示描述模型当时看向图片的何处；按 Esc 离开词语。</translation>
+        <translation>之后用左右方向键逐词移动，并显示描述模型在该词上的注意力；按 Esc 离开词语。</translation>
     </message>
     <message>
         <source>There is no reward model yet: until you train one, the order is random.</source>
@@ -8807,7 +8807,7 @@
     </message>
     <message>
         <source>This reward does not order captions measurably better than chance.</source>
-        <translation>此奖励对描述的排序看不出比随机更好。</translation>
+        <translation>此奖励对描述的排序与随机排序没有可测的差别。</translation>
     </message>
     <message numerus="yes">
         <source>It learnt from %Ln decision(s), and a first reward model takes about 50: rate more captions and train it again before you optimise with it.</source>
@@ -8832,7 +8832,7 @@
     </message>
     <message>
         <source>Eight heads on all features.</source>
-        <translation>八个头，使用全部特征。</translation>
+        <translation>集成八个头，使用全部特征。</translation>
     </message>
     <message>
         <source>A quick look</source>
@@ -8840,7 +8840,7 @@
     </message>
     <message>
         <source>Half the heads, fewer epochs.</source>
-        <translation>一半的头数，更少的训练遍数。</translation>
+        <translation>集成头数减半，训练遍数更少。</translation>
     </message>
     <message>
         <source>Careful</source>
@@ -8848,7 +8848,7 @@
     </message>
     <message>
         <source>More heads, more patience.</source>
-        <translation>更多的头，更大的耐心值。</translation>
+        <translation>集成头数更多，早停耐心更大。</translation>
     </message>
     <message>
         <source>Train the reward model</source>
@@ -8864,7 +8864,7 @@
     </message>
     <message>
         <source>epoch</source>
-        <translation>遍</translation>
+        <translation>训练遍数</translation>
     </message>
     <message>
         <source>The curves of a run appear here while it works.</source>
@@ -8900,7 +8900,7 @@
     </message>
     <message>
         <source>A reward model reads captions through a captioner. Add the folder of one in the Library.</source>
-        <translation>奖励模型通过描述模型来读取描述。请在图库中添加一个描述模型的文件夹。</translation>
+        <translation>奖励模型借助描述模型来读取描述。请在图库中添加一个描述模型的文件夹。</translation>
     </message>
     <message>
         <source>Go to the Library</source>
@@ -8908,11 +8908,11 @@
     </message>
     <message>
         <source>&amp;Reads through</source>
-        <translation>理解模型(&amp;R)</translation>
+        <translation>所用描述模型(&amp;R)</translation>
     </message>
     <message>
         <source>The captioner whose states it judges by, or an encoder of pictures and texts (CLIP, SigLIP).</source>
-        <translation>它据以评判的描述模型，或图片与文本的编码器（CLIP、SigLIP）。</translation>
+        <translation>奖励模型据其隐藏状态进行评判的描述模型，也可以是图文编码器（CLIP、SigLIP）。</translation>
     </message>
     <message>
         <source>Optimise with it</source>
@@ -8951,11 +8951,11 @@
     </message>
     <message>
         <source>given</source>
-        <translation>给出</translation>
+        <translation>实际评分</translation>
     </message>
     <message>
         <source>predicted</source>
-        <translation>预测</translation>
+        <translation>预测评分</translation>
     </message>
     <message>
         <source>Calibration</source>
@@ -8975,11 +8975,11 @@
     </message>
     <message>
         <source>Given</source>
-        <translation>给出</translation>
+        <translation>实际评分</translation>
     </message>
     <message>
         <source>Predicted</source>
-        <translation>预测</translation>
+        <translation>预测评分</translation>
     </message>
     <message>
         <source>Difference</source>
@@ -9003,7 +9003,7 @@
     </message>
     <message>
         <source>where the captioner looks</source>
-        <translation>描述模型看向何处</translation>
+        <translation>描述模型的注意力</translation>
     </message>
     <message>
         <source>picture and caption together</source>
@@ -9024,7 +9024,7 @@
     </message>
     <message>
         <source>%1 Its gates weigh: %2.</source>
-        <translation>%1 各门控的权重：%2。</translation>
+        <translation>%1各门控的权重：%2。</translation>
     </message>
     <message>
         <source>, </source>
@@ -9037,7 +9037,7 @@
     </message>
     <message>
         <source>Held out: rank correlation (Spearman) %1; right about %2 of %3 (between %4 and %5); off by %6 points on average. Learnt from %7 and %8.</source>
-        <translation>留出数据：秩相关（Spearman） %1；%3中判断正确 %2（介于 %4 与 %5 之间）；平均偏差 %6 分。从 %7和 %8中学得。</translation>
+        <translation>留出数据：秩相关（Spearman）%1；%3中判断正确 %2（95% 区间 %4–%5）；平均偏差 %6 分。从 %7和 %8中学得。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln pair(s)</source>
@@ -9048,12 +9048,12 @@
     <message numerus="yes">
         <source>%1 Decided the other way when they came back: %2 of %Ln pair(s), so that %3 of the comparisons of %4 are taken for mistakes.</source>
         <translation>
-            <numerusform>%1 在 %Ln 个再次出现的配对中，有 %2 个作出了相反的决定，因此 %4 的比较中有 %3 被视为误判。</numerusform>
+            <numerusform>%1在 %Ln 个再次出现的配对中，有 %2 个作出了相反的判断，因此 %4 的比较中有 %3 被视为误判。</numerusform>
         </translation>
     </message>
     <message>
         <source>Tuning its captioner (%1) took the rank correlation from %2 to %3 and the right pairs from %4 to %5, on captions that neither it nor the reward learnt from.</source>
-        <translation>微调其描述模型（%1）后，在两者都没有学过的描述上，秩相关从 %2 变为 %3，判断正确的对从 %4 变为 %5。</translation>
+        <translation>微调其描述模型（%1）后，在两者都没有学过的描述上，秩相关从 %2 变为 %3，判断正确的配对从 %4 变为 %5。</translation>
     </message>
     <message>
         <source>%1 That is no better by its loss, so that the captioner stays as it was.</source>
@@ -9065,7 +9065,7 @@
     </message>
     <message>
         <source>Measured on ratings that training never saw. The reward model that was kept may score slightly differently.</source>
-        <translation>这些数字是在训练从未见过的评分上衡量的。保留下来的奖励模型给出的分数可能略有不同。</translation>
+        <translation>这些数字是在训练从未见过的评分上测得的。保留下来的奖励模型给出的得分可能略有不同。</translation>
     </message>
 </context>
 <context>
@@ -9215,7 +9215,7 @@
     </message>
     <message>
         <source>Writing the report</source>
-        <translation>撰写报告</translation>
+        <translation>生成报告</translation>
     </message>
     <message>
         <source>Rewards</source>
@@ -9223,7 +9223,7 @@
     </message>
     <message>
         <source>Rollout</source>
-        <translation>采样（rollout）</translation>
+        <translation>采样</translation>
     </message>
     <message>
         <source>Sampling captions</source>
@@ -9311,7 +9311,7 @@
     </message>
     <message>
         <source>Looking at what the update did</source>
-        <translation>查看更新的效果</translation>
+        <translation>评估更新的效果</translation>
     </message>
     <message>
         <source>Tuning the captioner of the reward</source>
@@ -9448,7 +9448,7 @@ Now, score %3: %4</source>
     </message>
     <message>
         <source>Round</source>
-        <translation>轮</translation>
+        <translation>轮次</translation>
     </message>
     <message>
         <source>Caption before</source>
@@ -9687,7 +9687,7 @@ Now, score %3: %4</source>
     </message>
     <message>
         <source>Model or round</source>
-        <translation>模型或轮</translation>
+        <translation>模型或轮次</translation>
     </message>
     <message>
         <source>Tag</source>
