@@ -125,6 +125,7 @@ void CommandPalette::setRecent(const QStringList& ids) {
 }
 
 void CommandPalette::note(const QString& id) {
+    if (id == m_own) return;
     m_recent.removeAll(id);
     m_recent.prepend(id);
     m_recent = m_recent.mid(0, kRecentKept);
@@ -147,7 +148,7 @@ void CommandPalette::fill() {
     const QString query = m_query->text().trimmed();
     QList<Found> found;
     for (const QString& id : m_registry.ids()) {
-        if (!m_registry.action(id)->isVisible()) continue;
+        if (id == m_own || !m_registry.action(id)->isVisible()) continue;
         Found one = match(m_registry, id, query);
         if (one.score <= 0) continue;
         const qsizetype used = m_recent.indexOf(id);

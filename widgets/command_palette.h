@@ -23,6 +23,8 @@ class CommandPalette : public QFrame {
 
     /// Shows it with an empty query, the commands used last on top.
     void open();
+    /// The command that opens it, which it does not list.
+    void setOwnCommand(const QString& id) { m_own = id; }
     /// Hides it and gives the focus back to where it was.
     void dismiss();
 
@@ -55,6 +57,7 @@ class CommandPalette : public QFrame {
     QLabel* m_nothing;
     QStandardItemModel* m_model;
     QStringList m_recent;
+    QString m_own;
     QPointer<QWidget> m_focusBefore;
 };
 

@@ -76,6 +76,7 @@ MainWindow::MainWindow(Workbench& workbench) : m_workbench(workbench), m_actions
     addViewActions();
     addRunCommands(workbench, *m_actions, this);
     m_palette = new CommandPalette(*m_actions, this);
+    m_palette->setOwnCommand(QStringLiteral("view.palette"));
     connect(m_palette, &CommandPalette::pageWanted, this, [this](const QString& key) {
         for (const PageId id : m_pages.keys())
             if (pageKey(id) == key) showPage(id);

@@ -121,6 +121,20 @@ class TestCommandPalette : public QObject {
         QCOMPARE(triggered.count(), 1);
     }
 
+    void theCommandThatOpensItIsLeftOut() {
+        Scene s;
+        s.add("view.palette", "Command Palette", "Ctrl+K", {});
+        s.palette.setOwnCommand(QStringLiteral("view.palette"));
+        connect(s.registry.action(QStringLiteral("view.palette")), &QAction::triggered, &s.palette, &CommandPalette::open);
+        s.registry.action(QStringLiteral("view.palette"))->trigger();
+        QVERIFY(s.palette.isVisible());
+        QVERIFY(!s.rows().contains(QStringLiteral("Command Palette")));
+        QCOMPARE(s.rows().size(), 4);
+        QVERIFY(s.palette.recent().isEmpty());
+        s.type(QStringLiteral("command"));
+        QVERIFY(!s.rows().contains(QStringLiteral("Command Palette")));
+    }
+
     void arrowsMoveInTheListAndReachNoPage() {
         Scene s;
         QVERIFY(QTest::qWaitForWindowActive(&s.window));
