@@ -79,8 +79,10 @@ void drawSlider(const QStyleOptionSlider& slider, const QRect& handle, QPainter&
     const int side = std::min(handle.width(), handle.height());
     QRect knob(0, 0, side, side);
     knob.moveCenter(handle.center());
-    box(painter, knob.adjusted(1, 1, -1, -1), slider.palette.color(QPalette::Base), QPen(marked ? ink : edge(slider), marked ? 2 : 1),
-        side / 2.0);
+    // The lightest there is: on a dark window the ground of fields would be a hole.
+    QColor ground = slider.palette.color(QPalette::Base);
+    if (theme::isDark()) ground = isEnabled(slider) ? slider.palette.color(QPalette::Text) : theme::quietText();
+    box(painter, knob.adjusted(1, 1, -1, -1), ground, QPen(marked ? ink : edge(slider), marked ? 2 : 1), side / 2.0);
 }
 
 void drawChevron(QPainter& painter, const QRect& place, bool up, const QColor& colour) {

@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QPainter>
 #include <QPalette>
+#include <algorithm>
 #include <cmath>
 
 #include "widgets/theme.h"
@@ -84,6 +85,16 @@ void paintTick(QPainter& painter, const QRectF& square) {
     painter.drawEllipse(square);
     painter.setPen(QPen(ink, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.drawPolyline(QPolygonF{at(square, 0.28, 0.53), at(square, 0.44, 0.69), at(square, 0.73, 0.34)});
+}
+
+void paintLasso(QPainter& painter, const QRectF& square, const QColor& colour) {
+    const Smooth smooth(painter);
+    painter.setPen(QPen(colour, std::max(1.5, square.width() / 14), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawEllipse(QRectF(at(square, 0.1, 0.12), at(square, 0.9, 0.62)));
+    QPainterPath end(at(square, 0.3, 0.59));
+    end.cubicTo(at(square, 0.16, 0.7), at(square, 0.4, 0.76), at(square, 0.3, 0.92));
+    painter.drawPath(end);
 }
 
 void paintWarning(QPainter& painter, const QRectF& square) {

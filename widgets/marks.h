@@ -20,6 +20,8 @@ void paintTag(QPainter& painter, const QRectF& square, const QColor& colour);
 void paintCross(QPainter& painter, const QRectF& square, const QColor& colour);
 /// A white tick on a disc of the accent: selected.
 void paintTick(QPainter& painter, const QRectF& square);
+/// A loop with its end hanging down: select by hand.
+void paintLasso(QPainter& painter, const QRectF& square, const QColor& colour);
 /// A triangle with an exclamation mark in the colour of warnings.
 void paintWarning(QPainter& painter, const QRectF& square);
 

@@ -182,10 +182,10 @@ void ScatterView::recolour() {
     if (m_colouring == Colouring::Given) {
         colours->assign(m_given.begin(), m_given.end());
     } else if (m_colouring == Colouring::Values) {
-        // theme::ramp a million times would stall the window; 256 shades are more than the eye tells apart.
+        // theme::plotRamp a million times would stall the window; 256 shades are more than the eye tells apart.
         std::array<QRgb, 256> ramp{};
         for (std::size_t i = 0; i < ramp.size(); ++i)
-            ramp[i] = theme::ramp(static_cast<double>(i) / 255).rgb();
+            ramp[i] = theme::plotRamp(static_cast<double>(i) / 255).rgb();
         const float range = m_high > m_low ? 255 / (m_high - m_low) : 0;
         colours->reserve(static_cast<std::size_t>(m_values.size()));
         for (const float value : std::as_const(m_values)) {

@@ -87,7 +87,7 @@ ScatterLegend ScatterView::legend() const {
     legend.missing = theme::line();
     if (m_colouring == Colouring::Values && m_low <= m_high) {
         legend.kind = ScatterLegend::Kind::Ramp;
-        for (int x = 0; x < kRampWidth; ++x) legend.ramp += theme::ramp(x / (kRampWidth - 1.0));
+        for (int x = 0; x < kRampWidth; ++x) legend.ramp += theme::plotRamp(x / (kRampWidth - 1.0));
         legend.low = endText(m_low, m_low, m_high);
         legend.high = endText(m_high, m_low, m_high);
         if (m_someMissing) legend.noValue = tr("No value");

@@ -10,6 +10,7 @@
 #include <cmath>
 
 #include "widgets/house_style.h"
+#include "widgets/marks.h"
 
 namespace attune::theme {
 
@@ -92,6 +93,16 @@ class TintedIcon : public QIconEngine {
                                 .arg(scale).arg(colour.rgba(), 8, 16);
         QPixmap picture;
         if (QPixmapCache::find(key, &picture)) return picture;
+        if (m_name == QLatin1String("edit-select-lasso")) {
+            // Breeze has it at 22 pixels alone, as thin dashes that fade away in a smaller size.
+            picture = QPixmap((QSizeF(size) * scale).toSize());
+            picture.setDevicePixelRatio(scale);
+            picture.fill(Qt::transparent);
+            QPainter painter(&picture);
+            marks::paintLasso(painter, QRectF(QPointF(), QSizeF(size)), colour);
+            QPixmapCache::insert(key, picture);
+            return picture;
+        }
         picture = QIcon::fromTheme(m_name).pixmap(size, scale);
         if (!picture.isNull()) {
             QPainter painter(&picture);
@@ -188,9 +199,13 @@ QColor ramp(double value) {
     std::array<int, 3> c{};
     for (std::size_t i = 0; i < 3; ++i)
         c[i] = static_cast<int>(std::lround(anchors[low][i] * (1 - share) + anchors[low + 1][i] * share));
-    QColor colour(c[0], c[1], c[2]);
-    // The dark end would vanish on a dark ground.
-    return g_dark && at < 2 ? colour.lighter(static_cast<int>(190 - 45 * at)) : colour;
+    return {c[0], c[1], c[2]};
+}
+
+QColor plotRamp(double value) {
+    if (!std::isfinite(value)) return quietText();
+    const double share = std::min(std::max(value, 0.0), 1.0);
+    return g_dark ? ramp(0.3 + 0.7 * share) : ramp(0.75 * share);
 }
 
 QIcon icon(const QString& name) { return QIcon(new TintedIcon(name)); }

@@ -37,8 +37,10 @@ QColor tone(Tone tone);
 /// Okabe-Ito, safe for the colour-blind, adjusted to be legible on the ground of the scheme.
 /// @param index  any; the same index is the same colour everywhere
 QColor series(int index);
-/// Maps [0, 1] to a perceptually even scale (dark blue to yellow), for rewards and ratings.
+/// Maps [0, 1] to a perceptually even scale (dark blue to yellow), the same on any ground.
 QColor ramp(double value);
+/// The same, without the end that would vanish on the ground of a plot: yellow on white, dark blue on black.
+QColor plotRamp(double value);
 
 /// An icon of the desktop's or the fallback theme, in the colour of the text, enabled and disabled, light and dark.
 QIcon icon(const QString& name);

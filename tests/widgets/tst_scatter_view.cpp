@@ -39,6 +39,17 @@ double cost(Work work) {
     return best;
 }
 
+/// Relative luminance, WCAG 2.1.
+double luminance(const QColor& c) {
+    const auto linear = [](double v) { return v <= 0.03928 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); };
+    return 0.2126 * linear(c.redF()) + 0.7152 * linear(c.greenF()) + 0.0722 * linear(c.blueF());
+}
+
+double contrast(const QColor& a, const QColor& b) {
+    const double x = luminance(a), y = luminance(b);
+    return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
+}
+
 int inked(const QImage& image, QRect area) {
     int count = 0;
     const QColor ground = QApplication::palette().color(QPalette::Base);
@@ -222,7 +233,7 @@ class TestScatterView : public QObject {
                    80;
         };
         m_view->setValues({0, 1, 2, std::nanf(""), 2}, QStringLiteral("Reward"));
-        QVERIFY(close(at(2), theme::ramp(1)));
+        QVERIFY(close(at(2), theme::plotRamp(1)));
         QVERIFY(close(at(3), theme::line()));
         m_view->setCategories({0, 1, 2, -1, 99},
                               {QStringLiteral("red"), QStringLiteral("green"), QStringLiteral("blue")},
@@ -231,6 +242,26 @@ class TestScatterView : public QObject {
         QVERIFY(close(at(4), theme::line()));
         m_view->setColours({qRgb(255, 0, 0)});
         QVERIFY(close(at(0), Qt::red));
+    }
+
+    void lowAndHighValuesStandOffTheGround_data() {
+        QTest::addColumn<int>("scheme");
+        QTest::newRow("light") << int(theme::Scheme::Light);
+        QTest::newRow("dark") << int(theme::Scheme::Dark);
+    }
+
+    void lowAndHighValuesStandOffTheGround() {
+        QFETCH(int, scheme);
+        theme::apply(*qApp, static_cast<theme::Scheme>(scheme));
+        const auto light = qScopeGuard([] { theme::apply(*qApp, theme::Scheme::Light); });
+        showFive();
+        m_view->setValues({1, 0, 2, 1, 2}, QStringLiteral("Reward"));
+        QVERIFY(settled());
+        const QImage seen = m_view->grab().toImage();
+        const QColor ground = QApplication::palette().color(QPalette::Base);
+        QCOMPARE(seen.pixelColor(2, 2), ground);
+        for (const int point : {1, 2})
+            QVERIFY(contrast(seen.pixelColor(m_view->positionOf(point).toPoint()), ground) >= 2);
     }
 
     void exports() {

@@ -2,6 +2,8 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QPalette>
+#include <QSlider>
+#include <QStyleOption>
 #include <QtTest>
 #include <cmath>
 
@@ -101,6 +103,57 @@ class TestTheme : public QObject {
         for (double v = 0; v < 1; v += 0.125) QVERIFY(luminance(theme::ramp(v)) < luminance(theme::ramp(v + 0.125)));
         QCOMPARE(theme::ramp(-1), theme::ramp(0));
         QCOMPARE(theme::ramp(std::nan("")), theme::quietText());
+    }
+
+    void theRampOfPlotsStandsOffTheirGround_data() { textIsLegible_data(); }
+
+    void theRampOfPlotsStandsOffTheirGround() {
+        QFETCH(int, scheme);
+        theme::apply(*qApp, static_cast<theme::Scheme>(scheme));
+        const QColor ground = QApplication::palette().color(QPalette::Base);
+        for (double v = 0; v < 1; v += 0.125) {
+            QVERIFY(contrast(theme::plotRamp(v), ground) >= 2);
+            QVERIFY(luminance(theme::plotRamp(v)) < luminance(theme::plotRamp(v + 0.125)));
+        }
+        QVERIFY(contrast(theme::plotRamp(1), ground) >= 2);
+        QCOMPARE(theme::plotRamp(std::nan("")), theme::quietText());
+    }
+
+    void theLassoIsAsStrongAsTheRectangle() {
+        theme::apply(*qApp, theme::Scheme::Light);
+        const auto strong = [](const char* name) {
+            const QImage picture = theme::icon(QLatin1String(name)).pixmap(QSize(16, 16)).toImage();
+            int count = 0;
+            for (int y = 0; y < picture.height(); ++y)
+                for (int x = 0; x < picture.width(); ++x) count += picture.pixelColor(x, y).alpha() > 190;
+            return count;
+        };
+        QVERIFY(strong("select-rectangular") >= 8);
+        QVERIFY2(strong("edit-select-lasso") >= 8, QByteArray::number(strong("edit-select-lasso")).constData());
+    }
+
+    void theHandleOfASliderStandsOff_data() { textIsLegible_data(); }
+
+    void theHandleOfASliderStandsOff() {
+        QFETCH(int, scheme);
+        theme::apply(*qApp, static_cast<theme::Scheme>(scheme));
+        const QPalette p = QApplication::palette();
+        QSlider slider(Qt::Horizontal);
+        slider.resize(200, 24);
+        slider.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&slider));
+        QStyleOptionSlider option;
+        option.initFrom(&slider);
+        option.orientation = Qt::Horizontal;
+        option.maximum = slider.maximum();
+        option.subControls = QStyle::SC_All;
+        const QRect handle =
+            slider.style()->subControlRect(QStyle::CC_Slider, &option, QStyle::SC_SliderHandle, &slider);
+        const QColor middle = slider.grab().toImage().pixelColor(handle.center());
+        if (scheme == int(theme::Scheme::Light))
+            QCOMPARE(middle, p.color(QPalette::Base));
+        else
+            QVERIFY(contrast(middle, p.color(QPalette::Window)) >= 7);
     }
 };
 

@@ -225,8 +225,8 @@ class TestEmbeddingsPage : public QObject {
         box->setFocus();
         box->setCurrentIndex(box->findText(QStringLiteral("My rating")));
         QVERIFY(QTest::qWaitFor([&] { return desk.upToDate(); }, 5000));
-        QVERIFY(difference(desk.colourAt(kImages), theme::ramp(0).rgb()) < 80);
-        QVERIFY(difference(desk.colourAt(kImages + 1), theme::ramp(1).rgb()) < 80);
+        QVERIFY(difference(desk.colourAt(kImages), theme::plotRamp(0).rgb()) < 80);
+        QVERIFY(difference(desk.colourAt(kImages + 1), theme::plotRamp(1).rgb()) < 80);
         QVERIFY(difference(desk.colourAt(kImages + 2), theme::line().rgb()) < 80);
         // A rating given meanwhile is on screen without asking.
         desk.window.workbench().project.write(
@@ -240,7 +240,7 @@ class TestEmbeddingsPage : public QObject {
             },
             [] {});
         QVERIFY(QTest::qWaitFor(
-            [&] { return desk.upToDate() && difference(desk.colourAt(kImages + 2), theme::ramp(1).rgb()) < 80; }, 5000));
+            [&] { return desk.upToDate() && difference(desk.colourAt(kImages + 2), theme::plotRamp(1).rgb()) < 80; }, 5000));
     }
 
     void umapAndPcaAreSwitched() {
