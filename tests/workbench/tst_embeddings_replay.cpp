@@ -29,6 +29,7 @@ class TestEmbeddingsReplay : public QObject {
         auto* slider = desk.page->replay()->slider();
         QVERIFY(slider->isVisible());
         QCOMPARE(slider->value(), 2);
+        QVERIFY(desk.shows(QStringLiteral("Step 3 of 3")));
         QVERIFY(desk.shows(QStringLiteral("Epoch 10")));
         QCOMPARE(desk.page->findChild<SpaceBar*>()->seriesBox()->currentText(), QStringLiteral("Reward training, run 1: 3 steps"));
         const QPointF last = desk.page->scatter()->positionOf(kImages);

@@ -32,7 +32,7 @@ constexpr int kInspectorWidth = theme::kGrid * 44;
 QString stepWord(const std::string& space) {
     if (space == "policy") return EmbeddingsPage::tr("Round %1");
     if (space == "reward") return EmbeddingsPage::tr("Epoch %1");
-    return EmbeddingsPage::tr("Step %1");
+    return {};
 }
 
 }  // namespace
@@ -249,7 +249,7 @@ void EmbeddingsPage::showSeries() {
     m_bar->setSeries(m_desk->series(), current);
     m_stack->setCurrentIndex(current < 0 ? 0 : 1);
     if (current < 0) {
-        m_replay->setSteps({}, 0, QStringLiteral("%1"));
+        m_replay->setSteps({}, 0, {});
         return showEmpty();
     }
     const auto& series = m_desk->series()[static_cast<std::size_t>(current)];

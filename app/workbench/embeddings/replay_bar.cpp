@@ -24,16 +24,16 @@ ReplayBar::ReplayBar(QWidget* parent) : QWidget(parent) {
     m_slider = new QSlider(Qt::Horizontal, this);
     m_slider->setPageStep(1);
     m_slider->setAccessibleName(tr("Step of the training"));
-    m_step = new QLabel(this);
     m_place = new QLabel(this);
-    theme::makeQuiet(m_place);
+    m_step = new QLabel(this);
+    theme::makeQuiet(m_step);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(theme::kGrid);
     row->addWidget(m_play);
     row->addWidget(m_slider, 1);
-    row->addWidget(m_step);
     row->addWidget(m_place);
+    row->addWidget(m_step);
     m_timer.setInterval(kStepMs);
     connect(&m_timer, &QTimer::timeout, this, &ReplayBar::tick);
     connect(m_play, &QToolButton::clicked, this, &ReplayBar::togglePlaying);
@@ -53,20 +53,26 @@ void ReplayBar::setSteps(const QVector<qint64>& steps, int current, const QStrin
     m_slider->setValue(current);
     if (steps.size() < 2) pause();
     setVisible(steps.size() > 1);
+    m_step->setVisible(!word.isEmpty());
     // The labels keep their width while the numbers run.
-    if (!steps.isEmpty()) {
-        const QString widest = word.arg(QLocale().toString(steps.last()));
-        m_step->setMinimumWidth(m_step->fontMetrics().horizontalAdvance(widest) + theme::kGrid);
-    }
+    const auto keepWidth = [](QLabel* label, const QString& widest) {
+        label->setMinimumWidth(label->fontMetrics().horizontalAdvance(widest) + theme::kGrid);
+    };
+    if (!steps.isEmpty()) keepWidth(m_place, placeText(steps.size()));
+    if (!steps.isEmpty() && !word.isEmpty()) keepWidth(m_step, word.arg(QLocale().toString(steps.last())));
     showStep();
+}
+
+QString ReplayBar::placeText(qsizetype place) const {
+    //: the place of a step among all steps, as in "Step 3 of 12"
+    return tr("Step %1 of %2").arg(place).arg(m_steps.size());
 }
 
 void ReplayBar::showStep() {
     const int index = m_slider->value();
     if (index >= m_steps.size()) return;
-    m_step->setText(m_word.arg(QLocale().toString(m_steps[index])));
-    //: the place of a step among all steps, as in "3 of 12"
-    m_place->setText(tr("%1 of %2").arg(index + 1).arg(m_steps.size()));
+    m_place->setText(placeText(index + 1));
+    if (!m_word.isEmpty()) m_step->setText(m_word.arg(QLocale().toString(m_steps[index])));
 }
 
 void ReplayBar::setPlaying(bool playing) {

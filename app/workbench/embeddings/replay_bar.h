@@ -17,7 +17,7 @@ class ReplayBar : public QWidget {
     explicit ReplayBar(QWidget* parent = nullptr);
 
     /// @param steps  as the run counts them
-    /// @param word   what the steps are, with %1 for the number: "Epoch %1"
+    /// @param word   what the steps are, with %1 for the number: "Epoch %1"; may be empty
     void setSteps(const QVector<qint64>& steps, int current, const QString& word);
     bool isPlaying() const { return m_timer.isActive(); }
     QSlider* slider() const { return m_slider; }
@@ -34,6 +34,7 @@ class ReplayBar : public QWidget {
 
   private:
     void showStep();
+    QString placeText(qsizetype place) const;
     void tick();
     void setPlaying(bool playing);
 
@@ -42,8 +43,8 @@ class ReplayBar : public QWidget {
     QString m_word;
     QToolButton* m_play;
     QSlider* m_slider;
-    QLabel* m_step;
-    QLabel* m_place;
+    QLabel* m_place;  ///< "Step 3 of 12": the steps are those of the list of layouts
+    QLabel* m_step;   ///< which round or epoch that is; the first is what the run began with, 0
 };
 
 }  // namespace attune
