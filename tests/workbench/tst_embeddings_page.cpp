@@ -63,6 +63,10 @@ class TestEmbeddingsPage : public QObject {
         auto* learn = open();
         QVERIFY(learn && learn->isVisible() && learn->isEnabled() && learn->isChecked());
         QVERIFY(test::says(dialog, QStringLiteral("Leave it on")));
+        // No gap between what is said of it and what follows.
+        const auto* why = dialog->findChild<QLabel*>(QStringLiteral("why_learn_space"));
+        QVERIFY(QTest::qWaitForWindowExposed(dialog));
+        QVERIFY2(why->height() <= why->heightForWidth(why->width()) + 1, qPrintable(QString::number(why->height())));
         QCOMPARE(learn->toolTip(), QStringLiteral("Default: on"));
         QVERIFY(!dialog->choice().settings.options.contains("learn_space"));
         // An encoder brings a space of its own.

@@ -2,10 +2,12 @@
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QLineEdit>
+#include <QScrollArea>
 #include <QSpinBox>
 #include <QtTest>
 
 #include "data/model_family.h"
+#include "widgets/option_form.h"
 #include "workbench/library/generate_dialog.h"
 #include "workbench/library/library_facts.h"
 #include "workbench/settings.h"
@@ -85,6 +87,28 @@ class TestGenerateDialog : public QObject {
                  dialog.findChild<QSpinBox*>(), dialog.findChild<QLineEdit*>(QString(), Qt::FindDirectChildrenOnly),
                  dialog.findChild<QWidget*>(QStringLiteral("mode"))})
             QVERIFY2(std::abs(end(field) - line) <= 1, qPrintable(QStringLiteral("%1, not %2").arg(end(field)).arg(line)));
+        // Only what sets a field back stands in the margin.
+        QCOMPARE(dialog.width() - line, dialog.findChild<OptionForm*>()->tailWidth());
+    }
+
+    void itIsAsHighAsItsFields() {
+        LibraryFacts facts;
+        facts.captioners = {{1, QStringLiteral("base"), "vision-encoder-decoder"}};
+        facts.captioner = 1;
+        Settings settings;
+        GenerateDialog dialog({}, {7}, facts, settings);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        auto* form = dialog.findChild<OptionForm*>();
+        const auto* scroll = dialog.findChild<QScrollArea*>();
+        const auto blank = [&] { return scroll->viewport()->height() - form->sizeHint().height(); };
+        const int before = dialog.height();
+        QCOMPARE(blank(), 0);
+        form->setExpanded(true);
+        QVERIFY(QTest::qWaitFor([&] { return dialog.height() > before + 20 && blank() == 0; }, 5000));
+        form->setExpanded(false);
+        QVERIFY(QTest::qWaitFor([&] { return dialog.height() == before && blank() == 0; }, 5000));
     }
 };
 

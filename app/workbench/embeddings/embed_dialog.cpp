@@ -56,6 +56,9 @@ EmbedDialog::EmbedDialog(const LibraryFacts& facts, Settings& settings, QWidget*
     fields.front().label = tr("UMAP");  // an abbreviation, which the option's own name does not show
     m_form->setFields(fields);
     m_form->lineUpAbove(*rows);
+    // A form makes a label of several lines as high as its size hint, which is of a narrower one.
+    const int labels = rows->itemAt(0, QFormLayout::LabelRole)->widget()->minimumWidth();
+    m_why->setMinimumWidth(kWidth - theme::kGrid * 2 - labels - rows->horizontalSpacing() - m_form->tailWidth());
     m_form->setValues(settings.value(QStringLiteral("embeddings/options")).toMap());
 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
@@ -84,15 +87,15 @@ void EmbedDialog::addLearning(QFormLayout& rows, const LibraryFacts& facts) {
     m_learn = new QCheckBox(tr("Learn a space that pictures and captions share"), this);
     m_learn->setObjectName(QStringLiteral("learn_space"));
     m_learn->setChecked(m_settings.value(kLearn, EmbedOptions().learnSpace).toBool());
-    auto* why = new QLabel(tr("It brings captions near the pictures that they describe, and tells how often captions of a held-out fifth "
-                              "find their picture. Leave it on for a captioner that knows no such space; switch it off to see the "
-                              "captioner's own states as they are."), this);
-    why->setWordWrap(true);
-    why->setAlignment(Qt::AlignLeft | Qt::AlignTop);  // right below its check box, whatever the form gives it
-    theme::makeQuiet(why);
-    m_learn->setAccessibleDescription(why->text());
+    m_why = new QLabel(tr("It brings captions near the pictures that they describe, and tells how often captions of a held-out fifth "
+                          "find their picture. Leave it on for a captioner that knows no such space; switch it off to see the "
+                          "captioner's own states as they are."), this);
+    m_why->setObjectName(QStringLiteral("why_learn_space"));
+    m_why->setWordWrap(true);
+    theme::makeQuiet(m_why);
+    m_learn->setAccessibleDescription(m_why->text());
     rows.addRow({}, m_learn);
-    rows.addRow({}, why);
+    rows.addRow({}, m_why);
     QSet<qint64> encoders;
     for (const auto& model : facts.encoders) encoders.insert(model.id);
     const auto follow = [this, encoders] {

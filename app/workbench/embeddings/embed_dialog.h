@@ -8,6 +8,7 @@
 class QCheckBox;
 class QComboBox;
 class QFormLayout;
+class QLabel;
 class QPushButton;
 
 namespace attune {
@@ -40,6 +41,7 @@ class EmbedDialog : public QDialog {
     QComboBox* m_captioner;
     QCheckBox* m_captions;
     QCheckBox* m_learn;
+    QLabel* m_why;
     OptionForm* m_form;
     QPushButton* m_compute;
 };

@@ -6,10 +6,13 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSpinBox>
+#include <QTimer>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "data/model_family.h"
 #include "data/options.h"
@@ -26,7 +29,9 @@ namespace {
 
 constexpr int kMostCaptions = 64;
 constexpr int kDefaultCaptions = 4;
-constexpr int kWidth = theme::kGrid * 64, kHeight = theme::kGrid * 66;
+constexpr int kWidth = theme::kGrid * 64;
+constexpr int kFrame = theme::kGrid * 6;   ///< what the desktop puts round a window
+constexpr int kLeast = theme::kGrid * 12;  ///< of the fields, on however small a screen
 
 }  // namespace
 
@@ -35,10 +40,8 @@ GenerateDialog::GenerateDialog(const QVector<qint64>& selected, const QVector<qi
     : QDialog(parent), m_selected(selected), m_shown(shown), m_settings(settings) {
     setWindowTitle(tr("Generate captions"));
     setAttribute(Qt::WA_DeleteOnClose);
-    QFormLayout* form = makeChoices(facts);
-    QScrollArea* decoding = makeDecoding();
-    const int bar = decoding->verticalScrollBar()->sizeHint().width();
-    m_decoding->lineUpAbove(*form, bar);
+    m_choices = makeChoices(facts);
+    m_scroll = makeDecoding();
     m_problem = new QLabel(this);
     m_problem->setWordWrap(true);
     m_problem->hide();
@@ -48,19 +51,20 @@ GenerateDialog::GenerateDialog(const QVector<qint64>& selected, const QVector<qi
     m_generate->setDefault(true);
     connect(buttons, &QDialogButtonBox::accepted, this, &GenerateDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    // All ends at one line; what sets a field back stands in the margin, and so does the scroll bar.
-    auto* foot = new QVBoxLayout;
-    foot->setContentsMargins(0, 0, m_decoding->tailWidth() + bar, 0);
-    foot->setSpacing(theme::kGrid * 2);
-    foot->addWidget(m_problem);
-    foot->addWidget(buttons);
+    m_foot = new QVBoxLayout;
+    m_foot->setSpacing(theme::kGrid * 2);
+    m_foot->addWidget(m_problem);
+    m_foot->addWidget(buttons);
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(theme::kGrid * 2, theme::kGrid * 2, 0, theme::kGrid * 2);
     rows->setSpacing(theme::kGrid * 2);
-    rows->addLayout(form);
-    rows->addWidget(decoding, 1);
-    rows->addLayout(foot);
-    resize(kWidth, kHeight);
+    rows->addLayout(m_choices);
+    rows->addWidget(m_scroll, 1);
+    rows->addLayout(m_foot);
+    resize(kWidth, height());
+    fit();
+    // Once the rows that come or go have told their form.
+    connect(m_decoding, &OptionForm::expandedChanged, this, [this] { QTimer::singleShot(0, this, &GenerateDialog::fit); });
     m_captions->setFocus();
     m_captions->selectAll();
     check();
@@ -112,9 +116,23 @@ QScrollArea* GenerateDialog::makeDecoding() {
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidgetResizable(true);
     scroll->setWidget(m_decoding);
-    // Its place is kept, so that nothing moves when more settings are shown; with nothing to scroll it is not seen.
-    scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     return scroll;
+}
+
+void GenerateDialog::fit() {
+    const int fields = m_decoding->sizeHint().height();
+    m_scroll->setMinimumHeight(0);
+    const int others = sizeHint().height() - m_scroll->sizeHint().height();
+    const int room = std::max(screen()->availableGeometry().height() - kFrame - others, kLeast);
+    const bool scrolls = fields > room;
+    m_scroll->setVerticalScrollBarPolicy(scrolls ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
+    m_scroll->setMinimumHeight(std::min(fields, room));
+    // All ends at one line; what sets a field back stands in the margin, and so does a scroll bar.
+    const int bar = scrolls ? m_scroll->verticalScrollBar()->sizeHint().width() : 0;
+    m_decoding->lineUpAbove(*m_choices, bar);
+    m_foot->setContentsMargins(0, 0, m_decoding->tailWidth() + bar, 0);
+    layout()->activate();  // else it stays as high as it had to be before
+    resize(width(), others + std::min(fields, room));
 }
 
 GenerateDialog::Choice GenerateDialog::choice() const {

@@ -15,6 +15,7 @@ class QLineEdit;
 class QPushButton;
 class QScrollArea;
 class QSpinBox;
+class QVBoxLayout;
 
 namespace attune {
 
@@ -47,6 +48,8 @@ class GenerateDialog : public QDialog {
   private:
     QFormLayout* makeChoices(const LibraryFacts& facts);
     QScrollArea* makeDecoding();
+    /// As high as its fields; where the screen has not the room for that they scroll.
+    void fit();
     void check();
     /// The prompt as the chosen captioner takes it.
     void suitPrompt();
@@ -59,6 +62,9 @@ class GenerateDialog : public QDialog {
     std::map<qint64, std::string> m_families;
     QLineEdit* m_prompt;
     OptionForm* m_decoding;
+    QScrollArea* m_scroll;
+    QFormLayout* m_choices;
+    QVBoxLayout* m_foot;
     QLabel* m_problem;
     QPushButton* m_generate;
 };
