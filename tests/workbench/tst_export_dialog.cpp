@@ -1,4 +1,5 @@
 // Out of a project by the dialog: what is written, what is said, and how problems are told.
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
 #include <QFile>
@@ -87,6 +88,26 @@ class TestExportDialog : public QObject {
             QVERIFY(formats->item(row)->text() != formats->item(row)->data(Qt::UserRole).toString());
             QVERIFY(formats->item(row)->toolTip().endsWith(QLatin1Char('.')));
         }
+    }
+
+    void theFieldsOfAllFormatsBeginAtOneLine() {
+        Desk desk;
+        QVERIFY(QTest::qWaitForWindowExposed(desk.dialog));
+        auto* formats = desk.dialog->findChild<QListWidget*>();
+        const auto* path = desk.dialog->findChild<QLineEdit*>();
+        const auto* judge = desk.dialog->findChild<QCheckBox*>();
+        const auto begin = [&desk](const QWidget* field) { return field->mapTo(desk.dialog, QPoint()).x(); };
+        const int line = begin(path);
+        bool seen = false;
+        for (int row = 0; row < formats->count(); ++row) {
+            formats->setCurrentRow(row);
+            QTest::qWait(20);
+            QCOMPARE(begin(path), line);
+            if (!judge->isVisible()) continue;
+            QCOMPARE(begin(judge), line);
+            seen = true;
+        }
+        QVERIFY(seen);
     }
 
     void ratingsAreWrittenAndCounted() {

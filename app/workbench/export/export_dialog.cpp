@@ -15,6 +15,7 @@
 #include <QPushButton>
 #include <QUrl>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "session/current_model.h"
 #include "widgets/progress_row.h"
@@ -140,6 +141,9 @@ QWidget* ExportDialog::makeForm() {
     place->addWidget(m_browse);
     auto* pathLabel = new QLabel(tr("&To:"), page);
     pathLabel->setBuddy(m_path);
+    // All formats begin their fields at one line, whether they are of a model or not.
+    const int labels = std::max(m_modelLabel->sizeHint().width(), pathLabel->sizeHint().width());
+    for (QLabel* label : {m_modelLabel, pathLabel}) label->setMinimumWidth(labels);
     auto* form = new QFormLayout(page);
     form->setContentsMargins(0, 0, 0, 0);
     form->setSpacing(theme::kGrid);
