@@ -205,22 +205,33 @@ class TestRateCaptions : public QObject {
     }
 
     void wordsThatCannotBeSavedStayInTheEditor_data() {
-        QTest::addColumn<bool>("byPrefer");
-        QTest::newRow("enter") << false;
-        QTest::newRow("a decision") << true;
+        QTest::addColumn<QString>("by");
+        for (const char* by : {"enter", "a decision", "enter, rate.left", "enter, rate.2", "enter, rate.skip", "enter, rate.back"})
+            QTest::newRow(by) << QString::fromLatin1(by);
     }
     void wordsThatCannotBeSavedStayInTheEditor() {
-        QFETCH(bool, byPrefer);
+        QFETCH(QString, by);
         Desk desk;
+        if (by.endsWith(QStringLiteral("back"))) {
+            desk.window.trigger("rate.skip");
+            QVERIFY(QTest::qWaitFor([&] { return desk.page->desk().task(); }, 5000));
+        }
         const QString words = QStringLiteral("a kite in the wind");
         const Id image = desk.image();
         QPlainTextEdit* editor = desk.write(words);
         desk.setReadOnly(true);
         QSignalSpy problems(&desk.window.workbench(), &Workbench::problemArose);
-        if (byPrefer)
+        if (by == QStringLiteral("a decision"))
             QTest::mouseClick(desk.prefer(1), Qt::LeftButton);
         else
             QTest::keyClick(editor, Qt::Key_Return);
+        if (by.contains(QLatin1Char(' ')) && by != QStringLiteral("a decision")) {
+            // At once, and on a disk that bears it: the words alone are not saved.
+            desk.window.workbench().project.write(
+                desk.page, Changes(), [](Session& s) { s.project().database().execute("PRAGMA query_only = OFF"); }, [] {}, {},
+                TaskThread::Priority::Urgent);
+            desk.window.trigger(qPrintable(by.section(QLatin1Char(' '), 1)));
+        }
         QVERIFY(problems.wait(5000));
         QVERIFY(QTest::qWaitFor([&] { return desk.page->cards()[0]->isEditing(); }, 5000));
         QCOMPARE(editor->toPlainText(), words);
@@ -231,6 +242,20 @@ class TestRateCaptions : public QObject {
         QVERIFY(QTest::qWaitFor([&] { return desk.page->cards()[0]->isEdited(); }, 5000));
         QCOMPARE(desk.edits(), std::size_t{1});
         QCOMPARE(desk.counts().comparisons, 0);
+    }
+
+    void keysRightBehindAnEditLoseNothing() {
+        Desk desk;
+        const Id image = desk.image();
+        desk.edit(QStringLiteral("a kite in the wind"));
+        desk.window.trigger("rate.left");
+        QVERIFY(QTest::qWaitFor([&] { return desk.image() != image; }, 5000));
+        QCOMPARE(desk.counts().comparisons, 1);
+        const Id next = desk.image();
+        desk.edit(QStringLiteral("a heron at the pond"));
+        desk.window.trigger("rate.skip");
+        QVERIFY(QTest::qWaitFor([&] { return desk.image() != next; }, 5000));
+        QCOMPARE(desk.edits(), std::size_t{2});
     }
 
     void aNoteThatCannotBeSavedIsAskedForAgain_data() {

@@ -34,6 +34,7 @@ RateDesk::RateDesk(Workbench& workbench) : QObject(&workbench), m_workbench(work
         m_queue.reset();
         m_ahead.clear();
         m_past.clear();
+        m_words.reset();
         m_fetching = m_loading = m_isHeld = false;
         m_progress = {};
         m_pace = {};
@@ -58,6 +59,7 @@ RateDesk::RateDesk(Workbench& workbench) : QObject(&workbench), m_workbench(work
 }
 
 void RateDesk::start(const QueueOptions& options) {
+    if (waitsForWords([this, options] { start(options); })) return;
     m_options = options;
     m_options.rater = rater();
     const std::uint64_t round = ++m_round;
@@ -158,36 +160,6 @@ void RateDesk::advance() {
         show(std::move(next));
     }
     fetch();
-}
-
-void RateDesk::save(std::function<void(Session&)> write, Change change, Action failed, Action then) {
-    const Id image = m_current->image;
-    const bool holds = static_cast<bool>(then);
-    if (holds) m_isHeld = true;
-    change(*m_wanted);
-    m_workbench.project.write(
-        this, attune::Change::Decisions, std::move(write),
-        [this, image, holds, change = std::move(change), then = std::move(then)] {
-            if (holds) m_isHeld = false;
-            if (!m_current || m_current->image != image) return;
-            const bool before = m_current->isDecided();
-            change(*m_current);
-            Q_EMIT decided();
-            if (m_current->isDecided() && !before) {
-                m_pace.decided(m_clock.elapsed());
-                advance();
-            } else if (then) {
-                then();
-            }
-            refreshProgress();
-        },
-        [this, holds, failed = std::move(failed)](const Problem& problem) {
-            if (holds) m_isHeld = false;
-            m_wanted = m_current;
-            Q_EMIT notSaved(problem);
-            if (failed) failed();
-        },
-        TaskThread::Priority::Urgent);
 }
 
 bool RateDesk::has(int candidate) const {
@@ -297,14 +269,16 @@ void RateDesk::edit(int candidate, const QString& text, Action then) {
         return;
     }
     const Id caption = wanted->caption.id;
+    if (!m_words) m_words = std::make_shared<PendingWords>();
+    ++m_words->count;
     save([caption, words = text.toStdString(), rater = rater(), seconds = secondsShown()](
              Session& session) { session.project().decisions().edit(caption, words, rater, seconds); },
          [candidate, edit](RateTask& task) { task.candidates[static_cast<std::size_t>(candidate)].edit = edit; },
-         [this, caption, text] { Q_EMIT editNotSaved(caption, text); }, std::move(then));
+         [this, caption, text] { Q_EMIT editNotSaved(caption, text); }, std::move(then), m_words);
 }
 
 void RateDesk::skip() {
-    if (!m_current) return;
+    if (!m_current || waitsForWords([this] { skip(); })) return;
     m_workbench.project.read(
         this,
         [queue = m_queue, asked = m_current->asked](Project&) {
@@ -316,7 +290,7 @@ void RateDesk::skip() {
 }
 
 void RateDesk::back() {
-    if (m_past.empty()) return;
+    if (m_past.empty() || waitsForWords([this] { back(); })) return;
     if (m_current) m_ahead.push_front(std::move(*m_current));
     RateTask before = std::move(m_past.back());
     m_past.pop_back();

@@ -12,6 +12,7 @@
 
 #include "session/consistency.h"
 #include "session/rating_queue.h"
+#include "workbench/rate/pending_words.h"
 #include "workbench/rate/rate_pace.h"
 #include "workbench/rate/rate_task.h"
 #include "workbench/workbench.h"
@@ -99,9 +100,16 @@ class RateDesk : public QObject {
     void take(std::vector<RateTask> tasks);
     void show(std::optional<RateTask> task);
     void advance();
-    /// Writes, and only then changes what is shown; goes on once nothing is left to ask.
-    /// @param then  what waits for it, if anything; nothing else is decided on the image until then
-    void save(std::function<void(Session&)> write, Change change, Action failed = {}, Action then = {});
+    /// Writes, and only then changes what is shown; goes on once nothing is left to ask. Refused where words that were
+    /// written before it cannot be saved: the image must not go on without them.
+    /// @param then   what waits for it, if anything; nothing else is decided on the image until then
+    /// @param words  those that are written here
+    void save(std::function<void(Session&)> write, Change change, Action failed = {}, Action then = {},
+              std::shared_ptr<PendingWords> words = {});
+    /// @return what waited for the words, if they are all saved
+    std::vector<Action> settle(const std::shared_ptr<PendingWords>& words);
+    /// Has this wait for words that are on their way. @return whether there are any
+    bool waitsForWords(Action action);
     /// Changes what is wanted of a candidate, if there is such a one, and saves it.
     void saveRating(int candidate, const std::function<void(RateCandidate&)>& change, Action failed = {});
     /// Of an image that is decided on, or about to be.
@@ -121,6 +129,7 @@ class RateDesk : public QObject {
     std::vector<RateTask> m_past;
     std::deque<RateTask> m_ahead;
     std::vector<Id> m_passed;  ///< images gone on from since fetch() asked: its answer may ask the same of them again
+    std::shared_ptr<PendingWords> m_words;  ///< nullptr while none are on their way
     bool m_loading = false;
     bool m_isHeld = false;  ///< a decision waits until the words before it are saved
     bool m_fetching = false;

@@ -1,0 +1,67 @@
+// How decisions come to the disk, and what waits for words that are written before them.
+#include <stdexcept>
+#include <utility>
+
+#include "workbench/rate/rate_desk.h"
+
+namespace attune {
+
+void RateDesk::save(std::function<void(Session&)> write, Change change, Action failed, Action then,
+                    std::shared_ptr<PendingWords> words) {
+    const Id image = m_current->image;
+    const bool holds = static_cast<bool>(then);
+    if (holds) m_isHeld = true;
+    const std::shared_ptr<PendingWords> before = words ? nullptr : m_words;
+    change(*m_wanted);
+    m_workbench.project.write(
+        this, attune::Change::Decisions,
+        [write = std::move(write), before, words](Session& session) {
+            if (before && before->failed) throw std::runtime_error("the words before it were not saved");
+            try {
+                write(session);
+            } catch (...) {
+                if (words) words->failed = true;
+                throw;
+            }
+        },
+        [this, image, holds, words, change = std::move(change), then = std::move(then)] {
+            if (holds) m_isHeld = false;
+            const std::vector<Action> waiting = settle(words);
+            if (m_current && m_current->image == image) {
+                const bool decidedBefore = m_current->isDecided();
+                change(*m_current);
+                Q_EMIT decided();
+                if (m_current->isDecided() && !decidedBefore) {
+                    m_pace.decided(m_clock.elapsed());
+                    advance();
+                } else if (then) {
+                    then();
+                }
+                refreshProgress();
+            }
+            for (const Action& action : waiting) action();
+        },
+        [this, holds, before, words, failed = std::move(failed)](const Problem& problem) {
+            if (holds) m_isHeld = false;
+            settle(words);
+            m_wanted = m_current;
+            // Of what was refused it is enough to tell that the words were not saved.
+            if (!before || !before->failed) Q_EMIT notSaved(problem);
+            if (failed) failed();
+        },
+        TaskThread::Priority::Urgent);
+}
+
+std::vector<RateDesk::Action> RateDesk::settle(const std::shared_ptr<PendingWords>& words) {
+    if (!words || --words->count > 0) return {};
+    if (m_words == words) m_words.reset();
+    if (words->failed) return {};
+    return std::move(words->then);
+}
+
+bool RateDesk::waitsForWords(Action action) {
+    if (m_words) m_words->then.push_back(std::move(action));
+    return m_words != nullptr;
+}
+
+}  // namespace attune
