@@ -1,8 +1,10 @@
 // Look and language changed in the preferences while one works: the window is made anew, and nothing of the work is lost.
 #include <QAbstractButton>
 #include <QComboBox>
+#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPointer>
 #include <QSet>
 #include <QtTest>
@@ -120,6 +122,21 @@ class TestLivePreferences : public QObject {
         QVERIFY(QTest::qWaitFor([&] { return desk.image() == image; }, 10000));
         QVERIFY(desk.rateOne());
         QCOMPARE(desk.decisions(), 4);
+    }
+
+    void aNoteThatIsBeingWrittenIsKept() {
+        RatingWindow desk(24);
+        const Id caption = desk.page->desk().task()->candidates[0].caption.id;
+        QTest::keyClick(&desk.window.window(), Qt::Key_N);
+        auto* dialog = desk.window.window().findChild<QInputDialog*>();
+        QVERIFY(dialog);
+        QTest::keyClicks(dialog->findChild<QPlainTextEdit*>(), QStringLiteral("too vague"));
+        const QPointer<MainWindow> before(&desk.window.window());
+        Q_EMIT desk.window.workbench().appearanceChanged();  // as the desktop may have it, under an open dialog
+        QVERIFY(QTest::qWaitFor([&] { return before.isNull(); }, 10000));
+        desk.showRating();
+        QVERIFY(QTest::qWaitFor([&] { return desk.page->desk().task()->candidates[0].note == QStringLiteral("too vague"); }, 10000));
+        QCOMPARE(desk.ratingsOf(caption).front().note, std::string("too vague"));
     }
 
     void selectionAndFiltersOfTheLibraryStay() {

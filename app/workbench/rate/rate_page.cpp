@@ -109,6 +109,8 @@ RatePage::~RatePage() {
     // The cards go with the window: they are asked, and not changed any more.
     for (int i = 0; i < kMaxCandidates; ++i)
         if (m_cards[i]->isEditing() && !m_cards[i]->editor()->text().isEmpty()) m_desk->edit(i, m_cards[i]->editor()->text());
+    // So do the dialogs, behind their page.
+    if (m_noteDialog) m_keepNote();
 }
 
 void RatePage::takeOver() {
@@ -322,9 +324,14 @@ void RatePage::editNote() {
 
 void RatePage::askNote(const RateCandidate& candidate, const QString& note) {
     auto* dialog = new NoteDialog(QString::fromStdString(candidate.caption.text), note, window());
+    m_noteDialog = dialog;
     // By the caption's id: a decision that was on its way may bring the next image while one writes.
-    connect(dialog, &QDialog::accepted, this, [this, dialog, caption = candidate.caption.id, before = candidate.note] {
+    m_keepNote = [this, dialog, caption = candidate.caption.id, before = candidate.note] {
         if (const QString now = dialog->textValue().trimmed(); now != before) m_desk->setNote(caption, now);
+    };
+    connect(dialog, &QDialog::accepted, this, m_keepNote);
+    connect(dialog, &QDialog::finished, this, [this, dialog] {
+        if (m_noteDialog == dialog) m_noteDialog = nullptr;
     });
     connect(&project(), &ProjectService::closing, dialog, &QDialog::accept);
     dialog->open();

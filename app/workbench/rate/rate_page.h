@@ -1,6 +1,7 @@
 // The page where a person decides: one picture, two to four captions, keys for everything.
 #pragma once
 
+#include <QPointer>
 #include <functional>
 
 #include "workbench/page.h"
@@ -15,6 +16,7 @@ namespace attune {
 class CaptionCard;
 class EmptyState;
 class ImageView;
+class NoteDialog;
 class RateBar;
 class RateDesk;
 
@@ -85,6 +87,8 @@ class RatePage : public Page {
     QList<CaptionCard*> m_cards;
     QLabel* m_name;
     RateBar* m_bar;
+    QPointer<NoteDialog> m_noteDialog;  ///< while it is open
+    std::function<void()> m_keepNote;   ///< what it does when it is accepted
     int m_current = 0;
     QVector<qint64> m_listed;  ///< images of a selection elsewhere; empty: all
     bool m_stale = true;       ///< the queue was made for another project, or there was none
