@@ -6,8 +6,9 @@
 
 namespace attune {
 
-/// Indices of the words of `texts[which]` that none of the other texts has (case and punctuation aside). Empty where
-/// hardly a word is shared: then everything differs, and nothing stands out.
+/// Indices of the words of `texts[which]` that none of the other texts has in their place (case and punctuation aside): a word
+/// that stands elsewhere in them, as articles do, is no less of its own. Empty where hardly a word is shared: then
+/// everything differs, and nothing stands out.
 QVector<int> wordsOfItsOwn(const QStringList& texts, int which);
 
 }  // namespace attune
