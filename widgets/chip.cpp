@@ -5,6 +5,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 
+#include "widgets/house_style_paint.h"
 #include "widgets/marks.h"
 #include "widgets/theme.h"
 
@@ -64,11 +65,15 @@ void Chip::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const bool toggle = m_kind == Kind::Toggle, on = toggle && isChecked();
-    const QRectF pill = QRectF(rect()).adjusted(1, 1, -1, -1);
+    // A line of one pixel lies in the middle of one, or it would be two faint ones.
+    const double inset = toggle && !hasFocus() ? 1.5 : 1;
+    const QRectF pill = QRectF(rect()).adjusted(inset, inset, -inset, -inset);
     const double radius = pill.height() / 2;
     QColor fill = on ? moodColour() : theme::line();
     fill.setAlphaF(on ? 0.2f : underMouse() ? 0.6f : toggle ? 0.0f : 0.45f);
-    const QColor edge = hasFocus() ? theme::accent() : on ? moodColour() : theme::line();
+    const QColor edge = hasFocus() ? theme::accent()
+                        : on       ? moodColour()
+                                   : house::mixed(theme::line(), theme::quietText(), 0.75);
     painter.setPen(toggle || hasFocus() ? QPen(edge, hasFocus() ? 2 : 1) : QPen(Qt::NoPen));
     painter.setBrush(fill);
     painter.drawRoundedRect(pill, radius, radius);

@@ -1,6 +1,8 @@
 // Rating as a person does it: by keys, in the real window; what the screen shows is what the project holds.
 #include <QAbstractButton>
 #include <QLabel>
+#include <QPushButton>
+#include <QSet>
 #include <QSpinBox>
 #include <QtTest>
 #include <algorithm>
@@ -24,6 +26,22 @@ class TestRatePage : public QObject {
     };
 
   private Q_SLOTS:
+    void theHintsNameKeysAndCaptions() {
+        Desk desk;
+        QStringList words;
+        QSet<int> heights, room;
+        for (const auto* hint : desk.page->findChildren<QPushButton*>()) {
+            if (!hint->isFlat() || !hint->text().contains(QStringLiteral("  "))) continue;
+            words.append(hint->text());
+            heights.insert(hint->height());
+            room.insert(hint->width() - hint->fontMetrics().horizontalAdvance(hint->text()));
+        }
+        QVERIFY2(words.contains(QStringLiteral("\u2190  A (left) is better")), qPrintable(words.join(QLatin1Char('|'))));
+        QVERIFY(words.contains(QStringLiteral("\u2192  B (right) is better")));
+        QCOMPARE(heights.size(), 1);
+        QCOMPARE(room.size(), 1);
+    }
+
     void tenImagesByKeyboardAlone() {
         Desk desk;
         for (const auto key : {Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down, Qt::Key_Left}) QVERIFY(desk.next(key));

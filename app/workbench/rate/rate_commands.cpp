@@ -19,10 +19,10 @@ void RatePage::addActions(ActionRegistry& actions) {
         add(qPrintable(QStringLiteral("rate.%1").arg(value)), [value] { return tr("Rate the selected caption %1").arg(value); },
             [] { return tr("1 is bad, 5 is good."); }, {QKeySequence(key)}, [this, value] { rate(value); });
     }
-    add("rate.left", [this] { return isPair() ? tr("Left is better") : tr("Select the one to the left"); },
+    add("rate.left", [this] { return isPair() ? tr("A (left) is better") : tr("Select the one to the left"); },
         [] { return tr("With more than two captions: select the one to the left."); }, {QKeySequence(Qt::Key_Left)},
         [this] { prefer(true); });
-    add("rate.right", [this] { return isPair() ? tr("Right is better") : tr("Select the one to the right"); },
+    add("rate.right", [this] { return isPair() ? tr("B (right) is better") : tr("Select the one to the right"); },
         [] { return tr("With more than two captions: select the one to the right."); }, {QKeySequence(Qt::Key_Right)},
         [this] { prefer(false); });
     add("rate.tie", [] { return tr("Equally good"); }, {}, {QKeySequence(Qt::Key_Up)}, [this] { compare(Preference::Tie); });
