@@ -189,6 +189,7 @@ void MessageBar::makeButtons() {
 void MessageBar::showFirst() {
     if (m_queue.isEmpty()) {
         hide();
+        Q_EMIT shownChanged();
         return;
     }
     const Message& message = m_queue.first();
@@ -206,6 +207,7 @@ void MessageBar::showFirst() {
     update();
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
+    Q_EMIT shownChanged();
 }
 
 void MessageBar::paintEvent(QPaintEvent*) {

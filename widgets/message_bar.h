@@ -48,6 +48,8 @@ class MessageBar : public QFrame {
 
   Q_SIGNALS:
     void dismissed(const QString& key);
+    /// Another message is shown, the same one anew, or none.
+    void shownChanged();
 
   protected:
     void changeEvent(QEvent* event) override;

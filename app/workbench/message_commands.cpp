@@ -1,7 +1,6 @@
 #include "workbench/message_commands.h"
 
 #include <QAction>
-#include <QEvent>
 
 #include "widgets/action_registry.h"
 #include "widgets/message_bar.h"
@@ -19,19 +18,16 @@ MessageCommands::MessageCommands(MessageBar& messages, ActionRegistry& actions)
         actions.add({QStringLiteral("view.dismiss_message"), view, [] { return tr("&Dismiss the message"); }, {},
                      QStringLiteral("window-close"), {QKeySequence(Qt::SHIFT | Qt::Key_F8)}, {}});
     connect(dismiss, &QAction::triggered, &messages, &MessageBar::dismiss);
-    messages.installEventFilter(this);
+    connect(&messages, &MessageBar::shownChanged, this, &MessageCommands::update);
     update();
 }
 
-bool MessageCommands::eventFilter(QObject* watched, QEvent* event) {
-    // The bar is there while it has a message, whether or not its window is shown.
-    if (event->type() == QEvent::ShowToParent || event->type() == QEvent::HideToParent) update();
-    return QObject::eventFilter(watched, event);
-}
-
 void MessageCommands::update() {
-    for (const char* id : {"view.message_action", "view.dismiss_message"})
-        m_actions.setAvailable(QLatin1String(id), m_messages.count() > 0, tr("There is no message."));
+    const bool any = m_messages.count() > 0;
+    const bool offers = any && !m_messages.messages().first().actions.isEmpty();
+    m_actions.setAvailable(QStringLiteral("view.message_action"), offers,
+                           any ? tr("The message offers nothing to do.") : tr("There is no message."));
+    m_actions.setAvailable(QStringLiteral("view.dismiss_message"), any, tr("There is no message."));
 }
 
 void MessageCommands::act() {

@@ -8,15 +8,13 @@ namespace attune {
 class ActionRegistry;
 class MessageBar;
 
-/// Registers view.message_action and view.dismiss_message, which are available while a message is shown. It lives as long as they.
+/// Registers view.message_action and view.dismiss_message, which are available while a message is shown, the first while
+/// that has a button. It lives as long as they.
 class MessageCommands : public QObject {
     Q_OBJECT
 
   public:
     MessageCommands(MessageBar& messages, ActionRegistry& actions);
-
-  protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:
     void update();

@@ -131,10 +131,19 @@ class TestMainWindow : public QObject {
         QVERIFY(messages->text().contains(QStringLiteral("A remedy.")));
         const auto& actions = window().actions();
         QVERIFY(actions.action(QStringLiteral("view.dismiss_message"))->isEnabled());
-        QTest::keyClick(&window(), Qt::Key_F8);  // it offers nothing
+        QVERIFY(!actions.action(QStringLiteral("view.message_action"))->isEnabled());
+        QVERIFY(actions.reason(QStringLiteral("view.message_action")).contains(QStringLiteral("offers nothing")));
+        QTest::keyClick(&window(), Qt::Key_F8);
         QVERIFY(messages->text().contains(QStringLiteral("A remedy.")));
         QTest::keyClick(&window(), Qt::Key_F8, Qt::ShiftModifier);
         QVERIFY(!messages->text().contains(QStringLiteral("A remedy.")));
+        // One that takes another's place is asked anew.
+        Message offer{Message::Tone::Error, QStringLiteral("It waits."), {}, {}, QStringLiteral("offer"), {}};
+        messages->post(offer);
+        QVERIFY(!actions.action(QStringLiteral("view.message_action"))->isEnabled());
+        offer.actions.append(MessageAction{QStringLiteral("Go on"), {}});
+        messages->post(offer);
+        QVERIFY(actions.action(QStringLiteral("view.message_action"))->isEnabled());
         messages->clear();
         for (const char* id : {"view.message_action", "view.dismiss_message"})
             QVERIFY(!actions.action(QLatin1String(id))->isEnabled() && !actions.reason(QLatin1String(id)).isEmpty());
