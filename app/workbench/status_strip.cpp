@@ -28,6 +28,13 @@ QToolButton* makeButton(QWidget* parent, const QString& icon, const QString& nam
     return button;
 }
 
+/// Of an engine that has said hello. @param device  where it computes
+QString engineText(const std::optional<LiveRun>& run, const QString& device) {
+    if (!run) return StatusStrip::tr("Engine: ready, device %1").arg(device);
+    return run->state == LiveRun::State::Paused ? StatusStrip::tr("Engine: paused, device %1").arg(device)
+                                                : StatusStrip::tr("Engine: running, device %1").arg(device);
+}
+
 /// Where it computes unless a form says otherwise.
 QString deviceName(const Workbench& workbench) {
     const QString wanted = workbench.settings.device();
@@ -96,7 +103,7 @@ void StatusStrip::update() {
     switch (engine.state()) {
         case EngineClient::State::Stopped: m_engine->setText(tr("Engine: off until it is needed")); break;
         case EngineClient::State::Starting: m_engine->setText(tr("Engine: starting")); break;
-        case EngineClient::State::Ready: m_engine->setText(tr("Engine: ready, device %1").arg(deviceName(m_workbench)));
+        case EngineClient::State::Ready: m_engine->setText(engineText(m_workbench.runs.current(), deviceName(m_workbench)));
     }
     m_engine->setToolTip(engine.description());
 

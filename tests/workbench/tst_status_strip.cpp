@@ -66,6 +66,7 @@ class TestStatusStrip : public QObject {
         QVERIFY(waiting(QStringLiteral("2 more waiting")));
         QVERIFY(says(runTitle(m_training, QStringLiteral("train_reward"))));
         QVERIFY(button("Pause the run") && button("Stop the run"));
+        QVERIFY(says(QStringLiteral("Engine: running, device")));
         QCOMPARE(runs().find(m_second)->state, LiveRun::State::Waiting);
     }
 
@@ -95,6 +96,7 @@ class TestStatusStrip : public QObject {
         QTest::mouseClick(button("Pause the run"), Qt::LeftButton);
         const QString paused = liveStateText(LiveRun::State::Paused);
         QVERIFY(QTest::qWaitFor([&] { return button("Go on with the run") && says(paused); }, 10000));
+        QVERIFY(says(QStringLiteral("Engine: paused, device")));
         QTest::mouseClick(button("Go on with the run"), Qt::LeftButton);
         QVERIFY(QTest::qWaitFor([&] { return button("Pause the run") != nullptr; }, 10000));
     }
@@ -109,6 +111,7 @@ class TestStatusStrip : public QObject {
         QCOMPARE(status(m_training), std::string("cancelled"));
         QCOMPARE(status(m_third), std::string("finished"));
         QVERIFY(!button("Stop the run"));
+        QVERIFY(says(QStringLiteral("Engine: ready, device")));
         QVERIFY(waiting({}));
     }
 };
