@@ -21,10 +21,11 @@ constexpr int kParts = 1000;  // the bar's own scale: totals may be beyond its 3
 
 ProgressRow::ProgressRow(QWidget* parent)
     : QWidget(parent),
+      m_words(new QBoxLayout(QBoxLayout::LeftToRight)),
       m_task(new ElidedLabel(this)),
       m_bar(new QProgressBar(this)),
       m_count(new QLabel(this)),
-      m_detail(new QLabel(this)),
+      m_detail(new ElidedLabel(this)),
       m_pause(new QPushButton(this)),
       m_cancel(new QPushButton(this)) {
     auto* layout = new QHBoxLayout(this);
@@ -32,12 +33,13 @@ ProgressRow::ProgressRow(QWidget* parent)
     layout->setSpacing(theme::kGrid);
     auto* lines = new QVBoxLayout;
     lines->setSpacing(theme::kGrid / 2);
-    auto* words = new QHBoxLayout;
-    words->setSpacing(2 * theme::kGrid);
-    words->addWidget(m_task, 1);
-    words->addWidget(m_detail);
-    words->addWidget(m_count);
-    lines->addLayout(words);
+    auto* figures = new QHBoxLayout;
+    figures->setSpacing(2 * theme::kGrid);
+    figures->addWidget(m_detail);
+    figures->addWidget(m_count, 1);
+    m_words->addWidget(m_task, 1);
+    m_words->addLayout(figures);
+    lines->addLayout(m_words);
     lines->addWidget(m_bar);
     layout->addLayout(lines, 1);
     layout->addWidget(m_pause, 0, Qt::AlignBottom);
@@ -54,7 +56,15 @@ ProgressRow::ProgressRow(QWidget* parent)
     m_cancel->show();
     connect(m_cancel, &QPushButton::clicked, this, &ProgressRow::cancelRequested);
     connect(m_pause, &QPushButton::clicked, this, [this] { Q_EMIT pauseRequested(!m_paused); });
+    setStacked(false);
     setIndeterminate();
+}
+
+void ProgressRow::setStacked(bool stacked) {
+    m_words->setDirection(stacked ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_words->setSpacing(stacked ? theme::kGrid / 2 : 2 * theme::kGrid);
+    // Beside the task it is that which gives way.
+    m_detail->setSizePolicy(stacked ? QSizePolicy::Preferred : QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
 void ProgressRow::setTask(const QString& name) {
@@ -69,6 +79,12 @@ void ProgressRow::setProgress(qlonglong done, qlonglong total, double perSecond,
     m_rate = perSecond;
     m_left = secondsLeft;
     m_note.clear();
+    m_countWords.clear();
+    retranslate();
+}
+
+void ProgressRow::setCount(const QString& words) {
+    m_countWords = words;
     retranslate();
 }
 
@@ -99,7 +115,7 @@ void ProgressRow::retranslate() {
         const double share = std::min(1.0, static_cast<double>(m_done) / static_cast<double>(m_total));
         m_bar->setRange(0, kParts);
         m_bar->setValue(static_cast<int>(share * kParts));
-        m_count->setText(countOfText(m_done, m_total));
+        m_count->setText(m_countWords.isEmpty() ? countOfText(m_done, m_total) : m_countWords);
     } else {
         m_bar->setRange(0, 0);
         m_count->setText(m_done > 0 ? countText(m_done) : QString());

@@ -4,6 +4,7 @@
 #include <QWidget>
 #include <limits>
 
+class QBoxLayout;
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -27,6 +28,10 @@ class ProgressRow : public QWidget {
     void setIndeterminate();
     /// Shown in place of rate and time left until the next setProgress(), as in "Stopping".
     void setNote(const QString& note);
+    /// Shown in place of "3 of 50" until the next setProgress(), as in "3 of 50 rounds".
+    void setCount(const QString& words);
+    /// The task stands in a line of its own above the figures: for a narrow place.
+    void setStacked(bool stacked);
 
     void setCancellable(bool cancellable);
     void setPausable(bool pausable);
@@ -43,15 +48,16 @@ class ProgressRow : public QWidget {
   private:
     void retranslate();
 
+    QBoxLayout* m_words;
     ElidedLabel* m_task;
     QProgressBar* m_bar;
     QLabel* m_count;
-    QLabel* m_detail;
+    ElidedLabel* m_detail;
     QPushButton* m_pause;
     QPushButton* m_cancel;
     qlonglong m_done = 0, m_total = 0;
     double m_rate = 0, m_left = -1;
-    QString m_note;
+    QString m_note, m_countWords;
     bool m_paused = false;
 };
 

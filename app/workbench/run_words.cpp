@@ -3,6 +3,8 @@
 #include <QCoreApplication>
 #include <QHash>
 
+#include "widgets/duration_text.h"
+
 namespace attune {
 
 namespace {
@@ -84,6 +86,17 @@ struct Words {
         }
         return {};
     }
+
+    static QString progress(const LiveRun& run) {
+        const int total = static_cast<int>(run.total);
+        const QString done = countText(run.done);
+        // Before its rounds a run counts pictures.
+        if (run.kind == QLatin1String("optimize") && run.phase != QLatin1String("look at the images"))
+            return tr("%1 of %Ln round(s)", nullptr, total).arg(done);
+        if (run.phase == QLatin1String("train")) return tr("%1 of %Ln epoch(s)", nullptr, total).arg(done);
+        if (run.phase == QLatin1String("tune the trunk")) return tr("%1 of %Ln step(s)", nullptr, total).arg(done);
+        return countOfText(run.done, run.total);
+    }
 };
 
 }  // namespace
@@ -93,6 +106,7 @@ QString runTitle(qint64 id, const QString& kind) { return Words::title(id, kind)
 QString phaseText(const QString& phase) { return Words::phase(phase); }
 QString statusText(const QString& status) { return Words::status(status); }
 QString liveStateText(LiveRun::State state) { return Words::state(state); }
+QString progressText(const LiveRun& run) { return Words::progress(run); }
 
 QString runStatusText(const RunQueue& queue, qint64 run, const QString& status) {
     const auto live = queue.find(run);

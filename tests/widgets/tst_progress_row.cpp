@@ -78,6 +78,26 @@ class TestProgressRow : public QObject {
         QCOMPARE(percentText(0.1234, 1), QStringLiteral("12.3 %"));
     }
 
+    void inANarrowPlaceTheTaskHasALineOfItsOwn() {
+        ProgressRow row;
+        row.setCancellable(false);
+        row.setTask(QString::fromUtf8("16 \u00b7 Updating the policy"));
+        row.setProgress(3, 50, 0.02, 5000);
+        row.setCount(QStringLiteral("3 of 50 rounds"));
+        row.show();
+        QVERIFY(shows(row, QStringLiteral("3 of 50 rounds")));
+        auto* task = row.findChild<ElidedLabel*>();
+        row.resize(260, row.sizeHint().height());
+        QTest::qWait(20);
+        QVERIFY(task->isElided());
+        row.setStacked(true);
+        row.resize(260, row.sizeHint().height());
+        QTest::qWait(20);
+        QVERIFY2(!task->isElided(), qPrintable(task->shownText()));
+        row.setProgress(4, 50);
+        QVERIFY(shows(row, QStringLiteral("4 of 50")));
+    }
+
     void showsHowFar() {
         ProgressRow row;
         row.setTask(QStringLiteral("Import"));

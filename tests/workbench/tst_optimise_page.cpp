@@ -164,8 +164,9 @@ class TestOptimisePage : public test::OptimiseTest {
         const Id run = page.launch(kOptimise);
         QVERIFY(run > 0);
         auto* samples = page.page->findChild<SampleList*>();
-        // While it works: points, and captions before and now.
+        // While it works: points, captions of the reference and now, and how many of its rounds are done.
         QVERIFY(QTest::qWaitFor([&] { return page.points(run) > 0 && samples->model()->rowCount() > 0; }, 120000));
+        QVERIFY(page.waitSays(QStringLiteral("of 3 rounds")));
         QVERIFY(page.ends(run, "finished"));
         QCOMPARE(page.lastDifference(run), QString());
         const QStringList metrics = page.board->board()->metrics();

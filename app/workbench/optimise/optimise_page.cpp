@@ -148,7 +148,9 @@ QWidget* OptimisePage::makeRight() {
     m_board->board()->setMetricTitles(metricTitles());
     m_board->board()->setXLabel(tr("round"));
     m_board->board()->setEmptyText(tr("The curves of a run appear here while it works."));
-    auto* samples = new Section(tr("Captions before and now, with their score"), right);
+    auto* samples = new Section(tr("Captions of the reference and now, with their score"), right);
+    samples->setToolTip(tr("The reference is the captioner that this line of captioners began with, whichever round the run started from. The KL "
+                           "is measured from it, too."));
     m_guard = new QLabel(samples);
     m_guard->setWordWrap(true);
     m_makeCurrent = new QPushButton(samples);

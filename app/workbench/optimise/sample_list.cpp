@@ -33,7 +33,7 @@ class SampleDelegate : public QStyledItemDelegate {
         const QImage picture = index.data(SampleModel::Picture).value<QImage>();
         const QRect square(area.topLeft(), QSize(kSide, kSide));
         picture.isNull() ? painter->fillRect(square, theme::surface()) : painter->drawImage(square, picture);
-        paintLine(*painter, option, area, 0, tr("before"), index.data(SampleModel::Before).toString(),
+        paintLine(*painter, option, area, 0, tr("reference"), index.data(SampleModel::Before).toString(),
                   scoreText(index.data(SampleModel::RewardBefore).toDouble()), false);
         paintLine(*painter, option, area, 1, tr("now"), index.data(SampleModel::Now).toString(),
                   scoreText(index.data(SampleModel::RewardNow).toDouble()), true);
@@ -48,7 +48,7 @@ class SampleDelegate : public QStyledItemDelegate {
         painter.setFont(theme::font(theme::Text::Small));
         painter.setPen(theme::quietText());
         painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, when);
-        const int word = theme::kGrid * 7, number = theme::kGrid * 7;
+        const int word = theme::kGrid * 9, number = theme::kGrid * 7;
         painter.setFont(theme::font(theme::Text::Body, strong));
         painter.setPen(option.palette.color(QPalette::Text));
         // The figure stands before the words: on a wide screen it would be far from them at the other end.
@@ -95,8 +95,8 @@ QVariant SampleModel::headerData(int section, Qt::Orientation orientation, int r
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
     switch (section) {
         case RoundColumn: return tr("Round");
-        case BeforeColumn: return tr("Caption before");
-        case BeforeScore: return tr("Score before");
+        case BeforeColumn: return tr("Caption of the reference");
+        case BeforeScore: return tr("Score of the reference");
         case NowColumn: return tr("Caption now");
         case NowScore: return tr("Score now");
         default: return {};
@@ -128,8 +128,8 @@ QVariant SampleModel::data(const QModelIndex& index, int role) const {
         case kCopyRole: return copied(sample, index.column());
         case Qt::AccessibleTextRole:
         case Qt::ToolTipRole:
-            if (!std::isfinite(sample.rewardNow)) return tr("Before: %1\nNow: %2").arg(sample.before, sample.now);
-            return tr("Before, score %1: %2\nNow, score %3: %4")
+            if (!std::isfinite(sample.rewardNow)) return tr("Reference: %1\nNow: %2").arg(sample.before, sample.now);
+            return tr("Reference, score %1: %2\nNow, score %3: %4")
                 .arg(scoreText(sample.rewardBefore), sample.before, scoreText(sample.rewardNow), sample.now);
         default: return {};
     }
@@ -141,7 +141,7 @@ SampleList::SampleList(QWidget* parent) : QListView(parent), m_model(new SampleM
     setFrameShape(QFrame::NoFrame);
     setUniformItemSizes(true);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    setAccessibleName(tr("Captions before and now"));
+    setAccessibleName(tr("Captions of the reference and now"));
     new TableCopy(this);
     connect(this, &QListView::activated, this,
             [this](const QModelIndex& index) { Q_EMIT imageActivated(index.data(SampleModel::Image).toLongLong()); });
@@ -153,7 +153,7 @@ void SampleList::paintEvent(QPaintEvent* event) {
     QPainter painter(viewport());
     painter.setPen(theme::quietText());
     painter.drawText(viewport()->rect(), Qt::AlignCenter | Qt::TextWordWrap,
-                     tr("Captions before and now appear here after the first round."));
+                     tr("Captions of the reference and now appear here after the first round."));
 }
 
 }  // namespace attune

@@ -1,4 +1,4 @@
-// Captions of a few held-out pictures before and now, with what the reward thinks of both. Copies as a table (see TableCopy).
+// Captions of a few pictures by the reference and now, with what the reward thinks of both. Copies as a table (see TableCopy).
 #pragma once
 
 #include <QAbstractTableModel>

@@ -154,6 +154,7 @@ QWidget* LaunchPanel::makeFoot(ActionRegistry& actions) {
     m_memory = makeLabel(foot);
     theme::makeQuiet(m_memory);
     m_progress = new ProgressRow(foot);
+    m_progress->setStacked(true);
     m_progress->setCancellable(false);
     m_progress->setPausable(false);
     auto* buttons = new QHBoxLayout;
@@ -256,7 +257,12 @@ void LaunchPanel::showRun() {
         // What was begun before the pause may be told after it.
         const bool says = live->state == LiveRun::State::Working && !live->phase.isEmpty();
         m_progress->setTask(QStringLiteral("%1 · %2").arg(live->id).arg(says ? phaseText(live->phase) : liveStateText(live->state)));
-        live->total > 0 ? m_progress->setProgress(live->done, live->total, live->rate, live->eta) : m_progress->setIndeterminate();
+        if (live->total > 0) {
+            m_progress->setProgress(live->done, live->total, live->rate, live->eta);
+            m_progress->setCount(progressText(*live));
+        } else {
+            m_progress->setIndeterminate();
+        }
     }
     QString obstacle = m_obstacle;
     if (m_workbench.project.isReadOnly()) obstacle = tr("The project is open for reading only.");
