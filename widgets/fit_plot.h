@@ -78,15 +78,15 @@ class ReportPlot : public QWidget {
     bool m_empty = true, m_zoomed = false;
 };
 
-/// Predicted against given ratings, one point for each caption, with the diagonal on which a perfect model's
-/// points lie.
+/// Given against predicted ratings, one point for each caption, with the diagonal on which a perfect model's
+/// points lie. What is predicted is across, as in CalibrationPlot.
 class PredictionPlot : public ReportPlot {
     Q_OBJECT
 
   public:
     explicit PredictionPlot(QWidget* parent = nullptr);
-    /// @param points  x: given, y: predicted, on the same scale; the index is the point's number here.
-    /// Given ratings take few values, so points are drawn up to 0.15 beside theirs.
+    /// @param points  x: predicted, y: given, on the same scale; the index is the point's number here.
+    /// Given ratings take few values, so points are drawn up to 0.15 above or below theirs.
     void setPoints(const QVector<QPointF>& points);
     /// Where a point is drawn, in pixels of the plot's own surface.
     QPointF positionOf(int point) const;
@@ -126,6 +126,8 @@ class CalibrationPlot : public ReportPlot {
     void setBins(const QVector<CalibrationBin>& bins);
     /// Both axes; [0, 1] unless set: 1 to 5 for ratings.
     void setScale(double low, double high);
+    /// What the numbers above the plot are; "cases in each bin" unless set.
+    void setCountLabel(const QString& label);
 
   protected:
     void restyle() override;

@@ -16,7 +16,7 @@ namespace {
 
 constexpr double kJitter = 0.15;
 constexpr double kReach = 8;  // pixels
-constexpr double kBelow = 0.12, kAbove = 0.04;  ///< room of a calibration plot beyond its scale, as parts of that
+constexpr double kBeyond = 0.04;  ///< room of a calibration plot beyond its scale, as a part of that
 
 void addDiagonal(QCustomPlot& plot, double low, double high) {
     QCPGraph* diagonal = plot.addGraph();
@@ -37,7 +37,7 @@ void begin(QCustomPlot& plot) {
 }  // namespace
 
 PredictionPlot::PredictionPlot(QWidget* parent) : ReportPlot(parent) {
-    setAxisLabels(tr("Given rating"), tr("Predicted rating"));
+    setAxisLabels(tr("Predicted rating"), tr("Given rating"));
 }
 
 void PredictionPlot::setPoints(const QVector<QPointF>& points) {
@@ -46,7 +46,7 @@ void PredictionPlot::setPoints(const QVector<QPointF>& points) {
     m_hovered = -1;
     bool any = false;
     for (int i = 0; i < points.size(); ++i) {
-        m_drawn += points[i] + QPointF(kJitter * spread(i), 0);
+        m_drawn += points[i] + QPointF(0, kJitter * spread(i));
         any = any || (std::isfinite(points[i].x()) && std::isfinite(points[i].y()));
     }
     setEmpty(!any);
@@ -150,14 +150,25 @@ bool PredictionPlot::eventFilter(QObject* object, QEvent* event) {
 QByteArray PredictionPlot::csv() const {
     QByteArray text = "point,given,predicted\r\n";
     for (int i = 0; i < m_points.size(); ++i)
-        text += QByteArray::number(i) + ',' + csvNumber(m_points[i].x()) + ',' + csvNumber(m_points[i].y()) +
+        text += QByteArray::number(i) + ',' + csvNumber(m_points[i].y()) + ',' + csvNumber(m_points[i].x()) +
                 "\r\n";
     return text;
 }
 
 CalibrationPlot::CalibrationPlot(QWidget* parent) : ReportPlot(parent) {
     setAxisLabels(tr("Predicted probability"), tr("Observed share"));
-    setToolTip(tr("The numbers along the bottom say how many cases each point stands for."));
+    // The numbers of cases stand above the bins, along an axis that has ticks there alone.
+    QCPAxis* counts = plot().xAxis2;
+    counts->setVisible(true);
+    counts->setTickLabels(true);
+    connect(plot().xAxis, QOverload<const QCPRange&>::of(&QCPAxis::rangeChanged), this,
+            [counts](const QCPRange& range) { counts->setRange(range); });
+    setCountLabel(tr("cases in each bin"));
+}
+
+void CalibrationPlot::setCountLabel(const QString& label) {
+    plot().xAxis2->setLabel(label);
+    redraw();
 }
 
 void CalibrationPlot::setBins(const QVector<CalibrationBin>& bins) {
@@ -174,24 +185,20 @@ void CalibrationPlot::setScale(double low, double high) {
 
 void CalibrationPlot::restyle() {
     begin(plot());
-    const double span = m_high - m_low;
+    const double beyond = kBeyond * (m_high - m_low);
     plot().xAxis->setRange(m_low, m_high);
-    plot().yAxis->setRange(m_low - kBelow * span, m_high + kAbove * span);  // the numbers of cases stand in a row below
+    plot().yAxis->setRange(m_low - beyond, m_high + beyond);
     addDiagonal(plot(), m_low, m_high);
     QVector<double> x, y;
+    const auto counts = QSharedPointer<QCPAxisTickerText>::create();
     for (const CalibrationBin& bin : std::as_const(m_bins)) {
         if (bin.count <= 0 || !std::isfinite(bin.predicted) || !std::isfinite(bin.observed)) continue;
         x += bin.predicted;
         y += bin.observed;
-        auto* number = new QCPItemText(&plot());
-        // At the foot of the plot, wherever it is zoomed to.
-        number->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
-        number->position->setCoords(bin.predicted, 1 - kBelow / 2 / (1 + kBelow + kAbove));
-        number->setPositionAlignment(Qt::AlignCenter);
-        number->setText(QLocale().toString(bin.count));
-        number->setFont(theme::font(theme::Text::Small));
-        number->setColor(theme::quietText());
+        counts->addTick(bin.predicted, QLocale().toString(bin.count));
     }
+    plot().xAxis2->setTicker(counts);
+    plot().xAxis2->setBasePen(Qt::NoPen);
     QCPGraph* line = plot().addGraph();
     line->setPen(QPen(theme::series(0), 2));
     line->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, theme::series(0), theme::series(0), 7));

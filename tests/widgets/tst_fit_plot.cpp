@@ -128,11 +128,12 @@ class TestFitPlot : public QObject {
 
     void theValuesUnderTheMouseAreSaid() {
         PredictionPlot predictions;
-        predictions.setPoints({{1, 1.4}, {5, 4.4}});
+        predictions.setPoints({{1.4, 1}, {4.4, 5}});
         show(predictions);
         QTest::mouseMove(surface(predictions), predictions.positionOf(1).toPoint());
         QCOMPARE(predictions.cursorText(),
-                 QStringLiteral("Given rating: %1\nPredicted rating: %2").arg(readableNumber(5), readableNumber(4.4)));
+                 QStringLiteral("Predicted rating: %1\nGiven rating: %2").arg(readableNumber(4.4), readableNumber(5)));
+        QVERIFY(predictions.exportAs(ExportFormat::Csv).contains("point,given,predicted\r\n0,1,1.4\r\n"));
         QTest::mouseMove(surface(predictions), predictions.positionOf(1).toPoint() - QPoint(60, -60));
         QCOMPARE(predictions.cursorText(), QString());
         predictions.hide();  // the mouse is to find the next one
@@ -162,16 +163,16 @@ class TestFitPlot : public QObject {
     void jitterStaysBesideTheGivenRating() {
         PredictionPlot plot;
         QVector<QPointF> points;
-        for (int i = 0; i < 400; ++i) points += QPointF(1 + i % 5, 3);
+        for (int i = 0; i < 400; ++i) points += QPointF(3, 1 + i % 5);
         plot.setPoints(points);
         show(plot);
         const double unit =
-            (plot.positionOf(4).x() - plot.positionOf(0).x()) / 4;  // about: both are jittered
-        const double middle = plot.positionOf(0).x();
+            (plot.positionOf(0).y() - plot.positionOf(4).y()) / 4;  // about: both are jittered
+        const double middle = plot.positionOf(0).y();
         bool spread = false;
         for (int i = 0; i < 400; i += 5) {
-            QVERIFY(std::abs(plot.positionOf(i).x() - middle) <= 0.31 * unit * 1.2);
-            spread = spread || std::abs(plot.positionOf(i).x() - middle) > 0.05 * unit;
+            QVERIFY(std::abs(plot.positionOf(i).y() - middle) <= 0.31 * unit * 1.2);
+            spread = spread || std::abs(plot.positionOf(i).y() - middle) > 0.05 * unit;
         }
         QVERIFY(spread);
     }
@@ -185,6 +186,15 @@ class TestFitPlot : public QObject {
         show(plot);
         QVERIFY(pixelsOf(plot.grab().toImage(), theme::series(0)) > 50);
         QVERIFY(plot.exportAs(ExportFormat::Csv).contains("0.5,0.45,40\r\n"));
+        // The numbers of cases stand above their bins, wherever it is zoomed to, and say what they are.
+        auto* view = plot.findChild<QCustomPlot*>();
+        plot.setCountLabel(QStringLiteral("ratings in each bin"));
+        QTest::qWait(30);
+        QCOMPARE(view->xAxis2->label(), QStringLiteral("ratings in each bin"));
+        QCOMPARE(view->xAxis2->tickVectorLabels(), (QVector<QString>{QStringLiteral("12"), QStringLiteral("40")}));
+        test::turnWheel(view, 120);
+        QCOMPARE(view->xAxis2->range().lower, view->xAxis->range().lower);
+        QCOMPARE(view->xAxis2->range().upper, view->xAxis->range().upper);
     }
 
     void barsOfTwoModelsStandSideBySide() {

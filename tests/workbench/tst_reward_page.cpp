@@ -13,6 +13,7 @@
 #include "widgets/duration_text.h"
 #include "widgets/fit_plot.h"
 #include "widgets/number_text.h"
+#include "widgets/qcp.h"
 #include "widgets/value_table.h"
 #include "workbench/reward/reward_doubts.h"
 #include "workbench/reward/reward_page.h"
@@ -166,6 +167,14 @@ class TestRewardPage : public QObject {
         const Json report = m_window->ask([run](Session& s) { return s.report(run); });
         const QString spearman = numberText(report["spearman"].get<double>(), 2);
         QVERIFY(QTest::qWaitFor([&] { return view->figuresText().contains(spearman); }, 5000));
+        // It says which run it is of, whose ratings those were, how many of them it is measured on, and why not on all.
+        QCOMPARE(view->titleText(), QStringLiteral("Report of run %1").arg(run));
+        QVERIFY(view->figuresText().contains(QStringLiteral("All of them came from the simulated rater.")));
+        QVERIFY(page.says(QStringLiteral("Where it disagrees with the simulated rater most")));
+        const auto heldOut = report["held_out"].get<int>(), rated = report["ratings"].get<int>();
+        QCOMPARE(view->figuresText().contains(QStringLiteral("The figures are of %1 of the %2 ratings").arg(heldOut).arg(rated)),
+                 heldOut < rated);
+        QCOMPARE(view->figuresText().contains(QStringLiteral("A pair is two captions")), report["pairs"].get<int>() > 0);
         // It says whether what is measured on also chose.
         const bool apart = report["selection"].get<std::string>() == "apart";
         QCOMPARE(view->figuresText().contains(QStringLiteral("training never saw")), apart);
@@ -177,6 +186,10 @@ class TestRewardPage : public QObject {
         QCOMPARE(page.text(run, 2), numberText(report["spearman"].get<double>(), 3));
         QVERIFY(!report["contributions"].empty());
         QVERIFY(!view->contributions()->isEmpty());
+        // What the bars add up to stands below them; what is predicted is across in both plots.
+        const auto axis = [](QWidget* plot) { return plot->findChild<QCustomPlot*>()->xAxis->label(); };
+        QCOMPARE(axis(view->contributions()), QStringLiteral("part of the rank correlation (%1)").arg(spearman));
+        QCOMPARE(axis(view->findChild<PredictionPlot*>()), axis(view->findChild<CalibrationPlot*>()));
         // A row of the worst leads to its picture.
         QVERIFY(view->worst()->model()->rowCount() > 0);
         QSignalSpy wanted(&m_window->workbench(), &Workbench::imageWanted);
@@ -237,6 +250,7 @@ class TestRewardPage : public QObject {
         page.page->findChild<QTabWidget*>()->setCurrentIndex(1);
         QVERIFY(page.says(QStringLiteral("measurably better than chance")));
         QVERIFY(page.says(QStringLiteral("Learnt from 1 rating and 10 comparisons.")));
+        QVERIFY(!page.says(QStringLiteral("The figures are of")));
         QVERIFY(page.click(QStringLiteral("Rate captions")));
         QCOMPARE(m_window->window().page(), PageId::Rate);
         // Where a captioner would be optimised with it, it is said again.

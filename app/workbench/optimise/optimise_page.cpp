@@ -191,7 +191,7 @@ void OptimisePage::showFacts(const TrainingFacts& facts) {
     } else {
         m_next = PageId::Reward;
         m_empty->setContent(QStringLiteral("run-build"), tr("There is no reward model yet"),
-                            tr("The captioner is optimised towards what a reward model has learnt from your ratings. Train one first."));
+                            tr("The captioner is optimised towards what a reward model has learnt from the ratings. Train one first."));
         m_empty->setPrimary(tr("Train a reward model"));
         m_empty->setSecondary(judged ? tr("Learn from pairs, without a reward model") : QString());
     }

@@ -24,13 +24,13 @@ struct Words {
     static QString order(const Json& report) {
         const std::int64_t decisions = count(report, "ratings") + count(report, "comparisons");
         const QString problem = count(report, "held_out") < kFewestRanks && count(report, "pairs") == 0
-                                    ? tr("Nothing was held out that could tell whether this reward orders captions as you do.")
+                                    ? tr("Nothing was held out that could tell whether this reward orders captions as they were judged.")
                                     : tr("This reward does not order captions measurably better than chance.");
         const QString remedy =
             decisions < kFirstReward
                 ? tr("It learnt from %Ln decision(s), and a first reward model takes about 50: rate more captions and train it again "
                      "before you optimise with it.", nullptr, static_cast<int>(decisions))
-                : tr("See in the report where it disagrees with you, rate pairs that differ clearly, or let it read other features, and "
+                : tr("See in the report where it disagrees with the ratings, rate pairs that differ clearly, or let it read other features, and "
                      "train it again before you optimise with it.");
         return joinSentences({problem, remedy});
     }

@@ -11,6 +11,7 @@
 
 #include "data/reward_options.h"
 #include "protocol/run_folder.h"
+#include "session/model_name.h"
 #include "widgets/duration_text.h"
 #include "widgets/empty_state.h"
 #include "widgets/theme.h"
@@ -40,14 +41,28 @@ struct Words {
 };
 
 struct Report {
+    QString model;  ///< what the user called it; empty where it has the name that the program gave
+    ReportOrigin origin;
     Json report;
     QVector<JudgedCaption> captions;
 };
 
+/// What the run was given to learn from.
+void countDecisions(const RunFolder& folder, ReportOrigin& origin) {
+    for (const char* name : {"ratings", "comparisons"})
+        for (const Json& row : folder.inputs(name)) {
+            ++origin.decisions;
+            origin.simulated += optional<bool>(row, "simulated", false) ? 1 : 0;
+        }
+}
+
 /// The report of the run's last `finished` event, and the captions that it speaks of.
 Report readReport(Project& project, Id run) {
     Report result;
+    for (const auto& model : project.models().ofRun(run))
+        if (model.kind == "reward" && model.name != generatedModelName(model)) result.model = QString::fromStdString(model.name);
     const RunFolder folder = RunFolder::open(project.runsFolder() / project.runs().get(run).folder);
+    countDecisions(folder, result.origin);
     folder.readEvents(0, [&](const Event& event) {
         if (event.type == "finished") result.report = event.data;
     });
@@ -84,7 +99,7 @@ RewardPage::RewardPage(Workbench& workbench, ActionRegistry& actions, QWidget* p
     spec.presets = Words::presets();
     spec.models = {tr("&Reads through")};
     spec.launchText = tr("Train the reward model");
-    spec.launchHelp = tr("Learns to rate captions as you do.");
+    spec.launchHelp = tr("Learns to rate captions as they were rated.");
     m_panel = new LaunchPanel(workbench, actions, spec, m_work);
     m_backbone = m_panel->model(0);
     m_backbone->setToolTip(tr("The captioner whose states it judges by, or an encoder of pictures and texts (CLIP, SigLIP)."));
@@ -195,16 +210,19 @@ void RewardPage::restore(const QVariantMap& state) {
 }
 
 void RewardPage::loadReport(Id run) {
-    if (run == 0) return showReport(Json(), {});
+    if (run == 0) return showReport({}, Json(), {});
     project().read(
         this, [run](Project& p) { return readReport(p, run); },
         [this, run](const Report& report) {
-            if (run == m_board->selected()) showReport(report.report, report.captions);
+            if (run != m_board->selected()) return;
+            ReportOrigin origin = report.origin;
+            origin.title = report.model.isEmpty() ? tr("Report of run %1").arg(run) : tr("Report of run %1: %2").arg(run).arg(report.model);
+            showReport(origin, report.report, report.captions);
         });
 }
 
-void RewardPage::showReport(const Json& report, const QVector<JudgedCaption>& captions) {
-    m_report->show(report, captions);
+void RewardPage::showReport(const ReportOrigin& origin, const Json& report, const QVector<JudgedCaption>& captions) {
+    m_report->show(origin, report, captions);
     const QStringList doubts = rewardDoubts(report);
     m_doubtWords->setText(doubts.join(QLatin1Char('\n')));
     m_doubts->setVisible(!doubts.isEmpty());

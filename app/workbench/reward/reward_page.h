@@ -12,6 +12,7 @@ namespace attune {
 
 class RewardReportView;
 struct JudgedCaption;
+struct ReportOrigin;
 
 class RewardPage : public TrainingPage {
     Q_OBJECT
@@ -28,7 +29,7 @@ class RewardPage : public TrainingPage {
     /// With the reward model that this run made.
     void optimise(Id run);
     void loadReport(Id run);
-    void showReport(const Json& report, const QVector<JudgedCaption>& captions);
+    void showReport(const ReportOrigin& origin, const Json& report, const QVector<JudgedCaption>& captions);
     QWidget* makeDoubts();
 
     QComboBox* m_backbone;  ///< what the reward reads through

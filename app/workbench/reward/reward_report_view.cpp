@@ -62,18 +62,104 @@ QString selectionText(const Json& report) {
     return {};
 }
 
+/// How well it orders what was held out, and what it learnt from.
+QString measuresText(const Json& report, const ReportOrigin& origin) {
+    const Interval interval = pairInterval(report);
+    const auto pairs = optional<int>(report, "pairs", 0);
+    const auto spearman = spearmanOf(report);
+    const QString learnt =
+        RewardReportView::tr("Held out: rank correlation (Spearman) %1; right about %2 of %3 (between %4 and %5); off by %6 points "
+                             "on average. Learnt from %7 and %8.")
+            .arg(spearman ? numberText(*spearman, 2) : QStringLiteral("–"), percentText(optional<double>(report, "pair_accuracy", 0)),
+                 RewardReportView::tr("%Ln pair(s)", nullptr, pairs), percentText(interval.low), percentText(interval.high),
+                 numberText(optional<double>(report, "mean_absolute_error", 0), 2),
+                 ratingsText(optional<std::int64_t>(report, "ratings", 0)),
+                 comparisonsText(optional<std::int64_t>(report, "comparisons", 0)));
+    if (origin.simulated == 0) return learnt;
+    const QString whose = origin.simulated == origin.decisions
+                              ? RewardReportView::tr("All of them came from the simulated rater.")
+                              : RewardReportView::tr("%Ln of them came from the simulated rater.", nullptr, origin.simulated);
+    return joinSentences({learnt, whose});
+}
+
+/// Of what the figures are, and why not of all.
+QString countedText(const Json& report) {
+    const auto ratings = optional<std::int64_t>(report, "ratings", 0);
+    const auto heldOut = optional<std::int64_t>(report, "held_out", ratings);
+    QStringList sentences;
+    if (heldOut < ratings)
+        sentences.append(RewardReportView::tr("The figures are of %1 of the %2: each head of the reward learns from pictures drawn at "
+                                              "random, and no head was left to ask that had not drawn the pictures of the others.")
+                             .arg(countText(heldOut), ratingsText(ratings)));
+    if (optional<int>(report, "pairs", 0) > 0)
+        sentences.append(RewardReportView::tr("A pair is two captions that were rated differently, of one picture where there are "
+                                              "such, or a comparison that had a winner."));
+    return joinSentences(sentences);
+}
+
+QString gatesText(const Json& report) {
+    QStringList gates;
+    const auto weights = optional<Json>(report, "gates", Json::object());
+    for (const auto& [name, value] : weights.items())
+        gates.append(RewardReportView::tr("%1 %2", "a part of the reward and its weight")
+                         .arg(partName(name), numberText(value.get<double>(), 2)));
+    if (gates.isEmpty()) return {};
+    const QString all = gates.join(RewardReportView::tr(", ", "between the items of a list"));
+    return RewardReportView::tr("Its gates weigh: %1.").arg(all);
+}
+
+QString ratersText(const Json& report) {
+    QStringList sentences;
+    for (const auto& rater : optional<Json>(report, "raters", Json::array()))
+        sentences.append(RewardReportView::tr("Decided the other way when they came back: %1 of %Ln pair(s), so that %2 of the "
+                                              "comparisons of %3 are taken for mistakes.", nullptr, optional<int>(rater, "decided", 0))
+                             .arg(countText(optional<std::int64_t>(rater, "flipped", 0)),
+                                  percentText(optional<double>(rater, "mistaken", 0)),
+                                  QString::fromStdString(optional<std::string>(rater, "rater", {}))));
+    return joinSentences(sentences);
+}
+
+QString worstTitle(const ReportOrigin& origin) {
+    if (origin.simulated == 0) return RewardReportView::tr("Where it disagrees with you most");
+    if (origin.simulated == origin.decisions) return RewardReportView::tr("Where it disagrees with the simulated rater most");
+    return RewardReportView::tr("Where it disagrees with the ratings most");
+}
+
 }  // namespace
 
 RewardReportView::RewardReportView(QWidget* parent) : QWidget(parent) {
+    m_title = new QLabel(this);
+    m_title->setTextFormat(Qt::PlainText);
+    theme::makeTitle(m_title, theme::Text::Body);
     m_figures = new QLabel(this);
     m_figures->setWordWrap(true);
+    m_figures->setTextFormat(Qt::PlainText);
+    makePlots();
+    makeWorst();
+    auto* plots = new QHBoxLayout;
+    plots->setSpacing(theme::kGrid * 2);
+    plots->addWidget(m_prediction);
+    plots->addWidget(m_calibration);
+    plots->addWidget(m_contributions);
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, theme::kGrid, 0, 0);
+    rows->setSpacing(theme::kGrid);
+    rows->addWidget(m_title);
+    rows->addWidget(m_figures);
+    rows->addLayout(plots, 2);
+    rows->addWidget(m_worstSection, 1);
+    show({}, Json(), {});
+}
+
+void RewardReportView::makePlots() {
     m_prediction = new PredictionPlot(this);
-    m_prediction->setTitle(tr("Predicted against given ratings"));
-    m_prediction->setAxisLabels(tr("given"), tr("predicted"));
+    m_prediction->setTitle(tr("Given against predicted ratings"));
+    m_prediction->setAxisLabels(tr("predicted"), tr("given"));
     m_calibration = new CalibrationPlot(this);
     m_calibration->setTitle(tr("Calibration"));
     m_calibration->setAxisLabels(tr("predicted"), tr("given"));
     m_calibration->setScale(1, 5);
+    m_calibration->setCountLabel(tr("ratings in each bin"));
     m_contributions = new BarPlot(this);
     m_contributions->setTitle(tr("What its judgement rests on"));
     m_contributions->setToolTip(tr("How much of what it gets right on held-out captions it owes to each part (Shapley values): the "
@@ -84,86 +170,64 @@ RewardReportView::RewardReportView(QWidget* parent) : QWidget(parent) {
         plot->setMinimumHeight(theme::kGrid * 26);
         connect(plot, &ReportPlot::exportRequested, this, &RewardReportView::exportRequested);
     }
-    auto* worst = new Section(tr("Where it disagrees with you most"), this);
-    m_worst = new ValueTable(worst);
-    m_worst->setAccessibleName(tr("Where it disagrees with you most"));
+    connect(m_prediction, &PredictionPlot::clicked, this, [this](int at) {
+        if (at >= 0 && at < m_captions.size() && m_captions[at].image > 0) Q_EMIT imageActivated(m_captions[at].image);
+    });
+}
+
+void RewardReportView::makeWorst() {
+    m_worstSection = new Section(QString(), this);
+    m_worst = new ValueTable(m_worstSection);
     m_worst->setColumns({{tr("Caption")},
                          {tr("Given"), TableColumn::Kind::Real, 1},
                          {tr("Predicted"), TableColumn::Kind::Real, 1},
                          {tr("Difference"), TableColumn::Kind::Real, 1}});
     m_worst->setEmptyText(tr("No held-out ratings"));
     m_worst->setToolTip(tr("A double click shows the picture."));
-    worst->body()->addWidget(m_worst);
+    m_worstSection->body()->addWidget(m_worst);
     connect(m_worst, &ValueTable::activated, this, [this](const QVariant& id) {
         const int at = id.toInt();
         if (at >= 0 && at < m_captions.size() && m_captions[at].image > 0) Q_EMIT imageActivated(m_captions[at].image);
     });
-    connect(m_prediction, &PredictionPlot::clicked, this, [this](int at) {
-        if (at >= 0 && at < m_captions.size() && m_captions[at].image > 0) Q_EMIT imageActivated(m_captions[at].image);
-    });
-    auto* plots = new QHBoxLayout;
-    plots->setSpacing(theme::kGrid * 2);
-    plots->addWidget(m_prediction);
-    plots->addWidget(m_calibration);
-    plots->addWidget(m_contributions);
-    auto* rows = new QVBoxLayout(this);
-    rows->setContentsMargins(0, theme::kGrid, 0, 0);
-    rows->setSpacing(theme::kGrid);
-    rows->addWidget(m_figures);
-    rows->addLayout(plots, 2);
-    rows->addWidget(worst, 1);
-    show(Json(), {});
 }
+
+QString RewardReportView::titleText() const { return m_title->text(); }
 
 QString RewardReportView::figuresText() const { return m_figures->text(); }
 
-void RewardReportView::show(const Json& report, const QVector<JudgedCaption>& captions) {
+void RewardReportView::show(const ReportOrigin& origin, const Json& report, const QVector<JudgedCaption>& captions) {
     m_captions = captions;
     const bool any = report.is_object();
+    m_title->setText(origin.title);
+    m_title->setVisible(!origin.title.isEmpty());
+    m_worstSection->setTitle(worstTitle(origin));
+    m_worst->setAccessibleName(worstTitle(origin));
     m_figures->setVisible(any);
-    if (any) {
-        const auto pairs = optional<std::int64_t>(report, "pairs", 0);
-        const double accuracy = optional<double>(report, "pair_accuracy", 0);
-        const auto rho = spearmanOf(report);
-        const Interval interval = pairInterval(report);
-        m_figures->setText(
-            tr("Held out: rank correlation (Spearman) %1; right about %2 of %3 (between %4 and %5); off by %6 points on average. "
-               "Learnt from %7 and %8.")
-                .arg(rho ? numberText(*rho, 2) : QStringLiteral("–"), percentText(accuracy), tr("%Ln pair(s)", nullptr, static_cast<int>(pairs)),
-                     percentText(interval.low), percentText(interval.high), numberText(optional<double>(report, "mean_absolute_error", 0), 2),
-                     ratingsText(optional<std::int64_t>(report, "ratings", 0)),
-                     comparisonsText(optional<std::int64_t>(report, "comparisons", 0))));
-        QStringList gates;
-        const auto weights = optional<Json>(report, "gates", Json::object());
-        for (const auto& [name, value] : weights.items())
-            gates.append(tr("%1 %2", "a part of the reward and its weight").arg(partName(name), numberText(value.get<double>(), 2)));
-        if (!gates.isEmpty())
-            m_figures->setText(tr("%1 Its gates weigh: %2.").arg(m_figures->text(), gates.join(tr(", ", "between the items of a list"))));
-        m_figures->setText(
-            joinSentences({m_figures->text(), selectionText(report), trunkText(optional<Json>(report, "trunk", Json()))}));
-        for (const auto& rater : optional<Json>(report, "raters", Json::array()))
-            m_figures->setText(
-                tr("%1 Decided the other way when they came back: %2 of %Ln pair(s), so that %3 of the comparisons of %4 are taken "
-                   "for mistakes.", nullptr, optional<int>(rater, "decided", 0))
-                    .arg(m_figures->text(), countText(optional<std::int64_t>(rater, "flipped", 0)), percentText(optional<double>(rater, "mistaken", 0)),
-                         QString::fromStdString(optional<std::string>(rater, "rater", {}))));
-    }
+    if (any)
+        m_figures->setText(joinSentences({measuresText(report, origin), countedText(report), gatesText(report), selectionText(report),
+                                          trunkText(optional<Json>(report, "trunk", Json())), ratersText(report)}));
     showPlots(any ? report : Json::object(), captions);
 }
 
 void RewardReportView::showPlots(const Json& report, const QVector<JudgedCaption>& captions) {
     QVector<QPointF> points;
-    for (const auto& caption : captions) points.append({caption.given, caption.predicted});
+    for (const auto& caption : captions) points.append({caption.predicted, caption.given});
     m_prediction->setPoints(points);
     QVector<CalibrationBin> bins;
     for (const auto& bin : optional<Json>(report, "calibration", Json::array()))
         bins.append({optional<double>(bin, "predicted", 0), optional<double>(bin, "given", 0), optional<int>(bin, "count", 0)});
     m_calibration->setBins(bins);
     QVector<NamedBar> bars;
+    double together = 0;
     const auto contributions = optional<Json>(report, "contributions", Json::object());
-    for (const auto& [name, value] : contributions.items())
+    for (const auto& [name, value] : contributions.items()) {
         bars.append({partName(name), value.get<double>()});
+        together += value.get<double>();
+    }
     m_contributions->setBars(bars);
+    const bool ofPairs = optional<std::string>(report, "contributions_of", {}) == "pair_order";
+    const QString of = ofPairs ? tr("part of twice the pairs right, minus one (%1)") : tr("part of the rank correlation (%1)");
+    m_contributions->setAxisLabels(of.arg(number(together, 2)), {});
     QVector<int> order(captions.size());
     std::iota(order.begin(), order.end(), 0);
     const auto gap = [&](int i) { return std::abs(captions[i].given - captions[i].predicted); };

@@ -13,7 +13,15 @@ namespace attune {
 class BarPlot;
 class CalibrationPlot;
 class PredictionPlot;
+class Section;
 class ValueTable;
+
+/// Which run it is of, and whose judgements that learnt from.
+struct ReportOrigin {
+    QString title;  ///< "Report of run 12"; empty where no run is looked at
+    int decisions = 0;
+    int simulated = 0;  ///< of them
+};
 
 /// A rated caption that the model did not learn from, and what it thought of it.
 struct JudgedCaption {
@@ -30,7 +38,8 @@ class RewardReportView : public QWidget {
     explicit RewardReportView(QWidget* parent);
 
     /// @param report  of the run's `finished` event; null: there is none. @param captions  those of report["rows"]
-    void show(const Json& report, const QVector<JudgedCaption>& captions);
+    void show(const ReportOrigin& origin, const Json& report, const QVector<JudgedCaption>& captions);
+    QString titleText() const;
     QString figuresText() const;
     ValueTable* worst() const { return m_worst; }
     BarPlot* contributions() const { return m_contributions; }
@@ -40,12 +49,16 @@ class RewardReportView : public QWidget {
     void exportRequested(const QString& suggestedName, const QByteArray& bytes);
 
   private:
+    void makePlots();
+    void makeWorst();
     void showPlots(const Json& report, const QVector<JudgedCaption>& captions);
 
+    QLabel* m_title;
     QLabel* m_figures;
     PredictionPlot* m_prediction;
     CalibrationPlot* m_calibration;
     BarPlot* m_contributions;
+    Section* m_worstSection;
     ValueTable* m_worst;
     QVector<JudgedCaption> m_captions;
 };
