@@ -87,6 +87,7 @@ void CurvePlot::build() {
         clearCursor();
         Q_EMIT cursorLeft();
     });
+    connect(m_view, &CurveView::leftMarginChanged, this, &CurvePlot::leftMarginChanged);
     connect(m_legend, &CurveLegend::toggled, this,
             [this](int row) { setSeriesVisible(m_curves[row].key, !m_curves[row].visible); });
 }
@@ -113,7 +114,7 @@ QString CurvePlot::title() const {
 void CurvePlot::setAxisLabels(const QString& x, const QString& y) {
     m_xLabel = x;
     m_view->xAxis->setLabel(x);
-    m_view->keepHeight();
+    m_view->keepRoom();
     m_unit->setText(y);
     m_legendModel->setXLabel(x);
     schedule();
@@ -173,6 +174,13 @@ bool CurvePlot::isLogScale() const {
 }
 bool CurvePlot::isFollowing() const {
     return m_view->isFollowing();
+}
+void CurvePlot::setFromZero(bool on) {
+    m_view->setFromZero(on);
+}
+void CurvePlot::setLeastLeft(int left) {
+    m_view->setLeastLeft(left);
+    schedule();
 }
 void CurvePlot::setWheelNeedsControl(bool on) {
     m_view->setWheelNeedsControl(on);
@@ -235,7 +243,7 @@ void CurvePlot::applyTheme() {
     for (QLabel* label : {m_unit, m_hidden}) label->setFont(theme::font(theme::Text::Small));
     m_button->setIcon(theme::icon(QStringLiteral("application-menu")));
     themePlot(*m_view);
-    m_view->keepHeight();
+    m_view->keepRoom();
     schedule();
 }
 

@@ -53,6 +53,10 @@ class CurvePlot : public QWidget {
     double smoothing() const { return m_curves.smoothing(); }
     bool isLogScale() const;
     bool isFollowing() const;
+    /// For values whose size counts and not their noise: the linear axis begins at zero.
+    void setFromZero(bool on);
+    /// Pixels that the curves begin from the left edge, at least: plots below each other line up.
+    void setLeastLeft(int left);
     /// Wheel zooms only with Ctrl, so that a page of plots can be scrolled.
     void setWheelNeedsControl(bool on);
 
@@ -79,6 +83,8 @@ class CurvePlot : public QWidget {
     void cursorLeft();
     void smoothingChanged(double weight);
     void logScaleChanged(bool on);
+    /// The curves begin so many pixels from the left edge now: their numbers need the room.
+    void leftMarginChanged(int left);
     /// The window asks where to and writes off its thread.
     void exportRequested(const QString& suggestedName, const QByteArray& bytes);
 

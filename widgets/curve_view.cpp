@@ -2,6 +2,7 @@
 
 #include <QFontMetrics>
 #include <cmath>
+#include <utility>
 
 #include "widgets/plot_theme.h"
 #include "widgets/theme.h"
@@ -39,8 +40,12 @@ CurveView::CurveView(const CurveSet& curves, QWidget* parent)
     m_cursorLine->setVisible(false);
     setWholeAxis(*xAxis);
     setLogAxis(*yAxis, false);
-    axisRect()->setMinimumMargins(QMargins(8, 8, 12, 4));
+    setLeastMargins(*this);
     setFocusPolicy(Qt::StrongFocus);
+    connect(this, &QCustomPlot::afterReplot, this, [this] {
+        const int now = axisRect()->margins().left();
+        if (now != std::exchange(m_left, now)) Q_EMIT leftMarginChanged(now);
+    });
     connect(m_zoom, &PlotZoom::zoomed, this, [this] {
         m_following = false;
         refresh();
@@ -48,7 +53,13 @@ CurveView::CurveView(const CurveSet& curves, QWidget* parent)
     connect(m_zoom, &PlotZoom::resetWanted, this, &CurveView::follow);
 }
 
-void CurveView::keepHeight() {
+void CurveView::setLeastLeft(int left) {
+    m_leastLeft = left;
+    setLeastMargins(*this, left);
+}
+
+void CurveView::keepRoom() {
+    setLeastMargins(*this, m_leastLeft);
     // The label may be in a script whose lines are higher than those of the numbers.
     const int numbers = QFontMetrics(xAxis->tickLabelFont()).height();
     const int words = QFontMetrics(xAxis->labelFont()).size(0, xAxis->label()).height();
@@ -57,6 +68,12 @@ void CurveView::keepHeight() {
 
 void CurveView::follow() {
     m_following = true;
+    refresh();
+}
+
+void CurveView::setFromZero(bool on) {
+    if (m_fromZero == on) return;
+    m_fromZero = on;
     refresh();
 }
 
@@ -80,7 +97,9 @@ void CurveView::fitAxes() {
     else
         xAxis->setRange(x.low - 0.5, x.high + 0.5);
     const Extent y = m_curves.yExtent(x.low, x.high);
-    yAxis->setRange(withMargin(m_logarithmic ? y.lowPositive : y.low, y.high, m_logarithmic));
+    QCPRange range = withMargin(m_logarithmic ? y.lowPositive : y.low, y.high, m_logarithmic);
+    if (m_fromZero && !m_logarithmic && y.low > 0 && y.low <= y.high) range = {0, y.high * 1.05};
+    yAxis->setRange(range);
 }
 
 void CurveView::refresh() {

@@ -38,13 +38,17 @@ class CurveView : public QCustomPlot {
   public:
     CurveView(const CurveSet& curves, QWidget* parent);
     CurveCanvas& canvas() { return *m_canvas; }
-    /// Asks for the height that curves, numbers and label need; call again when fonts or the label change.
-    void keepHeight();
+    /// Asks for the room that curves, numbers and label need; call again when fonts or the label change.
+    void keepRoom();
+    /// Pixels that the curves begin from the left edge, at least.
+    void setLeastLeft(int left);
     /// Shows all of the curves, and new points as they come.
     void follow();
     bool isFollowing() const { return m_following; }
     void setLogScale(bool on);
     bool isLogScale() const { return m_logarithmic; }
+    /// Whether the linear axis begins at zero, for values above it.
+    void setFromZero(bool on);
     void setWheelNeedsControl(bool on) { m_zoom->setWheelNeedsControl(on); }
     /// Fits the axes (if following) and draws all anew.
     void refresh();
@@ -55,6 +59,8 @@ class CurveView : public QCustomPlot {
   Q_SIGNALS:
     void hovered(double x);
     void left();
+    /// The curves begin so many pixels from the left edge now.
+    void leftMarginChanged(int left);
 
   protected:
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -70,7 +76,8 @@ class CurveView : public QCustomPlot {
     QCPItemStraightLine* m_cursorLine;
     PlotZoom* m_zoom;
     double m_cursor;
-    bool m_following = true, m_logarithmic = false;
+    int m_leastLeft = 0, m_left = 0;
+    bool m_following = true, m_logarithmic = false, m_fromZero = false;
 };
 
 }  // namespace attune

@@ -18,11 +18,11 @@ ReportPlot::ReportPlot(QWidget* parent)
     setMinimumSize(theme::kGrid * 28, theme::kGrid * 20);
     setLogAxis(*m_plot->xAxis, false);
     setLogAxis(*m_plot->yAxis, false);
-    m_plot->axisRect()->setMinimumMargins(QMargins(8, 8, 12, 4));
     m_plot->setContextMenuPolicy(Qt::NoContextMenu);
     m_plot->setFocusPolicy(Qt::StrongFocus);
     m_plot->installEventFilter(this);  // behind the zoom, and so asked before it
     themePlot(*m_plot);
+    setLeastMargins(*m_plot);
     m_plot->hide();
     connect(m_zoom, &PlotZoom::zoomed, this, [this] {
         m_zoomed = true;
@@ -77,6 +77,7 @@ void ReportPlot::layOut() {
 void ReportPlot::redraw() {
     layOut();
     themePlot(*m_plot);
+    setLeastMargins(*m_plot);
     const QCPRange x = m_plot->xAxis->range(), y = m_plot->yAxis->range();
     restyle();
     if (m_zoomed) {

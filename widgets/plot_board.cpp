@@ -1,5 +1,6 @@
 #include "widgets/plot_board.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -7,6 +8,7 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSlider>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -23,7 +25,7 @@ namespace {
 constexpr int kNarrowest = 290;  // pixels of a plot that is still read with ease
 constexpr int kMostColumns = 4;
 constexpr int kLowestPlot = theme::kGrid * 27;  // of one with few rows in its legend: it does not grow as they come
-constexpr int kTallestPlot = theme::kGrid * 100;
+constexpr int kTallestPlot = theme::kGrid * 100;  // of one beside another: there is room for two below each other
 
 }  // namespace
 
@@ -45,6 +47,7 @@ PlotBoard::PlotBoard(QWidget* parent)
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->viewport()->installEventFilter(this);
+    m_page->installEventFilter(this);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
     m_empty->setTextFormat(Qt::PlainText);
@@ -138,13 +141,13 @@ void PlotBoard::title(CurvePlot& plot, const QString& metric) const {
     const bool named = at < m_titles.size();
     plot.setTitle(named && !m_titles[at].title.isEmpty() ? m_titles[at].title : metric);
     plot.setHelp(named ? m_titles[at].help : QString());
+    plot.setFromZero(named && m_titles[at].fromZero);
     plot.setAxisLabels(m_xLabel, named ? m_titles[at].unit : QString());
 }
 
 CurvePlot& PlotBoard::need(const QString& metric) {
     if (CurvePlot* known = m_plots.value(metric)) return *known;
     auto* plot = new CurvePlot(m_page);
-    plot->setMaximumHeight(kTallestPlot);
     plot->setWheelNeedsControl(true);
     plot->setSmoothing(m_smoothing);
     title(*plot, metric);
@@ -152,6 +155,8 @@ CurvePlot& PlotBoard::need(const QString& metric) {
     plot->setLogScale(at < m_titles.size() && m_titles[at].logScale);
     connect(plot, &CurvePlot::exportRequested, this, &PlotBoard::exportRequested);
     connect(plot, &CurvePlot::smoothingChanged, this, &PlotBoard::setSmoothing);
+    plot->setLeastLeft(m_left);
+    connect(plot, &CurvePlot::leftMarginChanged, this, &PlotBoard::lineUp);
     connect(plot, &CurvePlot::cursorMoved, this, [this, plot](double x) {
         for (CurvePlot* other : std::as_const(m_plots))
             if (other != plot) other->showCursor(x);
@@ -232,6 +237,7 @@ void PlotBoard::clear() {
     m_plots.clear();
     m_metrics.clear();
     m_runs.clear();
+    m_left = 0;
     m_bar->hide();
     m_scroll->hide();
     m_empty->show();
@@ -244,26 +250,60 @@ QStringList PlotBoard::metrics() const {
     return m_metrics;
 }
 
+int PlotBoard::rows(int columns) const {
+    return (static_cast<int>(m_metrics.size()) + columns - 1) / columns;
+}
+
+int PlotBoard::seenHeight() const {
+    return m_scroll->isVisible() ? m_scroll->viewport()->height() : height();
+}
+
 void PlotBoard::arrange() {
     const int width = m_scroll->isVisible() ? m_scroll->viewport()->width() : this->width();
     const int fitting = (width + theme::kGrid) / (kNarrowest + theme::kGrid);
     m_columns = std::clamp(std::min(fitting, static_cast<int>(m_metrics.size())), 1, kMostColumns);
-    for (int i = 0; i < kMostColumns; ++i) m_grid->setColumnStretch(i, i < m_columns ? 1 : 0);
-    // Few plots on a large screen stay at the top, in a shape that is read with ease.
-    const int lines = (static_cast<int>(m_metrics.size()) + m_columns - 1) / m_columns;
-    for (int i = 0; i < std::max(lines + 1, m_grid->rowCount()); ++i) {
-        m_grid->setRowStretch(i, i < lines ? 100 : i == lines ? 1 : 0);
-        m_grid->setRowMinimumHeight(i, i < lines ? kLowestPlot : 0);
+    // Few plots on a tall screen stand below each other, in a shape that is read with ease.
+    if (m_columns > 1 && seenHeight() / rows(m_columns) > kTallestPlot) {
+        while (m_columns > 1 && seenHeight() / rows(m_columns) > kTallestPlot) --m_columns;
+        m_columns = rows(rows(m_columns));  // as many in each row
     }
+    for (int i = 0; i < kMostColumns; ++i) m_grid->setColumnStretch(i, i < m_columns ? 1 : 0);
     for (int i = 0; i < m_metrics.size(); ++i) {
         CurvePlot* plot = m_plots.value(m_metrics[i]);
         m_grid->removeWidget(plot);
         m_grid->addWidget(plot, i / m_columns, i % m_columns);
         plot->show();
     }
+    fitRows();
     QList<QWidget*> order{m_bar};
     for (const QString& metric : std::as_const(m_metrics)) order.append(m_plots.value(metric));
     tabInOrder(order);
+}
+
+void PlotBoard::fitRows() {
+    const int lines = rows(m_columns), gap = m_grid->verticalSpacing();
+    int each = kLowestPlot;
+    for (const CurvePlot* plot : std::as_const(m_plots)) each = std::max(each, plot->minimumSizeHint().height());
+    const int seen = std::max(1, (seenHeight() + gap) / (each + gap));
+    if (lines > seen) {
+        // None is cut at the lower edge, and the wheel goes by one of them.
+        const int notch = std::max(1, QApplication::wheelScrollLines());
+        const int pitch = std::max((seenHeight() + gap) / seen / notch * notch, each + gap);
+        each = pitch - gap;
+        m_scroll->verticalScrollBar()->setSingleStep(pitch / notch);
+    }
+    for (int i = 0; i < m_grid->rowCount(); ++i) {
+        const int least = i < lines ? each : 0, stretch = i < lines ? 1 : 0;
+        // Setting what is set would ask for a new layout, and that for this.
+        if (m_grid->rowMinimumHeight(i) != least) m_grid->setRowMinimumHeight(i, least);
+        if (m_grid->rowStretch(i) != stretch) m_grid->setRowStretch(i, stretch);
+    }
+}
+
+void PlotBoard::lineUp(int left) {
+    if (left <= m_left) return;
+    m_left = left;
+    for (CurvePlot* plot : std::as_const(m_plots)) plot->setLeastLeft(left);
 }
 
 void PlotBoard::resizeEvent(QResizeEvent* event) {
@@ -273,6 +313,7 @@ void PlotBoard::resizeEvent(QResizeEvent* event) {
 
 bool PlotBoard::eventFilter(QObject* object, QEvent* event) {
     if (object == m_scroll->viewport() && event->type() == QEvent::Resize) arrange();
+    if (object == m_page && event->type() == QEvent::LayoutRequest) fitRows();  // a legend has got a row more
     return QWidget::eventFilter(object, event);
 }
 

@@ -25,6 +25,7 @@ struct MetricTitle {
     QString unit;    ///< "nats", "captions/s"; may be empty
     bool logScale = false;
     QString help = {};  ///< what the values mean, where the title does not say it: a tooltip
+    bool fromZero = false;  ///< the axis begins at zero: their size counts, not their noise
 };
 
 struct BoardRun {
@@ -83,6 +84,11 @@ class PlotBoard : public QWidget {
     int rank(const QString& metric) const;
     void sortMetrics();
     void arrange();
+    /// Gives the rows heights of which whole ones fit into what is seen.
+    void fitRows();
+    int rows(int columns) const;
+    int seenHeight() const;
+    void lineUp(int left);
     void title(CurvePlot& plot, const QString& metric) const;
 
     QVector<MetricTitle> m_titles;
@@ -96,6 +102,7 @@ class PlotBoard : public QWidget {
     QString m_xLabel;
     double m_smoothing;
     int m_columns = 1;
+    int m_left = 0;  ///< pixels between the left edge of each plot and its curves
     QScrollArea* m_scroll;
     QWidget* m_page;
     QGridLayout* m_grid;

@@ -1,5 +1,6 @@
 #include "widgets/plot_theme.h"
 
+#include <QFontMetrics>
 #include <algorithm>
 #include <cmath>
 
@@ -40,6 +41,12 @@ void themePlot(QCustomPlot& plot) {
             axis->grid()->setSubGridVisible(false);
         }
     }
+}
+
+void setLeastMargins(QCustomPlot& plot, int left) {
+    const QFontMetrics numbers(plot.yAxis->tickLabelFont());
+    const int above = numbers.height() / 2 + 2, beside = numbers.horizontalAdvance(QStringLiteral("0000")) / 2 + 2;
+    plot.axisRect()->setMinimumMargins(QMargins(std::max(8, left), std::max(8, above), std::max(12, beside), 4));
 }
 
 void setLogAxis(QCPAxis& axis, bool logarithmic) {

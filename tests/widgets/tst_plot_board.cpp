@@ -2,6 +2,7 @@
 #include <QLabel>
 #include <QScopeGuard>
 #include <QSignalSpy>
+#include <QScrollArea>
 #include <QSlider>
 #include <QTableView>
 #include <QtTest>
@@ -9,6 +10,7 @@
 #include "labels.h"
 #include "widgets/curve_plot.h"
 #include "widgets/plot_board.h"
+#include "widgets/qcp.h"
 #include "widgets/theme.h"
 
 using namespace attune;
@@ -72,6 +74,64 @@ class TestPlotBoard : public QObject {
             QVERIFY(std::abs(a->width() - b->width()) <= 1);
             QVERIFY(a->width() * columns <= width);
         }
+    }
+
+    void noPlotIsCutAtTheLowerEdge() {
+        PlotBoard board;
+        fill(board, QStringLiteral("1"), {"a", "b", "c", "d", "e", "f", "g", "h"});
+        board.show();
+        auto* area = board.findChild<QScrollArea*>();
+        for (const int height : {420, 560, 700, 860}) {
+            board.resize(700, height);
+            QTest::qWait(40);
+            const int seen = area->viewport()->height();
+            QVERIFY(area->widget()->height() > seen);
+            for (const QString& metric : board.metrics()) {
+                const auto* plot = board.plot(metric);
+                QVERIFY2(plot->geometry().bottom() < seen || plot->y() >= seen, qPrintable(QStringLiteral("%1 of %2").arg(plot->y()).arg(seen)));
+            }
+        }
+    }
+
+    void fewPlotsTakeTheHeightThatThereIs() {
+        PlotBoard board;
+        fill(board, QStringLiteral("1"), {"a", "b", "c"});
+        board.resize(2100, 1250);
+        board.show();
+        QTest::qWait(40);
+        QCOMPARE(board.columns(), 2);
+        const int seen = board.findChild<QScrollArea*>()->viewport()->height();
+        QVERIFY(seen - board.plot(QStringLiteral("c"))->geometry().bottom() < theme::kGrid);
+    }
+
+    void theCurvesBeginAtOneLineAndTheNumbersAreWhole() {
+        PlotBoard board;
+        board.resize(700, 700);
+        fill(board, QStringLiteral("1"), {"a"});
+        for (int i = 0; i < 20; ++i) board.append(QStringLiteral("1"), QStringLiteral("Run 1"), QStringLiteral("b"), i, 1234.5 + 0.0625 * i);
+        board.show();
+        const auto view = [&board](const char* metric) { return board.plot(QString::fromLatin1(metric))->findChild<QCustomPlot*>(); };
+        const auto left = [&view](const char* metric) { return view(metric)->axisRect()->margins().left(); };
+        QVERIFY(QTest::qWaitFor([&] { return left("b") > 30 && left("a") == left("b"); }, 5000));
+        const QFontMetrics numbers(view("a")->yAxis->tickLabelFont());
+        QVERIFY(2 * view("a")->axisRect()->margins().top() >= numbers.height());
+    }
+
+    void whatHasASizeBeginsAtZero() {
+        PlotBoard board;
+        board.setMetricTitles({{QStringLiteral("memory"), QStringLiteral("Memory"), QStringLiteral("MiB"), false, {}, true}});
+        board.resize(700, 700);
+        for (int i = 0; i < 20; ++i)
+            for (const char* metric : {"memory", "score"})
+                board.append(QStringLiteral("1"), QStringLiteral("Run 1"), QString::fromLatin1(metric), i, 3000 + i % 2);
+        board.show();
+        QTest::qWait(80);
+        const auto range = [&board](const char* metric) {
+            return board.plot(QString::fromLatin1(metric))->findChild<QCustomPlot*>()->yAxis->range();
+        };
+        QCOMPARE(range("memory").lower, 0.0);
+        QVERIFY(range("memory").upper > 3001);
+        QVERIFY(range("score").lower > 2900);
     }
 
     void nothingIsSquashedByALegendOfTwoRows() {

@@ -155,6 +155,14 @@ class TestOptimisePage : public test::OptimiseTest {
         QVERIFY2(page.form().minimumSizeHint().width() <= area->viewport()->width(),
                  qPrintable(QString::number(page.form().minimumSizeHint().width())));
         QCOMPARE(page.panel->width(), width);
+        // There are more rows than fit, and none is cut at the lower edge.
+        const int seen = area->viewport()->height();
+        QVERIFY(page.form().height() > seen);
+        for (const auto& field : page.form().fields()) {
+            const QWidget* control = page.form().control(field.name);
+            const int y = control->mapTo(area->viewport(), QPoint()).y();
+            QVERIFY2(!control->isVisible() || y >= seen || y + control->height() <= seen, qPrintable(field.name));
+        }
     }
 
     void pointsAndCaptionsArriveAndStayAsTheRowsAre() {

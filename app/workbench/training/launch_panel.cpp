@@ -17,6 +17,7 @@
 #include "widgets/option_form.h"
 #include "widgets/progress_row.h"
 #include "widgets/theme.h"
+#include "widgets/whole_rows_area.h"
 #include "workbench/device_choice.h"
 #include "workbench/option_fields.h"
 #include "workbench/run_words.h"
@@ -98,7 +99,7 @@ QScrollArea* LaunchPanel::makeOptions() {
     m_form->setLead(m_spec.lead);
     m_form->setFields(m_spec.fields);
     m_form->setPresets(m_spec.presets);
-    auto* scroll = new QScrollArea(this);
+    auto* scroll = new WholeRowsArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
