@@ -32,6 +32,7 @@ bool isReal(const QVariant& value) {
 QString shown(const TableColumn& column, const QVariant& value) {
     if (column.format) return column.format(value);
     if (isMissing(value)) return QStringLiteral("\u2013");
+    if (value.typeId() == QMetaType::QString) return value.toString();  // in the place of a number, too
     switch (column.kind) {
         case TableColumn::Kind::Text:
             return value.toString();

@@ -78,6 +78,10 @@ class TestValueTable : public QObject {
         QCOMPARE(cell(1, 3), QStringLiteral("–"));
         QVERIFY(table.model()->index(0, 2).data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight);
         QVERIFY(table.model()->index(0, 0).data(Qt::TextAlignmentRole).toInt() & Qt::AlignLeft);
+        auto worded = rows();
+        worded[0].values[2] = QStringLiteral("no values");
+        table.setRows(worded);
+        QCOMPARE(cell(0, 2), QStringLiteral("no values"));
     }
 
     void copiesForSpreadsheets() {

@@ -75,6 +75,16 @@ class TestRunBoard : public QObject {
         QCOMPARE(page.difference(older), QString());
     }
 
+    void aRunWithoutValuesSaysWhyItDrawsNoLine() {
+        std::vector<std::pair<std::string, Json>> said{{"started", Json::object()}};
+        said.emplace_back("failed", Json::object({{"problem", "it broke"}}));
+        const Id run = m_window->ask([&](Session& s) { return test::tellRun(s, draftTrainReward(s.project(), {}), said); });
+        auto page = readyDesk();
+        QVERIFY(page.waitRow(run, QStringLiteral("failed")));
+        QVERIFY(QTest::qWaitFor([&] { return page.text(run, 2) == QStringLiteral("no values"); }, 5000));
+        QCOMPARE(page.points(run), 0);
+    }
+
     void runsSortAndCopy() {
         const auto draft = [](Session& s) { return draftTrainReward(s.project(), {}); };
         const Id older = m_window->ask([&](Session& s) { return test::tellRun(s, draft(s), test::epochs(1.0, {"finished", Json::object()})); });

@@ -227,7 +227,7 @@ void RewardReportView::showPlots(const Json& report, const QVector<JudgedCaption
     m_contributions->setBars(bars);
     const bool ofPairs = optional<std::string>(report, "contributions_of", {}) == "pair_order";
     const QString of = ofPairs ? tr("part of twice the pairs right, minus one (%1)") : tr("part of the rank correlation (%1)");
-    m_contributions->setAxisLabels(of.arg(number(together, 2)), {});
+    m_contributions->setAxisLabels(of.arg(numberText(together, 2)), {});
     QVector<int> order(captions.size());
     std::iota(order.begin(), order.end(), 0);
     const auto gap = [&](int i) { return std::abs(captions[i].given - captions[i].predicted); };

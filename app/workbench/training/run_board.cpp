@@ -5,6 +5,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <cmath>
 
 #include "widgets/theme.h"
 #include "widgets/value_table.h"
@@ -157,12 +158,18 @@ void RunBoard::showRuns(const std::vector<RunSummary>& runs) {
     tellSelection();
 }
 
+bool RunBoard::hasNoValues(Id run) const {
+    const auto drawn = m_drawn.constFind(run);
+    return drawn != m_drawn.cend() && drawn->isEmpty() && !m_workbench.runs.find(run);
+}
+
 void RunBoard::fillList() {
     constexpr int kLeast = 1, kMost = 5;
     QList<TableRow> rows;
     for (const auto& run : m_runs) {
         const QString state = runStatusText(m_workbench.runs, run.id, QString::fromStdString(run.status));
-        TableRow row{idOf(run.id), {idOf(run.id), state, run.result, run.seconds < 0 ? QVariant() : run.seconds,
+        const bool none = !std::isfinite(run.result) && hasNoValues(run.id);
+        TableRow row{idOf(run.id), {idOf(run.id), state, none ? QVariant(tr("no values")) : run.result, run.seconds < 0 ? QVariant() : run.seconds,
                                     QString::fromStdString(run.createdAt)}};
         row.tips = {m_list->toolTip(), coreText(run.message)};
         row.checked = m_checked.contains(run.id);
@@ -263,6 +270,10 @@ void RunBoard::load(Id run) {
             m_drawn[run];
             draw(run, metrics);
             draw(run, m_waiting.take(run));
+            if (!hasNoValues(run)) return;
+            m_filling = true;
+            fillList();
+            m_filling = false;
         });
 }
 

@@ -58,6 +58,8 @@ class RunBoard : public QWidget {
     /// From the rows alone: a resumed run did its last round again, and its times differ.
     void redraw(Id run);
     void draw(Id run, const std::vector<MetricRecord>& metrics);
+    /// It is drawn, and over, and there is nothing of it to be seen.
+    bool hasNoValues(Id run) const;
     void tellSelection();
     void forget();
     void resume();
