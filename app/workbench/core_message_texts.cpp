@@ -346,6 +346,7 @@ const char* const kCoreMessageTexts[] = {
     QT_TRANSLATE_NOOP("CoreMessages", "its option %1 is %2, which is not supported"),
     QT_TRANSLATE_NOOP("CoreMessages", "its options differ"),
     QT_TRANSLATE_NOOP("CoreMessages", "its options, its seed or its captioner differ"),
+    QT_TRANSLATE_NOOP("CoreMessages", "its options, its seed, its captioner or what it was given differ"),
     QT_TRANSLATE_NOOP("CoreMessages", "its output would be random"),
     QT_TRANSLATE_NOOP("CoreMessages", "its pairs of captions differ"),
     QT_TRANSLATE_NOOP("CoreMessages", "its peft_type is not LORA"),

@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
+#include <numeric>
+#include <string>
+#include <utility>
 
 #include "data/error.h"
 #include "data/rng.h"
 #include "learn/adam.h"
 #include "learn/objectives.h"
+#include "learn/saved_state.h"
 
 namespace attune {
 
@@ -53,6 +56,8 @@ class Heads {
         };
         m_visual = drawn(m_images.size(1));
         m_text = drawn(m_texts.size(1));
+        const auto all = parameters();
+        for (auto [name, parameter] : all) parameter.requires_grad_(true);
     }
 
     /// Those at these rows. @return (N, E) of unit length
@@ -61,11 +66,11 @@ class Heads {
 
     /// Of images and one caption of each. @param pick  which of its captions, given how many there are
     template <class Pick>
-    torch::Tensor loss(const Captioned& pairs, std::size_t begin, std::size_t end, Pick pick) const {
+    torch::Tensor loss(const Captioned& pairs, Pick pick) const {
         std::vector<std::int64_t> images, texts;
-        for (std::size_t i = begin; i < end; ++i) {
-            images.push_back(pairs[i].first);
-            texts.push_back(pairs[i].second[pick(pairs[i].second.size())]);
+        for (const auto& [image, captions] : pairs) {
+            images.push_back(image);
+            texts.push_back(captions[pick(captions.size())]);
         }
         return infoNce(this->images(torch::tensor(images)), this->texts(torch::tensor(texts)),
                        m_logScale.clamp_max(kLargestLogScale)).loss;
@@ -88,17 +93,110 @@ class Heads {
     torch::Tensor m_logScale;
 };
 
+/// Up to the last epoch, from the first or from where an earlier life was stopped.
+class Training {
+  public:
+    /// @param heads  outlive it
+    Training(const Heads& heads, Captioned seen, Captioned held, const ContrastiveOptions& options, const Rng& rng,
+             ContrastiveState state)
+        : m_heads(heads),
+          m_seen(std::move(seen)),
+          m_held(std::move(held)),
+          m_options(options),
+          m_state(std::move(state)),
+          m_now{Adam(heads.parameters(), {.learningRate = options.learningRate, .weightDecay = options.weightDecay}), rng,
+                std::vector<std::int64_t>(m_seen.size())} {
+        std::iota(m_now.order.begin(), m_now.order.end(), std::int64_t{0});
+        m_state.load(m_now);
+    }
+
+    /// Leaves the heads as the best epoch had them. @return what is known at the end
+    const ContrastiveProgress& run(Observer& observer) {
+        while (m_now.epochs < m_options.epochs && m_now.sinceBest < m_options.patience) {
+            do step(observer);
+            while (m_now.done < std::ssize(m_seen));
+            endEpoch(observer);
+        }
+        if (m_now.best.empty()) throw Error("no shared space could be learnt", "the states of images or captions are not finite");
+        m_state.save(m_now);
+        copyParameters(m_now.adam.parameters(), m_now.best, "");
+        return m_now;
+    }
+
+  private:
+    /// Between two steps all that a resumed training needs is in the progress.
+    void breathe(Observer& observer) {
+        if (m_state.isDue()) m_state.save(m_now);
+        try {
+            observer.breathe();
+        } catch (const Cancelled&) {
+            m_state.save(m_now);
+            throw;
+        }
+    }
+
+    void step(Observer& observer) {
+        breathe(observer);
+        if (m_now.done == 0) {
+            m_now.rng.shuffle(m_now.order);
+            m_now.lossSum = 0;
+        }
+        const auto end = std::min<std::int64_t>(std::ssize(m_seen), m_now.done + m_options.batchImages);
+        Captioned batch;
+        for (auto i = m_now.done; i < end; ++i)
+            batch.push_back(m_seen[static_cast<std::size_t>(m_now.order[static_cast<std::size_t>(i)])]);
+        m_now.adam.zeroGradients();
+        const auto loss = m_heads.loss(batch, [this](std::size_t count) {
+            return static_cast<std::size_t>(m_now.rng.below(static_cast<std::uint64_t>(count)));
+        });
+        loss.backward();
+        m_now.adam.step();
+        m_now.lossSum += loss.item<double>() * static_cast<double>(end - m_now.done);
+        m_now.done = end;
+    }
+
+    void endEpoch(Observer& observer) {
+        const torch::NoGradGuard noGrad;
+        const double unseen = m_heads.loss(m_held, [](std::size_t) { return std::size_t{0}; }).item<double>();
+        ++m_now.sinceBest;
+        if (unseen < m_now.heldOutLoss) {
+            m_now.heldOutLoss = unseen;
+            m_now.sinceBest = 0;
+            m_now.keepBest();
+        }
+        m_now.done = 0;
+        const int epoch = m_now.epochs++;
+        if (epoch % 10 == 0)
+            observer.metrics(epoch, {{"loss/contrast", m_now.lossSum / static_cast<double>(m_seen.size())},
+                                     {"loss/contrast_held_out", unseen}});
+        observer.progress(m_now.epochs, m_options.epochs);
+    }
+
+    const Heads& m_heads;
+    Captioned m_seen, m_held;
+    const ContrastiveOptions& m_options;
+    ContrastiveState m_state;
+    ContrastiveProgress m_now;
+};
+
 }  // namespace
+
+Json toJson(const ContrastiveOptions& options) {
+    return {{"dimensions", options.dimensions},      {"epochs", options.epochs},
+            {"patience", options.patience},          {"batch_images", options.batchImages},
+            {"learning_rate", options.learningRate}, {"weight_decay", options.weightDecay},
+            {"held_out", options.heldOut}};
+}
 
 ContrastiveSpace trainContrastiveHeads(const torch::Tensor& images, const torch::Tensor& texts,
                                        const std::vector<std::int64_t>& imageOfText, const ContrastiveOptions& options,
-                                       std::uint64_t seed, Observer& observer) {
+                                       std::uint64_t seed, Observer& observer, ContrastiveState state) {
     auto pairs = captionedImages(imageOfText);
     if (std::ssize(pairs) < kLeastContrastiveImages)
         throw Error("there are too few images with captions to learn a shared space from",
                     "there are " + std::to_string(pairs.size()) + " and it takes " + std::to_string(kLeastContrastiveImages));
     const Rng rng(seed);
-    Rng splitting = rng.fork(SplitStream), ordering = rng.fork(OrderStream);
+    Rng splitting = rng.fork(SplitStream);
     splitting.shuffle(pairs);
     const auto kept = static_cast<std::ptrdiff_t>(std::lround(static_cast<double>(pairs.size()) * (1 - options.heldOut)));
     const Captioned held(pairs.begin() + kept, pairs.end());
@@ -107,43 +205,12 @@ ContrastiveSpace trainContrastiveHeads(const torch::Tensor& images, const torch:
     ContrastiveSpace space;
     space.visual = standardFor(plain(images));
     space.text = standardFor(plain(texts));
-    Heads heads(space.visual.standardised(plain(images)), space.text.standardised(plain(texts)), options.dimensions, seed);
-    const auto parameters = heads.parameters();
-    for (auto [name, parameter] : parameters) parameter.requires_grad_(true);
-    Adam adam(parameters, {.learningRate = options.learningRate, .weightDecay = options.weightDecay});
-    Adam::Snapshot best;
-    space.heldOutLoss = std::numeric_limits<double>::infinity();
-    const auto batch = static_cast<std::size_t>(options.batchImages);
-    for (int sinceBest = 0; space.epochs < options.epochs && sinceBest < options.patience; ++space.epochs, ++sinceBest) {
-        ordering.shuffle(pairs);
-        double sum = 0;
-        for (std::size_t at = 0; at < pairs.size(); at += batch) {
-            observer.breathe();
-            const auto end = std::min(pairs.size(), at + batch);
-            adam.zeroGradients();
-            const auto loss = heads.loss(pairs, at, end, [&](std::size_t count) {
-                return static_cast<std::size_t>(ordering.below(static_cast<std::uint64_t>(count)));
-            });
-            loss.backward();
-            adam.step();
-            sum += loss.item<double>() * static_cast<double>(end - at);
-        }
-        const torch::NoGradGuard noGrad;
-        const double unseen = heads.loss(held, 0, held.size(), [](std::size_t) { return std::size_t{0}; }).item<double>();
-        if (unseen < space.heldOutLoss) {
-            space.heldOutLoss = unseen;
-            adam.keep(best);
-            sinceBest = -1;
-        }
-        if (space.epochs % 10 == 0)
-            observer.metrics(space.epochs, {{"loss/contrast", sum / static_cast<double>(pairs.size())},
-                                            {"loss/contrast_held_out", unseen}});
-        observer.progress(space.epochs + 1, options.epochs);
-    }
-    if (best.parameters.empty())
-        throw Error("no shared space could be learnt", "the states of images or captions are not finite");
+    const Heads heads(space.visual.standardised(plain(images)), space.text.standardised(plain(texts)), options.dimensions, seed);
+    Training training(heads, std::move(pairs), held, options, rng.fork(OrderStream), std::move(state));
+    const ContrastiveProgress& progress = training.run(observer);
+    space.epochs = progress.epochs;
+    space.heldOutLoss = progress.heldOutLoss;
     const torch::NoGradGuard noGrad;
-    adam.restore(best);
     space.visual.projection = heads.visual();
     space.text.projection = heads.text();
     space.images = space.visual.place(images);

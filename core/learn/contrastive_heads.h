@@ -7,7 +7,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "data/json.h"
 #include "data/observer.h"
+#include "learn/contrastive_state.h"
 #include "learn/space_head.h"
 
 namespace attune {
@@ -21,6 +23,8 @@ struct ContrastiveOptions {
     double weightDecay = 1e-2;
     double heldOut = 0.2;  ///< share of the images with captions that nothing is learnt from
 };
+
+Json toJson(const ContrastiveOptions& options);
 
 /// Fewer images with captions cannot say how well the space finds others.
 inline constexpr std::int64_t kLeastContrastiveImages = 20;
@@ -37,9 +41,11 @@ struct ContrastiveSpace {
 /// Each step takes images with one caption each, and asks of each caption which image it belongs to, and the reverse (Radford et
 /// al. 2021, figure 3). The best epoch is the one with the lowest loss on held-out images. On the CPU.
 /// @param images (B, D_v), texts (M, D) float32 states @param imageOfText (M) index into `images`
-/// @throws Error with fewer than kLeastContrastiveImages images that have captions; Cancelled
+/// @param state  where the progress is kept, and gone on with where it was stopped
+/// @throws Error with fewer than kLeastContrastiveImages images that have captions, or if the progress that is kept is damaged or
+/// that of another run; Cancelled
 ContrastiveSpace trainContrastiveHeads(const torch::Tensor& images, const torch::Tensor& texts,
                                        const std::vector<std::int64_t>& imageOfText, const ContrastiveOptions& options,
-                                       std::uint64_t seed, Observer& observer);
+                                       std::uint64_t seed, Observer& observer, ContrastiveState state = {});
 
 }  // namespace attune

@@ -1,8 +1,17 @@
-// Where a shared space puts pictures: by the states of their places, whatever else a family's features hold.
+// Where a shared space puts pictures: by the states of their places, whatever else a family's features hold. How its heads go on
+// learning where they were stopped.
 #include "doctest_torch.h"
 
+#include <chrono>
+#include <limits>
+#include <stdexcept>
+#include <utility>
+
 #include "data/error.h"
+#include "data/file.h"
+#include "data/json.h"
 #include "learn/contrastive_heads.h"
+#include "learn/saved_state.h"
 #include "learn/shared_space.h"
 #include "model/safetensors.h"
 #include "temporary_folder.h"
@@ -47,6 +56,51 @@ SharedSpace plainSpace(const Captioner& captioner) {
 bool liesAtMeanOf(const Captioner& captioner, const torch::Tensor& features, std::int64_t first) {
     const auto mean = features.narrow(1, first, features.size(1) - first).narrow(2, 0, kWidth).mean(1);
     return torch::allclose(plainSpace(captioner).images(captioner, features), mean / mean.norm(2, 1, true), 1e-5, 1e-6);
+}
+
+enum class End { Stop, Kill };
+
+/// Counts the steps, and ends the work before one of them.
+class Steps : public Observer {
+  public:
+    explicit Steps(int most = std::numeric_limits<int>::max(), End end = End::Stop) : m_most(most), m_end(end) {}
+    void breathe() override {
+        if (count == m_most && m_end == End::Kill) throw std::runtime_error("killed");
+        if (count == m_most) throw Cancelled();
+        ++count;
+    }
+    int count = 0;
+
+  private:
+    int m_most;
+    End m_end;
+};
+
+Json identityOf(int seed) { return {{"of", "pairs"}, {"seed", seed}}; }
+
+/// Forty pictures with two captions each, 32 of which are learnt from: four steps an epoch, the last of two pictures.
+struct Pairs {
+    static constexpr int kStepsPerEpoch = 4;
+
+    torch::Tensor pictures, texts;
+    std::vector<std::int64_t> own;
+    ContrastiveOptions options{.dimensions = 4, .epochs = 6, .batchImages = 10};
+
+    Pairs() {
+        torch::manual_seed(8);
+        pictures = torch::randn({40, 6});
+        texts = torch::mm(pictures, torch::randn({6, 5})).repeat_interleave(2, 0) + torch::randn({80, 5});
+        for (std::int64_t i = 0; i < 40; ++i) own.insert(own.end(), 2, i);
+    }
+    ContrastiveSpace train(Observer& observer, ContrastiveState state = {}) const {
+        return trainContrastiveHeads(pictures, texts, own, options, 1, observer, std::move(state));
+    }
+};
+
+bool same(const ContrastiveSpace& a, const ContrastiveSpace& b) {
+    return torch::equal(a.visual.projection, b.visual.projection) && torch::equal(a.text.projection, b.text.projection) &&
+           torch::equal(a.images, b.images) && torch::equal(a.texts, b.texts) && a.heldOutImages == b.heldOutImages &&
+           a.epochs == b.epochs && a.heldOutLoss == b.heldOutLoss;
 }
 
 }  // namespace
@@ -102,6 +156,77 @@ TEST_CASE("a column that was the same everywhere places nothing later") {
     auto moved = pictures.clone();
     moved.select(1, 2).add_(2);
     CHECK(torch::allclose(learnt.visual.place(moved), learnt.images, 1e-4, 1e-5));
+}
+
+TEST_CASE("heads whose learning is stopped or killed go on before the same step, to the same bytes") {
+    const Pairs pairs;
+    Steps whole;
+    const auto uncut = pairs.train(whole);
+    REQUIRE(uncut.epochs == 6);
+    REQUIRE(whole.count == uncut.epochs * Pairs::kStepsPerEpoch);
+
+    // Before the first step, within an epoch, between two, before the last step.
+    for (const int at : {0, 3, 4, 10, whole.count - 1}) {
+        CAPTURE(at);
+        for (const End end : {End::Stop, End::Kill}) {
+            const TemporaryFolder folder;
+            // A stop keeps its state, however short the time was; a kill finds what is kept before each step.
+            const ContrastiveState state(folder.path(), identityOf(5), std::chrono::hours(end == End::Stop ? 1 : 0));
+            Steps first(at, end), rest, nothing;
+            CHECK_THROWS_AS(pairs.train(first, state), std::runtime_error);
+            REQUIRE(hasSavedState(folder.path()));
+            CHECK(same(pairs.train(rest, state), uncut));
+            CHECK(rest.count == whole.count - at);
+
+            // One that was stopped behind its last step has nothing left to do.
+            CHECK(same(pairs.train(nothing, state), uncut));
+            CHECK(nothing.count == 0);
+        }
+    }
+    const TemporaryFolder folder;
+    Steps killed(10, End::Kill);
+    CHECK_THROWS_AS(pairs.train(killed, {folder.path(), identityOf(5)}), std::runtime_error);
+    CHECK_FALSE(hasSavedState(folder.path()));  // so soon there is none
+}
+
+TEST_CASE("heads that are no longer getting better stop at the same epoch, resumed or not") {
+    Pairs pairs;
+    pairs.options.epochs = 50;
+    pairs.options.patience = 5;
+    pairs.options.learningRate = 0;
+    Observer silent;
+    const auto uncut = pairs.train(silent);
+    REQUIRE(uncut.epochs == 6);
+    const TemporaryFolder folder;
+    const ContrastiveState state(folder.path(), identityOf(5));
+    Steps first(4 * Pairs::kStepsPerEpoch + 1);
+    CHECK_THROWS_AS(pairs.train(first, state), Cancelled);
+    CHECK(same(pairs.train(silent, state), uncut));
+}
+
+TEST_CASE("what is kept of other heads, or is damaged, is refused") {
+    const Pairs pairs;
+    const TemporaryFolder folder;
+    Steps first(10);
+    Observer silent;
+    CHECK_THROWS_AS(pairs.train(first, {folder.path(), identityOf(5)}), Cancelled);
+    CHECK_THROWS_AS(pairs.train(silent, {folder.path(), identityOf(6)}), Error);
+    auto wider = pairs;
+    wider.options.dimensions = 5;
+    CHECK_THROWS_AS(wider.train(silent, {folder.path(), identityOf(5)}), Error);
+
+    const auto file = folder / "state.json";
+    const Json whole = readJsonFile(file);
+    const auto isRefused = [&](const char* key, const Json& value) {
+        Json damaged = whole;
+        damaged[key] = value;
+        writeFileAtomically(file, dumpJson(damaged));
+        CHECK_THROWS_AS(pairs.train(silent, {folder.path(), identityOf(5)}), Error);
+    };
+    isRefused("rng", Json::array({1, 2}));
+    isRefused("done", 32);
+    isRefused("order", Json::array({0, 1}));
+    isRefused("order", std::vector<std::int64_t>(32, 40));
 }
 
 TEST_CASE("heads of another width are refused, and none are none") {
