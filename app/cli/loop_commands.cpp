@@ -64,6 +64,7 @@ std::string keptOf(const std::string& kind) {
     if (kind == "generate") return "the captions written so far are kept";
     if (kind == "optimize") return "the rounds that are done are kept";
     if (kind == "train_reward") return "the epochs of a trunk that are done are kept; the heads, a matter of seconds, start again";
+    if (kind == "embed") return "what was learnt of a shared space is kept; pictures and captions are read again";
     return "it starts again when it is resumed, and comes to the same";
 }
 

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "data/embed_options.h"
@@ -18,8 +20,11 @@
 #include "engine/jobs.h"
 #include "engine/prompts.h"
 #include "learn/contrastive_heads.h"
+#include "learn/contrastive_state.h"
+#include "learn/parameter_hash.h"
 #include "learn/retrieval.h"
 #include "learn/shared_space.h"
+#include "media/sha256.h"
 #include "model/safetensors.h"
 
 namespace attune {
@@ -165,6 +170,20 @@ void placeIn(const SharedSpace& space, const InputImages& images, const InputCap
     result.space = spacePoints(images, captions, pictures, texts);
 }
 
+/// Where what a space has learnt so far is kept.
+std::filesystem::path stateFolder(const RunFolder& folder) { return folder.checkpoints() / "state"; }
+
+ContrastiveState keptState(const RunFolder& folder, const ContrastiveOptions& learning, const Captioner& captioner) {
+    const Job& job = folder.job();
+    const auto inputs = folder.path() / "inputs";
+    return ContrastiveState(stateFolder(folder), {{"options", job.options},
+                                                  {"learning", toJson(learning)},
+                                                  {"seed", job.seed},
+                                                  {"captioner", parameterHash(captioner)},
+                                                  {"images", sha256OfFile(inputs / "images.jsonl")},
+                                                  {"captions", sha256OfFile(inputs / "captions.jsonl")}});
+}
+
 /// A space of these images and captions, learnt from them and left in the outputs for later jobs. Captions are read before the
 /// mean image, so that their states say nothing of their own.
 void learnSpace(const JobContext& context, const InputImages& images, const InputCaptions& captions, const torch::Tensor& features,
@@ -174,8 +193,10 @@ void learnSpace(const JobContext& context, const InputImages& images, const Inpu
     const auto texts = SharedSpace::textStates(model, captionRows(captions, captioner), blank, HeadStates::Whole, captioner.device,
                                                context.observer);  // (M, D)
     context.observer.phase("learn a shared space");
-    const auto learnt = trainContrastiveHeads(SharedSpace::imageStates(model, features, HeadStates::Whole), texts, captions.images, {},
-                                              context.folder.job().seed, context.observer);
+    const ContrastiveOptions options;
+    const auto learnt = trainContrastiveHeads(SharedSpace::imageStates(model, features, HeadStates::Whole), texts, captions.images,
+                                              options, context.folder.job().seed, context.observer,
+                                              keptState(context.folder, options, model));
     const auto& held = learnt.heldOutImages;
     std::set<std::int64_t> seen;
     for (const auto image : captions.images)
@@ -266,6 +287,9 @@ Json runEmbed(const JobContext& context) {
         report["retrieval"] = recallToJson(*embedded.recall);
         emitRecall(*embedded.recall, context.observer);
     }
+    // Several copies of what learnt, of no use to a run that is done.
+    std::error_code ignored;
+    std::filesystem::remove_all(stateFolder(context.folder), ignored);
     return report;
 }
 

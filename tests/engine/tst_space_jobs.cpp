@@ -1,4 +1,5 @@
-// What one embedding leaves to later jobs: the frame of its layout, and the heads of a space that it learnt.
+// What one embedding leaves to later jobs: the frame of its layout, and the heads of a space that it learnt. What a stopped one
+// leaves to itself.
 #include <QtTest>
 #include <filesystem>
 #include <map>
@@ -35,6 +36,15 @@ class TestSpaceJobs : public QObject, test::EngineJobs {
         int count = 0;
         for (const auto& event : events) count += event.type == "projection";
         return count;
+    }
+
+    /// The epochs that the learning of a space tells of.
+    static std::vector<int> learntIn(const std::vector<Event>& events) {
+        std::vector<int> epochs;
+        for (const auto& event : events)
+            if (event.type == "metric" && event.data["values"].contains("loss/contrast"))
+                epochs.push_back(event.data["step"].get<int>());
+        return epochs;
     }
 
     static NamedTensors layoutIn(const fs::path& run) { return SafetensorsFile(run / "outputs" / kLayoutFile).tensors(); }
@@ -92,6 +102,48 @@ class TestSpaceJobs : public QObject, test::EngineJobs {
         const auto unfit = makeRun("unfit", JobKind::Embed, options, m_inputs, {{"captioner", m_bare}},
                                    {{kSpaceHeadsFile, at("wrong.safetensors")}});
         QVERIFY(dumpJson(last(run(unfit, "failed"))).find("do not fit the captioner") != std::string::npos);
+    }
+
+    void stoppedItGoesOnLearningToTheSameBytes() {
+        const Models bare{{"captioner", m_bare}};
+        const Json options{{"umap", false}};
+        const auto whole = makeRun("whole", JobKind::Embed, options, m_inputs, bare);
+        const auto uncut = run(whole);
+        QVERIFY(!uncut.empty());
+        const auto learntAt = learntIn(uncut);
+        QVERIFY(learntAt.size() >= 4 && learntAt[1] == 10);
+
+        const auto cut = makeRun("cut", JobKind::Embed, options, m_inputs, bare);
+        auto told = learntIn(run(cut, "cancelled", atMetrics(10)));
+        QVERIFY((told == std::vector<int>{0, 10}));
+        const auto state = cut.checkpoints() / "state";
+        QVERIFY(fs::exists(state / "state.json"));
+        QVERIFY(!fs::exists(cut.outputs() / kSpaceHeadsFile));
+
+        // What lies there is of this run alone.
+        Inputs fewer = m_inputs;
+        fewer["captions"].pop_back();
+        const auto isRefused = [&](const std::string& name, const Json& given, const Inputs& inputs) {
+            const auto other = makeRun(name, JobKind::Embed, given, inputs, bare);
+            fs::copy(state, other.checkpoints() / "state", fs::copy_options::recursive);
+            const auto said = dumpJson(last(run(other, "failed")));
+            QVERIFY2(said.find("belongs to another run") != std::string::npos, said.c_str());
+            QVERIFY2(said.find("its captioner or what it was given differ") != std::string::npos, said.c_str());
+        };
+        isRefused("other-options", {{"umap", false}, {"neighbours", 5}}, m_inputs);
+        isRefused("other-captions", options, fewer);
+
+        const auto events = run(cut);
+        QVERIFY(!events.empty());
+        const auto rest = learntIn(events);
+        told.insert(told.end(), rest.begin(), rest.end());
+        QVERIFY(told == learntAt);
+        QVERIFY(!fs::exists(state));
+        Json report = last(events), wanted = last(uncut);
+        for (Json* one : {&report, &wanted}) one->erase("seconds");
+        QVERIFY2(report == wanted, dumpJson(report).c_str());
+        for (const char* name : {kSpaceHeadsFile, kLayoutFile, "embeddings.safetensors"})
+            QVERIFY2(readFile(whole.outputs() / name) == readFile(cut.outputs() / name), name);
     }
 
     void aPolicyIsShownInASpaceThatWasLearnt() {
