@@ -1,8 +1,10 @@
 // What every page shows before there is anything to show: its title, and a button that leads on. Project by project, from
 // one with nothing in it to one that wants only ratings.
+#include <QLabel>
 #include <QPushButton>
 #include <QtTest>
 #include <array>
+#include <cstdlib>
 
 #include "captioned_project.h"
 #include "library_desk.h"
@@ -55,6 +57,11 @@ class TestEmptyPages : public QObject {
             QPushButton* button = empty->primaryButton();
             QVERIFY2(button->isVisible() && button->isEnabled(), qPrintable(name));
             QCOMPARE(button->text(), QLatin1String(expected.button));
+            // Words and button stand below each other.
+            const auto middle = [empty](const QWidget* part) { return part->mapTo(empty, part->rect().center()).x(); };
+            for (const auto* words : empty->findChildren<QLabel*>())
+                if (words->isVisible() && !empty->secondaryButton()->isVisible())
+                    QVERIFY2(std::abs(middle(words) - middle(button)) <= 1, qPrintable(name));
             if (expected.leadsTo == expected.page) continue;
             QTest::mouseClick(button, Qt::LeftButton);
             QCOMPARE(window.window().page(), expected.leadsTo);

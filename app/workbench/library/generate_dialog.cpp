@@ -10,7 +10,6 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSpinBox>
-#include <QTimer>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -63,8 +62,7 @@ GenerateDialog::GenerateDialog(const QVector<qint64>& selected, const QVector<qi
     rows->addLayout(m_foot);
     resize(kWidth, height());
     fit();
-    // Once the rows that come or go have told their form.
-    connect(m_decoding, &OptionForm::expandedChanged, this, [this] { QTimer::singleShot(0, this, &GenerateDialog::fit); });
+    connect(m_decoding, &OptionForm::expandedChanged, this, &GenerateDialog::fit);
     m_captions->setFocus();
     m_captions->selectAll();
     check();
@@ -120,6 +118,8 @@ QScrollArea* GenerateDialog::makeDecoding() {
 }
 
 void GenerateDialog::fit() {
+    // Rows that came or went have told it to what is right around them alone so far.
+    for (QWidget* part : m_decoding->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) part->updateGeometry();
     const int fields = m_decoding->sizeHint().height();
     m_scroll->setMinimumHeight(0);
     const int others = sizeHint().height() - m_scroll->sizeHint().height();
