@@ -85,8 +85,8 @@ class CurvePlot : public QWidget {
     void logScaleChanged(bool on);
     /// The curves begin so many pixels from the left edge now: their numbers need the room.
     void leftMarginChanged(int left);
-    /// The window asks where to and writes off its thread.
-    void exportRequested(const QString& suggestedName, const QByteArray& bytes);
+    /// The window asks where to, has it painted, and writes off its thread.
+    void exportRequested(const QString& suggestedName, const attune::ExportPaint& paint);
 
   protected:
     void changeEvent(QEvent* event) override;

@@ -2,6 +2,7 @@
 #include <QActionGroup>
 #include <QLocale>
 #include <QMenu>
+#include <QPointer>
 #include <cmath>
 
 #include "widgets/curve_legend.h"
@@ -40,7 +41,9 @@ void CurvePlot::fillMenu(QMenu* menu) {
         QAction* action = menu->addAction(tr("Export as %1…").arg(fileSuffix(format).toUpper()));
         action->setEnabled(any);
         connect(action, &QAction::triggered, this, [this, format] {
-            Q_EMIT exportRequested(suggestedFileName(title(), format), exportAs(format));
+            const QPointer<CurvePlot> plot(this);
+            Q_EMIT exportRequested(suggestedFileName(title(), format),
+                                   [plot, format] { return plot ? plot->exportAs(format) : QByteArray(); });
         });
     }
 }

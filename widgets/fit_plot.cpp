@@ -4,6 +4,7 @@
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QPointer>
 #include <QToolTip>
 
 #include "widgets/plot_theme.h"
@@ -170,7 +171,9 @@ void ReportPlot::contextMenuEvent(QContextMenuEvent* event) {
         QAction* action = menu.addAction(tr("Export as %1…").arg(fileSuffix(format).toUpper()));
         action->setEnabled(!m_empty);
         connect(action, &QAction::triggered, this, [this, format] {
-            Q_EMIT exportRequested(suggestedFileName(m_title, format), exportAs(format));
+            const QPointer<ReportPlot> plot(this);
+            Q_EMIT exportRequested(suggestedFileName(m_title, format),
+                                   [plot, format] { return plot ? plot->exportAs(format) : QByteArray(); });
         });
     }
     menu.exec(event->globalPos());

@@ -40,7 +40,7 @@ class ReportPlot : public QWidget {
     QByteArray exportAs(ExportFormat format) const;
 
   Q_SIGNALS:
-    void exportRequested(const QString& suggestedName, const QByteArray& bytes);
+    void exportRequested(const QString& suggestedName, const attune::ExportPaint& paint);
 
   protected:
     QCustomPlot& plot() const { return *m_plot; }

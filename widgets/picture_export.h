@@ -17,6 +17,10 @@ enum class ExportFormat { Png, Svg, Pdf, Csv };
 /// Makes the bytes of a file from copies of what was shown: on any thread, and even after the plot is gone.
 using ExportBytes = std::function<QByteArray()>;
 
+/// As that, from what a plot shows when it is called: in the window's thread alone, where plots are painted. Empty once the plot
+/// is gone.
+using ExportPaint = std::function<QByteArray()>;
+
 /// "png", "svg", "pdf", "csv".
 QString fileSuffix(ExportFormat format);
 /// A name for the file that any file system takes: "KL to the reference" + Png -> "kl-to-the-reference.png".

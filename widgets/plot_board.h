@@ -70,7 +70,7 @@ class PlotBoard : public QWidget {
     void setSmoothing(double weight);
 
   Q_SIGNALS:
-    void exportRequested(const QString& suggestedName, const QByteArray& bytes);
+    void exportRequested(const QString& suggestedName, const attune::ExportPaint& paint);
     void smoothingChanged(double weight);
 
   protected:

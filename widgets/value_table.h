@@ -15,7 +15,8 @@ struct TableColumn {
     Kind kind = Kind::Text;
     int decimals = 3;   ///< of Real and Percent
     QString help = {};  ///< tooltip of the header
-    /// Words for a value (a text in the place of a number is its own), instead of those of the kind; sorting and copying go on using the value, in any kind.
+    /// Words for a value, instead of those of the kind; sorting and copying go on using the value, in any kind. A text in the
+    /// place of a number stands as it is.
     std::function<QString(const QVariant&)> format = {};
     int widest = 0;  ///< pixels, until the user widens it; 0: no bound of its own
 };

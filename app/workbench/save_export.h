@@ -1,7 +1,6 @@
-// Keeps what a plot or table exports: asks where, then makes and writes it off the window's thread.
+// Keeps what a plot exports: asks where, then makes it and writes it off the window's thread.
 #pragma once
 
-#include <QByteArray>
 #include <QString>
 
 #include "widgets/picture_export.h"
@@ -13,8 +12,9 @@ namespace attune {
 class Workbench;
 
 /// @param context  the widget whose window the file dialog belongs to
-void saveExport(QWidget* context, Workbench& workbench, const QString& suggestedName, const QByteArray& bytes);
 /// @param bytes  called once a file was chosen, on another thread
 void saveExport(QWidget* context, Workbench& workbench, const QString& suggestedName, const ExportBytes& bytes);
+/// @param paint  called once a file was chosen, in the window's thread
+void savePainted(QWidget* context, Workbench& workbench, const QString& suggestedName, const ExportPaint& paint);
 
 }  // namespace attune

@@ -281,7 +281,13 @@ class TestCurvePlot : public QObject {
         menu->close();
         QCOMPARE(asked.size(), 1);
         QCOMPARE(asked[0][0].toString(), QStringLiteral("reward.csv"));
-        QVERIFY(asked[0][1].toByteArray().startsWith("series,run"));
+        // It is made when it is asked for, of what is shown by then, and is nothing once the plot is gone.
+        const auto paint = asked[0][1].value<ExportPaint>();
+        addLine(QStringLiteral("later"), 1, 1);
+        QVERIFY(paint().startsWith("series,run"));
+        QVERIFY(paint().contains("later,"));
+        m_plot.reset();
+        QVERIFY(paint().isEmpty());
     }
 
     void aHundredCurvesPaintWithinAFrame() {

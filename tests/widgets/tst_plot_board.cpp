@@ -220,7 +220,7 @@ class TestPlotBoard : public QObject {
         PlotBoard board;
         fill(board, QStringLiteral("1"), {"a"});
         QSignalSpy asked(&board, &PlotBoard::exportRequested);
-        Q_EMIT board.plot(QStringLiteral("a"))->exportRequested(QStringLiteral("a.csv"), QByteArray("x"));
+        Q_EMIT board.plot(QStringLiteral("a"))->exportRequested(QStringLiteral("a.csv"), [] { return QByteArray("x"); });
         QCOMPARE(asked.size(), 1);
     }
 };

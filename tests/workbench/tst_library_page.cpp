@@ -189,7 +189,13 @@ class TestLibraryPage : public QObject {
             const QString name = format == ExportFormat::Png ? QStringLiteral("rounds.png") : QStringLiteral("rounds.csv");
             const QString file = library.window.path(name);
             answerFileDialog(file);
-            Q_EMIT plot->exportRequested(name, bytes);
+            bool painted = false;
+            Q_EMIT plot->exportRequested(name, [&painted, bytes] {
+                // The file is chosen before, and it is in the window that it is painted.
+                painted = QThread::currentThread() == qApp->thread() && !QApplication::activeModalWidget();
+                return bytes;
+            });
+            QVERIFY(painted);
             QVERIFY(QTest::qWaitFor([&] { return QFile::exists(file); }, kLibraryMs));
             QCOMPARE(contents(file), bytes);
         }

@@ -3,6 +3,7 @@
 
 #include <QWidget>
 
+#include "widgets/picture_export.h"
 #include "workbench/history/history_words.h"
 
 class QLabel;
@@ -37,7 +38,7 @@ class CompareView : public QWidget {
     QSplitter* splitter() const { return m_splitter; }
 
   Q_SIGNALS:
-    void exportRequested(const QString& suggestedName, const QByteArray& bytes);
+    void exportRequested(const QString& suggestedName, const attune::ExportPaint& paint);
 
   private:
     QLabel* m_title;

@@ -62,8 +62,8 @@ HistoryPage::HistoryPage(Workbench& workbench, ActionRegistry& actions, QWidget*
         name->setFocus();
         name->selectAll();
     });
-    connect(m_compare, &CompareView::exportRequested, this, [this](const QString& name, const QByteArray& bytes) {
-        saveExport(this, this->workbench(), name, bytes);
+    connect(m_compare, &CompareView::exportRequested, this, [this](const QString& name, const ExportPaint& paint) {
+        savePainted(this, this->workbench(), name, paint);
     });
     m_timer.setSingleShot(true);
     m_timer.setInterval(kRefreshDelay);

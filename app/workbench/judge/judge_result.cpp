@@ -121,7 +121,7 @@ QWidget* JudgeResult::makeMetrics() {
     m_bars->setEmptyText(tr("No metrics yet"));
     m_bars->setTitle(tr("Metrics between 0 and 1"));
     connect(m_bars, &ReportPlot::exportRequested, this,
-            [this](const QString& name, const QByteArray& bytes) { saveExport(this, m_workbench, name, bytes); });
+            [this](const QString& name, const ExportPaint& paint) { savePainted(this, m_workbench, name, paint); });
     auto* row = new QHBoxLayout;
     row->setSpacing(theme::kGrid * 2);
     row->addWidget(m_metricTable, 3);

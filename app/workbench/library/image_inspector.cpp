@@ -63,7 +63,7 @@ ImageInspector::ImageInspector(Workbench& workbench, QWidget* parent) : QWidget(
     connect(m_tags, &TagBar::tagRemoved, this, [this](const QString& tag) { setTag(tag, false); });
     connect(m_captions, &CaptionList::wordHovered, this, &ImageInspector::showWord);
     connect(m_rounds, &CurvePlot::exportRequested, this,
-            [this](const QString& name, const QByteArray& bytes) { saveExport(this, m_workbench, name, bytes); });
+            [this](const QString& name, const ExportPaint& paint) { savePainted(this, m_workbench, name, paint); });
 }
 
 ImageInspector::~ImageInspector() {

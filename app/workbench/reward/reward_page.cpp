@@ -126,7 +126,7 @@ RewardPage::RewardPage(Workbench& workbench, ActionRegistry& actions, QWidget* p
     connect(m_board, &RunBoard::selectionChanged, this, &RewardPage::loadReport);
     connect(m_report, &RewardReportView::imageActivated, &workbench, &Workbench::imageWanted);
     connect(m_report, &RewardReportView::exportRequested, this,
-            [this](const QString& name, const QByteArray& bytes) { saveExport(this, this->workbench(), name, bytes); });
+            [this](const QString& name, const ExportPaint& paint) { savePainted(this, this->workbench(), name, paint); });
 }
 
 QWidget* RewardPage::makeDoubts() {

@@ -5,6 +5,7 @@
 
 #include "data/json.h"
 #include "data/records.h"
+#include "widgets/picture_export.h"
 
 class QLabel;
 
@@ -46,7 +47,7 @@ class RewardReportView : public QWidget {
 
   Q_SIGNALS:
     void imageActivated(qint64 image);
-    void exportRequested(const QString& suggestedName, const QByteArray& bytes);
+    void exportRequested(const QString& suggestedName, const attune::ExportPaint& paint);
 
   private:
     void makePlots();

@@ -58,7 +58,7 @@ RunBoard::RunBoard(Workbench& workbench, const QString& kind, const QString& res
     });
     connect(m_resume, &QPushButton::clicked, this, &RunBoard::resume);
     connect(m_board, &PlotBoard::exportRequested, this,
-            [this](const QString& file, const QByteArray& bytes) { saveExport(this, m_workbench, file, bytes); });
+            [this](const QString& file, const ExportPaint& paint) { savePainted(this, m_workbench, file, paint); });
     connectRuns();
 }
 
