@@ -136,8 +136,8 @@ void ShortcutEditor::retranslate() {
     m_search->setPlaceholderText(tr("Search commands and keys"));
     m_search->setAccessibleName(tr("Search commands and keys"));
     m_table->setAccessibleName(tr("Commands and their shortcuts"));
-    m_keyLabel->setText(tr("&Shortcut:"));
-    m_otherLabel->setText(tr("Al&ternative:"));
+    m_keyLabel->setText(tr("&Shortcut"));
+    m_otherLabel->setText(tr("Al&ternative"));
     m_key->setName(withoutMnemonic(m_keyLabel->text()));
     m_other->setName(withoutMnemonic(m_otherLabel->text()));
     m_key->setToolTip(tr("Press the new key combination here."));

@@ -40,6 +40,8 @@ class TestDialogs : public QObject {
             QTest::qWait(50);
             for (const QString& control : test::namelessControls(dialog)) faults.append(QStringLiteral("nameless: ") + control);
             for (const QString& step : test::backwardSteps(dialog)) faults.append(QStringLiteral("tab: ") + step);
+            for (const QLabel* label : dialog->findChildren<QLabel*>())
+                if (label->buddy() && label->text().endsWith(QLatin1Char(':'))) faults.append(QStringLiteral("colon: ") + label->text());
             if (test::tabOrder(dialog).isEmpty()) faults.append(QStringLiteral("nothing takes the keys"));
         }
         if (dialog->windowTitle().isEmpty()) faults.append(QStringLiteral("no title"));

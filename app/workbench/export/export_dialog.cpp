@@ -127,7 +127,7 @@ QWidget* ExportDialog::makeForm() {
     m_sentence->setMinimumHeight(fontMetrics().lineSpacing() * 3);
     m_sentence->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_model = new QComboBox(page);
-    m_modelLabel = new QLabel(tr("&Model:"), page);
+    m_modelLabel = new QLabel(tr("&Model"), page);
     m_modelLabel->setBuddy(m_model);
     m_judge = new QCheckBox(tr("&Also the comparisons of the Judge page"), page);
     m_judge->setToolTip(tr("They test captioners: a captioner that learns from them cannot be judged by them any more."));
@@ -139,7 +139,7 @@ QWidget* ExportDialog::makeForm() {
     place->setSpacing(theme::kGrid);
     place->addWidget(m_path, 1);
     place->addWidget(m_browse);
-    auto* pathLabel = new QLabel(tr("&To:"), page);
+    auto* pathLabel = new QLabel(tr("&To"), page);
     pathLabel->setBuddy(m_path);
     // All formats begin their fields at one line, whether they are of a model or not.
     const int labels = std::max(m_modelLabel->sizeHint().width(), pathLabel->sizeHint().width());

@@ -101,7 +101,7 @@ QWidget* PreferencesDialog::makeAppearance() {
     m_theme->addItem(tr("Light"), static_cast<int>(theme::Scheme::Light));
     m_theme->addItem(tr("Dark"), static_cast<int>(theme::Scheme::Dark));
     m_theme->setCurrentIndex(m_theme->findData(static_cast<int>(settings.scheme())));
-    form->addRow(tr("&Theme:"), m_theme);
+    form->addRow(tr("&Theme"), m_theme);
     m_language = new QComboBox(section);
     m_language->setObjectName(QStringLiteral("language"));
     m_language->addItem(tr("As the desktop"), QString());
@@ -109,7 +109,7 @@ QWidget* PreferencesDialog::makeAppearance() {
     for (const QString& code : Application::languages())
         m_language->addItem(code == QLatin1String("zh_CN") ? QStringLiteral("简体中文") : QStringLiteral("English"), code);
     m_language->setCurrentIndex(std::max(0, m_language->findData(settings.language())));
-    form->addRow(tr("&Language:"), m_language);
+    form->addRow(tr("&Language"), m_language);
     connect(m_theme, &QComboBox::activated, this, [this] {
         const auto scheme = static_cast<theme::Scheme>(m_theme->currentData().toInt());
         if (scheme == m_workbench.settings.scheme()) return;
@@ -133,7 +133,7 @@ QWidget* PreferencesDialog::makeWork() {
     m_rater->setObjectName(QStringLiteral("rater"));
     m_rater->setMaxLength(100);
     m_rater->setToolTip(tr("Your ratings are stored under this name, so that raters can be told apart."));
-    form->addRow(tr("&Your name as a rater:"), m_rater);
+    form->addRow(tr("&Your name as a rater"), m_rater);
     connect(m_rater, &QLineEdit::editingFinished, this, [this] {
         const QString name = m_rater->text().simplified();
         if (name.isEmpty()) return m_rater->setText(m_workbench.settings.rater());
@@ -145,7 +145,7 @@ QWidget* PreferencesDialog::makeWork() {
     m_device = new QComboBox(section);
     m_device->setObjectName(QStringLiteral("device"));
     m_device->setToolTip(tr("Where captions are written and models are trained, unless a form says otherwise."));
-    form->addRow(tr("&Device:"), m_device);
+    form->addRow(tr("&Device"), m_device);
     fillDevices();
     connect(m_device, &QComboBox::activated, this,
             [this] { m_workbench.settings.setDevice(m_device->currentData().toString()); });
@@ -161,7 +161,7 @@ QWidget* PreferencesDialog::makeWork() {
     row->setSpacing(theme::kGrid);
     row->addWidget(m_folder, 1);
     row->addWidget(choose);
-    auto* label = new QLabel(tr("&Projects folder:"), section);
+    auto* label = new QLabel(tr("&Projects folder"), section);
     label->setBuddy(m_folder);
     form->addRow(label, row);
     connect(m_folder, &QLineEdit::editingFinished, this, [this] {
