@@ -169,8 +169,8 @@ void RunBoard::fillList() {
     for (const auto& run : m_runs) {
         const QString state = runStatusText(m_workbench.runs, run.id, QString::fromStdString(run.status));
         const bool none = !std::isfinite(run.result) && hasNoValues(run.id);
-        TableRow row{idOf(run.id), {idOf(run.id), state, none ? QVariant(tr("no values")) : run.result, run.seconds < 0 ? QVariant() : run.seconds,
-                                    QString::fromStdString(run.createdAt)}};
+        TableRow row{idOf(run.id), {idOf(run.id), state, none ? QVariant(tr("no values")) : run.result,
+                                    run.seconds < 0 ? QVariant() : run.seconds, QString::fromStdString(run.createdAt)}};
         row.tips = {m_list->toolTip(), coreText(run.message)};
         row.checked = m_checked.contains(run.id);
         rows.append(row);
