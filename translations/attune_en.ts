@@ -132,6 +132,20 @@
             <numerusform>%Ln layers adapted</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Of greedy captions of %Ln picture(s).</source>
+        <translation>
+            <numerusform>Of greedy captions of %Ln picture.</numerusform>
+            <numerusform>Of greedy captions of %Ln pictures.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of captions of %Ln picture(s), sampled at temperature %1.</source>
+        <translation>
+            <numerusform>Of captions of %Ln picture, sampled at temperature %1.</numerusform>
+            <numerusform>Of captions of %Ln pictures, sampled at temperature %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>attune::ImportDialog</name>
@@ -170,17 +184,17 @@
 <context>
     <name>attune::JudgePage</name>
     <message numerus="yes">
-        <source>%n pair(s) of the same words count as equal and are not shown</source>
+        <source>%n pair(s) of the same words count as equal and are not shown.</source>
         <translation>
-            <numerusform>%n pair of the same words counts as equal and is not shown</numerusform>
-            <numerusform>%n pairs of the same words count as equal and are not shown</numerusform>
+            <numerusform>%n pair of the same words counts as equal and is not shown.</numerusform>
+            <numerusform>%n pairs of the same words count as equal and are not shown.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n image(s) without captions left out</source>
+        <source>%n image(s) without captions left out.</source>
         <translation>
-            <numerusform>%n image without captions left out</numerusform>
-            <numerusform>%n images without captions left out</numerusform>
+            <numerusform>%n image without captions left out.</numerusform>
+            <numerusform>%n images without captions left out.</numerusform>
         </translation>
     </message>
 </context>
@@ -198,6 +212,13 @@
         <translation>
             <numerusform>Images that got worse: %n</numerusform>
             <numerusform>Images that got worse: %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The win rate is of %n judged pair(s).</source>
+        <translation>
+            <numerusform>The win rate is of %n judged pair.</numerusform>
+            <numerusform>The win rate is of %n judged pairs.</numerusform>
         </translation>
     </message>
 </context>
@@ -391,10 +412,41 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 Decided the other way when they came back: %2 of %Ln pair(s), so that %3 of the comparisons of %4 are taken for mistakes.</source>
+        <source>%Ln of them came from the simulated rater.</source>
         <translation>
-            <numerusform>%1 Decided the other way when they came back: %2 of %Ln pair, so that %3 of the comparisons of %4 are taken for mistakes.</numerusform>
-            <numerusform>%1 Decided the other way when they came back: %2 of %Ln pairs, so that %3 of the comparisons of %4 are taken for mistakes.</numerusform>
+            <numerusform>%Ln of them came from the simulated rater.</numerusform>
+            <numerusform>%Ln of them came from the simulated rater.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Decided the other way when they came back: %1 of %Ln pair(s), so that %2 of the comparisons of %3 are taken for mistakes.</source>
+        <translation>
+            <numerusform>Decided the other way when they came back: %1 of %Ln pair, so that %2 of the comparisons of %3 are taken for mistakes.</numerusform>
+            <numerusform>Decided the other way when they came back: %1 of %Ln pairs, so that %2 of the comparisons of %3 are taken for mistakes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::RunWords</name>
+    <message numerus="yes">
+        <source>%1 of %Ln round(s)</source>
+        <translation>
+            <numerusform>%1 of %Ln round</numerusform>
+            <numerusform>%1 of %Ln rounds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln epoch(s)</source>
+        <translation>
+            <numerusform>%1 of %Ln epoch</numerusform>
+            <numerusform>%1 of %Ln epochs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln step(s)</source>
+        <translation>
+            <numerusform>%1 of %Ln step</numerusform>
+            <numerusform>%1 of %Ln steps</numerusform>
         </translation>
     </message>
 </context>

@@ -3545,6 +3545,10 @@
         <source>the tokenizer&apos;s %1 is a sequence of more than %2 steps</source>
         <translation>分词器的 %1 是超过 %2 步的序列</translation>
     </message>
+    <message>
+        <source>its options, its seed, its captioner or what it was given differ</source>
+        <translation>其选项、种子、描述模型或输入不同</translation>
+    </message>
 </context>
 <context>
     <name>DurationText</name>
@@ -4455,10 +4459,6 @@
         <source>Observed share</source>
         <translation>实际比例</translation>
     </message>
-    <message>
-        <source>The numbers along the bottom say how many cases each point stands for.</source>
-        <translation>底部的数字表示每个点代表的样本数。</translation>
-    </message>
     <message numerus="yes">
         <source>%1: %2
 %3: %4
@@ -4469,6 +4469,10 @@
 %3：%4
 %n 个样本</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>cases in each bin</source>
+        <translation>每组的样本数</translation>
     </message>
 </context>
 <context>
@@ -4860,6 +4864,11 @@
         <extracomment>a device and what it is: &quot;GPU 0 (NVIDIA H200)&quot;</extracomment>
         <translation>%1（%2）</translation>
     </message>
+    <message>
+        <source>The run computes on %1, which this machine does not have. Start a new one with another device.</source>
+        <extracomment>%1 is a device: &quot;GPU 3&quot;</extracomment>
+        <translation>该运行在 %1 上计算，而本机没有此设备。请改用其他设备新建运行。</translation>
+    </message>
 </context>
 <context>
     <name>attune::EmbedDialog</name>
@@ -4950,10 +4959,6 @@
     <message>
         <source>Epoch %1</source>
         <translation>第 %1 遍</translation>
-    </message>
-    <message>
-        <source>Step %1</source>
-        <translation>第 %1 步</translation>
     </message>
     <message>
         <source>The layout is being read</source>
@@ -5225,20 +5230,12 @@
         <translation>打开文件夹</translation>
     </message>
     <message>
-        <source>&amp;Model:</source>
-        <translation>模型(&amp;M)：</translation>
-    </message>
-    <message>
         <source>&amp;Choose...</source>
         <translation>选择(&amp;C)...</translation>
     </message>
     <message>
         <source>Choose where the export goes</source>
         <translation>选择导出位置</translation>
-    </message>
-    <message>
-        <source>&amp;To:</source>
-        <translation>导出到(&amp;T)：</translation>
     </message>
     <message>
         <source>%1 (current)</source>
@@ -5295,6 +5292,14 @@
     <message>
         <source>The export was stopped. Nothing was written.</source>
         <translation>导出已停止，未写入任何内容。</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>导出到(&amp;T)</translation>
     </message>
 </context>
 <context>
@@ -5730,6 +5735,19 @@
         <source>KL from the root in training, nats</source>
         <translation>训练中相对根模型的 KL（奈特）</translation>
     </message>
+    <message>
+        <source>Measured on</source>
+        <extracomment>of figures: what they were measured on</extracomment>
+        <translation>测量对象</translation>
+    </message>
+    <message>
+        <source>Captions sampled in the last round</source>
+        <translation>末轮采样的描述</translation>
+    </message>
+    <message>
+        <source>Captions sampled in its round</source>
+        <translation>其所在轮采样的描述</translation>
+    </message>
 </context>
 <context>
     <name>attune::HistoryPage</name>
@@ -5778,7 +5796,6 @@
     </message>
     <message>
         <source>%1, KL %2 nats</source>
-        <extracomment>%1 is &quot;Reward 0.06 to 0.76&quot;</extracomment>
         <translation>%1，KL %2 奈特</translation>
     </message>
     <message>
@@ -6027,6 +6044,47 @@
     <message>
         <source>Resume goes on from its last checkpoint, or starts again where it has none.</source>
         <translation>恢复将从最近的检查点继续；没有检查点时则重新开始。</translation>
+    </message>
+    <message>
+        <source>Sampled in training: %1</source>
+        <extracomment>of the captions that a training sampled; %1 is &quot;Reward 0.06 to 0.76, KL 0.86 nats&quot;</extracomment>
+        <translation>训练中采样：%1</translation>
+    </message>
+    <message>
+        <source>Sampled at %1</source>
+        <extracomment>how captions were written; %1 is the temperature</extracomment>
+        <translation>采样，温度 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>%1 is &quot;Greedy&quot; or &quot;Sampled at 0.7&quot;, %2 &quot;256 pictures&quot;</extracomment>
+        <translation>%1，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of greedy captions of %Ln picture(s).</source>
+        <translation>
+            <numerusform>取自 %Ln 张图片的贪心描述。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of captions of %Ln picture(s), sampled at temperature %1.</source>
+        <translation>
+            <numerusform>取自 %Ln 张图片的描述，以温度 %1 采样。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Of the captions that were sampled in the first and in the last round, of pictures that it learnt from. Greedy captions and other pictures have other figures: evaluate the model for those.</source>
+        <translation>取自首轮和末轮为训练所用图片采样的描述。贪心描述和其他图片会得到不同的数值：如需这些数值，请评估该模型。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 is &quot;Sampled at 0.7, 256 pictures&quot;, %2 &quot;Gold 0.720 · Reward 0.70&quot;</extracomment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Last round · %1</source>
+        <extracomment>%1 is a metric of a training: &quot;Score&quot;</extracomment>
+        <translation>末轮 · %1</translation>
     </message>
 </context>
 <context>
@@ -6316,28 +6374,28 @@
         <translation>没有列出图片。</translation>
     </message>
     <message>
-        <source>%1 of %2 judged</source>
-        <translation>已盲评 %1 / %2</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n pair(s) of the same words count as equal and are not shown</source>
-        <translation>
-            <numerusform>%n 对文字相同的描述计为平手，不显示</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n image(s) without captions left out</source>
-        <translation>
-            <numerusform>已略过 %n 张没有描述的图片</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>The captions are being written</source>
         <translation>正在生成描述</translation>
     </message>
     <message>
         <source>Those that both captioners have written before are used again.</source>
         <translation>两个描述模型此前生成过的描述会直接使用。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 judged.</source>
+        <translation>已盲评 %1 / %2。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s) of the same words count as equal and are not shown.</source>
+        <translation>
+            <numerusform>%n 对文字相同的描述计为平手，不显示。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) without captions left out.</source>
+        <translation>
+            <numerusform>已略过 %n 张没有描述的图片。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6472,6 +6530,12 @@
         <source>The captions were written greedily.</source>
         <translation>描述由贪心解码生成。</translation>
     </message>
+    <message numerus="yes">
+        <source>The win rate is of %n judged pair(s).</source>
+        <translation>
+            <numerusform>胜率来自已盲评的 %n 对。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>attune::JudgeSetup</name>
@@ -6548,14 +6612,6 @@
         <translation>贪心：描述模型逐词元选取概率最高者所得的描述。</translation>
     </message>
     <message>
-        <source>Measure both on these images as well</source>
-        <translation>同时在这些图片上评估两者</translation>
-    </message>
-    <message>
-        <source>BLEU, ROUGE-L, CIDEr, reward and length of both, while you judge.</source>
-        <translation>在您盲评时计算两者的 BLEU、ROUGE-L、CIDEr、奖励和长度。</translation>
-    </message>
-    <message>
         <source>Captioner &amp;A</source>
         <translation>描述模型 &amp;A</translation>
     </message>
@@ -6626,6 +6682,14 @@
     <message>
         <source>&amp;Images</source>
         <translation>图片数(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Measure both captioners as well</source>
+        <translation>同时测量两个描述模型</translation>
+    </message>
+    <message>
+        <source>BLEU, ROUGE-L, CIDEr, reward and length of both on these images, while you judge. Where both were evaluated on the same images before, whichever those are, they are not measured again.</source>
+        <translation>在您盲评时，在这些图片上计算两者的 BLEU、ROUGE-L、CIDEr、奖励和长度。若两者此前已在相同的图片（无论是哪些）上评估过，则不再重新测量。</translation>
     </message>
 </context>
 <context>
@@ -7274,12 +7338,8 @@
         <translation>取自其所在轮次的采样：训练中测得，未经评估</translation>
     </message>
     <message>
-        <source>Of its newest evaluation, of sampled captions</source>
-        <translation>取自最近一次评估的采样描述</translation>
-    </message>
-    <message>
-        <source>Of its newest evaluation, of greedy captions</source>
-        <translation>取自最近一次评估的贪心描述</translation>
+        <source>Of its newest evaluation</source>
+        <translation>取自最近一次评估</translation>
     </message>
 </context>
 <context>
@@ -7496,6 +7556,10 @@
     <message>
         <source>There is no message.</source>
         <translation>没有消息。</translation>
+    </message>
+    <message>
+        <source>The message offers nothing to do.</source>
+        <translation>这条消息没有可执行的操作。</translation>
     </message>
 </context>
 <context>
@@ -7964,10 +8028,6 @@
         <translation>还没有奖励模型</translation>
     </message>
     <message>
-        <source>The captioner is optimised towards what a reward model has learnt from your ratings. Train one first.</source>
-        <translation>描述模型会朝奖励模型从您的评分中学到的方向优化。请先训练一个。</translation>
-    </message>
-    <message>
         <source>Train a reward model</source>
         <translation>训练奖励模型</translation>
     </message>
@@ -8028,10 +8088,6 @@
         <translation>回到运行开始时的模型</translation>
     </message>
     <message>
-        <source>Captions before and now, with their score</source>
-        <translation>之前与现在的描述及其得分</translation>
-    </message>
-    <message>
         <source>The captioner that the first round begins with.</source>
         <translation>第一轮开始时使用的描述模型。</translation>
     </message>
@@ -8052,6 +8108,18 @@
         <translation>
             <numerusform>有 %Ln 张训练图片可供生成描述。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Captions of the reference and now, with their score</source>
+        <translation>参考模型与现在的描述及其得分</translation>
+    </message>
+    <message>
+        <source>The reference is the captioner that this line of captioners began with, whichever round the run started from. The KL is measured from it, too.</source>
+        <translation>参考模型是这一系列描述模型的起点，无论本次运行从哪一轮开始。KL 也以它为基准。</translation>
+    </message>
+    <message>
+        <source>The captioner is optimised towards what a reward model has learnt from the ratings. Train one first.</source>
+        <translation>描述模型会朝奖励模型从评分中学到的方向优化。请先训练一个。</translation>
     </message>
 </context>
 <context>
@@ -8311,14 +8379,6 @@
         <translation>深色</translation>
     </message>
     <message>
-        <source>&amp;Theme:</source>
-        <translation>主题(&amp;T)：</translation>
-    </message>
-    <message>
-        <source>&amp;Language:</source>
-        <translation>语言(&amp;L)：</translation>
-    </message>
-    <message>
         <source>Work</source>
         <translation>工作</translation>
     </message>
@@ -8327,16 +8387,8 @@
         <translation>您的评分以此名字保存，以便区分不同的评分者。</translation>
     </message>
     <message>
-        <source>&amp;Your name as a rater:</source>
-        <translation>评分者名字(&amp;Y)：</translation>
-    </message>
-    <message>
         <source>Where captions are written and models are trained, unless a form says otherwise.</source>
         <translation>生成描述和训练模型所用的设备，除非表单中另有指定。</translation>
-    </message>
-    <message>
-        <source>&amp;Device:</source>
-        <translation>设备(&amp;D)：</translation>
     </message>
     <message>
         <source>New projects and the demo are made here.</source>
@@ -8345,10 +8397,6 @@
     <message>
         <source>&amp;Choose...</source>
         <translation>选择(&amp;C)...</translation>
-    </message>
-    <message>
-        <source>&amp;Projects folder:</source>
-        <translation>项目文件夹(&amp;P)：</translation>
     </message>
     <message>
         <source>Projects folder</source>
@@ -8374,6 +8422,26 @@
     <message>
         <source>Rating the uncertain ones first goes by these scores. With many pictures it takes its time.</source>
         <translation>“不确定优先”的顺序依据这些得分。图片很多时需要一些时间。</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Your name as a rater</source>
+        <translation>评分者名字(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>&amp;Device</source>
+        <translation>设备(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Projects folder</source>
+        <translation>项目文件夹(&amp;P)</translation>
     </message>
 </context>
 <context>
@@ -8529,16 +8597,8 @@
         <translation>1 为差，5 为好。</translation>
     </message>
     <message>
-        <source>Left is better</source>
-        <translation>左边更好</translation>
-    </message>
-    <message>
         <source>With more than two captions: select the one to the left.</source>
         <translation>多于两条描述时：选择左边的一条。</translation>
-    </message>
-    <message>
-        <source>Right is better</source>
-        <translation>右边更好</translation>
     </message>
     <message>
         <source>With more than two captions: select the one to the right.</source>
@@ -8696,6 +8756,14 @@
         <source>1–5  Rate</source>
         <translation>1–5  评分</translation>
     </message>
+    <message>
+        <source>A (left) is better</source>
+        <translation>A（左）更好</translation>
+    </message>
+    <message>
+        <source>B (right) is better</source>
+        <translation>B（右）更好</translation>
+    </message>
 </context>
 <context>
     <name>attune::RatingScale</name>
@@ -8770,17 +8838,17 @@
         <translation>训练步</translation>
     </message>
     <message>
-        <source>%1 of %2</source>
-        <extracomment>the place of a step among all steps, as in &quot;3 of 12&quot;</extracomment>
-        <translation>%1 / %2</translation>
-    </message>
-    <message>
         <source>Pause</source>
         <translation>暂停</translation>
     </message>
     <message>
         <source>Replay how the points moved during training</source>
         <translation>回放训练过程中点的移动</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <extracomment>the place of a step among all steps, as in &quot;Step 3 of 12&quot;</extracomment>
+        <translation>第 %1 步，共 %2 步</translation>
     </message>
 </context>
 <context>
@@ -8802,10 +8870,6 @@
 <context>
     <name>attune::RewardDoubts</name>
     <message>
-        <source>Nothing was held out that could tell whether this reward orders captions as you do.</source>
-        <translation>没有留出任何数据，无法判断此奖励对描述的排序是否与您一致。</translation>
-    </message>
-    <message>
         <source>This reward does not order captions measurably better than chance.</source>
         <translation>此奖励对描述的排序与随机排序没有可测的差别。</translation>
     </message>
@@ -8816,12 +8880,16 @@
         </translation>
     </message>
     <message>
-        <source>See in the report where it disagrees with you, rate pairs that differ clearly, or let it read other features, and train it again before you optimise with it.</source>
-        <translation>请在报告中查看它与您分歧最大之处，为差别明显的配对评分，或让它读取其他特征，重新训练之后再用它来优化。</translation>
-    </message>
-    <message>
         <source>This reward hardly looks at the picture: with the pictures exchanged its score falls by only %1 deviations. It rewards how captions sound, not what is there. Rate captions that are wrong about the picture.</source>
         <translation>此奖励几乎不看图片：换图后其得分仅下降 %1 个标准差。它奖励的是描述的措辞，而不是图中的内容。请为那些与图片不符的描述评分。</translation>
+    </message>
+    <message>
+        <source>Nothing was held out that could tell whether this reward orders captions as they were judged.</source>
+        <translation>没有留出任何数据，无法判断此奖励对描述的排序是否与所作的评判一致。</translation>
+    </message>
+    <message>
+        <source>See in the report where it disagrees with the ratings, rate pairs that differ clearly, or let it read other features, and train it again before you optimise with it.</source>
+        <translation>请在报告中查看它与评分分歧最大之处，为差别明显的配对评分，或让它读取其他特征，重新训练之后再用它来优化。</translation>
     </message>
 </context>
 <context>
@@ -8853,10 +8921,6 @@
     <message>
         <source>Train the reward model</source>
         <translation>训练奖励模型</translation>
-    </message>
-    <message>
-        <source>Learns to rate captions as you do.</source>
-        <translation>学习像您一样为描述评分。</translation>
     </message>
     <message>
         <source>Spearman</source>
@@ -8942,13 +9006,21 @@
         <source>All of them came from the simulated rater.</source>
         <translation>全部来自模拟评分者。</translation>
     </message>
+    <message>
+        <source>Learns to rate captions as they were rated.</source>
+        <translation>学习按照已有的评分为描述评分。</translation>
+    </message>
+    <message>
+        <source>Report of run %1</source>
+        <translation>运行 %1 的报告</translation>
+    </message>
+    <message>
+        <source>Report of run %1: %2</source>
+        <translation>运行 %1 的报告：%2</translation>
+    </message>
 </context>
 <context>
     <name>attune::RewardReportView</name>
-    <message>
-        <source>Predicted against given ratings</source>
-        <translation>预测评分与实际评分</translation>
-    </message>
     <message>
         <source>given</source>
         <translation>实际评分</translation>
@@ -9023,10 +9095,6 @@
         <translation>%1 %2</translation>
     </message>
     <message>
-        <source>%1 Its gates weigh: %2.</source>
-        <translation>%1各门控的权重：%2。</translation>
-    </message>
-    <message>
         <source>, </source>
         <comment>between the items of a list</comment>
         <translation>、</translation>
@@ -9045,12 +9113,6 @@
             <numerusform>%Ln 对</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%1 Decided the other way when they came back: %2 of %Ln pair(s), so that %3 of the comparisons of %4 are taken for mistakes.</source>
-        <translation>
-            <numerusform>%1在 %Ln 个再次出现的配对中，有 %2 个作出了相反的判断，因此 %4 的比较中有 %3 被视为误判。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Tuning its captioner (%1) took the rank correlation from %2 to %3 and the right pairs from %4 to %5, on captions that neither it nor the reward learnt from.</source>
         <translation>微调其描述模型（%1）后，在两者都没有学过的描述上，秩相关从 %2 变为 %3，判断正确的配对从 %4 变为 %5。</translation>
@@ -9066,6 +9128,58 @@
     <message>
         <source>Measured on ratings that training never saw. The reward model that was kept may score slightly differently.</source>
         <translation>这些数字是在训练从未见过的评分上测得的。保留下来的奖励模型给出的得分可能略有不同。</translation>
+    </message>
+    <message>
+        <source>All of them came from the simulated rater.</source>
+        <translation>全部来自模拟评分者。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them came from the simulated rater.</source>
+        <translation>
+            <numerusform>其中 %Ln 个来自模拟评分者。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The figures are of %1 of the %2: each head of the reward learns from pictures drawn at random, and no head was left to ask that had not drawn the pictures of the others.</source>
+        <translation>以上数字只统计了%2中的 %1 个：奖励模型的每个头都从随机抽取的图片中学习，其余评分的图片每个头都抽到过，已没有可供检验的头。</translation>
+    </message>
+    <message>
+        <source>A pair is two captions that were rated differently, of one picture where there are such, or a comparison that had a winner.</source>
+        <translation>一个配对是评分不同的两条描述（尽可能取自同一张图片），或一次分出胜负的比较。</translation>
+    </message>
+    <message>
+        <source>Its gates weigh: %1.</source>
+        <translation>各门控的权重：%1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Decided the other way when they came back: %1 of %Ln pair(s), so that %2 of the comparisons of %3 are taken for mistakes.</source>
+        <translation>
+            <numerusform>在 %Ln 个再次出现的配对中，有 %1 个作出了相反的决定，因此 %3 的比较中有 %2 被视为误判。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Where it disagrees with the simulated rater most</source>
+        <translation>与模拟评分者分歧最大之处</translation>
+    </message>
+    <message>
+        <source>Where it disagrees with the ratings most</source>
+        <translation>与评分分歧最大之处</translation>
+    </message>
+    <message>
+        <source>Given against predicted ratings</source>
+        <translation>实际评分与预测评分</translation>
+    </message>
+    <message>
+        <source>ratings in each bin</source>
+        <translation>每组的评分数</translation>
+    </message>
+    <message>
+        <source>part of twice the pairs right, minus one (%1)</source>
+        <translation>在“正确配对比例的两倍减一”（%1）中所占的部分</translation>
+    </message>
+    <message>
+        <source>part of the rank correlation (%1)</source>
+        <translation>在秩相关系数（%1）中所占的部分</translation>
     </message>
 </context>
 <context>
@@ -9105,6 +9219,10 @@
     <message>
         <source>Run %1</source>
         <translation>运行 %1</translation>
+    </message>
+    <message>
+        <source>no values</source>
+        <translation>没有数值</translation>
     </message>
 </context>
 <context>
@@ -9341,6 +9459,24 @@
         <source>starting</source>
         <translation>正在启动</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 of %Ln round(s)</source>
+        <translation>
+            <numerusform>已完成 %1/%Ln 轮</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln epoch(s)</source>
+        <translation>
+            <numerusform>已完成 %1/%Ln 遍</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln step(s)</source>
+        <translation>
+            <numerusform>已完成 %1/%Ln 步</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>attune::RunsTable</name>
@@ -9355,10 +9491,6 @@
     <message>
         <source>Result</source>
         <translation>结果</translation>
-    </message>
-    <message>
-        <source>What came of the run, in one line</source>
-        <translation>用一行概括的运行结果</translation>
     </message>
     <message>
         <source>Run</source>
@@ -9409,54 +9541,38 @@
         <extracomment>the state of a run and how far it is: &quot;running, 45 %&quot;</extracomment>
         <translation>%1，%2</translation>
     </message>
+    <message>
+        <source>What came of the run, in one line, and of which captions its figures are</source>
+        <translation>用一行概括的运行结果，以及其数值取自哪些描述</translation>
+    </message>
 </context>
 <context>
     <name>attune::SampleDelegate</name>
     <message>
-        <source>before</source>
-        <translation>之前</translation>
-    </message>
-    <message>
         <source>now</source>
         <translation>现在</translation>
+    </message>
+    <message>
+        <source>reference</source>
+        <translation>参考</translation>
     </message>
 </context>
 <context>
     <name>attune::SampleList</name>
     <message>
-        <source>Captions before and now</source>
-        <translation>之前与现在的描述</translation>
+        <source>Captions of the reference and now</source>
+        <translation>参考模型与现在的描述</translation>
     </message>
     <message>
-        <source>Captions before and now appear here after the first round.</source>
-        <translation>第一轮之后，之前与现在的描述会出现在这里。</translation>
+        <source>Captions of the reference and now appear here after the first round.</source>
+        <translation>第一轮之后，参考模型与现在的描述会出现在这里。</translation>
     </message>
 </context>
 <context>
     <name>attune::SampleModel</name>
     <message>
-        <source>Before: %1
-Now: %2</source>
-        <translation>之前：%1
-现在：%2</translation>
-    </message>
-    <message>
-        <source>Before, score %1: %2
-Now, score %3: %4</source>
-        <translation>之前，得分 %1：%2
-现在，得分 %3：%4</translation>
-    </message>
-    <message>
         <source>Round</source>
         <translation>轮次</translation>
-    </message>
-    <message>
-        <source>Caption before</source>
-        <translation>之前的描述</translation>
-    </message>
-    <message>
-        <source>Score before</source>
-        <translation>之前的得分</translation>
     </message>
     <message>
         <source>Caption now</source>
@@ -9465,6 +9581,26 @@ Now, score %3: %4</source>
     <message>
         <source>Score now</source>
         <translation>现在的得分</translation>
+    </message>
+    <message>
+        <source>Caption of the reference</source>
+        <translation>参考模型的描述</translation>
+    </message>
+    <message>
+        <source>Score of the reference</source>
+        <translation>参考模型的得分</translation>
+    </message>
+    <message>
+        <source>Reference: %1
+Now: %2</source>
+        <translation>参考：%1
+现在：%2</translation>
+    </message>
+    <message>
+        <source>Reference, score %1: %2
+Now, score %3: %4</source>
+        <translation>参考，得分 %1：%2
+现在，得分 %3：%4</translation>
     </message>
 </context>
 <context>
@@ -9476,6 +9612,10 @@ Now, score %3: %4</source>
     <message>
         <source>The file %1 was not written.</source>
         <translation>文件 %1 未能写入。</translation>
+    </message>
+    <message>
+        <source>The plot is not there any more.</source>
+        <translation>图表已不存在。</translation>
     </message>
 </context>
 <context>
@@ -9576,14 +9716,6 @@ Now, score %3: %4</source>
         <translation>命令及其快捷键</translation>
     </message>
     <message>
-        <source>&amp;Shortcut:</source>
-        <translation>快捷键(&amp;S)：</translation>
-    </message>
-    <message>
-        <source>Al&amp;ternative:</source>
-        <translation>备用键(&amp;T)：</translation>
-    </message>
-    <message>
         <source>Press the new key combination here.</source>
         <translation>在此按下新的组合键。</translation>
     </message>
@@ -9627,6 +9759,14 @@ Now, score %3: %4</source>
         <source>%1 already belongs to “%2” (%3). Choose another key, or change that command first.</source>
         <extracomment>%1 is a key, %2 the command that has it, %3 the page or menu of that command</extracomment>
         <translation>%1 已分配给“%2”（%3）。请选择其他按键，或先更改那条命令。</translation>
+    </message>
+    <message>
+        <source>&amp;Shortcut</source>
+        <translation>快捷键(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Al&amp;ternative</source>
+        <translation>备用键(&amp;T)</translation>
     </message>
 </context>
 <context>
@@ -9898,6 +10038,14 @@ A picture finds one of its captions first: %6; among the first 5: %7; among the 
     <message>
         <source>Stop the run; it can be resumed</source>
         <translation>停止该运行；之后可以恢复</translation>
+    </message>
+    <message>
+        <source>Engine: paused, device %1</source>
+        <translation>引擎：已暂停，设备 %1</translation>
+    </message>
+    <message>
+        <source>Engine: running, device %1</source>
+        <translation>引擎：运行中，设备 %1</translation>
     </message>
 </context>
 <context>
