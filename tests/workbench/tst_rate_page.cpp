@@ -6,7 +6,9 @@
 #include <QSpinBox>
 #include <QtTest>
 #include <algorithm>
+#include <optional>
 #include <set>
+#include <utility>
 
 #include "captioned_project.h"
 #include "session/preference_pairs.h"
@@ -123,6 +125,64 @@ class TestRatePage : public QObject {
         QCOMPARE(pairs[0].chosen, first.candidates[1].caption.id);
         QTest::keyClick(&desk.window.window(), Qt::Key_Z, Qt::ControlModifier);
         QVERIFY(QTest::qWaitFor([&] { return outcomes() == std::vector<Preference>{Preference::Left}; }, 5000));
+    }
+
+    void digitsAfterBackRateBothCaptionsAnew() {
+        Desk desk;
+        const auto first = *desk.page->desk().task();
+        QTest::keyClick(&desk.window.window(), Qt::Key_4);
+        QVERIFY(desk.next(Qt::Key_2));
+        QVERIFY(desk.next(Qt::Key_Backspace));
+        QCOMPARE(desk.image(), first.image);
+        // What stands is shown, and asked for from the first on.
+        QCOMPARE(desk.page->cards()[0]->rating(), 4);
+        QCOMPARE(desk.page->cards()[1]->rating(), 2);
+        QVERIFY(desk.page->cards()[0]->isSelected());
+        QTest::keyClick(&desk.window.window(), Qt::Key_3);
+        QVERIFY(desk.page->cards()[1]->isSelected());
+        QVERIFY(desk.waitRating(0, 3));
+        QCOMPARE(desk.image(), first.image);
+        QVERIFY(desk.next(Qt::Key_5));
+        QVERIFY(desk.image() != first.image);
+        for (const auto& [candidate, value] : {std::pair(0, 3), std::pair(1, 5)}) {
+            const auto ratings = desk.ratingsOf(first.candidates[static_cast<std::size_t>(candidate)].caption.id);
+            QCOMPARE(ratings.size(), std::size_t{1});
+            QCOMPARE(ratings[0].value, std::optional(value));
+        }
+        // The same digit once more decides as well.
+        QVERIFY(desk.next(Qt::Key_Backspace));
+        QTest::keyClick(&desk.window.window(), Qt::Key_3);
+        QVERIFY(desk.next(Qt::Key_5));
+        QCOMPARE(desk.counts().ratings, 2);
+    }
+
+    void aRedoShowsWhatItBroughtBack() {
+        Desk desk;
+        QList<Id> images;
+        for (int i = 0; i < 2; ++i) {
+            images.append(desk.image());
+            QVERIFY(desk.next(Qt::Key_Right));
+        }
+        const Id third = desk.image();
+        const auto turn = [&](Qt::KeyboardModifiers keys, Id image) {
+            QTest::keyClick(&desk.window.window(), Qt::Key_Z, keys);
+            return QTest::qWaitFor([&] { return desk.image() == image; }, 5000);
+        };
+        QVERIFY(turn(Qt::ControlModifier, images[1]));
+        QVERIFY(!desk.page->cards()[1]->isPreferred());
+        QVERIFY(turn(Qt::ControlModifier, images[0]));
+        for (const Id image : images) {
+            QVERIFY(turn(Qt::ControlModifier | Qt::ShiftModifier, image));
+            QVERIFY(QTest::qWaitFor([&] { return desk.page->cards()[1]->isPreferred(); }, 5000));
+            QVERIFY(!desk.page->cards()[0]->isPreferred());
+        }
+        QVERIFY(desk.next(Qt::Key_S));
+        QCOMPARE(desk.image(), third);
+        // Decided anew it goes on, too.
+        QVERIFY(desk.next(Qt::Key_Backspace));
+        QVERIFY(desk.next(Qt::Key_Left));
+        QCOMPARE(desk.image(), third);
+        QCOMPARE(desk.counts().comparisons, 2);
     }
 
     void anotherNameIsUsedAtOnce() {

@@ -13,13 +13,6 @@ constexpr std::size_t kAhead = 4;   ///< tasks worked out, and pictures decoded,
 constexpr std::int64_t kEnoughToLearn = 50;  ///< decisions from which a reward model is worth training
 constexpr std::size_t kPast = 500;  ///< tasks that Back can walk through
 
-/// Where the caption stands among the candidates; -1 if it does not.
-int placeIn(const RateTask& task, Id caption) {
-    const auto at = std::find_if(task.candidates.begin(), task.candidates.end(),
-                                 [caption](const RateCandidate& candidate) { return candidate.caption.id == caption; });
-    return at == task.candidates.end() ? -1 : static_cast<int>(at - task.candidates.begin());
-}
-
 }  // namespace
 
 RateDesk& RateDesk::of(Workbench& workbench) {
@@ -173,7 +166,7 @@ void RateDesk::saveRating(int candidate, const std::function<void(RateCandidate&
     RateCandidate wanted = before;
     change(wanted);
     // A note or a flag that comes later took nothing of the time in which the rating was decided on.
-    if (!before.value || wanted.value != before.value) wanted.seconds = secondsShown();
+    if (!before.value || wanted.value != before.value || wanted.isOld != before.isOld) wanted.seconds = secondsShown();
     save([isRepeat = m_wanted->isRepeat(), before, wanted, rater = rater()](
              Session& session) { storeRating(session.project(), isRepeat, before, wanted, rater); },
          [candidate, wanted](RateTask& task) { task.candidates[static_cast<std::size_t>(candidate)] = wanted; },
@@ -181,7 +174,10 @@ void RateDesk::saveRating(int candidate, const std::function<void(RateCandidate&
 }
 
 void RateDesk::rate(int candidate, int value) {
-    saveRating(candidate, [value](RateCandidate& wanted) { wanted.value = value; });
+    saveRating(candidate, [value](RateCandidate& wanted) {
+        wanted.value = value;
+        wanted.isOld = false;
+    });
 }
 
 void RateDesk::toggleFlag(int candidate, const std::string& flag) {
@@ -238,7 +234,10 @@ void RateDesk::compare(Preference outcome) {
     comparison.rater = rater();
     comparison.seconds = secondsShown();
     save([comparison](Session& session) { session.project().decisions().rate({}, {comparison}); },
-         [outcome](RateTask& task) { task.outcome = outcome; });
+         [outcome](RateTask& task) {
+             task.outcome = outcome;
+             task.isOutcomeOld = false;
+         });
 }
 
 void RateDesk::preferBest(int candidate) {
@@ -257,7 +256,10 @@ void RateDesk::preferBest(int candidate) {
         comparisons.push_back(comparison);
     }
     save([comparisons](Session& session) { session.project().decisions().rateScreen(comparisons); },
-         [candidate](RateTask& task) { task.best = candidate; });
+         [candidate](RateTask& task) {
+             task.best = candidate;
+             task.isOutcomeOld = false;
+         });
 }
 
 void RateDesk::edit(int candidate, const QString& text, Action then) {
@@ -281,8 +283,8 @@ void RateDesk::skip() {
     if (!m_current || waitsForWords([this] { skip(); })) return;
     m_workbench.project.read(
         this,
-        [queue = m_queue, asked = m_current->asked](Project&) {
-            queue->leave(asked);
+        [queue = m_queue, asked = m_current->asked, isOpen = m_current->isOpen()](Project&) {
+            if (isOpen) queue->leave(asked);
             return 0;
         },
         [](int) {});
@@ -294,33 +296,38 @@ void RateDesk::back() {
     if (m_current) m_ahead.push_front(std::move(*m_current));
     RateTask before = std::move(m_past.back());
     m_past.pop_back();
-    // It may be decided anew: the new decision takes the old one's place.
-    before.outcome.reset();
-    before.best = -1;
+    before.reopen();
     show(std::move(before));
 }
 
 void RateDesk::showTurned(qint64 image) {
     const auto at = std::find_if(m_past.rbegin(), m_past.rend(), [image](const RateTask& task) { return task.image == image; });
-    RatingTask asked;
+    RatingTask asked, ahead;
     if (at != m_past.rend()) {
         asked = at->asked;
         m_past.erase(std::next(at).base());
     } else if (m_current && m_current->image == image) {
         asked = m_current->asked;
         m_current.reset();
+    } else {
+        for (const RateTask& next : m_ahead)
+            if (next.image == image && ahead.imageId == 0) ahead = next.asked;
     }
-    if (m_current) m_ahead.push_front(std::move(*m_current));
+    // One that is decided is none of those to come.
+    if (m_current) m_current->isOpen() ? m_ahead.push_front(std::move(*m_current)) : m_past.push_back(std::move(*m_current));
     m_current.reset();
     if (!m_queue) return;
     m_workbench.project.read(
         this,
-        [queue = m_queue, asked, image, rater = m_options.rater](Project& project) -> std::optional<RateTask> {
+        [queue = m_queue, asked, ahead, image, rater = m_options.rater](Project& project) -> std::optional<RateTask> {
             if (asked.imageId != 0) return loadTask(project, asked, rater);
             // Decided before the last restart: the queue brings an undone image to its front.
             for (const auto& next : queue->next(1))
                 if (next.imageId == image) return loadTask(project, next, rater);
-            return {};
+            if (ahead.imageId == 0) return {};
+            // Undone before another was, and brought again now.
+            RateTask task = loadTask(project, ahead, rater);
+            return task.isOpen() ? std::nullopt : std::optional(std::move(task));
         },
         [this, image, round = m_round](std::optional<RateTask> task) {
             if (round != m_round) return;

@@ -239,9 +239,9 @@ void RatePage::showState() {
 /// The keys go to the next caption that still wants a rating, before the last one is on the disk.
 void RatePage::selectUnrated() {
     const RateTask* task = m_desk->wanted();
-    if (!task || !task->candidates[static_cast<std::size_t>(m_current)].value) return;
+    if (!task || !task->candidates[static_cast<std::size_t>(m_current)].isRated()) return;
     for (int i = 0; i < static_cast<int>(task->candidates.size()); ++i)
-        if (!task->candidates[static_cast<std::size_t>(i)].value) return setCurrent(i);
+        if (!task->candidates[static_cast<std::size_t>(i)].isRated()) return setCurrent(i);
 }
 
 void RatePage::decide(std::function<void()> decision) {

@@ -1,5 +1,6 @@
 #include "workbench/rate/rate_task.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "workbench/rate/rate_journal.h"
@@ -19,7 +20,34 @@ void addDecisions(Project& project, RateCandidate& candidate, const std::string&
         if (caption.editOf == candidate.caption.id) candidate.edit = QString::fromStdString(caption.text);
 }
 
+Preference swapped(Preference outcome) {
+    if (outcome == Preference::Left) return Preference::Right;
+    return outcome == Preference::Right ? Preference::Left : outcome;
+}
+
+/// How the rater compared the candidates before, in the order in which they stand now.
+void addOutcome(Project& project, RateTask& task, const std::string& rater) {
+    const std::size_t count = task.candidates.size();
+    std::vector<std::size_t> wins(count, 0);
+    for (const auto& one : project.decisions().comparisonsOfImage(task.image)) {
+        if (one.rater != rater || one.simulated || one.purpose != task.asked.purpose) continue;
+        const int left = placeIn(task, one.leftCaptionId), right = placeIn(task, one.rightCaptionId);
+        if (left < 0 || right < 0) continue;
+        if (count == 2) task.outcome = left < right ? one.outcome : swapped(one.outcome);
+        if (one.outcome == Preference::Left) ++wins[static_cast<std::size_t>(left)];
+        if (one.outcome == Preference::Right) ++wins[static_cast<std::size_t>(right)];
+    }
+    for (std::size_t i = 0; count > 2 && i < count; ++i)
+        if (wins[i] == count - 1) task.best = static_cast<int>(i);
+}
+
 }  // namespace
+
+int placeIn(const RateTask& task, Id caption) {
+    const auto at = std::find_if(task.candidates.begin(), task.candidates.end(),
+                                 [caption](const RateCandidate& candidate) { return candidate.caption.id == caption; });
+    return at == task.candidates.end() ? -1 : static_cast<int>(at - task.candidates.begin());
+}
 
 RateTask loadTask(Project& project, const RatingTask& asked, const std::string& rater) {
     RateTask task;
@@ -38,6 +66,8 @@ RateTask loadTask(Project& project, const RatingTask& asked, const std::string& 
             candidate.earlierFlags = {rating->flags.begin(), rating->flags.end()};
         task.candidates.push_back(std::move(candidate));
     }
+    addOutcome(project, task, rater);
+    if (task.isDecided()) task.reopen();
     return task;
 }
 

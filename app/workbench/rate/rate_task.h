@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <string>
@@ -20,6 +21,10 @@ struct RateCandidate {
     QString edit;  ///< the rater's own words for it, once given
     double seconds = 0;  ///< from showing to deciding, of the rating
     std::set<std::string> earlierFlags;  ///< of a hidden repeat: flagged at the first look, which is not shown
+    bool isOld = false;  ///< the rating is from an earlier look: it is shown until another one takes its place
+
+    /// At this look.
+    bool isRated() const { return value && !isOld; }
 };
 
 struct RateTask {
@@ -30,19 +35,34 @@ struct RateTask {
     std::vector<RateCandidate> candidates;
     std::optional<Preference> outcome;  ///< of the two candidates
     int best = -1;                      ///< of more than two: the preferred one
+    bool isOutcomeOld = false;          ///< as RateCandidate::isOld, of `outcome` and `best`
 
     bool isRepeat() const { return asked.purpose == "repeat"; }
-    /// Nothing is left to ask: compared, or every candidate rated.
+    /// Nothing is left to ask at this look: compared, or every candidate rated.
     bool isDecided() const {
-        if (outcome || best >= 0) return true;
+        if ((outcome || best >= 0) && !isOutcomeOld) return true;
         for (const auto& candidate : candidates)
-            if (!candidate.value) return false;
+            if (!candidate.isRated()) return false;
         return !candidates.empty();
+    }
+    /// Something was never decided, at whichever look.
+    bool isOpen() const {
+        return !outcome && best < 0 &&
+               std::any_of(candidates.begin(), candidates.end(), [](const auto& candidate) { return !candidate.value; });
+    }
+    /// It may be decided anew: what was decided is shown until then.
+    void reopen() {
+        isOutcomeOld = outcome || best >= 0;
+        for (auto& candidate : candidates) candidate.isOld = candidate.value.has_value();
     }
 };
 
+/// Where the caption stands among the candidates; -1 if it does not.
+int placeIn(const RateTask& task, Id caption);
+
 /// What the screen needs of a task: captions, the rater's own earlier ratings of them (not for a hidden repeat, which must
-/// look new), where the picture lies. For the reader's thread. @throws Error
+/// look new) and how they were compared, where the picture lies. One that is decided is open anew. For the reader's thread.
+/// @throws Error
 RateTask loadTask(Project& project, const RatingTask& asked, const std::string& rater);
 
 }  // namespace attune
