@@ -108,6 +108,26 @@ class TestEmbeddingsPage : public QObject {
         QCOMPARE(wanted[0][0].value<QVector<qint64>>(), expected);
     }
 
+    void myRatingIsThatOfTheNewRater() {
+        SpaceWindow desk;
+        desk.window.ask([caption = desk.captions[2]](Session& s) {
+            RatingRecord rating;
+            rating.captionId = caption;
+            rating.rater = "Grace";
+            rating.value = 4;
+            return s.project().decisions().rate({rating});
+        });
+        desk.addRun("embed", "shared", {0}, false);
+        desk.show();
+        const auto mine = [&] { return desk.page->desk().facts()->ownRating[kImages + 2]; };
+        QVERIFY(!(mine() > 0));
+        auto& workbench = desk.window.workbench();
+        workbench.settings.setRater(QStringLiteral("Grace"));
+        Q_EMIT workbench.raterChanged();
+        QVERIFY(QTest::qWaitFor([&] { return mine() > 0; }, 5000));
+        QCOMPARE(mine(), 4.0F);
+    }
+
     void aLassoTakesWhatIsInside() {
         SpaceWindow desk;
         desk.addRun("embed", "shared", {0}, false);

@@ -84,6 +84,27 @@ class TestJudgePage : public QObject {
         QCOMPARE(desk.comparisons().front().outcome, Preference::BothBad);
     }
 
+    void anotherRaterJudgesFromTheBeginning() {
+        Desk desk;
+        desk.start();
+        QVERIFY(desk.waitFor(JudgeDesk::State::Judging));
+        const Id first = desk.image();
+        for (int i = 0; i < 3; ++i) QVERIFY(desk.prefer("of the tuned"));
+        auto& workbench = desk.window.workbench();
+        const QString before = workbench.settings.rater();
+        workbench.settings.setRater(QStringLiteral("Grace"));
+        Q_EMIT workbench.raterChanged();
+        QVERIFY(QTest::qWaitFor([&] { return desk.page->desk().decided() == 0; }, 5000));
+        QCOMPARE(desk.image(), first);
+        QVERIFY(desk.prefer("of the base"));
+        QCOMPARE(desk.page->desk().tally().winsA, 1);
+        QCOMPARE(desk.page->desk().tally().winsB, 0);
+        workbench.settings.setRater(before);
+        Q_EMIT workbench.raterChanged();
+        QVERIFY(QTest::qWaitFor([&] { return desk.page->desk().tally().winsB == 3; }, 5000));
+        QCOMPARE(desk.page->desk().tally().winsA, 0);
+    }
+
     void skippedPairsComeLast() {
         Desk desk;
         desk.start();

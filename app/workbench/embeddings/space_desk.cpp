@@ -14,6 +14,7 @@ constexpr std::size_t kMostKeptPoints = 8'000'000;  ///< over all layouts in mem
 SpaceDesk::SpaceDesk(Workbench& workbench, QObject* parent)
     : QObject(parent), m_workbench(workbench), m_catalogue(std::make_shared<LayoutCatalogue>()) {
     connect(&workbench.project, &ProjectService::closed, this, &SpaceDesk::clear);
+    connect(&workbench, &Workbench::raterChanged, this, &SpaceDesk::refreshFacts);
 }
 
 void SpaceDesk::clear() {

@@ -35,6 +35,10 @@ JudgeDesk::JudgeDesk(Workbench& workbench) : QObject(&workbench), m_workbench(wo
     connect(&workbench.project, &ProjectService::changed, this, [this](Changes changes) {
         if (changes.testFlag(Change::Models) && m_match.wish.isSet()) readModels();
     });
+    connect(&workbench, &Workbench::raterChanged, this, [this] {
+        // The verdicts of somebody else count as none of the new rater's.
+        if (m_state == State::Judging || m_state == State::Done) read(m_match.wish, 0);
+    });
     connect(&workbench.runs, &RunQueue::runEnded, this, [this](qint64 run, const QString& status) {
         m_evaluations.remove_if([run](const Evaluation& one) { return one.run == run; });
         if (!m_runs.contains(run)) return;
