@@ -4,6 +4,8 @@
 #include <QFont>
 #include <QLibraryInfo>
 #include <QLocale>
+#include <QMessageBox>
+#include <QStringList>
 
 #include "workbench/main_window.h"
 
@@ -24,7 +26,20 @@ Application::Application(QApplication& application)
     }, Qt::QueuedConnection);
 }
 
-Application::~Application() = default;
+Application::~Application() {
+    m_window.reset();  // saves what is being written
+    QStringList lost;
+    connect(&m_workbench->project, &ProjectService::lost, this, [&lost](const Problem& problem) {
+        for (const QString& part : {problem.what, problem.why, problem.remedy})
+            if (!part.isEmpty()) lost.append(asSentence(part));
+    });
+    m_workbench->project.settle();
+    if (lost.isEmpty()) return;
+    QMessageBox box(QMessageBox::Critical, tr("Not saved"), lost.join(QLatin1String("\n\n")), QMessageBox::Close);
+    box.setTextFormat(Qt::PlainText);
+    box.setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    box.exec();
+}
 
 QStringList Application::languages() { return {QStringLiteral("en"), QStringLiteral("zh_CN")}; }
 

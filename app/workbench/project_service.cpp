@@ -1,5 +1,6 @@
 #include "workbench/project_service.h"
 
+#include <QEventLoop>
 #include <QFileInfo>
 
 #include "data/error.h"
@@ -143,6 +144,30 @@ void ProjectService::makeFolder(QObject* context, const QString& folder, std::fu
             });
         },
         TaskThread::Priority::Urgent);
+}
+
+void ProjectService::settle() {
+    if (!m_open) return;
+    m_settling = true;
+    QEventLoop loop;
+    connect(this, &ProjectService::closed, &loop, &QEventLoop::quit);
+    // Behind the others of its kind, and their answers come before its own.
+    write(&loop, {}, [](Session&) {}, [&loop] { loop.quit(); }, {}, TaskThread::Priority::Urgent);
+    loop.exec(QEventLoop::ExcludeUserInputEvents);
+    m_settling = false;
+}
+
+void ProjectService::answerFailure(const QPointer<QObject>& context, std::uint64_t generation, const Fail& fail,
+                                   const Problem& problem, const QString& words) {
+    QMetaObject::invokeMethod(
+        this,
+        [this, context, generation, fail, problem, words] {
+            if (context && generation == m_generation && !m_settling) return report(fail, problem);
+            if (words.isEmpty()) return;
+            Q_EMIT lost({tr("Your words were not saved: %1").arg(problem.what), problem.why,
+                         tr("Copy them from here: “%1”").arg(words)});
+        },
+        Qt::QueuedConnection);
 }
 
 void ProjectService::report(const Fail& fail, const Problem& problem) {

@@ -60,15 +60,19 @@ class ProjectService : public QObject {
 
     /// `task(Session&) -> R` on the writer's thread, then `done(R)` here; `changes` are told before `done` is called.
     /// @param fail  empty: the problem goes to failed()
+    /// @param words  typed by the user, who is told of a failure with them, see lost(), where `fail` cannot be called any more
     template <class Task, class Done>
     void write(QObject* context, Changes changes, Task task, Done done, Fail fail = {},
-               TaskThread::Priority priority = TaskThread::Priority::Normal);
+               TaskThread::Priority priority = TaskThread::Priority::Normal, QString words = {});
     /// `task(Project&) -> R` on the reader's thread, then `done(R)` here.
     template <class Task, class Done>
     void read(QObject* context, Task task, Done done, Fail fail = {});
 
     /// Makes the folder and those above it on the writer's thread, whether a project is open or not, then `done()` here.
     void makeFolder(QObject* context, const QString& folder, std::function<void()> done, Fail fail);
+
+    /// At the end of the program, when the windows are gone: waits for what is being saved. Words that cannot be are lost().
+    void settle();
 
     /// For a long task on the writer's thread, between two transactions: lets urgent writes through.
     void letUrgentThrough() { m_writerThread.runUrgent(); }
@@ -83,10 +87,15 @@ class ProjectService : public QObject {
     void closed();
     void changed(attune::Changes changes);
     void failed(const attune::Problem& problem);
+    /// Words were not saved, and whoever asked for it is gone, or the project is closed; they are in the problem.
+    void lost(const attune::Problem& problem);
 
   private:
     template <class Call>
     void answer(QObject* context, std::uint64_t generation, Call call);
+    /// The answer to a write that failed.
+    void answerFailure(const QPointer<QObject>& context, std::uint64_t generation, const Fail& fail, const Problem& problem,
+                       const QString& words);
     void start(const QString& folder, std::function<Session()> make);
     void startNew(const QString& folder, std::function<std::filesystem::path()> place,
                   std::function<void(Session&, Observer&)> fill);
@@ -97,6 +106,7 @@ class ProjectService : public QObject {
     QString m_writer;
     bool m_open = false;
     bool m_readOnly = false;
+    bool m_settling = false;
     std::uint64_t m_generation = 0;       ///< of the open project: late answers about another are dropped
     std::unique_ptr<Session> m_session;   ///< touched on the writer's thread alone
     std::unique_ptr<Project> m_reader;    ///< touched on the reader's thread alone
@@ -116,12 +126,12 @@ void ProjectService::answer(QObject* context, std::uint64_t generation, Call cal
 
 template <class Task, class Done>
 void ProjectService::write(QObject* context, Changes changes, Task task, Done done, Fail fail,
-                           TaskThread::Priority priority) {
+                           TaskThread::Priority priority, QString words) {
     using Result = std::invoke_result_t<Task, Session&>;
     const QPointer<QObject> guard(context);
     m_writerThread.post(
         [this, guard, changes, generation = m_generation, task = std::move(task), done = std::move(done),
-         fail = std::move(fail)]() mutable {
+         fail = std::move(fail), words = std::move(words)]() mutable {
             const auto tell = [this, changes] {
                 if (changes) Q_EMIT changed(changes);
             };
@@ -141,9 +151,7 @@ void ProjectService::write(QObject* context, Changes changes, Task task, Done do
                     });
                 }
             } catch (const std::exception& failure) {
-                answer(this, generation, [this, guard, fail, problem = problemOf(failure)] {
-                    if (guard) report(fail, problem);
-                });
+                answerFailure(guard, generation, fail, problemOf(failure), words);
             }
         },
         priority);

@@ -23,6 +23,7 @@ Workbench::Workbench(QObject* parent) : QObject(parent), project(this), engine(t
     qRegisterMetaType<attune::PageId>();
     connect(&project, &ProjectService::opened, this, [this] { settings.addRecentProject(project.folder()); });
     connect(&project, &ProjectService::failed, this, &Workbench::problemArose);
+    connect(&project, &ProjectService::lost, this, &Workbench::problemArose);
     connect(&runs, &RunQueue::runEnded, this, [this](qint64 run, const QString& status) {
         if (status == QLatin1String("finished") && settings.scoresAfterTraining()) scoreAfter(run);
     });

@@ -112,6 +112,28 @@ class TestProjectService : public QObject {
         QVERIFY(!answered);
     }
 
+    void wordsThatNobodyIsThereToHearOfAreLost() {
+        ProjectService service;
+        service.create(newFolder());
+        QVERIFY(waitOpen(service));
+        const auto fail = [](Session&) { throw Error("it broke"); };
+        QSignalSpy lost(&service, &ProjectService::lost), failed(&service, &ProjectService::failed);
+        const auto write = [&](const QString& words) {
+            QObject gone;
+            service.write(&gone, {}, fail, [] {}, {}, TaskThread::Priority::Urgent, words);
+        };
+        write({});
+        write(QStringLiteral("a kite"));
+        service.settle();
+        QCOMPARE(lost.size(), 1);
+        QVERIFY(lost[0][0].value<Problem>().remedy.contains(QStringLiteral("a kite")));
+        service.write(this, {}, fail, [] {}, {}, TaskThread::Priority::Urgent, QStringLiteral("a star"));
+        service.close();
+        QVERIFY(QTest::qWaitFor([&] { return lost.size() == 2; }, 5000));
+        QVERIFY(lost[1][0].value<Problem>().remedy.contains(QStringLiteral("a star")));
+        QCOMPARE(failed.size(), 0);
+    }
+
     void aSecondWindowMayOnlyLook() {
         const QString folder = newFolder();
         ProjectService first;

@@ -1,6 +1,7 @@
 // What is said of one caption on the Rate page: by stars, flags, a note and other words. A hidden repeat of the question
 // erases none of it.
 #include <QInputDialog>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QSpinBox>
 #include <QtTest>
@@ -8,6 +9,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "answers.h"
 #include "captioned_project.h"
 #include "widgets/caption_card.h"
 #include "widgets/chip.h"
@@ -256,6 +258,32 @@ class TestRateCaptions : public QObject {
         desk.window.trigger("rate.skip");
         QVERIFY(QTest::qWaitFor([&] { return desk.image() != next; }, 5000));
         QCOMPARE(desk.edits(), std::size_t{2});
+    }
+
+    void wordsThatCannotBeSavedAtTheEndAreTold_data() {
+        QTest::addColumn<bool>("byQuitting");
+        QTest::newRow("closing") << false;
+        QTest::newRow("quitting") << true;
+    }
+    void wordsThatCannotBeSavedAtTheEndAreTold() {
+        QFETCH(bool, byQuitting);
+        Desk desk;
+        const QString words = QStringLiteral("a kite in the wind");
+        desk.write(words);
+        desk.setReadOnly(true);
+        if (byQuitting) {
+            QString said;
+            test::answerQuestion(QStringLiteral("Close"), [&said] {
+                said = qobject_cast<QMessageBox*>(QApplication::activeModalWidget())->text();
+                return true;
+            });
+            desk.window.restart();
+            QVERIFY2(said.contains(words), qPrintable(said));
+        } else {
+            desk.window.workbench().project.close();
+            QVERIFY2(desk.waitMessage(words), qPrintable(desk.messages().text()));
+        }
+        QVERIFY(!desk.window.workbench().project.isOpen());
     }
 
     void aNoteThatCannotBeSavedIsAskedForAgain_data() {

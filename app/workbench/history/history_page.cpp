@@ -265,7 +265,7 @@ void HistoryPage::saveNote(bool isModel, qint64 id, const QString& note) {
             workbench().report({tr("The note was not saved: %1").arg(problem.what), problem.why, problem.remedy});
             done();
         },
-        TaskThread::Priority::Urgent);
+        TaskThread::Priority::Urgent, note);
 }
 
 void HistoryPage::rename(qint64 model, const QString& name) {
@@ -282,7 +282,7 @@ void HistoryPage::rename(qint64 model, const QString& name) {
             workbench().report({tr("The name was not saved: %1").arg(problem.what), problem.why, problem.remedy});
             refresh();
         },
-        TaskThread::Priority::Urgent);
+        TaskThread::Priority::Urgent, name);
 }
 
 }  // namespace attune

@@ -160,7 +160,7 @@ bool RateDesk::has(int candidate) const {
     return m_current->isDecided() || !m_wanted->isDecided();
 }
 
-void RateDesk::saveRating(int candidate, const std::function<void(RateCandidate&)>& change, Action failed) {
+void RateDesk::saveRating(int candidate, const std::function<void(RateCandidate&)>& change, Action failed, const QString& words) {
     if (!has(candidate)) return;
     const RateCandidate before = m_wanted->candidates[static_cast<std::size_t>(candidate)];
     RateCandidate wanted = before;
@@ -170,7 +170,7 @@ void RateDesk::saveRating(int candidate, const std::function<void(RateCandidate&
     save([isRepeat = m_wanted->isRepeat(), before, wanted, rater = rater()](
              Session& session) { storeRating(session.project(), isRepeat, before, wanted, rater); },
          [candidate, wanted](RateTask& task) { task.candidates[static_cast<std::size_t>(candidate)] = wanted; },
-         std::move(failed));
+         std::move(failed), {}, words);
 }
 
 void RateDesk::rate(int candidate, int value) {
@@ -191,7 +191,7 @@ void RateDesk::setNote(qint64 caption, const QString& note) {
         const auto failed = [this, note, candidate = m_current->candidates[static_cast<std::size_t>(here)]] {
             Q_EMIT noteNotSaved(candidate, note);
         };
-        return saveRating(here, [&note](RateCandidate& wanted) { wanted.note = note; }, failed);
+        return saveRating(here, [&note](RateCandidate& wanted) { wanted.note = note; }, failed, note);
     }
     if (const int here = m_wanted ? placeIn(*m_wanted, caption) : -1; here >= 0)
         return saveLateNote(*m_wanted, here, note);  // with the decision that is on its way
@@ -221,7 +221,7 @@ void RateDesk::saveLateNote(const RateTask& task, int candidate, const QString& 
             Q_EMIT notSaved(problem);
             Q_EMIT noteNotSaved(before, note);
         },
-        TaskThread::Priority::Urgent);
+        TaskThread::Priority::Urgent, note);
 }
 
 void RateDesk::compare(Preference outcome) {
@@ -276,7 +276,7 @@ void RateDesk::edit(int candidate, const QString& text, Action then) {
     save([caption, words = text.toStdString(), rater = rater(), seconds = secondsShown()](
              Session& session) { session.project().decisions().edit(caption, words, rater, seconds); },
          [candidate, edit](RateTask& task) { task.candidates[static_cast<std::size_t>(candidate)].edit = edit; },
-         [this, caption, text] { Q_EMIT editNotSaved(caption, text); }, std::move(then), m_words);
+         [this, caption, text] { Q_EMIT editNotSaved(caption, text); }, std::move(then), text, m_words);
 }
 
 void RateDesk::skip() {

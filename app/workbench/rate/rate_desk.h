@@ -102,16 +102,17 @@ class RateDesk : public QObject {
     void advance();
     /// Writes, and only then changes what is shown; goes on once nothing is left to ask. Refused where words that were
     /// written before it cannot be saved: the image must not go on without them.
-    /// @param then   what waits for it, if anything; nothing else is decided on the image until then
-    /// @param words  those that are written here
-    void save(std::function<void(Session&)> write, Change change, Action failed = {}, Action then = {},
-              std::shared_ptr<PendingWords> words = {});
+    /// @param then     what waits for it, if anything; nothing else is decided on the image until then
+    /// @param words    what was typed, if anything: see ProjectService::write
+    /// @param pending  among which they are, if what is decided behind them waits for them
+    void save(std::function<void(Session&)> write, Change change, Action failed = {}, Action then = {}, const QString& words = {},
+              std::shared_ptr<PendingWords> pending = {});
     /// @return what waited for the words, if they are all saved
     std::vector<Action> settle(const std::shared_ptr<PendingWords>& words);
     /// Has this wait for words that are on their way. @return whether there are any
     bool waitsForWords(Action action);
     /// Changes what is wanted of a candidate, if there is such a one, and saves it.
-    void saveRating(int candidate, const std::function<void(RateCandidate&)>& change, Action failed = {});
+    void saveRating(int candidate, const std::function<void(RateCandidate&)>& change, Action failed = {}, const QString& words = {});
     /// Of an image that is decided on, or about to be.
     void saveLateNote(const RateTask& task, int candidate, const QString& note);
     std::string rater() const { return m_workbench.settings.rater().toStdString(); }

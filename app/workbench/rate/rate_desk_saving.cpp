@@ -6,27 +6,27 @@
 
 namespace attune {
 
-void RateDesk::save(std::function<void(Session&)> write, Change change, Action failed, Action then,
-                    std::shared_ptr<PendingWords> words) {
+void RateDesk::save(std::function<void(Session&)> write, Change change, Action failed, Action then, const QString& words,
+                    std::shared_ptr<PendingWords> pending) {
     const Id image = m_current->image;
     const bool holds = static_cast<bool>(then);
     if (holds) m_isHeld = true;
-    const std::shared_ptr<PendingWords> before = words ? nullptr : m_words;
+    const std::shared_ptr<PendingWords> before = pending ? nullptr : m_words;
     change(*m_wanted);
     m_workbench.project.write(
         this, attune::Change::Decisions,
-        [write = std::move(write), before, words](Session& session) {
+        [write = std::move(write), before, pending](Session& session) {
             if (before && before->failed) throw std::runtime_error("the words before it were not saved");
             try {
                 write(session);
             } catch (...) {
-                if (words) words->failed = true;
+                if (pending) pending->failed = true;
                 throw;
             }
         },
-        [this, image, holds, words, change = std::move(change), then = std::move(then)] {
+        [this, image, holds, pending, change = std::move(change), then = std::move(then)] {
             if (holds) m_isHeld = false;
-            const std::vector<Action> waiting = settle(words);
+            const std::vector<Action> waiting = settle(pending);
             if (m_current && m_current->image == image) {
                 const bool decidedBefore = m_current->isDecided();
                 change(*m_current);
@@ -41,15 +41,15 @@ void RateDesk::save(std::function<void(Session&)> write, Change change, Action f
             }
             for (const Action& action : waiting) action();
         },
-        [this, holds, before, words, failed = std::move(failed)](const Problem& problem) {
+        [this, holds, before, pending, failed = std::move(failed)](const Problem& problem) {
             if (holds) m_isHeld = false;
-            settle(words);
+            settle(pending);
             m_wanted = m_current;
             // Of what was refused it is enough to tell that the words were not saved.
             if (!before || !before->failed) Q_EMIT notSaved(problem);
             if (failed) failed();
         },
-        TaskThread::Priority::Urgent);
+        TaskThread::Priority::Urgent, words);
 }
 
 std::vector<RateDesk::Action> RateDesk::settle(const std::shared_ptr<PendingWords>& words) {
