@@ -75,7 +75,7 @@ class OrderBuilder {
                 byList();
                 break;
         }
-        return {sorted(), m_scores};
+        return {sorted(), m_scores, m_heldOut};
     }
 
   private:
@@ -187,6 +187,9 @@ class OrderBuilder {
         for (std::size_t i = 0; i < m_options.images.size(); ++i) places.emplace(m_options.images[i], i);
         for (std::size_t i = 0; i < m_images.size(); ++i)
             m_urgency[i].first = -static_cast<double>(places[m_images[i].image]);
+        Query row(m_database, "SELECT count(*) FROM image WHERE split = 'test' AND id IN (SELECT value FROM json_each(?))",
+                  dumpJson(Json(m_options.images)));
+        if (row.next()) m_heldOut = row.integer(0);
     }
 
     std::vector<QueuedImage> sorted() const {
@@ -218,6 +221,7 @@ class OrderBuilder {
     std::vector<CaptionPlace> m_captions;
     std::vector<Urgency> m_urgency;
     QueueScores m_scores;
+    std::int64_t m_heldOut = 0;
 };
 
 }  // namespace

@@ -14,7 +14,8 @@ struct QueuedImage {
 
 struct QueueOrder {
     std::vector<QueuedImage> images;
-    QueueScores scores;  ///< of Uncertain
+    QueueScores scores;         ///< of Uncertain
+    std::int64_t heldOut = 0;   ///< of Listed: images of the list that do not come, as they are of the test split
 };
 
 /// The images of the queue in its order. One pass over all model captions.

@@ -42,6 +42,7 @@ RatingQueue::RatingQueue(Project& project, QueueOptions options)
       m_history(project, m_options.rater) {
     const QueueOrder order = queueOrder(project, m_options, m_history);
     m_scores = order.scores;
+    m_heldOut = order.heldOut;
     for (const auto& queued : order.images) {
         m_places.emplace(queued.image, m_order.size());
         m_order.push_back({queued.image, queued.open, false});

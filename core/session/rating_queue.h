@@ -68,6 +68,8 @@ class RatingQueue {
     /// Images with nothing left to decide, and all of them.
     std::int64_t done();
     std::int64_t total() const { return static_cast<std::int64_t>(m_order.size()); }
+    /// Images of the list that do not come, as they are of the test split. Counted for Listed alone.
+    std::int64_t heldOut() const { return m_heldOut; }
     /// The reward model is 0 where the project has none.
     const QueueOptions& options() const { return m_options; }
     /// Counted for Uncertain alone. Without scores its order is that of Random.
@@ -105,6 +107,7 @@ class RatingQueue {
     std::unordered_map<Id, std::size_t> m_places;  ///< image -> place in the order
     std::size_t m_begin = 0;                       ///< nothing before it is open
     std::int64_t m_open = 0;
+    std::int64_t m_heldOut = 0;
     std::deque<Id> m_front;  ///< brought back by an undo
     std::deque<Id> m_left;
     std::set<std::pair<Id, Id>> m_leftRepeats;

@@ -53,6 +53,20 @@ class TestRatingQueue : public QObject {
         QCOMPARE(queue.done(), queue.total());
     }
 
+    void testImagesOfAListAreCountedAndLeftOut() {
+        ScenesProject p(4);
+        p.addCaptions(2);
+        p.session.project().images().setSplit({p.images[1], p.images[2]}, "test");
+        QueueOptions options = byMe();
+        QCOMPARE(RatingQueue(p.session.project(), options).heldOut(), std::int64_t{0});
+        options.strategy = QueueStrategy::Listed;
+        options.images = {p.images[2], p.images[0], p.images[1]};
+        RatingQueue queue(p.session.project(), options);
+        QCOMPARE(queue.total(), std::int64_t{1});
+        QCOMPARE(queue.heldOut(), std::int64_t{2});
+        QCOMPARE(imagesOf(queue.next(10)), std::vector<Id>{p.images[0]});
+    }
+
     void theSeedDecidesAndARestartGoesOn() {
         ScenesProject p(20);
         p.addCaptions(4);

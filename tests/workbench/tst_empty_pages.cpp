@@ -103,6 +103,14 @@ class TestEmptyPages : public QObject {
                 {PageId::History, "", "", {}}});
     }
 
+    void withCaptionsOfTestImagesAlone() {
+        const auto fill = [](Session& session, Observer& observer) {
+            test::addCaptionedImages(session, 4, observer);
+            session.project().images().setSplit(session.project().images().ids({.split = "train"}), "test");
+        };
+        expect(fill, {{PageId::Rate, "Only test images have captions", "Go to the Library", PageId::Library}});
+    }
+
     void withCaptionsThatNobodyRated() {
         expect([](Session& session, Observer& observer) { test::addCaptionedImages(session, 4, observer); },
                {{PageId::Library, "", "", {}},

@@ -1,6 +1,7 @@
 // Which image the Rate page asks about next, and what it says of the pace and of the sides that were chosen.
 #include <QComboBox>
 #include <QLabel>
+#include <QPushButton>
 #include <QtTest>
 #include <algorithm>
 #include <functional>
@@ -176,6 +177,46 @@ class TestRateQueue : public QObject {
         }
         QVERIFY(empty->isVisible());
         QCOMPARE(seen, (QSet<Id>{ids[5], ids[7]}));
+        // The others are still there to be rated.
+        QTRY_COMPARE_WITH_TIMEOUT(empty->accessibleName(), QStringLiteral("These are decided"), 5000);
+        QCOMPARE(empty->primaryButton()->text(), QStringLiteral("Go on with all images"));
+        QVERIFY(empty->primaryButton()->hasFocus());
+        QTest::keyClick(&desk.window.window(), Qt::Key_Return);
+        QVERIFY(QTest::qWaitFor([&] { return desk.image() != 0 && !seen.contains(desk.image()); }, 5000));
+        QVERIFY(!empty->isVisible());
+        QVERIFY(desk.page->hasFocus());
+        QVERIFY(desk.next(Qt::Key_Left));
+    }
+
+    void testImagesOfASelectionAreLeftOut() {
+        Desk desk;
+        const auto ids = desk.window.ask([](Session& s) { return s.project().images().ids({.split = "train"}); });
+        const auto held = desk.window.ask([](Session& s) { return s.project().images().ids({.split = "test"}); });
+        QCOMPARE(held.size(), std::size_t{2});
+        const auto says = [&](const QString& part) {
+            return QTest::qWaitFor([&] {
+                const auto labels = desk.page->findChildren<QLabel*>();
+                return std::any_of(labels.begin(), labels.end(),
+                                   [&](const QLabel* label) { return label->isVisible() && label->text().contains(part); });
+            }, 5000);
+        };
+        Q_EMIT desk.window.workbench().ratingWanted({held[0], ids[5], held[1]});
+        QVERIFY(QTest::qWaitFor([&] { return desk.image() == ids[5]; }, 5000));
+        QVERIFY(says(QStringLiteral("2 test images of the selection are left out")));
+        const auto isCounted = [&] {
+            const auto buttons = desk.page->findChildren<QPushButton*>();
+            return std::any_of(buttons.begin(), buttons.end(),
+                               [](const QPushButton* button) { return button->text() == QStringLiteral("1 selected image"); });
+        };
+        QVERIFY(QTest::qWaitFor(isCounted, 5000));
+
+        Q_EMIT desk.window.workbench().ratingWanted({held[0]});
+        QVERIFY(says(QStringLiteral("Test images are not rated")));
+        QVERIFY(says(QStringLiteral("1 test image of the selection is left out")));
+        auto* empty = desk.page->findChild<EmptyState*>();
+        QVERIFY(!empty->accessibleDescription().contains(QStringLiteral("have no captions")));
+        QTest::mouseClick(empty->primaryButton(), Qt::LeftButton);
+        QVERIFY(QTest::qWaitFor([&] { return desk.image() != 0; }, 5000));
     }
 };
 

@@ -345,6 +345,7 @@ void RateDesk::refreshProgress() {
             RateProgress progress;
             progress.done = queue->done();
             progress.total = queue->total();
+            progress.heldOut = queue->heldOut();
             progress.hasReward = queue->options().rewardModel > 0;
             progress.scores = queue->scores();
             progress.consistency = consistencyOf(project, rater);

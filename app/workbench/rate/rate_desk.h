@@ -24,6 +24,7 @@ struct RateProgress {
     std::int64_t decisions = 0;  ///< in the project
     std::int64_t done = 0;       ///< images whose captions are all decided on
     std::int64_t total = 0;
+    std::int64_t heldOut = 0;  ///< images of a selection that do not come, as they are of the test split
     double perMinute = 0;  ///< images, since the project was opened and without the pauses; 0 while unknown
     ConsistencyReport consistency;
     std::int64_t captions = 0;  ///< by models, whatever the queue asks about

@@ -2,6 +2,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -73,6 +74,8 @@ RatePage::RatePage(Workbench& workbench, ActionRegistry& actions, QWidget* paren
     connect(m_desk, &RateDesk::taskChanged, this, &RatePage::showTask);
     connect(m_desk, &RateDesk::decided, this, &RatePage::showState);
     connect(m_desk, &RateDesk::progressChanged, this, [this] {
+        // Not all of a selection may be such as can be rated.
+        if (!m_listed.isEmpty()) m_bar->showSelection(static_cast<int>(m_desk->progress().total));
         showProgress();
         if (!m_desk->task()) showEmpty();
     });
@@ -102,6 +105,7 @@ RatePage::RatePage(Workbench& workbench, ActionRegistry& actions, QWidget* paren
         if (!m_desk->task()) showEmpty();
     });
     connect(m_empty, &EmptyState::primaryClicked, this, &RatePage::helpOn);
+    connect(m_empty, &EmptyState::secondaryClicked, this, [this] { Q_EMIT this->workbench().pageWanted(PageId::Library); });
     if (m_desk->isStarted()) takeOver();
 }
 
@@ -117,7 +121,8 @@ void RatePage::takeOver() {
     const QueueOptions& options = m_desk->options();
     if (options.strategy == QueueStrategy::Listed) m_listed = QVector<qint64>(options.images.begin(), options.images.end());
     m_stale = false;
-    m_bar->showSelection(static_cast<int>(m_listed.size()));
+    const auto come = m_desk->isLoading() ? m_listed.size() : static_cast<qsizetype>(m_desk->progress().total);
+    m_bar->showSelection(m_listed.isEmpty() ? 0 : static_cast<int>(come));
     showProgress();
     showTask();
 }
@@ -128,10 +133,7 @@ QWidget* RatePage::makeTop() {
     connect(m_bar, &RateBar::learningWanted, this, [this] { Q_EMIT this->workbench().pageWanted(PageId::Reward); });
     connect(m_bar, &RateBar::done, this, [this] { setFocus(); });
     connect(m_bar, &RateBar::blindChanged, this, &RatePage::showState);
-    connect(m_bar, &RateBar::selectionDropped, this, [this] {
-        m_listed.clear();
-        restart();
-    });
+    connect(m_bar, &RateBar::selectionDropped, this, &RatePage::goOnWithAll);
     return m_bar;
 }
 
@@ -156,7 +158,7 @@ void RatePage::connectCard(int i) {
 
 void RatePage::activated() {
     if (m_stale) restart();
-    setFocus();
+    takeFocus();
 }
 
 void RatePage::deactivated() { m_picture->setOverlay({}, 0, 0); }
@@ -181,6 +183,8 @@ QList<CaptionCard*> RatePage::cards() const {
 void RatePage::showTask() {
     const RateTask* task = m_desk->task();
     if (!task) return showEmpty();
+    // Before the button goes, which would give it to whatever comes next.
+    if (m_empty->isAncestorOf(window()->focusWidget())) setFocus();
     m_stack->setCurrentWidget(m_work);
     showCandidates(*task);
     showPicture(*task);
@@ -266,6 +270,8 @@ void RatePage::compare(Preference outcome) {
 }
 
 void RatePage::preferBest(int candidate) {
+    // The key is that of a button, too, which has nothing else to press it by.
+    if (!m_desk->task() && m_empty->primaryButton() == window()->focusWidget()) return helpOn();
     decide([this, candidate] { m_desk->preferBest(candidate); });
 }
 
@@ -347,34 +353,6 @@ void RatePage::showAttention(int candidate, int word) {
                           });
 }
 
-void RatePage::showEmpty() {
-    m_stack->setCurrentWidget(m_empty);
-    const auto run = workbench().runs.current();
-    const auto& progress = m_desk->progress();
-    m_empty->setPrimary({});
-    if (m_desk->isLoading()) {
-        m_empty->setContent({}, tr("Looking for captions to rate"), {});
-    } else if (run && run->kind == QLatin1String("generate")) {
-        m_empty->setContent(QStringLiteral("document-edit"), tr("Captions are being written"),
-                            tr("The first ones appear here in a moment."));
-    } else if (progress.total > 0) {
-        m_empty->setContent(QStringLiteral("checkmark"), tr("Everything here is decided"),
-                            tr("Train the reward model on your decisions, or have new captions written."));
-        m_empty->setPrimary(tr("Train the reward model"));
-    } else {
-        if (progress.captions > 0)
-            m_empty->setContent(QStringLiteral("rating"), tr("There is nothing to compare"),
-                                tr("It takes two captions of a picture. Have more of them written in the Library."));
-        else if (progress.canWrite)
-            m_empty->setContent(QStringLiteral("rating"), tr("No captions were written yet"),
-                                tr("Have the captioner write two or more of each picture in the Library; they are rated here."));
-        else
-            m_empty->setContent(QStringLiteral("rating"), tr("There is nothing to rate yet"),
-                                tr("Bring in pictures and a captioner, then have captions written; they are rated here."));
-        m_empty->setPrimary(tr("Go to the Library"));
-    }
-}
-
 void RatePage::showProgress() {
     m_bar->showProgress(m_desk->progress());
     m_bar->showOrder(orderSentence());
@@ -382,6 +360,7 @@ void RatePage::showProgress() {
 
 QString RatePage::orderSentence() const {
     const RateProgress& progress = m_desk->progress();
+    if (!m_listed.isEmpty() && progress.heldOut > 0) return heldOutSentence();
     if (progress.scores.scored == progress.scores.open) return {};
     if (!progress.hasReward) return tr("There is no reward model yet: until you train one, the order is random.");
     const auto runs = workbench().runs.runs();
@@ -390,10 +369,6 @@ QString RatePage::orderSentence() const {
     if (progress.scores.scored == 0)
         return tr("The reward model has scored none of these captions: the order is random. Score them in the Library.");
     return tr("Captions that the reward model has not scored yet come last. Score them in the Library.");
-}
-
-void RatePage::helpOn() {
-    Q_EMIT workbench().pageWanted(m_desk->progress().total > 0 ? PageId::Reward : PageId::Library);
 }
 
 }  // namespace attune

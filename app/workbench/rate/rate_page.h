@@ -51,6 +51,14 @@ class RatePage : public Page {
     bool isShown(Id image) const;
     void showState();
     void showEmpty();
+    void fillEmpty();
+    /// Nothing of the selection is left to rate, or nothing of it can be.
+    void showSelectionEnd();
+    void showNothing();
+    /// What of the selection does not come, and why.
+    QString heldOutSentence() const;
+    /// Where nothing is to be rated the button has it.
+    void takeFocus();
     void showProgress();
     /// What the order lacks, where it goes by scores; empty if nothing.
     QString orderSentence() const;
@@ -76,6 +84,7 @@ class RatePage : public Page {
     void connectCard(int candidate);
     /// What the button of the empty page does.
     void helpOn();
+    void goOnWithAll();
 
     ActionRegistry& m_actions;
     RateDesk* m_desk;
