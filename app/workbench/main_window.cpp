@@ -239,7 +239,7 @@ void MainWindow::connectServices() {
     connect(&w.project, &ProjectService::openFailed, this, [this](const QString&, const Problem& p) { tellProblem(p); });
     connect(&w, &Workbench::problemArose, this, &MainWindow::tellProblem);
     connect(&w, &Workbench::decisionTurned, this,
-            [this](qint64, bool undo, int decisions) { tellTurned(undo, decisions); });
+            [this](qint64, bool undo, int, const DecisionStep& step) { tellTurned(undo, step); });
     connect(&w, &Workbench::pageWanted, this, &MainWindow::showPage);
     connect(&w, &Workbench::imageWanted, this, [this] { showPage(PageId::Library); });
     connect(&w, &Workbench::imagesWanted, this, [this] { showPage(PageId::Library); });
@@ -272,11 +272,33 @@ void MainWindow::tellProblem(const Problem& problem) {
     m_messages->post({Message::Tone::Error, asSentence(problem.what), asSentence(problem.why), asSentence(problem.remedy), {}, {}});
 }
 
-void MainWindow::tellTurned(bool undo, int decisions) {
-    const QString what = decisions == 0 ? (undo ? tr("There is nothing to take back.") : tr("There is nothing to redo."))
-                         : undo         ? tr("%n decision(s) taken back.", nullptr, decisions)
-                                        : tr("%n decision(s) brought back.", nullptr, decisions);
-    m_messages->post({Message::Tone::Info, what, {}, {}, kTurned, {}});
+void MainWindow::tellTurned(bool undo, const DecisionStep& step) {
+    Message message{Message::Tone::Info, turnedText(undo, step), {}, {}, kTurned, {}};
+    const PageId page = step.verdicts > 0 ? PageId::Judge : PageId::Rate;
+    // The journal is one: what was taken back may be of a page that is not seen.
+    if (step.total() > 0 && page != m_page)
+        message.actions.append(MessageAction{page == PageId::Judge ? tr("Go to Judge") : tr("Go to Rate"),
+                                             [workbench = &m_workbench, page] { Q_EMIT workbench->pageWanted(page); }});
+    m_messages->post(message);
+}
+
+QString MainWindow::turnedText(bool undo, const DecisionStep& step) {
+    const int n = static_cast<int>(step.total());
+    if (n == 0) return undo ? tr("There is nothing to take back.") : tr("There is nothing to redo.");
+    const QString rater = QString::fromStdString(step.rater);
+    const bool isOf = !rater.isEmpty();
+    if (isOf && step.ratings == n)
+        return (undo ? tr("Taken back: %n rating(s) by %1.", nullptr, n) : tr("Brought back: %n rating(s) by %1.", nullptr, n)).arg(rater);
+    if (isOf && step.comparisons == n)
+        return (undo ? tr("Taken back: %n comparison(s) by %1.", nullptr, n) : tr("Brought back: %n comparison(s) by %1.", nullptr, n))
+            .arg(rater);
+    if (isOf && step.verdicts == n)
+        return (undo ? tr("Taken back: %n verdict(s) of Judge by %1.", nullptr, n)
+                     : tr("Brought back: %n verdict(s) of Judge by %1.", nullptr, n))
+            .arg(rater);
+    if (isOf && step.edits == n)
+        return (undo ? tr("Taken back: %n edit(s) by %1.", nullptr, n) : tr("Brought back: %n edit(s) by %1.", nullptr, n)).arg(rater);
+    return undo ? tr("%n decision(s) taken back.", nullptr, n) : tr("%n decision(s) brought back.", nullptr, n);
 }
 
 void MainWindow::tellReadOnly() {

@@ -61,7 +61,8 @@ class MainWindow : public QMainWindow {
     PageId lastPage() const;
     void showRecent(QMenu* menu);
     void tellProblem(const Problem& problem);
-    void tellTurned(bool undo, int decisions);
+    void tellTurned(bool undo, const DecisionStep& step);
+    static QString turnedText(bool undo, const DecisionStep& step);
     void tellReadOnly();
     void tellInterrupted(const QList<qint64>& runs);
     void tellWaiting(const QList<qint64>& runs);

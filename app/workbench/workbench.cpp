@@ -44,6 +44,7 @@ void Workbench::turnDecision(bool undo) {
     struct Turned {
         Id image = 0;
         std::int64_t decisions = 0;
+        DecisionStep step;
     };
     project.write(
         this, Change::Decisions,
@@ -53,11 +54,12 @@ void Workbench::turnDecision(bool undo) {
             // A step on many images, such as an import, has no image to go back to.
             if (!captions.empty() && captions.size() <= 4)
                 turned.image = session.project().captions().get(captions.front()).imageId;
+            turned.step = session.project().decisions().next(undo);
             turned.decisions = undo ? session.undo() : session.redo();
             return turned;
         },
         [this, undo](const Turned& turned) {
-            Q_EMIT decisionTurned(turned.image, undo, static_cast<int>(turned.decisions));
+            Q_EMIT decisionTurned(turned.image, undo, static_cast<int>(turned.decisions), turned.step);
         },
         {}, TaskThread::Priority::Urgent);
 }

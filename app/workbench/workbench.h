@@ -52,8 +52,8 @@ class Workbench : public QObject {
     void imageWanted(qint64 image);
     /// Rate just these images.
     void ratingWanted(const QVector<qint64>& images);
-    /// A decision about this image (0: nothing left to take back or to bring again) was undone or redone.
-    void decisionTurned(qint64 image, bool undo, int decisions);
+    /// A step about this image (0: about many, or nothing was left to take back or to bring again) was undone or redone.
+    void decisionTurned(qint64 image, bool undo, int decisions, const attune::DecisionStep& step);
     /// Show just these images in the Library; `what` says what they are ("24 images of the selection").
     void imagesWanted(const QVector<qint64>& images, const QString& what);
     /// Dropped on the window: pictures, lists of them, the folder of a captioner. Nothing comes where no project is open.

@@ -326,6 +326,26 @@ std::vector<Id> DecisionJournal::captionsOfNext(bool undo) {
     return captions;
 }
 
+DecisionStep DecisionJournal::next(bool undo) {
+    DecisionStep step;
+    bool areSeveral = false;
+    Query rows(m_database,
+               "SELECT 'rating', rater, count(*) FROM rating WHERE step_id = ?1 GROUP BY rater"
+               " UNION ALL SELECT CASE purpose WHEN 'judge' THEN 'judge' ELSE 'rate' END AS kind, rater, count(*)"
+               " FROM comparison WHERE step_id = ?1 GROUP BY kind, rater"
+               " UNION ALL SELECT 'edit', rater, count(*) FROM edit WHERE step_id = ?1 GROUP BY rater",
+               nextStep(undo));
+    while (rows.next()) {
+        const std::string kind = rows.text(0), rater = rows.text(1);
+        (kind == "rating" ? step.ratings : kind == "judge" ? step.verdicts : kind == "edit" ? step.edits : step.comparisons) +=
+            rows.integer(2);
+        areSeveral = areSeveral || (!step.rater.empty() && step.rater != rater);
+        step.rater = rater;
+    }
+    if (areSeveral) step.rater.clear();
+    return step;
+}
+
 bool DecisionJournal::canUndo() {
     return Query(m_database, "SELECT 1 FROM decision_step WHERE state = 'applied'").next();
 }

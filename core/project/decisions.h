@@ -16,6 +16,17 @@ struct ActiveCounts {
     std::int64_t simulatedComparisons = 0;  ///< among them
 };
 
+/// What one step decided, in rows, and who did.
+struct DecisionStep {
+    std::int64_t ratings = 0;
+    std::int64_t comparisons = 0;  ///< but those of Judge
+    std::int64_t verdicts = 0;     ///< of Judge
+    std::int64_t edits = 0;
+    std::string rater;  ///< empty: several
+
+    std::int64_t total() const { return ratings + comparisons + verdicts + edits; }
+};
+
 /// Rows are never changed and never deleted. Each call that decides something is one *step*; undo and redo
 /// switch whole steps off and on, and the journal keeps them too. A step is on the disk when the call
 /// returns.
@@ -61,6 +72,8 @@ class DecisionJournal {
     bool canRedo();
     /// The captions that the next undo (or redo) is about, so that a window can show them; empty if there is none.
     std::vector<Id> captionsOfNext(bool undo);
+    /// What it will take back (or bring again); nothing if there is none.
+    DecisionStep next(bool undo);
 
     /// Those that count now, in the order in which they were made.
     std::vector<RatingRecord> ratings();

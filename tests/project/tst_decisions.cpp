@@ -95,6 +95,10 @@ class TestDecisions : public QObject {
         comparison.rater = "me";
         project->decisions().add(comparison);
         QCOMPARE(project->decisions().captionsOfNext(true), (std::vector<Id>{one, two}));
+        const auto step = project->decisions().next(true);
+        QCOMPARE(step.comparisons, std::int64_t{1});
+        QCOMPARE(step.total(), std::int64_t{1});
+        QCOMPARE(step.rater, std::string("me"));
         project->decisions().undo();
         QCOMPARE(project->decisions().captionsOfNext(true), std::vector<Id>{one});
         QCOMPARE(project->decisions().captionsOfNext(false), (std::vector<Id>{one, two}));

@@ -9,6 +9,7 @@
 #include "busy_writer.h"
 #include "judge_window.h"
 #include "labels.h"
+#include "press_message.h"
 #include "widgets/value_table.h"
 #include "workbench/judge/judge_result.h"
 
@@ -82,6 +83,27 @@ class TestJudgePage : public QObject {
         QVERIFY(desk.press(Qt::Key_Down));
         QCOMPARE(desk.image(), second);
         QCOMPARE(desk.comparisons().front().outcome, Preference::BothBad);
+    }
+
+    void anUndoElsewhereSaysThatItWasAVerdict() {
+        Desk desk;
+        desk.start();
+        QVERIFY(desk.waitFor(JudgeDesk::State::Judging));
+        const Id first = desk.image();
+        QVERIFY(desk.prefer("of the tuned"));
+        desk.window.window().showPage(PageId::Library);
+        auto& messages = *desk.window.window().findChild<MessageBar*>();
+        const auto says = [&](const QString& part) { return QTest::qWaitFor([&] { return messages.text().contains(part); }, 5000); };
+        const QString rater = desk.window.workbench().settings.rater();
+        desk.window.trigger("edit.undo");
+        QVERIFY2(says(QStringLiteral("Taken back: 1 verdict of Judge by %1.").arg(rater)), qPrintable(messages.text()));
+        desk.window.trigger("edit.redo");
+        QVERIFY2(says(QStringLiteral("Brought back: 1 verdict of Judge by %1.").arg(rater)), qPrintable(messages.text()));
+        desk.window.trigger("edit.undo");
+        QVERIFY(says(QStringLiteral("Taken back")));
+        QVERIFY(test::pressMessage(messages, QStringLiteral("verdict"), QStringLiteral("Go to Judge")));
+        QCOMPARE(desk.window.window().page(), PageId::Judge);
+        QVERIFY(QTest::qWaitFor([&] { return desk.image() == first; }, 5000));
     }
 
     void anotherRaterJudgesFromTheBeginning() {
