@@ -30,7 +30,7 @@ class RateBar : public QWidget {
     void showProgress(const RateProgress& progress);
     /// A quiet sentence below, on what the order rests on; empty: none.
     void showOrder(const QString& sentence);
-    /// @param images  of a selection made elsewhere; 0: none
+    /// @param images  of a selection made elsewhere, those that come; 0: none
     void showSelection(int images);
 
   Q_SIGNALS:
