@@ -17,7 +17,6 @@ Application::Application(QApplication& application)
     makeWindow();
     // Queued: the page whose control was used must not be deleted under its own signal.
     connect(m_workbench.get(), &Workbench::appearanceChanged, this, [this] {
-        if (!m_window) return;  // the program ends
         const WindowState state = m_window->state();
         m_window.reset();
         applyAppearance();

@@ -1,7 +1,9 @@
 #include "workbench/project_service.h"
 
-#include <QEventLoop>
+#include <QCoreApplication>
+#include <QEvent>
 #include <QFileInfo>
+#include <future>
 
 #include "data/error.h"
 
@@ -147,13 +149,12 @@ void ProjectService::makeFolder(QObject* context, const QString& folder, std::fu
 }
 
 void ProjectService::settle() {
-    if (!m_open) return;
+    // Behind the others of its kind, whose answers wait by then.
+    const auto done = std::make_shared<std::promise<void>>();
+    m_writerThread.post([done] { done->set_value(); }, TaskThread::Priority::Urgent);
+    done->get_future().wait();
     m_settling = true;
-    QEventLoop loop;
-    connect(this, &ProjectService::closed, &loop, &QEventLoop::quit);
-    // Behind the others of its kind, and their answers come before its own.
-    write(&loop, {}, [](Session&) {}, [&loop] { loop.quit(); }, {}, TaskThread::Priority::Urgent);
-    loop.exec(QEventLoop::ExcludeUserInputEvents);
+    QCoreApplication::sendPostedEvents(this, QEvent::MetaCall);
     m_settling = false;
 }
 
