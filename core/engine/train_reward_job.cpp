@@ -70,6 +70,19 @@ void readDecisions(const RunFolder& folder, const InputCaptions& captions, const
                                     mistakenBy(raters, optional<std::string>(row, "rater", {}))});
 }
 
+/// Captions by their ids, which outlast the list that the run was given.
+Json toJson(const std::vector<WrongPair>& pairs, const InputCaptions& captions, const std::vector<std::int64_t>& imageIds) {
+    Json list = Json::array();
+    for (const auto& pair : pairs) {
+        const auto preferred = static_cast<std::size_t>(pair.preferred), other = static_cast<std::size_t>(pair.other);
+        list.push_back({{"image", imageIds[preferred]},
+                        {"preferred", captions.ids[preferred]},
+                        {"other", captions.ids[other]},
+                        {"by", pair.by}});
+    }
+    return list;
+}
+
 /// With the trunk where one was tuned.
 void saveReward(const TrainedReward& trained, const RewardBackbone& backbone, const std::filesystem::path& target) {
     writeModelFolder(target, [&](const std::filesystem::path& partial) {
@@ -123,6 +136,7 @@ Json runTrainReward(const JobContext& context) {
     std::error_code ignored;
     std::filesystem::remove_all(state, ignored);
     Json report = toJson(trained.report);
+    report["wrong_pairs"] = toJson(trained.report.wrongPairs, captions, imageIds);
     report["raters"] = Json::array();
     for (const auto& noise : raters) report["raters"].push_back(noise.toJson());
     return report;

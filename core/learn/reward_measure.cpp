@@ -1,5 +1,6 @@
 #include "learn/reward_measure.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "data/statistics.h"
@@ -10,6 +11,8 @@ namespace {
 
 /// A fall by less than this many deviations when the image is exchanged is no judgement of the image.
 constexpr double kImageSwapThreshold = 0.25;
+
+constexpr std::size_t kMostWrongPairs = 50;
 
 /// Mean prediction of the heads that did not see the judgement. @param predictions (K, M) @param weights (K, M)
 /// @return (M), NaN where every head saw it
@@ -47,13 +50,9 @@ class HeldOut {
 
     /// Adds the comparisons that had a winner.
     void addComparisons(PairAccuracy& pairs, const torch::Tensor& predictions) const {
-        if (m_targets.left.numel() == 0) return;
-        const auto gap = heldOutMean(predictions.index_select(1, m_targets.left) -
-                                         predictions.index_select(1, m_targets.right),
-                                     m_targets.comparisonWeight);
-        const auto* gaps = gap.data_ptr<float>();
+        const auto gaps = comparisonGaps(predictions);
         double right = pairs.value * static_cast<double>(pairs.pairs);
-        for (std::size_t i = 0; i < m_data.comparisons.size(); ++i) {
+        for (std::size_t i = 0; i < gaps.size(); ++i) {
             const double wanted = m_data.comparisons[i].preference - 0.5, got = gaps[i];
             if (wanted == 0 || std::isnan(got)) continue;
             right += got * wanted > 0 ? 1 : got == 0 ? 0.5 : 0;
@@ -63,7 +62,32 @@ class HeldOut {
         if (pairs.pairs > 0) pairs.value = right / static_cast<double>(pairs.pairs);
     }
 
+    /// The comparisons that are ordered the wrong way round, worst first.
+    std::vector<WrongPair> wrongPairs(const torch::Tensor& predictions) const {
+        const auto gaps = comparisonGaps(predictions);
+        std::vector<WrongPair> wrong;
+        for (std::size_t i = 0; i < gaps.size(); ++i) {
+            const auto& pair = m_data.comparisons[i];
+            const double wanted = pair.preference - 0.5;
+            if (!(gaps[i] * wanted < 0)) continue;
+            wrong.push_back({wanted > 0 ? pair.left : pair.right, wanted > 0 ? pair.right : pair.left, std::abs(gaps[i])});
+        }
+        std::stable_sort(wrong.begin(), wrong.end(), [](const auto& a, const auto& b) { return a.by > b.by; });
+        if (wrong.size() > kMostWrongPairs) wrong.resize(kMostWrongPairs);
+        return wrong;
+    }
+
   private:
+    /// By how much each comparison's left caption is predicted to be the better; NaN where every head saw it.
+    std::vector<double> comparisonGaps(const torch::Tensor& predictions) const {
+        if (m_targets.left.numel() == 0) return {};
+        const auto gap = heldOutMean(predictions.index_select(1, m_targets.left) -
+                                         predictions.index_select(1, m_targets.right),
+                                     m_targets.comparisonWeight);
+        const auto* gaps = gap.data_ptr<float>();
+        return {gaps, gaps + m_data.comparisons.size()};
+    }
+
     const RewardData& m_data;
     const RewardTargets& m_targets;
 };
@@ -141,6 +165,7 @@ RewardReport measureReward(const RewardModel& model, const RatingPredictor& pred
     report.calibration = calibration(ratings.predicted, ratings.given);
     report.pairs = pairAccuracy(ratings.predicted, ratings.given, ratings.images);
     heldOut.addComparisons(report.pairs, predictions);
+    report.wrongPairs = heldOut.wrongPairs(predictions);
     report.pairInterval = wilsonIntervalOfShare(report.pairs.value, report.pairs.judgements);
     report.predicted = std::move(ratings.predicted);
     report.given = std::move(ratings.given);

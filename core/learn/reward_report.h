@@ -48,6 +48,12 @@ struct TrunkReport {
     double seconds = 0;
 };
 
+/// A held-out comparison that the model orders the other way round. Captions by their row in RewardData::rows.
+struct WrongPair {
+    std::int64_t preferred = 0, other = 0;  ///< as the person sees them
+    double by = 0;                          ///< how much better it predicts the other one to be, in rating points
+};
+
 struct RewardReport {
     std::int64_t ratings = 0;
     std::int64_t comparisons = 0;
@@ -76,6 +82,7 @@ struct RewardReport {
     std::vector<CalibrationBin> calibration;
     std::vector<double> given, predicted;  ///< held-out ratings, for the scatter
     std::vector<std::int64_t> rows;        ///< of each of them, the row of its caption in RewardData::rows
+    std::vector<WrongPair> wrongPairs;     ///< the worst of them, worst first
 };
 
 Json toJson(const RewardReport& report);

@@ -195,6 +195,19 @@ class TestRewardJobs : public QObject, test::EngineJobs {
         Json report = last(run(makeRun("raters-none", JobKind::TrainReward, options, inputs)));
         QVERIFY(std::abs(report["label_smoothing"].get<double>() - 0.02) < 1e-6);
         QVERIFY(report["raters"].empty());
+        // What it gets wrong is named by the ids of the project.
+        QVERIFY(report["wrong_pairs"].is_array());
+        std::map<Json, Json> imageOf;
+        for (const Json& caption : inputs["captions"]) imageOf[caption["id"]] = caption["image"];
+        for (const Json& pair : report["wrong_pairs"]) {
+            QCOMPARE(pair["image"], imageOf.at(pair["preferred"]));
+            QCOMPARE(pair["image"], imageOf.at(pair["other"]));
+            QVERIFY(pair["by"].get<double>() > 0);
+            QVERIFY(std::any_of(inputs["comparisons"].begin(), inputs["comparisons"].end(), [&](const Json& said) {
+                const bool left = said["outcome"] == "left";
+                return said[left ? "left" : "right"] == pair["preferred"] && said[left ? "right" : "left"] == pair["other"];
+            }));
+        }
         // 36 of 100 repeats the other way: an error rate near 0.235; ben was not tested.
         inputs["raters"] = {{{"rater", "ann"}, {"decided", 100}, {"flipped", 36}}};
         report = last(run(makeRun("raters", JobKind::TrainReward, options, inputs)));

@@ -1,6 +1,7 @@
 #include "doctest_torch.h"
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 
 #include "data/error.h"
@@ -115,6 +116,30 @@ TEST_CASE("comparisons alone teach the order") {
     }
     const auto trained = trainReward(world.captioner, world.data, {}, 1, silent);
     CHECK(trained.report.pairs.value > 0.85);
+}
+
+TEST_CASE("the comparisons that a model orders the other way round are named, worst first") {
+    auto world = makeWorld(Judge::Length);
+    world.data.ratings.clear();
+    int decided = 0;
+    std::vector<std::pair<std::int64_t, std::int64_t>> stated;  // preferred, other
+    for (std::int64_t row = 0; row + 1 < static_cast<std::int64_t>(world.truth.size()); ++row) {
+        if (row % kCaptions == kCaptions - 1) continue;
+        double gap = world.truth[static_cast<std::size_t>(row)] - world.truth[static_cast<std::size_t>(row) + 1];
+        if (gap != 0 && ++decided % 10 == 0) gap = -gap;  // what no model of the others can get right
+        world.data.comparisons.push_back({row, row + 1, gap > 0 ? 1.0 : gap < 0 ? 0.0 : 0.5});
+        if (gap != 0) stated.emplace_back(gap > 0 ? row : row + 1, gap > 0 ? row + 1 : row);
+    }
+    const auto report = trainReward(world.captioner, world.data, {}, 1, silent).report;
+    REQUIRE_FALSE(report.wrongPairs.empty());
+    const auto wrong = std::lround((1 - report.pairs.value) * static_cast<double>(report.pairs.pairs));
+    CHECK(static_cast<long>(report.wrongPairs.size()) == std::min(wrong, 50L));
+    for (std::size_t i = 0; i < report.wrongPairs.size(); ++i) {
+        const auto& pair = report.wrongPairs[i];
+        CHECK(std::find(stated.begin(), stated.end(), std::pair(pair.preferred, pair.other)) != stated.end());
+        CHECK(pair.by > 0);
+        CHECK(pair.by <= report.wrongPairs[i > 0 ? i - 1 : 0].by);
+    }
 }
 
 TEST_CASE("same seed same bytes; scores survive the disk") {
