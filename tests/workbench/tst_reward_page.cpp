@@ -1,6 +1,7 @@
 // The Reward page with the real engine: the form, Launch, Pause and Stop by mouse and key, the curves, the report.
 #include <QAbstractSpinBox>
 #include <QComboBox>
+#include <QIcon>
 #include <QScopeGuard>
 #include <QTabWidget>
 #include <QToolButton>
@@ -15,6 +16,7 @@
 #include "widgets/number_text.h"
 #include "widgets/qcp.h"
 #include "widgets/value_table.h"
+#include "workbench/reward/pair_disagreements.h"
 #include "workbench/reward/reward_doubts.h"
 #include "workbench/reward/reward_page.h"
 #include "workbench/reward/reward_report_view.h"
@@ -251,6 +253,9 @@ class TestRewardPage : public QObject {
         QVERIFY(page.says(QStringLiteral("measurably better than chance")));
         QVERIFY(page.says(QStringLiteral("Learnt from 1 rating and 10 comparisons.")));
         QVERIFY(!page.says(QStringLiteral("The figures are of")));
+        // A report of an older engine names no pairs.
+        auto* view = page.page->findChild<RewardReportView*>();
+        QVERIFY(view->worst()->isVisible() && !view->pairs()->isVisible());
         QVERIFY(page.click(QStringLiteral("Rate captions")));
         QCOMPARE(m_window->window().page(), PageId::Rate);
         // Where a captioner would be optimised with it, it is said again.
@@ -266,6 +271,44 @@ class TestRewardPage : public QObject {
         QVERIFY(m_window->open(m_window->folder));
         TrainingDesk optimise(*m_window, PageId::Optimise, "optimize");
         QVERIFY(optimise.waitSays(QStringLiteral("measurably better than chance")));
+    }
+
+    void pairsThatItOrdersTheOtherWayRoundAreListed() {
+        qint64 image = 0;
+        QString preferred, other;
+        const Id run = m_window->ask([&](Session& s) {
+            const auto made = s.newRun(draftTrainReward(s.project(), {}));
+            const auto captions = RunFolder::open(made.folder).inputs("captions");
+            image = captions.at(0)["image"].get<std::int64_t>();
+            preferred = QString::fromStdString(captions.at(0)["text"].get<std::string>());
+            other = QString::fromStdString(captions.at(1)["text"].get<std::string>());
+            Json report = parseJson(R"({"ratings":0,"comparisons":60,"held_out":0,"spearman":0.0,"pair_accuracy":0.8,"pairs":50})", "report");
+            report["wrong_pairs"] = Json::array();
+            report["wrong_pairs"].push_back(
+                {{"image", image}, {"preferred", captions.at(0)["id"]}, {"other", captions.at(1)["id"]}, {"by", 1.25}});
+            test::say(made.folder, test::epochs(1.0, {"finished", report}));
+            s.ingest(made.id);
+            return made.id;
+        });
+        auto page = readyDesk();
+        QVERIFY(page.waitRow(run, QStringLiteral("finished")));
+        page.page->findChild<QTabWidget*>()->setCurrentIndex(1);
+        auto* view = page.page->findChild<RewardReportView*>();
+        auto* pairs = view->pairs();
+        const auto cell = [pairs](int column) { return pairs->model()->index(0, column); };
+        QTRY_COMPARE(pairs->model()->rowCount(), 1);
+        // Who only compares has no ratings to be shown as missing.
+        QVERIFY(pairs->isVisible() && !view->worst()->isVisible());
+        QCOMPARE(cell(1).data().toString(), preferred);
+        QCOMPARE(cell(2).data().toString(), other);
+        QCOMPARE(cell(3).data().toString(), numberText(1.25, 1));
+        QTRY_VERIFY(!cell(0).data(Qt::DecorationRole).value<QIcon>().isNull());
+        QSignalSpy wanted(&m_window->workbench(), &Workbench::imageWanted);
+        pairs->setCurrentIndex(cell(0));
+        pairs->setFocus();
+        QTest::keyClick(pairs, Qt::Key_Return);
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted[0][0].toLongLong(), image);
     }
 
     void pauseStopAndResume() {

@@ -17,6 +17,7 @@
 #include "widgets/theme.h"
 #include "workbench/decision_counts.h"
 #include "workbench/option_fields.h"
+#include "workbench/reward/pair_disagreements.h"
 #include "workbench/reward/reward_doubts.h"
 #include "workbench/reward/reward_report_view.h"
 #include "workbench/save_export.h"
@@ -45,6 +46,7 @@ struct Report {
     ReportOrigin origin;
     Json report;
     QVector<JudgedCaption> captions;
+    QVector<PairDisagreement> pairs;
 };
 
 /// What the run was given to learn from.
@@ -82,6 +84,7 @@ Report readReport(Project& project, Id run) {
         }
         result.captions.append(caption);
     }
+    result.pairs = readPairDisagreements(project, result.report, captions);
     return result;
 }
 
@@ -210,19 +213,20 @@ void RewardPage::restore(const QVariantMap& state) {
 }
 
 void RewardPage::loadReport(Id run) {
-    if (run == 0) return showReport({}, Json(), {});
+    if (run == 0) return showReport({}, Json(), {}, {});
     project().read(
         this, [run](Project& p) { return readReport(p, run); },
         [this, run](const Report& report) {
             if (run != m_board->selected()) return;
             ReportOrigin origin = report.origin;
             origin.title = report.model.isEmpty() ? tr("Report of run %1").arg(run) : tr("Report of run %1: %2").arg(run).arg(report.model);
-            showReport(origin, report.report, report.captions);
+            showReport(origin, report.report, report.captions, report.pairs);
         });
 }
 
-void RewardPage::showReport(const ReportOrigin& origin, const Json& report, const QVector<JudgedCaption>& captions) {
-    m_report->show(origin, report, captions);
+void RewardPage::showReport(const ReportOrigin& origin, const Json& report, const QVector<JudgedCaption>& captions,
+                            const QVector<PairDisagreement>& pairs) {
+    m_report->show(origin, report, captions, pairs);
     const QStringList doubts = rewardDoubts(report);
     m_doubtWords->setText(doubts.join(QLatin1Char('\n')));
     m_doubts->setVisible(!doubts.isEmpty());

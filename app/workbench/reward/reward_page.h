@@ -12,6 +12,7 @@ namespace attune {
 
 class RewardReportView;
 struct JudgedCaption;
+struct PairDisagreement;
 struct ReportOrigin;
 
 class RewardPage : public TrainingPage {
@@ -29,7 +30,8 @@ class RewardPage : public TrainingPage {
     /// With the reward model that this run made.
     void optimise(Id run);
     void loadReport(Id run);
-    void showReport(const ReportOrigin& origin, const Json& report, const QVector<JudgedCaption>& captions);
+    void showReport(const ReportOrigin& origin, const Json& report, const QVector<JudgedCaption>& captions,
+                    const QVector<PairDisagreement>& pairs);
     QWidget* makeDoubts();
 
     QComboBox* m_backbone;  ///< what the reward reads through

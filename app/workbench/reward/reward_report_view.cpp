@@ -14,6 +14,7 @@
 #include "widgets/theme.h"
 #include "widgets/value_table.h"
 #include "workbench/decision_counts.h"
+#include "workbench/reward/pair_disagreements.h"
 #include "workbench/reward/reward_doubts.h"
 #include "workbench/sentences.h"
 #include "workbench/training/spearman.h"
@@ -148,7 +149,8 @@ RewardReportView::RewardReportView(QWidget* parent) : QWidget(parent) {
     rows->addWidget(m_figures);
     rows->addLayout(plots, 2);
     rows->addWidget(m_worstSection, 1);
-    show({}, Json(), {});
+    rows->addWidget(m_pairsSection, 1);
+    show({}, Json(), {}, {});
 }
 
 void RewardReportView::makePlots() {
@@ -185,6 +187,10 @@ void RewardReportView::makeWorst() {
     m_worst->setEmptyText(tr("No held-out ratings"));
     m_worst->setToolTip(tr("A double click shows the picture."));
     m_worstSection->body()->addWidget(m_worst);
+    m_pairsSection = new Section(tr("Pairs that it orders the other way round"), this);
+    m_pairs = new PairDisagreements(m_pairsSection);
+    m_pairsSection->body()->addWidget(m_pairs);
+    connect(m_pairs, &PairDisagreements::imageActivated, this, &RewardReportView::imageActivated);
     connect(m_worst, &ValueTable::activated, this, [this](const QVariant& id) {
         const int at = id.toInt();
         if (at >= 0 && at < m_captions.size() && m_captions[at].image > 0) Q_EMIT imageActivated(m_captions[at].image);
@@ -195,7 +201,8 @@ QString RewardReportView::titleText() const { return m_title->text(); }
 
 QString RewardReportView::figuresText() const { return m_figures->text(); }
 
-void RewardReportView::show(const ReportOrigin& origin, const Json& report, const QVector<JudgedCaption>& captions) {
+void RewardReportView::show(const ReportOrigin& origin, const Json& report, const QVector<JudgedCaption>& captions,
+                            const QVector<PairDisagreement>& pairs) {
     m_captions = captions;
     const bool any = report.is_object();
     m_title->setText(origin.title);
@@ -206,6 +213,11 @@ void RewardReportView::show(const ReportOrigin& origin, const Json& report, cons
     if (any)
         m_figures->setText(joinSentences({measuresText(report, origin), countedText(report), gatesText(report), selectionText(report),
                                           trunkText(optional<Json>(report, "trunk", Json())), ratersText(report)}));
+    // Reports of older engines do not name their pairs, and without comparisons there are none.
+    const bool compared = any && report.contains("wrong_pairs") && optional<std::int64_t>(report, "comparisons", 0) > 0;
+    m_pairsSection->setVisible(compared);
+    m_worstSection->setVisible(!compared || !captions.isEmpty());
+    m_pairs->setPairs(pairs);
     showPlots(any ? report : Json::object(), captions);
 }
 

@@ -13,9 +13,11 @@ namespace attune {
 
 class BarPlot;
 class CalibrationPlot;
+class PairDisagreements;
 class PredictionPlot;
 class Section;
 class ValueTable;
+struct PairDisagreement;
 
 /// Which run it is of, and whose judgements that learnt from.
 struct ReportOrigin {
@@ -38,11 +40,14 @@ class RewardReportView : public QWidget {
   public:
     explicit RewardReportView(QWidget* parent);
 
-    /// @param report  of the run's `finished` event; null: there is none. @param captions  those of report["rows"]
-    void show(const ReportOrigin& origin, const Json& report, const QVector<JudgedCaption>& captions);
+    /// @param report  of the run's `finished` event; null: there is none. @param captions  those of report["rows"].
+    /// @param pairs  those of report["wrong_pairs"]
+    void show(const ReportOrigin& origin, const Json& report, const QVector<JudgedCaption>& captions,
+              const QVector<PairDisagreement>& pairs);
     QString titleText() const;
     QString figuresText() const;
     ValueTable* worst() const { return m_worst; }
+    PairDisagreements* pairs() const { return m_pairs; }
     BarPlot* contributions() const { return m_contributions; }
 
   Q_SIGNALS:
@@ -59,8 +64,9 @@ class RewardReportView : public QWidget {
     PredictionPlot* m_prediction;
     CalibrationPlot* m_calibration;
     BarPlot* m_contributions;
-    Section* m_worstSection;
+    Section *m_worstSection, *m_pairsSection;
     ValueTable* m_worst;
+    PairDisagreements* m_pairs;
     QVector<JudgedCaption> m_captions;
 };
 
