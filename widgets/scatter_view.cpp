@@ -2,6 +2,7 @@
 
 #include <QPainter>
 #include <QtConcurrent>
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -41,7 +42,8 @@ void ScatterView::setPositions(std::vector<ScatterPoint> positions, bool fitAnew
         m_hovered = m_current = -1;
         const bool had = m_scene.selected != nullptr;
         m_scene.selected.reset();
-        if (had) Q_EMIT selectionChanged({});
+        m_selectedCount = 0;
+        if (had) Q_EMIT selectionChanged();
     }
     m_positions = std::make_shared<const std::vector<ScatterPoint>>(std::move(positions));
     m_indexStale = true;
@@ -220,6 +222,7 @@ int ScatterView::pointAt(QPointF position) const {
 QVector<int> ScatterView::selection() const {
     QVector<int> points;
     if (!m_scene.selected) return points;
+    points.reserve(m_selectedCount);
     for (std::size_t i = 0; i < m_scene.selected->size(); ++i)
         if ((*m_scene.selected)[i]) points += static_cast<int>(i);
     return points;
@@ -227,13 +230,15 @@ QVector<int> ScatterView::selection() const {
 
 void ScatterView::setSelection(const QVector<int>& points) {
     std::vector<quint8> flags(m_positions->size(), 0);
-    bool any = false;
-    for (const int point : points) {
-        if (point < 0 || point >= count()) continue;
-        flags[static_cast<std::size_t>(point)] = 1;
-        any = true;
-    }
-    m_scene.selected = any ? std::make_shared<const std::vector<quint8>>(std::move(flags)) : nullptr;
+    for (const int point : points)
+        if (point >= 0 && point < count()) flags[static_cast<std::size_t>(point)] = 1;
+    storeSelection(std::move(flags));
+}
+
+void ScatterView::storeSelection(std::vector<quint8> flags) {
+    m_selectedCount = static_cast<int>(std::count(flags.begin(), flags.end(), quint8{1}));
+    m_scene.selected =
+        m_selectedCount > 0 ? std::make_shared<const std::vector<quint8>>(std::move(flags)) : nullptr;
     setAccessibleDescription(describe());
     refresh();
 }
@@ -243,10 +248,8 @@ void ScatterView::applySelection(std::vector<quint8> flags) {
     const bool had = m_scene.selected != nullptr;
     if (!any && !had) return;
     if (any && had && flags == *m_scene.selected) return;
-    m_scene.selected = any ? std::make_shared<const std::vector<quint8>>(std::move(flags)) : nullptr;
-    setAccessibleDescription(describe());
-    refresh();
-    Q_EMIT selectionChanged(selection());
+    storeSelection(std::move(flags));
+    Q_EMIT selectionChanged();
 }
 
 void ScatterView::selectAll() {
@@ -273,12 +276,9 @@ void ScatterView::setMode(Mode mode) {
 }
 
 QString ScatterView::describe() const {
-    const int selected =
-        m_scene.selected ? static_cast<int>(std::count(m_scene.selected->begin(), m_scene.selected->end(), 1))
-                         : 0;
-    if (selected == 0) return tr("%n point(s), none selected", nullptr, count());
+    if (m_selectedCount == 0) return tr("%n point(s), none selected", nullptr, count());
     //: %1 is the sentence part "12 points"
-    return tr("%1, %n selected", nullptr, selected).arg(tr("%n point(s)", nullptr, count()));
+    return tr("%1, %n selected", nullptr, m_selectedCount).arg(tr("%n point(s)", nullptr, count()));
 }
 
 }  // namespace attune

@@ -7,6 +7,7 @@
 #include <QVector>
 #include <QWidget>
 #include <memory>
+#include <vector>
 
 #include "widgets/picture_export.h"
 #include "widgets/scatter_export.h"
@@ -42,8 +43,11 @@ class ScatterView : public QWidget {
     /// Colours from theme::series; a number outside the names: no value.
     void setCategories(const QVector<int>& categories, const QStringList& names, const QString& title);
 
-    /// Sorted numbers of the selected points.
+    /// Sorted numbers of the selected points, collected anew by each call: of a million points that takes its time.
     QVector<int> selection() const;
+    int selectedCount() const { return m_selectedCount; }
+    /// For each point, 1 if it is selected and else 0; null: none is.
+    std::shared_ptr<const std::vector<quint8>> selectedFlags() const { return m_scene.selected; }
     /// Sets it without a signal.
     void setSelection(const QVector<int>& points);
     /// A ring around one point: what is shown elsewhere. -1: none.
@@ -72,7 +76,7 @@ class ScatterView : public QWidget {
     void hovered(int point, const QPoint& global);
     void hoverLeft();
     void clicked(int point);
-    void selectionChanged(const QVector<int>& points);
+    void selectionChanged();
     void modeChanged(attune::ScatterView::Mode mode);
     void exportRequested(const QString& suggestedName, const attune::ExportBytes& bytes);
 
@@ -112,11 +116,13 @@ class ScatterView : public QWidget {
     void endDrag(Qt::KeyboardModifiers modifiers);
     void hover(QPointF position, QPoint global);
     void applySelection(std::vector<quint8> flags);
+    void storeSelection(std::vector<quint8> flags);
     void updateMouseShape();
     QString describe() const;
 
     std::shared_ptr<const std::vector<ScatterPoint>> m_positions;
     bool m_indexStale = false;
+    int m_selectedCount = 0;
     bool m_fitPending = false;
     ScatterScene m_scene;
     ScatterFrame m_frame;

@@ -1,8 +1,10 @@
-// A million points: moved, zoomed, selected.
+// A million points: moved, zoomed, selected; alone, and on the Embeddings page, which says of how many images they are.
 #include <QtTest>
 #include <random>
 
 #include "samples.h"
+#include "space_window.h"
+#include "tensor_file.h"
 #include "widgets/scatter_view.h"
 
 namespace attune::bench {
@@ -11,21 +13,26 @@ namespace {
 
 constexpr int kPoints = 1'000'000;
 
-/// Ten clouds with a category each.
-void fill(ScatterView& view) {
+/// Ten clouds, of which the points are in turn.
+std::vector<ScatterPoint> clouds() {
     std::mt19937 random(1);
     std::normal_distribution<float> normal;
     std::vector<ScatterPoint> points(kPoints);
-    QVector<int> categories(kPoints);
-    QStringList names;
-    for (int i = 0; i < 10; ++i) names.append(QStringLiteral("cloud %1").arg(i));
     for (int i = 0; i < kPoints; ++i) {
         const int cloud = i % 10;
         points[static_cast<std::size_t>(i)] = {static_cast<float>(cloud % 4) * 5 + normal(random),
                                                static_cast<float>(cloud / 4) * 5 + normal(random)};
-        categories[i] = cloud;
     }
-    view.setPositions(std::move(points));
+    return points;
+}
+
+/// A category for each cloud.
+void fill(ScatterView& view) {
+    QVector<int> categories(kPoints);
+    QStringList names;
+    for (int i = 0; i < 10; ++i) names.append(QStringLiteral("cloud %1").arg(i));
+    for (int i = 0; i < kPoints; ++i) categories[i] = i % 10;
+    view.setPositions(clouds());
     view.setCategories(categories, names, QStringLiteral("Cloud"));
 }
 
@@ -50,6 +57,33 @@ struct Gesture {
     }
 };
 
+bool drawLasso(ScatterView& view, PaintWatch& watch, Gesture& lasso) {
+    const QPoint centre = view.rect().center();
+    view.setMode(ScatterView::Mode::Lasso);
+    QTest::mousePress(&view, Qt::LeftButton, {}, centre - QPoint(200, 150));
+    for (const QPoint corner : {QPoint(200, -150), QPoint(250, 100), QPoint(0, 200), QPoint(-220, 120)})
+        QTest::mouseMove(&view, centre + corner);
+    return lasso.measure(view, watch, [&] { QTest::mouseRelease(&view, Qt::LeftButton, {}, centre - QPoint(220, -120)); }) &&
+           view.selectedCount() > 0;
+}
+
+/// A layout of half a million images with a caption each.
+void writeMillion(const std::filesystem::path& file) {
+    std::vector<float> pca;
+    std::vector<std::int64_t> images, captions;
+    for (const auto& point : clouds()) {
+        const auto i = static_cast<std::int64_t>(images.size());
+        pca.insert(pca.end(), {point.x, point.y});
+        images.push_back(i % (kPoints / 2) + 1);
+        captions.push_back(i < kPoints / 2 ? -1 : i);
+    }
+    test::TensorWriter writer;
+    writer.add("pca", {kPoints, 2}, pca);
+    writer.add("image", {kPoints}, images);
+    writer.add("caption", {kPoints}, captions);
+    writer.write(file);
+}
+
 void BM_ScatterMillion(benchmark::State& state) {
     ScatterView view;
     view.resize(1200, 800);
@@ -71,12 +105,8 @@ void BM_ScatterMillion(benchmark::State& state) {
             good = good && pan.measure(view, watch, [&] { QTest::mouseMove(&view, centre + QPoint((n % 2 ? 9 : -9) * i, 5)); });
         QTest::mouseRelease(&view, Qt::LeftButton, {}, centre);
         good = good && zoom.measure(view, watch, [&] { view.zoomBy(n % 2 ? 1.25 : 0.8, centre); });
-        view.setMode(ScatterView::Mode::Lasso);
-        QTest::mousePress(&view, Qt::LeftButton, {}, centre - QPoint(200, 150));
-        for (const QPoint corner : {QPoint(200, -150), QPoint(250, 100), QPoint(0, 200), QPoint(-220, 120)})
-            QTest::mouseMove(&view, centre + corner);
-        good = good && lasso.measure(view, watch, [&] { QTest::mouseRelease(&view, Qt::LeftButton, {}, centre - QPoint(220, -120)); });
-        if (!good || view.selection().isEmpty()) return state.SkipWithError("a gesture had no effect");
+        good = good && drawLasso(view, watch, lasso);
+        if (!good) return state.SkipWithError("a gesture had no effect");
         state.SetIterationTime(milliseconds(all) * 1e-3);
     }
     pan.seen.tell(state, "pan");
@@ -88,6 +118,34 @@ void BM_ScatterMillion(benchmark::State& state) {
     state.counters["sharp_max_ms"] = std::max({pan.done.at(1), zoom.done.at(1), lasso.done.at(1)});
 }
 BENCHMARK(BM_ScatterMillion)->UseManualTime()->Iterations(30)->Unit(benchmark::kMillisecond);
+
+void BM_EmbeddingsLassoMillion(benchmark::State& state) {
+    test::SpaceWindow desk;
+    desk.addRun("embed", "shared", {0}, false);
+    desk.window.ask([](Session& session) {
+        writeMillion(session.project().runsFolder() / "embed-1" / "outputs" / "projection-0.safetensors");
+        return true;
+    });
+    desk.page = desk.window.page<EmbeddingsPage>(PageId::Embeddings);
+    ScatterView& view = *desk.page->scatter();
+    if (!spinUntil([&] { return desk.page->desk().facts() && view.count() == kPoints && view.isUpToDate(); }, 120000))
+        return state.SkipWithError("never drawn");
+    PaintWatch watch(&view);
+    Gesture lasso;
+    for (auto unused : state) {
+        QElapsedTimer all;
+        all.start();
+        if (!drawLasso(view, watch, lasso)) return state.SkipWithError("the lasso had no effect");
+        state.SetIterationTime(milliseconds(all) * 1e-3);
+        // The same points again would be no change.
+        view.selectNone();
+        if (!spinUntil([&] { return view.isUpToDate(); }, 10000)) return state.SkipWithError("never drawn");
+    }
+    lasso.seen.tell(state, "lasso");
+    state.counters["lasso_sharp_p50_ms"] = lasso.done.at(0.5);
+    state.counters["sharp_max_ms"] = lasso.done.at(1);
+}
+BENCHMARK(BM_EmbeddingsLassoMillion)->UseManualTime()->Iterations(30)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 

@@ -2,7 +2,6 @@
 
 #include <QAction>
 #include <QComboBox>
-#include <QSet>
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QVBoxLayout>
@@ -15,6 +14,7 @@
 #include "widgets/theme.h"
 #include "workbench/embeddings/point_hint.h"
 #include "workbench/embeddings/replay_bar.h"
+#include "workbench/embeddings/selected_images.h"
 #include "workbench/embeddings/selection_bar.h"
 #include "workbench/embeddings/space_bar.h"
 #include "workbench/embeddings/space_desk.h"
@@ -305,28 +305,20 @@ void EmbeddingsPage::colourPoints() {
 }
 
 QVector<qint64> EmbeddingsPage::selectedImages() const {
-    QVector<qint64> images;
     const auto* layout = m_desk->layout();
-    if (!layout) return images;
-    QSet<qint64> seen;
-    for (const int point : m_scatter->selection()) {
-        if (point >= static_cast<int>(layout->images.size())) continue;
-        const qint64 image = layout->images[static_cast<std::size_t>(point)];
-        if (image <= 0 || seen.contains(image)) continue;
-        seen.insert(image);
-        images.append(image);
-    }
-    return images;
+    return layout ? attune::selectedImages(*layout, m_scatter->selectedFlags().get()) : QVector<qint64>();
 }
 
 void EmbeddingsPage::showSelection() {
-    m_selection->setCounts(static_cast<int>(m_scatter->selection().size()), static_cast<int>(selectedImages().size()));
+    const auto* layout = m_desk->layout();
+    m_selection->setCounts(m_scatter->selectedCount(),
+                           layout ? countSelectedImages(*layout, m_scatter->selectedFlags().get()) : 0);
     updateAvailable();
 }
 
 void EmbeddingsPage::updateAvailable() {
     const bool open = project().isOpen(), writable = open && !project().isReadOnly();
-    const bool any = m_scatter && !m_scatter->selection().isEmpty();
+    const bool any = m_scatter && m_scatter->selectedCount() > 0;
     const QString closed = open ? tr("The project is open for reading only.") : tr("Open a project first.");
     const QString select = tr("Select points first.");
     m_actions.setAvailable(QStringLiteral("embeddings.compute"), writable && m_facts.counts.images > 0 && m_facts.captioner > 0,

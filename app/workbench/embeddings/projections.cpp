@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <unordered_map>
 
 #include "data/error.h"
 #include "data/safetensors_file.h"
@@ -51,6 +52,14 @@ std::vector<std::string> readTexts(TensorFile& file) {
         from = to;
     }
     return texts;
+}
+
+void numberImages(PointLayout& layout) {
+    std::unordered_map<Id, std::uint32_t> numbers;
+    layout.imageNumbers.reserve(layout.images.size());
+    for (const Id image : layout.images)
+        layout.imageNumbers.push_back(numbers.try_emplace(image, static_cast<std::uint32_t>(numbers.size())).first->second);
+    layout.imageCount = numbers.size();
 }
 
 }  // namespace
@@ -117,6 +126,7 @@ PointLayout readLayout(const fs::path& path) {
     if (!layout.umap.empty()) requireLength(layout.umap, points, "umap");
     if (!layout.scores.empty()) requireLength(layout.scores, points, "score");
     if (!layout.texts.empty()) requireLength(layout.texts, points, "text_end");
+    numberImages(layout);
     return layout;
 }
 

@@ -54,6 +54,8 @@ struct PointLayout {
     std::vector<ScatterPoint> pca;
     std::vector<ScatterPoint> umap;  ///< empty: there is none
     std::vector<Id> images;
+    std::vector<std::uint32_t> imageNumbers;  ///< the images counted from 0 in the order of the points
+    std::size_t imageCount = 0;
     std::vector<Id> captions;   ///< -1: the image itself, or a caption without an id
     std::vector<float> scores;  ///< empty: there are none
     std::vector<std::string> texts;  ///< captions that have no id, as the layout itself tells them; empty: it tells none
