@@ -118,7 +118,7 @@ Json toJson(const DemoResult& result) {
              {{"ratings", result.reward.value("ratings", 0)},
               {"spearman", result.againstGold.value("spearman", 0.0)},
               {"pair_accuracy", result.againstGold.value("pair_accuracy", 0.0)},
-              {"spearman_with_ratings", result.reward.value("spearman", 0.0)},
+              {"spearman_with_ratings", result.reward.value("spearman", Json())},
               {"pair_accuracy_with_ratings", result.reward.value("pair_accuracy", 0.0)},
               {"seconds", result.reward.value("seconds", 0.0)}}},
             {"rounds", rounds},

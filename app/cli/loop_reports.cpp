@@ -15,7 +15,7 @@ constexpr const char* kMetrics[] = {"gold", "reward", "cider", "bleu4", "rouge_l
 
 double number(const Json& report, const char* group, const char* key) {
     if (!report.contains(group) || !report[group].contains(key)) return std::nan("");
-    return report[group][key].get<double>();
+    return optional<double>(report[group], key, std::nan(""));  // what was not measured is null
 }
 
 /// "gates: image 1.20, text 0.80"; nothing where there are none.
@@ -65,7 +65,7 @@ void printDifferences(const Json& r) {
 void printRewardReport(const Json& r) {
     std::cout << "learnt from " << r.value("ratings", 0) << " ratings and " << r.value("comparisons", 0)
               << " comparisons in " << duration(r.value("seconds", 0.0)) << "\n"
-              << "held out: Spearman " << fixed(r.value("spearman", std::nan("")), 3) << ", pair accuracy "
+              << "held out: Spearman " << fixed(optional<double>(r, "spearman", std::nan("")), 3) << ", pair accuracy "
               << fixed(r.value("pair_accuracy", std::nan("")), 3);
     if (const Json interval = r.value("pair_interval", Json()); interval.is_array() && interval.size() == 2)
         std::cout << " (" << fixed(interval[0].get<double>(), 3) << " to " << fixed(interval[1].get<double>(), 3) << ", "

@@ -70,7 +70,13 @@ Interval meanInterval(const std::vector<double>& values) {
 }
 
 double rankCorrelation(const std::vector<double>& a, const std::vector<double>& b) {
-    if (a.size() != b.size() || a.size() < 2) return 0;
+    const double measured = measuredRankCorrelation(a, b);
+    return std::isnan(measured) ? 0 : measured;
+}
+
+double measuredRankCorrelation(const std::vector<double>& a, const std::vector<double>& b) {
+    constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+    if (a.size() != b.size() || a.size() < 2) return kNone;
     const auto x = ranksOf(a), y = ranksOf(b);
     const double centre = static_cast<double>(a.size() - 1) / 2;
     double xy = 0, xx = 0, yy = 0;
@@ -79,7 +85,7 @@ double rankCorrelation(const std::vector<double>& a, const std::vector<double>& 
         xx += (x[i] - centre) * (x[i] - centre);
         yy += (y[i] - centre) * (y[i] - centre);
     }
-    return xx > 0 && yy > 0 ? xy / std::sqrt(xx * yy) : 0;
+    return xx > 0 && yy > 0 ? xy / std::sqrt(xx * yy) : kNone;
 }
 
 }  // namespace attune

@@ -37,4 +37,7 @@ Interval meanInterval(const std::vector<double>& values);
 /// pairs or without spread. @param a, b  of the same length, finite
 double rankCorrelation(const std::vector<double>& a, const std::vector<double>& b);
 
+/// The same for a report, which tells what was not measured from a measured 0: NaN in the place of such a 0.
+double measuredRankCorrelation(const std::vector<double>& a, const std::vector<double>& b);
+
 }  // namespace attune

@@ -110,8 +110,9 @@ double imageSwapFall(const RewardModel& model, const RewardInputs& own, const Re
 
 void addContributions(RewardReport& report, const RewardModel& model, const RatingPredictor& predict,
                       const RewardInputs& own, const RewardInputs& swapped, const HeldOut& heldOut) {
-    // Ratings say more than the few pairs among them; with comparisons alone there are only pairs.
-    if (report.heldOut >= 3) {
+    // Ratings say more than the few pairs among them; with comparisons alone, or ratings that are all the same, there are only
+    // pairs.
+    if (report.heldOut >= 3 && !std::isnan(report.spearman)) {
         report.contributionsOf = "spearman";
         report.contributions = rewardContributions(model, own, swapped, [&](const RewardInputs& inputs) {
             const auto ratings = heldOut.ratings(predict(inputs));
@@ -143,7 +144,8 @@ void addGates(RewardReport& report, const RewardModel& model, const RewardInputs
 HeldOutAgreement heldOutAgreement(const torch::Tensor& predictions, const RewardData& data, const RewardTargets& targets) {
     const HeldOut heldOut(data, targets);
     const auto ratings = heldOut.ratings(predictions);
-    HeldOutAgreement found{static_cast<std::int64_t>(ratings.given.size()), rankCorrelation(ratings.predicted, ratings.given),
+    HeldOutAgreement found{static_cast<std::int64_t>(ratings.given.size()),
+                           measuredRankCorrelation(ratings.predicted, ratings.given),
                            pairAccuracy(ratings.predicted, ratings.given, ratings.images)};
     heldOut.addComparisons(found.pairs, predictions);
     return found;
@@ -161,7 +163,7 @@ RewardReport measureReward(const RewardModel& model, const RatingPredictor& pred
     report.heldOut = static_cast<std::int64_t>(ratings.given.size());
     for (std::size_t i = 0; i < ratings.given.size(); ++i)
         report.meanAbsoluteError += std::abs(ratings.predicted[i] - ratings.given[i]) / static_cast<double>(report.heldOut);
-    report.spearman = rankCorrelation(ratings.predicted, ratings.given);
+    report.spearman = measuredRankCorrelation(ratings.predicted, ratings.given);
     report.calibration = calibration(ratings.predicted, ratings.given);
     report.pairs = pairAccuracy(ratings.predicted, ratings.given, ratings.images);
     heldOut.addComparisons(report.pairs, predictions);

@@ -13,7 +13,7 @@ namespace attune {
 /// How far predictions of what a head did not learn from agree with what was said.
 struct HeldOutAgreement {
     std::int64_t ratings = 0;  ///< held out
-    double spearman = 0;
+    double spearman = 0;  ///< NaN where it is not defined, see RewardReport
     PairAccuracy pairs;
 };
 

@@ -1,6 +1,7 @@
 #include "learn/reward_report.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace attune {
@@ -26,9 +27,11 @@ PairAccuracy countPairs(const std::vector<double>& predicted, const std::vector<
     return result;
 }
 
+Json numberOrNull(double value) { return std::isnan(value) ? Json() : Json(value); }
+
 Json toJson(const TrunkReport& trunk) {
     const auto side = [](double loss, double spearman, const PairAccuracy& pairs) {
-        return Json{{"loss", loss}, {"spearman", spearman}, {"pair_accuracy", pairs.value}, {"pairs", pairs.pairs}};
+        return Json{{"loss", loss}, {"spearman", numberOrNull(spearman)}, {"pair_accuracy", pairs.value}, {"pairs", pairs.pairs}};
     };
     return {{"kind", trunk.kind},
             {"kept", trunk.kept},
@@ -82,7 +85,7 @@ Json toJson(const RewardReport& report) {
               {"comparisons", report.comparisons},
               {"held_out", report.heldOut},
               {"selection", report.chosenApart ? "apart" : "same"},
-              {"spearman", report.spearman},
+              {"spearman", numberOrNull(report.spearman)},
               {"pair_accuracy", report.pairs.value},
               {"pairs", report.pairs.pairs},
               {"pair_interval", {report.pairInterval.low, report.pairInterval.high}},

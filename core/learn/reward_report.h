@@ -43,7 +43,7 @@ struct TrunkReport {
     std::int64_t parameters = 0;      ///< that learnt, without those of the heads
     std::int64_t heldOut = 0;         ///< ratings measured on
     double frozenLoss = 0, loss = 0;  ///< before, and at the best epoch
-    double frozenSpearman = 0, spearman = 0;
+    double frozenSpearman = 0, spearman = 0;  ///< as that of RewardReport
     PairAccuracy frozenPairs, pairs;
     double seconds = 0;
 };
@@ -61,7 +61,7 @@ struct RewardReport {
     /// What is held out was asked of heads that were chosen on other pictures. If not, each head's state is the best of all
     /// epochs on these very judgements, and the figures are optimistic.
     bool chosenApart = false;
-    double spearman = 0;              ///< of held-out predictions with the given ratings
+    double spearman = 0;              ///< of held-out predictions with the given ratings; NaN (null) for fewer than two or without spread
     PairAccuracy pairs;               ///< of held-out predictions, on ratings of the same image and on comparisons
     Interval pairInterval{0, 1};      ///< 95 % (Wilson) of so many judgements
     double meanAbsoluteError = 0;     ///< held-out, in rating points

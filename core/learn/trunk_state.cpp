@@ -37,7 +37,7 @@ PairAccuracy pairsFromJson(const Json& json) {
     return {required<double>(json, "value"), required<std::int64_t>(json, "pairs"), required<std::int64_t>(json, "judgements")};
 }
 
-/// A loss that is no finite number is null in JSON.
+/// A figure that is no finite number is null in JSON.
 Json toJson(const TrunkReport& report) {
     return {{"epochs", report.epochs},
             {"best_epoch", report.bestEpoch},
@@ -57,8 +57,8 @@ void readReport(const Json& json, TrunkReport& report) {
     report.heldOut = required<std::int64_t>(json, "held_out");
     report.frozenLoss = attune::optional(json, "frozen_loss", std::numeric_limits<double>::quiet_NaN());
     report.loss = attune::optional(json, "loss", std::numeric_limits<double>::infinity());
-    report.frozenSpearman = required<double>(json, "frozen_spearman");
-    report.spearman = required<double>(json, "spearman");
+    report.frozenSpearman = attune::optional(json, "frozen_spearman", std::numeric_limits<double>::quiet_NaN());
+    report.spearman = attune::optional(json, "spearman", std::numeric_limits<double>::quiet_NaN());
     report.frozenPairs = pairsFromJson(required<Json>(json, "frozen_pairs"));
     report.pairs = pairsFromJson(required<Json>(json, "pairs"));
     report.seconds = required<double>(json, "seconds");

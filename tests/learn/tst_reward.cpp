@@ -70,6 +70,10 @@ TEST_CASE("ranks, pairs and bins are counted right") {
     CHECK(rankCorrelation({1, 2, 3, 4}, {4, 3, 2, 1}) == doctest::Approx(-1));
     CHECK(rankCorrelation({1, 1, 2}, {1, 1, 2}) == doctest::Approx(1));
     CHECK(rankCorrelation({1, 1, 1}, {1, 2, 3}) == 0);
+    CHECK(std::isnan(measuredRankCorrelation({1, 1, 1}, {1, 2, 3})));
+    CHECK(std::isnan(measuredRankCorrelation({1, 2, 3}, {2, 2, 2})));
+    CHECK(std::isnan(measuredRankCorrelation({1}, {2})));
+    CHECK(measuredRankCorrelation({1, 2, 3, 4}, {2, 1, 1, 2}) == 0);
     const auto within = pairAccuracy({1, 2, 5, 0}, {1, 2, 3, 4}, {0, 0, 1, 1});
     CHECK(within.pairs == 2);
     CHECK(within.value == doctest::Approx(0.5));
@@ -217,6 +221,17 @@ TEST_CASE("what was not measured is not told: one picture cannot be exchanged fo
     CHECK_FALSE(trained.report.imageSwapFall);
     CHECK(trained.report.readsImage);
     CHECK_FALSE(toJson(trained.report).contains("reads_image"));
+}
+
+TEST_CASE("ratings that are all the same correlate with nothing, which is not a correlation of 0") {
+    auto world = makeWorld(Judge::Length, 10);
+    for (auto& rating : world.data.ratings) rating.value = 4;
+    const auto report = trainReward(world.captioner, world.data, {}, 3, silent).report;
+    CHECK(report.heldOut > 3);
+    CHECK(std::isnan(report.spearman));
+    const Json json = toJson(report);
+    CHECK(json["spearman"].is_null());
+    CHECK(json["contributions"].empty());
 }
 
 TEST_CASE("an interval counts judgements, not the pairs that can be made of them") {

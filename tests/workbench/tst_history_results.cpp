@@ -85,6 +85,8 @@ class TestHistoryResults : public QObject {
             << QByteArray(R"({"held_out":0,"spearman":0.0})") << QStringLiteral("Spearman –");
         QTest::newRow("one rating") << QByteArray(R"({"held_out":1,"spearman":0.0})")
                                     << QStringLiteral("Spearman –");
+        QTest::newRow("ratings that are all the same")
+            << QByteArray(R"({"held_out":40,"spearman":null})") << QStringLiteral("Spearman –");
         QTest::newRow("measured") << QByteArray(R"({"held_out":40,"spearman":0.824})")
                                   << QStringLiteral("Spearman 0.82");
         QTest::newRow("measured, and none")

@@ -203,10 +203,11 @@ void addFigures(const Json& object, const QString& before, int depth, WordPairs&
         if (!before.isEmpty()) label = QStringLiteral("%1 · %2").arg(before, label);
         if (value.is_object() && depth < 3) {
             addFigures(value, label, depth + 1, out);
-        } else if (value.is_number() || value.is_boolean()) {
-            const bool isUndefined = name == QLatin1String("spearman") && !spearmanOf(object);
-            out.append({label, isUndefined ? QStringLiteral("–") : figureText(name, value)});
+            continue;
         }
+        const bool isUndefined = name == QLatin1String("spearman") && !spearmanOf(object);
+        if (value.is_number() || value.is_boolean() || (isUndefined && value.is_null()))
+            out.append({label, isUndefined ? QStringLiteral("–") : figureText(name, value)});
     }
 }
 

@@ -7,8 +7,8 @@
 
 namespace attune {
 
-/// Of predicted with given held-out ratings. Nothing where it is not told, or where fewer than two ratings were held out: the
-/// engine then writes 0, which is no correlation that was measured.
+/// Of predicted with given held-out ratings. Nothing where it is not told, or where it was not measured: the engine then
+/// writes null. Older ones wrote 0, which counts for nothing where fewer than two ratings were held out.
 std::optional<double> spearmanOf(const Json& report);
 
 }  // namespace attune
