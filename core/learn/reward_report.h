@@ -61,7 +61,8 @@ struct RewardReport {
     /// What is held out was asked of heads that were chosen on other pictures. If not, each head's state is the best of all
     /// epochs on these very judgements, and the figures are optimistic.
     bool chosenApart = false;
-    double spearman = 0;              ///< of held-out predictions with the given ratings; NaN (null) for fewer than two or without spread
+    /// Of held-out predictions with the given ratings; NaN (null in JSON) for fewer than two or without spread.
+    double spearman = 0;
     PairAccuracy pairs;               ///< of held-out predictions, on ratings of the same image and on comparisons
     Interval pairInterval{0, 1};      ///< 95 % (Wilson) of so many judgements
     double meanAbsoluteError = 0;     ///< held-out, in rating points

@@ -284,3 +284,18 @@ TEST_CASE("a tuning that gains nothing leaves the fitted heads, resumed or not")
     CHECK(torch::equal(resumed.model.score(d.features, d.imageOfRow, d.rows, silent).mean,
                        uncut.model.score(d.features, d.imageOfRow, d.rows, silent).mean));
 }
+
+TEST_CASE("a tuning on ratings that are all the same goes on though no correlation was measured") {
+    auto world = makeWorld(Judge::Word, 12);
+    for (auto& rating : world.data.ratings) rating.value = 4;
+    auto options = tuned("full", 4);
+    options.trunkLearningRate = 1e-8;
+    const TemporaryFolder state;
+    EpochCounter first(1), rest;
+    CHECK_THROWS_AS(trainReward(world.captioner, world.data, options, 3, first, {}, state.path()), Cancelled);
+    const auto resumed = trainReward(world.captioner, world.data, options, 3, rest, {}, state.path());
+    CHECK(std::isnan(resumed.report.trunk->frozenSpearman));
+    const Json json = toJson(resumed.report);
+    CHECK(json["trunk"]["frozen"]["spearman"].is_null());
+    CHECK(json["spearman"].is_null());
+}

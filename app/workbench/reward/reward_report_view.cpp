@@ -48,7 +48,8 @@ QString trunkText(const Json& trunk) {
     const QString what =
         RewardReportView::tr("Tuning its captioner (%1) took the rank correlation from %2 to %3 and the right pairs from %4 to %5, on "
                              "captions that neither it nor the reward learnt from.")
-            .arg(QString::fromStdString(optional<std::string>(trunk, "kind", {})), rankText("frozen"), rankText("tuned"), percentText(figure("frozen", "pair_accuracy")),
+            .arg(QString::fromStdString(optional<std::string>(trunk, "kind", {})), rankText("frozen"), rankText("tuned"),
+                 percentText(figure("frozen", "pair_accuracy")),
                  percentText(figure("tuned", "pair_accuracy")));
     if (optional<bool>(trunk, "kept", false)) return what;
     return RewardReportView::tr("%1 That is no better by its loss, so that the captioner stays as it was.").arg(what);
