@@ -114,7 +114,7 @@ void PairDisagreements::paintEvent(QPaintEvent* event) {
     if (m_rows->rowCount() > 0) return;
     QPainter painter(viewport());
     painter.setPen(theme::quietText());
-    painter.drawText(viewport()->rect(), Qt::AlignCenter | Qt::TextWordWrap, tr("It orders all held-out pairs as you did."));
+    painter.drawText(viewport()->rect(), Qt::AlignCenter | Qt::TextWordWrap, tr("It orders no held-out pair the other way round."));
 }
 
 }  // namespace attune
