@@ -231,6 +231,9 @@ void MainWindow::connectServices() {
         if (m_page == PageId::Start) showPage(lastPage());
         if (m_workbench.project.isReadOnly()) tellReadOnly();
     });
+    connect(&w.project, &ProjectService::openAlready, this, [this] {
+        if (m_page == PageId::Start) showPage(lastPage());
+    });
     connect(&w.project, &ProjectService::closed, this, [this] {
         // What they offer to resume would be a run of another project.
         for (const QString& key : std::exchange(m_interrupted, {})) m_messages->withdraw(key);

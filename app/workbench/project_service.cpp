@@ -47,6 +47,7 @@ ProjectService::ProjectService(QObject* parent) : QObject(parent) {
 ProjectService::~ProjectService() {
     // Behind what waits, which may still open a project: the writer's thread ends first.
     m_writerThread.post([this] {
+        m_next = {};
         m_session.reset();
         m_readerThread.post([this] { m_reader.reset(); });
     });
@@ -55,37 +56,60 @@ ProjectService::~ProjectService() {
 QString ProjectService::name() const { return QFileInfo(m_folder).completeBaseName(); }
 
 void ProjectService::start(const QString& folder, std::function<Session()> make) {
+    const std::uint64_t attempt = ++m_attempt;
+    Q_EMIT opening(folder);
+    const auto tell = [this, attempt](std::function<void()> call) {
+        const auto unlessLate = [this, attempt, call = std::move(call)] {
+            if (attempt == m_attempt) call();
+        };
+        QMetaObject::invokeMethod(this, unlessLate, Qt::QueuedConnection);
+    };
+    // Between two transactions of an import into the project that is open: only the closing ends it.
+    m_writerThread.post(
+        [this, folder, attempt, tell, make = std::move(make)] {
+            try {
+                m_next = {};
+                if (isOurs(folder)) return tell([this] { Q_EMIT openAlready(); });
+                auto session = std::make_unique<Session>(make());
+                // The reader opens behind the writer: by now the file exists and is up to date.
+                auto reader = Project::open(session->project().folder(), OpenMode::ReadOnly);
+                m_next = {attempt, std::move(session), std::move(reader)};
+                tell([this, attempt] { takeNext(attempt); });
+            } catch (const std::exception& failure) {
+                tell([this, folder, problem = problemOf(failure)] { Q_EMIT openFailed(folder, problem); });
+            }
+        },
+        TaskThread::Priority::Urgent);
+}
+
+bool ProjectService::isOurs(const QString& folder) const {
+    std::error_code none;
+    return m_session && m_session->project().mode() != OpenMode::ReadOnly &&
+           std::filesystem::equivalent(m_session->project().folder(), toPath(folder), none);
+}
+
+void ProjectService::takeNext(std::uint64_t attempt) {
     close();
     const std::uint64_t generation = ++m_generation;
-    Q_EMIT opening(folder);
-    m_writerThread.post([this, folder, generation, make = std::move(make)] {
-        try {
-            auto session = std::make_unique<Session>(make());
-            const bool readOnly = session->project().mode() == OpenMode::ReadOnly;
-            QString writer;
-            if (const auto holder = session->project().writer()) writer = QString::fromStdString(holder->text());
-            const auto path = session->project().folder();
-            m_session = std::move(session);
-            // The reader opens behind the writer: by now the file exists and is up to date.
-            m_readerThread.post([this, folder, path, generation, readOnly, writer] {
-                try {
-                    m_reader = Project::open(path, OpenMode::ReadOnly);
-                    answer(this, generation, [this, path, readOnly, writer] {
-                        m_folder = QString::fromStdString(path.string());
-                        m_readOnly = readOnly;
-                        m_writer = writer;
-                        m_open = true;
-                        Q_EMIT opened();
-                    });
-                } catch (const std::exception& failure) {
-                    answer(this, generation,
-                           [this, folder, problem = problemOf(failure)] { Q_EMIT openFailed(folder, problem); });
-                }
+    m_writerThread.post([this, attempt, generation] {
+        if (m_next.attempt != attempt) return;  // another one is wanted by now
+        m_session = std::move(m_next.session);
+        const Project& project = m_session->project();
+        const auto path = project.folder();
+        const bool readOnly = project.mode() == OpenMode::ReadOnly;
+        QString writer;
+        if (const auto holder = project.writer()) writer = QString::fromStdString(holder->text());
+        m_readerThread.post([this, path, generation, readOnly, writer,
+                             reader = std::make_shared<std::unique_ptr<Project>>(std::move(m_next.reader))] {
+            m_reader = std::move(*reader);
+            answer(this, generation, [this, path, readOnly, writer] {
+                m_folder = QString::fromStdString(path.string());
+                m_readOnly = readOnly;
+                m_writer = writer;
+                m_open = true;
+                Q_EMIT opened();
             });
-        } catch (const std::exception& failure) {
-            answer(this, generation,
-                   [this, folder, problem = problemOf(failure)] { Q_EMIT openFailed(folder, problem); });
-        }
+        });
     });
 }
 

@@ -43,7 +43,8 @@ class ProjectService : public QObject {
     void create(const QString& folder, std::function<void(Session&, Observer&)> fill = {});
     /// The same, but where there is something at that place already at the first one that is free: "Demo 2.attune".
     void createBeside(const QString& folder, std::function<void(Session&, Observer&)> fill);
-    /// Opens for writing; where another program holds the lock, or the folder may not be written to, for reading.
+    /// Opens for writing; where another program holds the lock, or the folder may not be written to, for reading. The project
+    /// that is open is closed when the other one is there; where that fails, it stays.
     void open(const QString& folder);
     void close();
 
@@ -81,6 +82,7 @@ class ProjectService : public QObject {
     void opening(const QString& folder);
     void progress(const QString& phase, qint64 done, qint64 total);  ///< of create()
     void opened();
+    void openAlready();  ///< in place of opened(), where it is the project that is open for writing
     void openFailed(const QString& folder, const attune::Problem& problem);
     /// The project is still there: the last moment to save what was typed half.
     void closing();
@@ -97,10 +99,21 @@ class ProjectService : public QObject {
     void answerFailure(const QPointer<QObject>& context, std::uint64_t generation, const Fail& fail, const Problem& problem,
                        const QString& words);
     void start(const QString& folder, std::function<Session()> make);
+    /// Whether the session is of that folder; on the writer's thread.
+    bool isOurs(const QString& folder) const;
+    /// The project that this attempt opened takes the place of the one that is open.
+    void takeNext(std::uint64_t attempt);
     void startNew(const QString& folder, std::function<std::filesystem::path()> place,
                   std::function<void(Session&, Observer&)> fill);
     /// Reads like writes: for projects that are open for reading.
     void report(const Fail& fail, const Problem& problem);
+
+    /// Opened, while the window still has the one before.
+    struct Next {
+        std::uint64_t attempt = 0;
+        std::unique_ptr<Session> session;
+        std::unique_ptr<Project> reader;
+    };
 
     QString m_folder;
     QString m_writer;
@@ -108,6 +121,8 @@ class ProjectService : public QObject {
     bool m_readOnly = false;
     bool m_settling = false;
     std::uint64_t m_generation = 0;       ///< of the open project: late answers about another are dropped
+    std::uint64_t m_attempt = 0;          ///< to open one: what an earlier one brings is dropped
+    Next m_next;                          ///< touched on the writer's thread alone
     std::unique_ptr<Session> m_session;   ///< touched on the writer's thread alone
     std::unique_ptr<Project> m_reader;    ///< touched on the reader's thread alone
     TaskThread m_readerThread;

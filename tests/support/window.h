@@ -41,12 +41,15 @@ class Window {
 
     /// Opens or makes the project, and waits until it is there.
     bool open(const QString& folder) {
+        const QSignalSpy opened(&workbench().project, &ProjectService::opened);
+        const QSignalSpy already(&workbench().project, &ProjectService::openAlready);
         workbench().project.open(folder);
-        return QTest::qWaitFor([this] { return workbench().project.isOpen(); }, 20000);
+        return QTest::qWaitFor([&] { return !opened.isEmpty() || !already.isEmpty(); }, 20000);
     }
     bool create(const QString& folder, std::function<void(Session&, Observer&)> fill = {}) {
+        const QSignalSpy opened(&workbench().project, &ProjectService::opened);
         workbench().project.create(folder, std::move(fill));
-        return QTest::qWaitFor([this] { return workbench().project.isOpen(); }, 60000);
+        return QTest::qWaitFor([&opened] { return !opened.isEmpty(); }, 60000);
     }
 
     template <class P>

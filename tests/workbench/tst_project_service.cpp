@@ -100,6 +100,7 @@ class TestProjectService : public QObject {
         QVERIFY(waitOpen(service));
         bool answered = false;
         service.write(this, {}, [](Session&) { QThread::msleep(50); }, [&] { answered = true; });
+        service.close();
         service.create(newFolder());
         QVERIFY(waitOpen(service));
         QTest::qWait(100);
@@ -172,6 +173,40 @@ class TestProjectService : public QObject {
         // And the window goes on: another project opens.
         service.create(newFolder());
         QVERIFY(waitOpen(service));
+    }
+
+    void whereAnotherCannotBeOpenedTheOneBeforeStays() {
+        ProjectService service;
+        const QString folder = newFolder();
+        service.create(folder);
+        QVERIFY(waitOpen(service));
+        QSignalSpy closed(&service, &ProjectService::closed), failed(&service, &ProjectService::openFailed);
+        service.open(m_home.filePath(QStringLiteral("missing.attune")));
+        QVERIFY(failed.wait(5000));
+        QVERIFY(service.isOpen());
+        QCOMPARE(service.folder(), folder);
+        QVERIFY(closed.isEmpty());
+        bool written = false;
+        service.write(this, {}, [](Session& s) { s.project().setMeta("a", "b"); }, [&] { written = true; });
+        QVERIFY(QTest::qWaitFor([&] { return written; }, 5000));
+        // And one that can be opened takes its place.
+        const QString other = newFolder();
+        service.create(other);
+        QVERIFY(closed.wait(5000));
+        QVERIFY(waitOpen(service));
+        QCOMPARE(service.folder(), other);
+    }
+
+    void theOneThatIsOpenIsNotOpenedAnew() {
+        ProjectService service;
+        const QString folder = newFolder();
+        service.create(folder);
+        QVERIFY(waitOpen(service));
+        QSignalSpy closed(&service, &ProjectService::closed), already(&service, &ProjectService::openAlready);
+        service.open(folder + QLatin1Char('/'));
+        QVERIFY(already.wait(5000));
+        QVERIFY(closed.isEmpty());
+        QVERIFY(service.isOpen() && !service.isReadOnly());
     }
 
     void itMayGoWhileAProjectIsMade() {

@@ -96,6 +96,7 @@ void StartPage::connectProject() {
         if (isVisible()) fillRecent();
     };
     connect(&project(), &ProjectService::opened, this, idle);
+    connect(&project(), &ProjectService::openAlready, this, idle);
     connect(&project(), &ProjectService::openFailed, this, idle);
 }
 
