@@ -1,6 +1,7 @@
 #include "workbench/run_queue.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "protocol/run_folder.h"
 #include "workbench/core_messages.h"
@@ -37,15 +38,18 @@ RunQueue::RunQueue(ProjectService& project, EngineClient& engine, QObject* paren
     connect(&m_engine, &EngineClient::event, this, &RunQueue::take);
     connect(&m_engine, &EngineClient::died, this, &RunQueue::onEngineDied);
     connect(&m_engine, &EngineClient::refused, this, [this](const QString& what, const QString& why, const QString& remedy) {
-        m_runs.clear();
-        Q_EMIT runChanged(0);
         Q_EMIT m_project.failed({what, why, remedy});
+        // Those of an earlier window's engine go on.
+        const bool waits = std::any_of(m_runs.cbegin(), m_runs.cend(),
+                                       [](const LiveRun& run) { return run.state == LiveRun::State::Waiting; });
+        if (waits) dropWaiting(why.isEmpty() ? what : why);
     });
     connect(&m_project, &ProjectService::opened, this, &RunQueue::attach);
     connect(&m_project, &ProjectService::closing, this, &RunQueue::leave);
     connect(&m_project, &ProjectService::closed, this, [this] {
         m_runs.clear();
         m_ingesting = m_sent = m_ended = false;
+        m_ingestProblem.clear();
         m_stopTimer.stop();
         m_pollTimer.stop();
         Q_EMIT runChanged(0);
@@ -282,6 +286,7 @@ void RunQueue::ingest(Id run, std::function<void()> then) {
     m_ingesting = true;
     const auto done = [this, run, then](const IngestReport& report) {
         m_ingesting = false;
+        m_ingestProblem.clear();
         tellTakenIn(run, report);
         if (report.more) return ingest(run, then);
         if (then) then();
@@ -290,10 +295,16 @@ void RunQueue::ingest(Id run, std::function<void()> then) {
         this, {}, [run](Session& session) { return session.ingest(run, kIngestEvents); }, done,
         [this, then](const Problem& problem) {
             m_ingesting = false;
-            Q_EMIT m_project.failed(problem);
+            tellNotTakenIn(problem);
             if (then) then();
         },
         kBetweenOthers);
+}
+
+void RunQueue::tellNotTakenIn(const Problem& problem) {
+    // It is tried four times a second: what was dismissed would come back at once.
+    const QString said = problem.what + QLatin1Char('\n') + problem.why;
+    if (std::exchange(m_ingestProblem, said) != said) Q_EMIT m_project.failed(problem);
 }
 
 void RunQueue::settle(Id id, const QString& status, const Problem& problem, const std::string& why) {

@@ -107,6 +107,8 @@ class RunQueue : public QObject {
     /// What was taken in, told as changes of the project; what was not understood, as warnings of the run.
     void tellTakenIn(Id run, const IngestReport& report);
     void tellWarning(Id run, const std::string& text);
+    /// Once, until it is taken in again or is another problem.
+    void tellNotTakenIn(const Problem& problem);
     void ingestSoon();
     void ingest(Id run, std::function<void()> then);
     void onEngineDied(const QString& words);
@@ -124,6 +126,7 @@ class RunQueue : public QObject {
     QTimer m_ingestTimer;
     QTimer m_stopTimer;
     QTimer m_pollTimer;
+    QString m_ingestProblem;  ///< told last; empty once events were taken in
     bool m_ingesting = false;
     bool m_sent = false;   ///< the engine was told of the run at work
     bool m_ended = false;  ///< the run at work has said its last word and is being taken in

@@ -259,6 +259,17 @@ class TestRunQueue : public QObject {
         m_workbench->project.open(folder);
         QVERIFY(QTest::qWaitFor([&] { return runs().find(id) && runs().find(id)->isElsewhere(); }, 30000));
         QVERIFY(!runs().current());
+        {
+            // It is none of an engine's that cannot be started.
+            const QByteArray real = qgetenv("ATTUNE_ENGINE");
+            const auto restore = qScopeGuard([real] { qputenv("ATTUNE_ENGINE", real); });
+            qputenv("ATTUNE_ENGINE", "/nowhere/attune-engine");
+            QSignalSpy died(&runs(), &RunQueue::engineDied);
+            runs().launch([](Session& s) { return captions(s, 1); });
+            QVERIFY(died.wait(10000));
+            QVERIFY(runs().find(id) && runs().find(id)->isElsewhere());
+            QCOMPARE(runs().runs().size(), 1);
+        }
         QSignalSpy takenIn(&runs(), &RunQueue::takenIn);
         QSignalSpy changed(&m_workbench->project, &ProjectService::changed);
         QVERIFY(takenIn.wait(10000));
@@ -324,12 +335,34 @@ class TestRunQueue : public QObject {
         QCOMPARE(status(id), QStringLiteral("finished"));
     }
 
+    void whatCannotBeTakenInIsSaidOnce() {
+        const QByteArray real = qgetenv("ATTUNE_ENGINE");
+        const auto restore = qScopeGuard([real] { qputenv("ATTUNE_ENGINE", real); });
+        QVERIFY(useScript(QStringLiteral(
+            R"(for i in 1 2 3 4 5 6; do tell $((i + 2)) metric '{"step":1,"values":{}}'; sleep 0.4; done; tell 9 cancelled '{}')")));
+        const Id id = launch([](Session& s) { return captions(s, 1); });
+        QVERIFY(id > 0);
+        const QString events = runs().current()->folder + QStringLiteral("/events.jsonl");
+        QFile file(events);
+        QVERIFY(file.open(QIODevice::Append));
+        file.write("this is no event\n");
+        file.close();
+        QSignalSpy failed(&m_workbench->project, &ProjectService::failed);
+        QSignalSpy ended(&runs(), &RunQueue::runEnded);
+        runs().stop(id);
+        QVERIFY(ended.wait(20000) || !ended.isEmpty());
+        QCOMPARE(failed.size(), 1);
+    }
+
     void aMissingEngineIsSaidInWords() {
         qputenv("ATTUNE_ENGINE_BACKUP", qgetenv("ATTUNE_ENGINE"));
         qputenv("ATTUNE_ENGINE", "/nowhere/attune-engine");
-        QSignalSpy failed(&m_workbench->project, &ProjectService::failed);
-        runs().launch([](Session& s) { return captions(s, 1); });
+        QSignalSpy failed(&m_workbench->project, &ProjectService::failed), died(&runs(), &RunQueue::engineDied);
+        Id id = 0;
+        runs().launch([](Session& s) { return captions(s, 1); }, [&id](Id run) { id = run; });
         QVERIFY(failed.wait(10000));
+        QCOMPARE(died.size(), 1);  // and that the run waits no more
+        QCOMPARE(died[0][2].value<QList<qint64>>(), QList<qint64>{id});
         const auto problem = failed[0][0].value<Problem>();
         QVERIFY(problem.why.contains(QStringLiteral("/nowhere/attune-engine")));
         QVERIFY(!problem.remedy.isEmpty());
