@@ -50,6 +50,7 @@ RunQueue::RunQueue(ProjectService& project, EngineClient& engine, QObject* paren
         m_runs.clear();
         m_ingesting = m_sent = m_ended = false;
         m_ingestProblem.clear();
+        m_readers.clear();
         m_stopTimer.stop();
         m_pollTimer.stop();
         Q_EMIT runChanged(0);

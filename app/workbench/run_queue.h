@@ -7,9 +7,11 @@
 #include <QTimer>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 
 #include "protocol/event.h"
+#include "protocol/event_reader.h"
 #include "session/job_builder.h"
 #include "workbench/engine_client.h"
 #include "workbench/project_service.h"
@@ -116,6 +118,8 @@ class RunQueue : public QObject {
     void dropWaiting(const QString& words);
     void attach();
     void pollElsewhere();
+    /// What the file of such a run has said since the last time, as if its engine had said it here.
+    void followElsewhere(const LiveRun& run);
     void stopElsewhere(Id run);
     LiveRun* live(Id run);
     LiveRun* working();
@@ -126,6 +130,7 @@ class RunQueue : public QObject {
     QTimer m_ingestTimer;
     QTimer m_stopTimer;
     QTimer m_pollTimer;
+    std::map<Id, std::shared_ptr<EventReader>> m_readers;  ///< of runs elsewhere; read on the reader's thread alone
     QString m_ingestProblem;  ///< told last; empty once events were taken in
     bool m_ingesting = false;
     bool m_sent = false;   ///< the engine was told of the run at work

@@ -8,6 +8,8 @@ namespace attune {
 
 namespace {
 
+constexpr std::int64_t kEventsAtOnce = 1000;
+
 bool isAtWork(const RunRecord& run) { return run.status == "running" || run.status == "paused"; }
 
 /// What a project that is opened tells of the runs of earlier windows.
@@ -57,6 +59,7 @@ void RunQueue::pollElsewhere() {
     for (const auto& run : m_runs) {
         if (!run.isElsewhere()) continue;
         any = true;
+        followElsewhere(run);
         m_project.write(
             this, {},
             [id = run.id](Session& session) {
@@ -76,6 +79,37 @@ void RunQueue::pollElsewhere() {
             {}, kBetweenOthers);
     }
     if (!any) m_pollTimer.stop();
+}
+
+void RunQueue::followElsewhere(const LiveRun& run) {
+    auto& reader = m_readers[run.id];
+    const bool first = !reader;
+    if (first) reader = std::make_shared<EventReader>(std::filesystem::path(run.folder.toStdString()) / "events.jsonl", 0);
+    m_project.read(
+        this,
+        [reader, first](Project&) {
+            std::vector<Event> events;
+            std::map<std::string, Event> newest;
+            const auto keep = [&](const Event& event) {
+                if (!first) events.push_back(event);
+                if (first && (event.type == "phase" || event.type == "progress")) newest[event.type] = event;
+                return true;
+            };
+            while (reader->read(kEventsAtOnce, keep)) {
+            }
+            // Of what was said before, where the run stands is news; the rest is in the project.
+            for (const auto& [type, event] : newest) events.push_back(event);
+            return events;
+        },
+        [this, id = run.id](const std::vector<Event>& events) {
+            for (const auto& event : events) {
+                LiveRun* now = live(id);
+                if (!now || !now->isElsewhere()) return;
+                follow(*now, event);
+                Q_EMIT this->event(id, event);
+            }
+        },
+        [](const Problem&) {});  // taking it in tells of the same
 }
 
 void RunQueue::stopElsewhere(Id id) {

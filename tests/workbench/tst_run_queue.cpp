@@ -272,7 +272,11 @@ class TestRunQueue : public QObject {
         }
         QSignalSpy takenIn(&runs(), &RunQueue::takenIn);
         QSignalSpy changed(&m_workbench->project, &ProjectService::changed);
+        QSignalSpy events(&runs(), &RunQueue::event);
         QVERIFY(takenIn.wait(10000));
+        QTRY_VERIFY_WITH_TIMEOUT(runs().find(id)->total > 0 && !runs().find(id)->phase.isEmpty(), 10000);
+        QTRY_VERIFY_WITH_TIMEOUT(!events.isEmpty(), 10000);
+        QCOMPARE(events[0][0].toLongLong(), id);
         QCOMPARE(takenIn[0][0].toLongLong(), id);
         // All that it brings is metrics: what pages show beside them need not be read again.
         QTest::qWait(1500);
@@ -339,7 +343,7 @@ class TestRunQueue : public QObject {
         const QByteArray real = qgetenv("ATTUNE_ENGINE");
         const auto restore = qScopeGuard([real] { qputenv("ATTUNE_ENGINE", real); });
         QVERIFY(useScript(QStringLiteral(
-            R"(for i in 1 2 3 4 5 6; do tell $((i + 2)) metric '{"step":1,"values":{}}'; sleep 0.4; done; tell 9 cancelled '{}')")));
+            R"(say phase '{"name":"cancelling"}'; for i in 1 2 3 4 5 6; do tell $((i + 2)) metric '{"step":1,"values":{}}'; sleep 0.4; done; tell 9 cancelled '{}')")));
         const Id id = launch([](Session& s) { return captions(s, 1); });
         QVERIFY(id > 0);
         const QString events = runs().current()->folder + QStringLiteral("/events.jsonl");
