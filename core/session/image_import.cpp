@@ -150,7 +150,7 @@ class Importer {
 }  // namespace
 
 ImportReport importImages(Project& project, const std::vector<fs::path>& paths, const ImportOptions& options,
-                          Observer& observer) {
+                          Observer& observer, ImportReport* beforeFailure) {
     ImportReport report;
     if (!options.split.empty() && options.split != "train" && options.split != "validation" &&
         options.split != "test")
@@ -171,6 +171,9 @@ ImportReport importImages(Project& project, const std::vector<fs::path>& paths, 
         }
     } catch (const Cancelled&) {
         report.cancelled = true;
+    } catch (...) {
+        if (beforeFailure) *beforeFailure = std::move(report);
+        throw;
     }
     return report;
 }

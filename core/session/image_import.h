@@ -29,9 +29,10 @@ struct ImportReport {
 /// so that a damaged one is reported now; a thumbnail of it is kept. All cores decode; meanwhile the calling thread calls
 /// observer.breathe() at least every 10 ms outside of any transaction, so that it may use the project there (record a
 /// rating, say). @throws Error if the project cannot be
-/// written
+/// written; what was done until then goes to `beforeFailure`
 ImportReport importImages(Project& project, const std::vector<std::filesystem::path>& paths,
-                          const ImportOptions& options, Observer& observer);
+                          const ImportOptions& options, Observer& observer,
+                          ImportReport* beforeFailure = nullptr);
 
 /// "train", "validation" or "test" (about 80, 10 and 10 in 100) by the content alone: the same picture gets
 /// the same split in every project, so that none is trained on in one and judged on in another.

@@ -72,8 +72,8 @@ ProjectInfo Session::info() {
 }
 
 ImportReport Session::importPaths(const std::vector<fs::path>& paths, const ImportOptions& options,
-                                  Observer& observer) {
-    return importImages(*m_project, paths, options, observer);
+                                  Observer& observer, ImportReport* beforeFailure) {
+    return importImages(*m_project, paths, options, observer, beforeFailure);
 }
 
 Id Session::addModel(const fs::path& folder, const std::string& name, Id parent) {

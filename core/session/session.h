@@ -50,7 +50,7 @@ class Session {
     ProjectInfo info();
 
     ImportReport importPaths(const std::vector<std::filesystem::path>& paths, const ImportOptions& options,
-                             Observer& observer);
+                             Observer& observer, ImportReport* beforeFailure = nullptr);
 
     /// Takes in a checkpoint folder where it lies; the same folder is the same model.
     /// @param name  empty: the folder's. @throws Error if it cannot be used

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "data/error.h"
 #include "data/file.h"
 #include "media/resize.h"
 #include "media/thumbnail.h"
@@ -106,6 +107,21 @@ class TestSessionImport : public QObject {
         const auto report = p.session.importPaths({p.root() / "new"}, {}, silent);
         QVERIFY(report.added.empty());
         QCOMPARE(p.session.project().images().get(1).path, std::string("../new/a.png"));
+    }
+
+    void aFailureTellsWhatWasAddedBefore() {
+        ScenesProject p(0);
+        for (std::uint64_t i = 0; i < 70; ++i)
+            write(p.root() / "photos" / (std::to_string(i) + ".png"), picture(i));
+        struct Failing : Stopping {
+            void breathe() override {
+                if (stop) throw Error("the disk is full");
+            }
+        } failing;
+        ImportReport report;
+        QVERIFY(!messageOf([&] { p.session.importPaths({p.root() / "photos"}, {}, failing, &report); }).isEmpty());
+        QVERIFY(!report.added.empty());
+        QCOMPARE(p.session.project().images().count(), static_cast<std::int64_t>(report.added.size()));
     }
 
     void cancelKeepsWhatWasAdded() {

@@ -66,7 +66,7 @@ ImportPanel::ImportPanel(ImportTask& task, QWidget* parent) : QWidget(parent), m
     connect(&m_task, &ImportTask::progressed, this, &ImportPanel::showProgress);
     connect(&m_task, &ImportTask::dropped, this, [this](int imports) { m_dropped += imports; });
     connect(&m_task, &ImportTask::ended, this, [this](const ImportReport& done, const Problem& problem) {
-        if (problem.what.isEmpty()) add(done);
+        if (problem.what.isEmpty() || !done.added.empty() || !done.problems.empty()) add(done);
         showReport();
     });
     m_task.isRunning() ? showProgress() : dismiss();

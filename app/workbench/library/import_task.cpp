@@ -73,14 +73,19 @@ void ImportTask::startNext() {
     m_rate = 0;
     m_clock.invalidate();
     m_timer.start();
+    const auto beforeFailure = std::make_shared<ImportReport>();
     m_workbench.project.write(
         this, Changes(Change::Images) | Change::Captions,
-        [wish, control = m_control, &project = m_workbench.project](Session& session) {
+        [wish, beforeFailure, control = m_control, &project = m_workbench.project](Session& session) {
             ImportObserver<Control> observer(project, *control);
-            return session.importPaths(wish.paths, wish.options, observer);
+            return session.importPaths(wish.paths, wish.options, observer, beforeFailure.get());
         },
         [this](const ImportReport& report) { end(report, {}); },
-        [this](const Problem& problem) { end({}, problem); });
+        [this, beforeFailure](const Problem& problem) {
+            // What came in before it did: nothing else would tell the pages.
+            if (!beforeFailure->added.empty()) Q_EMIT m_workbench.project.changed(Changes(Change::Images) | Change::Captions);
+            end(*beforeFailure, problem);
+        });
     Q_EMIT started();
 }
 
