@@ -159,6 +159,7 @@ void MainWindow::addFileActions() {
     QAction* close = m_actions->add({QStringLiteral("file.close"), QStringLiteral("file"), [] { return tr("&Close project"); },
                                      {}, QStringLiteral("window-close"), {QKeySequence::Close}, {}});
     connect(close, &QAction::triggered, this, [this] {
+        if (!mayStopTransfers(tr("Stop it and close"))) return;
         m_workbench.project.close();
         showPage(PageId::Start);
     });

@@ -8,6 +8,7 @@
 #include "run_drafts.h"
 #include "training_desk.h"
 #include "widgets/message_bar.h"
+#include "workbench/library/import_task.h"
 #include "window.h"
 
 using namespace attune;
@@ -66,6 +67,19 @@ class TestQuit : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(!desk.window().isVisible(), 30000);
         QVERIFY(desk.workbench().runs.isIdle());
         QCOMPARE(desk.status(run), std::string("cancelled"));
+    }
+
+    void anImportIsNotStoppedUnasked() {
+        Desk desk;
+        auto& import = ImportTask::of(desk.workbench());
+        desk.workbench().project.write(this, {}, [](Session&) { QThread::msleep(3000); }, [] {});
+        import.start({desk.path(QStringLiteral("nowhere"))}, {});
+        test::answerQuestion(QStringLiteral("Keep working"));
+        QVERIFY(!desk.window().close());
+        QVERIFY(import.isRunning() && !import.isCancelling());
+        test::answerQuestion(QStringLiteral("Stop it and quit"));
+        QVERIFY(desk.window().close());
+        QVERIFY(import.isCancelling());
     }
 
     void stoppingClosesAlsoIfAllHasEndedWhileItAsked() {
