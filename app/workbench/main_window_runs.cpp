@@ -96,15 +96,15 @@ void MainWindow::postResumable(qint64 run, Message message) {
 }
 
 bool MainWindow::mayStopTransfers(const QString& stopWords) {
-    auto& import = ImportTask::of(m_workbench);
+    auto& importing = ImportTask::of(m_workbench);
     auto& exporting = ExportTask::of(m_workbench);
-    const bool imports = import.isRunning() && !import.isCancelling();
+    const bool imports = importing.isRunning() && !importing.isCancelling();
     const bool exports = exporting.isRunning() && !exporting.isCancelling();
     if (!imports && !exports) return true;
     QStringList words;
-    if (imports && import.total() > 0)
+    if (imports && importing.total() > 0)
         words.append(tr("An import is at work: %1 of %2 pictures. What was taken in is kept; the rest is not.")
-                         .arg(countText(import.done()), countText(import.total())));
+                         .arg(countText(importing.done()), countText(importing.total())));
     else if (imports)
         words.append(tr("An import is at work. What was taken in is kept; the rest is not."));
     if (exports) words.append(tr("An export is at work. What it has written is removed."));
@@ -116,7 +116,7 @@ bool MainWindow::mayStopTransfers(const QString& stopWords) {
     box.setEscapeButton(keep);
     box.exec();
     if (box.clickedButton() != stop) return false;
-    import.cancel();
+    importing.cancel();
     exporting.cancel();
     return true;
 }

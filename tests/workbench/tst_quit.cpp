@@ -71,15 +71,15 @@ class TestQuit : public QObject {
 
     void anImportIsNotStoppedUnasked() {
         Desk desk;
-        auto& import = ImportTask::of(desk.workbench());
+        auto& importing = ImportTask::of(desk.workbench());
         desk.workbench().project.write(this, {}, [](Session&) { QThread::msleep(3000); }, [] {});
-        import.start({desk.path(QStringLiteral("nowhere"))}, {});
+        importing.start({desk.path(QStringLiteral("nowhere"))}, {});
         test::answerQuestion(QStringLiteral("Keep working"));
         QVERIFY(!desk.window().close());
-        QVERIFY(import.isRunning() && !import.isCancelling());
+        QVERIFY(importing.isRunning() && !importing.isCancelling());
         test::answerQuestion(QStringLiteral("Stop it and quit"));
         QVERIFY(desk.window().close());
-        QVERIFY(import.isCancelling());
+        QVERIFY(importing.isCancelling());
     }
 
     void stoppingClosesAlsoIfAllHasEndedWhileItAsked() {
