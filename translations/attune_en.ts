@@ -299,6 +299,62 @@
             <numerusform>%n runs wait and will be offered to you when you open the project again.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Taken back: %n rating(s) by %1.</source>
+        <translation>
+            <numerusform>Taken back: %n rating by %1.</numerusform>
+            <numerusform>Taken back: %n ratings by %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Brought back: %n rating(s) by %1.</source>
+        <translation>
+            <numerusform>Brought back: %n rating by %1.</numerusform>
+            <numerusform>Brought back: %n ratings by %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken back: %n comparison(s) by %1.</source>
+        <translation>
+            <numerusform>Taken back: %n comparison by %1.</numerusform>
+            <numerusform>Taken back: %n comparisons by %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Brought back: %n comparison(s) by %1.</source>
+        <translation>
+            <numerusform>Brought back: %n comparison by %1.</numerusform>
+            <numerusform>Brought back: %n comparisons by %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken back: %n verdict(s) of Judge by %1.</source>
+        <translation>
+            <numerusform>Taken back: %n verdict of Judge by %1.</numerusform>
+            <numerusform>Taken back: %n verdicts of Judge by %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Brought back: %n verdict(s) of Judge by %1.</source>
+        <translation>
+            <numerusform>Brought back: %n verdict of Judge by %1.</numerusform>
+            <numerusform>Brought back: %n verdicts of Judge by %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken back: %n edit(s) by %1.</source>
+        <translation>
+            <numerusform>Taken back: %n edit by %1.</numerusform>
+            <numerusform>Taken back: %n edits by %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Brought back: %n edit(s) by %1.</source>
+        <translation>
+            <numerusform>Brought back: %n edit by %1.</numerusform>
+            <numerusform>Brought back: %n edits by %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>attune::MessageBar</name>
@@ -355,6 +411,16 @@
         <translation>
             <numerusform>%n selected image</numerusform>
             <numerusform>%n selected images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::RatePage</name>
+    <message numerus="yes">
+        <source>%n test image(s) of the selection are left out: models are judged on them, and nothing is to learn from them.</source>
+        <translation>
+            <numerusform>%n test image of the selection is left out: models are judged on it, and nothing is to learn from it.</numerusform>
+            <numerusform>%n test images of the selection are left out: models are judged on them, and nothing is to learn from them.</numerusform>
         </translation>
     </message>
 </context>

@@ -4433,6 +4433,13 @@
     </message>
 </context>
 <context>
+    <name>attune::Application</name>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+</context>
+<context>
     <name>attune::BarPlot</name>
     <message>
         <source>%1, %2</source>
@@ -7516,6 +7523,90 @@
             <numerusform>%n 个运行正在等待，再次打开该项目时会向您提示。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Stop it and close</source>
+        <translation>停止并关闭</translation>
+    </message>
+    <message>
+        <source>Go to Judge</source>
+        <translation>前往“盲评”</translation>
+    </message>
+    <message>
+        <source>Go to Rate</source>
+        <translation>前往“评分”</translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken back: %n rating(s) by %1.</source>
+        <translation>
+            <numerusform>已撤销：%1 的 %n 条评分。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Brought back: %n rating(s) by %1.</source>
+        <translation>
+            <numerusform>已重做：%1 的 %n 条评分。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken back: %n comparison(s) by %1.</source>
+        <translation>
+            <numerusform>已撤销：%1 的 %n 次比较。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Brought back: %n comparison(s) by %1.</source>
+        <translation>
+            <numerusform>已重做：%1 的 %n 次比较。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken back: %n verdict(s) of Judge by %1.</source>
+        <translation>
+            <numerusform>已撤销：%1 的 %n 条盲评结论。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Brought back: %n verdict(s) of Judge by %1.</source>
+        <translation>
+            <numerusform>已重做：%1 的 %n 条盲评结论。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken back: %n edit(s) by %1.</source>
+        <translation>
+            <numerusform>已撤销：%1 的 %n 处修改。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Brought back: %n edit(s) by %1.</source>
+        <translation>
+            <numerusform>已重做：%1 的 %n 处修改。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>An import is at work: %1 of %2 pictures. What was taken in is kept; the rest is not.</source>
+        <translation>正在导入：%1 / %2 张图片。已导入的会保留，其余的不会导入。</translation>
+    </message>
+    <message>
+        <source>An import is at work. What was taken in is kept; the rest is not.</source>
+        <translation>正在导入。已导入的会保留，其余的不会导入。</translation>
+    </message>
+    <message>
+        <source>An export is at work. What it has written is removed.</source>
+        <translation>正在导出。已写出的内容会被删除。</translation>
+    </message>
+    <message>
+        <source>An import is at work</source>
+        <translation>正在导入</translation>
+    </message>
+    <message>
+        <source>An export is at work</source>
+        <translation>正在导出</translation>
+    </message>
+    <message>
+        <source>Keep working</source>
+        <translation>继续工作</translation>
+    </message>
 </context>
 <context>
     <name>attune::MessageBar</name>
@@ -8230,6 +8321,37 @@
     </message>
 </context>
 <context>
+    <name>attune::PairDisagreements</name>
+    <message>
+        <source>Pairs that it orders the other way round</source>
+        <translation>排序与您相反的成对比较</translation>
+    </message>
+    <message>
+        <source>A double click shows the picture.</source>
+        <translation>双击可显示图片。</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>You preferred</source>
+        <translation>您偏好的</translation>
+    </message>
+    <message>
+        <source>It prefers</source>
+        <translation>模型偏好的</translation>
+    </message>
+    <message>
+        <source>By points</source>
+        <translation>相差分数</translation>
+    </message>
+    <message>
+        <source>It orders no held-out pair the other way round.</source>
+        <translation>没有排序与您相反的留出成对比较。</translation>
+    </message>
+</context>
+<context>
     <name>attune::PictureCommands</name>
     <message>
         <source>Zoom into the picture</source>
@@ -8482,6 +8604,17 @@
     </message>
 </context>
 <context>
+    <name>attune::ProjectService</name>
+    <message>
+        <source>Your words were not saved: %1</source>
+        <translation>您写下的内容未能保存：%1</translation>
+    </message>
+    <message>
+        <source>Copy them from here: “%1”</source>
+        <translation>请从此处复制：“%1”</translation>
+    </message>
+</context>
+<context>
     <name>attune::RateBar</name>
     <message>
         <source>&amp;Order</source>
@@ -8701,14 +8834,6 @@
         <translation>前往图库</translation>
     </message>
     <message>
-        <source>There is nothing to compare</source>
-        <translation>没有可比较的内容</translation>
-    </message>
-    <message>
-        <source>It takes two captions of a picture. Have more of them written in the Library.</source>
-        <translation>每张图片需要两条描述。请在图库中生成更多描述。</translation>
-    </message>
-    <message>
         <source>No captions were written yet</source>
         <translation>还没有生成描述</translation>
     </message>
@@ -8763,6 +8888,48 @@
     <message>
         <source>B (right) is better</source>
         <translation>B（右）更好</translation>
+    </message>
+    <message>
+        <source>Go on with all images</source>
+        <translation>继续评判全部图片</translation>
+    </message>
+    <message>
+        <source>These are decided</source>
+        <translation>这些已全部判断</translation>
+    </message>
+    <message>
+        <source>All captions of the selected images are decided on.</source>
+        <translation>所选图片的描述都已判断。</translation>
+    </message>
+    <message>
+        <source>Test images are not rated</source>
+        <translation>测试图片不参与评判</translation>
+    </message>
+    <message>
+        <source>The others have no captions yet.</source>
+        <translation>其余图片还没有描述。</translation>
+    </message>
+    <message>
+        <source>These images have no captions yet</source>
+        <translation>这些图片还没有描述</translation>
+    </message>
+    <message>
+        <source>Have captions of them written in the Library; they are rated here.</source>
+        <translation>请在图库中为它们生成描述，然后在此处评判。</translation>
+    </message>
+    <message>
+        <source>Only test images have captions</source>
+        <translation>只有测试图片有描述</translation>
+    </message>
+    <message>
+        <source>They are held out: models are judged on them, and nothing is to learn from them. Have captions of other images written in the Library.</source>
+        <translation>测试图片用来评判模型，不参与学习。请在图库中为其他图片生成描述。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n test image(s) of the selection are left out: models are judged on them, and nothing is to learn from them.</source>
+        <translation>
+            <numerusform>所选图片中略去了 %n 张测试图片：它们用来评判模型，不参与学习。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9180,6 +9347,10 @@
     <message>
         <source>part of the rank correlation (%1)</source>
         <translation>在秩相关系数（%1）中所占的部分</translation>
+    </message>
+    <message>
+        <source>Pairs that it orders the other way round</source>
+        <translation>排序与您相反的成对比较</translation>
     </message>
 </context>
 <context>
