@@ -127,8 +127,19 @@ class Ingest {
         model.info["made_by"] = m_run.kind;
         model.name = optional<std::string>(m_run.job, "model_name", "");
         if (model.name.empty()) model.name = generatedModelName(model);
-        setCurrentModel(m_project, m_project.models().add(model));
+        const bool isLeft = somebodyChose(model.kind);
+        const Id added = m_project.models().add(model);
+        if (!isLeft) setCurrentModel(m_project, added);
         return true;
+    }
+
+    /// Whether another model was made current since this run made one. That stays: rounds to come are not what was chosen.
+    bool somebodyChose(const std::string& kind) {
+        const auto now = currentModel(m_project, kind);
+        if (!now || now->runId == m_run.id) return false;
+        for (const auto& made : m_project.models().ofRun(m_run.id))
+            if (made.kind == kind) return true;
+        return false;
     }
 
     /// Rounds are a chain that begins at the policy that the run started from.

@@ -192,6 +192,26 @@ class TestRunIngest : public QObject {
         QCOMPARE(p.session.project().models().ofRun(run.id).size(), std::size_t{3});
     }
 
+    void whatIsChosenWhileItWorksStays() {
+        ScenesProject p(2);
+        p.addModel("reward", "reward", p.model);
+        const auto run = p.session.newRun(draftOptimize(p.session.project(), {}));
+        EventLog log(RunFolder::open(run.folder), {});
+        const auto round = [&](int number) {
+            log.emit("checkpoint", {{"path", "checkpoints/round-00" + std::to_string(number)}, {"kind", "captioner"}, {"round", number}});
+            p.session.ingest(run.id);
+            return p.session.currentModel("captioner")->id;
+        };
+        const Id first = round(1);
+        QVERIFY(first != p.model);
+        const Id second = round(2);
+        QVERIFY(second != first);
+        p.session.setCurrentModel(p.model);
+        QCOMPARE(round(3), p.model);
+        p.session.setCurrentModel(second);  // of this run: its rounds are followed again
+        QVERIFY(round(4) != second);
+    }
+
     void aFailedCallLosesNothing() {
         ScenesProject p(1);
         const auto run = p.session.newRun(draftGenerate(p.session.project(), {}, {}, 1));

@@ -138,6 +138,24 @@ class TestJudgePage : public QObject {
         QCOMPARE(desk.comparisons().size(), std::size_t{9});
     }
 
+    void imagesThatComeLaterDoNotChangeTheMatch() {
+        Desk desk;
+        desk.start(kImages / 2);
+        QVERIFY(desk.waitFor(JudgeDesk::State::Judging));
+        const auto images = desk.page->desk().match().images;
+        QCOMPARE(images.size(), std::size_t{kImages / 2});
+        desk.window.ask([](Session& s) {
+            auto& store = s.project().images();
+            store.setSplit(store.ids({.split = "train"}), "test");
+            return 0;
+        });
+        desk.window.restart();
+        QVERIFY(desk.window.open(desk.folder));
+        desk.show();
+        QVERIFY(desk.waitFor(JudgeDesk::State::Judging));
+        QCOMPARE(desk.page->desk().match().images, images);
+    }
+
     void aRestartGoesOn() {
         Desk desk;
         desk.start();

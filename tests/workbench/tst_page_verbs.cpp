@@ -108,16 +108,25 @@ class TestPageVerbs : public QObject {
         QTRY_COMPARE_WITH_TIMEOUT(page->runs().selectedRuns(), QList<qint64>{again}, 10000);
     }
 
+    void aRivalIsChosenFromAMenu_data() {
+        QTest::addColumn<QString>("chosen");
+        QTest::addColumn<QString>("rival");
+        QTest::newRow("a newer one") << QStringLiteral("base") << QStringLiteral("round 1");
+        QTest::newRow("an older one") << QStringLiteral("round 1") << QStringLiteral("base");
+    }
     void aRivalIsChosenFromAMenu() {
+        QFETCH(QString, chosen);
+        QFETCH(QString, rival);
         auto* page = history();
-        page->lineage().select(model("base"));
+        page->lineage().select(model(chosen.toStdString()));
         QTRY_VERIFY(action("history.judge")->isEnabled());
         QSignalSpy wanted(&m_window->workbench(), &Workbench::judgingWanted);
         QStringList entries;
-        test::answerMenu(QStringLiteral("round 1"), &entries);
+        test::answerMenu(rival, &entries);
         action("history.judge")->trigger();
         QTRY_COMPARE_WITH_TIMEOUT(wanted.size(), 1, 10000);
-        QCOMPARE(entries, QStringList{QStringLiteral("round 1")});
+        QCOMPARE(entries, QStringList{rival});
+        // Whichever is chosen first, the older one is A.
         QCOMPARE(wanted[0][0].toLongLong(), model("base"));
         QCOMPARE(wanted[0][1].toLongLong(), model("round 1"));
         QCOMPARE(m_window->window().page(), PageId::Judge);
@@ -165,6 +174,27 @@ class TestPageVerbs : public QObject {
         QTRY_COMPARE_WITH_TIMEOUT(comparisons(), 0, 10000);
         action("edit.redo")->trigger();
         QTRY_COMPARE_WITH_TIMEOUT(comparisons(), 1, 10000);
+    }
+
+    /// The run itself fails, for nothing lies in that model's folder.
+    void anEvaluationAsksTheRewardModelThatThereIs() {
+        auto* page = history();
+        const Id base = model("base");
+        m_window->ask([base](Session& s) {
+            ModelRecord reward;
+            reward.kind = "reward";
+            reward.name = "taste";
+            reward.parentId = base;
+            reward.path = s.project().storedPath(s.project().folder() / "models" / "taste");
+            return s.project().models().add(reward);
+        });
+        page->lineage().select(base);
+        QTRY_VERIFY(action("history.evaluate")->isEnabled());
+        const Id before = newest().id;
+        action("history.evaluate")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(newest().id > before, 10000);
+        QVERIFY(newest().job.at("models").contains("reward"));
+        QVERIFY(m_window->runsEnd(kRunMs));
     }
 };
 

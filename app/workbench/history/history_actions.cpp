@@ -4,7 +4,9 @@
 #include <QCursor>
 #include <QMenu>
 #include <QWidget>
+#include <algorithm>
 
+#include "session/current_model.h"
 #include "workbench/device_choice.h"
 #include "workbench/history/compare_view.h"
 #include "workbench/model_words.h"
@@ -135,8 +137,8 @@ void HistoryActions::evaluate() {
         [model = m_choice.model, device = m_workbench.device()](Session& session) {
             JobSettings settings;
             settings.device = device;
-            // With captions scored by the reward model where there is one.
-            return draftEvaluate(session.project(), settings, model);
+            const auto reward = currentModel(session.project(), "reward");
+            return draftEvaluate(session.project(), settings, model, reward ? reward->id : 0);
         },
         [this](Id run) { Q_EMIT launched(run); });
 }
@@ -147,8 +149,10 @@ void HistoryActions::judge() {
     for (const auto& model : m_data.models) {
         if (model.record.kind != "captioner" || model.record.id == m_choice.model) continue;
         const QString name = modelName(model.record).replace(QLatin1Char('&'), QLatin1String("&&"));
+        // The older one is A, so that what B loses got worse. A parent is older than its children.
+        const auto [a, b] = std::minmax(m_choice.model, static_cast<qint64>(model.record.id));
         menu->addAction(model.current ? tr("%1 (current)").arg(name) : name, this,
-                        [this, a = m_choice.model, b = model.record.id] { Q_EMIT m_workbench.judgingWanted(a, b); });
+                        [this, a = a, b = b] { Q_EMIT m_workbench.judgingWanted(a, b); });
     }
     if (!menu->actions().isEmpty()) menu->setActiveAction(menu->actions().front());
     menu->popup(QCursor::pos());

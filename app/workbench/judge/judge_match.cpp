@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <set>
 
 #include "data/rng.h"
 
@@ -14,18 +15,37 @@ namespace {
 constexpr const char* kWishKey = "judge.wish";
 constexpr const char* kPurpose = "judge";
 
-/// Test images first: nothing was learnt from them. Each split is shuffled by the seed alone, so that asking for more
-/// images keeps those that were judged. Pictures whose file is gone cannot be shown.
+/// Those of the match that was begun last, if it is the same but for their number: what is imported later does not change it.
+std::vector<Id> imagesBegun(Project& project, const JudgeWish& wish) {
+    try {
+        const auto text = project.meta(kWishKey);
+        if (text.empty()) return {};
+        const Json json = parseJson(text, kWishKey);
+        const bool same = required<Id>(json, "a") == wish.a && required<Id>(json, "b") == wish.b &&
+                          required<std::string>(json, "mode") == wish.mode && required<std::uint64_t>(json, "seed") == wish.seed;
+        return same ? optional<std::vector<Id>>(json, "chosen", {}) : std::vector<Id>();
+    } catch (const Error&) {
+        return {};  // of another version of the program
+    }
+}
+
+/// Those that were begun with, then test images: nothing was learnt from them. Each split is shuffled by the seed alone, so that
+/// asking for more images keeps those that were judged. Pictures whose file is gone cannot be shown.
 std::vector<ImageRecord> imagesToJudge(Project& project, const JudgeWish& wish) {
     std::vector<ImageRecord> chosen;
+    std::set<Id> seen;
+    const auto take = [&](ImageRecord image) {
+        if (static_cast<int>(chosen.size()) >= wish.images || !seen.insert(image.id).second) return;
+        std::error_code failure;
+        if (std::filesystem::exists(project.resolve(image.path), failure)) chosen.push_back(std::move(image));
+    };
+    for (const Id id : imagesBegun(project, wish))
+        if (auto image = project.images().find(id)) take(std::move(*image));
     for (const char* split : {"test", "validation", "train"}) {
+        if (static_cast<int>(chosen.size()) >= wish.images) break;
         auto images = project.images().list({.split = split});
         Rng(wish.seed).shuffle(images);
-        for (auto& image : images) {
-            if (static_cast<int>(chosen.size()) >= wish.images) return chosen;
-            std::error_code failure;
-            if (std::filesystem::exists(project.resolve(image.path), failure)) chosen.push_back(std::move(image));
-        }
+        for (auto& image : images) take(std::move(image));
     }
     return chosen;
 }
@@ -83,8 +103,10 @@ JudgeWish loadWish(Project& project) {
     return project.models().find(wish.a) && project.models().find(wish.b) ? wish : JudgeWish{};
 }
 
-void storeWish(Project& project, const JudgeWish& wish) {
-    project.setMeta(kWishKey, dumpJson({{"a", wish.a}, {"b", wish.b}, {"images", wish.images}, {"mode", wish.mode}, {"seed", wish.seed}}));
+void storeMatch(Project& project, const JudgeMatch& match) {
+    const JudgeWish& wish = match.wish;
+    project.setMeta(kWishKey, dumpJson({{"a", wish.a}, {"b", wish.b}, {"images", wish.images}, {"mode", wish.mode},
+                                        {"seed", wish.seed}, {"chosen", match.images}}));
 }
 
 Verdict JudgePair::verdictOf(Preference onScreen) const {

@@ -11,7 +11,7 @@
 
 namespace attune {
 
-/// What is to be judged. Images, their order and sides are functions of it and of the project.
+/// What is to be judged. Images, their order and sides are functions of it and of the project; once begun, images stay.
 struct JudgeWish {
     Id a = 0, b = 0;              ///< captioners
     int images = 40;              ///< at most
@@ -25,7 +25,6 @@ struct JudgeWish {
 
 /// Kept in the project, so that judging goes on after a restart. @return an unset wish if there is none
 JudgeWish loadWish(Project& project);
-void storeWish(Project& project, const JudgeWish& wish);
 
 enum class Verdict { A, B, Tie, BothBad };
 
@@ -55,6 +54,9 @@ struct JudgeMatch {
 
 /// For the reader's thread. @throws Error if a model is gone
 JudgeMatch loadMatch(Project& project, const JudgeWish& wish, const std::string& rater);
+
+/// Its wish and its images.
+void storeMatch(Project& project, const JudgeMatch& match);
 
 /// Counts of decisions; ties and "both bad" are half a win for each side.
 struct JudgeTally {
