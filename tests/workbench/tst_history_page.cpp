@@ -215,6 +215,46 @@ class TestHistoryPage : public QObject {
         QCOMPARE(stored.second, std::string("more rounds"));
     }
 
+    void aNoteThatCannotBeSavedStays() {
+        Desk desk;
+        const auto readOnly = [&desk](const char* pragma) {
+            desk.window.ask([pragma](Session& s) {
+                s.project().database().execute(pragma);
+                return 0;
+            });
+        };
+        const QString words = QStringLiteral("too fond of colours");
+        const auto isSaidUnsaved = [&desk] {
+            return desk.detailTexts().join(QLatin1Char('\n')).contains(QStringLiteral("This note is not saved yet"));
+        };
+        desk.click(QStringLiteral("try 1 round 1"));
+        auto* note = desk.page->details().findChild<QPlainTextEdit*>();
+        note->setFocus();
+        readOnly("PRAGMA query_only = ON");
+        QSignalSpy problems(&desk.window.workbench(), &Workbench::problemArose);
+        QSignalSpy refreshed(desk.page, &HistoryPage::refreshed);
+        QTest::keyClicks(note, words);
+        QVERIFY(problems.wait(5000));
+        QVERIFY(refreshed.wait(5000));  // what the project has is read again, and is older
+        QCOMPARE(note->toPlainText(), words);
+        QVERIFY(isSaidUnsaved());
+        // Nor is it lost when one looks at another, which tries again.
+        desk.click(QStringLiteral("try 1 round 2"));
+        QVERIFY(note->toPlainText().isEmpty());
+        QVERIFY(!isSaidUnsaved());
+        QTRY_COMPARE_WITH_TIMEOUT(problems.size(), 2, 5000);
+        desk.click(QStringLiteral("try 1 round 1"));
+        QCOMPARE(note->toPlainText(), words);
+        QTRY_COMPARE_WITH_TIMEOUT(problems.size(), 3, 5000);
+        QVERIFY(isSaidUnsaved());
+        readOnly("PRAGMA query_only = OFF");
+        desk.click(QStringLiteral("try 1 round 2"));
+        QCOMPARE(desk.window.ask([](Session& s) { return s.project().models().list()[2].note; }), words.toStdString());
+        desk.click(QStringLiteral("try 1 round 1"));
+        QTRY_COMPARE_WITH_TIMEOUT(note->toPlainText(), words, 5000);
+        QVERIFY(!isSaidUnsaved());
+    }
+
     void namesNotesAndReproducedRunsDoNotWaitForAnImport() {
         Desk desk;
         const Id original = desk.generate();

@@ -64,6 +64,10 @@ DetailsPanel::DetailsPanel(QWidget* parent) : QWidget(parent) {
     m_note->setFixedHeight(m_note->fontMetrics().lineSpacing() * 4 + theme::kGrid);
     m_note->installEventFilter(this);
     note->body()->addWidget(m_note);
+    m_notSaved = makeText(note);
+    m_notSaved->setText(tr("This note is not saved yet. It will be tried again when you change it or leave it."));
+    m_notSaved->hide();
+    note->body()->addWidget(m_notSaved);
     rows->addWidget(note);
     m_facts = new Section(tr("Where it comes from"), page);
     m_figures = new Section(tr("Results"), page);
@@ -136,6 +140,9 @@ void DetailsPanel::show(const Details& details, const QList<QAction*>& actions) 
     if (!same) flush();
     const bool typing = same && (m_note->toPlainText() != m_shown.note || (m_name->isModified() && m_name->hasFocus()));
     const Details before = std::exchange(m_shown, details);
+    if (const auto unsaved = m_unsaved.find({details.isModel, details.id}); unsaved != m_unsaved.end())
+        m_shown.note = unsaved->second.note;
+    showUnsaved();
     m_scroll->setVisible(details.id > 0);
     m_nothing->setVisible(details.id <= 0);
     if (details.id <= 0) return;
@@ -147,7 +154,7 @@ void DetailsPanel::show(const Details& details, const QList<QAction*>& actions) 
         m_shown.note = before.note;
     } else {
         m_name->setText(details.title);
-        if (m_note->toPlainText() != details.note) m_note->setPlainText(details.note);
+        if (m_note->toPlainText() != m_shown.note) m_note->setPlainText(m_shown.note);
         m_noteTimer.stop();
     }
     showProblem(details.problem);
@@ -168,12 +175,18 @@ void DetailsPanel::setEditable(bool editable) {
 
 void DetailsPanel::flush() {
     m_noteTimer.stop();
-    if (m_shown.id <= 0 || m_note->isReadOnly()) return;
+    if (m_note->isReadOnly()) return;
     const QString note = m_note->toPlainText();
-    if (note != m_shown.note) {
+    if (m_shown.id > 0 && note != m_shown.note) {
         m_shown.note = note;
-        Q_EMIT noted(m_shown.isModel, m_shown.id, note);
+        m_unsaved[{m_shown.isModel, m_shown.id}] = {note, false};
     }
+    std::map<std::pair<bool, qint64>, QString> wanted;
+    for (auto& [what, unsaved] : m_unsaved)
+        if (!std::exchange(unsaved.told, true)) wanted[what] = unsaved.note;
+    showUnsaved();
+    for (const auto& [what, text] : wanted) Q_EMIT noted(what.first, what.second, text);
+    if (m_shown.id <= 0) return;
     const QString name = m_name->text().simplified();
     if (!m_shown.isModel || !m_name->isModified()) return;
     m_name->setModified(false);
@@ -182,6 +195,27 @@ void DetailsPanel::flush() {
     if (name == m_shown.title) return;
     m_shown.title = name;
     Q_EMIT renamed(m_shown.id, name);
+}
+
+void DetailsPanel::noteSaved(bool isModel, qint64 id, const QString& note) {
+    // A newer one may be on its way.
+    if (const auto at = m_unsaved.find({isModel, id}); at != m_unsaved.end() && at->second.note == note) m_unsaved.erase(at);
+    showUnsaved();
+}
+
+void DetailsPanel::noteNotSaved(bool isModel, qint64 id, const QString& note) {
+    if (const auto at = m_unsaved.find({isModel, id}); at != m_unsaved.end() && at->second.note == note) at->second.told = false;
+    showUnsaved();
+}
+
+void DetailsPanel::forgetNotes() {
+    m_unsaved.clear();
+    showUnsaved();
+}
+
+void DetailsPanel::showUnsaved() {
+    const auto at = m_unsaved.find({m_shown.isModel, m_shown.id});
+    m_notSaved->setVisible(at != m_unsaved.end() && !at->second.told);
 }
 
 bool DetailsPanel::eventFilter(QObject* object, QEvent* event) {

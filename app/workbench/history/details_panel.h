@@ -3,6 +3,8 @@
 
 #include <QTimer>
 #include <QWidget>
+#include <map>
+#include <utility>
 
 #include "workbench/history/history_words.h"
 
@@ -46,8 +48,13 @@ class DetailsPanel : public QWidget {
     /// What is being typed about the same model or run stays.
     void show(const Details& details, const QList<QAction*>& actions);
     void setEditable(bool editable);
-    /// Tells what was typed and not told yet.
+    /// Tells what was typed and not told yet, and again what could not be saved, of others than the one shown, too.
     void flush();
+    /// What came of noted(). A note that was not saved stays on the screen, which says so.
+    void noteSaved(bool isModel, qint64 id, const QString& note);
+    void noteNotSaved(bool isModel, qint64 id, const QString& note);
+    /// Of another project nothing is kept.
+    void forgetNotes();
 
   Q_SIGNALS:
     void renamed(qint64 model, const QString& name);
@@ -62,8 +69,16 @@ class DetailsPanel : public QWidget {
     void fillPairs(Section* section, const WordPairs& pairs);
     void showActions(const QList<QAction*>& actions);
     void showProblem(const Problem& problem);
+    void showUnsaved();
+
+    /// A note that is not known to be on disk.
+    struct Unsaved {
+        QString note;
+        bool told = false;  ///< it is on its way; false: to be told with the next flush
+    };
 
     Details m_shown;
+    std::map<std::pair<bool, qint64>, Unsaved> m_unsaved;  ///< by isModel and id
     QList<QAction*> m_actions;  ///< that have a button now
     QTimer m_noteTimer;
     QLabel* m_nothing;
@@ -76,6 +91,7 @@ class DetailsPanel : public QWidget {
     QWidget* m_buttons;
     FlowLayout* m_buttonRow;
     QPlainTextEdit* m_note;
+    QLabel* m_notSaved;
     Section* m_facts;
     Section* m_options;
     Section* m_figures;

@@ -115,6 +115,7 @@ void HistoryPage::connectProject() {
         m_data = {};
         m_saving = 0;
         ++m_request;
+        m_details->forgetNotes();
         m_stale = true;
         m_details->setEditable(!project().isReadOnly());
         endComparison();
@@ -251,19 +252,21 @@ void HistoryPage::endComparison() {
 
 void HistoryPage::saveNote(bool isModel, qint64 id, const QString& note) {
     ++m_saving;
-    const auto done = [this] {
-        --m_saving;
-        refreshSoon();
-    };
     project().write(
         this, {},
         [isModel, id, text = note.toStdString()](Session& session) {
             isModel ? session.project().models().setNote(id, text) : session.project().runs().setNote(id, text);
         },
-        done,
-        [this, done](const Problem& problem) {
+        [this, isModel, id, note] {
+            --m_saving;
+            m_details->noteSaved(isModel, id, note);
+            refreshSoon();
+        },
+        [this, isModel, id, note](const Problem& problem) {
+            --m_saving;
+            m_details->noteNotSaved(isModel, id, note);
             workbench().report({tr("The note was not saved: %1").arg(problem.what), problem.why, problem.remedy});
-            done();
+            refreshSoon();
         },
         TaskThread::Priority::Urgent, note);
 }
