@@ -61,6 +61,15 @@ void paintSpeech(QPainter& painter, const QRectF& square, const QColor& colour) 
     painter.drawPath(bubble.united(tail));
 }
 
+void paintPair(QPainter& painter, const QRectF& square, const QColor& colour) {
+    const Smooth smooth(painter);
+    painter.setPen(QPen(colour, 1.2));
+    painter.setBrush(colour);
+    painter.drawRect(QRectF(at(square, 0.04, 0.14), at(square, 0.4, 0.9)));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(QRectF(at(square, 0.6, 0.14), at(square, 0.96, 0.9)));
+}
+
 void paintTag(QPainter& painter, const QRectF& square, const QColor& colour) {
     const Smooth smooth(painter);
     painter.setPen(QPen(colour, 1.2));

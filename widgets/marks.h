@@ -15,6 +15,8 @@ QPainterPath star(const QRectF& square);
 void paintStar(QPainter& painter, const QRectF& square, const QColor& colour);
 /// A speech bubble: captions.
 void paintSpeech(QPainter& painter, const QRectF& square, const QColor& colour);
+/// Two cards, the left one full: captions that were compared.
+void paintPair(QPainter& painter, const QRectF& square, const QColor& colour);
 void paintTag(QPainter& painter, const QRectF& square, const QColor& colour);
 /// A cross, to remove something.
 void paintCross(QPainter& painter, const QRectF& square, const QColor& colour);

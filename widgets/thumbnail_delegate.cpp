@@ -103,6 +103,7 @@ void ThumbnailDelegate::paintMarks(QPainter& painter, const QRect& line, const T
         x += side + 3 + width + kPad;
     };
     if (item.rating) mark(marks::paintStar, QLocale().toString(*item.rating, 'f', 1), true);
+    if (item.comparisons > 0) mark(marks::paintPair, QLocale().toString(item.comparisons), true);
     if (item.captions > 0) mark(marks::paintSpeech, QLocale().toString(item.captions), false);
     if (item.tags > 0) mark(marks::paintTag, QLocale().toString(item.tags), false);
     if (item.split.isEmpty() || line.right() - x < side * 2) return;
@@ -117,8 +118,9 @@ QString ThumbnailDelegate::describe(const ThumbnailItem& item) {
     QStringList lines;
     if (!item.name.isEmpty()) lines += item.name;
     if (!item.broken.isEmpty()) lines += tr("Cannot be read: %1").arg(item.broken);
-    lines += item.rating ? tr("Rated %1 on average").arg(QLocale().toString(*item.rating, 'f', 1))
-                         : tr("Not rated yet");
+    if (item.rating) lines += tr("Rated %1 on average").arg(QLocale().toString(*item.rating, 'f', 1));
+    if (item.comparisons > 0) lines += tr("%n comparison(s)", nullptr, item.comparisons);
+    if (!item.rating && item.comparisons == 0) lines += tr("Not rated yet");
     lines += tr("%n caption(s)", nullptr, item.captions);
     if (item.tags > 0) lines += tr("%n tag(s)", nullptr, item.tags);
     //: a split is a part of the data set: train, validation, test

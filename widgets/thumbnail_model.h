@@ -17,6 +17,7 @@ struct ThumbnailItem {
     int tags = 0;
     QString split;
     QString broken;  ///< why the picture cannot be shown; empty: it can
+    int comparisons = 0;  ///< of two of its captions
 };
 
 /// Holds the items of a grid. It is fed: `setIds` first, then `setDetails` in answer to `detailsWanted`.

@@ -205,7 +205,9 @@ std::vector<ImageSummary> ImageSearch::summaries(const std::vector<Id>& ids, Id 
               " (SELECT avg(r.value) FROM caption c CROSS JOIN active_rating r ON r.caption_id = c.id"
               "   WHERE c.image_id = i.id),"
               " (SELECT count(*) FROM image_tag t WHERE t.image_id = i.id),"
-              " (SELECT max(s.mean) FROM reward_score s WHERE s.model_id = ?2 AND s.image_id = i.id)"
+              " (SELECT max(s.mean) FROM reward_score s WHERE s.model_id = ?2 AND s.image_id = i.id),"
+              " (SELECT count(*) FROM caption c CROSS JOIN active_comparison p ON p.left_caption_id = c.id"
+              "   WHERE c.image_id = i.id)"
               " FROM json_each(?1) page CROSS JOIN image i ON i.id = page.value ORDER BY page.key",
               dumpJson(Json(ids)), rewardModel);
     std::vector<ImageSummary> all;
@@ -224,6 +226,7 @@ std::vector<ImageSummary> ImageSearch::summaries(const std::vector<Id>& ids, Id 
         image.meanRating = row.real(8);
         image.tags = row.integer(9);
         if (!row.isNull(10)) image.bestReward = row.real(10);
+        image.comparisons = row.integer(11);
         all.push_back(std::move(image));
     }
     return all;

@@ -45,6 +45,7 @@ struct ImageSummary {
     std::int64_t captions = 0;  ///< by models
     std::int64_t ratings = 0;   ///< active ones with a value, of all its captions
     double meanRating = 0;      ///< 1..5; 0 where there is no rating
+    std::int64_t comparisons = 0;  ///< active ones of two of its captions
     std::int64_t tags = 0;
     std::optional<double> bestReward;  ///< of the model asked for
 };

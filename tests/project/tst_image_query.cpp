@@ -194,6 +194,11 @@ class TestImageQuery : public QObject {
         const Id one = project->captions().add(written), two = project->captions().add(written);
         rate(project, one, 4);
         rate(project, two, 1);
+        ComparisonRecord comparison;
+        comparison.leftCaptionId = one;
+        comparison.rightCaptionId = two;
+        comparison.rater = "me";
+        project->decisions().add(comparison);
         project->tags().add("x", {a});
         project->rewardScores().addMany({{one, reward, -0.5, 0.1}, {two, reward, -0.25, 0.1}});
         const auto page = project->search().summaries({b, 4711, a}, reward);
@@ -204,6 +209,8 @@ class TestImageQuery : public QObject {
         QCOMPARE(page[1].captions, std::int64_t{2});
         QCOMPARE(page[1].ratings, std::int64_t{2});
         QCOMPARE(page[1].meanRating, 2.5);
+        QCOMPARE(page[1].comparisons, std::int64_t{1});
+        QCOMPARE(page[0].comparisons, std::int64_t{0});
         QCOMPARE(page[1].tags, std::int64_t{1});
         QCOMPARE(page[1].bestReward, std::optional(-0.25));
     }

@@ -14,6 +14,7 @@
 #include "drop_files.h"
 #include "wheel.h"
 #include "widgets/theme.h"
+#include "widgets/thumbnail_delegate.h"
 #include "widgets/thumbnail_grid.h"
 #include "widgets/thumbnail_model.h"
 
@@ -246,6 +247,13 @@ class TestThumbnailGrid : public QObject {
         QAccessibleInterface* cell = list->child(3);
         QCOMPARE(cell->text(QAccessible::Name), QStringLiteral("harbour.jpg"));
         QVERIFY(cell->text(QAccessible::Description).contains(QStringLiteral("Rated 3.8 on average")));
+        // One that was decided on by comparisons alone is not called unrated.
+        item.rating.reset();
+        QVERIFY(ThumbnailDelegate::describe(item).contains(QStringLiteral("Not rated yet")));
+        item.comparisons = 2;
+        m_grid->model()->setDetails({item});
+        const QString words = cell->text(QAccessible::Description);
+        QVERIFY2(words.contains(QStringLiteral("2 comparison")) && !words.contains(QStringLiteral("Not rated yet")), qPrintable(words));
         click(3);
         QVERIFY(cell->state().selected);
         m_grid->setBroken(ids[3], QStringLiteral("it is cut off"));

@@ -178,6 +178,41 @@ class TestLibraryPage : public QObject {
         QVERIFY(says(QStringLiteral("ann: no <b>such</b> bird")));
     }
 
+    void comparisonsAreRead() {
+        Library library([](Session& session, Observer& observer) {
+            fillScenes(session, observer);
+            auto& project = session.project();
+            CaptionRecord caption;
+            caption.imageId = project.images().ids().front();
+            caption.modelId = session.currentModel("captioner")->id;
+            std::vector<Id> ids;
+            for (const char* words : {"the better one", "the other one"}) {
+                caption.text = words;
+                ids.push_back(project.captions().add(caption));
+            }
+            ComparisonRecord comparison;
+            comparison.leftCaptionId = ids[0];
+            comparison.rightCaptionId = ids[1];
+            comparison.outcome = Preference::Left;
+            comparison.rater = "ann";
+            project.decisions().add(comparison);
+            comparison.outcome = Preference::Tie;
+            comparison.rater = "simulated";
+            comparison.simulated = true;
+            project.decisions().add(comparison);
+        }, 16);
+        QVERIFY(library.inspects(library.image(0)));
+        const auto says = [&](const QString& words) {
+            const auto labels = library.page->inspector().captions()->findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) { return label->text().contains(words); });
+        };
+        QVERIFY(QTest::qWaitFor([&] { return says(QStringLiteral("Compared by ann: preferred 1 time")); }, kLibraryMs));
+        QVERIFY(says(QStringLiteral("Compared by ann: not preferred 1 time")));
+        QVERIFY(says(QStringLiteral("Compared by the simulated rater: a tie 1 time")));
+        // The grid, whose filter finds it as rated, counts them.
+        QTRY_COMPARE_WITH_TIMEOUT(library.grid().model()->item(0).comparisons, 2, kLibraryMs);
+    }
+
     void thePlotOfTheRoundsIsWrittenToFiles() {
         QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
         Library library(fillRounds, 16);

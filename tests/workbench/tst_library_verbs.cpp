@@ -10,6 +10,7 @@
 
 #include "answers.h"
 #include "library_desk.h"
+#include "workbench/library/caption_list.h"
 #include "workbench/library/find_pictures.h"
 
 using namespace attune;
@@ -37,6 +38,25 @@ class TestLibraryVerbs : public QObject {
   private Q_SLOTS:
     // The platform's own dialogs cannot be driven.
     void initTestCase() { QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs); }
+
+    void theTextOfComparisonsPutsTheUserFirst() {
+        std::vector<ComparisonRecord> all(4);
+        for (auto& one : all) {
+            one.leftCaptionId = 1;
+            one.rightCaptionId = 2;
+            one.rater = "me";
+        }
+        all[0].outcome = all[1].outcome = Preference::Right;
+        all[2].outcome = Preference::BothBad;
+        all[3].rater = "ann";
+        all[3].outcome = Preference::Left;
+        const QStringList lines = captionComparisonsText(2, all, "me").split(QLatin1Char('\n'));
+        QCOMPARE(lines.size(), 2);
+        QVERIFY2(lines[0].startsWith(QStringLiteral("Compared by you: preferred 2 time")), qPrintable(lines[0]));
+        QVERIFY2(lines[0].contains(QStringLiteral(", both bad 1 time")), qPrintable(lines[0]));
+        QVERIFY2(lines[1].startsWith(QStringLiteral("Compared by ann: not preferred 1 time")), qPrintable(lines[1]));
+        QVERIFY(captionComparisonsText(3, all, "me").isEmpty());
+    }
 
     void aTagIsTakenOffJustTheSelectedImages() {
         Library library([](Session& session, Observer& observer) {

@@ -7,6 +7,8 @@
 #include <QStringList>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "widgets/caption_card.h"
 #include "widgets/caption_words.h"
@@ -84,6 +86,43 @@ QString captionNotesText(const CaptionDetail& detail, const std::string& rater) 
     return notes.join(QLatin1Char('\n'));
 }
 
+QString captionComparisonsText(Id caption, const std::vector<ComparisonRecord>& comparisons, const std::string& rater) {
+    struct Tally {
+        int preferred = 0, notPreferred = 0, ties = 0, bothBad = 0;
+    };
+    enum Who { Self, Another, Simulated };
+    std::map<std::pair<Who, std::string>, Tally> tallies;
+    for (const ComparisonRecord& one : comparisons) {
+        const bool left = one.leftCaptionId == caption;
+        if (!left && one.rightCaptionId != caption) continue;
+        const Who who = one.simulated ? Simulated : one.rater == rater ? Self : Another;
+        Tally& tally = tallies[{who, who == Another ? one.rater : std::string()}];
+        switch (one.outcome) {
+            case Preference::Left: ++(left ? tally.preferred : tally.notPreferred); break;
+            case Preference::Right: ++(left ? tally.notPreferred : tally.preferred); break;
+            case Preference::Tie: ++tally.ties; break;
+            case Preference::BothBad: ++tally.bothBad; break;
+        }
+    }
+    QStringList lines;
+    for (const auto& [by, tally] : tallies) {
+        QStringList outcomes;
+        if (tally.preferred > 0) outcomes.append(CaptionList::tr("preferred %n time(s)", nullptr, tally.preferred));
+        if (tally.notPreferred > 0) outcomes.append(CaptionList::tr("not preferred %n time(s)", nullptr, tally.notPreferred));
+        if (tally.ties > 0) outcomes.append(CaptionList::tr("a tie %n time(s)", nullptr, tally.ties));
+        if (tally.bothBad > 0) outcomes.append(CaptionList::tr("both bad %n time(s)", nullptr, tally.bothBad));
+        const QString all = outcomes.join(QStringLiteral(", "));
+        if (by.first == Self)
+            //: %1 is "preferred 2 times, a tie 1 time": how a caption did against others
+            lines.append(CaptionList::tr("Compared by you: %1").arg(all));
+        else if (by.first == Simulated)
+            lines.append(CaptionList::tr("Compared by the simulated rater: %1").arg(all));
+        else
+            lines.append(CaptionList::tr("Compared by %1: %2").arg(QString::fromStdString(by.second), all));
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
 CaptionList::CaptionList(QWidget* parent) : QWidget(parent), m_rows(new QVBoxLayout(this)) {
     m_rows->setContentsMargins(0, 0, 0, 0);
 }
@@ -119,7 +158,9 @@ void CaptionList::build(int limit) {
     for (int i = 0; i < shown; ++i) {
         const CaptionDetail& caption = m_detail.captions[static_cast<std::size_t>(i)];
         const int own = ownRating(caption, m_rater);
-        QStringList about{captionFactsText(caption, m_rewardModel, m_rater), captionNotesText(caption, m_rater)};
+        QStringList about{captionFactsText(caption, m_rewardModel, m_rater),
+                          captionComparisonsText(caption.caption.id, m_detail.comparisons, m_rater),
+                          captionNotesText(caption, m_rater)};
         about.removeAll(QString());
         addCaption(caption.caption, about.join(QLatin1Char('\n')), own > 0 ? starsText(own) : QString(), own);
     }

@@ -1,4 +1,4 @@
-// All captions of one image, each with who wrote it, its reward and its ratings.
+// All captions of one image, each with who wrote it, its reward, its ratings and its comparisons.
 #pragma once
 
 #include <QList>
@@ -47,6 +47,8 @@ class CaptionList : public QWidget {
 
 /// "base, round 2 · reward 0.82 ± 0.10 · rated 4.0 by others · Hallucinates, Repeats"
 QString captionFactsText(const CaptionDetail& detail, Id rewardModel, const std::string& rater);
+/// How it did against others of its image, a line for each rater, the user first: "Compared by you: preferred 2 times".
+QString captionComparisonsText(Id caption, const std::vector<ComparisonRecord>& comparisons, const std::string& rater);
 /// What was noted with its ratings, a line each; those of others with their name.
 QString captionNotesText(const CaptionDetail& detail, const std::string& rater);
 /// The rater's own rating; 0: none.

@@ -116,6 +116,7 @@ void ThumbnailSource::readDetails(int firstRow, int count) {
                 detail.item.id = summary.id;
                 detail.item.name = QString::fromStdString(summary.name);
                 if (summary.ratings > 0) detail.item.rating = summary.meanRating;
+                detail.item.comparisons = static_cast<int>(summary.comparisons);
                 detail.item.captions = static_cast<int>(summary.captions);
                 detail.item.tags = static_cast<int>(summary.tags);
                 detail.item.split = splitText(QString::fromStdString(summary.split));
