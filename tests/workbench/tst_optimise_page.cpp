@@ -165,6 +165,29 @@ class TestOptimisePage : public test::OptimiseTest {
         }
     }
 
+    void picturesOfSamplesKeepTheirShape() {
+        SampleList list;
+        list.resize(600, 200);
+        PolicySample sample;
+        sample.image = 7;
+        list.samples().put(sample);
+        QImage wide(4000, 1000, QImage::Format_RGB32);
+        wide.fill(Qt::red);
+        list.samples().setPicture(7, wide);
+        const auto kept = list.samples().index(0, 0).data(SampleModel::Picture).value<QImage>();
+        QCOMPARE(kept.devicePixelRatio(), qGuiApp->devicePixelRatio());
+        QCOMPARE(kept.deviceIndependentSize().toSize(), QSize(56, 14));
+        list.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&list));
+        const QRect row = list.visualRect(list.samples().index(0, 0));
+        QCOMPARE(row.height(), 72);
+        const QImage screen = list.viewport()->grab().toImage();
+        const auto at = [&](int x, int y) { return screen.pixelColor(QPoint(row.left() + x, row.top() + y) * screen.devicePixelRatio()); };
+        QCOMPARE(at(8 + 28, 8 + 28), QColor(Qt::red));  // in the middle of its square
+        QVERIFY(at(8 + 28, 8 + 10) != QColor(Qt::red));
+        QVERIFY(at(8 + 28, 8 + 46) != QColor(Qt::red));
+    }
+
     void pointsAndCaptionsArriveAndStayAsTheRowsAre() {
         trainAReward();
         auto page = readyDesk();

@@ -1,5 +1,6 @@
 #include "workbench/optimise/sample_list.h"
 
+#include <QGuiApplication>
 #include <QPainter>
 #include <QStyledItemDelegate>
 #include <cmath>
@@ -13,6 +14,18 @@ namespace attune {
 namespace {
 
 constexpr int kSide = theme::kGrid * 7;
+
+/// As large as it is drawn, on the sharpest of the screens.
+QImage thumbnailOf(const QImage& picture) {
+    const double ratio = qGuiApp->devicePixelRatio();
+    const QSize most = (QSizeF(kSide, kSide) * ratio).toSize();
+    // Smooth over all of a photograph would hold the window up.
+    const bool large = picture.width() > most.width() * 8 || picture.height() > most.height() * 8;
+    QImage small = large ? picture.scaled(most * 8, Qt::KeepAspectRatio, Qt::FastTransformation) : picture;
+    small = small.scaled(most, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+    small.setDevicePixelRatio(ratio);
+    return small;
+}
 
 // Empty where no reward model was asked.
 QString scoreText(double score) { return std::isfinite(score) ? numberText(score, 2) : QString(); }
@@ -32,7 +45,14 @@ class SampleDelegate : public QStyledItemDelegate {
         const QRect area = option.rect.adjusted(theme::kGrid, theme::kGrid, -theme::kGrid, -theme::kGrid);
         const QImage picture = index.data(SampleModel::Picture).value<QImage>();
         const QRect square(area.topLeft(), QSize(kSide, kSide));
-        picture.isNull() ? painter->fillRect(square, theme::surface()) : painter->drawImage(square, picture);
+        if (picture.isNull()) {
+            painter->fillRect(square, theme::surface());
+        } else {
+            QRect target(QPoint(), picture.deviceIndependentSize().toSize());
+            target.moveCenter(square.center());
+            painter->setRenderHint(QPainter::SmoothPixmapTransform);
+            painter->drawImage(target, picture);
+        }
         paintLine(*painter, option, area, 0, tr("reference"), index.data(SampleModel::Before).toString(),
                   scoreText(index.data(SampleModel::RewardBefore).toDouble()), false);
         paintLine(*painter, option, area, 1, tr("now"), index.data(SampleModel::Now).toString(),
@@ -75,8 +95,8 @@ void SampleModel::put(const PolicySample& sample) {
 
 void SampleModel::setPicture(Id image, const QImage& picture) {
     for (int i = 0; i < m_samples.size(); ++i) {
-        if (m_samples[i].image != image) continue;
-        m_samples[i].picture = picture;
+        if (m_samples[i].image != image || picture.isNull() || !m_samples[i].picture.isNull()) continue;
+        m_samples[i].picture = thumbnailOf(picture);
         Q_EMIT dataChanged(index(i, 0), index(i, 0));
     }
 }

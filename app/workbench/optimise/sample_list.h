@@ -14,7 +14,7 @@ struct PolicySample {
     int round = 0;
     QString before, now;
     double rewardBefore = 0, rewardNow = 0;
-    QImage picture;
+    QImage picture;  ///< small
 };
 
 /// The list paints a row from its roles; the columns are what is copied of it.
@@ -27,6 +27,7 @@ class SampleModel : public QAbstractTableModel {
 
     /// A sample of a known image takes the place of the one before.
     void put(const PolicySample& sample);
+    /// Once for each image: a sample that takes the place of another keeps its picture.
     void setPicture(Id image, const QImage& picture);
     void clear();
 
