@@ -27,6 +27,34 @@
             <numerusform>Show all %n captions</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>preferred %n time(s)</source>
+        <translation>
+            <numerusform>preferred %n time</numerusform>
+            <numerusform>preferred %n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>not preferred %n time(s)</source>
+        <translation>
+            <numerusform>not preferred %n time</numerusform>
+            <numerusform>not preferred %n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>a tie %n time(s)</source>
+        <translation>
+            <numerusform>a tie %n time</numerusform>
+            <numerusform>a tie %n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>both bad %n time(s)</source>
+        <translation>
+            <numerusform>both bad %n time</numerusform>
+            <numerusform>both bad %n times</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>attune::CurvePlot</name>
@@ -594,6 +622,13 @@
         <translation>
             <numerusform>%n tag</numerusform>
             <numerusform>%n tags</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n comparison(s)</source>
+        <translation>
+            <numerusform>%n comparison</numerusform>
+            <numerusform>%n comparisons</numerusform>
         </translation>
     </message>
 </context>

@@ -4605,6 +4605,43 @@
         <source>Your rating: %1 of %2</source>
         <translation>您的评分：%1 / %2</translation>
     </message>
+    <message numerus="yes">
+        <source>preferred %n time(s)</source>
+        <translation>
+            <numerusform>胜出 %n 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>not preferred %n time(s)</source>
+        <translation>
+            <numerusform>落选 %n 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>a tie %n time(s)</source>
+        <translation>
+            <numerusform>平手 %n 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>both bad %n time(s)</source>
+        <translation>
+            <numerusform>都不好 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Compared by you: %1</source>
+        <extracomment>%1 is &quot;preferred 2 times, a tie 1 time&quot;: how a caption did against others</extracomment>
+        <translation>您的比较：%1</translation>
+    </message>
+    <message>
+        <source>Compared by the simulated rater: %1</source>
+        <translation>模拟评分者的比较：%1</translation>
+    </message>
+    <message>
+        <source>Compared by %1: %2</source>
+        <translation>%1 的比较：%2</translation>
+    </message>
 </context>
 <context>
     <name>attune::CaptionWords</name>
@@ -4842,6 +4879,10 @@
     <message>
         <source>Open in the file manager</source>
         <translation>在文件管理器中打开</translation>
+    </message>
+    <message>
+        <source>This note is not saved yet. It will be tried again when you change it or leave it.</source>
+        <translation>此备注尚未保存。修改它或离开它时会再次尝试保存。</translation>
     </message>
 </context>
 <context>
@@ -10283,6 +10324,12 @@ A picture finds one of its captions first: %6; among the first 5: %7; among the 
         <source>Split: %1</source>
         <extracomment>a split is a part of the data set: train, validation, test</extracomment>
         <translation>划分：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n comparison(s)</source>
+        <translation>
+            <numerusform>%n 次比较</numerusform>
+        </translation>
     </message>
 </context>
 <context>
