@@ -190,6 +190,87 @@ class TestJudgePage : public QObject {
         QCOMPARE(past->shownIds().size(), 1);
     }
 
+    void aMatchKeepsItsImagesWhateverIsImported() {
+        Desk desk;
+        desk.start(8);
+        QVERIFY(desk.waitFor(JudgeDesk::State::Judging));
+        for (int i = 0; i < 3; ++i) QVERIFY(desk.prefer("of the tuned"));
+        const Id next = desk.image();
+        const auto images = desk.page->desk().match().images;
+        QCOMPARE(images.size(), std::size_t{8});
+        const auto restart = [&] {
+            desk.window.restart();
+            if (!desk.window.open(desk.folder)) return false;
+            desk.show();
+            return desk.waitFor(JudgeDesk::State::Judging);
+        };
+        // Of a version that did not keep them they are chosen as it did.
+        desk.window.ask([](Session& s) {
+            Json wish = parseJson(s.project().meta("judge.wish"), "judge.wish");
+            wish.erase("chosen");
+            s.project().setMeta("judge.wish", dumpJson(wish));
+            return 0;
+        });
+        QVERIFY(restart());
+        QCOMPARE(desk.page->desk().match().images, images);
+        QCOMPARE(desk.image(), next);
+        const auto startAgain = [&](int wanted) {
+            desk.window.trigger("judge.new");
+            if (!QTest::qWaitFor([&] { return desk.page->setup()->startButton()->isVisible(); }, 5000)) return false;
+            desk.start(wanted);
+            return desk.waitFor(JudgeDesk::State::Judging);
+        };
+        QVERIFY(startAgain(8));
+
+        desk.window.ask([unjudged = images.back()](Session& s) {
+            Observer silent;
+            importScenes(s.project(), 7, 99, 0, "test", silent);
+            s.project().images().setSplit({unjudged}, "train");
+            return 0;
+        });
+        QVERIFY(restart());
+        QCOMPARE(desk.page->desk().match().images, images);
+        QCOMPARE(desk.page->desk().decided(), 3);
+        QCOMPARE(desk.image(), next);
+        QVERIFY(startAgain(6));
+        QCOMPARE(desk.page->desk().match().images, std::vector<Id>(images.begin(), images.begin() + 6));
+        QVERIFY(startAgain(8));  // the others come back
+        QCOMPARE(desk.page->desk().match().images, images);
+        QVERIFY(desk.prefer("of the tuned"));
+        QTest::keyClick(&desk.window.window(), Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(QTest::qWaitFor([&] { return desk.image() == next; }, 5000));
+        QCOMPARE(desk.page->desk().decided(), 3);
+    }
+
+    void aMatchOfAllImagesDoesNotGrowWithTheProject() {
+        Desk desk([](Session& session, Observer& observer) {
+            test::addJudgedCaptions(session, observer);
+            auto& project = session.project();
+            CaptionRecord caption;
+            caption.decoding.mode = "greedy";
+            for (const auto& model : project.models().list("captioner"))
+                for (const Id image : project.images().ids({.split = "train"})) {
+                    caption.imageId = image;
+                    caption.modelId = model.id;
+                    caption.text = "of " + model.name;
+                    project.captions().add(caption);
+                }
+        });
+        desk.start(kImages + 10);
+        QVERIFY(desk.waitFor(JudgeDesk::State::Judging));
+        QCOMPARE(desk.page->desk().match().images.size(), std::size_t{kImages + 4});
+        desk.window.ask([](Session& s) {
+            Observer silent;
+            importScenes(s.project(), 7, 99, 0, "test", silent);
+            return 0;
+        });
+        desk.window.restart();
+        QVERIFY(desk.window.open(desk.folder));
+        desk.show();
+        QVERIFY(desk.waitFor(JudgeDesk::State::Judging));
+        QCOMPARE(desk.page->desk().match().images.size(), std::size_t{kImages + 4});
+    }
+
     void aNewWindowGoesOnWhereOneWas() {
         Desk desk;
         auto* setup = desk.page->setup();

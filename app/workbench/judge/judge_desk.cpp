@@ -148,8 +148,8 @@ void JudgeDesk::start(const JudgeWish& wish, bool measure) {
     m_workbench.project.write(
         this, {},
         [wish, rater = rater()](Session& session) {
+            storeWish(session.project(), wish);
             Plan plan{loadMatch(session.project(), wish, rater), false};
-            storeMatch(session.project(), plan.match);
             plan.measured = loadMetrics(session.project(), plan.match).sameImages;
             return plan;
         },

@@ -15,39 +15,40 @@ namespace {
 constexpr const char* kWishKey = "judge.wish";
 constexpr const char* kPurpose = "judge";
 
-/// Those of the match that was begun last, if it is the same but for their number: what is imported later does not change it.
-std::vector<Id> imagesBegun(Project& project, const JudgeWish& wish) {
-    try {
-        const auto text = project.meta(kWishKey);
-        if (text.empty()) return {};
-        const Json json = parseJson(text, kWishKey);
-        const bool same = required<Id>(json, "a") == wish.a && required<Id>(json, "b") == wish.b &&
-                          required<std::string>(json, "mode") == wish.mode && required<std::uint64_t>(json, "seed") == wish.seed;
-        return same ? optional<std::vector<Id>>(json, "chosen", {}) : std::vector<Id>();
-    } catch (const Error&) {
-        return {};  // of another version of the program
-    }
+/// Pictures whose file is gone cannot be shown.
+bool isThere(Project& project, const ImageRecord& image) {
+    std::error_code failure;
+    return std::filesystem::exists(project.resolve(image.path), failure);
 }
 
-/// Those that were begun with, then test images: nothing was learnt from them. Each split is shuffled by the seed alone, so that
-/// asking for more images keeps those that were judged. Pictures whose file is gone cannot be shown.
-std::vector<ImageRecord> imagesToJudge(Project& project, const JudgeWish& wish) {
-    std::vector<ImageRecord> chosen;
-    std::set<Id> seen;
-    const auto take = [&](ImageRecord image) {
-        if (static_cast<int>(chosen.size()) >= wish.images || !seen.insert(image.id).second) return;
-        std::error_code failure;
-        if (std::filesystem::exists(project.resolve(image.path), failure)) chosen.push_back(std::move(image));
-    };
-    for (const Id id : imagesBegun(project, wish))
-        if (auto image = project.images().find(id)) take(std::move(*image));
-    for (const char* split : {"test", "validation", "train"}) {
-        if (static_cast<int>(chosen.size()) >= wish.images) break;
-        auto images = project.images().list({.split = split});
-        Rng(wish.seed).shuffle(images);
-        for (auto& image : images) take(std::move(image));
+/// Those that were chosen, as far as they are there and as many as are wanted.
+std::vector<ImageRecord> chosenImages(Project& project, const JudgeWish& wish) {
+    std::vector<ImageRecord> images;
+    for (const Id id : wish.chosen) {
+        if (static_cast<int>(images.size()) >= wish.images) break;
+        auto image = project.images().find(id);
+        if (image && isThere(project, *image)) images.push_back(std::move(*image));
     }
-    return chosen;
+    return images;
+}
+
+/// As many more as are wanted. Test images first: nothing was learnt from them. Each split is shuffled by the seed alone.
+std::vector<ImageRecord> withMoreImages(Project& project, const JudgeWish& wish, std::vector<ImageRecord> images) {
+    const std::set<Id> taken(wish.chosen.begin(), wish.chosen.end());
+    for (const char* split : {"test", "validation", "train"}) {
+        auto others = project.images().list({.split = split});
+        Rng(wish.seed).shuffle(others);
+        for (auto& image : others) {
+            if (static_cast<int>(images.size()) >= wish.images) return images;
+            if (!taken.contains(image.id) && isThere(project, image)) images.push_back(std::move(image));
+        }
+    }
+    return images;
+}
+
+/// A match of a version that did not keep its images has them chosen each time.
+std::vector<ImageRecord> imagesToJudge(Project& project, const JudgeWish& wish) {
+    return wish.chosen.empty() ? withMoreImages(project, wish, {}) : chosenImages(project, wish);
 }
 
 /// The model's first caption decoded like this: it stays the same when more are written.
@@ -86,6 +87,10 @@ GenerationOptions JudgeWish::decoding() const {
     return options;
 }
 
+bool JudgeWish::isSameMatch(const JudgeWish& other) const {
+    return std::minmax(a, b) == std::minmax(other.a, other.b) && mode == other.mode && seed == other.seed;
+}
+
 JudgeWish loadWish(Project& project) {
     JudgeWish wish;
     try {
@@ -97,16 +102,25 @@ JudgeWish loadWish(Project& project) {
         wish.images = std::clamp(required<int>(json, "images"), 1, 100000);
         wish.mode = required<std::string>(json, "mode") == "sample" ? "sample" : "greedy";
         wish.seed = required<std::uint64_t>(json, "seed");
+        wish.chosen = optional<std::vector<Id>>(json, "chosen", {});
     } catch (const Error&) {
         return {};  // of another version of the program: judging begins anew
     }
     return project.models().find(wish.a) && project.models().find(wish.b) ? wish : JudgeWish{};
 }
 
-void storeMatch(Project& project, const JudgeMatch& match) {
-    const JudgeWish& wish = match.wish;
-    project.setMeta(kWishKey, dumpJson({{"a", wish.a}, {"b", wish.b}, {"images", wish.images}, {"mode", wish.mode},
-                                        {"seed", wish.seed}, {"chosen", match.images}}));
+void storeWish(Project& project, const JudgeWish& wish) {
+    JudgeWish whole = wish;
+    if (const JudgeWish before = loadWish(project); before.isSameMatch(wish)) whole.chosen = before.chosen;
+    const auto kept = static_cast<std::ptrdiff_t>(chosenImages(project, whole).size());
+    const auto images = withMoreImages(project, whole, chosenImages(project, whole));
+    for (auto at = images.begin() + kept; at != images.end(); ++at) whole.chosen.push_back(at->id);
+    project.setMeta(kWishKey, dumpJson({{"a", whole.a},
+                                        {"b", whole.b},
+                                        {"images", whole.images},
+                                        {"mode", whole.mode},
+                                        {"seed", whole.seed},
+                                        {"chosen", whole.chosen}}));
 }
 
 Verdict JudgePair::verdictOf(Preference onScreen) const {
@@ -122,11 +136,13 @@ Verdict JudgePair::verdictOf(Preference onScreen) const {
 JudgeMatch loadMatch(Project& project, const JudgeWish& wish, const std::string& rater) {
     JudgeMatch match;
     match.wish = wish;
+    if (wish.chosen.empty())
+        if (const JudgeWish stored = loadWish(project); stored.isSameMatch(wish)) match.wish.chosen = stored.chosen;
     match.modelA = project.models().get(wish.a);
     match.modelB = project.models().get(wish.b);
     const Json decoding = optionsToJson(wish.decoding());
     const Rng sides = Rng(wish.seed).fork(1);
-    for (const auto& image : imagesToJudge(project, wish)) {
+    for (const auto& image : imagesToJudge(project, match.wish)) {
         match.images.push_back(image.id);
         auto a = captionOf(project, image.id, wish.a, decoding);
         auto b = captionOf(project, image.id, wish.b, decoding);

@@ -11,20 +11,27 @@
 
 namespace attune {
 
-/// What is to be judged. Images, their order and sides are functions of it and of the project; once begun, images stay.
+/// What is to be judged. Images and their order are chosen when it is stored; sides are a function of it.
 struct JudgeWish {
     Id a = 0, b = 0;              ///< captioners
     int images = 40;              ///< at most
     std::string mode = "greedy";  ///< or "sample"
     std::uint64_t seed = 0;
+    /// In the order of judging, so that pictures that are imported or change split later leave the match as it is. There may be
+    /// more than `images`, of an earlier wish for more of them. Empty: not chosen yet.
+    std::vector<Id> chosen = {};
 
     GenerationOptions decoding() const;
     bool isSet() const { return a > 0 && b > 0 && a != b; }
+    /// Of as many images as may be: what was chosen for one holds for the other.
+    bool isSameMatch(const JudgeWish& other) const;
     bool operator==(const JudgeWish&) const = default;
 };
 
 /// Kept in the project, so that judging goes on after a restart. @return an unset wish if there is none
 JudgeWish loadWish(Project& project);
+/// Chooses its images, those of the stored wish first where that is the same match.
+void storeWish(Project& project, const JudgeWish& wish);
 
 enum class Verdict { A, B, Tie, BothBad };
 
@@ -52,11 +59,8 @@ struct JudgeMatch {
     std::vector<Id> missingA, missingB;  ///< images without a caption yet
 };
 
-/// For the reader's thread. @throws Error if a model is gone
+/// For the reader's thread. @param wish  as stored, or as given to storeWish() @throws Error if a model is gone
 JudgeMatch loadMatch(Project& project, const JudgeWish& wish, const std::string& rater);
-
-/// Its wish and its images.
-void storeMatch(Project& project, const JudgeMatch& match);
 
 /// Counts of decisions; ties and "both bad" are half a win for each side.
 struct JudgeTally {
