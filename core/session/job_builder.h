@@ -54,7 +54,8 @@ JobDraft draftEmbed(Project& project, const JobSettings& settings, bool withCapt
                     Id captioner = 0);
 
 /// How good a captioner is, by default on the test split or on the images named, and how far from the root of its lineage. inputs: images with
-/// references and scenes. @param against  another captioner, to be compared with on the same pictures; 0: none
+/// references and scenes. @param reward  whose scores stand beside the metrics; 0: none, also where there is a current one
+/// @param against  another captioner, to be compared with on the same pictures; 0: none
 JobDraft draftEvaluate(Project& project, const JobSettings& settings, Id captioner = 0, Id reward = 0, Id against = 0);
 
 /// From all active ratings and comparisons of images outside the test split, but for what was decided in Judge. inputs:
