@@ -145,7 +145,7 @@ class TestJudgePage : public QObject {
         const auto images = desk.page->desk().match().images;
         QCOMPARE(images.size(), std::size_t{kImages / 2});
         desk.window.ask([](Session& s) {
-            auto& store = s.project().images();
+            auto store = s.project().images();
             store.setSplit(store.ids({.split = "train"}), "test");
             return 0;
         });
