@@ -64,7 +64,9 @@ void ProjectService::start(const QString& folder, std::function<Session()> make)
         };
         QMetaObject::invokeMethod(this, unlessLate, Qt::QueuedConnection);
     };
-    // Between two transactions of an import into the project that is open: only the closing ends it.
+    // With a project open, between two transactions of an import into it: only the closing ends that. Without one, behind the
+    // closing of the one before, which may be the same.
+    const auto priority = m_open ? TaskThread::Priority::Urgent : TaskThread::Priority::Normal;
     m_writerThread.post(
         [this, folder, attempt, tell, make = std::move(make)] {
             try {
@@ -79,7 +81,7 @@ void ProjectService::start(const QString& folder, std::function<Session()> make)
                 tell([this, folder, problem = problemOf(failure)] { Q_EMIT openFailed(folder, problem); });
             }
         },
-        TaskThread::Priority::Urgent);
+        priority);
 }
 
 bool ProjectService::isOurs(const QString& folder) const {

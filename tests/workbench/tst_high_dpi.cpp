@@ -2,11 +2,13 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QtTest>
+#include <algorithm>
 #include <cstdlib>
 
 #include "library_desk.h"
 #include "training_desk.h"
 #include "widgets/nav_rail.h"
+#include "widgets/theme.h"
 #include "workbench/pages.h"
 
 using namespace attune;
@@ -99,10 +101,14 @@ class TestHighDpi : public QObject {
             const auto id = static_cast<PageId>(i);
             window.window().showPage(id);
             QTest::qWait(300);
-            for (const auto* button : window.window().pageWidget(id)->findChildren<QPushButton*>())
-                if (button->isVisible() && (button->width() < button->minimumSizeHint().width() ||
+            for (const auto* button : window.window().pageWidget(id)->findChildren<QPushButton*>()) {
+                // Hints are as wide as their words, which is less than buttons are by default.
+                const int words = button->fontMetrics().size(Qt::TextShowMnemonic, button->text()).width();
+                const int icon = button->icon().isNull() ? 0 : button->iconSize().width();
+                if (button->isVisible() && (button->width() < std::min(button->minimumSizeHint().width(), words + icon + theme::kGrid) ||
                                             button->height() < button->fontMetrics().height()))
                     narrow.append(pageKey(id) + QStringLiteral(": ") + button->text());
+            }
             for (const auto* label : window.window().pageWidget(id)->findChildren<QLabel*>()) {
                 if (!label->isVisible() || label->wordWrap() || label->text().isEmpty()) continue;
                 if (label->width() < label->minimumSizeHint().width() || label->height() < label->fontMetrics().height())

@@ -112,7 +112,7 @@ class TestPageVerbs : public QObject {
         QTest::addColumn<QString>("chosen");
         QTest::addColumn<QString>("rival");
         QTest::newRow("a newer one") << QStringLiteral("base") << QStringLiteral("round 1");
-        QTest::newRow("an older one") << QStringLiteral("round 1") << QStringLiteral("base");
+        QTest::newRow("an older one") << QStringLiteral("round 1") << QStringLiteral("base (current)");
     }
     void aRivalIsChosenFromAMenu() {
         QFETCH(QString, chosen);

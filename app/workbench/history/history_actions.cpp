@@ -150,9 +150,9 @@ void HistoryActions::judge() {
         if (model.record.kind != "captioner" || model.record.id == m_choice.model) continue;
         const QString name = modelName(model.record).replace(QLatin1Char('&'), QLatin1String("&&"));
         // The older one is A, so that what B loses got worse. A parent is older than its children.
-        const auto [a, b] = std::minmax(m_choice.model, static_cast<qint64>(model.record.id));
+        const qint64 a = std::min<qint64>(m_choice.model, model.record.id), b = std::max<qint64>(m_choice.model, model.record.id);
         menu->addAction(model.current ? tr("%1 (current)").arg(name) : name, this,
-                        [this, a = a, b = b] { Q_EMIT m_workbench.judgingWanted(a, b); });
+                        [this, a, b] { Q_EMIT m_workbench.judgingWanted(a, b); });
     }
     if (!menu->actions().isEmpty()) menu->setActiveAction(menu->actions().front());
     menu->popup(QCursor::pos());
