@@ -100,11 +100,7 @@ class TintedIcon : public QIconEngine {
             picture.fill(Qt::transparent);
             QPainter painter(&picture);
             marks::paintLasso(painter, QRectF(QPointF(), QSizeF(size)), colour);
-            QPixmapCache::insert(key, picture);
-            return picture;
-        }
-        picture = QIcon::fromTheme(m_name).pixmap(size, scale);
-        if (!picture.isNull()) {
+        } else if (picture = QIcon::fromTheme(m_name).pixmap(size, scale); !picture.isNull()) {
             QPainter painter(&picture);
             painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
             painter.fillRect(QRectF(QPointF(), picture.deviceIndependentSize()), colour);

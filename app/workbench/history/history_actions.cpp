@@ -6,7 +6,6 @@
 #include <QWidget>
 #include <algorithm>
 
-#include "session/current_model.h"
 #include "workbench/device_choice.h"
 #include "workbench/history/compare_view.h"
 #include "workbench/model_words.h"
@@ -137,7 +136,7 @@ void HistoryActions::evaluate() {
         [model = m_choice.model, device = m_workbench.device()](Session& session) {
             JobSettings settings;
             settings.device = device;
-            const auto reward = currentModel(session.project(), "reward");
+            const auto reward = session.currentModel("reward");
             return draftEvaluate(session.project(), settings, model, reward ? reward->id : 0);
         },
         [this](Id run) { Q_EMIT launched(run); });

@@ -78,8 +78,7 @@ struct Words {
 
     static QString rewardTrained(const Json& report) {
         if (!report.is_object() || !report.contains("spearman")) return {};
-        const auto spearman = spearmanOf(report);
-        return tr("Spearman %1").arg(spearman ? numberText(*spearman, 2) : QStringLiteral("–"));
+        return tr("Spearman %1").arg(spearmanText(report));
     }
 
     static QString result(const HistoryRun& run) {

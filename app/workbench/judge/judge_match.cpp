@@ -36,10 +36,11 @@ std::vector<ImageRecord> chosenImages(Project& project, const JudgeWish& wish) {
 std::vector<ImageRecord> withMoreImages(Project& project, const JudgeWish& wish, std::vector<ImageRecord> images) {
     const std::set<Id> taken(wish.chosen.begin(), wish.chosen.end());
     for (const char* split : {"test", "validation", "train"}) {
+        if (static_cast<int>(images.size()) >= wish.images) break;
         auto others = project.images().list({.split = split});
         Rng(wish.seed).shuffle(others);
         for (auto& image : others) {
-            if (static_cast<int>(images.size()) >= wish.images) return images;
+            if (static_cast<int>(images.size()) >= wish.images) break;
             if (!taken.contains(image.id) && isThere(project, image)) images.push_back(std::move(image));
         }
     }
@@ -112,9 +113,10 @@ JudgeWish loadWish(Project& project) {
 void storeWish(Project& project, const JudgeWish& wish) {
     JudgeWish whole = wish;
     if (const JudgeWish before = loadWish(project); before.isSameMatch(wish)) whole.chosen = before.chosen;
-    const auto kept = static_cast<std::ptrdiff_t>(chosenImages(project, whole).size());
-    const auto images = withMoreImages(project, whole, chosenImages(project, whole));
-    for (auto at = images.begin() + kept; at != images.end(); ++at) whole.chosen.push_back(at->id);
+    auto chosen = chosenImages(project, whole);
+    const std::size_t kept = chosen.size();
+    const auto images = withMoreImages(project, whole, std::move(chosen));
+    for (std::size_t i = kept; i < images.size(); ++i) whole.chosen.push_back(images[i].id);
     project.setMeta(kWishKey, dumpJson({{"a", whole.a},
                                         {"b", whole.b},
                                         {"images", whole.images},

@@ -41,10 +41,7 @@ QString trunkText(const Json& trunk) {
     const auto figure = [&](const char* side, const char* key) {
         return optional<double>(optional<Json>(trunk, side, Json::object()), key, 0);
     };
-    const auto rankText = [&](const char* side) {
-        const auto rho = spearmanOf(optional<Json>(trunk, side, Json::object()));
-        return rho ? numberText(*rho, 2) : QStringLiteral("–");
-    };
+    const auto rankText = [&](const char* side) { return spearmanText(optional<Json>(trunk, side, Json::object())); };
     const QString what =
         RewardReportView::tr("Tuning its captioner (%1) took the rank correlation from %2 to %3 and the right pairs from %4 to %5, on "
                              "captions that neither it nor the reward learnt from.")
@@ -71,11 +68,10 @@ QString selectionText(const Json& report) {
 QString measuresText(const Json& report, const ReportOrigin& origin) {
     const Interval interval = pairInterval(report);
     const auto pairs = optional<int>(report, "pairs", 0);
-    const auto spearman = spearmanOf(report);
     const QString learnt =
         RewardReportView::tr("Held out: rank correlation (Spearman) %1; right about %2 of %3 (between %4 and %5); off by %6 points "
                              "on average. Learnt from %7 and %8.")
-            .arg(spearman ? numberText(*spearman, 2) : QStringLiteral("–"), percentText(optional<double>(report, "pair_accuracy", 0)),
+            .arg(spearmanText(report), percentText(optional<double>(report, "pair_accuracy", 0)),
                  RewardReportView::tr("%Ln pair(s)", nullptr, pairs), percentText(interval.low), percentText(interval.high),
                  numberText(optional<double>(report, "mean_absolute_error", 0), 2),
                  ratingsText(optional<std::int64_t>(report, "ratings", 0)),

@@ -1,5 +1,7 @@
 #include "workbench/training/spearman.h"
 
+#include "widgets/number_text.h"
+
 namespace attune {
 
 namespace {
@@ -14,6 +16,11 @@ std::optional<double> spearmanOf(const Json& report) {
     if (rho == report.end() || !rho->is_number()) return std::nullopt;
     if (heldOut != report.end() && heldOut->is_number() && heldOut->get<double>() < kFewestRatings) return std::nullopt;
     return rho->get<double>();
+}
+
+QString spearmanText(const Json& report) {
+    const auto rho = spearmanOf(report);
+    return rho ? numberText(*rho, 2) : QStringLiteral("–");
 }
 
 }  // namespace attune
