@@ -37,10 +37,22 @@ inline Id addCaptionedImages(Session& session, int images, Observer& observer) {
     return model;
 }
 
+/// A reward model by name, for what needs no engine.
+inline Id addReward(Session& session, Id captioner) {
+    ModelRecord reward;
+    reward.kind = "reward";
+    reward.name = "taste";
+    reward.parentId = captioner;
+    reward.path = session.project().storedPath(session.project().folder() / "models" / "taste");
+    return session.project().models().add(reward);
+}
+
+inline constexpr int kRatedImages = 24;  ///< unless a test asks for another number
+
 /// The window with such a project, at the Rate page; driven by keys.
 class RatingWindow {
   public:
-    explicit RatingWindow(int images, const QString& at = {})
+    explicit RatingWindow(int images = kRatedImages, const QString& at = {})
         : folder(at.isEmpty() ? window.path(QStringLiteral("rate.attune")) : at) {
         const auto fill = [images](Session& session, Observer& observer) { addCaptionedImages(session, images, observer); };
         if (!window.create(folder, fill)) throw std::runtime_error("no project");

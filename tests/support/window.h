@@ -69,6 +69,14 @@ class Window {
         return std::move(*result);
     }
 
+    /// The project file takes nothing in, as on a disk that is full.
+    void refuseWrites(bool on) {
+        ask([on](Session& s) {
+            s.project().database().execute(on ? "PRAGMA query_only = ON" : "PRAGMA query_only = OFF");
+            return 0;
+        });
+    }
+
     /// Of a run, as the project file has it.
     std::string status(Id run) {
         return ask([run](Session& s) { return s.project().runs().get(run).status; });

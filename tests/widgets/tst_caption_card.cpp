@@ -5,10 +5,9 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <QtTest>
-#include <algorithm>
-#include <cmath>
 #include <memory>
 
+#include "contrast.h"
 #include "widgets/caption_card.h"
 #include "widgets/caption_editor.h"
 #include "widgets/caption_words.h"
@@ -49,24 +48,14 @@ class TestCaptionCard : public QObject {
         QTRY_COMPARE(hovered.last()[0].toInt(), -1);
     }
 
-    void outlinesOfChipsStandOffTheCard_data() {
-        QTest::addColumn<int>("scheme");
-        QTest::newRow("light") << int(theme::Scheme::Light);
-        QTest::newRow("dark") << int(theme::Scheme::Dark);
-    }
+    void outlinesOfChipsStandOffTheCard_data() { test::addSchemes(); }
     void outlinesOfChipsStandOffTheCard() {
         QFETCH(int, scheme);
         theme::apply(*qApp, static_cast<theme::Scheme>(scheme));
         const QImage seen = m_card->grab().toImage();
-        // Relative luminance, WCAG 2.1.
-        const auto luminance = [](const QColor& c) {
-            const auto linear = [](double v) { return v <= 0.03928 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); };
-            return 0.2126 * linear(c.redF()) + 0.7152 * linear(c.greenF()) + 0.0722 * linear(c.blueF());
-        };
         for (const Chip* chip : m_card->findChildren<Chip*>()) {
             const QPoint top = chip->mapTo(m_card.get(), QPoint(chip->width() / 2, 1));
-            const double line = luminance(seen.pixelColor(top)), ground = luminance(theme::surface());
-            const double contrast = (std::max(line, ground) + 0.05) / (std::min(line, ground) + 0.05);
+            const double contrast = test::contrast(seen.pixelColor(top), theme::surface());
             QVERIFY2(contrast >= 3, qPrintable(QStringLiteral("%1: %2").arg(chip->text()).arg(contrast)));
         }
     }

@@ -7,6 +7,7 @@
 #include <ctime>
 #include <random>
 
+#include "contrast.h"
 #include "wheel.h"
 #include "widgets/scatter_view.h"
 #include "widgets/theme.h"
@@ -37,17 +38,6 @@ double cost(Work work) {
         best = std::min(best, 1000.0 * static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
     }
     return best;
-}
-
-/// Relative luminance, WCAG 2.1.
-double luminance(const QColor& c) {
-    const auto linear = [](double v) { return v <= 0.03928 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); };
-    return 0.2126 * linear(c.redF()) + 0.7152 * linear(c.greenF()) + 0.0722 * linear(c.blueF());
-}
-
-double contrast(const QColor& a, const QColor& b) {
-    const double x = luminance(a), y = luminance(b);
-    return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
 }
 
 int inked(const QImage& image, QRect area) {
@@ -248,11 +238,7 @@ class TestScatterView : public QObject {
         QVERIFY(close(at(0), Qt::red));
     }
 
-    void lowAndHighValuesStandOffTheGround_data() {
-        QTest::addColumn<int>("scheme");
-        QTest::newRow("light") << int(theme::Scheme::Light);
-        QTest::newRow("dark") << int(theme::Scheme::Dark);
-    }
+    void lowAndHighValuesStandOffTheGround_data() { test::addSchemes(); }
 
     void lowAndHighValuesStandOffTheGround() {
         QFETCH(int, scheme);
@@ -265,7 +251,7 @@ class TestScatterView : public QObject {
         const QColor ground = QApplication::palette().color(QPalette::Base);
         QCOMPARE(seen.pixelColor(2, 2), ground);
         for (const int point : {1, 2})
-            QVERIFY(contrast(seen.pixelColor(m_view->positionOf(point).toPoint()), ground) >= 2);
+            QVERIFY(test::contrast(seen.pixelColor(m_view->positionOf(point).toPoint()), ground) >= 2);
     }
 
     void exports() {

@@ -7,22 +7,14 @@
 #include <QtTest>
 #include <cmath>
 
+#include "contrast.h"
 #include "widgets/theme.h"
 
 using namespace attune;
+using test::contrast;
+using test::luminance;
 
 namespace {
-
-/// Relative luminance, WCAG 2.1.
-double luminance(const QColor& c) {
-    const auto linear = [](double v) { return v <= 0.03928 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); };
-    return 0.2126 * linear(c.redF()) + 0.7152 * linear(c.greenF()) + 0.0722 * linear(c.blueF());
-}
-
-double contrast(const QColor& a, const QColor& b) {
-    const double x = luminance(a), y = luminance(b);
-    return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
-}
 
 /// Of the picture's two colours that lie furthest apart.
 double contrastWithin(const QImage& picture, const QColor& ground) {
@@ -38,11 +30,7 @@ class TestTheme : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
-    void textIsLegible_data() {
-        QTest::addColumn<int>("scheme");
-        QTest::newRow("light") << int(theme::Scheme::Light);
-        QTest::newRow("dark") << int(theme::Scheme::Dark);
-    }
+    void textIsLegible_data() { test::addSchemes(); }
 
     void textIsLegible() {
         QFETCH(int, scheme);
@@ -57,7 +45,7 @@ class TestTheme : public QObject {
             QVERIFY(contrast(theme::tone(tone), p.color(QPalette::Window)) >= 4.5);
     }
 
-    void iconsStandOffWhatIsSelected_data() { textIsLegible_data(); }
+    void iconsStandOffWhatIsSelected_data() { test::addSchemes(); }
 
     void iconsStandOffWhatIsSelected() {
         QFETCH(int, scheme);
@@ -105,7 +93,7 @@ class TestTheme : public QObject {
         QCOMPARE(theme::ramp(std::nan("")), theme::quietText());
     }
 
-    void theRampOfPlotsStandsOffTheirGround_data() { textIsLegible_data(); }
+    void theRampOfPlotsStandsOffTheirGround_data() { test::addSchemes(); }
 
     void theRampOfPlotsStandsOffTheirGround() {
         QFETCH(int, scheme);
@@ -132,7 +120,7 @@ class TestTheme : public QObject {
         QVERIFY2(strong("edit-select-lasso") >= 8, QByteArray::number(strong("edit-select-lasso")).constData());
     }
 
-    void theHandleOfASliderStandsOff_data() { textIsLegible_data(); }
+    void theHandleOfASliderStandsOff_data() { test::addSchemes(); }
 
     void theHandleOfASliderStandsOff() {
         QFETCH(int, scheme);

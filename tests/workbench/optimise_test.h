@@ -13,16 +13,6 @@ namespace attune::test {
 
 inline const QString kOptimise = QStringLiteral("Optimise the captioner");
 
-/// A reward model by name, for what needs no engine.
-inline Id addReward(Session& session, Id captioner) {
-    ModelRecord reward;
-    reward.kind = "reward";
-    reward.name = "taste";
-    reward.parentId = captioner;
-    reward.path = session.project().storedPath(session.project().folder() / "models" / "taste");
-    return session.project().models().add(reward);
-}
-
 inline Json round(int number, double score) {
     return {{"step", number}, {"values", {{"objective/scores", score}, {"objective/kl", 0.5 * number}}}};
 }

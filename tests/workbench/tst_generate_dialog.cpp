@@ -17,6 +17,14 @@ using namespace attune;
 class TestGenerateDialog : public QObject {
     Q_OBJECT
 
+  private:
+    static LibraryFacts oneCaptioner() {
+        LibraryFacts facts;
+        facts.captioners = {{1, QStringLiteral("base"), "vision-encoder-decoder"}};
+        facts.captioner = 1;
+        return facts;
+    }
+
   private Q_SLOTS:
     void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
 
@@ -53,11 +61,8 @@ class TestGenerateDialog : public QObject {
     }
 
     void theKindOfNumbersIsAnOptionOfTheJob() {
-        LibraryFacts facts;
-        facts.captioners = {{1, QStringLiteral("base"), "vision-encoder-decoder"}};
-        facts.captioner = 1;
         Settings settings;
-        GenerateDialog dialog({}, {7}, facts, settings);
+        GenerateDialog dialog({}, {7}, oneCaptioner(), settings);
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         auto* dtype = dialog.findChild<QComboBox*>(QStringLiteral("dtype"));
         QVERIFY(dtype);
@@ -71,11 +76,8 @@ class TestGenerateDialog : public QObject {
     }
 
     void fieldsAndButtonsEndAtOneLine() {
-        LibraryFacts facts;
-        facts.captioners = {{1, QStringLiteral("base"), "vision-encoder-decoder"}};
-        facts.captioner = 1;
         Settings settings;
-        GenerateDialog dialog({}, {7}, facts, settings);
+        GenerateDialog dialog({}, {7}, oneCaptioner(), settings);
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.show();
         QVERIFY(QTest::qWaitForWindowExposed(&dialog));
@@ -92,11 +94,8 @@ class TestGenerateDialog : public QObject {
     }
 
     void itIsAsHighAsItsFields() {
-        LibraryFacts facts;
-        facts.captioners = {{1, QStringLiteral("base"), "vision-encoder-decoder"}};
-        facts.captioner = 1;
         Settings settings;
-        GenerateDialog dialog({}, {7}, facts, settings);
+        GenerateDialog dialog({}, {7}, oneCaptioner(), settings);
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.show();
         QVERIFY(QTest::qWaitForWindowExposed(&dialog));

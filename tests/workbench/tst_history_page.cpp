@@ -217,12 +217,6 @@ class TestHistoryPage : public QObject {
 
     void aNoteThatCannotBeSavedStays() {
         Desk desk;
-        const auto readOnly = [&desk](const char* pragma) {
-            desk.window.ask([pragma](Session& s) {
-                s.project().database().execute(pragma);
-                return 0;
-            });
-        };
         const QString words = QStringLiteral("too fond of colours");
         const auto isSaidUnsaved = [&desk] {
             return desk.detailTexts().join(QLatin1Char('\n')).contains(QStringLiteral("This note is not saved yet"));
@@ -230,7 +224,7 @@ class TestHistoryPage : public QObject {
         desk.click(QStringLiteral("try 1 round 1"));
         auto* note = desk.page->details().findChild<QPlainTextEdit*>();
         note->setFocus();
-        readOnly("PRAGMA query_only = ON");
+        desk.window.refuseWrites(true);
         QSignalSpy problems(&desk.window.workbench(), &Workbench::problemArose);
         QSignalSpy refreshed(desk.page, &HistoryPage::refreshed);
         QTest::keyClicks(note, words);
@@ -247,7 +241,7 @@ class TestHistoryPage : public QObject {
         QCOMPARE(note->toPlainText(), words);
         QTRY_COMPARE_WITH_TIMEOUT(problems.size(), 3, 5000);
         QVERIFY(isSaidUnsaved());
-        readOnly("PRAGMA query_only = OFF");
+        desk.window.refuseWrites(false);
         desk.click(QStringLiteral("try 1 round 2"));
         QCOMPARE(desk.window.ask([](Session& s) { return s.project().models().list()[2].note; }), words.toStdString());
         desk.click(QStringLiteral("try 1 round 1"));

@@ -305,20 +305,14 @@ class TestJudgePage : public QObject {
         Desk desk;
         desk.start();
         QVERIFY(desk.waitFor(JudgeDesk::State::Judging));
-        const auto readOnly = [&](const char* pragma) {
-            desk.window.ask([pragma](Session& s) {
-                s.project().database().execute(pragma);
-                return 0;
-            });
-        };
-        readOnly("PRAGMA query_only = ON");
+        desk.window.refuseWrites(true);
         const Id image = desk.image();
         QSignalSpy problems(&desk.window.workbench(), &Workbench::problemArose);
         QTest::keyClick(&desk.window.window(), Qt::Key_Left);
         QVERIFY(problems.wait(5000));
         QCOMPARE(desk.image(), image);
         QCOMPARE(desk.page->desk().decided(), 0);
-        readOnly("PRAGMA query_only = OFF");
+        desk.window.refuseWrites(false);
         QVERIFY(desk.press(Qt::Key_Left));
     }
 

@@ -180,14 +180,7 @@ class TestPageVerbs : public QObject {
     void anEvaluationAsksTheRewardModelThatThereIs() {
         auto* page = history();
         const Id base = model("base");
-        m_window->ask([base](Session& s) {
-            ModelRecord reward;
-            reward.kind = "reward";
-            reward.name = "taste";
-            reward.parentId = base;
-            reward.path = s.project().storedPath(s.project().folder() / "models" / "taste");
-            return s.project().models().add(reward);
-        });
+        m_window->ask([base](Session& s) { return test::addReward(s, base); });
         page->lineage().select(base);
         QTRY_VERIFY(action("history.evaluate")->isEnabled());
         const Id before = newest().id;

@@ -1,6 +1,5 @@
-// What is said of one caption on the Rate page: by stars, flags, a note and other words. A hidden repeat of the question
+// What is said of one caption on the Rate page: by stars, flags and other words. A hidden repeat of the question
 // erases none of it.
-#include <QInputDialog>
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QSpinBox>
@@ -21,10 +20,7 @@ class TestRateCaptions : public QObject {
     Q_OBJECT
 
   private:
-    static constexpr int kImages = 24;
-
     struct Desk : test::RatingWindow {
-        Desk() : RatingWindow(kImages) {}
         std::size_t edits() {
             return window.ask([](Session& s) { return s.project().captions().list({.source = CaptionSource::Edit}).size(); });
         }
@@ -38,18 +34,11 @@ class TestRateCaptions : public QObject {
             return editor;
         }
         void edit(const QString& words) { QTest::keyClick(write(words), Qt::Key_Return); }
-        void setReadOnly(bool on) {
-            window.ask([on](Session& s) {
-                s.project().database().execute(on ? "PRAGMA query_only = ON" : "PRAGMA query_only = OFF");
-                return 0;
-            });
-        }
         Chip* prefer(int card) {
             for (Chip* chip : page->cards()[card]->findChildren<Chip*>())
                 if (chip->text() == QStringLiteral("Prefer")) return chip;
             throw std::runtime_error("no chip");
         }
-        QInputDialog* noteDialog() { return window.window().findChild<QInputDialog*>(); }
         bool waitFlags(int card, const QStringList& flags) {
             return QTest::qWaitFor([&] { return page->cards()[card]->flags() == flags; }, 5000);
         }
@@ -59,7 +48,7 @@ class TestRateCaptions : public QObject {
             options.repeatShare = 0.5;
             page->desk().start(options);
             const auto isThere = [this] { return !page->desk().isLoading() && page->desk().task(); };
-            for (int i = 0; i < 2 * kImages && QTest::qWaitFor(isThere, 5000); ++i) {
+            for (int i = 0; i < 2 * test::kRatedImages && QTest::qWaitFor(isThere, 5000); ++i) {
                 if (page->desk().task()->isRepeat()) return true;
                 for (const auto key : {Qt::Key_H, Qt::Key_4}) QTest::keyClick(&window.window(), key);
                 if (!next(Qt::Key_2)) return false;
@@ -221,7 +210,7 @@ class TestRateCaptions : public QObject {
         const QString words = QStringLiteral("a kite in the wind");
         const Id image = desk.image();
         QPlainTextEdit* editor = desk.write(words);
-        desk.setReadOnly(true);
+        desk.window.refuseWrites(true);
         QSignalSpy problems(&desk.window.workbench(), &Workbench::problemArose);
         if (by == QStringLiteral("a decision"))
             QTest::mouseClick(desk.prefer(1), Qt::LeftButton);
@@ -239,7 +228,7 @@ class TestRateCaptions : public QObject {
         QCOMPARE(editor->toPlainText(), words);
         QCOMPARE(problems.size(), 1);
         QCOMPARE(desk.image(), image);
-        desk.setReadOnly(false);
+        desk.window.refuseWrites(false);
         QTest::keyClick(editor, Qt::Key_Return);
         QVERIFY(QTest::qWaitFor([&] { return desk.page->cards()[0]->isEdited(); }, 5000));
         QCOMPARE(desk.edits(), std::size_t{1});
@@ -270,7 +259,7 @@ class TestRateCaptions : public QObject {
         Desk desk;
         const QString words = QStringLiteral("a kite in the wind");
         desk.write(words);
-        desk.setReadOnly(true);
+        desk.window.refuseWrites(true);
         if (byQuitting) {
             QString said;
             test::answerQuestion(QStringLiteral("Close"), [&said] {
@@ -284,92 +273,6 @@ class TestRateCaptions : public QObject {
             QVERIFY2(desk.waitMessage(words), qPrintable(desk.messages().text()));
         }
         QVERIFY(!desk.window.workbench().project.isOpen());
-    }
-
-    void aNoteThatCannotBeSavedIsAskedForAgain_data() {
-        QTest::addColumn<bool>("isPast");
-        QTest::newRow("shown") << false;
-        QTest::newRow("past") << true;
-    }
-    void aNoteThatCannotBeSavedIsAskedForAgain() {
-        QFETCH(bool, isPast);
-        Desk desk;
-        const Id caption = desk.page->desk().task()->candidates[0].caption.id;
-        if (isPast) QVERIFY(desk.next(Qt::Key_Left));
-        desk.setReadOnly(true);
-        const QString note = QStringLiteral("too short");
-        desk.page->desk().setNote(caption, note);
-        QVERIFY(QTest::qWaitFor([&] { return desk.noteDialog() && desk.noteDialog()->isVisible(); }, 5000));
-        QCOMPARE(desk.noteDialog()->findChild<QPlainTextEdit*>()->toPlainText(), note);
-        desk.setReadOnly(false);
-        if (isPast) {
-            // Not taken for saved: left here, it is not there when one goes back.
-            desk.noteDialog()->reject();
-            QVERIFY(QTest::qWaitFor([&] { return !desk.noteDialog(); }, 5000));
-            desk.page->desk().back();
-            QCOMPARE(desk.page->desk().task()->candidates[0].note, QString());
-        } else {
-            desk.noteDialog()->accept();
-            QVERIFY(QTest::qWaitFor([&] { return desk.page->desk().task()->candidates[0].note == note; }, 5000));
-            QCOMPARE(desk.ratingsOf(caption).front().note, note.toStdString());
-        }
-    }
-
-    void aNoteBeingWrittenIsSavedWhenTheProjectCloses() {
-        Desk desk;
-        const Id caption = desk.page->desk().task()->candidates[0].caption.id;
-        QTest::keyClick(&desk.window.window(), Qt::Key_N);
-        QVERIFY(desk.noteDialog() && QTest::qWaitForWindowExposed(desk.noteDialog()));
-        QTest::keyClicks(desk.noteDialog()->findChild<QPlainTextEdit*>(), QStringLiteral("too short"));
-        desk.closed();
-        QVERIFY(desk.window.open(desk.folder));
-        QCOMPARE(desk.ratingsOf(caption).size(), std::size_t{1});
-        QCOMPARE(desk.ratingsOf(caption).front().note, std::string("too short"));
-    }
-
-    void aNoteOnAPastPictureKeepsTheTimeOfItsRating() {
-        Desk desk;
-        const Id first = desk.page->desk().task()->candidates[0].caption.id, image = desk.image();
-        QTest::qWait(50);
-        for (const auto key : {Qt::Key_4, Qt::Key_2}) QTest::keyClick(&desk.window.window(), key);
-        QVERIFY(QTest::qWaitFor([&] { return desk.image() != image; }, 5000));
-        const auto rated = desk.ratingsOf(first);
-        QVERIFY(rated.front().seconds >= 0.05);
-        desk.page->desk().setNote(first, QStringLiteral("too short"));
-        const auto noted = desk.ratingsOf(first);
-        QCOMPARE(noted.size(), std::size_t{1});
-        QCOMPARE(noted.front().note, std::string("too short"));
-        QCOMPARE(noted.front().value, std::optional(4));
-        QCOMPARE(noted.front().seconds, rated.front().seconds);
-    }
-
-    void aNoteIsOfTheCaptionThatItWasBegunOn() {
-        Desk desk;
-        const auto noteOn = [&](const QString& text) {
-            QTest::keyClick(&desk.window.window(), Qt::Key_N);
-            auto* dialog = desk.window.window().findChild<QInputDialog*>();
-            if (!dialog || !QTest::qWaitForWindowExposed(dialog)) return false;
-            QTest::qWait(200);  // what was on its way to the disk arrives
-            QTest::keyClicks(dialog->findChild<QPlainTextEdit*>(), text);
-            dialog->accept();
-            if (!QTest::qWaitFor([&] { return !desk.window.window().findChild<QInputDialog*>(); }, 5000)) return false;
-            desk.window.window().activateWindow();
-            return QTest::qWaitForWindowActive(&desk.window.window());
-        };
-        const auto noteOf = [&](Id caption) {
-            const auto ratings = desk.ratingsOf(caption);
-            return ratings.empty() ? std::string() : ratings.front().note;
-        };
-        const Id first = desk.page->desk().task()->candidates[0].caption.id, image = desk.image();
-        QVERIFY(noteOn(QStringLiteral("too short")));
-        QVERIFY(QTest::qWaitFor([&] { return noteOf(first) == "too short"; }, 5000));
-        // Decided a moment before: the next image comes while one writes.
-        QTest::keyClick(&desk.window.window(), Qt::Key_Left);
-        QVERIFY(noteOn(QStringLiteral(", and dull")));
-        const bool kept = QTest::qWaitFor([&] { return noteOf(first) == "too short, and dull"; }, 5000);
-        QVERIFY2(kept, noteOf(first).c_str());
-        QVERIFY(desk.image() != image);
-        QVERIFY(noteOf(desk.page->desk().task()->candidates[0].caption.id).empty());
     }
 
     void aHiddenRepeatErasesNothing() {

@@ -16,16 +16,10 @@
 #include "widgets/image_view.h"
 
 using namespace attune;
+using Desk = test::RatingWindow;
 
 class TestRatePage : public QObject {
     Q_OBJECT
-
-  private:
-    static constexpr int kImages = 24;
-
-    struct Desk : test::RatingWindow {
-        Desk() : RatingWindow(kImages) {}
-    };
 
   private Q_SLOTS:
     void theHintsNameKeysAndCaptions() {
@@ -253,20 +247,14 @@ class TestRatePage : public QObject {
 
     void whatCannotBeSavedIsNotShownAsSaved() {
         Desk desk;
-        desk.window.ask([](Session& s) {
-            s.project().database().execute("PRAGMA query_only = ON");
-            return 0;
-        });
+        desk.window.refuseWrites(true);
         const Id image = desk.image();
         QSignalSpy problems(&desk.window.workbench(), &Workbench::problemArose);
         QTest::keyClick(&desk.window.window(), Qt::Key_Left);
         QVERIFY(problems.wait(5000));
         QCOMPARE(desk.image(), image);
         QVERIFY(!desk.page->cards()[0]->isPreferred());
-        desk.window.ask([](Session& s) {
-            s.project().database().execute("PRAGMA query_only = OFF");
-            return 0;
-        });
+        desk.window.refuseWrites(false);
         QVERIFY(desk.next(Qt::Key_Left));
         QCOMPARE(desk.counts().comparisons, 1);
     }

@@ -11,6 +11,7 @@
 #include "workbench/rate/rate_pace.h"
 
 using namespace attune;
+using Desk = test::RatingWindow;
 
 namespace {
 
@@ -35,13 +36,6 @@ class BeforeAnswer : public QObject {
 
 class TestRateQueue : public QObject {
     Q_OBJECT
-
-  private:
-    static constexpr int kImages = 24;
-
-    struct Desk : test::RatingWindow {
-        Desk() : RatingWindow(kImages) {}
-    };
 
   private Q_SLOTS:
     void thePaceLeavesPausesOut() {
