@@ -35,6 +35,19 @@ class TestStartPage : public QObject {
             if (button->text().contains(words)) return button;
         return nullptr;
     }
+    /// The writer's thread waits, as for a disk that is slow, until the promise is kept. It does when this returns: what is
+    /// urgent would go before a task that only waits in line.
+    static std::promise<void> slowDisk(test::Window& window) {
+        std::promise<void> slow;
+        const auto waits = std::make_shared<std::promise<void>>();
+        const auto task = [waits, disk = slow.get_future().share()](Session&) {
+            waits->set_value();
+            disk.wait();
+        };
+        window.workbench().project.write(&window.window(), {}, task, [] {});
+        waits->get_future().wait();
+        return slow;
+    }
 
   private Q_SLOTS:
     void recentProjectsSayWhatTheyHold() {
@@ -198,8 +211,7 @@ class TestStartPage : public QObject {
     void theWindowDoesNotMakeTheFolderOfTheDemo() {
         test::Window window;
         QVERIFY(window.create(window.path(QStringLiteral("before.attune"))));
-        std::promise<void> slow;  // as a disk may be
-        window.workbench().project.write(&window.window(), {}, [disk = slow.get_future().share()](Session&) { disk.wait(); }, [] {});
+        std::promise<void> slow = slowDisk(window);
         window.workbench().tryDemo();
         const QString folder = window.workbench().settings.projectsFolder();
         const bool isThere = QDir(folder).exists();
@@ -214,8 +226,7 @@ class TestStartPage : public QObject {
     void aDemoTakesTheFirstFreeName() {
         test::Window window;
         QVERIFY(window.create(window.path(QStringLiteral("before.attune"))));
-        std::promise<void> slow;
-        window.workbench().project.write(&window.window(), {}, [disk = slow.get_future().share()](Session&) { disk.wait(); }, [] {});
+        std::promise<void> slow = slowDisk(window);
         window.workbench().tryDemo();
         // Looked for where the project is made, not by the window.
         const QDir projects(window.workbench().settings.projectsFolder());
@@ -234,8 +245,7 @@ class TestStartPage : public QObject {
         test::Window window;
         QVERIFY(window.create(window.path(QStringLiteral("before.attune"))));
         const QString projects = window.workbench().settings.projectsFolder();
-        std::promise<void> slow;
-        window.workbench().project.write(&window.window(), {}, [disk = slow.get_future().share()](Session&) { disk.wait(); }, [] {});
+        std::promise<void> slow = slowDisk(window);
         window.trigger("file.new");
         const bool isThere = QDir(projects).exists();
         slow.set_value();
