@@ -74,7 +74,7 @@ void RunQueue::resume(Id run, ProjectService::Fail fail) {
     m_project.write(
         this, {}, [run](Session& session) { return session.project().runs().get(run); },
         [this, run, fail](const RunRecord& record) {
-            const QString device = text(optional<std::string>(record.job, "device", {}));
+            const QString device = recorded(record, {}).device;
             if (!mayHaveDevice(m_engine.devices(), device)) {
                 const Problem problem{missingDeviceText(device), {}, {}};
                 return fail ? fail(problem) : m_project.failed(problem);
@@ -93,11 +93,7 @@ void RunQueue::enqueue(Id run) {
         },
         [this, run](const std::pair<RunRecord, std::filesystem::path>& found) {
             if (live(run)) return;
-            LiveRun added;
-            added.id = run;
-            added.kind = text(found.first.kind);
-            added.folder = text(found.second.string());
-            m_runs.append(added);
+            m_runs.append(recorded(found.first, found.second));
             Q_EMIT runAdded(run);
             Q_EMIT runChanged(run);
             startNext();
@@ -197,6 +193,15 @@ std::optional<LiveRun> RunQueue::current() const {
     for (const auto& run : m_runs)
         if (run.isOurs()) return run;
     return {};
+}
+
+LiveRun RunQueue::recorded(const RunRecord& record, const std::filesystem::path& folder) {
+    LiveRun run;
+    run.id = record.id;
+    run.kind = text(record.kind);
+    run.folder = text(folder.string());
+    run.device = text(optional<std::string>(record.job, "device", {}));
+    return run;
 }
 
 LiveRun* RunQueue::live(Id run) {

@@ -23,6 +23,7 @@ struct LiveRun {
     Id id = 0;
     QString kind;    ///< "generate", "train_reward", ..
     QString folder;  ///< absolute
+    QString device;  ///< as its job has it: "auto", "cpu", "cuda:0"
     /// Launching: on its way to the engine, which has not said that it begins. Elsewhere: in the engine of an earlier window, or
     /// of an earlier opening of the project, which nobody talks to any more.
     enum class State { Waiting, Launching, Working, Paused, Stopping, Elsewhere, StoppingElsewhere } state = State::Waiting;
@@ -121,6 +122,8 @@ class RunQueue : public QObject {
     /// What the file of such a run has said since the last time, as if its engine had said it here.
     void followElsewhere(const LiveRun& run);
     void stopElsewhere(Id run);
+    /// What its record says of it; it waits.
+    static LiveRun recorded(const RunRecord& run, const std::filesystem::path& folder);
     LiveRun* live(Id run);
     LiveRun* working();
 

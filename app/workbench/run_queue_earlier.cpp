@@ -38,10 +38,7 @@ void RunQueue::attach() {
         },
         [this](const EarlierRuns& earlier) {
             for (const auto& [record, folder] : earlier.working) {
-                LiveRun run;
-                run.id = record.id;
-                run.kind = QString::fromStdString(record.kind);
-                run.folder = QString::fromStdString(folder.string());
+                LiveRun run = recorded(record, folder);
                 run.state = LiveRun::State::Elsewhere;
                 m_runs.append(run);
                 Q_EMIT runAdded(run.id);

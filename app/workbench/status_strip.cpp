@@ -35,9 +35,10 @@ QString engineText(const std::optional<LiveRun>& run, const QString& device) {
                                                 : StatusStrip::tr("Engine: running, device %1").arg(device);
 }
 
-/// Where it computes unless a form says otherwise.
+/// Where the run at work computes; without one, where the next does unless a form says otherwise.
 QString deviceName(const Workbench& workbench) {
-    const QString wanted = workbench.settings.device();
+    const auto run = workbench.runs.current();
+    const QString wanted = run && !run->device.isEmpty() ? run->device : workbench.settings.device();
     const auto device = chosenDevice(workbench.engine.devices(), wanted);
     return device ? deviceText(*device) : deviceText(wanted);
 }
@@ -121,10 +122,12 @@ void StatusStrip::update() {
     m_queue->setVisible(waiting > 0);
     m_queue->setText(tr("%n more waiting", nullptr, static_cast<int>(waiting)));
     if (any) {
-        const bool phase = ours && !run->phase.isEmpty() && run->state == LiveRun::State::Working;
+        const bool atWork = run->state == LiveRun::State::Working || run->state == LiveRun::State::Elsewhere;
+        const bool phase = atWork && !run->phase.isEmpty();
         const QString title = runTitle(run->id, run->kind), now = phase ? phaseText(run->phase) : liveStateText(run->state);
         // "Writing captions" is what such a run is called and what it does most of the time.
         m_run->setText(now == runKindText(run->kind) ? title : tr("%1, %2").arg(title, now));
+        m_run->setToolTip(run->isElsewhere() ? liveStateText(run->state) : QString());
         m_progress->setRange(0, run->total > 0 ? 1000 : 0);
         if (run->total > 0) m_progress->setValue(static_cast<int>(1000 * run->done / run->total));
         m_left->setText(run->eta >= 0 && std::isfinite(run->eta) ? timeLeftText(run->eta) : QString());

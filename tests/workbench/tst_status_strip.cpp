@@ -1,6 +1,8 @@
 // The status strip while several runs are wanted: which one works, which wait, in which order, and how one is taken out.
+#include <QScopeGuard>
 #include <QToolButton>
 #include <QtTest>
+#include <csignal>
 
 #include "answers.h"
 #include "labels.h"
@@ -70,6 +72,12 @@ class TestStatusStrip : public QObject {
         QCOMPARE(runs().find(m_second)->state, LiveRun::State::Waiting);
     }
 
+    void theDeviceIsThatOfTheRunAtWork() {
+        m_window->workbench().settings.setDevice(QStringLiteral("cuda:7"));
+        QVERIFY(says(QStringLiteral("Engine: running, device CPU")));
+        QVERIFY(!says(QStringLiteral("GPU 7")));
+    }
+
     void theMenuHasThemInTheirOrderAndLeavingItChangesNothing() {
         QStringList entries;
         test::answerMenu({}, &entries);
@@ -111,8 +119,30 @@ class TestStatusStrip : public QObject {
         QCOMPARE(status(m_training), std::string("cancelled"));
         QCOMPARE(status(m_third), std::string("finished"));
         QVERIFY(!button("Stop the run"));
-        QVERIFY(says(QStringLiteral("Engine: ready, device")));
+        QVERIFY(says(QStringLiteral("Engine: ready, device GPU 7")));  // of the next run
+        m_window->workbench().settings.setDevice(QStringLiteral("auto"));
         QVERIFY(waiting({}));
+    }
+
+    void aRunOfAnEarlierWindowSaysWhatItDoes() {
+        const Id run = launch(test::longTraining);
+        QVERIFY(run > 0);
+        QVERIFY(QTest::qWaitFor([&] { return runs().current() && !runs().current()->phase.isEmpty(); }, 60000));
+        auto& engine = m_window->workbench().engine;
+        const auto process = static_cast<pid_t>(engine.processId());
+        const auto end = qScopeGuard([process] { ::kill(process, SIGKILL); });
+        const QString folder = m_window->workbench().project.folder();
+        engine.detach();
+        m_window->workbench().project.close();
+        QVERIFY(m_window->open(folder));
+        QVERIFY(QTest::qWaitFor([&] { return runs().find(run) && runs().find(run)->isElsewhere(); }, 30000));
+        QVERIFY(QTest::qWaitFor([&] { return !runs().find(run)->phase.isEmpty(); }, 10000));
+        QVERIFY(says(phaseText(runs().find(run)->phase)));
+        QVERIFY(!button("Pause the run") && button("Stop the run"));
+        runs().stop(run);
+        QVERIFY(says(liveStateText(LiveRun::State::StoppingElsewhere)));
+        QVERIFY(m_window->runsEnd(30000));
+        QCOMPARE(status(run), std::string("cancelled"));
     }
 };
 
