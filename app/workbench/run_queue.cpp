@@ -49,7 +49,7 @@ RunQueue::RunQueue(ProjectService& project, EngineClient& engine, QObject* paren
     connect(&m_project, &ProjectService::closed, this, [this] {
         m_runs.clear();
         m_ingesting = m_sent = m_ended = false;
-        m_ingestProblem.clear();
+        m_ingestProblems.clear();
         m_readers.clear();
         m_stopTimer.stop();
         m_pollTimer.stop();
@@ -292,25 +292,25 @@ void RunQueue::ingest(Id run, std::function<void()> then) {
     m_ingesting = true;
     const auto done = [this, run, then](const IngestReport& report) {
         m_ingesting = false;
-        m_ingestProblem.clear();
+        m_ingestProblems.erase(run);
         tellTakenIn(run, report);
         if (report.more) return ingest(run, then);
         if (then) then();
     };
     m_project.write(
         this, {}, [run](Session& session) { return session.ingest(run, kIngestEvents); }, done,
-        [this, then](const Problem& problem) {
+        [this, run, then](const Problem& problem) {
             m_ingesting = false;
-            tellNotTakenIn(problem);
+            tellNotTakenIn(run, problem);
             if (then) then();
         },
         kBetweenOthers);
 }
 
-void RunQueue::tellNotTakenIn(const Problem& problem) {
-    // It is tried four times a second: what was dismissed would come back at once.
+void RunQueue::tellNotTakenIn(Id run, const Problem& problem) {
+    // It is tried again within a second: what was dismissed would come back at once.
     const QString said = problem.what + QLatin1Char('\n') + problem.why;
-    if (std::exchange(m_ingestProblem, said) != said) Q_EMIT m_project.failed(problem);
+    if (std::exchange(m_ingestProblems[run], said) != said) Q_EMIT m_project.failed(problem);
 }
 
 void RunQueue::settle(Id id, const QString& status, const Problem& problem, const std::string& why) {
@@ -334,6 +334,7 @@ void RunQueue::end(Id id, const QString& status, const Problem& problem) {
         m_ingestTimer.stop();
         m_sent = m_ended = false;
     }
+    m_ingestProblems.erase(id);
     m_runs.erase(std::remove_if(m_runs.begin(), m_runs.end(), [id](const LiveRun& run) { return run.id == id; }),
                  m_runs.end());
     Q_EMIT m_project.changed(Change::Runs | Change::Models | Change::Captions | Change::Scores);

@@ -111,7 +111,7 @@ class RunQueue : public QObject {
     void tellTakenIn(Id run, const IngestReport& report);
     void tellWarning(Id run, const std::string& text);
     /// Once, until it is taken in again or is another problem.
-    void tellNotTakenIn(const Problem& problem);
+    void tellNotTakenIn(Id run, const Problem& problem);
     void ingestSoon();
     void ingest(Id run, std::function<void()> then);
     void onEngineDied(const QString& words);
@@ -134,7 +134,7 @@ class RunQueue : public QObject {
     QTimer m_stopTimer;
     QTimer m_pollTimer;
     std::map<Id, std::shared_ptr<EventReader>> m_readers;  ///< of runs elsewhere; read on the reader's thread alone
-    QString m_ingestProblem;  ///< told last; empty once events were taken in
+    std::map<Id, QString> m_ingestProblems;  ///< of a run, told last; none once events were taken in
     bool m_ingesting = false;
     bool m_sent = false;   ///< the engine was told of the run at work
     bool m_ended = false;  ///< the run at work has said its last word and is being taken in

@@ -65,6 +65,7 @@ void RunQueue::pollElsewhere() {
             },
             [this](const std::pair<IngestReport, RunRecord>& now) {
                 const auto& [report, record] = now;
+                m_ingestProblems.erase(record.id);
                 tellTakenIn(record.id, report);
                 if (!live(record.id)) return;
                 if (isAtWork(record)) {
@@ -73,7 +74,7 @@ void RunQueue::pollElsewhere() {
                 }
                 end(record.id, QString::fromStdString(record.status), {coreText(record.message), {}, {}});
             },
-            {}, kBetweenOthers);
+            [this, id = run.id](const Problem& problem) { tellNotTakenIn(id, problem); }, kBetweenOthers);
     }
     if (!any) m_pollTimer.stop();
 }

@@ -49,6 +49,13 @@ class TestRunQueue : public QObject {
     QString status(Id run) {
         return QString::fromStdString(ask([run](Session& s) { return s.project().runs().get(run).status; }));
     }
+    /// The project file takes nothing in, as on a disk that is full.
+    void refuseWrites(bool on) {
+        ask([on](Session& s) {
+            s.project().database().execute(on ? "PRAGMA query_only = ON" : "PRAGMA query_only = OFF");
+            return 0;
+        });
+    }
     /// Launches, and waits until the engine works on it.
     Id launch(RunQueue::MakeDraft make) {
         Id id = 0;
@@ -281,6 +288,15 @@ class TestRunQueue : public QObject {
         // All that it brings is metrics: what pages show beside them need not be read again.
         QTest::qWait(1500);
         QCOMPARE(changed.size(), 0);
+        {
+            QSignalSpy failed(&m_workbench->project, &ProjectService::failed);
+            refuseWrites(true);
+            QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 10000);
+            QTest::qWait(2500);  // it is tried every second
+            QCOMPARE(failed.size(), 1);
+            refuseWrites(false);
+            QVERIFY(takenIn.wait(10000));
+        }
         QSignalSpy ended(&runs(), &RunQueue::runEnded);
         QSignalSpy failed(&m_workbench->project, &ProjectService::failed);
         runs().stop(id);
