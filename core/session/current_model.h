@@ -19,4 +19,10 @@ std::string familyOf(Project& project, const ModelRecord& model);
 /// is none
 void setCurrentModel(Project& project, Id model);
 
+/// Remembers what is current as the run begins, or goes on.
+void noteCurrentModels(Project& project, Id run);
+
+/// Whether another model of the kind was made current since then; false where nothing was noted.
+bool isChosenSince(Project& project, Id run, const std::string& kind);
+
 }  // namespace attune

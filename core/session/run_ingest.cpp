@@ -133,13 +133,14 @@ class Ingest {
         return true;
     }
 
-    /// Whether another model was made current since this run made one. That stays: rounds to come are not what was chosen.
+    /// Whether another model was made current since this run made one, or began. That stays: rounds to come are not what was
+    /// chosen.
     bool somebodyChose(const std::string& kind) {
         const auto now = currentModel(m_project, kind);
         if (!now || now->runId == m_run.id) return false;
         for (const auto& made : m_project.models().ofRun(m_run.id))
             if (made.kind == kind) return true;
-        return false;
+        return isChosenSince(m_project, m_run.id, kind);
     }
 
     /// Rounds are a chain that begins at the policy that the run started from.

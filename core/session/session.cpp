@@ -144,6 +144,7 @@ fs::path Session::startRun(Id id, std::int64_t pid) {
         throw Error("run " + std::to_string(id) + " is finished", "", "start a new one");
     const RunFolder folder = RunFolder::open(m_project->runsFolder() / run.folder);
     if (folder.isAtWork()) throw Error("an engine is at work on run " + std::to_string(id) + " already");
+    noteCurrentModels(*m_project, id);
     m_project->runs().setProcess(id, pid);
     m_project->runs().setStatus(id, "running");
     return folder.path();

@@ -212,6 +212,31 @@ class TestRunIngest : public QObject {
         QVERIFY(round(4) != second);
     }
 
+    void whatIsChosenBeforeTheFirstRoundStays() {
+        ScenesProject p(2);
+        p.addModel("reward", "reward", p.model);
+        const Id tuned = p.addModel("tuned", "captioner", p.model);
+        p.session.setCurrentModel(tuned);
+        const auto round = [&](const Session::NewRun& run, int number) {
+            const std::string path = "checkpoints/round-00" + std::to_string(number);
+            say(run.folder, {{"checkpoint", {{"path", path}, {"kind", "captioner"}, {"round", number}}}});
+            p.session.ingest(run.id);
+            return p.session.currentModel("captioner")->id;
+        };
+        const auto first = p.session.newRun(draftOptimize(p.session.project(), {}));
+        const auto second = p.session.newRun(draftOptimize(p.session.project(), {}));
+        p.session.startRun(first.id, ::getpid());
+        p.session.setCurrentModel(p.model);
+        QCOMPARE(round(first, 1), p.model);
+        QCOMPARE(round(first, 2), p.model);
+        say(first.folder, {{"finished", Json::object()}});
+        p.session.ingest(first.id);
+        // It was chosen before this one began.
+        p.session.startRun(second.id, ::getpid());
+        const Id made = round(second, 1);
+        QCOMPARE(p.session.project().models().get(made).runId, second.id);
+    }
+
     void aFailedCallLosesNothing() {
         ScenesProject p(1);
         const auto run = p.session.newRun(draftGenerate(p.session.project(), {}, {}, 1));
