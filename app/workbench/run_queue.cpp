@@ -58,15 +58,21 @@ RunQueue::RunQueue(ProjectService& project, EngineClient& engine, QObject* paren
 }
 
 void RunQueue::launch(MakeDraft make, Launched launched, ProjectService::Fail fail) {
-    m_project.write(
-        this, Change::Runs,
-        [make = std::move(make)](Session& session) { return session.newRun(make(session)); },
-        [this, launched = std::move(launched)](const Session::NewRun& run) {
-            enqueue(run.id);
-            if (launched) launched(run.id);
-            for (const auto& warning : run.warnings) tellWarning(run.id, warning);
-        },
-        std::move(fail), kBetweenOthers);
+    const auto add = [this, launched = std::move(launched), fail](const std::shared_ptr<JobDraft>& draft) {
+        m_project.write(
+            this, Change::Runs, [draft](Session& session) { return session.newRun(*draft); },
+            [this, launched](const Session::NewRun& run) {
+                enqueue(run.id);
+                if (launched) launched(run.id);
+                for (const auto& warning : run.warnings) tellWarning(run.id, warning);
+            },
+            fail, kBetweenOthers);
+    };
+    const auto read = [this, make = std::move(make), add, fail] {
+        m_project.read(this, [make](Project& project) { return std::make_shared<JobDraft>(make(project)); }, add, fail);
+    };
+    // Behind the decisions that are being saved: the draft is to know of them. All launches take this way and keep their order.
+    m_project.write(this, {}, [](Session&) {}, read, fail, kBetweenOthers);
 }
 
 void RunQueue::resume(Id run, ProjectService::Fail fail) {

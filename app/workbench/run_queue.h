@@ -46,9 +46,9 @@ class RunQueue : public QObject {
   public:
     RunQueue(ProjectService& project, EngineClient& engine, QObject* parent = nullptr);
 
-    using MakeDraft = std::function<JobDraft(Session&)>;  ///< on the writer's thread
+    using MakeDraft = std::function<JobDraft(Project&)>;  ///< on the reader's thread: it may look at every picture
     using Launched = std::function<void(Id run)>;
-    /// Makes the run and puts it behind those that wait. Problems go to ProjectService::failed or `fail`.
+    /// Makes the run of what is decided by now, and puts it behind those that wait. Problems go to ProjectService::failed or `fail`.
     void launch(MakeDraft make, Launched launched = {}, ProjectService::Fail fail = {});
     /// Goes on with an interrupted, failed, cancelled or queued run. (A run made by Session::newRun or reproduce is "queued".)
     /// One of a device that the engine does not have is a problem.

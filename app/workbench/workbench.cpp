@@ -36,7 +36,7 @@ void Workbench::scoreAfter(qint64 run) {
     project.read(
         this, [run](Project& p) { return std::make_shared<std::optional<JobDraft>>(draftScoreAfter(p, run)); },
         [this](const std::shared_ptr<std::optional<JobDraft>>& draft) {
-            if (*draft) runs.launch([draft](Session&) { return std::move(**draft); });
+            if (*draft) runs.launch([draft](Project&) { return std::move(**draft); });
         });
 }
 
@@ -96,11 +96,11 @@ void Workbench::tryDemo(const QString& wanted) {
     connect(&project, &ProjectService::opening, m_demo, over);
     connect(&project, &ProjectService::opened, m_demo, [this, over] {
         over();
-        runs.launch([device = device()](Session& session) {
+        runs.launch([device = device()](Project& p) {
             JobSettings settings;
             settings.device = device;
             settings.images.split = "train";
-            return draftGenerate(session.project(), settings, {}, kDemoCaptions);
+            return draftGenerate(p, settings, {}, kDemoCaptions);
         });
         Q_EMIT pageWanted(PageId::Rate);
     });

@@ -54,7 +54,7 @@ void BM_StallDuringOptimisation(benchmark::State& state) {
     desk.window.window().resize(1440, 900);
     desk.window.workbench().settings.setScoresAfterTraining(false);  // the runs are those that are launched here
     desk.window.ask([](Session& s) { return s.rateSimulated(120, 1).ratings; });
-    if (!run(desk, [](Session& s) { return draftTrainReward(s.project(), onCpu({{"epochs", 60}})); }))
+    if (!run(desk, [](Project& p) { return draftTrainReward(p, onCpu({{"epochs", 60}})); }))
         return state.SkipWithError("no reward model");
     // Every page has been looked at, and holds what it shows; the one of the run stays on screen.
     for (int page = 0; page < kPageCount; ++page) {
@@ -68,8 +68,8 @@ void BM_StallDuringOptimisation(benchmark::State& state) {
         QElapsedTimer clock;
         clock.start();
         Heart heart;
-        const bool finished = run(desk, [](Session& s) {
-            return draftOptimize(s.project(), onCpu({{"rounds", kRounds}, {"images", kImages}}));
+        const bool finished = run(desk, [](Project& p) {
+            return draftOptimize(p, onCpu({{"rounds", kRounds}, {"images", kImages}}));
         });
         if (!finished) return state.SkipWithError("the run did not finish");
         gaps = heart.gaps;

@@ -130,7 +130,6 @@ JobDraft draftGenerate(Project& project, const JobSettings& settings, const Gene
     draft.job.options.update(optionsToJson(decoding));
     draft.job.options["n"] = count;
     setModel(draft, "captioner", chosen(project, captioner, "captioner"));
-    if (!prompt.empty()) draft.promptId = project.prompts().add(prompt);
     addImages(project, draft, settings.images, {.prompt = prompt});
     requireImages(draft, "import some images first");
     return draft;

@@ -17,6 +17,14 @@ namespace {
 
 constexpr const char* kEngineProgram = "attune-engine";
 
+/// What all images are asked; 0 for what the captioner asks by itself. A draft only reads, so that its prompt may be a new one.
+Id promptOf(Project& project, const JobDraft& draft) {
+    const auto images = draft.inputs.find("images");
+    if (draft.promptId > 0 || images == draft.inputs.end() || images->second.empty()) return draft.promptId;
+    const auto text = optional<std::string>(images->second.front(), "prompt", {});
+    return text.empty() ? 0 : project.prompts().add(text);
+}
+
 }  // namespace
 
 Json toJson(const ProjectInfo& info) {
@@ -100,7 +108,7 @@ Session::NewRun Session::newRun(const JobDraft& draft) {
     run.kind = toText(draft.job.kind);
     run.job = toJson(draft.job);
     run.job["model_ids"] = Json(draft.modelIds);
-    if (draft.promptId > 0) run.job["prompt_id"] = draft.promptId;
+    if (const Id prompt = promptOf(*m_project, draft); prompt > 0) run.job["prompt_id"] = prompt;
     if (!draft.modelName.empty()) run.job["model_name"] = draft.modelName;
     NewRun made = addRun(std::move(run),
                          [&](const fs::path& folder) { RunFolder::create(folder, draft.job, draft.inputs, draft.files); });

@@ -165,10 +165,10 @@ void shootRunning(const Camera& camera) {
     int rounds = 0;
     QObject context;
     QObject::connect(&workbench.runs, &RunQueue::metrics, &context, [&rounds] { ++rounds; });
-    workbench.runs.launch([](Session& session) {
+    workbench.runs.launch([](Project& project) {
         JobSettings settings;
         settings.options = Json{{"rounds", 50}, {"images", 32}};
-        return draftOptimize(session.project(), settings);
+        return draftOptimize(project, settings);
     });
     if (!Camera::waitFor([&rounds] { return rounds >= 3; }, kRunMs)) throw std::runtime_error("the run did not get on");
     Camera::spin(kPageMs);
@@ -185,10 +185,10 @@ void shootFailed(const Camera& camera) {
     bool ended = false;
     QObject context;
     QObject::connect(&workbench.runs, &RunQueue::runEnded, &context, [&ended] { ended = true; });
-    workbench.runs.launch([](Session& session) {
+    workbench.runs.launch([](Project& project) {
         JobSettings settings;
         settings.device = "cuda:63";
-        return draftGenerate(session.project(), settings, {}, 1);
+        return draftGenerate(project, settings, {}, 1);
     });
     if (!Camera::waitFor([&ended] { return ended; }, kRunMs)) throw std::runtime_error("the run did not fail");
     Camera::spin(kPageMs);

@@ -29,7 +29,9 @@ class TestSessionRuns : public QObject {
         ScenesProject p(2);
         GenerationOptions decoding;
         decoding.topK = 4;
-        const auto run = p.session.newRun(draftGenerate(p.session.project(), {}, decoding, 1, "what is it?"));
+        const auto draft = draftGenerate(p.session.project(), {}, decoding, 1, "what is it?");
+        QVERIFY(p.session.project().prompts().list().empty());  // a draft only reads
+        const auto run = p.session.newRun(draft);
         p.session.startRun(run.id, ::getpid());
         say(run.folder, {{"started", Json::object()}, {"sample", sample(p.images[0], "a red circle")}});
         QCOMPARE(p.session.ingest(run.id).captions, std::int64_t{1});

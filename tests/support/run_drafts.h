@@ -2,23 +2,22 @@
 #pragma once
 
 #include "session/job_builder.h"
-#include "session/session.h"
 
 namespace attune::test {
 
 /// A reward training that takes minutes, to have something to stop.
-inline JobDraft longTraining(Session& session) {
+inline JobDraft longTraining(Project& project) {
     JobSettings settings;
     settings.device = "cpu";
     settings.options = {{"epochs", 100000}, {"patience", 100000}};
-    return draftTrainReward(session.project(), settings);
+    return draftTrainReward(project, settings);
 }
 
 /// @param n  captions of each picture
-inline JobDraft captionDraft(Session& session, int n) {
+inline JobDraft captionDraft(Project& project, int n) {
     JobSettings settings;
     settings.device = "cpu";
-    return draftGenerate(session.project(), settings, {}, n);
+    return draftGenerate(project, settings, {}, n);
 }
 
 }  // namespace attune::test

@@ -59,10 +59,10 @@ bool startRun(Window& window) {
     auto& runs = window.workbench().runs;
     Id id = 0;
     runs.launch(
-        [](Session& session) {
+        [](Project& project) {
             JobSettings settings;
             settings.device = "cpu";
-            return draftGenerate(session.project(), settings, {}, kCaptionsEach);
+            return draftGenerate(project, settings, {}, kCaptionsEach);
         },
         [&id](Id run) { id = run; });
     if (!QTest::qWaitFor([&] { return id > 0 && runs.current() && runs.current()->done > 0; }, 60000)) return false;

@@ -58,10 +58,10 @@ class TestBadInput : public QObject {
     /// Launches captions and returns what the window says when that fails.
     static QString failedCaptions(RatingWindow& desk) {
         desk.messages().clear();
-        desk.window.workbench().runs.launch([](Session& session) {
+        desk.window.workbench().runs.launch([](Project& project) {
             JobSettings settings;
             settings.device = "cpu";
-            return draftGenerate(session.project(), settings, {}, 1);
+            return draftGenerate(project, settings, {}, 1);
         });
         if (!QTest::qWaitFor([&] { return desk.messages().count() > 0; }, 60000)) return {};
         if (!desk.window.runsEnd(20000)) return {};
@@ -191,7 +191,7 @@ class TestBadInput : public QObject {
         // Brought back, it works: nothing remembers the failure.
         QVERIFY(QFile::rename(folder + QStringLiteral("-elsewhere"), folder));
         QSignalSpy ended(&desk.window.workbench().runs, &RunQueue::runEnded);
-        desk.window.workbench().runs.launch([](Session& s) { return draftGenerate(s.project(), {}, {}, 1); });
+        desk.window.workbench().runs.launch([](Project& p) { return draftGenerate(p, {}, {}, 1); });
         QVERIFY(ended.wait(60000));
         QCOMPARE(ended[0][1].toString(), QStringLiteral("finished"));
     }
@@ -236,7 +236,7 @@ class TestBadInput : public QObject {
         QList<Id> launched;
         auto& runs = desk.window.workbench().runs;
         for (int i = 0; i < 2; ++i)
-            runs.launch([](Session& s) { return test::captionDraft(s, 1); }, [&launched](Id run) { launched.append(run); });
+            runs.launch([](Project& p) { return test::captionDraft(p, 1); }, [&launched](Id run) { launched.append(run); });
         QVERIFY(QTest::qWaitFor([&] { return runs.runs().size() == 2; }, 10000));
         QVERIFY(desk.waitMessage(QStringLiteral("code 3")));
         const QString said = desk.messages().text();

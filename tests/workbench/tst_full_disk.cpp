@@ -34,10 +34,10 @@ class TestFullDisk : public QObject {
         }
         return atMost;
     }
-    static JobDraft captions(Session& session) {
+    static JobDraft captions(Project& project) {
         JobSettings settings;
         settings.device = "cpu";
-        return draftGenerate(session.project(), settings, {}, 200);
+        return draftGenerate(project, settings, {}, 200);
     }
     static void checkIntegrity(RatingWindow& desk) {
         desk.window.ask([](Session& s) {

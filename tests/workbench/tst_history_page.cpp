@@ -104,11 +104,11 @@ class TestHistoryPage : public QObject {
         Id generate() {
             Id run = 0;
             window.workbench().runs.launch(
-                [](Session& s) {
+                [](Project& p) {
                     JobSettings settings;
                     settings.device = "cpu";
                     settings.seed = 5;
-                    return draftGenerate(s.project(), settings, {}, 1);
+                    return draftGenerate(p, settings, {}, 1);
                 },
                 [&](Id launched) { run = launched; });
             const bool isThere = QTest::qWaitFor([&] { return run > 0; }, 10000) && window.runsEnd(60000) &&

@@ -33,11 +33,11 @@ JobSettings onCpu(Json options) {
     return settings;
 }
 
-JobDraft rewardTraining(Session& session) {
-    return draftTrainReward(session.project(), onCpu({{"epochs", 600}, {"patience", 600}}));
+JobDraft rewardTraining(Project& project) {
+    return draftTrainReward(project, onCpu({{"epochs", 600}, {"patience", 600}}));
 }
-JobDraft optimisation(Session& session) {
-    return draftOptimize(session.project(),
+JobDraft optimisation(Project& project) {
+    return draftOptimize(project,
                          onCpu({{"rounds", 12}, {"images", 24}, {"captions_per_image", 2}, {"minibatch_images", 8}}));
 }
 

@@ -280,7 +280,7 @@ class TestMainWindow : public QObject {
         for (const char* id : {"run.pause", "run.stop", "run.stop_all"}) QVERIFY2(!can(id), id);
 
         runs.resume(run);
-        runs.launch([](Session& s) { return test::captionDraft(s, 1); }, [&second](Id id) { second = id; });
+        runs.launch([](Project& p) { return test::captionDraft(p, 1); }, [&second](Id id) { second = id; });
         const auto oneWaits = [&] { return runs.runs().size() == 2 && runs.current() && !runs.current()->phase.isEmpty(); };
         QVERIFY(QTest::qWaitFor(oneWaits, 60000));
         window.trigger("run.stop_all");

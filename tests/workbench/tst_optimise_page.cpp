@@ -32,11 +32,11 @@ class TestOptimisePage : public test::OptimiseTest {
     /// A real one, from the ratings.
     void trainAReward() {
         m_window->workbench().settings.setScoresAfterTraining(false);  // no run beside those that are looked at
-        m_window->workbench().runs.launch([](Session& s) {
+        m_window->workbench().runs.launch([](Project& p) {
             JobSettings settings;
             settings.device = "cpu";
             settings.options = {{"epochs", 40}, {"heads", 3}};
-            return draftTrainReward(s.project(), settings);
+            return draftTrainReward(p, settings);
         });
         QVERIFY(QTest::qWaitFor([this] { return !m_window->workbench().runs.isIdle(); }, 10000));
         QVERIFY(m_window->runsEnd(120000));

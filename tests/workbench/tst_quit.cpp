@@ -34,7 +34,7 @@ class TestQuit : public QObject {
             return QTest::qWaitFor(works, 60000) ? id : 0;
         }
     };
-    static JobDraft captions(Session& session) { return test::captionDraft(session, kCaptions); }
+    static JobDraft captions(Project& project) { return test::captionDraft(project, kCaptions); }
 
   private Q_SLOTS:
     // The last window closes more than once here.
@@ -116,8 +116,8 @@ class TestQuit : public QObject {
         QVERIFY(run > 0);
         auto& runs = desk.workbench().runs;
         Id second = 0, third = 0;
-        runs.launch([](Session& s) { return test::captionDraft(s, 1); }, [&second](Id id) { second = id; });
-        runs.launch([](Session& s) { return test::captionDraft(s, 2); }, [&third](Id id) { third = id; });
+        runs.launch([](Project& p) { return test::captionDraft(p, 1); }, [&second](Id id) { second = id; });
+        runs.launch([](Project& p) { return test::captionDraft(p, 2); }, [&third](Id id) { third = id; });
         QVERIFY(QTest::qWaitFor([&] { return runs.runs().size() == 3; }, 10000));
         runs.stop(third);  // it was taken out by hand: nobody is told of it
         QString asked;

@@ -25,17 +25,12 @@ class TestRunQueue : public QObject {
 
     RunQueue& runs() { return m_workbench->runs; }
 
-    static JobDraft captions(Session& session, int n) { return test::captionDraft(session, n); }
-    static JobDraft longTraining(Session& session) {
-        session.rateSimulated(40, 1);
-        return test::longTraining(session);
-    }
-    static JobDraft shortTraining(Session& session) {
-        session.rateSimulated(40, 1);
+    static JobDraft captions(Project& project, int n) { return test::captionDraft(project, n); }
+    static JobDraft shortTraining(Project& project) {
         JobSettings settings;
         settings.device = "cpu";
         settings.options = {{"epochs", 20}, {"heads", 3}};
-        return draftTrainReward(session.project(), settings);
+        return draftTrainReward(project, settings);
     }
 
     template <class Task>
@@ -45,6 +40,9 @@ class TestRunQueue : public QObject {
         m_workbench->project.write(this, {}, std::move(task), [&](Result r) { result = std::move(r); });
         if (!QTest::qWaitFor([&] { return result.has_value(); }, 30000)) throw std::runtime_error("no answer");
         return std::move(*result);
+    }
+    void rate() {
+        ask([](Session& s) { return s.rateSimulated(40, 1); });
     }
     QString status(Id run) {
         return QString::fromStdString(ask([run](Session& s) { return s.project().runs().get(run).status; }));
@@ -94,7 +92,7 @@ class TestRunQueue : public QObject {
         QSignalSpy ended(&runs(), &RunQueue::runEnded);
         QSignalSpy events(&runs(), &RunQueue::event);
         Id id = 0;
-        runs().launch([](Session& s) { return captions(s, 2); }, [&id](Id run) { id = run; });
+        runs().launch([](Project& p) { return captions(p, 2); }, [&id](Id run) { id = run; });
         QVERIFY(ended.wait(60000));
         QCOMPARE(ended[0][0].toLongLong(), id);
         QCOMPARE(ended[0][1].toString(), QStringLiteral("finished"));
@@ -106,10 +104,10 @@ class TestRunQueue : public QObject {
 
     void oneWorksTheOthersWait() {
         QSignalSpy ended(&runs(), &RunQueue::runEnded);
-        const Id first = launch([](Session& s) { return captions(s, 200); });
+        const Id first = launch([](Project& p) { return captions(p, 200); });
         QVERIFY(first > 0);
         Id second = 0;
-        runs().launch([](Session& s) { return captions(s, 1); }, [&second](Id run) { second = run; });
+        runs().launch([](Project& p) { return captions(p, 1); }, [&second](Id run) { second = run; });
         QVERIFY(QTest::qWaitFor([&] { return runs().runs().size() == 2; }, 10000));
         QCOMPARE(runs().find(second)->state, LiveRun::State::Waiting);
         QCOMPARE(runStatusText(runs(), second, QStringLiteral("queued")), QStringLiteral("waiting"));
@@ -127,9 +125,10 @@ class TestRunQueue : public QObject {
     }
 
     void aStoppedRunGoesOnLater() {
-        QVERIFY(launch([](Session& s) { return captions(s, 1); }) > 0);
+        QVERIFY(launch([](Project& p) { return captions(p, 1); }) > 0);
         QVERIFY(QTest::qWaitFor([&] { return runs().isIdle(); }, 60000));
-        const Id id = launch(longTraining);
+        rate();
+        const Id id = launch(test::longTraining);
         QVERIFY(id > 0);
         QSignalSpy ended(&runs(), &RunQueue::runEnded);
         QElapsedTimer clock;
@@ -155,8 +154,9 @@ class TestRunQueue : public QObject {
     void aRewardTrainingIsFollowedByScores() {
         QFETCH(bool, wanted);
         m_workbench->settings.setScoresAfterTraining(wanted);
-        QVERIFY(launch([](Session& s) { return captions(s, 2); }) > 0);
+        QVERIFY(launch([](Project& p) { return captions(p, 2); }) > 0);
         QVERIFY(QTest::qWaitFor([&] { return runs().isIdle(); }, 60000));
+        rate();
         QSignalSpy ended(&runs(), &RunQueue::runEnded);
         Id training = 0;
         runs().launch(shortTraining, [&training](Id run) { training = run; });
@@ -178,7 +178,7 @@ class TestRunQueue : public QObject {
     }
 
     void aRunThatIsStoppedOnItsWayToTheEngineNeverBegins() {
-        QVERIFY(launch([](Session& s) { return captions(s, 1); }) > 0);
+        QVERIFY(launch([](Project& p) { return captions(p, 1); }) > 0);
         QVERIFY(QTest::qWaitFor([&] { return runs().isIdle(); }, 60000));
         const auto engine = m_workbench->engine.processId();
         QSignalSpy ended(&runs(), &RunQueue::runEnded);
@@ -192,7 +192,7 @@ class TestRunQueue : public QObject {
                 QCOMPARE(runs().find(run)->state, LiveRun::State::Launching);
                 runs().stop(run);
             });
-            runs().launch([](Session& s) { return captions(s, 200); });
+            runs().launch([](Project& p) { return captions(p, 200); });
             QVERIFY(ended.wait(10000));
         }
         const Id id = ended[0][0].toLongLong();
@@ -224,7 +224,7 @@ class TestRunQueue : public QObject {
         const QByteArray real = qgetenv("ATTUNE_ENGINE");
         const auto restore = qScopeGuard([real] { qputenv("ATTUNE_ENGINE", real); });
         QVERIFY(useScript(answer));
-        const Id id = launch([](Session& s) { return captions(s, 1); });
+        const Id id = launch([](Project& p) { return captions(p, 1); });
         QVERIFY(id > 0);
         QSignalSpy ended(&runs(), &RunQueue::runEnded);
         runs().stop(id);
@@ -237,7 +237,7 @@ class TestRunQueue : public QObject {
         const QByteArray real = qgetenv("ATTUNE_ENGINE");
         const auto restore = qScopeGuard([real] { qputenv("ATTUNE_ENGINE", real); });
         QVERIFY(useScript(QStringLiteral(R"(tell 3 sample '{"text":"of no picture"}'; tell 4 cancelled '{}')")));
-        const Id id = launch([](Session& s) { return captions(s, 1); });
+        const Id id = launch([](Project& p) { return captions(p, 1); });
         QVERIFY(id > 0);
         QSignalSpy events(&runs(), &RunQueue::event);
         QSignalSpy ended(&runs(), &RunQueue::runEnded);
@@ -252,9 +252,10 @@ class TestRunQueue : public QObject {
     }
 
     void aRunOfAnEarlierWindowCanBeStopped() {
-        QVERIFY(launch([](Session& s) { return captions(s, 1); }) > 0);
+        QVERIFY(launch([](Project& p) { return captions(p, 1); }) > 0);
         QVERIFY(QTest::qWaitFor([&] { return runs().isIdle(); }, 60000));
-        const Id id = launch(longTraining);
+        rate();
+        const Id id = launch(test::longTraining);
         QVERIFY(id > 0);
         // As when a window is killed: its engine goes on, and nobody talks to it. It would train for hours.
         const auto engine = static_cast<pid_t>(m_workbench->engine.processId());
@@ -272,7 +273,7 @@ class TestRunQueue : public QObject {
             const auto restore = qScopeGuard([real] { qputenv("ATTUNE_ENGINE", real); });
             qputenv("ATTUNE_ENGINE", "/nowhere/attune-engine");
             QSignalSpy died(&runs(), &RunQueue::engineDied);
-            runs().launch([](Session& s) { return captions(s, 1); });
+            runs().launch([](Project& p) { return captions(p, 1); });
             QVERIFY(died.wait(10000));
             QVERIFY(runs().find(id) && runs().find(id)->isElsewhere());
             QCOMPARE(runs().runs().size(), 1);
@@ -309,7 +310,7 @@ class TestRunQueue : public QObject {
     }
 
     void anEngineThatIsKilledIsToldOnceAndTheRunCanBeResumed() {
-        const Id id = launch([](Session& s) { return captions(s, 100); });
+        const Id id = launch([](Project& p) { return captions(p, 100); });
         QVERIFY(id > 0);
         QSignalSpy died(&runs(), &RunQueue::engineDied);
         QSignalSpy ended(&runs(), &RunQueue::runEnded);
@@ -341,7 +342,7 @@ class TestRunQueue : public QObject {
             },
             [&] { over = true; });
         Id id = 0;
-        runs().launch([](Session& s) { return captions(s, 2); }, [&id](Id run) { id = run; });
+        runs().launch([](Project& p) { return captions(p, 2); }, [&id](Id run) { id = run; });
         const bool finished = ended.wait(60000);
         QVERIFY(!over);
         // In the project, not on the screen alone.
@@ -360,7 +361,7 @@ class TestRunQueue : public QObject {
         const auto restore = qScopeGuard([real] { qputenv("ATTUNE_ENGINE", real); });
         QVERIFY(useScript(QStringLiteral(
             R"(say phase '{"name":"cancelling"}'; for i in 1 2 3 4 5 6; do tell $((i + 2)) metric '{"step":1,"values":{}}'; sleep 0.4; done; tell 9 cancelled '{}')")));
-        const Id id = launch([](Session& s) { return captions(s, 1); });
+        const Id id = launch([](Project& p) { return captions(p, 1); });
         QVERIFY(id > 0);
         const QString events = runs().current()->folder + QStringLiteral("/events.jsonl");
         QFile file(events);
@@ -379,7 +380,7 @@ class TestRunQueue : public QObject {
         qputenv("ATTUNE_ENGINE", "/nowhere/attune-engine");
         QSignalSpy failed(&m_workbench->project, &ProjectService::failed), died(&runs(), &RunQueue::engineDied);
         Id id = 0;
-        runs().launch([](Session& s) { return captions(s, 1); }, [&id](Id run) { id = run; });
+        runs().launch([](Project& p) { return captions(p, 1); }, [&id](Id run) { id = run; });
         QVERIFY(failed.wait(10000));
         QCOMPARE(died.size(), 1);  // and that the run waits no more
         QCOMPARE(died[0][2].value<QList<qint64>>(), QList<qint64>{id});

@@ -41,7 +41,7 @@ class TestStatusStrip : public QObject {
         runs().launch(std::move(make), [&id](Id run) { id = run; });
         return QTest::qWaitFor([&] { return id > 0 && runs().find(id); }, 30000) ? id : 0;
     }
-    static JobDraft captions(Session& session) { return test::captionDraft(session, 1); }
+    static JobDraft captions(Project& project) { return test::captionDraft(project, 1); }
     std::string status(Id run) { return m_window->status(run); }
 
   private Q_SLOTS:

@@ -88,11 +88,11 @@ class TestWholeLoop : public QObject {
     }
 
     void captionsAreWritten() {
-        runs().launch([](Session& session) {
+        runs().launch([](Project& project) {
             JobSettings settings;
             settings.device = "cpu";
             settings.images.split = "train";
-            return draftGenerate(session.project(), settings, {}, 4);
+            return draftGenerate(project, settings, {}, 4);
         });
         QVERIFY(QTest::qWaitFor([&] { return !runs().isIdle(); }, 10000));
         QVERIFY(m_window->runsEnd(120000));

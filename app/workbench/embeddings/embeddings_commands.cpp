@@ -20,8 +20,8 @@ void EmbeddingsPage::compute() {
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         auto choice = dialog->choice();
         choice.settings.device = workbench().device();
-        workbench().runs.launch([choice](Session& session) {
-            return draftEmbed(session.project(), choice.settings, choice.captions, choice.captioner);
+        workbench().runs.launch([choice](Project& project) {
+            return draftEmbed(project, choice.settings, choice.captions, choice.captioner);
         });
     });
     dialog->open();
@@ -62,8 +62,8 @@ void EmbeddingsPage::generateSelected() {
         settings.images.ids = toIds(choice.images);
         settings.options = choice.options;
         settings.seed = QRandomGenerator::global()->generate();
-        workbench().runs.launch([settings, choice](Session& session) {
-            return draftGenerate(session.project(), settings, choice.decoding, choice.captions, choice.prompt.toStdString(),
+        workbench().runs.launch([settings, choice](Project& project) {
+            return draftGenerate(project, settings, choice.decoding, choice.captions, choice.prompt.toStdString(),
                                  choice.captioner);
         });
     });

@@ -133,11 +133,11 @@ void HistoryActions::reproduce() {
 
 void HistoryActions::evaluate() {
     m_workbench.runs.launch(
-        [model = m_choice.model, device = m_workbench.device()](Session& session) {
+        [model = m_choice.model, device = m_workbench.device()](Project& project) {
             JobSettings settings;
             settings.device = device;
-            const auto reward = session.currentModel("reward");
-            return draftEvaluate(session.project(), settings, model, reward ? reward->id : 0);
+            const auto reward = currentModel(project, "reward");
+            return draftEvaluate(project, settings, model, reward ? reward->id : 0);
         },
         [this](Id run) { Q_EMIT launched(run); });
 }

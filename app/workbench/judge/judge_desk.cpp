@@ -175,8 +175,8 @@ void JudgeDesk::launchMissing(const JudgeMatch& match) {
         settings.images.ids = images;
         ++m_launching;
         m_workbench.runs.launch(
-            [settings, model, decoding = match.wish.decoding()](Session& session) {
-                return draftGenerate(session.project(), settings, decoding, 1, {}, model);
+            [settings, model, decoding = match.wish.decoding()](Project& project) {
+                return draftGenerate(project, settings, decoding, 1, {}, model);
             },
             [this](Id run) { launched(run); },
             [this](const Problem& problem) {
@@ -205,9 +205,9 @@ void JudgeDesk::launchEvaluation(Id model, const JudgeMatch& match) {
     settings.images.ids = match.images;
     if (match.wish.mode == "greedy") settings.options["samples_per_image"] = 0;
     m_workbench.runs.launch(
-        [settings, model](Session& session) {
-            const auto reward = session.currentModel("reward");
-            return draftEvaluate(session.project(), settings, model, reward ? reward->id : 0);
+        [settings, model](Project& project) {
+            const auto reward = currentModel(project, "reward");
+            return draftEvaluate(project, settings, model, reward ? reward->id : 0);
         },
         [this, wanted](Id run) {
             for (auto& one : m_evaluations)

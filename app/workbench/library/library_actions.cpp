@@ -141,8 +141,8 @@ void LibraryActions::generate() {
         settings.options = choice.options;
         // Otherwise a second go would bring the same captions again; the run keeps it, to be reproduced.
         settings.seed = QRandomGenerator::global()->generate();
-        m_workbench.runs.launch([settings, choice](Session& session) {
-            return draftGenerate(session.project(), settings, choice.decoding, choice.captions, choice.prompt.toStdString(),
+        m_workbench.runs.launch([settings, choice](Project& project) {
+            return draftGenerate(project, settings, choice.decoding, choice.captions, choice.prompt.toStdString(),
                                  choice.captioner);
         });
     });
@@ -153,7 +153,7 @@ void LibraryActions::score(const QVector<qint64>& images) {
     JobSettings settings;
     settings.device = m_workbench.device();
     settings.images.ids = toIds(images);
-    m_workbench.runs.launch([settings](Session& session) { return draftScore(session.project(), settings); });
+    m_workbench.runs.launch([settings](Project& project) { return draftScore(project, settings); });
 }
 
 void LibraryActions::tag() { askForTag(tr("Tag"), true); }
@@ -272,7 +272,7 @@ void LibraryActions::askAboutAdapter(const QString& folder, const SeenAdapter& s
     auto* dialog = new AdapterDialog(seen, m_page->window());
     connect(dialog, &QDialog::accepted, this, [this, dialog, path = folder.toStdString()] {
         m_workbench.runs.launch(
-            [path, base = dialog->captioner()](Session& session) { return draftMerge(session.project(), path, {}, base); });
+            [path, base = dialog->captioner()](Project& project) { return draftMerge(project, path, {}, base); });
     });
     dialog->open();
 }

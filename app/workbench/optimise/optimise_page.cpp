@@ -227,8 +227,8 @@ void OptimisePage::learnFromPairs() {
 
 void OptimisePage::launch() {
     workbench().runs.launch([settings = m_panel->settings(), policy = m_policy->currentData().toLongLong(),
-                             reward = m_reward->currentData().toLongLong()](Session& session) {
-        return draftOptimize(session.project(), settings, policy, reward);
+                             reward = m_reward->currentData().toLongLong()](Project& project) {
+        return draftOptimize(project, settings, policy, reward);
     });
 }
 

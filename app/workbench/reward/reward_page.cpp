@@ -183,7 +183,7 @@ void RewardPage::showFacts(const TrainingFacts& facts) {
 
 void RewardPage::launch() {
     workbench().runs.launch([settings = m_panel->settings(), backbone = m_backbone->currentData().toLongLong()](
-                                Session& session) { return draftTrainReward(session.project(), settings, backbone); });
+                                Project& project) { return draftTrainReward(project, settings, backbone); });
     m_tabs->setCurrentWidget(m_board);
 }
 
