@@ -577,7 +577,7 @@ const char* const kCoreMessageTexts[] = {
     QT_TRANSLATE_NOOP("CoreMessages", "the formats are JPEG, PNG, WebP, TIFF, BMP and GIF"),
     QT_TRANSLATE_NOOP("CoreMessages", "the GIF holds no picture"),
     QT_TRANSLATE_NOOP("CoreMessages", "the grid of patches is not a multiple of the option scale_factor"),
-    QT_TRANSLATE_NOOP("CoreMessages", "The guard does not watch what captions tell of their pictures: the better caption tells more in just %1 of %2 of your preferences."),
+    QT_TRANSLATE_NOOP("CoreMessages", "The guard does not watch what captions tell of their pictures: the better caption tells more in just %1 of the %2 preferences."),
     QT_TRANSLATE_NOOP("CoreMessages", "The guard stopped the run after round %1: %2. No round was better than the captioner that the run began with: new work starts from that."),
     QT_TRANSLATE_NOOP("CoreMessages", "The guard stopped the run after round %1: %2. The captioner of round %3 is the best so far: new work starts from it."),
     QT_TRANSLATE_NOOP("CoreMessages", "The guard, which is off, would have stopped the run after round %1: %2. No round was better than the captioner that the run began with."),

@@ -95,7 +95,7 @@ class Optimization {
     void tellOfPreferences(const Metrics& metrics) const {
         const auto count = [&](const char* name) { return std::to_string(std::lround(metrics.at(name))); };
         m_context.observer.warning("The guard does not watch what captions tell of their pictures: the better caption tells more in just " +
-                                   count("guard/preferences_grounded") + " of " + count("guard/preferences") + " of your preferences.");
+                                   count("guard/preferences_grounded") + " of the " + count("guard/preferences") + " preferences.");
     }
 
     /// Shows the guard the rounds of an earlier life of this run, as the events tell them. @return those of the last one
