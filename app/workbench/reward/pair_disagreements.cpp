@@ -66,28 +66,28 @@ PairDisagreements::PairDisagreements(QWidget* parent) : QTreeView(parent), m_row
         const auto image = index.siblingAtColumn(Picture).data(kImageRole).toLongLong();
         if (image > 0) Q_EMIT imageActivated(image);
     });
-    setPairs({});
+    setPairs({}, {});
 }
 
-void PairDisagreements::setPairs(const QVector<PairDisagreement>& pairs) {
+void PairDisagreements::setPairs(const QVector<PairDisagreement>& pairs, const QString& preferred) {
     m_loader.cancelAll();
     m_rows->clear();
     m_rows->setColumnCount(ColumnCount);
-    m_rows->setHorizontalHeaderLabels({tr("Picture"), tr("You preferred"), tr("It prefers"), tr("By points")});
+    m_rows->setHorizontalHeaderLabels({tr("Picture"), preferred, tr("It prefers"), tr("By points")});
     m_rows->horizontalHeaderItem(By)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     QHash<QString, QString> originals;
     for (const auto& pair : pairs) {
         auto* picture = new QStandardItem;
         picture->setData(QVariant::fromValue<qint64>(pair.image), kImageRole);
         picture->setSizeHint(QSize(kSide + theme::kGrid, kSide + theme::kGrid));
-        auto* preferred = new QStandardItem(pair.preferred);
-        preferred->setToolTip(pair.preferred);
+        auto* better = new QStandardItem(pair.preferred);
+        better->setToolTip(pair.preferred);
         auto* other = new QStandardItem(pair.other);
         other->setToolTip(pair.other);
         auto* by = new QStandardItem(numberText(pair.by, 1));
         by->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
         by->setData(pair.by, kCopyRole);
-        m_rows->appendRow({picture, preferred, other, by});
+        m_rows->appendRow({picture, better, other, by});
         if (!pair.thumbnail.isEmpty()) originals.insert(pair.thumbnail, pair.original);
     }
     header()->setStretchLastSection(false);

@@ -19,7 +19,7 @@ class Project;
 struct PairDisagreement {
     Id image = 0;
     QString thumbnail, original;  ///< where its picture lies
-    QString preferred, other;     ///< the captions, as the person sees them
+    QString preferred, other;     ///< the captions, as the rater sees them
     double by = 0;                ///< how many points better the model takes the other one to be
 };
 
@@ -32,7 +32,8 @@ class PairDisagreements : public QTreeView {
   public:
     explicit PairDisagreements(QWidget* parent = nullptr);
 
-    void setPairs(const QVector<PairDisagreement>& pairs);
+    /// @param preferred  heads what was preferred: by whom
+    void setPairs(const QVector<PairDisagreement>& pairs, const QString& preferred);
 
   Q_SIGNALS:
     void imageActivated(qint64 image);

@@ -126,6 +126,13 @@ QString worstTitle(const ReportOrigin& origin) {
     return RewardReportView::tr("Where it disagrees with the ratings most");
 }
 
+/// Over the captions that were preferred in comparisons.
+QString preferredTitle(const ReportOrigin& origin) {
+    if (origin.simulated == 0) return RewardReportView::tr("You preferred");
+    if (origin.simulated == origin.decisions) return RewardReportView::tr("The simulated rater preferred");
+    return RewardReportView::tr("The raters preferred");
+}
+
 }  // namespace
 
 RewardReportView::RewardReportView(QWidget* parent) : QWidget(parent) {
@@ -217,7 +224,7 @@ void RewardReportView::show(const ReportOrigin& origin, const Json& report, cons
     const bool compared = any && report.contains("wrong_pairs") && optional<std::int64_t>(report, "comparisons", 0) > 0;
     m_pairsSection->setVisible(compared);
     m_worstSection->setVisible(!compared || !captions.isEmpty());
-    m_pairs->setPairs(pairs);
+    m_pairs->setPairs(pairs, preferredTitle(origin));
     showPlots(any ? report : Json::object(), captions);
 }
 
