@@ -13,8 +13,8 @@
 
 #include "widgets/action_registry.h"
 #include "widgets/key_field.h"
-#include "widgets/table_copy.h"
 #include "widgets/theme.h"
+#include "widgets/tree_table.h"
 
 namespace attune {
 
@@ -102,13 +102,10 @@ void ShortcutEditor::build() {
     m_proxy->setSortLocaleAware(true);
     m_proxy->setSortCaseSensitivity(Qt::CaseInsensitive);
     m_table->setModel(m_proxy);
-    m_table->setRootIsDecorated(false);
-    m_table->setUniformRowHeights(true);
+    makeTable(m_table);
     m_table->setAlternatingRowColors(true);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(Group, Qt::AscendingOrder);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    new TableCopy(m_table);
     m_search->setClearButtonEnabled(true);
     m_search->addAction(theme::icon(QStringLiteral("edit-find")), QLineEdit::LeadingPosition);
     m_keyLabel->setBuddy(m_key);

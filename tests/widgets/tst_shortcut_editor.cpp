@@ -130,6 +130,11 @@ class TestShortcutEditor : public QObject {
         s.table->sortByColumn(0, Qt::DescendingOrder);
         QCOMPARE(s.table->model()->index(0, 0).data().toString(), QStringLiteral("Skip"));
     }
+
+    void aRowIsFocusedAsAWhole() {
+        Scene s;
+        QVERIFY(s.table->allColumnsShowFocus());
+    }
 };
 
 QTEST_MAIN(TestShortcutEditor)

@@ -8,6 +8,7 @@
 #include "widgets/number_text.h"
 #include "widgets/table_copy.h"
 #include "widgets/theme.h"
+#include "widgets/tree_table.h"
 #include "workbench/history/history_words.h"
 #include "workbench/history/lineage_delegate.h"
 #include "workbench/model_words.h"
@@ -48,14 +49,9 @@ LineageView::LineageView(QWidget* parent) : QTreeView(parent), m_rows(new QStand
     setModel(m_rows);
     setItemDelegate(new FigureDelegate(this));
     setItemDelegateForColumn(Name, new LineageDelegate(this));
-    setRootIsDecorated(false);
-    setUniformRowHeights(true);
-    setEditTriggers(NoEditTriggers);
+    makeTable(this);
     setFrameShape(NoFrame);
-    setAllColumnsShowFocus(true);
-    setTabKeyNavigation(false);
     setAccessibleName(tr("Lineage of the models"));
-    new TableCopy(this);
     // Not what is current: Qt makes the first row so when the keys come to a view without one, and a run may be chosen.
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         const QModelIndexList rows = selectionModel()->selectedRows(Name);

@@ -11,6 +11,7 @@
 #include "widgets/number_text.h"
 #include "widgets/table_copy.h"
 #include "widgets/theme.h"
+#include "widgets/tree_table.h"
 #include "workbench/library/thumbnail_source.h"
 
 namespace attune {
@@ -50,16 +51,11 @@ QVector<PairDisagreement> readPairDisagreements(Project& project, const Json& re
 
 PairDisagreements::PairDisagreements(QWidget* parent) : QTreeView(parent), m_rows(new QStandardItemModel(this)) {
     setModel(m_rows);
-    setRootIsDecorated(false);
-    setUniformRowHeights(true);
-    setEditTriggers(NoEditTriggers);
+    makeTable(this);
     setFrameShape(NoFrame);
-    setAllColumnsShowFocus(true);
-    setTabKeyNavigation(false);
     setIconSize(QSize(kSide, kSide));
     setAccessibleName(tr("Pairs that it orders the other way round"));
     setToolTip(tr("A double click shows the picture."));
-    new TableCopy(this);
     m_loader.setMaximumSide(static_cast<int>(kSide * devicePixelRatioF()));
     connect(&m_loader, &ThumbnailLoader::loaded, this, &PairDisagreements::showPicture);
     connect(this, &QTreeView::activated, this, [this](const QModelIndex& index) {
