@@ -116,7 +116,7 @@ Json toJson(const DemoResult& result) {
               {"gold_sampled_at_0.5", result.baseAt05}, {"proxy", base.proxy}, {"length", base.length}}},
             {"reward_model",
              {{"ratings", result.reward.value("ratings", 0)},
-              {"spearman", result.againstGold.value("spearman", 0.0)},
+              {"spearman", result.againstGold.value("spearman", Json())},
               {"pair_accuracy", result.againstGold.value("pair_accuracy", 0.0)},
               {"spearman_with_ratings", result.reward.value("spearman", Json())},
               {"pair_accuracy_with_ratings", result.reward.value("pair_accuracy", 0.0)},

@@ -1,3 +1,4 @@
+#include <cmath>
 #include <filesystem>
 #include <iostream>
 
@@ -22,7 +23,7 @@ void printDemo(const DemoResult& result) {
               << " (what mere sharpening would give)\n"
               << "reward model: " << result.reward.value("ratings", 0)
               << " simulated ratings; with the gold score of held-out captions: Spearman "
-              << fixed(result.againstGold.value("spearman", 0.0), 3) << ", pair accuracy "
+              << fixed(optional<double>(result.againstGold, "spearman", std::nan("")), 3) << ", pair accuracy "
               << fixed(result.againstGold.value("pair_accuracy", 0.0), 3) << "; "
               << duration(result.reward.value("seconds", 0.0)) << "\n"
               << "everything took " << duration(result.seconds) << "\n"

@@ -38,7 +38,10 @@ Json againstGold(const std::vector<JudgedCaption>& captions, const torch::Tensor
         images.push_back(captions[i].image);
     }
     const PairAccuracy pairs = pairAccuracy(predicted, gold, images);
-    return {{"captions", gold.size()}, {"spearman", rankCorrelation(predicted, gold)}, {"pair_accuracy", pairs.value}, {"pairs", pairs.pairs}};
+    return {{"captions", gold.size()},
+            {"spearman", numberOrNull(measuredRankCorrelation(predicted, gold))},
+            {"pair_accuracy", pairs.value},
+            {"pairs", pairs.pairs}};
 }
 
 /// One way of decoding, over all pictures.

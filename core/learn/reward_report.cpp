@@ -27,8 +27,6 @@ PairAccuracy countPairs(const std::vector<double>& predicted, const std::vector<
     return result;
 }
 
-Json numberOrNull(double value) { return std::isnan(value) ? Json() : Json(value); }
-
 Json toJson(const TrunkReport& trunk) {
     const auto side = [](double loss, double spearman, const PairAccuracy& pairs) {
         return Json{{"loss", loss}, {"spearman", numberOrNull(spearman)}, {"pair_accuracy", pairs.value}, {"pairs", pairs.pairs}};
@@ -45,6 +43,8 @@ Json toJson(const TrunkReport& trunk) {
 }
 
 }  // namespace
+
+Json numberOrNull(double value) { return std::isnan(value) ? Json() : Json(value); }
 
 PairAccuracy pairAccuracy(const std::vector<double>& predicted, const std::vector<double>& truth,
                           const std::vector<std::int64_t>& groups) {

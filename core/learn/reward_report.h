@@ -88,4 +88,7 @@ struct RewardReport {
 
 Json toJson(const RewardReport& report);
 
+/// As reports have a figure: null for NaN, which stands for one that is not defined.
+Json numberOrNull(double value);
+
 }  // namespace attune

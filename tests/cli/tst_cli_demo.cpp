@@ -39,6 +39,7 @@ class TestCliDemo : public QObject {
         QVERIFY(!one.is_null());
         QCOMPARE(one["seed"].get<int>(), 7);
         QCOMPARE(one["reward_model"]["ratings"].get<int>(), 60);
+        QVERIFY(one["reward_model"]["spearman"].is_number());
         QCOMPARE(one["rounds"].size(), std::size_t{1});
         for (const char* name : {"gold_sampled", "gold_greedy", "proxy", "kl", "length", "seconds"})
             QVERIFY(one["rounds"][0][name].is_number());

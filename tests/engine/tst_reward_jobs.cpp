@@ -342,6 +342,25 @@ class TestRewardJobs : public QObject, test::EngineJobs {
         QVERIFY(fs::exists(folder.outputs() / "captions_against.jsonl"));
     }
 
+    void withTheGoldOfOneCaptionThereIsNoCorrelation() {
+        const auto learnt = makeRun("few", JobKind::TrainReward, {{"epochs", 5}, {"heads", 2}}, ratedByLength());
+        QVERIFY(!run(learnt).empty());
+        const Models judge{{"reward", (learnt.checkpoints() / "reward").string()}, {"reward_backbone", scenesFolder().string()}};
+        const auto againstGold = [&](const std::string& name, std::size_t pictures) {
+            Inputs images;
+            for (std::size_t i = 0; i < pictures; ++i) {
+                images["images"].push_back(m_inputs["images"][i]);
+                images["images"].back()["scene"] = toJson(m_scenes[i]);
+            }
+            const Json report = last(run(makeRun(name, JobKind::Evaluate, {{"samples_per_image", 0}}, images, judge)));
+            return report.value("greedy", Json::object()).value("reward_against_gold", Json::object());
+        };
+        const Json one = againstGold("gold-of-one", 1), all = againstGold("gold-of-all", m_scenes.size());
+        QCOMPARE(one.value("captions", 0), 1);
+        QVERIFY2(one.contains("spearman") && one["spearman"].is_null(), dumpJson(one).c_str());
+        QVERIFY2(all.contains("spearman") && all["spearman"].is_number(), dumpJson(all).c_str());
+    }
+
     void whatAnEncoderCannotDoIsSaid() {
         if (test::golden("siglip").empty()) QSKIP("this golden set does not hold siglip");
         const Models mute{{"captioner", siglipWithoutWords("siglip-mute").string()}};

@@ -105,6 +105,14 @@ class TestHistoryResults : public QObject {
         QCOMPARE(spearmanOf(run.ends.report).has_value(), !isDash && run.ends.report.is_object());
     }
 
+    void aRankCorrelationWithGoldThatIsNotDefinedIsADash() {
+        const WordPairs figures =
+            reportFigures({{"greedy", {{"reward_against_gold", {{"captions", 1}, {"spearman", nullptr}}}}}});
+        QCOMPARE(figures.size(), 2);
+        QCOMPARE(figures[1].first, QStringLiteral("Greedy · Reward against gold · Spearman"));
+        QCOMPARE(figures[1].second, QStringLiteral("–"));
+    }
+
     void theResultHasTheRoomAndTheSeedGivesWay() {
         const QString seed = QStringLiteral("8406983308528265044");
         HistoryRun run = evaluation(0.7);
