@@ -19,6 +19,7 @@ namespace attune {
 CaptionCard::CaptionCard(const QString& label, QWidget* parent)
     : QWidget(parent),
       m_label(new QLabel(this)),
+      m_alikeLabel(new QLabel(this)),
       m_editedLabel(new QLabel(tr("Edited"), this)),
       m_note(new QToolButton(this)),
       m_prefer(new Chip({}, Chip::Kind::Toggle, this)),
@@ -53,6 +54,7 @@ QLayout* CaptionCard::makeHeader() {
     m_label->setTextFormat(Qt::PlainText);
     m_label->setContentsMargins(theme::kGrid / 2, 0, 0,
                                 0);  // in line with the words, which keep room for a ring
+    theme::makeQuiet(m_alikeLabel, theme::Text::Body);
     theme::makeQuiet(m_editedLabel);
     m_editedLabel->setToolTip(tr("This caption was written anew by hand."));
     m_note->setIcon(theme::icon(QStringLiteral("note")));
@@ -65,6 +67,7 @@ QLayout* CaptionCard::makeHeader() {
     m_prefer->setToolTip(tr("Prefer this caption to the others."));
     connect(m_prefer, &Chip::clicked, this, &CaptionCard::preferred);
     row->addWidget(m_label);
+    row->addWidget(m_alikeLabel);
     row->addWidget(m_editedLabel);
     row->addStretch(1);
     row->addWidget(m_note);
@@ -114,6 +117,7 @@ void CaptionCard::setCaption(const QString& text) {
     setFlags({});
     setNote({});
     m_selected = m_edited = false;
+    m_alike = Alike::No;
     m_prefer->setChecked(false);
     updateState();
 }
@@ -160,6 +164,11 @@ bool CaptionCard::isPreferred() const {
     return m_prefer->isChecked();
 }
 
+void CaptionCard::setAlike(Alike alike) {
+    m_alike = alike;
+    updateState();
+}
+
 void CaptionCard::setEdited(bool edited) {
     m_edited = edited;
     updateState();
@@ -170,6 +179,8 @@ void CaptionCard::setEmphasised(const QVector<int>& words) {
 }
 
 void CaptionCard::updateState() {
+    m_alikeLabel->setVisible(m_alike != Alike::No);
+    m_alikeLabel->setText(m_alike == Alike::Bad ? tr("Both bad") : tr("Equally good"));
     m_editedLabel->setVisible(m_edited);
     //: on a candidate caption: to like this one best, and that it is liked best
     m_prefer->setText(isPreferred() ? tr("Preferred") : tr("Prefer"));
@@ -178,6 +189,8 @@ void CaptionCard::updateState() {
     QStringList states;
     if (m_selected) states += tr("Selected.");
     if (isPreferred()) states += tr("Preferred to the others.");
+    if (m_alike == Alike::Good) states += tr("Both captions are equally good.");
+    if (m_alike == Alike::Bad) states += tr("Both captions are bad.");
     if (m_edited) states += tr("This caption was written anew by hand.");
     setAccessibleDescription(states.join(QLatin1Char(' ')));
     update();

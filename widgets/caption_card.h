@@ -45,6 +45,10 @@ class CaptionCard : public QWidget {
     bool isSelected() const { return m_selected; }
     void setPreferred(bool preferred);
     bool isPreferred() const;
+    /// What was decided of it and the other caption together.
+    enum class Alike { No, Good, Bad };
+    void setAlike(Alike alike);
+    Alike alike() const { return m_alike; }
     void setEdited(bool edited);
     bool isEdited() const { return m_edited; }
     /// Words that the other candidates do not have: bold and underlined.
@@ -85,6 +89,7 @@ class CaptionCard : public QWidget {
     void updateState();
 
     QLabel* m_label;
+    QLabel* m_alikeLabel;
     QLabel* m_editedLabel;
     QToolButton* m_note;
     Chip* m_prefer;
@@ -93,6 +98,7 @@ class CaptionCard : public QWidget {
     RatingScale* m_rating;
     QMap<QString, Chip*> m_flags;
     bool m_selected = false, m_edited = false;
+    Alike m_alike = Alike::No;
 };
 
 }  // namespace attune

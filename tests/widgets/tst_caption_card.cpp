@@ -1,4 +1,5 @@
 #include <QApplication>
+#include <QLabel>
 #include <QPlainTextEdit>
 #include <QShortcut>
 #include <QSignalSpy>
@@ -127,6 +128,33 @@ class TestCaptionCard : public QObject {
         QCOMPARE(clicked.size(), 1);
     }
 
+    void whatIsDecidedOfBothIsShown_data() {
+        QTest::addColumn<int>("alike");
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<QString>("described");
+        QTest::newRow("tie") << int(CaptionCard::Alike::Good) << QStringLiteral("Equally good")
+                             << QStringLiteral("Both captions are equally good.");
+        QTest::newRow("both bad") << int(CaptionCard::Alike::Bad) << QStringLiteral("Both bad")
+                                  << QStringLiteral("Both captions are bad.");
+    }
+    void whatIsDecidedOfBothIsShown() {
+        QFETCH(int, alike);
+        QFETCH(QString, words);
+        QFETCH(QString, described);
+        const auto isShown = [&] {
+            for (const QLabel* label : m_card->findChildren<QLabel*>())
+                if (label->isVisible() && label->text() == words) return true;
+            return false;
+        };
+        QVERIFY(!isShown());
+        m_card->setAlike(static_cast<CaptionCard::Alike>(alike));
+        QVERIFY(isShown());
+        QVERIFY(m_card->accessibleDescription().contains(described));
+        m_card->setAlike(CaptionCard::Alike::No);
+        QVERIFY(!isShown());
+        QVERIFY(!m_card->accessibleDescription().contains(described));
+    }
+
     void editing() {
         QSignalSpy finished(m_card.get(), &CaptionCard::editFinished);
         m_card->startEdit();
@@ -177,6 +205,7 @@ class TestCaptionCard : public QObject {
         m_card->setNote(QStringLiteral("odd"));
         m_card->setSelected(true);
         m_card->setPreferred(true);
+        m_card->setAlike(CaptionCard::Alike::Bad);
         m_card->setEdited(true);
         auto* note = m_card->findChild<QToolButton*>();
         QVERIFY(note->isVisible());
@@ -187,6 +216,7 @@ class TestCaptionCard : public QObject {
         QVERIFY(!note->isVisible());
         QVERIFY(!m_card->isSelected() && !m_card->isPreferred() && !m_card->isEdited() &&
                 !m_card->isEditing());
+        QCOMPARE(m_card->alike(), CaptionCard::Alike::No);
     }
 
     void anyTextIsLaidOut_data() {

@@ -179,6 +179,35 @@ class TestRatePage : public QObject {
         QCOMPARE(desk.counts().comparisons, 2);
     }
 
+    void whatWasDecidedOfBothIsShownAgain_data() {
+        QTest::addColumn<int>("key");
+        QTest::addColumn<int>("alike");
+        QTest::newRow("equally good") << int(Qt::Key_Up) << int(CaptionCard::Alike::Good);
+        QTest::newRow("both bad") << int(Qt::Key_Down) << int(CaptionCard::Alike::Bad);
+    }
+    void whatWasDecidedOfBothIsShownAgain() {
+        QFETCH(int, key);
+        QFETCH(int, alike);
+        Desk desk;
+        const Id image = desk.image();
+        const auto shows = [&](CaptionCard::Alike wanted) {
+            return QTest::qWaitFor([&] {
+                const auto cards = desk.page->cards();
+                return desk.image() == image &&
+                       std::all_of(cards.begin(), cards.end(), [&](const CaptionCard* card) { return card->alike() == wanted; });
+            }, 5000);
+        };
+        QVERIFY(shows(CaptionCard::Alike::No));
+        QVERIFY(desk.next(static_cast<Qt::Key>(key)));
+        QVERIFY(desk.next(Qt::Key_Backspace));
+        QVERIFY(shows(static_cast<CaptionCard::Alike>(alike)));
+        QTest::keyClick(&desk.window.window(), Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(shows(CaptionCard::Alike::No));
+        QTest::keyClick(&desk.window.window(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(shows(static_cast<CaptionCard::Alike>(alike)));
+        QVERIFY(!desk.page->cards()[0]->isPreferred() && !desk.page->cards()[1]->isPreferred());
+    }
+
     void anotherNameIsUsedAtOnce() {
         Desk desk;
         auto& workbench = desk.window.workbench();

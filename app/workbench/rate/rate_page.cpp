@@ -236,6 +236,9 @@ void RatePage::showState() {
         card->setLabel(m_bar->isBlind() || model.isEmpty() ? letter : QStringLiteral("%1 · %2").arg(letter, model));
         card->setPreferred(task->best == i || (i == 0 && task->outcome == Preference::Left) ||
                            (i == 1 && task->outcome == Preference::Right));
+        card->setAlike(task->outcome == Preference::Tie       ? CaptionCard::Alike::Good
+                       : task->outcome == Preference::BothBad ? CaptionCard::Alike::Bad
+                                                              : CaptionCard::Alike::No);
     }
     selectUnrated();
 }
