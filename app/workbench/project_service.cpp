@@ -185,12 +185,14 @@ void ProjectService::settle() {
 }
 
 void ProjectService::answerFailure(const QPointer<QObject>& context, std::uint64_t generation, const Fail& fail,
-                                   const Problem& problem, const QString& words) {
+                                   const Problem& problem, const QString& words, const QString& decision) {
     QMetaObject::invokeMethod(
         this,
-        [this, context, generation, fail, problem, words] {
+        [this, context, generation, fail, problem, words, decision] {
             if (context && generation == m_generation && !m_settling) return report(fail, problem);
-            if (words.isEmpty()) return;
+            if (words.isEmpty() && decision.isEmpty()) return;
+            //: %1 is "Your rating of “a red ball” was not saved", %2 the cause
+            if (words.isEmpty()) return Q_EMIT lost({tr("%1: %2").arg(decision, problem.what), problem.why, problem.remedy});
             Q_EMIT lost({tr("Your words were not saved: %1").arg(problem.what), problem.why,
                          tr("Copy them from here: “%1”").arg(words)});
         },

@@ -61,10 +61,12 @@ class ProjectService : public QObject {
 
     /// `task(Session&) -> R` on the writer's thread, then `done(R)` here; `changes` are told before `done` is called.
     /// @param fail  empty: the problem goes to failed()
-    /// @param words  typed by the user, who is told of a failure with them, see lost(), where `fail` cannot be called any more
+    /// Where `fail` cannot be called any more the user is told of a failure by lost(), if one of these is not empty:
+    /// @param words  typed by the user, and told with it
+    /// @param decision  of one that has no words: "Your rating of “a red ball” was not saved"
     template <class Task, class Done>
     void write(QObject* context, Changes changes, Task task, Done done, Fail fail = {},
-               TaskThread::Priority priority = TaskThread::Priority::Normal, QString words = {});
+               TaskThread::Priority priority = TaskThread::Priority::Normal, QString words = {}, QString decision = {});
     /// `task(Project&) -> R` on the reader's thread, then `done(R)` here.
     template <class Task, class Done>
     void read(QObject* context, Task task, Done done, Fail fail = {});
@@ -72,7 +74,7 @@ class ProjectService : public QObject {
     /// Makes the folder and those above it on the writer's thread, whether a project is open or not, then `done()` here.
     void makeFolder(QObject* context, const QString& folder, std::function<void()> done, Fail fail);
 
-    /// At the end of the program, when the windows are gone: waits for what is being saved. Words that cannot be are lost().
+    /// At the end of the program, when the windows are gone: waits for what is being saved. What cannot be is lost(), see write().
     void settle();
 
     /// For a long task on the writer's thread, between two transactions: lets urgent writes through.
@@ -89,7 +91,7 @@ class ProjectService : public QObject {
     void closed();
     void changed(attune::Changes changes);
     void failed(const attune::Problem& problem);
-    /// Words were not saved, and whoever asked for it is gone, or the project is closed; they are in the problem.
+    /// Words or a decision were not saved, and whoever asked for it is gone, or the project is closed; they are in the problem.
     void lost(const attune::Problem& problem);
 
   private:
@@ -97,7 +99,7 @@ class ProjectService : public QObject {
     void answer(QObject* context, std::uint64_t generation, Call call);
     /// The answer to a write that failed.
     void answerFailure(const QPointer<QObject>& context, std::uint64_t generation, const Fail& fail, const Problem& problem,
-                       const QString& words);
+                       const QString& words, const QString& decision);
     void start(const QString& folder, std::function<Session()> make);
     /// Whether the session is of that folder; on the writer's thread.
     bool isOurs(const QString& folder) const;
@@ -141,12 +143,12 @@ void ProjectService::answer(QObject* context, std::uint64_t generation, Call cal
 
 template <class Task, class Done>
 void ProjectService::write(QObject* context, Changes changes, Task task, Done done, Fail fail,
-                           TaskThread::Priority priority, QString words) {
+                           TaskThread::Priority priority, QString words, QString decision) {
     using Result = std::invoke_result_t<Task, Session&>;
     const QPointer<QObject> guard(context);
     m_writerThread.post(
         [this, guard, changes, generation = m_generation, task = std::move(task), done = std::move(done),
-         fail = std::move(fail), words = std::move(words)]() mutable {
+         fail = std::move(fail), words = std::move(words), decision = std::move(decision)]() mutable {
             const auto tell = [this, changes] {
                 if (changes) Q_EMIT changed(changes);
             };
@@ -166,7 +168,7 @@ void ProjectService::write(QObject* context, Changes changes, Task task, Done do
                     });
                 }
             } catch (const std::exception& failure) {
-                answerFailure(guard, generation, fail, problemOf(failure), words);
+                answerFailure(guard, generation, fail, problemOf(failure), words, decision);
             }
         },
         priority);

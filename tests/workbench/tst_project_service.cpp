@@ -135,6 +135,21 @@ class TestProjectService : public QObject {
         QCOMPARE(failed.size(), 0);
     }
 
+    void aDecisionThatNobodyIsThereToHearOfIsLost() {
+        ProjectService service;
+        service.create(newFolder());
+        QVERIFY(waitOpen(service));
+        QSignalSpy lost(&service, &ProjectService::lost), failed(&service, &ProjectService::failed);
+        service.write(this, {}, [](Session&) { throw Error("it broke", "too old", "mend it"); }, [] {}, {}, TaskThread::Priority::Urgent,
+                      {}, QStringLiteral("Your rating of “%2” was not saved"));
+        service.close();
+        QVERIFY(QTest::qWaitFor([&] { return lost.size() == 1; }, 5000));
+        const auto problem = lost[0][0].value<Problem>();
+        QCOMPARE(problem.what, QStringLiteral("Your rating of “%2” was not saved: it broke"));
+        QCOMPARE(problem.remedy, QStringLiteral("mend it"));
+        QCOMPARE(failed.size(), 0);
+    }
+
     void aSecondWindowMayOnlyLook() {
         const QString folder = newFolder();
         ProjectService first;

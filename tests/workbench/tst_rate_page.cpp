@@ -288,6 +288,29 @@ class TestRatePage : public QObject {
         QCOMPARE(desk.counts().comparisons, 1);
     }
 
+    void whatCannotBeSavedWhileTheProjectClosesIsTold_data() {
+        QTest::addColumn<int>("key");
+        QTest::addColumn<bool>("isRating");
+        QTest::newRow("rating") << int(Qt::Key_4) << true;
+        QTest::newRow("comparison") << int(Qt::Key_Left) << false;
+    }
+    void whatCannotBeSavedWhileTheProjectClosesIsTold() {
+        QFETCH(int, key);
+        QFETCH(bool, isRating);
+        Desk desk;
+        const RateTask task = *desk.page->desk().task();
+        const QString told = isRating ? QStringLiteral("Your rating of “%1” was not saved").arg(desk.page->cards()[0]->caption())
+                                      : QStringLiteral("Your comparison of the captions of %1 was not saved").arg(task.imageName);
+        desk.window.refuseWrites(true);
+        auto& project = desk.window.workbench().project;
+        // What is decided is still on its way when the project goes.
+        project.write(desk.page, {}, [](Session&) { QThread::msleep(200); }, [] {}, {}, TaskThread::Priority::Urgent);
+        QTest::keyClick(&desk.window.window(), static_cast<Qt::Key>(key));
+        project.close();
+        QVERIFY2(desk.waitMessage(told), qPrintable(desk.messages().text()));
+        QVERIFY(!project.isOpen());
+    }
+
     void aMissingPictureIsSaidInWords() {
         Desk desk;
         QVERIFY(QTest::qWaitFor([&] { return !desk.page->picture()->image().isNull(); }, 5000));

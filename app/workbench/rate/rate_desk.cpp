@@ -170,7 +170,7 @@ void RateDesk::saveRating(int candidate, const std::function<void(RateCandidate&
     save([isRepeat = m_wanted->isRepeat(), before, wanted, rater = rater()](
              Session& session) { storeRating(session.project(), isRepeat, before, wanted, rater); },
          [candidate, wanted](RateTask& task) { task.candidates[static_cast<std::size_t>(candidate)] = wanted; },
-         std::move(failed), {}, words);
+         tr("Your rating of “%1” was not saved").arg(QString::fromStdString(wanted.caption.text)), std::move(failed), {}, words);
 }
 
 void RateDesk::rate(int candidate, int value) {
@@ -237,7 +237,8 @@ void RateDesk::compare(Preference outcome) {
          [outcome](RateTask& task) {
              task.outcome = outcome;
              task.isOutcomeOld = false;
-         });
+         },
+         comparisonNotSaved());
 }
 
 void RateDesk::preferBest(int candidate) {
@@ -259,7 +260,8 @@ void RateDesk::preferBest(int candidate) {
          [candidate](RateTask& task) {
              task.best = candidate;
              task.isOutcomeOld = false;
-         });
+         },
+         comparisonNotSaved());
 }
 
 void RateDesk::edit(int candidate, const QString& text, Action then) {
@@ -276,7 +278,7 @@ void RateDesk::edit(int candidate, const QString& text, Action then) {
     save([caption, words = text.toStdString(), rater = rater(), seconds = secondsShown()](
              Session& session) { session.project().decisions().edit(caption, words, rater, seconds); },
          [candidate, edit](RateTask& task) { task.candidates[static_cast<std::size_t>(candidate)].edit = edit; },
-         [this, caption, text] { Q_EMIT editNotSaved(caption, text); }, std::move(then), text, m_words);
+         {}, [this, caption, text] { Q_EMIT editNotSaved(caption, text); }, std::move(then), text, m_words);
 }
 
 void RateDesk::skip() {

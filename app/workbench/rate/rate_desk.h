@@ -103,11 +103,14 @@ class RateDesk : public QObject {
     void advance();
     /// Writes, and only then changes what is shown; goes on once nothing is left to ask. Refused where words that were
     /// written before it cannot be saved: the image must not go on without them.
+    /// @param decision  "Your rating of “a red ball” was not saved": see ProjectService::write, as for words
     /// @param then     what waits for it, if anything; nothing else is decided on the image until then
-    /// @param words    what was typed, if anything: see ProjectService::write
+    /// @param words    what was typed, if anything
     /// @param pending  among which they are, if what is decided behind them waits for them
-    void save(std::function<void(Session&)> write, Change change, Action failed = {}, Action then = {}, const QString& words = {},
-              std::shared_ptr<PendingWords> pending = {});
+    void save(std::function<void(Session&)> write, Change change, const QString& decision, Action failed = {}, Action then = {},
+              const QString& words = {}, std::shared_ptr<PendingWords> pending = {});
+    /// What save() is given of one on the image that is shown.
+    QString comparisonNotSaved() const;
     /// @return what waited for the words, if they are all saved
     std::vector<Action> settle(const std::shared_ptr<PendingWords>& words);
     /// Has this wait for words that are on their way. @return whether there are any

@@ -6,8 +6,8 @@
 
 namespace attune {
 
-void RateDesk::save(std::function<void(Session&)> write, Change change, Action failed, Action then, const QString& words,
-                    std::shared_ptr<PendingWords> pending) {
+void RateDesk::save(std::function<void(Session&)> write, Change change, const QString& decision, Action failed, Action then,
+                    const QString& words, std::shared_ptr<PendingWords> pending) {
     const Id image = m_current->image;
     const bool holds = static_cast<bool>(then);
     if (holds) m_isHeld = true;
@@ -16,7 +16,7 @@ void RateDesk::save(std::function<void(Session&)> write, Change change, Action f
     m_workbench.project.write(
         this, attune::Change::Decisions,
         [write = std::move(write), before, pending](Session& session) {
-            if (before && before->failed) throw std::runtime_error("the words before it were not saved");
+            if (before && before->failed) throw std::runtime_error(tr("the words before it were not saved").toStdString());
             try {
                 write(session);
             } catch (...) {
@@ -49,7 +49,12 @@ void RateDesk::save(std::function<void(Session&)> write, Change change, Action f
             if (!before || !before->failed) Q_EMIT notSaved(problem);
             if (failed) failed();
         },
-        TaskThread::Priority::Urgent, words);
+        TaskThread::Priority::Urgent, words, decision);
+}
+
+QString RateDesk::comparisonNotSaved() const {
+    //: %1 is the name of a picture
+    return tr("Your comparison of the captions of %1 was not saved").arg(m_current->imageName);
 }
 
 std::vector<RateDesk::Action> RateDesk::settle(const std::shared_ptr<PendingWords>& words) {
