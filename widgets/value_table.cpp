@@ -100,14 +100,15 @@ int ValueTable::fillingColumn() const {
     return text == columns.end() ? -1 : static_cast<int>(text - columns.begin());
 }
 
-/// The filling column takes the room that is left, or gives way to the others, down to half of its text.
+/// The filling column takes the room that is left, or gives way to the others, down to half of its text or to its own bound.
 void ValueTable::fillWidth() {
     const int column = fillingColumn();
     if (m_userSized || m_model->rowCount() == 0 || column < 0) return;
     const int others = horizontalHeader()->length() - columnWidth(column);
     m_sizing = true;
-    const int wanted = sizeHintForColumn(column);
-    setColumnWidth(column, std::clamp(viewport()->width() - others, wanted / 2, std::max(wanted, kWidestFilled)));
+    const int wanted = sizeHintForColumn(column), own = m_model->columns()[column].widest;
+    const int least = own > 0 ? std::min(wanted, own) : wanted / 2;
+    setColumnWidth(column, std::clamp(viewport()->width() - others, least, std::max(wanted, kWidestFilled)));
     m_sizing = false;
 }
 

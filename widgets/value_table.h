@@ -18,7 +18,9 @@ struct TableColumn {
     /// Words for a value, instead of those of the kind; sorting and copying go on using the value, in any kind. A text in the
     /// place of a number stands as it is.
     std::function<QString(const QVariant&)> format = {};
-    int widest = 0;  ///< pixels, until the user widens it; 0: no bound of its own
+    /// Pixels, until the user widens it; 0: no bound of its own. A filling column that has one is not narrower than its words
+    /// up to that: the columns behind it go out of sight instead.
+    int widest = 0;
 };
 
 struct TableRow {

@@ -241,6 +241,24 @@ class TestValueTable : public QObject {
         QCOMPARE(table.columnWidth(0), 5 * theme::kGrid);
     }
 
+    void aFillingColumnKeepsItsWordsUpToItsBound() {
+        const QString words = QStringLiteral("what came of it, in one line");
+        for (const int widest : {0, 10, 100}) {
+            ValueTable table;
+            QList<TableColumn> all = columns();
+            all[0].widest = widest * theme::kGrid;
+            table.setColumns(all);
+            table.setFillingColumn(0);
+            table.resize(120, 200);  // too little for all
+            table.show();
+            table.setRows({{1, {words, 9, 0.5, 0.5}}});
+            if (widest == 10)
+                QCOMPARE(table.columnWidth(0), 10 * theme::kGrid);
+            else
+                QCOMPARE(table.columnWidth(0) > table.fontMetrics().horizontalAdvance(words), widest > 0);
+        }
+    }
+
     void anEmptyOneSaysSo() {
         ValueTable table;
         table.setColumns(columns());

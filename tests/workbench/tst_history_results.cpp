@@ -127,6 +127,7 @@ class TestHistoryResults : public QObject {
         constexpr int kResult = 0, kSeed = 7;
         QVERIFY(table.columnWidth(kSeed) < QFontMetrics(table.font()).horizontalAdvance(seed));
         QVERIFY(table.columnWidth(kResult) > 3 * table.columnWidth(kSeed));
+        QVERIFY(table.columnWidth(kResult) > table.fontMetrics().horizontalAdvance(resultText(run)));
         QCOMPARE(table.model()->index(0, kSeed).data(Qt::ToolTipRole).toString(), seed);
         QCOMPARE(table.model()->index(0, kResult).data(Qt::ToolTipRole).toString(), resultTip(run));
         QVERIFY(table.asText(false).contains(seed));

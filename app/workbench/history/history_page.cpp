@@ -101,7 +101,7 @@ QWidget* HistoryPage::makeMain() {
     m_main->addWidget(m_details);
     m_main->setStretchFactor(0, 1);
     m_main->setStretchFactor(1, 0);
-    m_main->setSizes({theme::kGrid * 120, theme::kGrid * 50});
+    m_main->setSizes({theme::kGrid * 120, theme::kGrid * 40});
     const auto& settings = workbench().settings;
     m_main->restoreState(settings.value(kMainSizes).toByteArray());
     m_left->restoreState(settings.value(kLeftSizes).toByteArray());

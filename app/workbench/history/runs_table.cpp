@@ -17,7 +17,7 @@ RunsTable::RunsTable(QWidget* parent) : ValueTable(parent) {
     const auto device = [](const QVariant& name) { return deviceText(name.toString()); };
     const auto plain = [](const QVariant& number) { return number.toString(); };  // to be copied, not to be read as a size
     QList<TableColumn> columns{{tr("Result"), TableColumn::Kind::Text, 0,
-                                tr("What came of the run, in one line, and of which captions its figures are")},
+                                tr("What came of the run, in one line, and of which captions its figures are"), {}, theme::kGrid * 64},
                                {tr("Run"), TableColumn::Kind::Whole, 0, tr("Its number, and that of its folder")},
                                {tr("Kind")},
                                {tr("State")},
