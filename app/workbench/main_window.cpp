@@ -11,6 +11,7 @@
 #include <QScreen>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QTimer>
 #include <QVBoxLayout>
 #include <utility>
 
@@ -19,6 +20,7 @@
 #include "widgets/nav_rail.h"
 #include "workbench/export/export_commands.h"
 #include "workbench/history/history_page.h"
+#include "workbench/leave_project.h"
 #include "workbench/message_commands.h"
 #include "workbench/page.h"
 #include "workbench/pages.h"
@@ -159,7 +161,7 @@ void MainWindow::addFileActions() {
     QAction* close = m_actions->add({QStringLiteral("file.close"), QStringLiteral("file"), [] { return tr("&Close project"); },
                                      {}, QStringLiteral("window-close"), {QKeySequence::Close}, {}});
     connect(close, &QAction::triggered, this, [this] {
-        if (!mayStopTransfers(tr("Stop it and close"))) return;
+        if (!mayLeaveProject(m_workbench, this, tr("Stop it and close"))) return;
         m_workbench.project.close();
         showPage(PageId::Start);
     });
@@ -221,7 +223,7 @@ void MainWindow::addMenus() {
 void MainWindow::showRecent(QMenu* menu) {
     menu->clear();
     for (const QString& folder : m_workbench.settings.recentProjects())
-        menu->addAction(QDir(folder).dirName(), this, [this, folder] { m_workbench.project.open(folder); })->setToolTip(folder);
+        menu->addAction(QDir(folder).dirName(), this, [this, folder] { openAnother(m_workbench, this, folder); })->setToolTip(folder);
     if (menu->isEmpty()) menu->addAction(tr("No project was opened yet"))->setEnabled(false);
 }
 
@@ -321,7 +323,8 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 
 void MainWindow::dropEvent(QDropEvent* event) {
     const QString folder = droppedProject(event->mimeData());
-    if (!folder.isEmpty()) return m_workbench.project.open(folder);
+    // Later: what may be asked does not hold up the one that it was dragged from.
+    if (!folder.isEmpty()) return QTimer::singleShot(0, this, [this, folder] { openAnother(m_workbench, this, folder); });
     Q_EMIT m_workbench.filesDropped(event->mimeData()->urls());
 }
 

@@ -45,8 +45,6 @@ class MainWindow : public QMainWindow {
 
   protected:
     void closeEvent(QCloseEvent* event) override;
-    /// Asks where an import or export is at work, and stops it if that is the answer. @return whether none holds up the leaving
-    bool mayStopTransfers(const QString& stopWords);
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 

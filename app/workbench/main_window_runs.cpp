@@ -5,10 +5,8 @@
 #include <QPushButton>
 #include <algorithm>
 
-#include "widgets/duration_text.h"
 #include "workbench/core_messages.h"
-#include "workbench/export/export_task.h"
-#include "workbench/library/import_task.h"
+#include "workbench/leave_project.h"
 #include "workbench/main_window.h"
 
 namespace attune {
@@ -95,34 +93,8 @@ void MainWindow::postResumable(qint64 run, Message message) {
     m_messages->post(message);
 }
 
-bool MainWindow::mayStopTransfers(const QString& stopWords) {
-    auto& importing = ImportTask::of(m_workbench);
-    auto& exporting = ExportTask::of(m_workbench);
-    const bool imports = importing.isRunning() && !importing.isCancelling();
-    const bool exports = exporting.isRunning() && !exporting.isCancelling();
-    if (!imports && !exports) return true;
-    QStringList words;
-    if (imports && importing.total() > 0)
-        words.append(tr("An import is at work: %1 of %2 pictures. What was taken in is kept; the rest is not.")
-                         .arg(countText(importing.done()), countText(importing.total())));
-    else if (imports)
-        words.append(tr("An import is at work. What was taken in is kept; the rest is not."));
-    if (exports) words.append(tr("An export is at work. What it has written is removed."));
-    QMessageBox box(QMessageBox::Question, imports ? tr("An import is at work") : tr("An export is at work"),
-                    words.join(QStringLiteral("\n\n")), QMessageBox::NoButton, this);
-    auto* keep = box.addButton(tr("Keep working"), QMessageBox::RejectRole);
-    auto* stop = box.addButton(stopWords, QMessageBox::DestructiveRole);
-    box.setDefaultButton(keep);
-    box.setEscapeButton(keep);
-    box.exec();
-    if (box.clickedButton() != stop) return false;
-    importing.cancel();
-    exporting.cancel();
-    return true;
-}
-
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!m_mayClose && !mayStopTransfers(tr("Stop it and quit"))) return event->ignore();
+    if (!m_mayClose && !mayLeaveProject(m_workbench, this, tr("Stop it and quit"))) return event->ignore();
     if (m_mayClose || m_workbench.runs.isIdle()) {
         saveLayout();
         if (m_workbench.runs.isIdle()) m_workbench.engine.quit();

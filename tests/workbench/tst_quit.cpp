@@ -1,14 +1,21 @@
 // Closing the window while a run works: it asks, and each of the three answers does what it says. Closing the project alone leaves
-// the run to finish.
+// the run to finish. What would stop with the project is asked about, also where another one is opened.
+#include <QMenu>
 #include <QtTest>
+#include <atomic>
 
 #include "answers.h"
+#include "drop_files.h"
 #include "press_message.h"
 #include "protocol/run_folder.h"
 #include "run_drafts.h"
 #include "training_desk.h"
 #include "widgets/message_bar.h"
+#include "widgets/thumbnail_grid.h"
 #include "workbench/library/import_task.h"
+#include "workbench/library/library_page.h"
+#include "workbench/start/recent_list.h"
+#include "workbench/start/start_page.h"
 #include "window.h"
 
 using namespace attune;
@@ -35,6 +42,45 @@ class TestQuit : public QObject {
         }
     };
     static JobDraft captions(Project& project) { return test::captionDraft(project, kCaptions); }
+
+    /// Holds up the writer's thread as long as it lives, and what waits there with it; urgent tasks get through.
+    class Hold {
+      public:
+        explicit Hold(Desk& desk) {
+            auto& project = desk.workbench().project;
+            const auto holding = [over = m_over, &project](Session&) {
+                for (; !*over; QThread::msleep(5)) project.letUrgentThrough();
+            };
+            project.write(&desk.window(), {}, holding, [] {});
+        }
+        ~Hold() { *m_over = true; }
+
+      private:
+        std::shared_ptr<std::atomic<bool>> m_over = std::make_shared<std::atomic<bool>>(false);
+    };
+
+    /// Begins to open or make a project in one of the ways of the window.
+    static void beginToOpen(Desk& desk, const QString& way, const QString& folder) {
+        if (way == QStringLiteral("recent projects")) {
+            Q_EMIT desk.page<StartPage>(PageId::Start)->recent()->opened(folder);
+        } else if (way == QStringLiteral("recent projects of the menu")) {
+            desk.workbench().settings.addRecentProject(folder);
+            for (auto* menu : desk.window().findChildren<QMenu*>()) {
+                if (menu->title() != QStringLiteral("&Recent projects")) continue;
+                Q_EMIT menu->aboutToShow();
+                menu->actions().front()->trigger();
+            }
+        } else if (way == QStringLiteral("dropped on the window")) {
+            test::dropFiles(&desk.window(), {folder}, {400, 300});
+        } else if (way == QStringLiteral("dropped on the Library")) {
+            test::dropFiles(desk.page<LibraryPage>(PageId::Library)->grid().viewport(), {folder});
+        } else if (way == QStringLiteral("new")) {
+            test::answerFileDialog(folder);
+            desk.trigger("file.new");
+        } else {
+            desk.trigger("file.demo");
+        }
+    }
 
   private Q_SLOTS:
     // The last window closes more than once here.
@@ -80,6 +126,61 @@ class TestQuit : public QObject {
         test::answerQuestion(QStringLiteral("Stop it and quit"));
         QVERIFY(desk.window().close());
         QVERIFY(importing.isCancelling());
+    }
+
+    void anotherProjectIsNotOpenedUnasked_data() {
+        QTest::addColumn<bool>("isNew");
+        QTest::newRow("recent projects") << false;
+        QTest::newRow("recent projects of the menu") << false;
+        QTest::newRow("dropped on the window") << false;
+        QTest::newRow("dropped on the Library") << false;
+        QTest::newRow("new") << true;
+        QTest::newRow("demo") << true;
+    }
+    void anotherProjectIsNotOpenedUnasked() {
+        QFETCH(bool, isNew);
+        QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+        const QString way = QString::fromUtf8(QTest::currentDataTag());
+        Desk desk;
+        const QString folder = desk.workbench().project.folder(), other = desk.path(QStringLiteral("other.attune"));
+        if (!isNew) Session::create(other.toStdString());
+        auto& importing = ImportTask::of(desk.workbench());
+        auto hold = std::make_unique<Hold>(desk);
+        importing.start({desk.path(QStringLiteral("nowhere"))}, {});
+        const QSignalSpy opening(&desk.workbench().project, &ProjectService::opening);
+        const auto answer = [](const QString& words, bool* answered) {
+            test::answerQuestion(words, [answered] { return *answered = true; });
+        };
+        bool kept = false, stopped = false;
+        answer(QStringLiteral("Keep working"), &kept);
+        beginToOpen(desk, way, other);
+        QTRY_VERIFY(kept);
+        QTest::qWait(200);
+        QVERIFY(importing.isRunning() && !importing.isCancelling());
+        QCOMPARE(opening.size(), 0);
+        QCOMPARE(desk.workbench().project.folder(), folder);
+        answer(QStringLiteral("Stop it and open"), &stopped);
+        beginToOpen(desk, way, other);
+        QTRY_VERIFY(stopped);
+        QTRY_COMPARE(opening.size(), 1);
+        QVERIFY(!importing.isRunning() || importing.isCancelling());
+        hold.reset();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.workbench().project.isOpen() && desk.workbench().project.folder() != folder, 60000);
+        auto& runs = desk.workbench().runs;
+        if (way == QStringLiteral("demo")) QVERIFY(QTest::qWaitFor([&] { return !runs.isIdle(); }, 60000));
+        runs.stopAll();
+        QVERIFY(desk.runsEnd(30000));
+    }
+
+    void theProjectThatIsOpenIsNotAskedAbout() {
+        Desk desk;
+        auto& importing = ImportTask::of(desk.workbench());
+        const Hold hold(desk);
+        importing.start({desk.path(QStringLiteral("nowhere"))}, {});
+        const QSignalSpy already(&desk.workbench().project, &ProjectService::openAlready);
+        beginToOpen(desk, QStringLiteral("recent projects"), desk.workbench().project.folder());
+        QTRY_COMPARE(already.size(), 1);
+        QVERIFY(importing.isRunning() && !importing.isCancelling());
     }
 
     void stoppingClosesAlsoIfAllHasEndedWhileItAsked() {

@@ -19,6 +19,7 @@
 #include "widgets/theme.h"
 #include "widgets/thumbnail_grid.h"
 #include "widgets/thumbnail_model.h"
+#include "workbench/leave_project.h"
 #include "workbench/library/find_pictures.h"
 #include "workbench/library/image_inspector.h"
 #include "workbench/library/import_dialog.h"
@@ -372,7 +373,9 @@ void LibraryPage::filesDropped(const QList<QUrl>& urls) {
     QStringList paths;
     for (const QUrl& url : urls)
         if (url.isLocalFile()) paths.append(QDir::cleanPath(url.toLocalFile()));
-    if (paths.size() == 1 && paths.front().endsWith(QLatin1String(".attune"))) return project().open(paths.front());
+    // Later: what may be asked does not hold up the one that it was dragged from.
+    if (paths.size() == 1 && paths.front().endsWith(QLatin1String(".attune")))
+        return QTimer::singleShot(0, this, [this, folder = paths.front()] { openAnother(workbench(), window(), folder); });
     if (project().isOpen() && project().isReadOnly())
         return workbench().report({tr("Nothing was imported: the project is open for reading only."), {}, {}});
     if (paths.size() != 1 || !project().isOpen()) return importPaths(paths);

@@ -11,6 +11,7 @@
 
 #include "widgets/action_registry.h"
 #include "widgets/theme.h"
+#include "workbench/leave_project.h"
 #include "workbench/run_words.h"
 #include "workbench/start/recent_list.h"
 #include "workbench/start/recent_reader.h"
@@ -75,7 +76,9 @@ void StartPage::addActions(ActionRegistry& actions) {
         QKeySequence::Open, &StartPage::openProject);
     add("file.demo", [] { return tr("Try the &demo"); },
         [] { return tr("Small drawn pictures, a captioner that can be improved, and captions ready to rate."); },
-        "media-playback-start", {}, [this] { this->workbench().tryDemo(); });
+        "media-playback-start", {}, [this] {
+            if (mayOpenAnother(workbench(), window())) workbench().tryDemo();
+        });
     const auto demo = [&actions](bool making) {
         actions.setAvailable(QStringLiteral("file.demo"), !making, tr("The demo is being made."));
     };
@@ -117,7 +120,7 @@ QWidget* StartPage::makeBegin(ActionRegistry& actions) {
     m_goOn = new QPushButton(box);
     connect(m_goOn, &QPushButton::clicked, this, &StartPage::goOn);
     m_goOnDemo = new QPushButton(box);
-    connect(m_goOnDemo, &QPushButton::clicked, this, [this] { project().open(m_goOnDemo->toolTip()); });
+    connect(m_goOnDemo, &QPushButton::clicked, this, [this] { openAnother(workbench(), window(), m_goOnDemo->toolTip()); });
     m_buttons = {m_goOn, m_goOnDemo};
     for (const char* id : {"file.demo", "file.new", "file.open"}) {
         QAction* action = actions.action(QLatin1String(id));
@@ -161,7 +164,8 @@ QWidget* StartPage::makeRecent() {
     rows->addWidget(m_noRecent);
     rows->addWidget(m_recent);
     rows->addStretch();
-    connect(m_recent, &RecentList::opened, this, [this](const QString& folder) { project().open(folder); });
+    connect(m_recent, &RecentList::opened, this,
+            [this](const QString& folder) { openAnother(workbench(), window(), folder); });
     connect(m_recent, &RecentList::removed, this, [this](const QString& folder) {
         workbench().settings.removeRecentProject(folder);
         fillRecent();
@@ -244,7 +248,7 @@ void StartPage::setPrimary(QPushButton* primary) {
 void StartPage::goOn() {
     if (project().isOpen()) return Q_EMIT workbench().pageWanted(PageId::Rate);
     const QString last = workbench().settings.recentProjects().value(0);
-    if (!last.isEmpty()) project().open(last);
+    if (!last.isEmpty()) openAnother(workbench(), window(), last);
 }
 
 void StartPage::newProject() {
@@ -265,16 +269,18 @@ void StartPage::chooseNew(const QString& parent) {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->selectFile(tr("Untitled.attune"));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](QString folder) {
+    const auto make = [this](QString folder) {
         if (!folder.endsWith(QLatin1String(".attune"))) folder += QLatin1String(".attune");
-        project().create(folder);
-    });
+        if (mayOpenAnother(workbench(), window())) project().create(folder);
+    };
+    // Queued: what may be asked does not stand before the dialog.
+    connect(dialog, &QFileDialog::fileSelected, this, make, Qt::QueuedConnection);
     dialog->open();
 }
 
 void StartPage::openProject() {
     const QString folder = QFileDialog::getExistingDirectory(window(), tr("Open project"), workbench().settings.projectsFolder());
-    if (!folder.isEmpty()) project().open(folder);
+    if (!folder.isEmpty()) openAnother(workbench(), window(), folder);
 }
 
 void StartPage::showBusy(const QString& what, qint64 done, qint64 total) {

@@ -1,0 +1,68 @@
+#include "workbench/leave_project.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QStringList>
+
+#include "widgets/duration_text.h"
+#include "workbench/export/export_task.h"
+#include "workbench/library/import_task.h"
+#include "workbench/workbench.h"
+
+namespace attune {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(attune::LeaveProject)
+
+  public:
+    static QString importing(const ImportTask& task) {
+        if (task.total() <= 0) return tr("An import is at work. What was taken in is kept; the rest is not.");
+        return tr("An import is at work: %1 of %2 pictures. What was taken in is kept; the rest is not.")
+            .arg(countText(task.done()), countText(task.total()));
+    }
+    static QString exporting() { return tr("An export is at work. What it has written is removed."); }
+    static QString importTitle() { return tr("An import is at work"); }
+    static QString exportTitle() { return tr("An export is at work"); }
+    static QString keep() { return tr("Keep working"); }
+    static QString stopAndOpen() { return tr("Stop it and open"); }
+};
+
+}  // namespace
+
+bool mayLeaveProject(Workbench& workbench, QWidget* window, const QString& stopWords) {
+    auto& importing = ImportTask::of(workbench);
+    auto& exporting = ExportTask::of(workbench);
+    const bool imports = importing.isRunning() && !importing.isCancelling();
+    const bool exports = exporting.isRunning() && !exporting.isCancelling();
+    if (!imports && !exports) return true;
+    QStringList words;
+    if (imports) words.append(Words::importing(importing));
+    if (exports) words.append(Words::exporting());
+    QMessageBox box(QMessageBox::Question, imports ? Words::importTitle() : Words::exportTitle(),
+                    words.join(QStringLiteral("\n\n")), QMessageBox::NoButton, window);
+    auto* keep = box.addButton(Words::keep(), QMessageBox::RejectRole);
+    auto* stop = box.addButton(stopWords, QMessageBox::DestructiveRole);
+    box.setDefaultButton(keep);
+    box.setEscapeButton(keep);
+    box.exec();
+    if (box.clickedButton() != stop) return false;
+    importing.cancel();
+    exporting.cancel();
+    return true;
+}
+
+bool mayOpenAnother(Workbench& workbench, QWidget* window) {
+    return mayLeaveProject(workbench, window, Words::stopAndOpen());
+}
+
+void openAnother(Workbench& workbench, QWidget* window, const QString& folder) {
+    const auto& project = workbench.project;
+    const bool stays = project.isOpen() && !project.isReadOnly() && QDir::cleanPath(folder) == QDir::cleanPath(project.folder());
+    if (stays || mayOpenAnother(workbench, window)) workbench.project.open(folder);
+}
+
+}  // namespace attune
