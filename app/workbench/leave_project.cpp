@@ -8,6 +8,7 @@
 
 #include "widgets/duration_text.h"
 #include "workbench/export/export_task.h"
+#include "workbench/library/find_pictures.h"
 #include "workbench/library/import_task.h"
 #include "workbench/workbench.h"
 
@@ -24,8 +25,14 @@ struct Words {
         return tr("An import is at work: %1 of %2 pictures. What was taken in is kept; the rest is not.")
             .arg(countText(task.done()), countText(task.total()));
     }
+    static QString searching(const FindPictures& task) {
+        if (task.total() <= 0) return tr("Missing pictures are being looked for. What was found is kept.");
+        return tr("Missing pictures are being looked for: %1 of %2 files. What was found is kept.")
+            .arg(countText(task.done()), countText(task.total()));
+    }
     static QString exporting() { return tr("An export is at work. What it has written is removed."); }
     static QString importTitle() { return tr("An import is at work"); }
+    static QString searchTitle() { return tr("Missing pictures are being looked for"); }
     static QString exportTitle() { return tr("An export is at work"); }
     static QString keep() { return tr("Keep working"); }
     static QString stopAndOpen() { return tr("Stop it and open"); }
@@ -35,15 +42,18 @@ struct Words {
 
 bool mayLeaveProject(Workbench& workbench, QWidget* window, const QString& stopWords) {
     auto& importing = ImportTask::of(workbench);
+    auto& searching = FindPictures::of(workbench);
     auto& exporting = ExportTask::of(workbench);
     const bool imports = importing.isRunning() && !importing.isCancelling();
+    const bool searches = searching.isRunning() && !searching.isCancelling();
     const bool exports = exporting.isRunning() && !exporting.isCancelling();
-    if (!imports && !exports) return true;
+    if (!imports && !searches && !exports) return true;
     QStringList words;
     if (imports) words.append(Words::importing(importing));
+    if (searches) words.append(Words::searching(searching));
     if (exports) words.append(Words::exporting());
-    QMessageBox box(QMessageBox::Question, imports ? Words::importTitle() : Words::exportTitle(),
-                    words.join(QStringLiteral("\n\n")), QMessageBox::NoButton, window);
+    const QString title = imports ? Words::importTitle() : searches ? Words::searchTitle() : Words::exportTitle();
+    QMessageBox box(QMessageBox::Question, title, words.join(QStringLiteral("\n\n")), QMessageBox::NoButton, window);
     auto* keep = box.addButton(Words::keep(), QMessageBox::RejectRole);
     auto* stop = box.addButton(stopWords, QMessageBox::DestructiveRole);
     box.setDefaultButton(keep);
@@ -51,6 +61,7 @@ bool mayLeaveProject(Workbench& workbench, QWidget* window, const QString& stopW
     box.exec();
     if (box.clickedButton() != stop) return false;
     importing.cancel();
+    searching.cancel();
     exporting.cancel();
     return true;
 }

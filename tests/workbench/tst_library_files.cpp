@@ -1,13 +1,16 @@
 // Pictures on their way into the Library, and out of sight: drop, cancel, files that are broken, missing, found again.
+#include <QClipboard>
 #include <QFile>
 #include <QtTest>
 #include <algorithm>
 #include <set>
 
+#include "answers.h"
 #include "library_desk.h"
 #include "widgets/empty_state.h"
 #include "widgets/progress_row.h"
 #include "widgets/value_table.h"
+#include "workbench/library/find_panel.h"
 #include "workbench/library/find_pictures.h"
 #include "workbench/library/import_task.h"
 #include "workbench/library/thumbnail_source.h"
@@ -17,6 +20,47 @@ using namespace attune::test;
 
 class TestLibraryFiles : public QObject {
     Q_OBJECT
+
+  private:
+    /// Four pictures whose folder was moved, but for the last one, which is gone. Beside them lies what takes long to look at.
+    struct Lost {
+        Library library;
+        FindPictures& find = FindPictures::of(library.window.workbench());
+        const QString place = library.window.path(QStringLiteral("there"));
+
+        Lost() {
+            const QString folder = makeFolder(library.window.path(QStringLiteral("here")), 4);
+            library.drop({folder});
+            if (!library.shows(4) || !library.importEnds()) throw std::runtime_error("nothing was imported");
+            bool done = QDir().rename(folder, place) && QFile::remove(place + QStringLiteral("/picture-0003.png"));
+            for (int i = 0; i < 200; ++i) {
+                QFile large(place + QStringLiteral("/large-%1.png").arg(i));  // of holes: it takes no room
+                done = done && large.open(QIODevice::WriteOnly) && large.resize(qint64{64} << 20);
+            }
+            if (!done) throw std::runtime_error("the pictures cannot be moved");
+        }
+        /// Those that have their names still come first. @return whether it looks on
+        bool findsAllThatIsThere() {
+            find.start(place);
+            return QTest::qWaitFor([this] { return find.done() > 3; }, kLibraryMs) && find.isRunning();
+        }
+        /// Pictures whose files are where the project says.
+        int inPlace() {
+            return library.window.ask([](Session& s) {
+                int there = 0;
+                for (const auto& image : s.project().images().list()) there += std::filesystem::exists(s.project().resolve(image.path));
+                return there;
+            });
+        }
+    };
+    static bool press(const QWidget& panel, const QString& words) {
+        for (auto* button : panel.findChildren<QPushButton*>()) {
+            if (!button->isVisible() || button->text() != words) continue;
+            QTest::mouseClick(button, Qt::LeftButton);
+            return true;
+        }
+        return false;
+    }
 
   private Q_SLOTS:
     void aDroppedFolderBecomesRowsAndTheBrokenFileIsNamed() {
@@ -37,9 +81,9 @@ class TestLibraryFiles : public QObject {
         QVERIFY(library.importEnds());
         QVERIFY2(library.page->importPanel().summary().startsWith(QStringLiteral("5 added, 0 known already, 1 could not be read.")),
                  qPrintable(library.page->importPanel().summary()));
-        const QString table = library.page->importPanel().problems()->asText(false);
+        const QString table = library.page->importPanel().list()->asText(false);
         QVERIFY2(table.contains(QStringLiteral("torn.jpg")), qPrintable(table));
-        QVERIFY(library.page->importPanel().problems()->isVisible());
+        QVERIFY(library.page->importPanel().list()->isVisible());
         QVERIFY(library.shows(5));
         QCOMPARE(library.images(), 5);
         QCOMPARE(library.window.ask([](Session& s) { return s.project().captions().count({.source = CaptionSource::Reference}); }), 1);
@@ -52,13 +96,13 @@ class TestLibraryFiles : public QObject {
             return library.page->importPanel().summary().startsWith(QStringLiteral("5 added, 1 known already, 1 could not be read."));
         }, kLibraryMs));
         // What was told before stands until one has read it.
-        QCOMPARE(library.page->importPanel().problems()->asText(false), table);
+        QCOMPARE(library.page->importPanel().list()->asText(false), table);
         library.page->importPanel().dismiss();
         QVERIFY(!library.page->importPanel().isVisible());
         library.drop({folder + QStringLiteral("/picture-0000.png")});
         QVERIFY(library.importEnds());
         QVERIFY(library.page->importPanel().summary().startsWith(QStringLiteral("0 added, 1 known already, 0 could not be read.")));
-        QVERIFY(!library.page->importPanel().problems()->isVisible());
+        QVERIFY(!library.page->importPanel().list()->isVisible());
     }
 
     void importsOneAfterTheOtherTellOfAll() {
@@ -78,9 +122,9 @@ class TestLibraryFiles : public QObject {
         QVERIFY(QTest::qWaitFor([&] { return !task.isRunning(); }, 60000));
         // The same pictures lie in both.
         QVERIFY2(panel.summary().startsWith(QStringLiteral("2 added, 2 known already, 2 could not be read.")), qPrintable(panel.summary()));
-        const QString table = panel.problems()->asText(false);
+        const QString table = panel.list()->asText(false);
         QVERIFY2(table.contains(QStringLiteral("torn-one.jpg")) && table.contains(QStringLiteral("torn-two.jpg")), qPrintable(table));
-        QVERIFY(panel.isVisible() && panel.problems()->isVisible());
+        QVERIFY(panel.isVisible() && panel.list()->isVisible());
     }
 
     void importsThatWaitAreCountedAndCancelTellsOfThem() {
@@ -125,7 +169,7 @@ class TestLibraryFiles : public QObject {
         library.drop({list.fileName()});
         QVERIFY(library.importEnds());
         QVERIFY2(library.page->importPanel().summary().startsWith(QStringLiteral("2 added")),
-                 qPrintable(library.page->importPanel().summary() + library.page->importPanel().problems()->asText(false)));
+                 qPrintable(library.page->importPanel().summary() + library.page->importPanel().list()->asText(false)));
         QVERIFY(library.shows(2));
         const auto references = library.window.ask([](Session& s) {
             std::set<std::string> texts;
@@ -140,7 +184,7 @@ class TestLibraryFiles : public QObject {
         library.drop({library.window.path(QStringLiteral("nowhere"))});
         QVERIFY(library.importEnds());
         QVERIFY(library.page->importPanel().summary().contains(QStringLiteral("1 could not be read")));
-        QVERIFY(library.page->importPanel().problems()->asText(false).contains(QStringLiteral("nowhere")));
+        QVERIFY(library.page->importPanel().list()->asText(false).contains(QStringLiteral("nowhere")));
         // The next one works.
         library.drop({writePicture(library.window.path(QStringLiteral("one.png")), 1)}, true);
         QVERIFY(library.shows(1));
@@ -216,41 +260,72 @@ class TestLibraryFiles : public QObject {
             return there;
         });
         QCOMPARE(paths, (std::vector<bool>{true, true, true}));
+        const auto& panel = library.page->findPanel();
+        QTRY_COMPARE(panel.summary(), QStringLiteral("3 found again, 0 still missing. Files looked at: 3 of 3."));
+        QVERIFY(panel.isVisible() && !panel.list()->isVisible());
+        FindPictures::of(library.window.workbench()).start(elsewhere);
+        QTRY_COMPARE(panel.summary(), QStringLiteral("No picture of the project is missing."));
     }
 
-    void lookingForPicturesIsSeenAndCanBeCancelled() {
-        Library library;
-        const QString folder = makeFolder(library.window.path(QStringLiteral("here")), 3);
-        library.drop({folder});
-        QVERIFY(library.shows(3));
-        QVERIFY(library.importEnds());
-        const QString elsewhere = library.window.path(QStringLiteral("there"));
-        QVERIFY(QDir().rename(folder, elsewhere));
-        auto* find = &FindPictures::of(library.window.workbench());
-        ProgressRow* row = nullptr;
-        for (auto* one : library.page->findChildren<ProgressRow*>(QString(), Qt::FindDirectChildrenOnly)) row = one;
-        QVERIFY(row && !row->isVisible());
-        const auto there = [&] {
-            return library.window.ask([](Session& s) {
-                int found = 0;
-                for (const auto& image : s.project().images().list()) found += std::filesystem::exists(s.project().resolve(image.path));
-                return found;
-            });
+    void lookingForPicturesTellsHowFarItIsAndCancelKeepsWhatWasFound() {
+        Lost lost;
+        auto& panel = lost.library.page->findPanel();
+        auto* find = lost.library.page->inspector().findButton();
+        QVERIFY(!panel.isVisible());
+        QSignalSpy ended(&lost.find, &FindPictures::ended);
+        QVERIFY(lost.findsAllThatIsThere());
+        QVERIFY(panel.progressRow()->isVisible());
+        QVERIFY(!find->isEnabled());
+        QString words;
+        const auto tells = [&] {
+            words.clear();
+            for (const auto* label : panel.progressRow()->findChildren<QLabel*>()) words += label->text() + QLatin1Char('\n');
+            return words.contains(QStringLiteral(" of 203")) && words.contains(QStringLiteral(" per ")) &&
+                   words.contains(QStringLiteral(" left"));
         };
-        QSignalSpy ended(find, &FindPictures::ended);
-        find->start(elsewhere);
-        QVERIFY(row->isVisible());
-        for (auto* button : row->findChildren<QPushButton*>())
-            if (button->text() == QStringLiteral("Cancel")) QTest::mouseClick(button, Qt::LeftButton);
-        QVERIFY(!find->isRunning());
-        QVERIFY(!row->isVisible());
-        QTest::qWait(200);
-        QCOMPARE(ended.size(), 0);
-        QCOMPARE(there(), 0);
-        find->start(elsewhere);
+        QVERIFY2(QTest::qWaitFor(tells, 10000), qPrintable(words));
+        QVERIFY(press(panel, QStringLiteral("Cancel")));
         QVERIFY(ended.wait(kLibraryMs));
-        QVERIFY(!row->isVisible());
-        QCOMPARE(there(), 3);
+        QVERIFY(find->isEnabled());
+        QVERIFY(!panel.progressRow()->isVisible());
+        QVERIFY2(panel.summary().startsWith(QStringLiteral("Search cancelled: 3 found again, 1 still missing. Files looked at: ")),
+                 qPrintable(panel.summary()));
+        QCOMPARE(lost.inPlace(), 3);
+        QVERIFY(panel.list()->isVisible());
+        QVERIFY(press(panel, QStringLiteral("Copy the list")));
+        const QString copied = QApplication::clipboard()->text();
+        QVERIFY2(copied.contains(QStringLiteral("here/picture-0003.png")) && !copied.contains(QStringLiteral("picture-0002")),
+                 qPrintable(copied));
+
+        lost.find.start(lost.place);
+        lost.find.cancel();
+        QVERIFY(ended.wait(kLibraryMs));
+        QCOMPARE(panel.summary(), QStringLiteral("The search for missing pictures was cancelled before it looked at a file."));
+        QVERIFY(!panel.list()->isVisible());
+        QVERIFY(press(panel, QStringLiteral("Close")));
+        QVERIFY(!panel.isVisible());
+    }
+
+    void aProjectThatIsClosedKeepsThePicturesThatWereFound() {
+        Lost lost;
+        auto& window = lost.library.window;
+        const QString folder = window.workbench().project.folder();
+        QVERIFY(lost.findsAllThatIsThere());
+        answerQuestion(QStringLiteral("Keep working"));
+        window.trigger("file.close");
+        QVERIFY(lost.find.isRunning() && !lost.find.isCancelling());
+        QString asked;
+        answerQuestion(QStringLiteral("Stop it and close"), [&asked] {
+            asked = qobject_cast<QMessageBox*>(QApplication::activeModalWidget())->text();
+            return true;
+        });
+        window.trigger("file.close");
+        QVERIFY2(asked.startsWith(QStringLiteral("Missing pictures are being looked for: ")), qPrintable(asked));
+        QVERIFY(!window.workbench().project.isOpen());
+        QVERIFY(!lost.find.isRunning());
+        QVERIFY(!lost.library.page->findPanel().isVisible());
+        QVERIFY(window.open(folder));
+        QCOMPARE(lost.inPlace(), 3);
     }
 
     void aLostThumbnailIsMadeAgain() {

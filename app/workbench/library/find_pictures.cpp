@@ -1,13 +1,14 @@
 #include "workbench/library/find_pictures.h"
 
-#include <QPromise>
+#include <QCoreApplication>
 #include <QFuture>
+#include <QPromise>
 #include <QThreadPool>
-#include <QVector>
 #include <algorithm>
-#include <filesystem>
+#include <mutex>
 #include <set>
 #include <unordered_map>
+#include <utility>
 
 #include "media/dataset_reader.h"
 #include "media/sha256.h"
@@ -19,7 +20,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int kTickMs = 100;
+using Places = std::vector<std::pair<Id, fs::path>>;
 
 /// Files that may be pictures; what cannot be entered is passed over.
 std::vector<fs::path> candidatesIn(const fs::path& place, const std::atomic<bool>& cancelled) {
@@ -35,44 +36,55 @@ std::vector<fs::path> candidatesIn(const fs::path& place, const std::atomic<bool
     return files;
 }
 
+/// Puts them into the project, on the writer's thread.
+auto storing(Places places) {
+    return [places = std::move(places)](Session& session) {
+        Project& project = session.project();
+        Transaction transaction(project.database());
+        for (const auto& [id, path] : places) project.images().setPath(id, project.storedPath(path));
+        transaction.commit();
+    };
+}
+
 }  // namespace
+
+struct FindPictures::Search : TaskControl {
+    void add(Id id, const fs::path& path) {
+        const std::lock_guard lock(m_mutex);
+        m_found.emplace_back(id, path);
+    }
+    /// What was found and not taken yet.
+    Places take() {
+        const std::lock_guard lock(m_mutex);
+        return std::exchange(m_found, {});
+    }
+
+  private:
+    std::mutex m_mutex;
+    Places m_found;
+};
 
 FindPictures& FindPictures::of(Workbench& workbench) {
     if (auto* find = workbench.findChild<FindPictures*>(QString(), Qt::FindDirectChildrenOnly)) return *find;
     return *new FindPictures(workbench);
 }
 
-FindPictures::FindPictures(Workbench& workbench) : QObject(&workbench), m_workbench(workbench) {
-    m_tick.setInterval(kTickMs);
-    connect(&m_tick, &QTimer::timeout, this, &FindPictures::changed);
-    connect(&workbench.project, &ProjectService::closed, this, &FindPictures::cancel);
+FindPictures::FindPictures(Workbench& workbench) : LongTask(workbench) {
+    connect(&workbench.project, &ProjectService::closing, this, &FindPictures::leave);
+    connect(qApp, &QCoreApplication::aboutToQuit, this, &FindPictures::leave);
+    // Answers about a project that is closed never come.
+    connect(&workbench.project, &ProjectService::closed, this, [this] {
+        m_search.reset();
+        over();
+    });
 }
 
-FindPictures::~FindPictures() {
-    if (m_search) m_search->cancelled = true;
-}
-
-void FindPictures::cancel() {
-    if (!m_search) return;
-    m_search->cancelled = true;
-    finish();
-}
-
-void FindPictures::finish() {
-    m_search.reset();
-    m_tick.stop();
-    Q_EMIT changed();
-}
-
-qint64 FindPictures::done() const { return m_search ? m_search->done.load() : 0; }
-qint64 FindPictures::total() const { return m_search ? m_search->total.load() : 0; }
+FindPictures::~FindPictures() { cancel(); }
 
 void FindPictures::start(const QString& place) {
-    cancel();
+    if (isRunning() || !workbench().project.isOpen()) return;
     m_search = std::make_shared<Search>();
-    m_tick.start();
-    Q_EMIT changed();
-    m_workbench.project.read(
+    workbench().project.read(
         this,
         [](Project& project) {
             std::vector<Known> images;
@@ -80,20 +92,16 @@ void FindPictures::start(const QString& place) {
                 images.push_back({image.id, project.resolve(image.path), image.sha256});
             return images;
         },
-        [this, place, mine = m_search](std::vector<Known> images) {
-            if (mine == m_search) search(std::move(images), place);
-        },
-        [this, mine = m_search](const Problem& problem) {
-            if (mine == m_search) finish();
-            m_workbench.report(problem);
-        });
+        [this, place](std::vector<Known> images) { search(std::move(images), place); },
+        [this](const Problem& problem) { end({}, problem); });
+    begin(m_search);
 }
 
 void FindPictures::search(std::vector<Known> images, const QString& place) {
-    auto promise = std::make_shared<QPromise<Result>>();
+    auto promise = std::make_shared<QPromise<FindReport>>();
     // Not called any more once this is gone.
-    promise->future().then(this, [this, mine = m_search](const Result& result) {
-        if (mine == m_search) store(result);
+    promise->future().then(this, [this, mine = m_search](const FindReport& report) {
+        if (mine == m_search) store(report);  // else the project was closed meanwhile
     });
     QThreadPool::globalInstance()->start(
         [promise, images = std::move(images), folder = fs::path(place.toStdString()), search = m_search] {
@@ -103,62 +111,63 @@ void FindPictures::search(std::vector<Known> images, const QString& place) {
         });
 }
 
-FindPictures::Result FindPictures::look(const std::vector<Known>& images, const fs::path& place, Search& search) {
+FindReport FindPictures::look(const std::vector<Known>& images, const fs::path& place, Search& search) {
     const auto& cancelled = search.cancelled;
-    std::unordered_map<std::string, Id> missing;  // by content
+    std::unordered_map<std::string, const Known*> missing;  // by content
     std::set<fs::path> names;
-    Result result;
     for (const Known& image : images) {
         std::error_code failure;
         if (cancelled || fs::exists(image.path, failure)) continue;
-        missing.emplace(image.sha256, image.id);
+        missing.emplace(image.sha256, &image);
         names.insert(image.path.filename());
     }
-    result.missing = static_cast<int>(missing.size());
-    auto files = candidatesIn(place, cancelled);
+    std::vector<fs::path> files;
+    if (!missing.empty()) files = candidatesIn(place, cancelled);
+    FindReport report;
+    report.cancelled = cancelled;
+    if (report.cancelled) return report;
     // Those that still have their names first: mostly nothing else needs to be read.
     std::stable_partition(files.begin(), files.end(), [&](const fs::path& file) { return names.contains(file.filename()); });
-    search.total = static_cast<qint64>(files.size());
+    report.files = static_cast<std::int64_t>(files.size());
     for (const fs::path& file : files) {
+        search.progress(report.looked, report.files);
         if (cancelled || missing.empty()) break;
-        ++search.done;
+        ++report.looked;
         try {
             const auto at = missing.find(sha256OfFile(file));
             if (at == missing.end()) continue;
-            result.found.emplace_back(at->second, file);
+            search.add(at->second->id, file);
             missing.erase(at);
         } catch (const std::exception&) {
-            // Unreadable, so it is not the one that is looked for.
+            ++report.unread;  // so it is not the one that is looked for
         }
     }
-    return result;
+    report.cancelled = cancelled;
+    for (const auto& [content, image] : missing) report.missing.push_back(image->path);
+    std::sort(report.missing.begin(), report.missing.end());
+    return report;
 }
 
-void FindPictures::store(const Result& result) {
-    QVector<qint64> ids;
-    for (const auto& [id, path] : result.found) ids.append(id);
-    if (ids.isEmpty()) {
-        finish();
-        Q_EMIT ended(ids, result.missing);
-        return;
-    }
-    m_workbench.project.write(
-        this, Change::Images,
-        [found = result.found](Session& session) {
-            Project& project = session.project();
-            Transaction transaction(project.database());
-            for (const auto& [id, path] : found) project.images().setPath(id, project.storedPath(path));
-            transaction.commit();
-        },
-        [this, ids, missing = result.missing, mine = m_search] {
-            if (mine == m_search) finish();
-            Q_EMIT ended(ids, missing);
-        },
-        [this, mine = m_search](const Problem& problem) {
-            if (mine == m_search) finish();
-            m_workbench.report(problem);
-        },
-        TaskThread::Priority::Urgent);
+void FindPictures::store(FindReport report) {
+    Places found = m_search->take();
+    for (const auto& [id, path] : found) report.found.push_back(id);
+    if (found.empty()) return end(report, {});
+    workbench().project.write(
+        this, Change::Images, storing(std::move(found)), [this, report] { end(report, {}); },
+        [this](const Problem& problem) { end({}, problem); }, TaskThread::Priority::Urgent);
+}
+
+void FindPictures::leave() {
+    cancel();
+    if (!m_search) return;
+    if (Places found = m_search->take(); !found.empty())
+        workbench().project.write(this, {}, storing(std::move(found)), [] {}, {}, TaskThread::Priority::Urgent);
+}
+
+void FindPictures::end(const FindReport& report, const Problem& problem) {
+    m_search.reset();
+    over();
+    Q_EMIT ended(report, problem);
 }
 
 }  // namespace attune

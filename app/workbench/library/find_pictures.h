@@ -1,22 +1,29 @@
 // Pictures whose files were moved: found again by their contents, below a folder of the user's choice.
 #pragma once
 
-#include <QObject>
 #include <QString>
-#include <QTimer>
-#include <QVector>
-#include <atomic>
 #include <filesystem>
 #include <memory>
+#include <vector>
 
 #include "data/records.h"
+#include "workbench/long_task.h"
+#include "workbench/problem.h"
 
 namespace attune {
 
-class Workbench;
+/// What came of it. Where it was cancelled before it looked at a file, what is missing is not known.
+struct FindReport {
+    std::vector<Id> found;                       ///< images whose new places are in the project now
+    std::vector<std::filesystem::path> missing;  ///< where those that are still missing were, sorted
+    std::int64_t files = 0;                      ///< that may be pictures
+    std::int64_t looked = 0;                     ///< files looked at; not all once nothing is missing any more
+    std::int64_t unread = 0;                     ///< of those
+    bool cancelled = false;                      ///< what was found before is kept
+};
 
-/// Belongs to the workbench, so that a search goes on when the window is made anew. Closing the project ends it.
-class FindPictures : public QObject {
+/// Closing the project ends it; what was found before is kept.
+class FindPictures : public LongTask {
     Q_OBJECT
 
   public:
@@ -25,20 +32,13 @@ class FindPictures : public QObject {
     /// Stops looking.
     ~FindPictures() override;
 
-    /// Looks in this folder and below it (or at this file alone) for all pictures of the project that are missing.
+    /// Looks in this folder and below it (or at this file alone) for all pictures of the project that are missing; does
+    /// nothing while it looks already. Its counts are of the files that may be pictures.
     void start(const QString& place);
-    void cancel();
-    bool isRunning() const { return m_search != nullptr; }
-    /// Files looked at, of those that may be pictures; 0 of 0 while the folders are read.
-    qint64 done() const;
-    qint64 total() const;
 
   Q_SIGNALS:
-    /// It began, went on, or came to an end.
-    void changed();
-    /// @param found  images whose new places are in the project now
-    /// @param missing  how many were looked for
-    void ended(const QVector<qint64>& found, int missing);
+    /// @param problem  why nothing came of it; `what` is empty if something did
+    void ended(const attune::FindReport& report, const attune::Problem& problem);
 
   private:
     explicit FindPictures(Workbench& workbench);
@@ -47,23 +47,15 @@ class FindPictures : public QObject {
         std::filesystem::path path;
         std::string sha256;
     };
-    struct Result {
-        std::vector<std::pair<Id, std::filesystem::path>> found;
-        int missing = 0;
-    };
-    /// What the search at work and the window tell each other.
-    struct Search {
-        std::atomic<bool> cancelled = false;
-        std::atomic<qint64> done = 0, total = 0;
-    };
-    static Result look(const std::vector<Known>& images, const std::filesystem::path& place, Search& search);
+    struct Search;
+    static FindReport look(const std::vector<Known>& images, const std::filesystem::path& place, Search& search);
     void search(std::vector<Known> images, const QString& place);
-    void store(const Result& result);
-    void finish();
+    void store(FindReport report);
+    /// Stops it where nobody will be told any more what it found.
+    void leave();
+    void end(const FindReport& report, const Problem& problem);
 
-    Workbench& m_workbench;
     std::shared_ptr<Search> m_search;  ///< the one at work
-    QTimer m_tick;
 };
 
 }  // namespace attune

@@ -21,6 +21,7 @@
 #include "widgets/tag_bar.h"
 #include "widgets/theme.h"
 #include "workbench/library/caption_list.h"
+#include "workbench/library/find_pictures.h"
 #include "workbench/library/library_facts.h"
 #include "workbench/save_export.h"
 #include "workbench/shown_picture.h"
@@ -79,11 +80,14 @@ QWidget* ImageInspector::makeDetails() {
     m_about->setWordWrap(true);
     theme::makeQuiet(m_about);
     m_find = new QPushButton(theme::icon(QStringLiteral("edit-find")), tr("Find it..."), details);
-    m_find->setToolTip(tr("Say where the pictures lie now; they are known again by their contents."));
     auto* places = new QMenu(m_find);
     places->addAction(tr("Choose the &folder..."), this, [this] { Q_EMIT findWanted(true); });
     places->addAction(tr("Choose the f&ile..."), this, [this] { Q_EMIT findWanted(false); });
     m_find->setMenu(places);
+    const auto& finding = FindPictures::of(m_workbench);
+    connect(&finding, &FindPictures::progressed, this, &ImageInspector::updateFind);
+    connect(&finding, &FindPictures::ended, this, &ImageInspector::updateFind);
+    updateFind();
     m_tags = new TagBar(details);
     m_prompt = new QLabel(details);
     m_prompt->setWordWrap(true);
@@ -168,7 +172,7 @@ void ImageInspector::take(const Facts& facts) {
                          .arg(image.height)
                          .arg(splitText(QString::fromStdString(image.split))));
     m_find->setVisible(facts.missing);
-    m_find->setEnabled(!m_workbench.project.isReadOnly());
+    updateFind();
     QStringList tags;
     for (const auto& tag : facts.detail.tags) tags.append(QString::fromStdString(tag));
     m_tags->setSuggestions(facts.knownTags);
@@ -209,6 +213,13 @@ void ImageInspector::showRounds(const ImageDetail& detail, Id rewardModel) {
     QVector<QPointF> points;
     for (const auto& [round, sum] : rounds) points.append({static_cast<double>(round), sum.first / sum.second});
     m_rounds->append(key, points);
+}
+
+void ImageInspector::updateFind() {
+    const bool searching = FindPictures::of(m_workbench).isRunning();
+    m_find->setEnabled(!searching && !m_workbench.project.isReadOnly());
+    m_find->setToolTip(searching ? tr("Missing pictures are being looked for already.")
+                                 : tr("Say where the pictures lie now; they are known again by their contents."));
 }
 
 void ImageInspector::setTag(const QString& tag, bool on) {

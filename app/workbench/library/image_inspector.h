@@ -50,6 +50,7 @@ class ImageInspector : public QWidget {
     void read();
     void take(const Facts& facts);
     void showRounds(const ImageDetail& detail, Id rewardModel);
+    void updateFind();
     void setTag(const QString& tag, bool on);
     void showWord(const CaptionRecord& caption, int word);
 

@@ -1,34 +1,24 @@
-// Below the grid: how far an import is, and then what came of it, with every file that could not be read.
+// How far an import is, and then what came of it, with every file that could not be read.
 #pragma once
 
-#include <QWidget>
-
 #include "session/image_import.h"
-
-class QLabel;
-class QPushButton;
+#include "workbench/library/task_panel.h"
 
 namespace attune {
 
 class ImportTask;
-class ProgressRow;
-class ValueTable;
 
-/// Hidden while there is nothing to tell. What came of several imports adds up until it is dismissed.
-class ImportPanel : public QWidget {
+/// What came of several imports adds up until it is dismissed.
+class ImportPanel : public TaskPanel {
     Q_OBJECT
 
   public:
     explicit ImportPanel(ImportTask& task, QWidget* parent = nullptr);
 
-    /// "123 added, 4 known already, 2 could not be read."
-    QString summary() const;
-    ValueTable* problems() const { return m_problems; }
-    ProgressRow* progressRow() const { return m_progress; }
-    void dismiss();
+    void dismiss() override;
 
   private:
-    void showProgress();
+    void showTask();
     void add(const ImportReport& report);
     /// All that was told and not dismissed yet; hides the panel if that is nothing.
     void showReport();
@@ -37,11 +27,6 @@ class ImportPanel : public QWidget {
     ImportReport m_told;  ///< of all imports since the panel was dismissed
     int m_dropped = 0;    ///< imports that waited when another was cancelled
     bool m_hasTold = false;
-    ProgressRow* m_progress;
-    QWidget* m_report;
-    QLabel* m_summary;
-    QPushButton* m_copy;
-    ValueTable* m_problems;
 };
 
 }  // namespace attune

@@ -15,11 +15,11 @@
 #include "session/model_folder.h"
 #include "widgets/action_registry.h"
 #include "widgets/empty_state.h"
-#include "widgets/progress_row.h"
 #include "widgets/theme.h"
 #include "widgets/thumbnail_grid.h"
 #include "widgets/thumbnail_model.h"
 #include "workbench/leave_project.h"
+#include "workbench/library/find_panel.h"
 #include "workbench/library/find_pictures.h"
 #include "workbench/library/image_inspector.h"
 #include "workbench/library/import_dialog.h"
@@ -71,8 +71,7 @@ LibraryPage::LibraryPage(Workbench& workbench, ActionRegistry& actions, QWidget*
         m_splitter->setSizes({5000, 3000});
     m_panel = new ImportPanel(m_import, this);
     m_source = new ThumbnailSource(project(), *m_grid, this);
-    m_finding = new ProgressRow(this);
-    m_finding->setTask(tr("Looking for missing pictures"));
+    m_finding = new FindPanel(m_find, this);
     m_verbs = new LibraryActions(workbench, actions, *m_grid, this);
     addPictureCommands(actions, QStringLiteral("library"), m_inspector->picture(), Panning::ByOwnArrows);
     auto* rows = new QVBoxLayout(this);
@@ -88,7 +87,6 @@ LibraryPage::LibraryPage(Workbench& workbench, ActionRegistry& actions, QWidget*
     connectGrid();
     connectProject();
     connectImport();
-    showFinding();  // what the page of the window before began
     guide();
 }
 
@@ -166,6 +164,7 @@ void LibraryPage::connectProject() {
     connect(&project(), &ProjectService::closed, this, [this, begin] {
         begin();
         m_panel->dismiss();
+        m_finding->dismiss();
     });
     connect(&project(), &ProjectService::opened, this, [this, begin] {
         begin();
@@ -200,15 +199,9 @@ void LibraryPage::connectImport() {
         if (!problem.what.isEmpty()) workbench().report(problem);
     });
     connect(m_inspector, &ImageInspector::findWanted, this, &LibraryPage::choosePlace);
-    connect(&m_find, &FindPictures::changed, this, &LibraryPage::showFinding);
-    connect(m_finding, &ProgressRow::cancelRequested, &m_find, &FindPictures::cancel);
-    connect(&m_find, &FindPictures::ended, this, [this](const QVector<qint64>& found, int missing) {
-        if (found.isEmpty())
-            workbench().report({tr("None of the missing pictures was found there."),
-                                tr("%n picture(s) of the project are missing; they are known by their contents, whatever their "
-                                   "names.", nullptr, missing),
-                                tr("Choose another folder.")});
-        m_source->retry(found);
+    connect(&m_find, &FindPictures::ended, this, [this](const FindReport& report, const Problem& problem) {
+        if (!problem.what.isEmpty()) workbench().report(problem);
+        m_source->retry(QVector<qint64>(report.found.begin(), report.found.end()));
         m_inspector->refresh();
     });
 }
@@ -334,11 +327,6 @@ void LibraryPage::guide() {
     m_guide->setState(m_facts, {.loading = m_loading,
                                 .readOnly = project().isReadOnly(),
                                 .writing = run && run->kind == QLatin1String("generate")});
-}
-
-void LibraryPage::showFinding() {
-    m_finding->setVisible(m_find.isRunning());
-    m_find.total() > 0 ? m_finding->setProgress(m_find.done(), m_find.total()) : m_finding->setIndeterminate();
 }
 
 void LibraryPage::chooseFiles(bool folder) {

@@ -13,6 +13,7 @@ class QSplitter;
 
 namespace attune {
 
+class FindPanel;
 class FindPictures;
 class ImageInspector;
 class ImportPanel;
@@ -20,7 +21,6 @@ class ImportTask;
 class LibraryActions;
 class LibraryFilters;
 class LibraryGuide;
-class ProgressRow;
 class ThumbnailGrid;
 class ThumbnailSource;
 
@@ -39,6 +39,7 @@ class LibraryPage : public Page {
     LibraryFilters& filters() const { return *m_filters; }
     ImageInspector& inspector() const { return *m_inspector; }
     ImportPanel& importPanel() const { return *m_panel; }
+    FindPanel& findPanel() const { return *m_finding; }
     LibraryActions& verbs() const { return *m_verbs; }
     /// Asks how these files and folders are to be imported.
     void importPaths(const QStringList& paths);
@@ -64,7 +65,6 @@ class LibraryPage : public Page {
     void showWanted(const Found& found);
     void selectKept(const Found& found);
     void guide();
-    void showFinding();
     void updateResult();
     void filesDropped(const QList<QUrl>& urls);
     void chooseFiles(bool folder);
@@ -79,8 +79,8 @@ class LibraryPage : public Page {
     ImportTask& m_import;
     FindPictures& m_find;
     ImportPanel* m_panel;
+    FindPanel* m_finding;
     ThumbnailSource* m_source;
-    ProgressRow* m_finding;  ///< how far m_find is
     LibraryActions* m_verbs;
 
     LibraryFacts m_facts;
