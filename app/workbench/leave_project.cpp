@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include "widgets/duration_text.h"
+#include "workbench/export/decision_import.h"
 #include "workbench/export/export_task.h"
 #include "workbench/library/find_pictures.h"
 #include "workbench/library/import_task.h"
@@ -25,6 +26,7 @@ struct Words {
         return tr("An import is at work: %1 of %2 pictures. What was taken in is kept; the rest is not.")
             .arg(countText(task.done()), countText(task.total()));
     }
+    static QString decisions() { return tr("Decisions are being imported. None of them is taken in."); }
     static QString searching(const FindPictures& task) {
         if (task.total() <= 0) return tr("Missing pictures are being looked for. What was found is kept.");
         return tr("Missing pictures are being looked for: %1 of %2 files. What was found is kept.")
@@ -32,6 +34,7 @@ struct Words {
     }
     static QString exporting() { return tr("An export is at work. What it has written is removed."); }
     static QString importTitle() { return tr("An import is at work"); }
+    static QString decisionsTitle() { return tr("Decisions are being imported"); }
     static QString searchTitle() { return tr("Missing pictures are being looked for"); }
     static QString exportTitle() { return tr("An export is at work"); }
     static QString keep() { return tr("Keep working"); }
@@ -41,18 +44,27 @@ struct Words {
 }  // namespace
 
 bool mayLeaveProject(Workbench& workbench, QWidget* window, const QString& stopWords) {
-    auto& importing = ImportTask::of(workbench);
-    auto& searching = FindPictures::of(workbench);
+    auto& pictures = ImportTask::of(workbench);
+    auto& decisions = DecisionImport::of(workbench);
+    auto& search = FindPictures::of(workbench);
     auto& exporting = ExportTask::of(workbench);
-    const bool imports = importing.isRunning() && !importing.isCancelling();
-    const bool searches = searching.isRunning() && !searching.isCancelling();
-    const bool exports = exporting.isRunning() && !exporting.isCancelling();
-    if (!imports && !searches && !exports) return true;
+    const struct {
+        LongTask& task;
+        QString title, words;
+    } works[] = {
+        {pictures, Words::importTitle(), Words::importing(pictures)},
+        {decisions, Words::decisionsTitle(), Words::decisions()},
+        {search, Words::searchTitle(), Words::searching(search)},
+        {exporting, Words::exportTitle(), Words::exporting()},
+    };
+    QString title;
     QStringList words;
-    if (imports) words.append(Words::importing(importing));
-    if (searches) words.append(Words::searching(searching));
-    if (exports) words.append(Words::exporting());
-    const QString title = imports ? Words::importTitle() : searches ? Words::searchTitle() : Words::exportTitle();
+    for (const auto& work : works) {
+        if (!work.task.isRunning() || work.task.isCancelling()) continue;
+        if (title.isEmpty()) title = work.title;
+        words.append(work.words);
+    }
+    if (words.isEmpty()) return true;
     QMessageBox box(QMessageBox::Question, title, words.join(QStringLiteral("\n\n")), QMessageBox::NoButton, window);
     auto* keep = box.addButton(Words::keep(), QMessageBox::RejectRole);
     auto* stop = box.addButton(stopWords, QMessageBox::DestructiveRole);
@@ -60,9 +72,7 @@ bool mayLeaveProject(Workbench& workbench, QWidget* window, const QString& stopW
     box.setEscapeButton(keep);
     box.exec();
     if (box.clickedButton() != stop) return false;
-    importing.cancel();
-    searching.cancel();
-    exporting.cancel();
+    for (const auto& work : works) work.task.cancel();
     return true;
 }
 

@@ -50,6 +50,7 @@ class LongTask : public QObject {
     /// It is at work from now on, until over().
     void begin(std::shared_ptr<TaskControl> control);
     void over();
+    const std::shared_ptr<TaskControl>& control() const { return m_control; }
     Workbench& workbench() const { return m_workbench; }
 
   private:

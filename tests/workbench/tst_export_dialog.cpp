@@ -12,6 +12,7 @@
 #include <QTimer>
 #include <QtTest>
 
+#include "answers.h"
 #include "captioned_project.h"
 #include "widgets/progress_row.h"
 #include "workbench/export/decision_import.h"
@@ -294,6 +295,14 @@ class TestExportDialog : public QObject {
         QTRY_VERIFY(isShown());
         QTRY_COMPARE(task.total(), kLines);
         QTRY_VERIFY(task.done() > 0);
+        QString asked;
+        test::answerQuestion(QStringLiteral("Keep working"), [&asked] {
+            asked = qobject_cast<QMessageBox*>(QApplication::activeModalWidget())->text();
+            return true;
+        });
+        desk.window.trigger("file.close");
+        QCOMPARE(asked, QStringLiteral("Decisions are being imported. None of them is taken in."));
+        QVERIFY(task.isRunning() && !task.isCancelling());
         Q_EMIT row->cancelRequested();
         QVERIFY(task.isCancelling());
         QVERIFY(ended.size() == 1 || ended.wait(2000));
