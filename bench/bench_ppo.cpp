@@ -16,23 +16,23 @@ double secondsSince(std::chrono::steady_clock::time_point begin) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
-/// 256 images with four captions of 16 tokens each (there is no end token, so that rounds are comparable), default settings
-/// otherwise; then the guard's look at what the round did.
+/// Four captions of 16 tokens an image (there is no end token, so that rounds are comparable), default settings otherwise; then
+/// the guard's look at what the round did.
 void BM_PpoRound(benchmark::State& state) {
     torch::manual_seed(1);
     const auto policy = bench::captionerOfSize("scenes");
-    const auto pixels = torch::randn({256, 3, 64, 64});
-    const auto encoded = [&] {
-        const torch::NoGradGuard noGrad;
-        return policy->encodeImages(pixels);
-    }();  // (256, S, D_v)
     PolicyOptions options;
     options.maxNewTokens = 16;
     options.missingEndPenalty = 0;
+    const auto pixels = torch::randn({options.images, 3, 64, 64});
+    const auto encoded = [&] {
+        const torch::NoGradGuard noGrad;
+        return policy->encodeImages(pixels);
+    }();  // (B, S, D_v)
     // The vision tower runs within the round here, as it does in the first round of a run; the guard finds the states in memory.
     double encode = 0;
     bool looking = true;
-    const ImageSet images{256, [&](const std::vector<std::int64_t>& indices) {
+    const ImageSet images{options.images, [&](const std::vector<std::int64_t>& indices) {
                               const torch::NoGradGuard noGrad;
                               const auto index = torch::tensor(indices, torch::kInt64);
                               if (looking) return encoded.index_select(0, index);

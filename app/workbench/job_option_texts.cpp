@@ -113,7 +113,7 @@ const char* const kJobOptionTexts[] = {
     QT_TRANSLATE_NOOP("JobOptions", "Step size of Adam for the critic."),
     QT_TRANSLATE_NOOP("JobOptions", "Passes over each round's captions."),
     QT_TRANSLATE_NOOP("JobOptions", "Minibatch images"),
-    QT_TRANSLATE_NOOP("JobOptions", "Images, with all their captions, in each step of the optimiser."),
+    QT_TRANSLATE_NOOP("JobOptions", "Images, with all their captions, in each step of the optimiser. Fewer take less memory and make noisier steps."),
     QT_TRANSLATE_NOOP("JobOptions", "Clip range"),
     QT_TRANSLATE_NOOP("JobOptions", "The ratio is clipped to 1 plus or minus this."),
     QT_TRANSLATE_NOOP("JobOptions", "Clip range value"),

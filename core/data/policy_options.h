@@ -13,7 +13,7 @@ struct PolicyOptions {
     std::string demonstrations = "all";
     std::string rewardSource = "model";
     int rounds = 5;
-    int images = 256;
+    int images = 512;
     int captionsPerImage = 4;
     int maxNewTokens = 24;
     double temperature = 1.0;
@@ -21,7 +21,7 @@ struct PolicyOptions {
     std::string critic = "shared";
     double criticLearningRate = 3e-4;
     int epochs = 3;
-    int minibatchImages = 32;
+    int minibatchImages = 64;
     double clipRange = 0.2;
     double clipRangeValue = 0.2;
     double gamma = 1.0;
@@ -85,7 +85,7 @@ struct PolicyOptions {
           {.help = "Step size of Adam for the critic.", .min = 0, .max = 1});
         v("epochs", o.epochs, {.help = "Passes over each round's captions.", .min = 1, .max = 100});
         v("minibatch_images", o.minibatchImages,
-          {.help = "Images, with all their captions, in each step of the optimiser.",
+          {.help = "Images, with all their captions, in each step of the optimiser. Fewer take less memory and make noisier steps.",
            .min = 1,
            .max = 100000});
         v("clip_range", o.clipRange,

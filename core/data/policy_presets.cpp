@@ -61,6 +61,11 @@ const std::vector<std::string>& policyAlgorithms() {
 PolicyOptions policyDefaults(const std::string& algorithm) {
     // Names the algorithms there are, if this is none.
     auto o = optionsFromJson<PolicyOptions>({{"algorithm", algorithm}});
+    // Half the size for those that imitate: what they learn from is chosen, and has less noise to be averaged away.
+    if (algorithm == "dpo" || algorithm == "best_of_n" || algorithm == "sft") {
+        o.images = 256;
+        o.minibatchImages = 32;
+    }
     if (algorithm == "reinforce") {
         // Nothing clips its steps: at twice the rate the limit on a round's update ends it after a few. Nor does a ratio say that
         // passes behind the first step see captions which an earlier policy wrote. Those steps are no policy gradient of the policy
