@@ -120,8 +120,10 @@ void PolicyTrainer::update(const Rollout& rollout, Rng& rng, Metrics& metrics, O
                 continue;
             }
             steps.takeBack();
-            // A smaller step is tried with the same minibatch.
             ended = smaller++ == kMostSmallerSteps || !takeSmallerSteps(steps.count(), observer);
+            // The step that was taken back was the round's first: the round begins again.
+            epoch = 0;
+            at = 0;
         }
     }
     steps.tell(metrics);

@@ -54,7 +54,7 @@ void Ppo::setState(const std::map<std::string, double>& state) {
     m_criticReady = at->second != 0;
 }
 
-void Ppo::startCritic(const Rollout& rollout, const torch::Tensor& hidden) {
+torch::Tensor Ppo::startCritic(const Rollout& rollout, const torch::Tensor& hidden) {
     // With values of 0 and lambda 1, advantages are the discounted rewards to come.
     auto undiscounted = m_parameters;
     undiscounted.lambda = 1;
@@ -63,9 +63,27 @@ void Ppo::startCritic(const Rollout& rollout, const torch::Tensor& hidden) {
     const auto returns = computeExperience(rollout.logprobs, rollout.reference, zeros, rollout.scores,
                                            rollout.masks, undiscounted)
                              .returns;
-    const auto real = rollout.masks.policy > 0;  // (N, T)
-    m_critic.fit(criticInputs(hidden, m_siblings).index({real}), returns.index({real}));
+    const auto real = rollout.masks.policy > 0;            // (N, T)
+    const auto inputs = criticInputs(hidden, m_siblings);  // (N, T, D + 1)
+    const auto fit = [&](Critic& critic, const torch::Tensor& rows) { critic.fit(inputs.index({rows}), returns.index({rows})); };
+    // A value that was fitted to a caption's own returns would take them out of its advantage: each half of the pictures is valued
+    // by a critic of the other half, and a single picture by none.
+    auto values = zeros;
+    if (rollout.images.size() > 1) {
+        values = torch::zeros_like(returns);
+        const auto row = torch::arange(inputs.size(0), real.options().dtype(torch::kInt64));
+        const auto odd = row.div(rollout.captionsPerImage, "floor").remainder(2) == 1;  // (N)
+        for (const auto& half : {odd, odd.logical_not()}) {
+            Critic critic(inputs.size(2), inputs.device());
+            fit(critic, real.logical_and(half.logical_not().unsqueeze(1)));
+            values.index_put_({half}, critic.values(inputs.index({half})));
+        }
+        // Where the returns say nothing of pictures that were not fitted, the next round's are to start it.
+        if (!(explainedVariance(values, returns, rollout.masks.policy) > 0)) return zeros;
+    }
+    fit(m_critic, real);
     m_criticReady = true;
+    return values;
 }
 
 void Ppo::prepare(const Rollout& rollout, double beta, Metrics& metrics) {
@@ -77,8 +95,7 @@ void Ppo::prepare(const Rollout& rollout, double beta, Metrics& metrics) {
                                               : torch::zeros_like(rollout.scores);
     Observer silent;
     const auto hidden = m_trunk ? teacherForce(*m_trunk, rollout, m_options, true, silent).hidden : rollout.hidden;
-    if (!m_criticReady) startCritic(rollout, hidden);
-    m_oldValues = values(hidden, m_siblings);  // (N, T)
+    m_oldValues = m_criticReady ? values(hidden, m_siblings) : startCritic(rollout, hidden);  // (N, T)
     m_experience = computeExperience(rollout.logprobs, rollout.reference, m_oldValues, rollout.scores,
                                      m_masks, m_parameters);
     metrics["val/explained_variance"] = explainedVariance(m_oldValues, m_experience.returns, m_masks.policy);

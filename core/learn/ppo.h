@@ -23,7 +23,8 @@ class Ppo : public PolicyAlgorithm {
     void setState(const std::map<std::string, double>& state) override;
 
   private:
-    void startCritic(const Rollout& rollout, const torch::Tensor& hidden);
+    /// Fits the critic to the round's returns. @return (N, T) values for this round, of which none saw its own picture's returns
+    torch::Tensor startCritic(const Rollout& rollout, const torch::Tensor& hidden);
     torch::Tensor values(const torch::Tensor& hidden, const torch::Tensor& siblings) const;
 
     PolicyOptions m_options;
