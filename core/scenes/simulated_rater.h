@@ -27,6 +27,9 @@ class SimulatedRater {
     /// A judgement between two captions of one scene, likewise marked.
     ComparisonRecord compare(const Scene& scene, const std::string& left, const std::string& right);
 
+    /// Where the noise of what comes next is drawn from; from the seed, where nobody says.
+    void drawNoiseFrom(const Rng& noise) { m_rng = noise; }
+
     /// "simulated-<seed>"
     const std::string& name() const { return m_name; }
 

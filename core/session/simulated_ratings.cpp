@@ -51,6 +51,8 @@ RatedReport rateSimulated(Project& project, std::int64_t count, std::uint64_t se
     SimulatedRater rater(seed);
     std::vector<RatingRecord> ratings;
     for (const auto& caption : captions) {
+        // Of its own for each caption: the next ones to be rated would otherwise be judged with the noise of these again.
+        rater.drawNoiseFrom(Rng(seed).fork(static_cast<std::uint64_t>(caption.id)));
         RatingRecord rating = rater.rate(scenes.at(caption.imageId), caption.text);
         rating.captionId = caption.id;
         rating.simulated = true;

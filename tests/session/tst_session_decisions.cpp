@@ -121,6 +121,26 @@ class TestSessionDecisions : public QObject {
         QCOMPARE(p.session.rateSimulated(3, 1, queue).ratings, std::int64_t{1});  // the queue holds no more
     }
 
+    void theSimulatedRatersNoiseIsOfTheCaption() {
+        // In one go or in several, in whatever order: the same caption gets the same rating.
+        const char* words = "a red circle";
+        ScenesProject once(24), several(24);
+        for (ScenesProject* p : {&once, &several})
+            for (const Id image : p->images) p->addCaption(image, words);
+        once.session.rateSimulated(24, 1);
+        QueueOptions queue;
+        queue.strategy = QueueStrategy::Listed;
+        queue.images = {several.images.rbegin(), several.images.rend()};
+        for (int i = 0; i < 12; ++i) several.session.rateSimulated(2, 1, queue);
+        const auto values = [](ScenesProject& p) {
+            std::map<Id, int> all;
+            for (const auto& rating : p.session.project().decisions().ratings()) all[rating.captionId] = rating.value.value_or(0);
+            return all;
+        };
+        QCOMPARE(values(once).size(), std::size_t{24});
+        QCOMPARE(values(once), values(several));
+    }
+
     void pairsComeFromComparisonsAndRatings() {
         ScenesProject p(2);
         const Id a = p.addCaption(p.images[0], "a");
