@@ -121,6 +121,16 @@
     </message>
 </context>
 <context>
+    <name>attune::FindPanel</name>
+    <message numerus="yes">
+        <source>%n file(s) could not be read.</source>
+        <translation>
+            <numerusform>%n file could not be read.</numerusform>
+            <numerusform>%n files could not be read.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>attune::GenerateDialog</name>
     <message numerus="yes">
         <source>%n selected image(s)</source>
@@ -284,16 +294,6 @@
         <translation>
             <numerusform>%n image</numerusform>
             <numerusform>%n images</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>attune::LibraryPage</name>
-    <message numerus="yes">
-        <source>%n picture(s) of the project are missing; they are known by their contents, whatever their names.</source>
-        <translation>
-            <numerusform>%n picture of the project is missing; it is known by its contents, whatever its name.</numerusform>
-            <numerusform>%n pictures of the project are missing; they are known by their contents, whatever their names.</numerusform>
         </translation>
     </message>
 </context>

@@ -3462,10 +3462,6 @@
         <translation>%1 中先前的布局已损坏</translation>
     </message>
     <message>
-        <source>The guard does not watch what captions tell of their pictures: the better caption tells more in just %1 of %2 of your preferences.</source>
-        <translation>守护机制不观察描述对图片的信息量：在您的 %2 个偏好中，只有 %1 个的较好描述包含更多信息。</translation>
-    </message>
-    <message>
         <source>The guard stopped the run after round %1: %2. No round was better than the captioner that the run began with: new work starts from that.</source>
         <translation>守护机制在第 %1 轮之后停止了运行：%2。没有哪一轮比运行开始时的描述模型更好：新的工作从那个模型开始。</translation>
     </message>
@@ -3548,6 +3544,10 @@
     <message>
         <source>its options, its seed, its captioner or what it was given differ</source>
         <translation>其选项、种子、描述模型或输入不同</translation>
+    </message>
+    <message>
+        <source>The guard does not watch what captions tell of their pictures: the better caption tells more in just %1 of the %2 preferences.</source>
+        <translation>守护机制不观察描述对图片的信息量：在 %2 个偏好中，只有 %1 个的较好描述包含更多信息。</translation>
     </message>
 </context>
 <context>
@@ -3863,10 +3863,6 @@
     <message>
         <source>Minibatch images</source>
         <translation>小批量图片数</translation>
-    </message>
-    <message>
-        <source>Images, with all their captions, in each step of the optimiser.</source>
-        <translation>优化器每一步所用的图片数（连同其全部描述）。</translation>
     </message>
     <message>
         <source>Clip range</source>
@@ -4404,6 +4400,10 @@
         <source>auto</source>
         <translation>自动</translation>
     </message>
+    <message>
+        <source>Images, with all their captions, in each step of the optimiser. Fewer take less memory and make noisier steps.</source>
+        <translation>优化器每一步使用的图片数（连同其全部描述）。数量越少，占用内存越少，但每步的噪声越大。</translation>
+    </message>
 </context>
 <context>
     <name>attune::AdapterDialog</name>
@@ -4548,6 +4548,22 @@
     <message>
         <source>Preferred to the others.</source>
         <translation>已选为最佳。</translation>
+    </message>
+    <message>
+        <source>Both bad</source>
+        <translation>都不好</translation>
+    </message>
+    <message>
+        <source>Equally good</source>
+        <translation>同样好</translation>
+    </message>
+    <message>
+        <source>Both captions are equally good.</source>
+        <translation>两条描述同样好。</translation>
+    </message>
+    <message>
+        <source>Both captions are bad.</source>
+        <translation>两条描述都不好。</translation>
     </message>
 </context>
 <context>
@@ -5445,6 +5461,56 @@
     </message>
 </context>
 <context>
+    <name>attune::FindPanel</name>
+    <message>
+        <source>The search for missing pictures was cancelled before it looked at a file.</source>
+        <translation>查找缺失图片的任务在查看任何文件之前已取消。</translation>
+    </message>
+    <message>
+        <source>No picture of the project is missing.</source>
+        <translation>项目中没有缺失的图片。</translation>
+    </message>
+    <message>
+        <source>Search cancelled: %1 found again, %2 still missing.</source>
+        <translation>查找已取消：找回 %1 张，仍缺失 %2 张。</translation>
+    </message>
+    <message>
+        <source>%1 found again, %2 still missing.</source>
+        <translation>找回 %1 张，仍缺失 %2 张。</translation>
+    </message>
+    <message>
+        <source>Files looked at: %1.</source>
+        <extracomment>&quot;3 of 10&quot;</extracomment>
+        <translation>已查看的文件：%1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be read.</source>
+        <translation>
+            <numerusform>%n 个文件无法读取。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pictures are known by their contents, whatever their names: choose another folder.</source>
+        <translation>图片按内容识别，与文件名无关：请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Where it was</source>
+        <translation>原位置</translation>
+    </message>
+    <message>
+        <source>Pictures that are still missing</source>
+        <translation>仍然缺失的图片</translation>
+    </message>
+    <message>
+        <source>All pictures that are still missing, as text.</source>
+        <translation>以文本形式复制所有仍然缺失的图片。</translation>
+    </message>
+    <message>
+        <source>Looking for missing pictures</source>
+        <translation>正在查找缺失的图片</translation>
+    </message>
+</context>
+<context>
     <name>attune::GenerateDialog</name>
     <message>
         <source>Generate captions</source>
@@ -6186,6 +6252,10 @@
         <source>No image is selected</source>
         <translation>未选择图片</translation>
     </message>
+    <message>
+        <source>Missing pictures are being looked for already.</source>
+        <translation>正在查找缺失的图片。</translation>
+    </message>
 </context>
 <context>
     <name>attune::ImageView</name>
@@ -6266,16 +6336,8 @@
         <translation>正在导入图片</translation>
     </message>
     <message>
-        <source>Copy the list</source>
-        <translation>复制列表</translation>
-    </message>
-    <message>
         <source>All files that could not be read, and why, as text.</source>
         <translation>以文本形式复制所有无法读取的文件及其原因。</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
     </message>
     <message>
         <source>File</source>
@@ -6288,10 +6350,6 @@
     <message>
         <source>Files that could not be read</source>
         <translation>无法读取的文件</translation>
-    </message>
-    <message>
-        <source>Stopping</source>
-        <translation>正在停止</translation>
     </message>
     <message numerus="yes">
         <source>%n reference caption(s) came with them.</source>
@@ -6865,6 +6923,57 @@
     </message>
 </context>
 <context>
+    <name>attune::LeaveProject</name>
+    <message>
+        <source>An import is at work. What was taken in is kept; the rest is not.</source>
+        <translation>正在导入。已导入的会保留，其余的不会导入。</translation>
+    </message>
+    <message>
+        <source>An import is at work: %1 of %2 pictures. What was taken in is kept; the rest is not.</source>
+        <translation>正在导入：%1 / %2 张图片。已导入的会保留，其余的不会导入。</translation>
+    </message>
+    <message>
+        <source>Decisions are being imported. None of them is taken in.</source>
+        <translation>正在导入判断。停止后不会导入其中任何一条。</translation>
+    </message>
+    <message>
+        <source>Missing pictures are being looked for. What was found is kept.</source>
+        <translation>正在查找缺失的图片。已找到的会保留。</translation>
+    </message>
+    <message>
+        <source>Missing pictures are being looked for: %1 of %2 files. What was found is kept.</source>
+        <translation>正在查找缺失的图片：%1 / %2 个文件。已找到的会保留。</translation>
+    </message>
+    <message>
+        <source>An export is at work. What it has written is removed.</source>
+        <translation>正在导出。已写出的内容会被删除。</translation>
+    </message>
+    <message>
+        <source>An import is at work</source>
+        <translation>正在导入</translation>
+    </message>
+    <message>
+        <source>Decisions are being imported</source>
+        <translation>正在导入判断</translation>
+    </message>
+    <message>
+        <source>Missing pictures are being looked for</source>
+        <translation>正在查找缺失的图片</translation>
+    </message>
+    <message>
+        <source>An export is at work</source>
+        <translation>正在导出</translation>
+    </message>
+    <message>
+        <source>Keep working</source>
+        <translation>继续工作</translation>
+    </message>
+    <message>
+        <source>Stop it and open</source>
+        <translation>停止并打开</translation>
+    </message>
+</context>
+<context>
     <name>attune::Library</name>
     <message>
         <source>Training</source>
@@ -7249,20 +7358,6 @@
         <translation>图片</translation>
     </message>
     <message>
-        <source>None of the missing pictures was found there.</source>
-        <translation>在该处没有找到任何缺失的图片。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n picture(s) of the project are missing; they are known by their contents, whatever their names.</source>
-        <translation>
-            <numerusform>项目中有 %n 张图片缺失；识别依据是内容，与文件名无关。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Choose another folder.</source>
-        <translation>请选择其他文件夹。</translation>
-    </message>
-    <message>
         <source>Import a folder</source>
         <translation>导入文件夹</translation>
     </message>
@@ -7277,10 +7372,6 @@
     <message>
         <source>Where is the picture now?</source>
         <translation>这张图片现在在哪里？</translation>
-    </message>
-    <message>
-        <source>Looking for missing pictures</source>
-        <translation>正在查找缺失的图片</translation>
     </message>
     <message>
         <source>Nothing was imported: the project is open for reading only.</source>
@@ -7623,30 +7714,6 @@
         <translation>
             <numerusform>已重做：%1 的 %n 处修改。</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>An import is at work: %1 of %2 pictures. What was taken in is kept; the rest is not.</source>
-        <translation>正在导入：%1 / %2 张图片。已导入的会保留，其余的不会导入。</translation>
-    </message>
-    <message>
-        <source>An import is at work. What was taken in is kept; the rest is not.</source>
-        <translation>正在导入。已导入的会保留，其余的不会导入。</translation>
-    </message>
-    <message>
-        <source>An export is at work. What it has written is removed.</source>
-        <translation>正在导出。已写出的内容会被删除。</translation>
-    </message>
-    <message>
-        <source>An import is at work</source>
-        <translation>正在导入</translation>
-    </message>
-    <message>
-        <source>An export is at work</source>
-        <translation>正在导出</translation>
-    </message>
-    <message>
-        <source>Keep working</source>
-        <translation>继续工作</translation>
     </message>
 </context>
 <context>
@@ -8376,10 +8443,6 @@
         <translation>图片</translation>
     </message>
     <message>
-        <source>You preferred</source>
-        <translation>您偏好的</translation>
-    </message>
-    <message>
         <source>It prefers</source>
         <translation>模型偏好的</translation>
     </message>
@@ -8654,6 +8717,11 @@
         <source>Copy them from here: “%1”</source>
         <translation>请从此处复制：“%1”</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 is &quot;Your rating of “a red ball” was not saved&quot;, %2 the cause</extracomment>
+        <translation>%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>attune::RateBar</name>
@@ -8754,6 +8822,22 @@
     <message>
         <source>You prefer the right caption more often than chance explains: %1. The sides are shuffled, so read both captions before you decide.</source>
         <translation>您选择右侧描述的次数超出了偶然范围：%1。左右位置是随机的，请读完两条描述再决定。</translation>
+    </message>
+</context>
+<context>
+    <name>attune::RateDesk</name>
+    <message>
+        <source>Your rating of “%1” was not saved</source>
+        <translation>您对“%1”的评分未能保存</translation>
+    </message>
+    <message>
+        <source>the words before it were not saved</source>
+        <translation>在它之前写下的内容未能保存</translation>
+    </message>
+    <message>
+        <source>Your comparison of the captions of %1 was not saved</source>
+        <extracomment>%1 is the name of a picture</extracomment>
+        <translation>您对 %1 的描述所做的比较未能保存</translation>
     </message>
 </context>
 <context>
@@ -9392,6 +9476,18 @@
     <message>
         <source>Pairs that it orders the other way round</source>
         <translation>排序与您相反的成对比较</translation>
+    </message>
+    <message>
+        <source>You preferred</source>
+        <translation>您偏好的</translation>
+    </message>
+    <message>
+        <source>The simulated rater preferred</source>
+        <translation>模拟评分者偏好的</translation>
+    </message>
+    <message>
+        <source>The raters preferred</source>
+        <translation>评分者们偏好的</translation>
     </message>
 </context>
 <context>
@@ -10288,6 +10384,21 @@ A picture finds one of its captions first: %6; among the first 5: %7; among the 
     <message>
         <source>Remove the tag %1</source>
         <translation>移除标签 %1</translation>
+    </message>
+</context>
+<context>
+    <name>attune::TaskPanel</name>
+    <message>
+        <source>Copy the list</source>
+        <translation>复制列表</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
     </message>
 </context>
 <context>
