@@ -10,8 +10,8 @@ namespace {
 /// Prompt places of one pass without gradients: their feed-forward states are many times the size of what is kept.
 constexpr std::int64_t kPlacesPerPass = 8192;
 
-/// How fast each pair of dimensions turns, (d / 2) float32.
-torch::Tensor inverseFrequencies(const LlamaOptions& o, torch::Device device) {
+/// How fast each pair of dimensions turns, (d / 2) float32 on the CPU.
+torch::Tensor inverseFrequencies(const LlamaOptions& o) {
     const torch::Tensor even = torch::arange(0, o.headSize, 2, torch::dtype(torch::kInt64)).to(torch::kFloat32);
     torch::Tensor f = 1.0 / torch::pow(o.ropeTheta, even / static_cast<double>(o.headSize));
     if (o.ropeType == "linear") f = f / o.ropeFactor;
@@ -25,7 +25,7 @@ torch::Tensor inverseFrequencies(const LlamaOptions& o, torch::Device device) {
         const torch::Tensor fast = wavelength < positions / o.ropeHighFactor;
         f = torch::where(slow, f / o.ropeFactor, torch::where(fast, f, mixed));
     }
-    return f.to(device);
+    return f;
 }
 
 /// (N, T, G * d) -> (N, G, T, d)
@@ -58,13 +58,6 @@ torch::Tensor RmsNormImpl::forward(const torch::Tensor& x) {
 torch::Tensor RotaryTurn::apply(const torch::Tensor& x) const {
     const auto halves = x.chunk(2, -1);
     return x * cos + torch::cat({-halves[1], halves[0]}, -1) * sin;
-}
-
-RotaryTurn rotaryTurn(const LlamaOptions& options, const torch::Tensor& positions, torch::Dtype dtype) {
-    const torch::Tensor half = positions.to(torch::kFloat32).unsqueeze(-1) *
-                               inverseFrequencies(options, positions.device());  // (N, T, d/2)
-    const torch::Tensor angles = torch::cat({half, half}, -1).unsqueeze(2);      // (N, T, 1, d)
-    return {angles.cos().to(dtype), angles.sin().to(dtype)};
 }
 
 LlamaLayerImpl::LlamaLayerImpl(const LlamaOptions& o)
@@ -122,6 +115,15 @@ LlamaModelImpl::LlamaModelImpl(const LlamaOptions& o) : options(o) {
     m_norm = register_module("norm", RmsNorm(o.hiddenSize, o.rmsNormEps));
 }
 
+RotaryTurn LlamaModelImpl::turnAt(const torch::Tensor& positions, torch::Dtype dtype) {
+    // Once per device: every copy from the host waits until the device has caught up, and each token asks.
+    if (!m_frequencies.defined() || m_frequencies.device() != positions.device())
+        m_frequencies = inverseFrequencies(options).to(positions.device());
+    const torch::Tensor half = positions.to(torch::kFloat32).unsqueeze(-1) * m_frequencies;  // (N, T, d/2)
+    const torch::Tensor angles = torch::cat({half, half}, -1).unsqueeze(2);                  // (N, T, 1, d)
+    return {angles.cos().to(dtype), angles.sin().to(dtype)};
+}
+
 LlamaPrompt LlamaModelImpl::readPrompt(const torch::Tensor& embedded, const torch::Tensor& shown,
                                        torch::Tensor* hidden) {
     const auto b = embedded.size(0), s = embedded.size(1);
@@ -151,7 +153,7 @@ LlamaPrompt LlamaModelImpl::readPrompt(const torch::Tensor& embedded, const torc
     prompt.bias = torch::zeros({b, s}, embedded.options().requires_grad(false))
                       .masked_fill(shown.logical_not(), forbiddenScore(embedded.scalar_type()));
     const torch::Tensor positions = (shown.cumsum(1) - 1).clamp_min(0);  // (B, S)
-    const RotaryTurn turn = rotaryTurn(options, positions, embedded.scalar_type());
+    const RotaryTurn turn = turnAt(positions, embedded.scalar_type());
     torch::Tensor x = embedded;
     for (auto& layer : m_layers) {
         const torch::Tensor normalized = layer->normalizeInput(x);
@@ -171,7 +173,7 @@ torch::Tensor LlamaModelImpl::forward(const torch::Tensor& tokens, const LlamaPr
     const RowGroups groups(images, n);
     const torch::Tensor positions =
         prompt.length.repeat_interleave(n / images).unsqueeze(1) + torch::arange(t, prompt.length.options());  // (N, T)
-    const RotaryTurn turn = rotaryTurn(options, positions, x.scalar_type());
+    const RotaryTurn turn = turnAt(positions, x.scalar_type());
     const torch::Tensor bias = ownBias(0, t, mask, x.options().requires_grad(false));
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
         const torch::Tensor normalized = m_layers[i]->normalizeInput(x);
@@ -188,7 +190,7 @@ torch::Tensor LlamaModelImpl::forward(const torch::Tensor& tokens, const LlamaPr
 torch::Tensor LlamaModelImpl::next(const torch::Tensor& tokens, LlamaCache& cache) {
     torch::Tensor x = embed(tokens);  // (M, t, D)
     const auto t = tokens.size(1);
-    const RotaryTurn turn = rotaryTurn(options, cache.positions(t), x.scalar_type());
+    const RotaryTurn turn = turnAt(cache.positions(t), x.scalar_type());
     const torch::Tensor bias = ownBias(cache.length(), t, {}, x.options());
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
         const torch::Tensor normalized = m_layers[i]->normalizeInput(x);

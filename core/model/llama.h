@@ -64,9 +64,6 @@ struct RotaryTurn {
     torch::Tensor apply(const torch::Tensor& x) const;
 };
 
-/// @param positions (N, T) int64
-RotaryTurn rotaryTurn(const LlamaOptions& options, const torch::Tensor& positions, torch::Dtype dtype);
-
 /// Keys `self_attn.{q,k,v,o}_proj`, `mlp.{gate,up,down}_proj`, `input_layernorm`, `post_attention_layernorm`.
 class LlamaLayerImpl : public torch::nn::Module {
   public:
@@ -119,8 +116,13 @@ class LlamaModelImpl : public torch::nn::Module {
     torch::Tensor embedding;  ///< (V, D)
 
   private:
+    /// @param positions (N, T) int64
+    RotaryTurn turnAt(const torch::Tensor& positions, torch::Dtype dtype);
+
     std::vector<LlamaLayer> m_layers;
     RmsNorm m_norm{nullptr};
+    /// (d / 2) float32 whatever the weights are, where it was last asked for. It follows from the options: no parameter.
+    torch::Tensor m_frequencies;
 };
 TORCH_MODULE(LlamaModel);
 

@@ -82,11 +82,14 @@ inline torch::Tensor featuresOf(Golden& set, ImageBatch batch, std::vector<Ids> 
     return set.model->encodeBatch(batch);
 }
 
-inline torch::Tensor generationFeatures(Golden& set, const std::string& prefix = {}) {
+/// @param device  where the model is
+inline torch::Tensor generationFeatures(Golden& set, const std::string& prefix = {}, torch::Device device = torch::kCPU) {
     const torch::Tensor ids = set[prefix + "gen_input_ids"], mask = set[prefix + "gen_attention_mask"];
     std::vector<Ids> prompts;
     for (std::int64_t b = 0; b < ids.size(0); ++b) prompts.push_back(realIds(ids[b], mask[b]));
-    return featuresOf(set, picturesOf(set, prefix, 0, ids.size(0)), std::move(prompts));
+    ImageBatch batch = picturesOf(set, prefix, 0, ids.size(0));
+    batch.pixels = batch.pixels.to(device);
+    return featuresOf(set, std::move(batch), std::move(prompts));
 }
 
 }  // namespace attune::test
