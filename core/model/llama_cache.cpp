@@ -35,7 +35,8 @@ RowGroups::RowGroups(std::int64_t images, std::int64_t rows) : m_images(images),
     TORCH_CHECK(rows % images == 0, "rows are not a multiple of the images");
 }
 
-RowGroups::RowGroups(std::int64_t images, const torch::Tensor& imageOfRow) : m_images(images), m_perImage(1) {
+RowGroups::RowGroups(std::int64_t images, const torch::Tensor& imageOfRow, torch::Device device)
+    : m_images(images), m_perImage(1) {
     const auto rows = imageOfRow.size(0);
     const auto* image = imageOfRow.data_ptr<std::int64_t>();
     std::vector<std::int64_t> counts(static_cast<std::size_t>(images)), rank;
@@ -47,18 +48,18 @@ RowGroups::RowGroups(std::int64_t images, const torch::Tensor& imageOfRow) : m_i
         places.push_back(image[r] * m_perImage + rank[static_cast<std::size_t>(r)]);
         inOrder = inOrder && places.back() == r;
     }
-    if (!inOrder) m_places = torch::tensor(places, torch::kInt64);
+    if (!inOrder) m_places = torch::tensor(places, torch::kInt64).to(device);
 }
 
 torch::Tensor RowGroups::spread(const torch::Tensor& rows) const {
     if (!m_places.defined()) return rows;
     auto shape = rows.sizes().vec();
     shape[0] = m_images * m_perImage;
-    return torch::zeros(shape, rows.options()).index_copy(0, m_places.to(rows.device()), rows);
+    return torch::zeros(shape, rows.options()).index_copy(0, m_places, rows);
 }
 
 torch::Tensor RowGroups::gather(const torch::Tensor& places) const {
-    return m_places.defined() ? places.index_select(0, m_places.to(places.device())) : places;
+    return m_places.defined() ? places.index_select(0, m_places) : places;
 }
 
 torch::Tensor attendBehindPrompt(const torch::Tensor& query, const LlamaKeysValues& own, const torch::Tensor& ownBias,
@@ -161,7 +162,7 @@ void LlamaCache::select(const torch::Tensor& rows) {
         m_prompt.bias = m_prompt.bias.index_select(0, index);
         m_prompt.length = m_prompt.length.index_select(0, index);
     }
-    m_groups = RowGroups(static_cast<std::int64_t>(kept.size()), m_imageOfRow);
+    m_groups = RowGroups(static_cast<std::int64_t>(kept.size()), m_imageOfRow, m_begin.device());
 }
 
 torch::Tensor LlamaCache::positions(std::int64_t tokens) const {

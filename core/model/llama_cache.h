@@ -28,8 +28,8 @@ class RowGroups {
   public:
     /// Even groups: row r belongs to image r / (rows / images).
     RowGroups(std::int64_t images, std::int64_t rows);
-    /// @param imageOfRow (N) int64 on the CPU, values below `images`
-    RowGroups(std::int64_t images, const torch::Tensor& imageOfRow);
+    /// @param imageOfRow (N) int64 on the CPU, values below `images` @param device  of the rows that will be laid out
+    RowGroups(std::int64_t images, const torch::Tensor& imageOfRow, torch::Device device);
 
     std::int64_t images() const { return m_images; }
     std::int64_t perImage() const { return m_perImage; }
@@ -40,7 +40,7 @@ class RowGroups {
 
   private:
     std::int64_t m_images, m_perImage;
-    torch::Tensor m_places;  ///< (N) int64; undefined where every place has its row
+    torch::Tensor m_places;  ///< (N) int64 on the rows' device; undefined where every place has its row
 };
 
 /// softmax over prompt and own tokens together, computed apart and joined by their log-sums.

@@ -36,11 +36,12 @@ OperatorLog nextToken(Captioner& model, KeyValueCache& cache, std::int64_t rows)
 
 }  // namespace
 
-TEST_CASE("a token of a chat model copies nothing to the device") {
+TEST_CASE("a token of a chat model copies nothing to the device, also once rows have retired") {
     const torch::NoGradGuard noGrad;
     // By these names the log knows them.
     const OperatorLog sample([] { torch::pow(2.0, torch::ones({1})).to(torch::kCPU); });
     REQUIRE(sample.count("aten::pow.Scalar") > 0);
+    REQUIRE(sample.count("aten::to.dtype_layout") > 0);
     onEachChat([](Golden& set) {
         auto& model = *set.model;
         const torch::Tensor features = featuresOnDevice(set);
@@ -48,7 +49,12 @@ TEST_CASE("a token of a chat model copies nothing to the device") {
         const auto cache = model.makeCache(features, rows, 2);
         const OperatorLog even = nextToken(model, *cache, rows);
         CHECK(even.count("aten::pow.Scalar") == 0);  // how fast dimensions turn is known since the prompt
+        cache->select(torch::arange(1, rows, torch::kInt64));
+        const OperatorLog uneven = nextToken(model, *cache, rows - 1);
+        CHECK(uneven.count("aten::index_copy") > 0);
+        CHECK(uneven.count("aten::to.dtype_layout") == even.count("aten::to.dtype_layout"));
         CHECK(even.waits() == 0);
+        CHECK(uneven.waits() == 0);
     });
 }
 
