@@ -5,16 +5,6 @@
 
 namespace attune {
 
-namespace {
-
-/// True where one of the t newest tokens may not look: query i of them stands at position length - t + i.
-/// @return (t, length) bool
-torch::Tensor aheadOf(std::int64_t newTokens, std::int64_t length, const torch::TensorOptions& options) {
-    return torch::ones({newTokens, length}, options.dtype(torch::kBool)).triu(length - newTokens + 1);
-}
-
-}  // namespace
-
 torch::Tensor attendToTokens(const torch::Tensor& query, DecoderCache& cache, std::int64_t index, double scale) {
     const DecoderCache::Layer& layer = cache.layer(index);
     const auto heads = layer.selfKey.size(1);
@@ -26,7 +16,7 @@ torch::Tensor attendToTokens(const torch::Tensor& query, DecoderCache& cache, st
     const torch::Tensor v = layer.selfValue.flatten(0, 1).narrow(1, 0, length);  // (M*H, L, d)
     torch::Tensor scores = torch::bmm(q, k);                                     // (M*H, t, L)
     if (newTokens > 1) {
-        const torch::Tensor ahead = aheadOf(newTokens, length, query.options());
+        const torch::Tensor ahead = aheadOf(newTokens, length, query.device());
         scores = scores.masked_fill(ahead, forbiddenScore(scores.scalar_type()));
     }
     return mergeHeads(torch::bmm(torch::softmax(scores, -1), v), heads);
@@ -81,7 +71,7 @@ torch::Tensor attendToImageAndTokens(const torch::Tensor& query, DecoderCache& c
     torch::Tensor bias;
     if (newTokens > 1)
         bias = torch::zeros({1, newTokens, length}, query.options())
-                   .masked_fill(aheadOf(newTokens, length, query.options()), forbiddenScore(query.scalar_type()));
+                   .masked_fill(aheadOf(newTokens, length, query.device()), forbiddenScore(query.scalar_type()));
     return attendToImageAndTokens(query, layer.crossKey.flatten(0, 1), layer.crossValue.flatten(0, 1),
                                   layer.selfKey.flatten(0, 1).narrow(2, 0, length),
                                   layer.selfValue.flatten(0, 1).narrow(1, 0, length), layer.selfKey.size(1), scale, bias);

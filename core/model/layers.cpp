@@ -123,10 +123,16 @@ double forbiddenScore(torch::Dtype dtype) {
     return dtype == torch::kFloat16 ? -6e4 : -1e30;
 }
 
+torch::Tensor aheadOf(std::int64_t newTokens, std::int64_t length, torch::Device device) {
+    // Of booleans, because on a GPU LibTorch before 2.1 has no triangle of bfloat16.
+    return torch::ones({newTokens, length}, torch::dtype(torch::kBool).device(device)).triu(length - newTokens + 1);
+}
+
 torch::Tensor causalBias(std::int64_t tokens, std::int64_t heads, const torch::Tensor& mask,
                          const torch::TensorOptions& options) {
     const double forbidden = forbiddenScore(torch::typeMetaToScalarType(options.dtype()));
-    torch::Tensor bias = torch::full({1, tokens, tokens}, forbidden, options).triu(1);
+    const torch::Tensor bias =
+        torch::zeros({1, tokens, tokens}, options).masked_fill(aheadOf(tokens, tokens, options.device()), forbidden);
     if (!mask.defined()) return bias;
     const torch::Tensor padding = mask.to(torch::kBool).logical_not().unsqueeze(1);  // (N, 1, T)
     return bias.expand({mask.size(0), tokens, tokens})

@@ -113,6 +113,10 @@ torch::Tensor mergeHeads(const torch::Tensor& x, std::int64_t heads);
 /// The score of a forbidden pair. Finite, because a row in which all is forbidden must not become NaN.
 double forbiddenScore(torch::Dtype dtype);
 
+/// True where one of the `newTokens` newest of `length` tokens may not look: query i of them stands at position
+/// length - newTokens + i. @return (newTokens, length) bool
+torch::Tensor aheadOf(std::int64_t newTokens, std::int64_t length, torch::Device device);
+
 /// 0 where a token may look, a large negative number where it may not: ahead of itself, or at padding.
 /// @param mask (N, T) or undefined @return (1, T, T), or (N * H, T, T) with a mask
 torch::Tensor causalBias(std::int64_t tokens, std::int64_t heads, const torch::Tensor& mask,

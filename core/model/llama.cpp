@@ -38,7 +38,8 @@ torch::Tensor toKeyHeads(const torch::Tensor& x, std::int64_t width) {
 torch::Tensor ownBias(std::int64_t held, std::int64_t tokens, const torch::Tensor& mask,
                       const torch::TensorOptions& options) {
     const double forbidden = forbiddenScore(torch::typeMetaToScalarType(options.dtype()));
-    torch::Tensor bias = torch::full({1, tokens, held + tokens}, forbidden, options).triu(held + 1);
+    torch::Tensor bias = torch::zeros({1, tokens, held + tokens}, options);
+    if (tokens > 1) bias = bias.masked_fill(aheadOf(tokens, held + tokens, options.device()), forbidden);
     if (!mask.defined()) return bias;
     return bias.expand({mask.size(0), -1, -1}).masked_fill(mask.to(torch::kBool).logical_not().unsqueeze(1), forbidden);
 }

@@ -103,7 +103,7 @@ torch::Tensor attendWithinPrompt(const torch::Tensor& query, const LlamaKeysValu
     const auto b = query.size(0), s = query.size(1), heads = query.size(2), width = query.size(3);
     const auto g = own.key.size(1), each = heads / g;
     const double forbidden = forbiddenScore(torch::kFloat32);
-    const torch::Tensor ahead = torch::ones({s, s}, torch::dtype(torch::kBool).device(query.device())).triu(1);
+    const torch::Tensor ahead = aheadOf(s, s, query.device());
     const auto step = std::clamp<std::int64_t>(kScoresPerPass / (heads * s * s), 1, b);
     std::vector<torch::Tensor> parts;
     for (std::int64_t at = 0; at < b; at += step) {
