@@ -137,25 +137,29 @@ class BeamSearch {
             std::max<std::int64_t>(2, 1 + static_cast<std::int64_t>(m_tokens.end.size())) * m_beams;
         const torch::Tensor flat = scores.view({images, -1});  // (A, K*V)
         const auto [best, index] = flat.topk(std::min(wanted, flat.size(1)), -1);
-        advance(best.cpu(), index.cpu(), logprobs.view({images, -1}).gather(1, index).cpu(),
+        const torch::Tensor raw = logprobs.view({images, -1}).gather(1, index);
+        // One copy from the device for all three; float64 holds each exactly.
+        advance(torch::stack({best.to(torch::kFloat64), index.to(torch::kFloat64), raw.to(torch::kFloat64)}).cpu(),
                 newTokens + 1 == m_limit);
     }
 
-    void advance(const torch::Tensor& best, const torch::Tensor& index, const torch::Tensor& logprobs,
-                 bool last) {
-        const auto sum = best.accessor<float, 2>(), logprob = logprobs.accessor<float, 2>();
-        const auto at = index.accessor<std::int64_t, 2>();
+    /// @param candidates (3, A, C) float64: sums of processed log-probabilities, indices into the beams' vocabularies, and the
+    /// log-probabilities of these tokens
+    void advance(const torch::Tensor& candidates, bool last) {
+        const auto at = candidates.accessor<double, 3>();
         const auto vocabulary = m_captioner.vocabularySize();
         std::vector<std::int64_t> rows, tokens;
         std::vector<std::size_t> active;
         for (std::size_t i = 0; i < m_active.size(); ++i) {
-            std::vector<Candidate> candidates;
+            std::vector<Candidate> own;
             const auto image = static_cast<std::int64_t>(i);
-            for (std::int64_t c = 0; c < best.size(1); ++c)
-                candidates.push_back(
-                    {at[image][c] / vocabulary, at[image][c] % vocabulary, sum[image][c], logprob[image][c]});
+            for (std::int64_t c = 0; c < candidates.size(2); ++c) {
+                const auto index = static_cast<std::int64_t>(at[1][image][c]);
+                own.push_back(
+                    {index / vocabulary, index % vocabulary, static_cast<float>(at[0][image][c]), at[2][image][c]});
+            }
             ImageSearch& search = searches[m_active[i]];
-            const auto parents = search.advance(candidates, m_tokens.end, last);
+            const auto parents = search.advance(own, m_tokens.end, last);
             if (search.done()) continue;
             active.push_back(m_active[i]);
             for (std::size_t beam = 0; beam < parents.size(); ++beam) {

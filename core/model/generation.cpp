@@ -93,8 +93,8 @@ class Writer {
         return draws.to(m_next.device());
     }
 
-    /// Nothing in here waits for the device. @return (3, M) float64: ids, and their log-probabilities at temperature 1
-    /// and at the sampling temperature
+    /// Nothing in here waits for the device, unless the options look back.
+    /// @return (3, M) float64: ids, and their log-probabilities at temperature 1 and at the sampling temperature
     torch::Tensor step(int newTokens, const torch::Tensor& draws) {
         const torch::Tensor logits =
             m_captioner.decodeNext(m_next, *m_cache).logits.select(1, 0).to(torch::kFloat32);  // (M, V)
@@ -148,8 +148,10 @@ class Writer {
         m_next = m_next.index_select(0, index.to(m_next.device()));
     }
 
+    /// As far as it is recorded, which is to the last token where the caller waits for each; empty where nobody asks.
     TokenHistory history() const {
         TokenHistory all;
+        if (!looksBack(m_options)) return all;
         for (const std::int64_t row : m_rows) {
             all.push_back(m_beginnings[static_cast<std::size_t>(row) / m_perImage]);
             const auto& ids = m_captions[static_cast<std::size_t>(row)].ids;
@@ -181,8 +183,8 @@ std::int64_t newTokenLimit(const Captioner& captioner, const GenerationOptions& 
 std::vector<GeneratedCaption> generate(Captioner& captioner, const torch::Tensor& features, std::int64_t n,
                                        const GenerationOptions& options, std::uint64_t seed,
                                        Observer* observer) {
-    // Constraints look at what was written, token by token.
-    const bool waits = features.device().is_cpu() || constrains(options);
+    // Penalties look at what was written, token by token.
+    const bool waits = features.device().is_cpu() || looksBack(options);
     return generateInBlocks(captioner, features, n, options, seed, waits ? 1 : acceleratorBlock, observer);
 }
 

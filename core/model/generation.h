@@ -35,7 +35,7 @@ std::vector<GeneratedCaption> generate(Captioner& captioner, const torch::Tensor
                                        Observer* observer = nullptr);
 
 /// `generate`, with a choice of how many tokens are written before the caller's thread waits for the device to learn which
-/// rows have ended. The captions do not depend on it. @param block  1 where options constrain tokens by those before
+/// rows have ended. The captions do not depend on it. @param block  1 where options look back at the tokens before
 std::vector<GeneratedCaption> generateInBlocks(Captioner& captioner, const torch::Tensor& features, std::int64_t n,
                                                const GenerationOptions& options, std::uint64_t seed,
                                                std::int64_t block, Observer* observer = nullptr);

@@ -49,8 +49,9 @@ ScorePositions completions(const TokenHistory& history, std::size_t n) {
 }  // namespace
 
 torch::Tensor penalizeRepetition(const torch::Tensor& scores, const TokenHistory& history, double penalty) {
+    if (penalty == 1) return scores;
     const ScorePositions at = occurred(history);
-    if (at.empty() || penalty == 1) return scores;
+    if (at.empty()) return scores;
     const torch::Tensor index = at.flatIndex(scores);
     const torch::Tensor before = scores.reshape({-1}).index_select(0, index);
     const torch::Tensor after = torch::where(before < 0, before * penalty, before / penalty);
@@ -67,7 +68,10 @@ torch::Tensor forbidRepeatedNgrams(const torch::Tensor& scores, const TokenHisto
 
 torch::Tensor forbidEnd(const torch::Tensor& scores, const std::vector<std::int64_t>& endTokens) {
     if (endTokens.empty()) return scores;
-    return scores.index_fill(1, torch::tensor(endTokens, torch::kInt64).to(scores.device()), removed);
+    // One by one: an index of them would be copied to the device for every token.
+    torch::Tensor others = scores.clone();
+    for (const std::int64_t token : endTokens) others.select(1, token).fill_(removed);
+    return others;
 }
 
 torch::Tensor applyTemperature(const torch::Tensor& scores, double temperature) {
@@ -111,7 +115,11 @@ torch::Tensor constrain(const torch::Tensor& scores, const TokenHistory& history
 }
 
 bool constrains(const GenerationOptions& options) {
-    return options.repetitionPenalty != 1 || options.noRepeatNgram > 0 || options.minNewTokens > 0;
+    return looksBack(options) || options.minNewTokens > 0;
+}
+
+bool looksBack(const GenerationOptions& options) {
+    return options.repetitionPenalty != 1 || options.noRepeatNgram > 0;
 }
 
 torch::Tensor warp(const torch::Tensor& scores, const GenerationOptions& options) {

@@ -39,6 +39,8 @@ torch::Tensor constrain(const torch::Tensor& scores, const TokenHistory& history
                         const GenerationOptions& options, const SpecialTokens& tokens);
 /// True if `constrain` can change anything.
 bool constrains(const GenerationOptions& options);
+/// True if it reads the history.
+bool looksBack(const GenerationOptions& options);
 /// Temperature, top-k, top-p, in the reference's order: what sampling draws from.
 torch::Tensor warp(const torch::Tensor& scores, const GenerationOptions& options);
 

@@ -75,3 +75,15 @@ TEST_CASE("logits processors equal the reference's") {
         CHECK(maxDifference(torch::softmax(out, -1), tensors.at(name + ".probs")) < 1e-6);
     }
 }
+
+TEST_CASE("only penalties of what was written ask for it") {
+    CHECK(looksBack({.repetitionPenalty = 1.2}));
+    CHECK(looksBack({.noRepeatNgram = 2}));
+    CHECK_FALSE(looksBack({.minNewTokens = 3}));
+    CHECK(constrains({.minNewTokens = 3}));
+    // Several end tokens, given scores left as they were.
+    const torch::Tensor scores = torch::zeros({2, 5});
+    const torch::Tensor kept = forbidEnd(scores, {1, 4});
+    CHECK(torch::equal(kept.isinf(), torch::tensor({false, true, false, false, true}).expand({2, 5})));
+    CHECK(torch::equal(scores, torch::zeros({2, 5})));
+}

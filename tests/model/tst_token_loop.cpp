@@ -75,6 +75,22 @@ TEST_CASE("a token of the other families waits for nothing") {
     }
 }
 
+TEST_CASE("generation waits for the device less than once per token, beam search a few times") {
+    const torch::NoGradGuard noGrad;
+    auto set = openChat("idefics3");
+    if (!set) return;
+    const torch::Tensor features = featuresOnDevice(*set);
+    const auto waits = [&](const std::string& mode, int tokens) {
+        const GenerationOptions options{.mode = mode, .maxNewTokens = tokens, .minNewTokens = tokens, .beams = 2};
+        return OperatorLog([&] { generate(*set->model, features, mode == "greedy" ? 1 : 2, options, 3); }).waits();
+    };
+    for (const std::string mode : {"greedy", "sample"}) {
+        CAPTURE(mode);
+        CHECK(waits(mode, 24) - waits(mode, 8) < 16);
+    }
+    CHECK(waits("beam", 12) - waits("beam", 8) <= 4 * 4);
+}
+
 TEST_CASE("a model that goes to another device and back says the same there, whatever it has computed before") {
     const torch::NoGradGuard noGrad;
     onEachChat([](Golden& set) {
