@@ -34,7 +34,7 @@ torch::Tensor randomBasis(std::int64_t rows, std::int64_t columns) {
 }  // namespace
 
 torch::Tensor PrincipalComponents::project(const torch::Tensor& points) const {
-    return torch::mm(points.to(mean.dtype()) - mean, components.t());  // (N, K)
+    return torch::mm(points.to(mean.options()) - mean, components.t());  // (N, K)
 }
 
 PrincipalComponents principalComponents(const torch::Tensor& points, std::int64_t count) {

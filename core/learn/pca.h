@@ -10,7 +10,7 @@ struct PrincipalComponents {
     torch::Tensor components;  ///< (K, D), of unit length, by falling variance; the largest entry of each is positive
     torch::Tensor explained;   ///< (K) share of the variance, in [0, 1]
 
-    /// @param points (N, D) @return (N, K)
+    /// @param points (N, D), on any device @return (N, K), on the CPU
     torch::Tensor project(const torch::Tensor& points) const;
 };
 

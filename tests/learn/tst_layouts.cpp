@@ -18,6 +18,7 @@
 #include "learn/umap_layout.h"
 #include "model/generation.h"
 #include "temporary_folder.h"
+#include "test_device.h"
 #include "tiny_captioner.h"
 
 using namespace attune;
@@ -134,6 +135,12 @@ TEST_CASE("a manifold is unrolled: a curve through many dimensions stays in orde
     for (int k = 1; k <= 5; ++k) columns.insert(columns.end(), {torch::sin(t * k), torch::cos(t * k)});
     const auto points = torch::stack(columns, 1);
     CHECK(trustworthiness(points, umap(points, {}, {}, silent), 10) > 0.96);
+}
+
+TEST_CASE("points are laid out wherever they are") {
+    const auto points = clustered(60, 8, 3), there = points.to(testDevice());
+    CHECK(torch::equal(principalComponents(points).project(there), principalComponents(points).project(points)));
+    CHECK(torch::equal(umap(there, {.epochs = 20, .seed = 2}, {}, silent), umap(points, {.epochs = 20, .seed = 2}, {}, silent)));
 }
 
 TEST_CASE("the layout depends on the seed and not on the threads") {
