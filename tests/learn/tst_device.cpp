@@ -22,8 +22,8 @@ using namespace attune::test;
 
 namespace {
 
-/// Of log-probabilities in float32 between two devices, which add up in another order; and, as a share, of what a round says, whose
-/// steps each start where another order has left the one before.
+/// Of log-probabilities in float32 between two devices, which add up in another order; and, as a share, of what a round says,
+/// whose steps each start where another order has left the one before.
 constexpr double kDeviceTolerance = 1e-3, kRoundTolerance = 2e-2;
 
 PolicyOptions deviceOptions(const std::string& algorithm, const std::string& precision = "float32") {

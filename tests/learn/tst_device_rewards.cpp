@@ -91,7 +91,8 @@ TEST_CASE("a reward is trained, saved, read and asked on the device as on the CP
         const TemporaryFolder folder;
         onDevice.model.save(folder.path());
         for (const auto* world : {&there, &here})
-            CHECK(largestGap(scoresOf(RewardModel::load(folder.path(), world->captioner), world->data), scores) < kDeviceTolerance);
+            CHECK(largestGap(scoresOf(RewardModel::load(folder.path(), world->captioner), world->data), scores) <
+                  kDeviceTolerance);
     }
 }
 
@@ -113,7 +114,7 @@ TEST_CASE("a trunk learns on the device as on the CPU") {
         CHECK(found.loss == doctest::Approx(expected.loss).epsilon(kTrainedTolerance));
         CHECK(found.kept == expected.kept);
         if (!onDevice.trunk) continue;
-        for (const auto& parameter : onDevice.trunk->parameters()) CHECK(parameter.device() == testDevice());
+        for (const auto& parameter : onDevice.trunk->parameters()) CHECK((parameter.device() == testDevice()));
         const auto scores = scoresOf(onDevice.model, there.data);
         const TemporaryFolder folder;
         onDevice.model.save(folder.path());
@@ -156,9 +157,11 @@ TEST_CASE("a shared space is learnt from states of the device, and finds picture
               kDeviceTolerance);
     }
     const auto images = SharedSpace::imageStates(*here.captioner, here.data.features, HeadStates::Whole);
-    const auto texts = SharedSpace::textStates(*here.captioner, here.data.rows, blank(here), HeadStates::Whole, torch::kCPU, silent);
+    const auto texts =
+        SharedSpace::textStates(*here.captioner, here.data.rows, blank(here), HeadStates::Whole, torch::kCPU, silent);
     const ContrastiveOptions options{.dimensions = 4, .epochs = 5, .batchImages = 8};
-    const auto learnt = trainContrastiveHeads(images.to(testDevice()), texts.to(testDevice()), here.data.imageOfRow, options, 1, silent);
+    const auto learnt =
+        trainContrastiveHeads(images.to(testDevice()), texts.to(testDevice()), here.data.imageOfRow, options, 1, silent);
     const auto same = trainContrastiveHeads(images, texts, here.data.imageOfRow, options, 1, silent);
     CHECK(torch::equal(learnt.images, same.images));  // heads learn on the CPU, whatever they are given
     CHECK(torch::equal(learnt.texts, same.texts));

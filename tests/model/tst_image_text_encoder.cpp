@@ -10,6 +10,7 @@
 #include "model/clip.h"
 #include "model/siglip.h"
 #include "temporary_folder.h"
+#include "test_device.h"
 
 using namespace attune;
 using namespace attune::test;
@@ -187,4 +188,22 @@ TEST_CASE("captioners are no encoders") {
     const auto set = openGolden("vision-encoder-decoder");
     if (!set) return;
     CHECK_THROWS_AS(loadImageTextEncoder(set->folder), Error);
+}
+
+TEST_CASE("encoders say on the device what they say on the CPU") {
+    const torch::NoGradGuard noGrad;
+    for (const std::string family : {"clip", "siglip"}) {
+        CAPTURE(family);
+        const auto set = openGolden(family);
+        if (!set) continue;
+        const auto here = loadImageTextEncoder(set->folder), there = loadImageTextEncoder(set->folder, testDevice());
+        const std::vector<std::vector<std::int64_t>> texts{{3, 4, 5}, {6}, {}};
+        const torch::Tensor pixels = (*set)["pixel_values"];
+        const torch::Tensor images = here->imageEmbeds(pixels), words = here->textEmbeds(here->textBatch(texts));
+        const torch::Tensor seen = there->imageEmbeds(pixels.to(testDevice())), read = there->textEmbeds(there->textBatch(texts));
+        CHECK((seen.device() == testDevice()));
+        CHECK(maxDifference(seen.cpu(), images) < 1e-3);
+        CHECK(maxDifference(read.cpu(), words) < 1e-3);
+        CHECK(maxDifference(there->logits(seen, read).cpu(), here->logits(images, words)) < 1e-2);
+    }
 }

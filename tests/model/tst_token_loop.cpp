@@ -1,11 +1,12 @@
-// What captioners do on the device that they run on, a GPU where there is one: the same as on the CPU, and without waiting for it
-// at every token.
+// What captioners do on the device that they run on, a GPU where there is one: the same as on the CPU, and without waiting for
+// it at every token.
 #include <torch/torch.h>
 
 #include <doctest/doctest.h>
 
 #include <cmath>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "golden_chat.h"
@@ -157,7 +158,8 @@ TEST_CASE("chat models with weights in bfloat16 write on the device") {
             CHECK_FALSE(caption.ids.empty());
             CHECK(std::isfinite(caption.logprob));
         }
-        for (const auto& tokens : scoreCaptions(*half, features, std::vector<Ids>(static_cast<std::size_t>(features.size(0)), {1, 2})))
+        const std::vector<Ids> given(static_cast<std::size_t>(features.size(0)), Ids{1, 2});
+        for (const auto& tokens : scoreCaptions(*half, features, given))
             for (const double logprob : tokens) CHECK(std::isfinite(logprob));
     });
 }
