@@ -31,7 +31,8 @@ class Grpo : public PolicyAlgorithm {
         const auto advantages = minibatch.of(m_advantages);
         // Padding is masked before the exponentials: an infinity behind the end times 0 would be no number.
         const auto loss = grpoLoss(logprobs * mask, old, minibatch.of(m_reference), advantages, mask, m_parameters);
-        const auto clipped = clippedShare(logprobs.detach() - old, advantages.unsqueeze(1), m_parameters.clipHigh);
+        const auto clipped =
+            clippedShare(logprobs.detach() - old, advantages.unsqueeze(1), m_parameters.clipLow, m_parameters.clipHigh);
         return stepLoss(loss, logprobs, old, mask,
                         {{"loss/policy_avg", loss}, {"policy/clipfrac_avg", maskedMean(clipped, mask)}});
     }

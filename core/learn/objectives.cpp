@@ -75,16 +75,16 @@ torch::Tensor reinforceLoss(const torch::Tensor& logprobs, const torch::Tensor& 
     return -(advantages * logprobs).mean();
 }
 
-torch::Tensor clippedShare(const torch::Tensor& logRatio, const torch::Tensor& advantages, double clipRange) {
+torch::Tensor clippedShare(const torch::Tensor& logRatio, const torch::Tensor& advantages, double clipLow, double clipHigh) {
     const auto ratio = logRatio.exp();
-    return (((advantages > 0) & (ratio > 1 + clipRange)) | ((advantages < 0) & (ratio < 1 - clipRange)))
+    return (((advantages > 0) & (ratio > 1 + clipHigh)) | ((advantages < 0) & (ratio < 1 - clipLow)))
         .to(logRatio.dtype());
 }
 
 torch::Tensor sequenceClippedLoss(const torch::Tensor& logprobs, const torch::Tensor& oldLogprobs,
-                                  const torch::Tensor& advantages, double clipRange) {
+                                  const torch::Tensor& advantages, double clipLow, double clipHigh) {
     const auto ratio = (logprobs - oldLogprobs).exp();
-    return torch::max(-advantages * ratio, -advantages * ratio.clamp(1 - clipRange, 1 + clipRange)).mean();
+    return torch::max(-advantages * ratio, -advantages * ratio.clamp(1 - clipLow, 1 + clipHigh)).mean();
 }
 
 torch::Tensor grpoAdvantages(const torch::Tensor& rewards, std::int64_t group, AdvantageScale scale) {

@@ -47,12 +47,12 @@ torch::Tensor standardized(const torch::Tensor& values);
 
 /// 1 where the clipped objective takes the gradient off: the ratio has left its range in the direction in which the
 /// advantage pushes. @param logRatio, advantages  of shapes that broadcast
-torch::Tensor clippedShare(const torch::Tensor& logRatio, const torch::Tensor& advantages, double clipRange);
+torch::Tensor clippedShare(const torch::Tensor& logRatio, const torch::Tensor& advantages, double clipLow, double clipHigh);
 
-/// Clipped objective on whole captions: the ratio is that of the captions' probabilities.
+/// Clipped objective on whole captions: the ratio is that of the captions' probabilities, from 1 - clipLow to 1 + clipHigh.
 /// @param logprobs, oldLogprobs (N) sums per caption @param advantages (N)
 torch::Tensor sequenceClippedLoss(const torch::Tensor& logprobs, const torch::Tensor& oldLogprobs,
-                                  const torch::Tensor& advantages, double clipRange);
+                                  const torch::Tensor& advantages, double clipLow, double clipHigh);
 
 /// What centred rewards are divided by: the group's standard deviation (GRPO), the batch's, or nothing (Dr. GRPO).
 enum class AdvantageScale { Group, Batch, None };

@@ -29,10 +29,9 @@ class Rloo : public PolicyAlgorithm {
         const auto mask = minibatch.of(m_mask), old = minibatch.of(m_old);
         const auto now = (logprobs * mask).sum(1), before = (old * mask).sum(1);  // (M)
         const auto advantages = minibatch.of(m_advantages);
-        const auto loss = sequenceClippedLoss(now, before, advantages, m_clipRange);
-        return stepLoss(loss, logprobs, old, mask,
-                        {{"loss/policy_avg", loss},
-                         {"policy/clipfrac_avg", clippedShare(now.detach() - before, advantages, m_clipRange).mean()}});
+        const auto loss = sequenceClippedLoss(now, before, advantages, m_clipRange, m_clipRange);
+        const auto clipped = clippedShare(now.detach() - before, advantages, m_clipRange, m_clipRange);
+        return stepLoss(loss, logprobs, old, mask, {{"loss/policy_avg", loss}, {"policy/clipfrac_avg", clipped.mean()}});
     }
 
   private:

@@ -72,7 +72,7 @@ TEST_CASE("float64: policy losses") {
     });
     checkGradients("best of n", {t.now}, [&](const Inputs& in) { return maskedMean(-in[0], mask); });
     checkGradients("rloo", {t.now}, [&](const Inputs& in) {
-        return sequenceClippedLoss((in[0] * mask).sum(1), (t.old * mask).sum(1), t.perCaption, 0.2);
+        return sequenceClippedLoss((in[0] * mask).sum(1), (t.old * mask).sum(1), t.perCaption, 0.2, 0.3);
     });
     for (const std::string reduction : {"grpo", "bnpo", "dr_grpo"}) {
         GrpoParameters grpo;

@@ -78,7 +78,7 @@ TEST_CASE("golden: objectives") {
         CHECK(worst(penalised, g["obj.rloo_kl_rewards"]) < kTolerance);
         const auto advantages = rlooAdvantages(penalised, group);
         CHECK(worst(advantages, g["obj.rloo_kl_advantages"]) < kTolerance);
-        const auto loss = sequenceClippedLoss(now, old, advantages, hyper.at("epsilon_low"));
+        const auto loss = sequenceClippedLoss(now, old, advantages, hyper.at("epsilon_low"), hyper.at("epsilon_high"));
         CHECK(worst(loss, g["obj.rloo_loss"]) < kTolerance);
     }
     SUBCASE("what is added to a standard deviation") {
@@ -133,6 +133,19 @@ TEST_CASE("golden: objectives") {
         CHECK(worst(run(DpoKind::Cdpo).loss, g["obj.dpo_loss_cdpo"]) < kTolerance);
         CHECK(worst(run(DpoKind::Ipo).loss, g["obj.dpo_loss_ipo"]) < kTolerance);
     }
+}
+
+TEST_CASE("a ratio has a range of its own below and above") {
+    // Ratios of 0.6, 0.85, 1.25 and 1.5 where no more than 0.7 to 1.4 may be gained by.
+    const auto now = torch::tensor({0.6, 0.85, 1.25, 1.5}).log(), old = torch::zeros({4});
+    const auto up = torch::ones({4}), down = -up;
+    const auto loss = [&](const torch::Tensor& advantages) {
+        return sequenceClippedLoss(now, old, advantages, 0.3, 0.4).item<double>();
+    };
+    CHECK(loss(up) == doctest::Approx(-(0.6 + 0.85 + 1.25 + 1.4) / 4));
+    CHECK(loss(down) == doctest::Approx((0.7 + 0.85 + 1.25 + 1.5) / 4));
+    CHECK(torch::equal(clippedShare(now, up, 0.3, 0.4), torch::tensor({0.0f, 0.0f, 0.0f, 1.0f})));
+    CHECK(torch::equal(clippedShare(now, down, 0.3, 0.4), torch::tensor({1.0f, 0.0f, 0.0f, 0.0f})));
 }
 
 TEST_CASE("a tie pulls the two rewards together") {
