@@ -12,6 +12,7 @@ class Grpo : public PolicyAlgorithm {
     explicit Grpo(const PolicyOptions& options) : m_scale(advantageScaleFromText(options.advantageScale)) {
         m_parameters.clipLow = m_parameters.clipHigh = options.clipRange;
         m_parameters.reduction = grpoReductionFromText(options.reduction);
+        m_parameters.length = options.maxNewTokens;  // a minibatch is cut to its own longest caption
         if (options.captionsPerImage < 2)
             throw Error("GRPO compares the captions of an image with each other", "captions_per_image is 1",
                         "sample at least two captions of each image");

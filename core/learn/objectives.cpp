@@ -129,7 +129,10 @@ torch::Tensor grpoLoss(const torch::Tensor& logprobs, const torch::Tensor& oldLo
     switch (parameters.reduction) {
         case GrpoReduction::Grpo: return (perToken.sum(1) / mask.sum(1).clamp_min(1)).mean();
         case GrpoReduction::Bnpo: return perToken.sum() / mask.sum().clamp_min(1);
-        case GrpoReduction::DrGrpo: return perToken.sum() / static_cast<double>(mask.numel());
+        case GrpoReduction::DrGrpo: {
+            const auto length = parameters.length > 0 ? parameters.length : mask.size(1);
+            return perToken.sum() / static_cast<double>(mask.size(0) * length);
+        }
     }
     throw Error("there is no such GRPO reduction");
 }

@@ -5,6 +5,7 @@
 
 #include <torch/torch.h>
 
+#include <cstdint>
 #include <string>
 
 namespace attune {
@@ -61,7 +62,8 @@ enum class AdvantageScale { Group, Batch, None };
 torch::Tensor grpoAdvantages(const torch::Tensor& rewards, std::int64_t group,
                              AdvantageScale scale = AdvantageScale::Group);
 
-/// How token losses become one number: mean of captions' means, mean over all tokens, or sum over N * T.
+/// How token losses become one number: mean of captions' means, mean over all tokens, or sum over N captions of one fixed
+/// length, however long these are.
 enum class GrpoReduction { Grpo, Bnpo, DrGrpo };
 
 struct GrpoParameters {
@@ -69,6 +71,7 @@ struct GrpoParameters {
     double clipLow = 0.2;
     double clipHigh = 0.2;
     GrpoReduction reduction = GrpoReduction::Grpo;
+    std::int64_t length = 0;  ///< tokens of a caption that DrGrpo divides by: the most there can be; 0: T
 };
 
 /// The words under which options name them. @throws Error naming the choices

@@ -135,6 +135,24 @@ TEST_CASE("golden: objectives") {
     }
 }
 
+TEST_CASE("with a fixed length, a token weighs the same whatever the others of its minibatch are cut to") {
+    const auto now = torch::tensor({{-1.0, -2.0, -1.5, 0.0}, {-0.5, -1.0, 0.0, 0.0}}), old = now - 0.1;
+    const auto mask = torch::tensor({{1.0, 1.0, 1.0, 0.0}, {1.0, 1.0, 0.0, 0.0}}), advantages = torch::tensor({0.5, -1.5});
+    GrpoParameters p;
+    p.reduction = GrpoReduction::DrGrpo;
+    const auto loss = [&](std::int64_t cutTo) {
+        const auto cut = [&](const torch::Tensor& values) { return values.narrow(1, 0, cutTo); };
+        return grpoLoss(cut(now), cut(old), cut(old), advantages, cut(mask), p).item<double>();
+    };
+    CHECK(loss(4) == doctest::Approx(0.75 * loss(3)));  // of these tensors' own length
+    p.length = 8;
+    CHECK(loss(4) == doctest::Approx(loss(3)));
+    p.length = 16;
+    const double half = loss(4);
+    p.length = 8;
+    CHECK(loss(4) == doctest::Approx(2 * half));
+}
+
 TEST_CASE("a ratio has a range of its own below and above") {
     // Ratios of 0.6, 0.85, 1.25 and 1.5 where no more than 0.7 to 1.4 may be gained by.
     const auto now = torch::tensor({0.6, 0.85, 1.25, 1.5}).log(), old = torch::zeros({4});

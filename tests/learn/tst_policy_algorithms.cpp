@@ -4,6 +4,7 @@
 #include "data/error.h"
 #include "data/file.h"
 #include "data/policy_presets.h"
+#include "learn/objectives.h"
 #include "learn/score_shaper.h"
 #include "policy_toys.h"
 #include "temporary_folder.h"
@@ -166,6 +167,28 @@ TEST_CASE("GRPO reaches the optimum of its own objective") {
     options.advantageScale = "group";
     options.klCoefficient = 0;
     CHECK(trained(options, 60).select(1, kWanted).mean().item<double>() > 0.95);
+}
+
+TEST_CASE("Dr. GRPO divides by the longest that captions can be, not by the longest of a minibatch") {
+    auto options = smallOptions("grpo");
+    options.reduction = "dr_grpo";
+    Rollout rollout;
+    rollout.captionsPerImage = 2;
+    rollout.scores = torch::tensor({1.0, 0.0});
+    rollout.masks.policy = torch::tensor({{1.0, 1.0, 0.0, 0.0, 0.0}, {1.0, 1.0, 1.0, 0.0, 0.0}});
+    rollout.logprobs = rollout.reference = -rollout.masks.policy;
+    const auto algorithm = makeGrpo(options);
+    Metrics metrics;
+    algorithm->prepare(rollout, 0, metrics);
+    const auto loss = [&](std::int64_t cutTo) {
+        Minibatch minibatch;
+        minibatch.rows = torch::tensor({0, 1}, torch::kInt64);
+        minibatch.length = cutTo;
+        return algorithm->loss(minibatch, minibatch.of(rollout.logprobs), {}).total.item<double>();
+    };
+    const double tokens = 2 * options.maxNewTokens, each = grpoAdvantages(rollout.scores, 2)[0].item<double>();
+    CHECK(loss(5) == doctest::Approx((3 - 2) * each / tokens));
+    CHECK(loss(3) == doctest::Approx(loss(5)));
 }
 
 TEST_CASE("best of n keeps only the better arm") {
