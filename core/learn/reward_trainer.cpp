@@ -22,21 +22,24 @@ constexpr double kStatisticsGain = 3.0;
 /// Deviation that makes nothing of a column.
 constexpr double kNoSpread = 1e9;
 
+/// What is the same everywhere tells nothing, and where it differs later nobody has learnt what that means: a prompt that was
+/// never asked, say. @param columns (N, F) @param mean (F) of them @return (F)
+torch::Tensor deviationsOf(const torch::Tensor& columns, const torch::Tensor& mean) {
+    const auto deviation = columns.std(0, /*unbiased=*/false);
+    return deviation.clamp_min(1e-4).masked_fill(deviation <= 1e-6 * mean.abs().clamp_min(1), kNoSpread);
+}
+
 RewardScaling makeScaling(const RewardInputs& raw, const RewardFeatures& features, const RewardData& data,
                           FusionKind fusion) {
     RewardScaling scaling;
     scaling.featureMean = raw.columns.mean(0);
-    scaling.featureDeviation = raw.columns.std(0, /*unbiased=*/false).clamp_min(1e-4);
+    scaling.featureDeviation = deviationsOf(raw.columns, scaling.featureMean);
     if (fusion == FusionKind::CrossAttention) {
         auto states = raw.states.flatten(0, 1);  // (B*S, D_s)
         if (raw.shown.defined()) states = states.index_select(0, raw.shown.flatten().nonzero().squeeze(1));
         scaling.stateMean = states.mean(0);
-        scaling.stateDeviation = states.std(0, /*unbiased=*/false).clamp_min(1e-4);
+        scaling.stateDeviation = deviationsOf(states, scaling.stateMean);
     }
-    // What is the same for all captions tells nothing of them, and where it differs later nobody has learnt what that
-    // means: a prompt that was never asked, say.
-    const auto constant = raw.columns.std(0, false) <= 1e-6 * scaling.featureMean.abs().clamp_min(1);
-    scaling.featureDeviation.masked_fill_(constant, kNoSpread);
     std::int64_t at = 0;
     for (const auto& block : features.blocks()) {
         // Blocks weigh by what they know, not by how many columns say it.
@@ -126,7 +129,9 @@ TrainedReward trainReward(std::shared_ptr<const RewardFeatures> features, const 
     observer.phase("features");
     const auto fusion = fusionFromText(options.fusion);
     auto raw = features->compute(data.features, data.imageOfRow, data.asked(), fusion == FusionKind::CrossAttention, observer);
-    if (!torch::isfinite(raw.columns).all().item<bool>()) throw Error("the captioner's states are not finite");
+    const auto areFinite = [](const torch::Tensor& values) { return torch::isfinite(values).all().item<bool>(); };
+    if (!areFinite(raw.columns) || (raw.states.defined() && !areFinite(raw.states)))
+        throw Error("the captioner's states are not finite");
     auto scaling = makeScaling(raw, *features, data, fusion);
 
     observer.phase("train");

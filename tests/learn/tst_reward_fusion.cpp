@@ -59,6 +59,12 @@ RewardData matchingColours(std::int64_t images) {
     return data;
 }
 
+/// Its columns are sound, the states that heads attend to are not.
+class BrokenStates : public ToyFeatures {
+  public:
+    ImageStates states(const torch::Tensor& features) const override { return {features / 0.0, {}}; }
+};
+
 double sumOf(const std::vector<std::pair<std::string, double>>& parts) {
     double sum = 0;
     for (const auto& [name, value] : parts) sum += value;
@@ -273,6 +279,30 @@ TEST_CASE("states that show nothing change nothing") {
     CHECK(torch::allclose(heads.forward(plain), heads.forward(padded), 1e-5, 1e-5));
     padded.shown.fill_(1);
     CHECK_FALSE(torch::allclose(heads.forward(plain), heads.forward(padded), 1e-2, 1e-2));
+}
+
+TEST_CASE("a state that was the same everywhere says nothing where it differs later") {
+    auto data = matchingColours(30);
+    data.features.select(2, kColours).fill_(0.5);
+    RewardOptions options;
+    options.fusion = "cross_attention";
+    options.epochs = 20;
+    const auto model = trainReward(std::make_shared<const ToyFeatures>(), data, options, 1, silent).model;
+    const auto before = model.score(data.features, data.imageOfRow, data.rows, silent).mean;
+    auto features = data.features.clone();
+    features.select(2, kColours).fill_(0.8);
+    CHECK(torch::allclose(model.score(features, data.imageOfRow, data.rows, silent).mean, before, 1e-4, 1e-4));
+    features.select(2, 0).add_(0.3);  // of a state that told something
+    CHECK_FALSE(torch::allclose(model.score(features, data.imageOfRow, data.rows, silent).mean, before, 1e-2, 1e-2));
+}
+
+TEST_CASE("states that are not finite are refused where heads attend to them") {
+    const auto features = std::make_shared<const BrokenStates>();
+    RewardOptions options;
+    options.epochs = 1;
+    CHECK_NOTHROW(trainReward(features, matchingColours(12), options, 1, silent));
+    options.fusion = "cross_attention";
+    CHECK_THROWS_AS(trainReward(features, matchingColours(12), options, 1, silent), Error);
 }
 
 TEST_CASE("fusions refuse what they cannot fuse") {
