@@ -33,6 +33,8 @@ void checkRollout(const Rollout& rollout) {
                "it adds up to " + std::to_string(masked) + " of " + std::to_string(tokens));
     checkAllFinite(rollout.logprobs, "log-probabilities");
     checkAllFinite(rollout.reference, "reference log-probabilities");
+    // One sum for each token in the place of as many answers as there are numbers.
+    if (rollout.hidden.defined()) checkAllFinite(rollout.hidden.sum(2, /*keepdim=*/false, torch::kFloat32), "states");
     if (rollout.scores.defined()) checkAllFinite(rollout.scores, "scores");
     if (rollout.greedyScores.defined()) checkAllFinite(rollout.greedyScores, "scores of greedy captions");
 }

@@ -22,7 +22,7 @@ class BrokenInvariant : public Error {
     std::string m_invariant;
 };
 
-/// Masks add up to the captions' lengths; log-probabilities, states and scores are finite.
+/// Masks add up to the captions' lengths; log-probabilities are finite, and so are states and scores where there are some.
 /// @throws BrokenInvariant, here and below
 void checkRollout(const Rollout& rollout);
 

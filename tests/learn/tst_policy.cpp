@@ -336,6 +336,39 @@ TEST_CASE("broken invariants stop the run by name") {
     CHECK_THROWS_AS(short_.round(silent), Error);
 }
 
+TEST_CASE("a rollout is checked for masks, log-probabilities, states and scores") {
+    Rollout sound;
+    sound.rows = {{4, 5}, {6}};
+    sound.masks.policy = torch::tensor({{1.0, 1.0}, {1.0, 0.0}});
+    sound.logprobs = sound.reference = -sound.masks.policy;
+    sound.hidden = torch::ones({2, 2, 3});
+    sound.scores = torch::zeros({2});
+    CHECK_NOTHROW(checkRollout(sound));
+    const auto brokenBy = [](const Rollout& rollout) {
+        try {
+            checkRollout(rollout);
+        } catch (const BrokenInvariant& e) {
+            return e.invariant();
+        }
+        return std::string();
+    };
+    for (const double value : {NAN, INFINITY}) {
+        auto broken = sound;
+        broken.hidden = sound.hidden.clone();
+        broken.hidden[1][0][2] = value;
+        CHECK(brokenBy(broken) == "all states are finite");
+    }
+    auto broken = sound;
+    broken.reference = sound.reference / 0.0;
+    CHECK(brokenBy(broken) == "all reference log-probabilities are finite");
+    broken = sound;
+    broken.rows[1].push_back(7);
+    CHECK(brokenBy(broken) == "the mask adds up to the tokens");
+    broken = sound;
+    broken.hidden = torch::Tensor();  // captions that were given have none
+    CHECK_NOTHROW(checkRollout(broken));
+}
+
 TEST_CASE("both conventions and both estimators run") {
     for (const std::string convention : {"plain", "trl"})
         for (const std::string estimator : {"k1", "k3"}) {
