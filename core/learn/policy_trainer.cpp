@@ -120,7 +120,6 @@ RoundReport PolicyTrainer::round(Observer& observer) {
         sampleRollout(*m_policy, m_images, images, m_options, rng.fork(SamplingStream).next(), observer);
     const auto own = teacherForce(*m_policy, rollout, m_options, true, observer);
     rollout.logprobs = own.logprobs;
-    rollout.entropy = own.entropy;
     rollout.hidden = own.hidden;
     report.seconds.rollout = watch.lap();
 

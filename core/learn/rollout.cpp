@@ -118,7 +118,7 @@ TeacherForced teacherForce(Captioner& captioner, const Rollout& rollout, const P
     const auto images = static_cast<std::int64_t>(rollout.images.size());
     const auto step = imagesPerPass(group);
     const auto inputs = rollout.packed.inputs(), targets = rollout.packed.targets();
-    std::vector<torch::Tensor> logprobs, entropy, hidden;
+    std::vector<torch::Tensor> logprobs, hidden;
     for (std::int64_t at = 0; at < images; at += step) {
         observer.breathe();
         const auto count = std::min(step, images - at);
@@ -126,16 +126,11 @@ TeacherForced teacherForce(Captioner& captioner, const Rollout& rollout, const P
                                           rollout.features.narrow(0, at, count));
         const auto all = torch::log_softmax(out.logits.to(torch::kFloat32) / options.temperature, -1);  // (M, T, V)
         logprobs.push_back(all.gather(2, targets.narrow(0, at * group, count * group).unsqueeze(2)).squeeze(2));
-        if (!withStates) continue;
-        entropy.push_back(-(all.exp() * all).sum(2));
-        hidden.push_back(out.hidden);
+        if (withStates) hidden.push_back(out.hidden);
     }
     TeacherForced result;
     result.logprobs = torch::cat(logprobs) * rollout.masks.policy;  // (N, T)
-    if (withStates) {
-        result.entropy = torch::cat(entropy) * rollout.masks.policy;
-        result.hidden = torch::cat(hidden);  // (N, T, D)
-    }
+    if (withStates) result.hidden = torch::cat(hidden);  // (N, T, D)
     return result;
 }
 

@@ -46,7 +46,6 @@ struct Rollout {
     PackedRows packed;
     ResponseMasks masks;
     torch::Tensor logprobs;   ///< (N, T) under the policy that sampled, at its temperature
-    torch::Tensor entropy;    ///< (N, T)
     torch::Tensor hidden;     ///< (N, T, D) decoder states in front of each token
     torch::Tensor reference;  ///< (N, T) log-probabilities under the reference
     RewardScores reward;      ///< as the reward function gave it
@@ -74,11 +73,10 @@ Rollout givenRollout(const Captioner& policy, const ImageSet& set, std::vector<s
 /// What a captioner says of given captions, teacher-forced, in chunks.
 struct TeacherForced {
     torch::Tensor logprobs;  ///< (N, T) 0 at padding
-    torch::Tensor entropy;   ///< (N, T)
     torch::Tensor hidden;    ///< (N, T, D) undefined unless asked for
 };
 
-/// Without gradients. @param withStates  fill entropy and hidden as well @throws Cancelled
+/// Without gradients. @param withStates  fill hidden as well @throws Cancelled
 TeacherForced teacherForce(Captioner& captioner, const Rollout& rollout, const PolicyOptions& options, bool withStates,
                            Observer& observer);
 
