@@ -39,7 +39,8 @@ class Reinforce : public PolicyAlgorithm {
   private:
     torch::Tensor baseline(const Rollout& rollout, const torch::Tensor& rewards) const {
         const auto group = rollout.captionsPerImage;
-        if (m_baseline == "greedy") return rollout.greedyScores.repeat_interleave(group);
+        // The rewards are scores less a KL; the greedy captions' own is not known, and the mean of the round stands for it.
+        if (m_baseline == "greedy") return rollout.greedyScores.repeat_interleave(group) + (rewards - rollout.scores).mean();
         if (m_baseline == "group") return rewards.view({-1, group}).mean(1).repeat_interleave(group);
         return rewards.mean();
     }

@@ -88,6 +88,16 @@ PreferenceSet threeToOne() {
     return pairs;
 }
 
+/// Of two captions of one image, at the policy that wrote them. @param cutTo  length of the minibatch
+double lossOfTwo(PolicyAlgorithm& algorithm, const Rollout& rollout, double beta, std::int64_t cutTo) {
+    Metrics metrics;
+    algorithm.prepare(rollout, beta, metrics);
+    Minibatch minibatch;
+    minibatch.rows = torch::tensor({0, 1}, torch::kInt64);
+    minibatch.length = cutTo;
+    return algorithm.loss(minibatch, minibatch.of(rollout.logprobs), torch::Tensor()).total.item<double>();
+}
+
 std::vector<PolicyOptions> allVariants() {
     std::vector<PolicyOptions> all;
     for (const std::string algorithm : {"ppo", "reinforce", "rloo", "grpo", "dpo", "best_of_n", "sft"})
@@ -178,17 +188,30 @@ TEST_CASE("Dr. GRPO divides by the longest that captions can be, not by the long
     rollout.masks.policy = torch::tensor({{1.0, 1.0, 0.0, 0.0, 0.0}, {1.0, 1.0, 1.0, 0.0, 0.0}});
     rollout.logprobs = rollout.reference = -rollout.masks.policy;
     const auto algorithm = makeGrpo(options);
-    Metrics metrics;
-    algorithm->prepare(rollout, 0, metrics);
-    const auto loss = [&](std::int64_t cutTo) {
-        Minibatch minibatch;
-        minibatch.rows = torch::tensor({0, 1}, torch::kInt64);
-        minibatch.length = cutTo;
-        return algorithm->loss(minibatch, minibatch.of(rollout.logprobs), {}).total.item<double>();
-    };
+    const auto loss = [&](std::int64_t cutTo) { return lossOfTwo(*algorithm, rollout, 0, cutTo); };
     const double tokens = 2 * options.maxNewTokens, each = grpoAdvantages(rollout.scores, 2)[0].item<double>();
     CHECK(loss(5) == doctest::Approx((3 - 2) * each / tokens));
     CHECK(loss(3) == doctest::Approx(loss(5)));
+}
+
+TEST_CASE("a KL that all captions share takes nothing from what one is better by than the greedy one") {
+    auto options = smallOptions("reinforce");
+    options.baseline = "greedy";
+    options.whitenAdvantages = false;
+    Rollout rollout;
+    rollout.captionsPerImage = 2;
+    rollout.scores = torch::tensor({1.0, 0.0});
+    rollout.greedyScores = torch::tensor({0.4});
+    rollout.masks.policy = torch::ones({2, 3});
+    rollout.logprobs = torch::tensor({{-1.0, -1.0, -1.0}, {-2.0, -2.0, -2.0}});
+    rollout.reference = rollout.logprobs - 0.5;
+    const auto algorithm = makeReinforce(options);
+    // The captions' log-probabilities are -3 and -6, their advantages 0.6 and -0.4.
+    CHECK(lossOfTwo(*algorithm, rollout, 0, 3) == doctest::Approx((0.6 * 3 - 0.4 * 6) / 2));
+    CHECK(lossOfTwo(*algorithm, rollout, 2, 3) == doctest::Approx((0.6 * 3 - 0.4 * 6) / 2));
+    // KLs of 1.5 and 0.3, by 0.6 above and below their mean.
+    rollout.reference = rollout.logprobs - torch::tensor({{0.5}, {0.1}});
+    CHECK(lossOfTwo(*algorithm, rollout, 1, 3) == doctest::Approx(0.2 * 6 / 2));
 }
 
 TEST_CASE("best of n keeps only the better arm") {
