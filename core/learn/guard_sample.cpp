@@ -44,7 +44,7 @@ std::map<std::string, double> GuardSample::measure(const Rollout& rollout, const
                     {"guard/repetition", repeatedBigrams(rollout.rows)}};
     if (rollout.size() >= kTelling) {
         metrics["guard/reference_logprob"] = perCaption(rollout.reference) / std::max(length, 1.0);
-        metrics["guard/grounding"] = grounding(rollout, reference).mean().item<double>();
+        if (const auto told = grounding(rollout, reference); told.defined()) metrics["guard/grounding"] = told.mean().item<double>();
     }
     if (!rollout.reward.mean.defined()) return metrics;
     metrics["guard/scores"] = rollout.reward.mean.mean().item<double>();

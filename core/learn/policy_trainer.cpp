@@ -170,6 +170,7 @@ void PolicyTrainer::addPreferences(const TokenLogprobs& reference, Metrics& metr
         rows.push_back(pairs.rejected[i]);
     }
     const auto told = grounding(givenRollout(*m_policy, m_images, pairs.images, std::move(rows), m_options), reference);
+    if (!told.defined()) return;
     const auto each = told.view({-1, 2});  // (pairs, 2)
     const auto more = each.select(1, 0) - each.select(1, 1);
     metrics["guard/preferences"] = static_cast<double>(pairs.size());

@@ -51,7 +51,8 @@ class PolicyTrainer {
     RoundReport round(Observer& observer);
     /// What the guard is told of the policy as it stands, as GuardSample says. The first call is the policy that others are
     /// measured against: make it before the first round, and before `load`. It also tells of how many preferences
-    /// (guard/preferences) how many go to the caption that tells more of its picture (guard/preferences_grounded).
+    /// (guard/preferences) how many go to the caption that tells more of its picture (guard/preferences_grounded), where there are
+    /// enough of these and of their pictures to say.
     /// @throws Cancelled
     Metrics look(Observer& observer);
 
