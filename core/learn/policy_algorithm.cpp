@@ -34,10 +34,8 @@ StepLoss stepLoss(const torch::Tensor& total, const torch::Tensor& logprobs, con
     const torch::NoGradGuard noGrad;
     const auto logRatio = (logprobs.detach() - old) * mask;
     out.ratio = logRatio.exp();
-    const auto ratios = out.ratio.index({mask > 0});
     numbers["policy/approxkl_avg"] = 0.5 * maskedMean(logRatio.square(), mask);
-    numbers["val/ratio"] = ratios.mean();
-    numbers["val/ratio_var"] = ratios.var(false);
+    numbers["val/ratio"] = out.ratio.index({mask > 0}).mean();
     // One copy from the device for all numbers of the step.
     std::vector<torch::Tensor> values;
     for (const auto& [name, value] : numbers) values.push_back(value.detach().to(torch::kFloat64).reshape({}));

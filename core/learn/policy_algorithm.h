@@ -33,7 +33,7 @@ struct Minibatch {
 struct StepLoss {
     torch::Tensor total;  ///< scalar, with gradient
     torch::Tensor ratio;  ///< (M, T) for the invariant check
-    Metrics metrics;      ///< averaged over the steps of a round
+    Metrics metrics;      ///< averaged over the steps of a round; `val/ratio` is always there
 };
 
 class PolicyAlgorithm {
@@ -74,8 +74,8 @@ std::unique_ptr<PolicyAlgorithm> makeDirectPreference(const PolicyOptions& optio
 std::unique_ptr<PolicyAlgorithm> makeBestOfN();
 std::unique_ptr<PolicyAlgorithm> makeSupervised();
 
-/// A step's loss with what all methods say of how far the policy is from where the round began: `policy/approxkl_avg`,
-/// `val/ratio`, `val/ratio_var`. @param logprobs, old, mask (M, T) @param numbers  scalars to be told as well
+/// A step's loss with what all methods say of how far the policy is from where the round began: `policy/approxkl_avg` and
+/// `val/ratio`. @param logprobs, old, mask (M, T) @param numbers  scalars to be told as well
 StepLoss stepLoss(const torch::Tensor& total, const torch::Tensor& logprobs, const torch::Tensor& old,
                   const torch::Tensor& mask, std::map<std::string, torch::Tensor> numbers);
 

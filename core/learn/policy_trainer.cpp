@@ -39,7 +39,8 @@ class Stopwatch {
 };
 
 /// As in TRL's PPO trainer, `objective/kl` is estimated as the penalty is: k1, the plain sum of logp - logp_ref, unless the
-/// option kl_estimator says k3. So `objective/non_score_reward` is what was taken from the score.
+/// option kl_estimator says k3. So `objective/non_score_reward` is what was taken from the score that the policy is taught,
+/// `objective/scores_normalized`, and `objective/rlhf_reward` is what is left.
 void addRolloutMetrics(const Rollout& rollout, double beta, KlEstimator estimator, Metrics& metrics) {
     const auto& mask = rollout.masks.policy;
     const auto perCaption = [&](const torch::Tensor& values) {

@@ -118,13 +118,13 @@ StepLoss Ppo::loss(const Minibatch& minibatch, const torch::Tensor& logprobs, co
     StepLoss out;
     out.total = policy.loss + m_parameters.valueCoefficient * value.loss;
     out.ratio = policy.ratio;
-    const auto ratios = policy.ratio.index({masks.policy > 0});
     // One copy from the device for all numbers of the step.
     const auto numbers = torch::stack({policy.loss.detach(), value.loss.detach(), policy.approxKl,
-                                       policy.clipFraction, value.clipFraction, ratios.mean(), ratios.var(false)})
+                                       policy.clipFraction, value.clipFraction,
+                                       policy.ratio.index({masks.policy > 0}).mean()})
                              .to(torch::kCPU, torch::kFloat64);
-    const char* names[] = {"loss/policy_avg",  "loss/value_avg", "policy/approxkl_avg", "policy/clipfrac_avg",
-                           "val/clipfrac_avg", "val/ratio",      "val/ratio_var"};
+    const char* names[] = {"loss/policy_avg",     "loss/value_avg",   "policy/approxkl_avg",
+                           "policy/clipfrac_avg", "val/clipfrac_avg", "val/ratio"};
     for (std::int64_t i = 0; i < numbers.size(0); ++i) out.metrics[names[i]] = numbers[i].item<double>();
     return out;
 }

@@ -23,7 +23,8 @@ class UpdateSteps {
     void take(Metrics said);
     /// The last step; there is a way back behind that one alone.
     void takeBack();
-    /// Adds the mean of what the steps said, nothing where none was kept, and `policy/updates`, how many they are.
+    /// Adds the mean of what the steps said, nothing where none was kept; `policy/updates`, how many they are; and of two or more
+    /// `val/ratio_var`, which as in TRL is the (unbiased) variance of their `val/ratio`.
     void tell(Metrics& metrics) const;
 
   private:
@@ -33,6 +34,7 @@ class UpdateSteps {
     std::int64_t m_count = 0;
     Adam::Snapshot m_policyBefore, m_ownBefore;  ///< the last step
     Metrics m_last, m_sums;                      ///< what it said, and all of them
+    std::vector<double> m_ratios;                ///< of each step; behind m_count those that were taken back
 };
 
 }  // namespace attune

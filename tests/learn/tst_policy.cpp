@@ -123,6 +123,8 @@ TEST_CASE("the KL that is told is the one that the penalty takes") {
         CHECK(expected != 0);
         CHECK(report.metrics.at("objective/kl") == doctest::Approx(expected));
         CHECK(report.metrics.at("objective/non_score_reward") == doctest::Approx(-0.1 * expected));
+        CHECK(report.metrics.at("objective/rlhf_reward") ==
+              doctest::Approx(report.metrics.at("objective/scores_normalized") - 0.1 * expected));
     }
 }
 

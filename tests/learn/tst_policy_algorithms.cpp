@@ -6,6 +6,7 @@
 #include "data/policy_presets.h"
 #include "learn/objectives.h"
 #include "learn/score_shaper.h"
+#include "learn/update_steps.h"
 #include "policy_toys.h"
 #include "temporary_folder.h"
 
@@ -288,6 +289,26 @@ TEST_CASE("all tell the same things under the same names, and start where they s
         }
         CHECK(metrics.at("objective/kl") == doctest::Approx(0));
     }
+}
+
+TEST_CASE("the variance of the ratio is that of the steps' means, without a step that was taken back") {
+    Adam policy({}, {}), own({}, {});
+    UpdateSteps steps(policy, own, 0.03);
+    const auto told = [&](const char* name) {
+        Metrics metrics;
+        steps.tell(metrics);
+        return metrics.contains(name) ? metrics.at(name) : NAN;
+    };
+    steps.take({{"val/ratio", 1.0}});
+    CHECK(std::isnan(told("val/ratio_var")));  // one step has none
+    steps.take({{"val/ratio", 1.1}});
+    steps.take({{"val/ratio", 1.3}});
+    CHECK(told("val/ratio_var") == doctest::Approx(0.07 / 3));
+    steps.takeBack();
+    CHECK(told("val/ratio_var") == doctest::Approx(0.005));
+    steps.take({{"val/ratio", 1.4}});
+    CHECK(told("val/ratio") == doctest::Approx(3.5 / 3));
+    CHECK(told("val/ratio_var") == doctest::Approx(0.13 / 3));
 }
 
 TEST_CASE("same seed same bytes, and a run that is stopped and resumed ends with the same bytes") {

@@ -40,7 +40,7 @@ struct Words {
                 {QStringLiteral("memory/device"), tr("Memory in use on the GPU"), tr("MiB"), false,
                  tr("What all programs together use of the GPU's memory."), true},
                 {QStringLiteral("episode"), tr("Captions so far"), {}, false},
-                {QStringLiteral("objective/rlhf_reward"), tr("Score less KL"), {}, false},
+                {QStringLiteral("objective/rlhf_reward"), tr("Score, normalised, less KL"), {}, false},
                 {QStringLiteral("objective/non_score_reward"), tr("KL taken from the score"), {}, false},
                 {QStringLiteral("objective/scores_std"), tr("Spread of the scores"), {}, false},
                 {QStringLiteral("objective/scores_normalized"), tr("Score, normalised"), {}, false},
