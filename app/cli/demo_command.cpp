@@ -24,7 +24,7 @@ void printDemo(const DemoResult& result) {
               << "reward model: " << result.reward.value("ratings", 0)
               << " simulated ratings; with the gold score of held-out captions: Spearman "
               << fixed(optional<double>(result.againstGold, "spearman", std::nan("")), 3) << ", pair accuracy "
-              << fixed(result.againstGold.value("pair_accuracy", 0.0), 3) << "; "
+              << fixed(optional<double>(result.againstGold, "pair_accuracy", std::nan("")), 3) << "; "
               << duration(result.reward.value("seconds", 0.0)) << "\n"
               << "everything took " << duration(result.seconds) << "\n"
               << "report: " << std::filesystem::absolute(result.report).string() << "\n";

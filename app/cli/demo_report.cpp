@@ -85,8 +85,8 @@ void writeDemoReport(const DemoResult& result, Session& session, const std::vect
     report.paragraph("Against the true score of held-out captions: Spearman " +
                      fixed(optional<double>(result.againstGold, "spearman", std::nan("")), 3) +
                      ", pairs of one picture in the right order " +
-                     fixed(100 * result.againstGold.value("pair_accuracy", 0.0), 1) + " %. Against ratings that it did not " +
-                     "learn from: Spearman " + fixed(optional<double>(result.reward, "spearman", std::nan("")), 3) +
+                     fixed(100 * optional<double>(result.againstGold, "pair_accuracy", std::nan("")), 1) +
+                     " %. Against ratings that it did not learn from: Spearman " + fixed(optional<double>(result.reward, "spearman", std::nan("")), 3) +
                      ". Trained in " + duration(result.reward.value("seconds", 0.0)) + ".");
     report.heading("Before and after");
     report.paragraph("Greedy captions of held-out pictures; the number is the true score, from 0 to 1.");

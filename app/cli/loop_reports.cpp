@@ -63,13 +63,14 @@ void printDifferences(const Json& r) {
 }  // namespace
 
 void printRewardReport(const Json& r) {
+    const auto pairs = r.value("pairs", 0);
     std::cout << "learnt from " << r.value("ratings", 0) << " ratings and " << r.value("comparisons", 0)
               << " comparisons in " << duration(r.value("seconds", 0.0)) << "\n"
               << "held out: Spearman " << fixed(optional<double>(r, "spearman", std::nan("")), 3) << ", pair accuracy "
-              << fixed(r.value("pair_accuracy", std::nan("")), 3);
-    if (const Json interval = r.value("pair_interval", Json()); interval.is_array() && interval.size() == 2)
+              << fixed(pairs > 0 ? optional<double>(r, "pair_accuracy", std::nan("")) : std::nan(""), 3);
+    if (const Json interval = r.value("pair_interval", Json()); pairs > 0 && interval.is_array() && interval.size() == 2)
         std::cout << " (" << fixed(interval[0].get<double>(), 3) << " to " << fixed(interval[1].get<double>(), 3) << ", "
-                  << r.value("pairs", 0) << " pairs)";
+                  << pairs << " pairs)";
     std::cout << "\n";
     if (const auto selection = r.value("selection", ""); selection == "same")
         std::cout << "somewhat optimistic: the same held-out judgements decided when the training stopped\n";

@@ -1,5 +1,7 @@
 #include "study_seed.h"
 
+#include <cmath>
+
 #include "data/rng.h"
 #include "demo_project.h"
 #include "run_in_process.h"
@@ -147,7 +149,7 @@ void StudySeed::measureReward(const std::string& queue, const RatingStep& step, 
     put(row, "image_swap", learnt, "image_swap_fall");
     m_results.add(label("reward/" + queue + "/" + std::to_string(ratings)), {row});
     m_done("seed " + std::to_string(m_seed) + ", reward of " + std::to_string(ratings) + " ratings, " + queue + " queue: pair accuracy " +
-           fixed(row.values["pair_accuracy"], 3));
+           fixed(optional<double>(against, "pair_accuracy", std::nan("")), 3));
 }
 
 /// The last round of a run, or each with the base in front, all by the captions of the same pictures.

@@ -40,7 +40,7 @@ Json againstGold(const std::vector<JudgedCaption>& captions, const torch::Tensor
     const PairAccuracy pairs = pairAccuracy(predicted, gold, images);
     return {{"captions", gold.size()},
             {"spearman", numberOrNull(measuredRankCorrelation(predicted, gold))},
-            {"pair_accuracy", pairs.value},
+            {"pair_accuracy", accuracyOrNull(pairs)},
             {"pairs", pairs.pairs}};
 }
 

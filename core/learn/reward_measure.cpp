@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "data/statistics.h"
 #include "learn/reward_contributions.h"
@@ -163,6 +164,7 @@ RewardReport measureReward(const RewardModel& model, const RatingPredictor& pred
     report.heldOut = static_cast<std::int64_t>(ratings.given.size());
     for (std::size_t i = 0; i < ratings.given.size(); ++i)
         report.meanAbsoluteError += std::abs(ratings.predicted[i] - ratings.given[i]) / static_cast<double>(report.heldOut);
+    if (report.heldOut == 0) report.meanAbsoluteError = std::numeric_limits<double>::quiet_NaN();
     report.spearman = measuredRankCorrelation(ratings.predicted, ratings.given);
     report.calibration = calibration(ratings.predicted, ratings.given);
     report.pairs = pairAccuracy(ratings.predicted, ratings.given, ratings.images);

@@ -29,7 +29,10 @@ PairAccuracy countPairs(const std::vector<double>& predicted, const std::vector<
 
 Json toJson(const TrunkReport& trunk) {
     const auto side = [](double loss, double spearman, const PairAccuracy& pairs) {
-        return Json{{"loss", loss}, {"spearman", numberOrNull(spearman)}, {"pair_accuracy", pairs.value}, {"pairs", pairs.pairs}};
+        return Json{{"loss", loss},
+                    {"spearman", numberOrNull(spearman)},
+                    {"pair_accuracy", accuracyOrNull(pairs)},
+                    {"pairs", pairs.pairs}};
     };
     return {{"kind", trunk.kind},
             {"kept", trunk.kept},
@@ -45,6 +48,8 @@ Json toJson(const TrunkReport& trunk) {
 }  // namespace
 
 Json numberOrNull(double value) { return std::isnan(value) ? Json() : Json(value); }
+
+Json accuracyOrNull(const PairAccuracy& pairs) { return pairs.pairs > 0 ? Json(pairs.value) : Json(); }
 
 PairAccuracy pairAccuracy(const std::vector<double>& predicted, const std::vector<double>& truth,
                           const std::vector<std::int64_t>& groups) {
@@ -86,10 +91,10 @@ Json toJson(const RewardReport& report) {
               {"held_out", report.heldOut},
               {"selection", report.chosenApart ? "apart" : "same"},
               {"spearman", numberOrNull(report.spearman)},
-              {"pair_accuracy", report.pairs.value},
+              {"pair_accuracy", accuracyOrNull(report.pairs)},
               {"pairs", report.pairs.pairs},
               {"pair_interval", {report.pairInterval.low, report.pairInterval.high}},
-              {"mean_absolute_error", report.meanAbsoluteError},
+              {"mean_absolute_error", numberOrNull(report.meanAbsoluteError)},
               {"ensemble_deviation", report.ensembleDeviation},
               {"contributions", contributions},
               {"contributions_of", report.contributionsOf},

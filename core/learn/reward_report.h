@@ -13,7 +13,7 @@
 namespace attune {
 
 struct PairAccuracy {
-    double value = 0;  ///< share of pairs in the right order; a predicted tie counts half
+    double value = 0;  ///< share of pairs in the right order; a predicted tie counts half; says nothing where there are no pairs
     std::int64_t pairs = 0;
     std::int64_t judgements = 0;  ///< that the pairs were made of, no more than the pairs: what an interval may count
 };
@@ -65,7 +65,7 @@ struct RewardReport {
     double spearman = 0;
     PairAccuracy pairs;               ///< of held-out predictions, on ratings of the same image and on comparisons
     Interval pairInterval{0, 1};      ///< 95 % (Wilson) of so many judgements
-    double meanAbsoluteError = 0;     ///< held-out, in rating points
+    double meanAbsoluteError = 0;     ///< held-out, in rating points; NaN (null in JSON) where no rating is
     double ensembleDeviation = 0;     ///< mean deviation between the heads, in rating points
     /// By how many deviations the score falls when the image is exchanged; none where there is no other image.
     std::optional<double> imageSwapFall;
@@ -90,5 +90,7 @@ Json toJson(const RewardReport& report);
 
 /// As reports have a figure: null for NaN, which stands for one that is not defined.
 Json numberOrNull(double value);
+/// The share of pairs in the right order: null where there are no pairs.
+Json accuracyOrNull(const PairAccuracy& pairs);
 
 }  // namespace attune

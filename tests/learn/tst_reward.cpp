@@ -120,6 +120,11 @@ TEST_CASE("comparisons alone teach the order") {
     }
     const auto trained = trainReward(world.captioner, world.data, {}, 1, silent);
     CHECK(trained.report.pairs.value > 0.85);
+    // No rating was held out: an error of 0 would be the best there can be.
+    CHECK(trained.report.heldOut == 0);
+    const Json json = toJson(trained.report);
+    CHECK(json["mean_absolute_error"].is_null());
+    CHECK(json["pair_accuracy"].get<double>() == trained.report.pairs.value);
 }
 
 TEST_CASE("the comparisons that a model orders the other way round are named, worst first") {
@@ -232,6 +237,9 @@ TEST_CASE("ratings that are all the same correlate with nothing, which is not a 
     const Json json = toJson(report);
     CHECK(json["spearman"].is_null());
     CHECK(json["contributions"].empty());
+    CHECK(json["pairs"].get<int>() == 0);
+    CHECK(json["pair_accuracy"].is_null());
+    CHECK(json["mean_absolute_error"].is_number());
 }
 
 TEST_CASE("an interval counts judgements, not the pairs that can be made of them") {

@@ -113,6 +113,20 @@ class TestHistoryResults : public QObject {
         QCOMPARE(figures[1].second, QStringLiteral("–"));
     }
 
+    void figuresOfNothingAreADash() {
+        const auto dashes = [](const char* report) {
+            QStringList names;
+            for (const auto& [name, value] : reportFigures(parseJson(report, "report")))
+                if (value == QStringLiteral("–")) names.append(name);
+            return names;
+        };
+        const QStringList both{QStringLiteral("Mean absolute error"), QStringLiteral("Pairwise accuracy")};
+        QCOMPARE(dashes(R"({"held_out":0,"mean_absolute_error":null,"pair_accuracy":null,"pairs":0})"), both);
+        // Older engines wrote 0.
+        QCOMPARE(dashes(R"({"held_out":0,"mean_absolute_error":0.0,"pair_accuracy":0.0,"pairs":0})"), both);
+        QCOMPARE(dashes(R"({"held_out":9,"mean_absolute_error":0.0,"pair_accuracy":0.0,"pairs":9})"), QStringList());
+    }
+
     void theResultHasTheRoomAndTheSeedGivesWay() {
         const QString seed = QStringLiteral("8406983308528265044");
         HistoryRun run = evaluation(0.7);

@@ -1,6 +1,8 @@
 // The report of a reward model in words: whose judgements it speaks of.
 #include <QtTest>
 
+#include "data/json.h"
+#include "widgets/number_text.h"
 #include "widgets/theme.h"
 #include "workbench/reward/pair_disagreements.h"
 #include "workbench/reward/reward_report_view.h"
@@ -29,6 +31,44 @@ class TestRewardReport : public QObject {
         const QAbstractItemModel* pairs = view.pairs()->model();
         QCOMPARE(pairs->index(0, 1).data().toString(), pair.preferred);
         QTEST(pairs->headerData(1, Qt::Horizontal).toString(), "title");
+    }
+
+    void whatWasNotMeasuredIsNotTold_data() {
+        QTest::addColumn<QByteArray>("report");
+        QTest::addColumn<bool>("ranks");
+        QTest::addColumn<bool>("pairs");
+        QTest::newRow("both") << QByteArray(R"({"held_out":40,"spearman":0.5,"pair_accuracy":0.8,"pairs":50,"mean_absolute_error":0.4})")
+                              << true << true;
+        QTest::newRow("comparisons alone")
+            << QByteArray(R"({"held_out":0,"spearman":null,"pair_accuracy":0.8,"pairs":50,"mean_absolute_error":null})") << false << true;
+        QTest::newRow("ratings that are all the same")
+            << QByteArray(R"({"held_out":40,"spearman":null,"pair_accuracy":null,"pairs":0,"mean_absolute_error":0.4})") << true << false;
+        QTest::newRow("nothing held out")
+            << QByteArray(R"({"held_out":0,"spearman":null,"pair_accuracy":null,"pairs":0,"mean_absolute_error":null})") << false << false;
+        QTest::newRow("of an older engine")
+            << QByteArray(R"({"held_out":0,"spearman":0.0,"pair_accuracy":0.0,"pairs":0,"mean_absolute_error":0.0})") << false << false;
+    }
+    void whatWasNotMeasuredIsNotTold() {
+        QFETCH(QByteArray, report);
+        QFETCH(bool, ranks);
+        QFETCH(bool, pairs);
+        RewardReportView view(nullptr);
+        view.show({QStringLiteral("Report of run 1"), 60, 0}, parseJson(report.toStdString(), "report"), {}, {});
+        const QString told = view.figuresText();
+        QCOMPARE(told.contains(QStringLiteral("rank correlation (Spearman)")), ranks);
+        QCOMPARE(told.contains(QStringLiteral("off by %1 points").arg(numberText(0.4, 2))), ranks);
+        QCOMPARE(told.contains(QStringLiteral("right about")), pairs);
+        QCOMPARE(told.contains(QStringLiteral("Nothing was held out")), !ranks && !pairs);
+        QVERIFY2(told.contains(QStringLiteral("Learnt from ")), qPrintable(told));
+    }
+
+    void aTrunkIsToldOfPairsWhereThereWereSome() {
+        const Json trunk = parseJson(R"({"kind":"lora","kept":true,"frozen":{"spearman":0.4,"pair_accuracy":null,"pairs":0},)"
+                                     R"("tuned":{"spearman":0.5,"pair_accuracy":null,"pairs":0}})",
+                                     "trunk");
+        RewardReportView view(nullptr);
+        view.show({QStringLiteral("Report of run 1"), 60, 0}, {{"trunk", trunk}}, {}, {});
+        QVERIFY2(view.figuresText().contains(QStringLiteral("the right pairs from – to –")), qPrintable(view.figuresText()));
     }
 };
 

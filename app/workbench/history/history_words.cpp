@@ -204,7 +204,9 @@ void addFigures(const Json& object, const QString& before, int depth, WordPairs&
             addFigures(value, label, depth + 1, out);
             continue;
         }
-        const bool isUndefined = name == QLatin1String("spearman") && !spearmanOf(object);
+        const bool isUndefined = (name == QLatin1String("spearman") && !spearmanOf(object)) ||
+                                 (name == QLatin1String("pair_accuracy") && !pairAccuracyOf(object)) ||
+                                 (name == QLatin1String("mean_absolute_error") && !meanErrorOf(object));
         if (value.is_number() || value.is_boolean() || (isUndefined && value.is_null()))
             out.append({label, isUndefined ? QStringLiteral("–") : figureText(name, value)});
     }

@@ -38,16 +38,16 @@ QString partName(const std::string& modality) {
 /// What tuning the captioner below the reward came to; nothing where it was not asked for.
 QString trunkText(const Json& trunk) {
     if (!trunk.is_object()) return {};
-    const auto figure = [&](const char* side, const char* key) {
-        return optional<double>(optional<Json>(trunk, side, Json::object()), key, 0);
+    const auto pairsText = [&](const char* side) {
+        const auto share = pairAccuracyOf(optional<Json>(trunk, side, Json::object()));
+        return share ? percentText(*share) : QStringLiteral("–");
     };
     const auto rankText = [&](const char* side) { return spearmanText(optional<Json>(trunk, side, Json::object())); };
     const QString what =
         RewardReportView::tr("Tuning its captioner (%1) took the rank correlation from %2 to %3 and the right pairs from %4 to %5, on "
                              "captions that neither it nor the reward learnt from.")
             .arg(QString::fromStdString(optional<std::string>(trunk, "kind", {})), rankText("frozen"), rankText("tuned"),
-                 percentText(figure("frozen", "pair_accuracy")),
-                 percentText(figure("tuned", "pair_accuracy")));
+                 pairsText("frozen"), pairsText("tuned"));
     if (optional<bool>(trunk, "kept", false)) return what;
     return RewardReportView::tr("%1 That is no better by its loss, so that the captioner stays as it was.").arg(what);
 }
@@ -64,23 +64,35 @@ QString selectionText(const Json& report) {
     return {};
 }
 
-/// How well it orders what was held out, and what it learnt from.
-QString measuresText(const Json& report, const ReportOrigin& origin) {
+/// How well it orders what was held out: ratings, pairs, or both.
+QString heldOutText(const Json& report) {
+    const auto right = pairAccuracyOf(report), error = meanErrorOf(report);
     const Interval interval = pairInterval(report);
-    const auto pairs = optional<int>(report, "pairs", 0);
-    const QString learnt =
-        RewardReportView::tr("Held out: rank correlation (Spearman) %1; right about %2 of %3 (between %4 and %5); off by %6 points "
-                             "on average. Learnt from %7 and %8.")
-            .arg(spearmanText(report), percentText(optional<double>(report, "pair_accuracy", 0)),
-                 RewardReportView::tr("%Ln pair(s)", nullptr, pairs), percentText(interval.low), percentText(interval.high),
-                 numberText(optional<double>(report, "mean_absolute_error", 0), 2),
-                 ratingsText(optional<std::int64_t>(report, "ratings", 0)),
-                 comparisonsText(optional<std::int64_t>(report, "comparisons", 0)));
-    if (origin.simulated == 0) return learnt;
+    const QString pairs = RewardReportView::tr("%Ln pair(s)", nullptr, optional<int>(report, "pairs", 0));
+    if (right && error)
+        return RewardReportView::tr("Held out: rank correlation (Spearman) %1; right about %2 of %3 (between %4 and %5); off by %6 "
+                                    "points on average.")
+            .arg(spearmanText(report), percentText(*right), pairs, percentText(interval.low), percentText(interval.high),
+                 numberText(*error, 2));
+    if (right)
+        return RewardReportView::tr("Held out: right about %1 of %2 (between %3 and %4).")
+            .arg(percentText(*right), pairs, percentText(interval.low), percentText(interval.high));
+    if (error)
+        return RewardReportView::tr("Held out: rank correlation (Spearman) %1; off by %2 points on average.")
+            .arg(spearmanText(report), numberText(*error, 2));
+    return RewardReportView::tr("Nothing was held out to measure it by.");
+}
+
+/// That, and what it learnt from.
+QString measuresText(const Json& report, const ReportOrigin& origin) {
+    const QString learnt = RewardReportView::tr("Learnt from %1 and %2.")
+                               .arg(ratingsText(optional<std::int64_t>(report, "ratings", 0)),
+                                    comparisonsText(optional<std::int64_t>(report, "comparisons", 0)));
+    if (origin.simulated == 0) return joinSentences({heldOutText(report), learnt});
     const QString whose = origin.simulated == origin.decisions
                               ? RewardReportView::tr("All of them came from the simulated rater.")
                               : RewardReportView::tr("%Ln of them came from the simulated rater.", nullptr, origin.simulated);
-    return joinSentences({learnt, whose});
+    return joinSentences({heldOutText(report), learnt, whose});
 }
 
 /// Of what the figures are, and why not of all.

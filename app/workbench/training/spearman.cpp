@@ -6,17 +6,22 @@ namespace attune {
 
 namespace {
 
-constexpr double kFewestRatings = 2;
+/// A figure that is of as many things as another one says, unless these are too few.
+std::optional<double> figureOf(const Json& report, const char* figure, const char* count, double fewest) {
+    if (!report.is_object()) return std::nullopt;
+    const auto value = report.find(figure), things = report.find(count);
+    if (value == report.end() || !value->is_number()) return std::nullopt;
+    if (things != report.end() && things->is_number() && things->get<double>() < fewest) return std::nullopt;
+    return value->get<double>();
+}
 
 }  // namespace
 
-std::optional<double> spearmanOf(const Json& report) {
-    if (!report.is_object()) return std::nullopt;
-    const auto rho = report.find("spearman"), heldOut = report.find("held_out");
-    if (rho == report.end() || !rho->is_number()) return std::nullopt;
-    if (heldOut != report.end() && heldOut->is_number() && heldOut->get<double>() < kFewestRatings) return std::nullopt;
-    return rho->get<double>();
-}
+std::optional<double> spearmanOf(const Json& report) { return figureOf(report, "spearman", "held_out", 2); }
+
+std::optional<double> pairAccuracyOf(const Json& report) { return figureOf(report, "pair_accuracy", "pairs", 1); }
+
+std::optional<double> meanErrorOf(const Json& report) { return figureOf(report, "mean_absolute_error", "held_out", 1); }
 
 QString spearmanText(const Json& report) {
     const auto rho = spearmanOf(report);
