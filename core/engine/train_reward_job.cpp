@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <utility>
 
 #include "data/file.h"
@@ -83,6 +84,13 @@ Json toJson(const std::vector<WrongPair>& pairs, const InputCaptions& captions, 
     return list;
 }
 
+/// Their images, each once.
+Json imagesOf(const std::vector<std::int64_t>& rows, const std::vector<std::int64_t>& imageIds) {
+    std::set<std::int64_t> images;
+    for (const auto row : rows) images.insert(imageIds[static_cast<std::size_t>(row)]);
+    return Json(images);
+}
+
 /// With the trunk where one was tuned.
 void saveReward(const TrainedReward& trained, const RewardBackbone& backbone, const std::filesystem::path& target) {
     writeModelFolder(target, [&](const std::filesystem::path& partial) {
@@ -137,6 +145,7 @@ Json runTrainReward(const JobContext& context) {
     std::filesystem::remove_all(state, ignored);
     Json report = toJson(trained.report);
     report["wrong_pairs"] = toJson(trained.report.wrongPairs, captions, imageIds);
+    report["learnt_images"] = imagesOf(trained.report.learntRows, imageIds);
     report["raters"] = Json::array();
     for (const auto& noise : raters) report["raters"].push_back(noise.toJson());
     return report;

@@ -84,6 +84,7 @@ struct RewardReport {
     std::vector<double> given, predicted;  ///< held-out ratings, for the scatter
     std::vector<std::int64_t> rows;        ///< of each of them, the row of its caption in RewardData::rows
     std::vector<WrongPair> wrongPairs;     ///< the worst of them, worst first
+    std::vector<std::int64_t> learntRows;  ///< captions judged that most heads learnt from, or a trunk that was tuned
 };
 
 Json toJson(const RewardReport& report);

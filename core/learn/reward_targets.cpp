@@ -88,6 +88,19 @@ std::int64_t heldOutCount(const RewardTargets& targets) {
     return ((targets.ratingWeight == 0).any(0).sum() + (targets.comparisonWeight == 0).any(0).sum()).item<std::int64_t>();
 }
 
+std::vector<std::int64_t> mostlyLearntRows(const RewardTargets& targets) {
+    std::set<std::int64_t> learnt;
+    const auto take = [&](const torch::Tensor& weight, const torch::Tensor& rows) {
+        const auto most = (weight > 0).sum(0) * 2 > weight.size(0);
+        for (std::int64_t i = 0; i < rows.numel(); ++i)
+            if (most[i].item<bool>()) learnt.insert(rows[i].item<std::int64_t>());
+    };
+    take(targets.ratingWeight, targets.ratingRow);
+    take(targets.comparisonWeight, targets.left);
+    take(targets.comparisonWeight, targets.right);
+    return {learnt.begin(), learnt.end()};
+}
+
 RewardTargets makeRewardTargets(const RewardData& data, const RewardScaling& scaling, const RewardOptions& options, Rng& rng) {
     const int heads = options.heads;
     const auto drawn = bootstrap(data, heads, rng);

@@ -63,6 +63,9 @@ struct RewardTargets {
 /// How many judgements are held out for some head.
 std::int64_t heldOutCount(const RewardTargets& targets);
 
+/// The captions judged that most heads learnt from, by row, ascending: of a picture either all or none.
+std::vector<std::int64_t> mostlyLearntRows(const RewardTargets& targets);
+
 /// Each head draws the judged images with replacement (Breiman 1996).
 RewardTargets makeRewardTargets(const RewardData& data, const RewardScaling& scaling, const RewardOptions& options, Rng& rng);
 

@@ -167,6 +167,7 @@ TrainedReward trainReward(std::shared_ptr<const RewardFeatures> features, const 
     observer.phase("report");
     auto report = makeReport(model, features, raw, data, targets, fitted, halves, tuned.model != nullptr, observer);
     report.epochs = fitted.epochs;
+    report.learntRows = mostlyLearntRows(targets);
     if (tunes) report.trunk = tuned.report;
     report.fusion = options.fusion;
     report.labelSmoothing = data.comparisons.empty() ? 0 : targets.mistaken.mean().item<double>();

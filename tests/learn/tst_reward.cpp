@@ -353,6 +353,22 @@ TEST_CASE("a head is asked only of what it did not learn from, and where the oth
     CHECK(heldOutCount(apart) == 10);
 }
 
+TEST_CASE("what most heads learnt from is told, and no more") {
+    RewardTargets targets;
+    targets.ratingRow = torch::tensor({0, 1, 5}, torch::kInt64);
+    // By three, two and three of four heads.
+    targets.ratingWeight = torch::tensor({{1.0, 0.0, 2.0}, {2.0, 3.0, 1.0}, {1.0, 0.0, 0.0}, {0.0, 1.0, 1.0}});
+    targets.left = torch::tensor({2, 4}, torch::kInt64);
+    targets.right = torch::tensor({3, 5}, torch::kInt64);
+    targets.comparisonWeight = torch::tensor({{0.0, 1.0}, {0.0, 2.0}, {1.0, 1.0}, {1.0, 0.0}});
+    CHECK(mostlyLearntRows(targets) == std::vector<std::int64_t>{0, 4, 5});
+    const auto world = makeWorld(Judge::Length, 20);
+    const auto learnt = trainReward(world.captioner, world.data, {}, 4, silent).report.learntRows;
+    CHECK(!learnt.empty());
+    CHECK(learnt.size() < world.data.rows.size());
+    CHECK(learnt.size() % kCaptions == 0);  // whole pictures
+}
+
 TEST_CASE("the report says whether its figures are optimistic") {
     const auto many = makeWorld(Judge::Length, 20), few = makeWorld(Judge::Length, 7);
     const auto apart = trainReward(many.captioner, many.data, {}, 4, silent).report;
