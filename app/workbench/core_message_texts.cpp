@@ -722,6 +722,7 @@ const char* const kCoreMessageTexts[] = {
     QT_TRANSLATE_NOOP("CoreMessages", "the scene names an unknown %1"),
     QT_TRANSLATE_NOOP("CoreMessages", "the score of piece %1 is not a number"),
     QT_TRANSLATE_NOOP("CoreMessages", "the score rises on captions that tell less of their pictures: %1 nats, they were at %2"),
+    QT_TRANSLATE_NOOP("CoreMessages", "the score rises, but of %1 held-out pairs of captions the policy favours the better one in just %2 %"),
     QT_TRANSLATE_NOOP("CoreMessages", "the setting \"%1\" is not supported"),
     QT_TRANSLATE_NOOP("CoreMessages", "the shape of %1 overflows"),
     QT_TRANSLATE_NOOP("CoreMessages", "the shapes or types of %1 and its lora_B do not belong together"),

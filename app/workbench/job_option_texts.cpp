@@ -194,7 +194,7 @@ const char* const kJobOptionTexts[] = {
     QT_TRANSLATE_NOOP("JobOptions", "Precision"),
     QT_TRANSLATE_NOOP("JobOptions", "In what the networks multiply: bfloat16 is twice as fast or more on a GPU and rounds to three digits. Weights stay in float32. Automatic is bfloat16 on a GPU and float32 on the CPU."),
     QT_TRANSLATE_NOOP("JobOptions", "Guard"),
-    QT_TRANSLATE_NOOP("JobOptions", "Stop a run that games its reward: KL, length, repetition, entropy or the reward's doubt out of bounds, or captions that tell less and less of their pictures while the reward rises."),
+    QT_TRANSLATE_NOOP("JobOptions", "Stop a run that games its reward: KL, length, repetition, entropy or the reward's doubt out of bounds, or, while the reward rises, captions that tell less and less of their pictures or worse ones of those that you judged gaining on better ones."),
     QT_TRANSLATE_NOOP("JobOptions", "LoRA rank"),
     QT_TRANSLATE_NOOP("JobOptions", "Rank of the low-rank adapters (LoRA) that learn in the place of the weights; 0 trains all weights of the decoder. Adapters take a fraction of the memory, and want a learning rate several times as high."),
     QT_TRANSLATE_NOOP("JobOptions", "LoRA alpha"),

@@ -162,8 +162,9 @@ struct PolicyOptions {
           {.help = "Names of the layers that get adapters, as q_proj or attn.c_*, separated by commas; empty: every linear "
                    "layer of the decoder."});
         v("guard", o.guard,
-          {.help = "Stop a run that games its reward: KL, length, repetition, entropy or the reward's doubt out of bounds, or captions "
-                   "that tell less and less of their pictures while the reward rises."});
+          {.help = "Stop a run that games its reward: KL, length, repetition, entropy or the reward's doubt out of bounds, or, while the "
+                   "reward rises, captions that tell less and less of their pictures or worse ones of those that you judged gaining "
+                   "on better ones."});
         v("precision", o.precision,
           {.help = "In what the networks multiply: bfloat16 is twice as fast or more on a GPU and rounds to three digits. Weights stay "
                    "in float32. Automatic is bfloat16 on a GPU and float32 on the CPU.",

@@ -199,7 +199,7 @@ Json runOptimize(const JobContext& context) {
     const bool adapts = options.loraRank > 0;
     PolicyTrainer trainer(adapts ? sharingCopy(*start.model) : start.model->copy(),
                           adapts ? otherThan(start, reference) : reference.model->copy(), imageSet(features),
-                          std::move(score), options, job.seed, given);
+                          std::move(score), options, job.seed, given, readHeldOut(context.folder, images, start));
     return Optimization(context, options, start, trainer, samples, projection).run();
 }
 

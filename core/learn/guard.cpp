@@ -38,10 +38,18 @@ std::optional<double> Guard::goodness(const std::map<std::string, double>& metri
     return *gain - value(metrics, "guard/gain_deviation").value_or(0);
 }
 
-int Guard::bestRound() const {
+/// By more than chance, while the reward finds its captions better than those of the start.
+bool Guard::favoursWorse(const std::map<std::string, double>& metrics) const {
+    const auto share = value(metrics, "guard/held_out_agreement"), judgements = value(metrics, "guard/held_out_judgements");
+    const auto gain = value(metrics, "guard/gain");
+    if (!share || !judgements || !gain || *judgements < m_limits.heldOutJudgements || *gain <= 0) return false;
+    return wilsonIntervalOfShare(*share, static_cast<std::int64_t>(*judgements / 2), m_limits.heldOutSureness).high < 0.5;
+}
+
+int Guard::bestRound(std::size_t before) const {
     int best = 0;
     double highest = -HUGE_VAL;
-    for (std::size_t i = 0; i + 1 < m_history.size(); ++i)
+    for (std::size_t i = 0; i < before; ++i)
         if (const auto good = goodness(m_history[i]); good && *good > highest) {
             highest = *good;
             best = static_cast<int>(i);
@@ -54,7 +62,7 @@ std::optional<GuardStop> Guard::look(int round, const std::map<std::string, doub
     if (m_history.size() > static_cast<std::size_t>(round)) m_history.resize(static_cast<std::size_t>(round));
     m_history.push_back(metrics);
     const auto& first = m_history.front();
-    const int best = bestRound();
+    const int best = bestRound(m_history.size() - 1);
     const auto stop = [&](const char* reason, const std::string& text) { return GuardStop{reason, text, best}; };
 
     if (const auto kl = value(metrics, "guard/kl"); kl && *kl > m_limits.kl)
@@ -78,6 +86,13 @@ std::optional<GuardStop> Guard::look(int round, const std::map<std::string, doub
     const auto gain0 = value(peak, "guard/gain");
     if (watchesGrounding() && now && then && *now < *then - m_limits.groundingFall && gain && gain0 && *gain > *gain0)
         return stop("grounding", words("the score rises on captions that tell less of their pictures: %.2f nats, they were at %.2f", *now, *then));
+    auto sound = m_history.size();  // rounds before those that favour the worse
+    while (sound > 0 && favoursWorse(m_history[sound - 1])) --sound;
+    if (m_history.size() - sound >= 2)
+        return GuardStop{"held_out",
+                         words("the score rises, but of %.0f held-out pairs of captions the policy favours the better one in just %.0f %%",
+                               value(metrics, "guard/held_out_pairs").value_or(0), metrics.at("guard/held_out_agreement") * 100),
+                         bestRound(sound)};
     return {};
 }
 

@@ -65,7 +65,7 @@ void addRolloutMetrics(const Rollout& rollout, double beta, KlEstimator estimato
 
 PolicyTrainer::PolicyTrainer(std::shared_ptr<Captioner> policy, std::shared_ptr<Captioner> reference,
                              ImageSet images, RewardFunction reward, const PolicyOptions& options,
-                             std::uint64_t seed, PreferenceSet pairs)
+                             std::uint64_t seed, PreferenceSet pairs, const HeldOutSet& heldOut)
     : m_policy(std::move(policy)),
       m_reference(std::move(reference)),
       m_images(std::move(images)),
@@ -76,6 +76,7 @@ PolicyTrainer::PolicyTrainer(std::shared_ptr<Captioner> policy, std::shared_ptr<
       m_kl(options.klCoefficient, options.klTarget, options.klHorizon),
       m_shaper(options),
       m_guardSample(m_images.count, options, Rng(seed).fork(GuardStream).next()),
+      m_heldOut(heldOut, options),
       m_rng(seed),
       m_imageDeck(m_images.count),
       m_pairDeck(m_pairs.size()) {
@@ -159,6 +160,7 @@ Metrics PolicyTrainer::look(Observer& observer) {
     const TokenLogprobs reference = [&](const Rollout& shown) { return underReference(shown, observer).logprobs; };
     auto metrics = m_guardSample.measure(rollout, reference);
     if (m_looks++ == 0 && metrics.contains("guard/grounding")) addPreferences(reference, metrics);
+    metrics.merge(m_heldOut.measure(*m_policy, m_images, observer));
     return metrics;
 }
 

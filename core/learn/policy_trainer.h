@@ -11,6 +11,7 @@
 #include "data/rng.h"
 #include "learn/deck.h"
 #include "learn/guard_sample.h"
+#include "learn/held_out.h"
 #include "learn/kl_controller.h"
 #include "learn/policy_algorithm.h"
 #include "learn/preference_set.h"
@@ -40,17 +41,18 @@ class PolicyTrainer {
     /// @param policy  trained in place, its decoder only, or with the option lora_rank adapters on that @param reference
     /// frozen; null for the policy as it is: a copy of it, or the policy without its adapters
     /// @param reward  may be empty where the algorithm learns from pairs; it is then only not reported
-    /// @param pairs  for the algorithms that learn from them, and for the guard
+    /// @param pairs  for the algorithms that learn from them, and for the guard @param heldOut  for the guard alone
     /// @throws Error if the options do not fit the captioner or what they learn from is missing
     PolicyTrainer(std::shared_ptr<Captioner> policy, std::shared_ptr<Captioner> reference, ImageSet images,
-                  RewardFunction reward, const PolicyOptions& options, std::uint64_t seed, PreferenceSet pairs = {});
+                  RewardFunction reward, const PolicyOptions& options, std::uint64_t seed, PreferenceSet pairs = {},
+                  const HeldOutSet& heldOut = {});
     ~PolicyTrainer();
 
     /// @throws BrokenInvariant; Cancelled. Both leave the trainer in the middle of a round: go on by loading the state saved
     /// last
     RoundReport round(Observer& observer);
-    /// What the guard is told of the policy as it stands, as GuardSample says. The first call is the policy that others are
-    /// measured against: make it before the first round, and before `load`. It also tells of how many preferences
+    /// What the guard is told of the policy as it stands, as GuardSample and HeldOutWatch say. The first call is the policy that
+    /// others are measured against: make it before the first round, and before `load`. It also tells of how many preferences
     /// (guard/preferences) how many go to the caption that tells more of its picture (guard/preferences_grounded), where there are
     /// enough of these and of their pictures to say.
     /// @throws Cancelled
@@ -97,6 +99,7 @@ class PolicyTrainer {
     KlController m_kl;
     ScoreShaper m_shaper;
     GuardSample m_guardSample;
+    HeldOutWatch m_heldOut;
     Rng m_rng;
     int m_round = 0, m_looks = 0;
     std::int64_t m_episodes = 0;

@@ -242,6 +242,8 @@ JobDraft draftOptimize(Project& project, const JobSettings& settings, Id policy,
                             " split were compared with a winner, or rated differently",
                         "compare captions, or rate several of one picture, first");
     }
+    if (policyNeedsReward(options.algorithm) && draft.modelIds.contains("reward"))
+        addHeldOut(project, draft, project.models().get(draft.modelIds.at("reward")));
     if (options.algorithm == "sft") {
         addDemonstrations(project, options.demonstrations, draft);
         if (draft.inputs["demonstrations"].empty())

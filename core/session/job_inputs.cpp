@@ -137,6 +137,36 @@ void addPairs(Project& project, JobDraft& draft, LeftOut others) {
     draft.inputs["pairs"] = std::move(rows);
 }
 
+void addHeldOut(Project& project, JobDraft& draft, const ModelRecord& reward) {
+    const Json learnt = optional(optional(reward.info, "report", Json::object()), "learnt_images", Json());
+    if (!learnt.is_array()) return;
+    std::set<Id> held, present;
+    for (const auto& row : draft.inputs["images"]) held.insert(row["id"].get<Id>());
+    for (const auto& image : learnt)
+        if (image.is_number_integer()) held.erase(image.get<Id>());
+    if (const auto at = draft.inputs.find("captions"); at != draft.inputs.end())
+        for (const auto& row : at->second) present.insert(row["id"].get<Id>());
+    // What a person wrote lies so far from what a captioner writes that its likelihood falls whatever the policy learns.
+    const auto isHeldOut = [&](const CaptionRecord& caption) {
+        return caption.source == CaptionSource::Model && held.contains(caption.imageId);
+    };
+    if (const auto at = draft.inputs.find("pairs"); at != draft.inputs.end())
+        for (Json& row : at->second) {
+            const auto counts = [&](const char* side) { return isHeldOut(project.captions().get(row[side].get<Id>())); };
+            if (counts("chosen") && counts("rejected")) row["held_out"] = true;
+        }
+    std::vector<CaptionRecord> others;  // that the draft does not have yet
+    std::vector<Json> rows;
+    for (const auto& [id, rated] : meanRatings(project)) {
+        const CaptionRecord caption = project.captions().get(id);
+        if (!isHeldOut(caption)) continue;
+        rows.push_back({{"caption", id}, {"value", rated.value()}, {"simulated", rated.simulated}});
+        if (!present.contains(id)) others.push_back(caption);
+    }
+    if (!others.empty()) addCaptions(project, draft, others);
+    if (!rows.empty()) draft.inputs["held_out"] = std::move(rows);
+}
+
 void addDemonstrations(Project& project, const std::string& which, JobDraft& draft) {
     constexpr double kRight = 4;  // a mean rating
     std::set<Id> present;

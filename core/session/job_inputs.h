@@ -31,6 +31,11 @@ enum class LeftOut { Silently, WithAWarning };
 /// @param others  how the pairs of other images are left out
 void addPairs(Project& project, JobDraft& draft, LeftOut others);
 
+/// Of captions that models wrote of the draft's images and that the reward did not learn from, marks "held_out" the pairs of the
+/// draft, and adds rows held_out {"caption", "value", "simulated"}, their mean ratings, and the captions. Nothing where it is not
+/// known what the reward learnt from.
+void addHeldOut(Project& project, JobDraft& draft, const ModelRecord& reward);
+
 /// Rows {"caption", "simulated"} of the captions of the draft's images that are taken to be right, and these captions. The same
 /// words for an image come once.
 /// @param which  "edits", "references", "top_rated" (a mean rating of 4 or more) or "all" of these

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <map>
 #include <set>
+#include <utility>
 
 #include "data/file.h"
 #include "engine_jobs.h"
@@ -33,6 +35,16 @@ class TestProjections : public QObject, test::EngineJobs {
         std::vector<Json> found;
         for (const auto& event : events)
             if (event.type == "projection") found.push_back(event.data);
+        return found;
+    }
+
+    /// What the guard was told of held-out captions, by round and name.
+    static std::map<std::pair<int, std::string>, Json> heldOutOf(const std::vector<Event>& events) {
+        std::map<std::pair<int, std::string>, Json> found;
+        for (const auto& event : events)
+            if (event.type == "metric")
+                for (const auto& [name, value] : event.data["values"].items())
+                    if (name.starts_with("guard/held_out")) found[{event.data["step"].get<int>(), name}] = value;
         return found;
     }
 
@@ -170,7 +182,8 @@ class TestProjections : public QObject, test::EngineJobs {
         QVERIFY(!m_reward.empty());
         const Json options{{"rounds", 3}, {"images", 16}, {"captions_per_image", 4}, {"minibatch_images", 8},
                            {"max_new_tokens", 12}};
-        const Inputs images{{"images", m_inputs["images"]}};
+        Inputs images{{"images", m_inputs["images"]}, {"captions", m_inputs["captions"]}};
+        for (const Json& rating : m_inputs["ratings"]) images["held_out"].push_back(rating);
         const auto whole = makeRun("policy", JobKind::Optimize, options, images, policyModels());
         const auto events = run(whole);
         const auto found = projections(events);
@@ -208,13 +221,20 @@ class TestProjections : public QObject, test::EngineJobs {
         }
         QCOMPARE(told, 3);
         QVERIFY(!events.back().data["metrics"].contains("memory/resident"));
+        const auto heldOut = heldOutOf(events);
+        QCOMPARE(heldOut.size(), std::size_t{9});
 
         const auto cut = makeRun("policy-cut", JobKind::Optimize, options, images, policyModels());
         QVERIFY(!run(cut, "cancelled", atCheckpoint(2)).empty());
         // What a kill leaves behind goes, so that the folder of a run that was killed is that of one that was not.
         writeFileAtomically(cut.checkpoints() / "state" / "state.json.tmp-a1B2c3", "{");
         fs::create_directories(cut.checkpoints() / "round-002.tmp-folder" / "adapter");
-        QCOMPARE(projections(run(cut)).size(), std::size_t{1});
+        const auto rest = run(cut);
+        QCOMPARE(projections(rest).size(), std::size_t{1});
+        // Measured from where the run began, not from where it went on.
+        const auto last = heldOutOf(rest);
+        QCOMPARE(last.size(), std::size_t{3});
+        for (const auto& [key, value] : last) QCOMPARE(dumpJson(value), dumpJson(heldOut.at(key)));
         for (const char* name : {"outputs/projection-0000.safetensors", "outputs/projection-0001.safetensors",
                                  "outputs/projection-0002.safetensors", "outputs/projection-0003.safetensors",
                                  "outputs/attention-0003.safetensors", "checkpoints/round-003/model.safetensors"})

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <vector>
 
 #include "learn/guard.h"
 #include "learn/repetition.h"
@@ -89,6 +90,44 @@ TEST_CASE("captions that tell less stop a run only where the score rises on them
     CHECK(!next(0.9, 9.5, {{"guard/preferences", 40}, {"guard/preferences_grounded", 10}}));
     CHECK(next(0.9, 9.5, {{"guard/preferences", 8}, {"guard/preferences_grounded", 3}}));
     CHECK(next(0.9, 9.5, {{"guard/preferences", 40}, {"guard/preferences_grounded", 30}}));
+}
+
+TEST_CASE("captions that people rated lower gain on better ones: by more than chance, two rounds running, while the score rises") {
+    const struct {
+        const char* what;
+        std::vector<double> agreement;  // from round 1 on
+        double judgements, gain;        // gain of each round
+        int stops;                      // 0: never
+    } cases[] = {{"two rounds", {0.6, 0.2, 0.2}, 40, 0.2, 3},
+                 {"from the first round on", {0.2, 0.2}, 40, 0.2, 2},
+                 {"one round alone", {0.6, 0.2, 0.6, 0.2, 0.6}, 40, 0.2, 0},
+                 {"no more than chance", {0.4, 0.4, 0.4, 0.4}, 40, 0.2, 0},
+                 {"the same of many captions", {0.4, 0.4, 0.4, 0.4}, 400, 0.2, 2},
+                 {"a sound run", {0.55, 0.6, 0.65, 0.65}, 200, 0.2, 0},
+                 {"too few captions", {0, 0, 0}, 15, 0.2, 0},
+                 {"just enough", {0, 0, 0}, 16, 0.2, 2},
+                 {"the score falls too", {0.2, 0.2, 0.2}, 40, -0.01, 0}};
+    for (const auto& c : cases) {
+        INFO(c.what);
+        Guard guard;
+        CHECK(!guard.look(0, healthy(0)));
+        int stopped = 0;
+        for (int round = 1; round <= static_cast<int>(c.agreement.size()) && stopped == 0; ++round) {
+            Metrics metrics = healthy(round);
+            metrics["guard/gain"] = c.gain * round;
+            metrics["guard/held_out_agreement"] = c.agreement[static_cast<std::size_t>(round - 1)];
+            metrics["guard/held_out_pairs"] = c.judgements / 2;
+            metrics["guard/held_out_judgements"] = c.judgements;
+            if (const auto stop = guard.look(round, metrics)) {
+                stopped = round;
+                CHECK(stop->reason == "held_out");
+                // No round that favours the worse captions, however much its own tell of their pictures.
+                CHECK(stop->bestRound == round - 2);
+                CHECK(stop->text.find("held-out pairs") != std::string::npos);
+            }
+        }
+        CHECK(stopped == c.stops);
+    }
 }
 
 TEST_CASE("where no round was better than the start, the start is the best") {

@@ -2,6 +2,7 @@
 #include <QtTest>
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -237,6 +238,50 @@ class TestJobDrafts : public QObject {
         const Id adapted = project.models().add(merged);
         QVERIFY(fileIn(draftEmbed(project, settings(), false, adapted), kSpaceHeadsFile).empty());
         QVERIFY(!fileIn(draftEmbed(project, settings(), false, adapted), kLastLayoutFile).empty());
+    }
+
+    void aRunIsWatchedByWhatItsRewardDidNotLearnFrom() {
+        ScenesProject p(3);
+        auto& project = p.session.project();
+        project.images().setSplit(p.images, "train");
+        const auto captions = p.addCaptions(2);
+        for (const auto& [image, two] : captions) {
+            p.rate(two[0], 2);
+            p.rate(two[1], 4);
+        }
+        CaptionRecord edit;
+        edit.imageId = p.images[1];
+        edit.source = CaptionSource::Edit;
+        edit.editOf = captions.at(p.images[1])[0];
+        edit.text = "in the rater's words";
+        project.captions().add(edit);
+        const Id reward = p.addModel("reward", "reward", p.model);
+        const auto heldOut = [](const JobDraft& draft) {
+            std::set<Id> chosen;
+            for (const Json& row : draft.inputs.at("pairs"))
+                if (optional(row, "held_out", false)) chosen.insert(row["chosen"].get<Id>());
+            return chosen;
+        };
+        auto draft = draftOptimize(project, settings(), p.model, reward);  // nobody knows
+        QVERIFY(heldOut(draft).empty() && !draft.inputs.contains("held_out"));
+
+        Json report;
+        report["learnt_images"] = std::vector<Id>{p.images[0]};
+        project.models().setInfo(reward, {{"report", report}});
+        draft = draftOptimize(project, settings(), p.model, reward);
+        const auto &one = captions.at(p.images[1]), &other = captions.at(p.images[2]);
+        QCOMPARE(heldOut(draft), (std::set<Id>{one[1], other[1]}));  // what the rater wrote is not the policy's to favour
+        std::map<Id, double> values;
+        for (const Json& row : draft.inputs.at("held_out")) values[row["caption"].get<Id>()] = row["value"].get<double>();
+        QCOMPARE(values, (std::map<Id, double>{{one[0], 2}, {one[1], 4}, {other[0], 2}, {other[1], 4}}));
+        std::multiset<Id> given;
+        for (const Json& row : draft.inputs.at("captions")) given.insert(row["id"].get<Id>());
+        for (const auto& [caption, value] : values) QCOMPARE(given.count(caption), std::size_t{1});
+        // Pairs that are learnt from are no witness.
+        auto pairs = settings();
+        pairs.options = {{"algorithm", "dpo"}};
+        draft = draftOptimize(project, pairs, p.model, reward);
+        QVERIFY(heldOut(draft).empty() && !draft.inputs.contains("held_out"));
     }
 
     void emptyProjectsSaySo() {

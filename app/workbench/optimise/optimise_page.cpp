@@ -261,8 +261,8 @@ void OptimisePage::takeEvent(qint64 run, const Event& event) {
 }
 
 void OptimisePage::showGuard(const QString& warning) {
-    m_guard->setText(warning.isEmpty() ? tr("The guard watches KL, length, repetition, entropy and what captions tell of their "
-                                            "pictures, and stops a run that games its reward.")
+    m_guard->setText(warning.isEmpty() ? tr("The guard watches KL, length, repetition, entropy, what captions tell of their "
+                                            "pictures and whether better-rated captions gain, and stops a run that games its reward.")
                                        : warning);
     QPalette palette = m_guard->palette();
     palette.setColor(QPalette::WindowText, warning.isEmpty() ? theme::quietText() : theme::tone(theme::Tone::Warning));

@@ -23,6 +23,11 @@ struct Words {
                 {QStringLiteral("guard/gain"), tr("Gain on the same pictures"), {}, false},
                 {QStringLiteral("guard/gain_deviation"), tr("Uncertainty of the gain"), {}, false},
                 {QStringLiteral("guard/grounding"), tr("Grounding in the picture"), tr("nats"), false},
+                {QStringLiteral("guard/held_out_agreement"), tr("Agreement with held-out ratings"), {}, false,
+                 tr("Of the pairs of judged captions that the reward did not learn from, the share whose better one the policy came "
+                    "to favour. At one half it favours neither.")},
+                {QStringLiteral("guard/held_out_pairs"), tr("Held-out pairs of captions"), {}, false},
+                {QStringLiteral("guard/held_out_judgements"), tr("Held-out captions in pairs"), {}, false},
                 {QStringLiteral("guard/reference_logprob"), tr("Likelihood under the reference"), tr("nats a token"), false},
                 {QStringLiteral("policy/clipfrac_avg"), tr("Clip fraction"), {}, false},
                 {QStringLiteral("policy/approxkl_avg"), tr("KL of the update"), tr("nats"), false},
