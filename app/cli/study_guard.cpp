@@ -1,6 +1,7 @@
 #include "study_guard.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <tuple>
 
@@ -23,18 +24,19 @@ double margin(const StudyRow& row, const char* measure) {
 GuardCase caseOf(const std::vector<StudyRow>& rows) {
     const auto& last = rows.back();
     const auto peak = std::max_element(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return gold(a) < gold(b); });
+    const auto mayBePeak = [&](const StudyRow& row) { return gold(*peak) - gold(row) <= margin(row, "gold_peak_se"); };
     GuardCase one;
     one.algorithm = last.algorithm;
     one.ratings = last.ratings;
     one.seed = last.seed;
-    one.peakRound = one.firstPeak = one.lastPeak = peak->round;
+    one.peakRound = peak->round;
     one.peak = gold(*peak);
     one.last = gold(last);
-    for (const auto& row : rows)
-        if (one.peak - gold(row) <= margin(row, "gold_peak_se")) {
-            one.firstPeak = std::min(one.firstPeak, row.round);
-            one.lastPeak = std::max(one.lastPeak, row.round);
-        }
+    auto begin = peak, end = peak;
+    while (begin != rows.begin() && mayBePeak(*std::prev(begin))) --begin;
+    while (std::next(end) != rows.end() && mayBePeak(*std::next(end))) ++end;
+    one.firstPeak = begin->round;
+    one.lastPeak = end->round;
     one.falls = one.peak - one.last > std::max(kMatters, margin(last, "gold_peak_se")) &&
                 last.values.at("proxy") > peak->values.at("proxy");
     const auto stop = last.values.find("guard_round");
@@ -42,8 +44,11 @@ GuardCase caseOf(const std::vector<StudyRow>& rows) {
     one.guardRound = static_cast<int>(stop->second);
     one.reason = last.note;
     for (std::size_t i = 1; i < rows.size(); ++i)
-        if (rows[i - 1].round == one.guardRound)
-            one.improving = gold(rows[i]) - gold(rows[i - 1]) > std::max(kMatters, margin(rows[i], "gold_step_se"));
+        if (rows[i - 1].round == one.guardRound) {
+            const double gain = gold(rows[i]) - gold(rows[i - 1]);
+            one.strictlyImproving = gain > kMatters;
+            one.improving = gain > std::max(kMatters, margin(rows[i], "gold_step_se"));
+        }
     return one;
 }
 

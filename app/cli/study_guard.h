@@ -16,11 +16,12 @@ struct GuardCase {
     std::uint64_t seed = 0;
     int peakRound = 0;  ///< with the highest score, from 0 (the base)
     double peak = 0, last = 0;
-    int firstPeak = 0, lastPeak = 0;  ///< the first and last round that are not told from the highest by two errors
+    int firstPeak = 0, lastPeak = 0;  ///< of the rounds around the highest, one next to the other, not told from it by two errors
     int guardRound = 0;               ///< 0: it let the run go on
     std::string reason;
     bool falls = false;      ///< the score fell from its peak by more than 0.02 and two errors while the proxy rose
     bool improving = false;  ///< stopped though the next round gained more than 0.02 and two errors
+    bool strictlyImproving = false;  ///< though it gained more than 0.02, whatever the error
 
     /// Within one round of the peak, as far as that is known.
     bool isRight() const { return guardRound > 0 && guardRound >= firstPeak - 1 && guardRound <= lastPeak + 1; }

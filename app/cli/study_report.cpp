@@ -157,10 +157,10 @@ class StudyPage {
         m_report.paragraph("Each run went on to its last round whatever the guard said; its word was noted. Few ratings, no KL "
                            "penalty and large steps provoke over-optimisation; the runs with all ratings and default settings should be left alone.");
         m_report.paragraph("Rounds are compared on the same held-out pictures, picture by picture, so that their difference has a standard error: "
-                           "every round less than two errors below the highest may be the true peak, and the guard is right from one "
-                           "round before the first of them to one behind the last. A run falls if it ends more than 0.02 and more than two "
+                           "the highest round and those next to it, one after the other, that lie less than two errors below may be the "
+                           "true peak, and the guard is right from one round before the first of them to one behind the last. A run falls if it ends more than 0.02 and more than two "
                            "errors below its highest round with a higher proxy than there, and a stop is wrong if the next round gained more "
-                           "than 0.02 and more than two errors.");
+                           "than 0.02 and more than two errors; how many are wrong by more than 0.02 alone is told as well.");
         std::vector<std::vector<std::string>> rows;
         for (const auto& one : cases) rows.push_back(guardRow(one));
         m_report.table({"", "highest at round", "gold there", "peak within rounds", "gold at the end", "guard stopped at", "because of",

@@ -34,7 +34,7 @@ class Targets {
         list.push_back({wanted, toText(e), verdict(e.seeds > 0, significant ? e.interval.low > 0 : e.mean > 0)});
     }
     void guard() {
-        int falls = 0, right = 0, strict = 0, wrong = 0, stopped = 0, runs = 0;
+        int falls = 0, right = 0, strict = 0, wrong = 0, strictlyWrong = 0, stopped = 0, runs = 0;
         for (const auto& one : guardCases(m_summary)) {
             ++runs;
             falls += one.falls;
@@ -42,14 +42,16 @@ class Targets {
             strict += one.falls && one.isStrictlyRight();
             stopped += one.guardRound > 0;
             wrong += one.improving;
+            strictlyWrong += one.strictlyImproving;
         }
         list.push_back({"the guard stops within one round of the true score's peak, as far as that is known, wherever the score falls "
                         "while the proxy rises",
                         std::to_string(right) + " of " + std::to_string(falls) + "; " + std::to_string(strict) +
                             " within one round of the single highest score",
                         verdict(falls > 0, right == falls)});
-        list.push_back({"the guard stops no run that would have gained more than 0.02 in the next round",
-                        std::to_string(wrong) + " wrong among " + std::to_string(stopped) + " stops of " + std::to_string(runs) + " runs",
+        list.push_back({"the guard stops no run that would have gained more than 0.02 and more than two errors in the next round",
+                        std::to_string(wrong) + " wrong among " + std::to_string(stopped) + " stops of " + std::to_string(runs) +
+                            " runs; " + std::to_string(strictlyWrong) + " by a gain of more than 0.02, whatever its error",
                         verdict(runs > 0, wrong == 0)});
     }
 

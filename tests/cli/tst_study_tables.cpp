@@ -152,6 +152,18 @@ class TestStudyTables : public QObject {
                 QCOMPARE(target.found, std::string("1 of 1; 0 within one round of the single highest score"));
     }
 
+    void theRoundsOfThePeakLieNextToEachOther() {
+        // Round 4 is not told from round 1, but the score fell in between.
+        const std::vector<double> gold{0.5, 0.6, 0.5, 0.5, 0.59, 0.4};
+        const GuardCase one = only(guarded(1, gold, 5, 0.01));
+        QCOMPARE(one.firstPeak, 1);
+        QCOMPARE(one.lastPeak, 1);
+        QVERIFY(one.falls && !one.isRight());
+        QVERIFY(only(guarded(1, gold, 2, 0.01)).isRight());
+        QCOMPARE(only(guarded(1, {0.59, 0.6, 0.595}, 0, 0.01)).firstPeak, 0);
+        QCOMPARE(only(guarded(1, {0.59, 0.6, 0.595}, 0, 0.01)).lastPeak, 2);
+    }
+
     void onlyWhatWasMeasuredIsAFallOrAGain() {
         const std::vector<double> gold{0.5, 0.56, 0.6, 0.57};
         QVERIFY(only(guarded(1, gold, 0, 0.01)).falls);
@@ -166,6 +178,13 @@ class TestStudyTables : public QObject {
         QVERIFY(base.falls && base.isRight());
         QVERIFY(only(guarded(1, gold, 1, 0.01)).improving);   // the next round gains 0.04
         QVERIFY(!only(guarded(1, gold, 1, 0.03)).improving);  // which nobody could know
+        QVERIFY(only(guarded(1, gold, 1, 0.03)).strictlyImproving);
+        QVERIFY(!only(guarded(1, gold, 3, 0.03)).strictlyImproving);
+        const auto targets = studyTargets(StudySummary(guarded(1, gold, 1, 0.03)), 200, "ppo");
+        QVERIFY(std::any_of(targets.begin(), targets.end(), [](const StudyTarget& target) {
+            return target.verdict == "met" &&
+                   target.found == "0 wrong among 1 stops of 1 runs; 1 by a gain of more than 0.02, whatever its error";
+        }));
         QVERIFY(!only(guarded(1, gold, 3, 0.01)).improving);  // there is no next one
     }
 
