@@ -1,5 +1,8 @@
+#include <algorithm>
 #include <cstdio>
+#include <map>
 
+#include "data/policy_presets.h"
 #include "study_guard.h"
 #include "study_summary.h"
 
@@ -11,12 +14,31 @@ namespace {
 constexpr double kSampledGain = 0.20, kGreedyGain = 0.05;
 constexpr double kCeilingSampled = 0.25, kCeilingGreedy = 0.10;
 constexpr double kFewSampled = 0.12, kFewGreedy = -0.02;
+/// The active queue is to be better than random by then.
+constexpr int kFewEnough = 100;
 
 std::string verdict(bool measured, bool met) { return !measured ? "not measured" : met ? "met" : "not met"; }
 
 std::string words(const char* format, double a, double b) {
     char text[160];
     std::snprintf(text, sizeof text, format, a, b);
+    return text;
+}
+
+/// Differences by number of ratings.
+using Differences = std::map<int, Estimate>;
+
+bool aboveZero(const Estimate& e) { return e.interval.low > 0; }
+bool belowZero(const Estimate& e) { return e.interval.high < 0; }
+
+/// An interval takes two seeds.
+bool haveIntervals(const Differences& all) {
+    return !all.empty() && std::all_of(all.begin(), all.end(), [](const auto& each) { return each.second.seeds > 1; });
+}
+
+std::string byRatings(const Differences& all) {
+    std::string text;
+    for (const auto& [ratings, e] : all) text += (text.empty() ? "" : "; ") + std::to_string(ratings) + " ratings: " + toText(e);
     return text;
 }
 
@@ -29,9 +51,29 @@ class Targets {
         list.push_back({who + words(": sampled gold at least base %+.2f, greedy %+.2f", sampled, greedy),
                         "sampled " + toText(a) + ", greedy " + toText(b), verdict(a.seeds > 0, a.mean >= sampled && b.mean >= greedy)});
     }
-    void difference(const std::string& wanted, const std::string& measure, const RowFilter& a, const RowFilter& b, bool significant) {
+    void difference(const std::string& wanted, const std::string& measure, const RowFilter& a, const RowFilter& b) {
         const auto e = estimate(m_summary.differences(measure, a, b));
-        list.push_back({wanted, toText(e), verdict(e.seeds > 0, significant ? e.interval.low > 0 : e.mean > 0)});
+        list.push_back({wanted, toText(e), verdict(e.seeds > 0, e.mean > 0)});
+    }
+    /// Active minus random, of the same seed.
+    void queue(const Differences& all) {
+        const bool noneWorse = std::none_of(all.begin(), all.end(), [](const auto& each) { return belowZero(each.second); });
+        const bool oneBetter = std::any_of(all.begin(), all.end(), [](const auto& each) {
+            return each.first <= kFewEnough && aboveZero(each.second);
+        });
+        list.push_back({"pair accuracy of the active queue at no number of ratings below random's by an interval below 0, and above it by "
+                        "an interval above 0 at " + std::to_string(kFewEnough) + " ratings or fewer",
+                        byRatings(all), verdict(haveIntervals(all), noneWorse && oneBetter)});
+    }
+    /// Lower bound minus mean, of the same seed.
+    void bound(const std::string& first, const Differences& all) {
+        const double now = policyDefaults(first).lowerBound;
+        const bool better = std::none_of(all.begin(), all.end(), [](const auto& each) { return belowZero(each.second); }) &&
+                            std::any_of(all.begin(), all.end(), [](const auto& each) { return aboveZero(each.second); });
+        list.push_back({"the default of lower_bound follows the measurement: above 0 if " + first +
+                        " gains more with the lower bound than with the mean, sampled, by an interval above 0 at some number of ratings "
+                        "and below 0 at none; else 0",
+                        byRatings(all) + "; the default is " + dumpJson(Json(now)), verdict(haveIntervals(all), better == (now > 0))});
     }
     void guard() {
         int falls = 0, right = 0, strict = 0, wrong = 0, strictlyWrong = 0, stopped = 0, runs = 0;
@@ -78,10 +120,15 @@ std::vector<StudyTarget> studyTargets(const StudySummary& summary, int ratings, 
     const int few = ratings / 4, many = ratings * 4;
     targets.gain(first + " after " + std::to_string(few) + " ratings", of("ratings", first, few), kFewSampled, kFewGreedy);
     targets.difference(first + " after " + std::to_string(many) + " ratings gains more than after " + std::to_string(ratings), "gold_sampled",
-                       of("ratings", first, many), of("algorithms", first, ratings), false);
-    for (const int size : {few, ratings / 2})
-        targets.difference("after " + std::to_string(size) + " ratings, pair accuracy of the active queue above random's, by an interval above 0",
-                           "pair_accuracy", of("reward", "base", size, "active"), of("reward", "base", size), true);
+                       of("ratings", first, many), of("algorithms", first, ratings));
+    Differences queues, bounds;
+    for (const int size : {few, ratings / 2, ratings})
+        queues[size] = estimate(summary.differences("pair_accuracy", of("reward", "base", size, "active"), of("reward", "base", size)));
+    for (const int size : {few, ratings})
+        bounds[size] = estimate(summary.differences("gold_sampled", of("bound", first, size),
+                                                    of(size == ratings ? "algorithms" : "ratings", first, size)));
+    targets.queue(queues);
+    targets.bound(first, bounds);
     targets.guard();
     return targets.list;
 }

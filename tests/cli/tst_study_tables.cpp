@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "data/file.h"
 #include "data/policy_presets.h"
@@ -35,6 +36,36 @@ std::string verdictOf(const StudySummary& summary, const std::string& words) {
     for (const auto& target : studyTargets(summary, 200, "ppo"))
         if (target.wanted.find(words) != std::string::npos) return target.verdict;
     return "no such target";
+}
+
+/// Five seeds of a pair of conditions whose difference is about this one, known to some thousandths.
+void addPair(std::vector<StudyRow>& rows, StudyRow a, StudyRow b, const char* measure, double difference) {
+    for (std::uint64_t seed = 0; seed < 5; ++seed) {
+        a.seed = b.seed = seed;
+        b.values[measure] = 0.5;
+        a.values[measure] = 0.5 + difference + 0.001 * (static_cast<double>(seed) - 2);
+        rows.push_back(a);
+        rows.push_back(b);
+    }
+}
+
+/// What a study of 200 ratings measures of the active queue against random, by numbers of ratings.
+StudySummary queues(const std::map<int, double>& differences) {
+    std::vector<StudyRow> rows;
+    for (const auto& [ratings, difference] : differences) {
+        StudyRow random = row("reward", "base", ratings, 0, 0, 0, 0), active = random;
+        active.queue = "active";
+        addPair(rows, active, random, "pair_accuracy", difference);
+    }
+    return StudySummary(rows);
+}
+
+/// The same of the lower bound against the mean.
+StudySummary bounds(double few, double all) {
+    std::vector<StudyRow> rows;
+    addPair(rows, row("bound", "ppo", 50, 0, 5, 0, 0), row("ratings", "ppo", 50, 0, 5, 0, 0), "gold_sampled", few);
+    addPair(rows, row("bound", "ppo", 200, 0, 5, 0, 0), row("algorithms", "ppo", 200, 0, 5, 0, 0), "gold_sampled", all);
+    return StudySummary(rows);
 }
 
 /// A run with these true scores, from the base on, and a proxy that always rises, which the guard stopped after `stop` rounds
@@ -111,6 +142,29 @@ class TestStudyTables : public QObject {
         QVERIFY(asks("rloo after 50 ratings"));
         QVERIFY(!asks("ppo after 50 ratings"));
         QCOMPARE(verdictOf(summary, "rloo after 50"), std::string("no such target"));  // of a study whose first is ppo
+    }
+
+    void theActiveQueueIsBetterSomewhereAndWorseNowhere() {
+        const std::string target = "active queue";
+        QCOMPARE(verdictOf(queues({{50, 0.0}, {100, 0.02}, {200, 0.01}}), target), std::string("met"));
+        QCOMPARE(verdictOf(queues({{50, -0.02}, {100, 0.02}, {200, 0.01}}), target), std::string("not met"));
+        QCOMPARE(verdictOf(queues({{50, 0.02}, {100, 0.02}, {200, -0.01}}), target), std::string("not met"));
+        QCOMPARE(verdictOf(queues({{50, 0.0}, {100, 0.0}, {200, 0.01}}), target), std::string("not met"));  // better too late
+        QCOMPARE(verdictOf(queues({{50, 0.02}, {100, 0.02}}), target), std::string("not measured"));
+        // One seed has no interval.
+        auto rows = queues({{50, 0.02}, {100, 0.02}, {200, 0.02}}).rows();
+        std::erase_if(rows, [](const StudyRow& each) { return each.seed > 0; });
+        QCOMPARE(verdictOf(StudySummary(rows), target), std::string("not measured"));
+    }
+
+    void theDefaultOfTheLowerBoundFollowsTheMeasurement() {
+        const bool isOff = policyDefaults("ppo").lowerBound == 0;
+        const auto asMeasured = [&](bool better) { return std::string(better == isOff ? "not met" : "met"); };
+        QCOMPARE(verdictOf(bounds(-0.01, -0.02), "lower_bound"), asMeasured(false));
+        QCOMPARE(verdictOf(bounds(0, 0), "lower_bound"), asMeasured(false));
+        QCOMPARE(verdictOf(bounds(0.02, -0.02), "lower_bound"), asMeasured(false));
+        QCOMPARE(verdictOf(bounds(0, 0.02), "lower_bound"), asMeasured(true));
+        QCOMPARE(verdictOf(StudySummary(std::vector<StudyRow>()), "lower_bound"), std::string("not measured"));
     }
 
     void theGuardIsJudgedByTheTruth_data() {
