@@ -54,6 +54,15 @@ GuardCase caseOf(const std::vector<StudyRow>& rows) {
 
 }  // namespace
 
+int keptRound(const Json& report, int last) {
+    const Json verdict = optional(report, "guard", Json());
+    if (!verdict.is_object() || !required<bool>(verdict, "stops")) return last;
+    const int best = required<int>(verdict, "best_round");
+    if (best < 0 || best > last)
+        throw Error("the guard points at round " + std::to_string(best), "the run has " + std::to_string(last) + " rounds");
+    return best;
+}
+
 std::vector<GuardCase> guardCases(const StudySummary& summary) {
     std::map<std::tuple<int, std::string, std::uint64_t>, std::vector<StudyRow>> runs;
     for (const auto& row : summary.rows())

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "data/json.h"
 #include "study_summary.h"
 
 namespace attune::cli {
@@ -28,6 +29,10 @@ struct GuardCase {
     /// Within one round of the highest score.
     bool isStrictlyRight() const { return guardRound > 0 && guardRound >= peakRound - 1 && guardRound <= peakRound + 1; }
 };
+
+/// The round whose captioner a user goes on with: the one that the guard points at where it stopped the run (0: the base), else
+/// the last. @param report  of an optimisation @param last  round of it @throws Error if there is no such round
+int keptRound(const Json& report, int last);
 
 /// By number of ratings, algorithm and seed.
 std::vector<GuardCase> guardCases(const StudySummary& summary);

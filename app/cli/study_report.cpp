@@ -34,7 +34,8 @@ class StudyPage {
         m_report.notice("All ratings are simulated: a program rated from what is truly in each picture.");
         m_report.paragraph("Gold is the true score of a caption, from 0 to 1, on held-out pictures of which no rating was learnt. "
                            "Numbers are means over seeds, in brackets the 95 % interval (Student's t over seeds). A seed is a project "
-                           "of its own: pictures, first captions, ratings, reward models and optimisations. Gains are over the base of the same seed.");
+                           "of its own: pictures, first captions, ratings, reward models and optimisations. Gains are over the base of the same seed. "
+                           "A run that the guard stopped counts by the round that it points at, from which new work would start.");
         targets();
         algorithms();
         byRatings();

@@ -6,6 +6,7 @@
 #include "demo_project.h"
 #include "run_in_process.h"
 #include "score_after.h"
+#include "study_guard.h"
 
 namespace attune::cli {
 
@@ -152,17 +153,19 @@ void StudySeed::measureReward(const std::string& queue, const RatingStep& step, 
            fixed(optional<double>(against, "pair_accuracy", std::nan("")), 3));
 }
 
-/// The last round of a run, or each with the base in front, all by the captions of the same pictures.
-std::vector<StudyRow> StudySeed::roundsOf(const StudyCondition& condition, Session& session, Id run, Id reward) {
+/// The round of a run that is kept, or each with the base in front, all by the captions of the same pictures.
+std::vector<StudyRow> StudySeed::roundsOf(const StudyCondition& condition, Session& session, Id run, const Json& report, Id reward) {
     const auto models = session.project().models().ofRun(run);
     const int last = static_cast<int>(models.size());
-    if (!condition.everyRound) return {rowOf(condition, last, evaluate(session, models.back().id, reward))};
+    const auto captionerOf = [&](int round) { return round == 0 ? m_base : models[static_cast<std::size_t>(round - 1)].id; };
+    if (!condition.everyRound) {
+        const int kept = keptRound(report, last);
+        return {rowOf(condition, kept, evaluate(session, captionerOf(kept), reward))};
+    }
     std::vector<StudyRow> rows;
     std::vector<GoldByPicture> golds;
-    for (int round = 0; round <= last; ++round) {
-        const Id model = round == 0 ? m_base : models[static_cast<std::size_t>(round - 1)].id;
-        rows.push_back(rowOf(condition, round, evaluate(session, model, reward, 1, &golds.emplace_back())));
-    }
+    for (int round = 0; round <= last; ++round)
+        rows.push_back(rowOf(condition, round, evaluate(session, captionerOf(round), reward, 1, &golds.emplace_back())));
     addGoldErrors(rows, golds);
     return rows;
 }
@@ -177,7 +180,7 @@ void StudySeed::optimize(const StudyCondition& condition) {
     if (condition.everyRound) options["guard"] = false;  // so that what comes after its word is seen as well
     const auto run = session.newRun(draftOptimize(session.project(), settings(PolicyStream, options), m_base, reward));
     const Json report = runInProcess(session, run.id, m_console);
-    auto rows = roundsOf(condition, session, run.id, reward);
+    auto rows = roundsOf(condition, session, run.id, report, reward);
     put(rows.back(), "seconds", report, "seconds");
     if (const Json verdict = optional(report, "guard", Json()); verdict.is_object()) {
         put(rows.back(), "guard_round", verdict, "round");

@@ -40,7 +40,8 @@ class StudySeed {
     void optimize(const StudyCondition& condition);
     /// @param captions  where to put the true scores of the sampled ones, by picture; null: nowhere
     Json evaluate(Session& session, Id model, Id reward, double temperature = 1, GoldByPicture* captions = nullptr);
-    std::vector<StudyRow> roundsOf(const StudyCondition& condition, Session& session, Id run, Id reward);
+    /// @param report  of the run
+    std::vector<StudyRow> roundsOf(const StudyCondition& condition, Session& session, Id run, const Json& report, Id reward);
     StudyRow rowOf(const StudyCondition& condition, int round, const Json& report) const;
 
     const StudyOptions& m_options;

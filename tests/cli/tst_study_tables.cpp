@@ -242,6 +242,17 @@ class TestStudyTables : public QObject {
         QVERIFY(!only(guarded(1, gold, 3, 0.01)).improving);  // there is no next one
     }
 
+    void aRunThatTheGuardStoppedCountsByTheRoundItPointsAt() {
+        const auto kept = [](bool stops, int best) {
+            return keptRound({{"rounds", 4}, {"guard", {{"stops", stops}, {"round", 4}, {"reason", "kl"}, {"best_round", best}}}}, 4);
+        };
+        QCOMPARE(kept(true, 3), 3);
+        QCOMPARE(kept(true, 0), 0);   // the base
+        QCOMPARE(kept(false, 3), 4);  // it was off
+        QCOMPARE(keptRound({{"rounds", 4}}, 4), 4);
+        QVERIFY_THROWS_EXCEPTION(Error, kept(true, 5));
+    }
+
     void runsOfTwoAlgorithmsAreTwoRuns() {
         auto rows = guarded(1, {0.5, 0.6, 0.5}, 1);
         for (auto& other : guarded(1, {0.5, 0.55, 0.7}, 0, 0, "rloo")) rows.push_back(std::move(other));
