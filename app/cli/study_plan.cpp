@@ -22,7 +22,7 @@ std::vector<std::string> algorithmsOf(const StudyOptions& options) {
 }  // namespace
 
 const std::vector<std::string>& studyParts() {
-    static const std::vector<std::string> parts{"algorithms", "ceiling", "ratings", "queue", "bound", "guard"};
+    static const std::vector<std::string> parts{"algorithms", "ceiling", "ratings", "queue", "bound", "guard", "probe"};
     return parts;
 }
 
@@ -86,6 +86,7 @@ std::vector<int> rewardSizes(const StudyOptions& options, const std::string& que
         for (const int part : {8, 4, 2, 1}) sizes.insert(options.ratings / part);
     for (const auto& condition : studyPlan(options))
         if (condition.queue == queue && condition.reward != "gold") sizes.insert(condition.ratings);
+    if (hasPart(options, "probe")) sizes.insert(options.ratings);
     if (queue == "active" && !hasPart(options, "queue")) return {};
     return {sizes.begin(), sizes.end()};
 }

@@ -28,6 +28,8 @@ struct StudyOptions {
 ///  - bound: the ensemble's mean against its lower bound as the reward, at a quarter and at all ratings
 ///  - guard: what over-optimisation does when it is provoked, and when the guard stops it; and that it leaves a sound run alone; not
 ///    of algorithms that climb no reward
+///  - probe: whether a reward that learnt from the length of captions alone is told from one that learnt from their true scores;
+///    no optimisation
 const std::vector<std::string>& studyParts();
 
 struct StudyCondition {

@@ -31,7 +31,8 @@ class StudyPage {
         : m_summary(summary), m_ratings(ratings), m_first(std::move(first)), m_report("Attune study on the demo world") {}
 
     void write(const std::filesystem::path& file) {
-        m_report.notice("All ratings are simulated: a program rated from what is truly in each picture.");
+        m_report.notice("All ratings are simulated: a program rated from what is truly in each picture, and for the image-swap probe by "
+                            "the number of words.");
         m_report.paragraph("Gold is the true score of a caption, from 0 to 1, on held-out pictures of which no rating was learnt. "
                            "Numbers are means over seeds, in brackets the 95 % interval (Student's t over seeds). A seed is a project "
                            "of its own: pictures, first captions, ratings, reward models and optimisations. Gains are over the base of the same seed. "
@@ -42,6 +43,7 @@ class StudyPage {
         queues();
         bound();
         guard();
+        probe();
         m_report.write(file);
     }
 
@@ -149,6 +151,26 @@ class StudyPage {
                             toText(estimate(m_summary.differences("gold_greedy", lower, plain)))});
         }
         m_report.table({"", "gain with the mean", "with the lower bound", "difference, sampled", "difference, greedy"}, rows);
+    }
+
+    void probe() {
+        std::vector<std::vector<std::string>> rows;
+        const auto add = [&](const std::string& name, const RowFilter& filter) {
+            const auto falls = m_summary.bySeed("image_swap", filter), reads = m_summary.bySeed("reads_image", filter);
+            if (falls.empty()) return;
+            std::vector<double> values;
+            for (const auto& [seed, value] : falls) values.push_back(value);
+            const auto flagged = std::count_if(reads.begin(), reads.end(), [](const auto& each) { return each.second == 0; });
+            rows.push_back({name, std::to_string(falls.size()), toText(estimate(values), false), std::to_string(flagged)});
+        };
+        if (m_summary.last(partOf("probe")).empty()) return;
+        add("the length of captions alone", partOf("probe"));
+        for (const int ratings : m_summary.ratings(partOf("reward")))
+            add(std::to_string(ratings) + " ratings by the true score", run({"reward"}, "base", ratings));
+        m_report.heading("Image-swap probe");
+        m_report.paragraph("By how many of its standard deviations a reward falls when it reads each caption beside another picture. One "
+                           "that hardly falls judges the text alone, and is flagged.");
+        m_report.table({"reward of", "seeds", "fall", "flagged"}, rows);
     }
 
     void guard() {

@@ -43,9 +43,9 @@ std::string inWords(const StudySettings& settings) {
 }  // namespace
 
 const std::vector<std::string>& studyMeasures() {
-    static const std::vector<std::string> names{"gold_sampled", "gold_greedy",  "proxy",        "kl",          "length",
-                                                "pair_accuracy", "spearman",    "image_swap",   "rated",       "gold_peak_se",
-                                                "gold_step_se",  "guard_round", "guard_best",   "seconds"};
+    static const std::vector<std::string> names{"gold_sampled", "gold_greedy", "proxy",        "kl",           "length",
+                                                "pair_accuracy", "spearman",   "image_swap",   "reads_image",  "rated",
+                                                "gold_peak_se", "gold_step_se", "guard_round", "guard_best",   "seconds"};
     return names;
 }
 

@@ -14,7 +14,7 @@ namespace attune::cli {
 
 /// A captioner of one seed's project on held-out pictures, or a reward model against the truth.
 struct StudyRow {
-    std::string part;       ///< which question it belongs to; see study_plan.h
+    std::string part;       ///< which question it belongs to, see study_plan.h; or "base", or "reward"
     std::string algorithm;  ///< "base" before any optimisation
     int ratings = 0;
     std::string queue = "random";

@@ -1,5 +1,6 @@
 #include "study_seed.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "data/rng.h"
@@ -7,6 +8,7 @@
 #include "run_in_process.h"
 #include "score_after.h"
 #include "study_guard.h"
+#include "study_probe.h"
 
 namespace attune::cli {
 
@@ -15,13 +17,15 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Streams of one seed: what is drawn for one purpose does not shift what is drawn for another.
-enum Stream : std::uint64_t { RaterStream = 1, RewardStream, PolicyStream, EvaluationStream, QueueStream };
+enum Stream : std::uint64_t { RaterStream = 1, RewardStream, PolicyStream, EvaluationStream, QueueStream, ProbeStream };
 
 /// Sampled captions of each held-out picture: the pairs that reward models are asked to order.
 constexpr int kSamples = 4;
 
 void put(StudyRow& row, const char* measure, const Json& report, const char* key) {
-    if (report.contains(key) && report[key].is_number()) row.values[measure] = report[key].get<double>();
+    if (!report.contains(key)) return;
+    if (report[key].is_number()) row.values[measure] = report[key].get<double>();
+    if (report[key].is_boolean()) row.values[measure] = report[key].get<bool>() ? 1 : 0;
 }
 
 }  // namespace
@@ -35,6 +39,7 @@ StudySeed::StudySeed(const StudyOptions& options, std::uint64_t seed, StudyFile&
       m_plan(studyPlan(options)),
       m_folder(options.out / "projects" / ("seed-" + std::to_string(seed))) {
     m_steps += !known("base");
+    m_steps += asksProbe();
     for (const char* queue : {"random", "active"})
         for (const int size : rewardSizes(options, queue)) m_steps += !known("reward/" + std::string(queue) + "/" + std::to_string(size));
     for (const auto& condition : m_plan) m_steps += !known(condition.name());
@@ -57,6 +62,7 @@ void StudySeed::run() {
     fs::remove_all(m_folder, failure);
     makeProjects();
     if (!known("base")) measureBase();
+    if (asksProbe()) measureProbe();
     for (const char* queue : {"random", "active"}) rate(queue);
     for (const auto& condition : m_plan)
         if (!known(condition.name())) optimize(condition);
@@ -66,15 +72,18 @@ void StudySeed::run() {
 
 void StudySeed::makeProjects() {
     fs::create_directories(m_folder);
-    const fs::path first = m_folder / "random.attune", second = m_folder / "active.attune";
+    const fs::path first = m_folder / "random.attune";
+    const auto copyAs = [&](const std::string& name) {
+        const fs::path copy = m_folder / (name + ".attune");
+        fs::copy(first, copy, fs::copy_options::recursive);
+        m_arms[name] = {copy, Session::open(copy), {}};
+    };
     {
         Session session = Session::create(first);
         m_base = fillDemoProject(session, {.seed = m_seed}, m_console);
     }
-    if (!rewardSizes(m_options, "active").empty()) {
-        fs::copy(first, second, fs::copy_options::recursive);
-        m_arms["active"] = {second, Session::open(second), {}};
-    }
+    if (!rewardSizes(m_options, "active").empty()) copyAs("active");
+    if (asksProbe()) copyAs("probe");
     m_arms["random"] = {first, Session::open(first), {}};
 }
 
@@ -139,6 +148,33 @@ void StudySeed::measureBase() {
            fixed(rows[0].values["gold_greedy"], 3) + " greedy");
 }
 
+/// A reward of ratings that no picture has a part in, in a project of their own.
+void StudySeed::measureProbe() {
+    Session& session = *m_arms.at("probe").session;
+    auto captions = session.project().captions().list({.source = CaptionSource::Model, .split = "train"});
+    Rng(m_seed).fork(ProbeStream).shuffle(captions);
+    captions.resize(std::min(captions.size(), static_cast<std::size_t>(m_options.ratings)));
+    std::vector<std::string> texts;
+    for (const auto& caption : captions) texts.push_back(caption.text);
+    const auto values = ratingsByLength(texts);
+    std::vector<RatingRecord> ratings(captions.size());
+    for (std::size_t i = 0; i < ratings.size(); ++i) {
+        ratings[i].captionId = captions[i].id;
+        ratings[i].value = values[i];
+        ratings[i].rater = kLengthRater;
+        ratings[i].simulated = true;
+    }
+    session.project().decisions().rate(ratings);
+    const Json learnt = runDraft(session, draftTrainReward(session.project(), settings(RewardStream), m_base), m_console);
+    StudyRow row{"probe", "base", m_options.ratings, "random", "mean", m_seed, 0, {}, {}};
+    put(row, "rated", learnt, "ratings");
+    put(row, "image_swap", learnt, "image_swap_fall");
+    put(row, "reads_image", learnt, "reads_image");
+    m_results.add(label("probe"), {row});
+    m_done("seed " + std::to_string(m_seed) + ", reward of the length of captions alone: falls by " +
+           fixed(row.values["image_swap"], 3) + " deviations with pictures exchanged");
+}
+
 void StudySeed::measureReward(const std::string& queue, const RatingStep& step, Id reward, const Json& learnt) {
     const int ratings = step.ratings;
     const Json sampled = evaluate(*m_arms.at(queue).session, m_base, reward).at("sampled");
@@ -148,6 +184,7 @@ void StudySeed::measureReward(const std::string& queue, const RatingStep& step, 
     put(row, "pair_accuracy", against, "pair_accuracy");
     put(row, "rated", learnt, "ratings");
     put(row, "image_swap", learnt, "image_swap_fall");
+    put(row, "reads_image", learnt, "reads_image");
     m_results.add(label("reward/" + queue + "/" + std::to_string(ratings)), {row});
     m_done("seed " + std::to_string(m_seed) + ", reward of " + std::to_string(ratings) + " ratings, " + queue + " queue: pair accuracy " +
            fixed(optional<double>(against, "pair_accuracy", std::nan("")), 3));

@@ -35,6 +35,8 @@ class StudySeed {
     void makeProjects();
     void rate(const std::string& queue);
     void measureBase();
+    void measureProbe();
+    bool asksProbe() const { return hasPart(m_options, "probe") && !known("probe"); }
     /// @param learnt  the report of the run that trained it
     void measureReward(const std::string& queue, const RatingStep& step, Id reward, const Json& learnt);
     void optimize(const StudyCondition& condition);

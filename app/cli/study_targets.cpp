@@ -75,6 +75,24 @@ class Targets {
                         "and below 0 at none; else 0",
                         byRatings(all) + "; the default is " + dumpJson(Json(now)), verdict(haveIntervals(all), better == (now > 0))});
     }
+    /// @param ratings  that the other rewards learnt from
+    void probe(int ratings) {
+        const auto asked = [this](const RowFilter& filter) {
+            std::vector<bool> flagged;
+            for (const auto& [seed, reads] : m_summary.bySeed("reads_image", filter)) flagged.push_back(reads == 0);
+            return flagged;
+        };
+        const auto byLength = asked([](const StudyRow& row) { return row.part == "probe"; });
+        const auto byGold = asked([ratings](const StudyRow& row) {
+            return row.part == "reward" && row.ratings == ratings && row.queue == "random";
+        });
+        const auto lengths = std::count(byLength.begin(), byLength.end(), true), golds = std::count(byGold.begin(), byGold.end(), true);
+        list.push_back({"the image-swap probe flags a reward that learnt from the length of captions alone, and none that learnt from " +
+                            std::to_string(ratings) + " ratings by the true score",
+                        "flagged: " + std::to_string(lengths) + " of " + std::to_string(byLength.size()) + " and " + std::to_string(golds) +
+                            " of " + std::to_string(byGold.size()),
+                        verdict(!byLength.empty() && !byGold.empty(), lengths == std::ssize(byLength) && golds == 0)});
+    }
     void guard() {
         int falls = 0, right = 0, strict = 0, wrong = 0, strictlyWrong = 0, stopped = 0, runs = 0;
         for (const auto& one : guardCases(m_summary)) {
@@ -130,6 +148,7 @@ std::vector<StudyTarget> studyTargets(const StudySummary& summary, int ratings, 
     targets.queue(queues);
     targets.bound(first, bounds);
     targets.guard();
+    targets.probe(ratings);
     return targets.list;
 }
 

@@ -23,7 +23,7 @@ class TestCliStudy : public QObject {
 
     QStringList arguments() const {
         return {q("study"), q("--out"), m_dir.filePath(q("s")), q("--seeds"), q("1"), q("--ratings"), q("40"), q("--rounds"), q("1"),
-                q("--algorithm"), q("reinforce"), q("--parts"), q("algorithms,ceiling")};
+                q("--algorithm"), q("reinforce"), q("--parts"), q("algorithms,ceiling,probe")};
     }
 
   private Q_SLOTS:
@@ -34,20 +34,25 @@ class TestCliStudy : public QObject {
         QVERIFY(run.json()["targets"].size() > 8);
 
         const auto lines = contents(m_dir.filePath(q("s/study.csv"))).trimmed().split('\n');
-        QCOMPARE(lines.size(), 7);  // head, three temperatures of the base, its reward model, two optimisations
+        // Head, three temperatures of the base, a reward of lengths, one of the truth, two optimisations.
+        QCOMPARE(lines.size(), 8);
+        const auto value = [&](int line, const char* measure) {
+            return lines[line].split(',').value(lines[0].split(',').indexOf(QByteArray(measure)));
+        };
         QVERIFY(lines[0].startsWith("part,algorithm,ratings,queue,reward,seed,round,gold_sampled,gold_greedy"));
-        QVERIFY(lines[4].startsWith("reward,base,40,random,mean,0,0,,,"));
-        const auto swap = lines[0].split(',').indexOf(QByteArray("image_swap"));
-        QVERIFY(swap > 0);
-        QVERIFY2(!lines[4].split(',')[swap].isEmpty(), lines[4].constData());
-        QVERIFY(lines[5].startsWith("algorithms,reinforce,40,random,mean,0,1,0."));
-        QVERIFY(lines[6].startsWith("ceiling,reinforce,0,random,gold,0,1,0."));
-        QCOMPARE(lines[4].split(',').value(lines[0].split(',').indexOf(QByteArray("rated"))), QByteArray("40"));
+        QVERIFY(lines[4].startsWith("probe,base,40,random,mean,0,0,,,"));
+        QVERIFY(lines[5].startsWith("reward,base,40,random,mean,0,0,,,"));
+        QVERIFY(lines[6].startsWith("algorithms,reinforce,40,random,mean,0,1,0."));
+        QVERIFY(lines[7].startsWith("ceiling,reinforce,0,random,gold,0,1,0."));
+        for (const int line : {4, 5}) {
+            QCOMPARE(value(line, "rated"), QByteArray("40"));
+            QVERIFY2(!value(line, "image_swap").isEmpty() && !value(line, "reads_image").isEmpty(), lines[line].constData());
+        }
         // The true score teaches at once.
-        QVERIFY(lines[6].split(',')[7].toDouble() > lines[1].split(',')[7].toDouble());
+        QVERIFY(value(7, "gold_sampled").toDouble() > value(1, "gold_sampled").toDouble());
 
         const QByteArray html = contents(m_dir.filePath(q("s/study.html")));
-        QVERIFY(html.contains("All ratings are simulated") && html.contains("the true score as the reward"));
+        QVERIFY(html.contains("All ratings are simulated") && html.contains("the true score as the reward") && html.contains("Image-swap probe"));
         QVERIFY(!QFileInfo::exists(m_dir.filePath(q("s/projects/seed-0"))));
     }
 

@@ -11,6 +11,7 @@
 #include "study_errors.h"
 #include "study_guard.h"
 #include "study_plan.h"
+#include "study_probe.h"
 #include "study_summary.h"
 #include "temporary_folder.h"
 
@@ -165,6 +166,35 @@ class TestStudyTables : public QObject {
         QCOMPARE(verdictOf(bounds(0.02, -0.02), "lower_bound"), asMeasured(false));
         QCOMPARE(verdictOf(bounds(0, 0.02), "lower_bound"), asMeasured(true));
         QCOMPARE(verdictOf(StudySummary(std::vector<StudyRow>()), "lower_bound"), std::string("not measured"));
+    }
+
+    void ratingsByLengthSayNothingElse() {
+        using Ratings = std::vector<int>;
+        QVERIFY((ratingsByLength({"a red circle", "a", "a b c d e", "a  red", "one two three four"}) == Ratings{3, 1, 5, 2, 4}));
+        QVERIFY((ratingsByLength({"a circle", "two squares", "a", "a red circle"}) == Ratings{2, 2, 1, 4}));
+        QVERIFY(ratingsByLength({}).empty());
+    }
+
+    void theProbeFlagsWhatJudgesTheTextAlone() {
+        const auto asked = [](double ofLength, double ofGold) {
+            std::vector<StudyRow> rows;
+            for (std::uint64_t seed = 0; seed < 2; ++seed) {
+                rows.push_back(row("probe", "base", 200, seed, 0, 0, 0));
+                rows.back().values["reads_image"] = seed == 0 ? 0 : ofLength;
+                rows.push_back(row("reward", "base", 200, seed, 0, 0, 0));
+                rows.back().values["reads_image"] = seed == 0 ? 1 : ofGold;
+            }
+            return StudySummary(rows);
+        };
+        QCOMPARE(verdictOf(asked(0, 1), "image-swap"), std::string("met"));
+        QCOMPARE(verdictOf(asked(1, 1), "image-swap"), std::string("not met"));
+        QCOMPARE(verdictOf(asked(0, 0), "image-swap"), std::string("not met"));
+        QCOMPARE(verdictOf(StudySummary({row("probe", "base", 200, 0, 0, 0, 0)}), "image-swap"), std::string("not measured"));
+        // What is compared with it is measured even where nothing else asks for it.
+        StudyOptions options;
+        options.parts = {"probe"};
+        QVERIFY(rewardSizes(options, "random") == std::vector<int>{200});
+        QVERIFY(rewardSizes(options, "active").empty() && studyPlan(options).empty());
     }
 
     void theGuardIsJudgedByTheTruth_data() {
