@@ -19,6 +19,8 @@ struct OptionField {
     QStringList choices = {};                               ///< values of a text option; empty: any text
     QStringList choiceLabels = {};                          ///< shown instead of the choices, if as many
     bool advanced = false;                                  ///< under "More settings"
+    QString needs = {};             ///< shown and used only while this other option, which needs nothing itself, ..
+    QStringList neededValues = {};  ///< .. is one of these; empty: is a number above 0
     // Where the form has a leading option (see OptionForm::setLead):
     QStringList onlyFor = {};      ///< shown and used only while that is one of these; empty: always
     QVariantMap defaultsFor = {};  ///< the default while that is one of these, where it is another

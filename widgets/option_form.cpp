@@ -85,7 +85,7 @@ void OptionForm::setFields(const QList<OptionField>& fields) {
             line += 2;
             m_rows.append(row);
             connect(row, &OptionRow::changed, this, [this, row] {
-                if (row->field().name == m_lead) followLead();
+                if (decides(row->field().name)) followOthers();
                 showPreset();
                 showMore();
                 Q_EMIT changed();
@@ -108,9 +108,13 @@ void OptionForm::setFields(const QList<OptionField>& fields) {
     static_cast<QVBoxLayout*>(layout())->insertWidget(1, m_body);
     lineUp(*grid);
     if (OptionRow* lead = row(m_lead); lead && before.contains(m_lead)) lead->setValue(before.value(m_lead));
-    followLead();
-    for (auto it = before.begin(); it != before.end(); ++it)
-        if (OptionRow* kept = row(it.key()); kept && kept->counts()) kept->setValue(it.value());
+    followOthers();
+    for (const bool needs : {false, true}) {
+        for (OptionRow* kept : std::as_const(m_rows))
+            if (kept->field().needs.isEmpty() != needs && kept->counts() && before.contains(kept->field().name))
+                kept->setValue(before.value(kept->field().name));
+        followOthers();
+    }
     setExpanded(m_expanded);
     showPreset();
 }
@@ -144,18 +148,34 @@ void OptionForm::lineUpAbove(QFormLayout& rows, int beside) {
 
 void OptionForm::setLead(const QString& name) {
     m_lead = name;
-    followLead();
+    followOthers();
     showPreset();
 }
 
-void OptionForm::followLead() {
+/// Whether others count hangs on this option.
+bool OptionForm::decides(const QString& name) const {
+    return name == m_lead || std::any_of(m_fields.begin(), m_fields.end(), [&](const OptionField& field) { return field.needs == name; });
+}
+
+bool OptionForm::isNeedMet(const OptionField& field) const {
+    const OptionRow* needed = field.needs.isEmpty() ? nullptr : row(field.needs);
+    if (!needed) return true;
+    const QVariant value = needed->value();
+    return field.neededValues.isEmpty() ? value.toDouble() > 0 : field.neededValues.contains(value.toString());
+}
+
+void OptionForm::followOthers() {
     const OptionRow* lead = row(m_lead);
     const QString value = lead ? lead->value().toString() : QString();
-    for (OptionRow* each : std::as_const(m_rows)) {
-        for (const OptionField& field : std::as_const(m_fields))
-            if (field.name == each->field().name) each->setDefault(field.defaultsFor.value(value, field.defaultValue));
-        each->setCounts(!lead || each->field().onlyFor.isEmpty() || each->field().onlyFor.contains(value));
-    }
+    // What others need goes first: the lead may set it back.
+    for (const bool needs : {false, true})
+        for (OptionRow* each : std::as_const(m_rows)) {
+            if (each->field().needs.isEmpty() == needs) continue;
+            for (const OptionField& field : std::as_const(m_fields))
+                if (field.name == each->field().name) each->setDefault(field.defaultsFor.value(value, field.defaultValue));
+            const bool counts = !lead || each->field().onlyFor.isEmpty() || each->field().onlyFor.contains(value);
+            each->setCounts(counts && isNeedMet(each->field()));
+        }
     showRows();
 }
 
@@ -208,15 +228,19 @@ QStringList OptionForm::setValues(const QVariantMap& values) {
     if (OptionRow* lead = row(m_lead)) {
         lead->setValue(lead->field().defaultValue);
         if (values.contains(m_lead)) lead->setValue(values.value(m_lead));
-        followLead();
+        followOthers();
     }
-    for (OptionRow* row : std::as_const(m_rows)) {
-        row->setValue(row->field().defaultValue);
-        if (!row->counts()) continue;
-        const auto wanted = values.constFind(row->field().name);
-        if (wanted != values.constEnd() && !row->setValue(*wanted))
-            refused.append(
-                tr("%1 cannot be %2; its default is used.").arg(row->field().label, wanted->toString()));
+    for (const bool needs : {false, true}) {
+        for (OptionRow* row : std::as_const(m_rows)) {
+            if (row->field().needs.isEmpty() == needs) continue;
+            row->setValue(row->field().defaultValue);
+            if (!row->counts()) continue;
+            const auto wanted = values.constFind(row->field().name);
+            if (wanted != values.constEnd() && !row->setValue(*wanted))
+                refused.append(
+                    tr("%1 cannot be %2; its default is used.").arg(row->field().label, wanted->toString()));
+        }
+        followOthers();
     }
     for (auto it = values.begin(); it != values.end(); ++it)
         if (!row(it.key())) refused.append(tr("There is no option %1; it is left out.").arg(it.key()));

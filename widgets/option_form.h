@@ -69,7 +69,9 @@ class OptionForm : public QWidget {
   private:
     void retranslate();
     void lineUp(QGridLayout& grid);
-    void followLead();
+    void followOthers();
+    bool decides(const QString& name) const;
+    bool isNeedMet(const OptionField& field) const;
     void usePreset(const OptionPreset& preset);
     void showRows();
     void showPreset();

@@ -40,6 +40,15 @@ inline std::string typeOf(const OptionDescription& option) {
     return choices.empty() ? "TEXT" : "TEXT:{" + choices + "}";
 }
 
+/// "; needs --trunk lora or full": what must be chosen for it to be read; empty where nothing
+inline std::string needOf(const OptionDescription& option) {
+    const auto& need = option.info.needs;
+    if (need.option.empty()) return {};
+    std::string values;
+    for (const auto& value : need.values) values += (values.empty() ? " " : " or ") + value;
+    return "; needs " + flagOf(need.option) + (values.empty() ? " above 0" : values);
+}
+
 /// The message of optionsFromJson, with the flag's name in the place of the option's.
 template <class Options>
 std::string messageForFlags(std::string message) {
@@ -56,7 +65,7 @@ void addOptionFlags(CLI::App* command, const std::shared_ptr<Json>& target, cons
     *target = Json::object();
     for (const auto& option : describeOptions<Options>()) {
         std::string help = option.info.help + " [" + dumpJson(option.defaultValue) +
-                           (option.info.unit.empty() ? "" : " " + option.info.unit) + "]";
+                           (option.info.unit.empty() ? "" : " " + option.info.unit) + needOf(option) + "]";
         command
             ->add_option_function<std::string>(
                 flagOf(option.name),

@@ -67,6 +67,8 @@ QList<OptionField> optionFields(const std::vector<OptionDescription>& options, c
             field.choices.append(QString::fromStdString(choice));
             field.choiceLabels.append(choiceText(choice));
         }
+        field.needs = QString::fromStdString(option.info.needs.option);
+        for (const auto& value : option.info.needs.values) field.neededValues.append(QString::fromStdString(value));
         field.advanced = !basic.contains(field.name);
         fields.append(field);
     }

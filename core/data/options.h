@@ -13,8 +13,10 @@
 // Fields may be bool, int, std::int64_t, double or std::string.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -23,6 +25,12 @@
 
 namespace attune {
 
+/// What must be chosen for an option to be read at all.
+struct OptionNeed {
+    std::string option = {};               ///< another of the same struct; empty: always read
+    std::vector<std::string> values = {};  ///< of a text, of which it must be one; empty: a number, which must lie above 0
+};
+
 /// What a form, a tooltip or `--help` says about an option.
 struct OptionInfo {
     std::string help = {};
@@ -30,6 +38,7 @@ struct OptionInfo {
     double min = -std::numeric_limits<double>::infinity();
     double max = std::numeric_limits<double>::infinity();
     std::vector<std::string> choices = {};  ///< for text: the allowed values; empty means any
+    OptionNeed needs = {};                  ///< without it the option keeps its default
 };
 
 struct OptionDescription {
@@ -62,6 +71,25 @@ void checkOption(const char* name, const T& value, const OptionInfo& info) {
     }
 }
 
+inline bool isMet(const OptionNeed& need, const Json& options) {
+    const Json& other = options.at(need.option);
+    return need.values.empty() ? other.get<double>() > 0
+                               : std::find(need.values.begin(), need.values.end(), other.get<std::string>()) != need.values.end();
+}
+
+/// @param options, defaults  of one struct, as objects
+inline void checkNeeds(const std::map<std::string, OptionNeed>& needs, const Json& options, const Json& defaults) {
+    for (const auto& [name, need] : needs) {
+        if (isMet(need, options) || options.at(name) == defaults.at(name)) continue;
+        std::string readers;
+        for (const auto& value : need.values) readers += (readers.empty() ? "" : "/") + value;
+        throw Error("the option " + name + " cannot be " + dumpJson(options.at(name)),
+                    readers.empty() ? "it is read only with " + need.option + " above 0"
+                                    : "it is read only with " + need.option + " set to " + readers,
+                    "leave it out, or set " + need.option);
+    }
+}
+
 }  // namespace detail
 
 template <class Options>
@@ -71,13 +99,14 @@ Json optionsToJson(const Options& options) {
     return object;
 }
 
-/// Defaults, overridden by what `object` holds. @throws Error on an unknown name, a wrong type or a value out of range:
-/// every option is used or rejected.
+/// Defaults, overridden by what `object` holds. @throws Error on an unknown name, a wrong type, a value out of range, or one
+/// that is not the default where the others leave it unread: every option is used or rejected.
 template <class Options>
 Options optionsFromJson(const Json& object) {
     if (!object.is_null() && !object.is_object()) throw Error("the options are not a JSON object");
     Options options;
     std::size_t used = 0;
+    std::map<std::string, OptionNeed> needs;
     Options::visit(options, [&](const char* name, auto& value, const OptionInfo& info) {
         using T = std::decay_t<decltype(value)>;
         if (object.is_object() && object.contains(name)) {
@@ -85,12 +114,14 @@ Options optionsFromJson(const Json& object) {
             ++used;
         }
         detail::checkOption(name, value, info);
+        if (!info.needs.option.empty()) needs.emplace(name, info.needs);
     });
     if (object.is_object() && used != object.size()) {
         const Json known = optionsToJson(options);
         for (const auto& [key, value] : object.items())
             if (!known.contains(key)) throw Error("the option \"" + key + "\" is not known here");
     }
+    if (!needs.empty()) detail::checkNeeds(needs, optionsToJson(options), optionsToJson(Options()));
     return options;
 }
 

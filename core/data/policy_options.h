@@ -111,7 +111,8 @@ struct PolicyOptions {
           {.help = "The weight is steered towards this KL per caption; 0 keeps it fixed.",
            .unit = "nats",
            .min = 0});
-        v("kl_horizon", o.klHorizon, {.help = "How slowly it is steered.", .unit = "captions", .min = 1});
+        v("kl_horizon", o.klHorizon,
+          {.help = "How slowly it is steered.", .unit = "captions", .min = 1, .needs = {"kl_target"}});
         v("whiten_advantages", o.whitenAdvantages,
           {.help = "Advantages are shifted and scaled to mean 0, deviation 1."});
         v("baseline", o.baseline,
@@ -131,7 +132,10 @@ struct PolicyOptions {
                    "that stops growing (IPO).",
            .choices = {"sigmoid", "hinge", "cdpo", "ipo"}});
         v("label_smoothing", o.labelSmoothing,
-          {.help = "Share of pairs taken to be decided by mistake; cdpo only.", .min = 0, .max = 0.5});
+          {.help = "Share of pairs taken to be decided by mistake; cdpo only.",
+           .min = 0,
+           .max = 0.5,
+           .needs = {"preference_loss", {"cdpo"}}});
         v("missing_end_penalty", o.missingEndPenalty,
           {.help = "Taken from the score of a caption that was cut before its end token.", .min = 0});
         v("length_penalty", o.lengthPenalty,
@@ -157,10 +161,12 @@ struct PolicyOptions {
                    "decoder. Adapters take a fraction of the memory, and want a learning rate several times as high.",
            .min = 0,
            .max = 1024});
-        v("lora_alpha", o.loraAlpha, {.help = "What adapters add is multiplied by this over their rank.", .min = 0, .max = 10000});
+        v("lora_alpha", o.loraAlpha,
+          {.help = "What adapters add is multiplied by this over their rank.", .min = 0, .max = 10000, .needs = {"lora_rank"}});
         v("lora_targets", o.loraTargets,
           {.help = "Names of the layers that get adapters, as q_proj or attn.c_*, separated by commas; empty: every linear "
-                   "layer of the decoder."});
+                   "layer of the decoder.",
+           .needs = {"lora_rank"}});
         v("guard", o.guard,
           {.help = "Stop a run that games its reward: KL, length, repetition, entropy or the reward's doubt out of bounds, or, while the "
                    "reward rises, captions that tell less and less of their pictures or worse ones of those that you judged gaining "

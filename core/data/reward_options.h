@@ -40,7 +40,8 @@ struct RewardOptions {
                    "or the caption looks for itself in the image.",
            .choices = {"concatenate", "gated", "hadamard", "cross_attention"}});
         v("fusion_size", o.fusionSize,
-          {.help = "Width of the products of hadamard and of what cross_attention finds.", .min = 1, .max = 1024});
+          {.help = "Width of the products of hadamard and of what cross_attention finds.", .min = 1, .max = 1024,
+           .needs = {"fusion", {"hadamard", "cross_attention"}}});
         v("heads", o.heads,
           {.help = "Members of the ensemble; each learns from its own resampling of the images.", .min = 2, .max = 64});
         v("hidden_size", o.hiddenSize,
@@ -68,11 +69,14 @@ struct RewardOptions {
                    "better on a quarter of the images, which it does not learn from.",
            .choices = {"frozen", "lora", "full"}});
         v("trunk_rank", o.trunkRank,
-          {.help = "Rank of the adapters of a trunk that learns by lora; what they add is multiplied by 2.", .min = 1, .max = 1024});
+          {.help = "Rank of the adapters of a trunk that learns by lora; what they add is multiplied by 2.", .min = 1, .max = 1024,
+           .needs = {"trunk", {"lora"}}});
         v("trunk_epochs", o.trunkEpochs,
-          {.help = "Passes over the judgements with a trunk that learns, at most: three without a gain end it.", .min = 1, .max = 1000});
+          {.help = "Passes over the judgements with a trunk that learns, at most: three without a gain end it.", .min = 1, .max = 1000,
+           .needs = {"trunk", {"lora", "full"}}});
         v("trunk_learning_rate", o.trunkLearningRate,
-          {.help = "Step size of Adam while trunk and heads learn together.", .min = 1e-8, .max = 1});
+          {.help = "Step size of Adam while trunk and heads learn together.", .min = 1e-8, .max = 1,
+           .needs = {"trunk", {"lora", "full"}}});
     }
 };
 

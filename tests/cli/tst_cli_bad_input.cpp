@@ -78,6 +78,10 @@ class TestCliBadInput : public QObject {
         QCOMPARE(cli({q("info")}).code, 2);
         QCOMPARE(cli({q("optimize"), q("x"), q("--rounds"), q("many")}).code, 2);
         QCOMPARE(cli({q("optimize"), q("x"), q("--clip-range"), q("7")}).code, 2);
+        const auto unread = cli({q("train-reward"), q("x"), q("--trunk-rank"), q("4")});
+        QCOMPARE(unread.code, 2);
+        QVERIFY2(unread.err.contains("--trunk-rank cannot be 4") && unread.err.contains("trunk set to lora"), unread.err.constData());
+        QVERIFY(cli({q("train-reward"), q("--help")}).out.contains("needs --trunk lora or full]"));
         QCOMPARE(cli({q("rate"), q("x")}).code, 2);
     }
     void usageErrorsNameWhatIsWrong_data() {

@@ -268,6 +268,35 @@ class TestOptionForm : public QObject {
         QCOMPARE(form.values(), (QVariantMap{{rate, 0.03}}));  // what the user chose stays
     }
 
+    void whatNothingReadsIsHiddenAndNotSent() {
+        auto all = fields();
+        const QString kl = QStringLiteral("kl"), k3 = QStringLiteral("k3"), rate = QStringLiteral("rate"),
+                      epochs = QStringLiteral("epochs"), limit = QStringLiteral("limit");
+        all[1].needs = kl;  // which stands below it
+        all[1].neededValues = {k3};
+        all[4] = {.name = limit, .label = QStringLiteral("Limit"), .help = QStringLiteral("Limit."), .defaultValue = 1.0, .min = 0, .max = 10, .needs = rate};
+        OptionForm form;
+        form.setFields(all);
+        form.show();
+        QVERIFY(!control<NumberBox>(form, "epochs")->isVisible());
+        QVERIFY(control<NumberBox>(form, "limit")->isVisible());
+        // What is not read is no value, whoever sets it.
+        QVERIFY(form.setValues({{epochs, 9}}).isEmpty());
+        QVERIFY(form.values().isEmpty());
+        const QVariantMap chosen{{epochs, qlonglong{9}}, {kl, k3}, {limit, 2.0}};
+        QVERIFY(form.setValues(chosen).isEmpty());
+        QCOMPARE(form.values(), chosen);
+        QVERIFY(control<NumberBox>(form, "epochs")->isVisible());
+        enter(control<NumberBox>(form, "rate"), QStringLiteral("0"));
+        QVERIFY(!control<NumberBox>(form, "limit")->isVisible());
+        QTest::keyClick(control<QComboBox>(form, "kl"), Qt::Key_Up);
+        QVERIFY(!control<NumberBox>(form, "epochs")->isVisible());
+        QCOMPARE(form.values(), (QVariantMap{{rate, 0.0}}));
+        form.setValues(chosen);
+        form.setFields(all);  // anew, with what it held
+        QCOMPARE(form.values(), chosen);
+    }
+
     void controlsEndAtOneLine() {
         OptionForm form;
         auto all = fields();
