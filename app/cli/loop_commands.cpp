@@ -308,6 +308,8 @@ void addEmbed(CLI::App& app, Globals& globals) {
                               << fixed(100 * r["retrieval"][key].value(rank, 0.0), 0) << " %";
                 std::cout << "\n";
             }
+            if (r.value("learnt_space", Json::object()).value("selection", "") == "same")
+                std::cout << "somewhat optimistic: the same held-out pictures decided when the learning of the space stopped\n";
         });
     });
 }

@@ -198,12 +198,13 @@ void learnSpace(const JobContext& context, const InputImages& images, const Inpu
                                               options, context.folder.job().seed, context.observer,
                                               keptState(context.folder, options, model));
     const auto& held = learnt.heldOutImages;
-    std::set<std::int64_t> seen;
+    std::set<std::int64_t> seen;  // those that chose the epoch, too, where these are others
     for (const auto image : captions.images)
         if (!std::binary_search(held.begin(), held.end(), image)) seen.insert(images.ids[static_cast<std::size_t>(image)]);
     SharedSpace(learnt.visual, learnt.text, blank, {seen.begin(), seen.end()}).save(context.folder.outputs() / kSpaceHeadsFile);
     result.recall = recallAmong(held, learnt.images, learnt.texts, captions, context.observer);
-    result.learnt = {{"epochs", learnt.epochs}, {"held_out_loss", learnt.heldOutLoss}, {"held_out_images", held.size()}};
+    result.learnt = {{"epochs", learnt.epochs}, {"held_out_loss", learnt.heldOutLoss}, {"held_out_images", held.size()},
+                     {"selection", learnt.apart ? "apart" : "same"}};
     result.space = spacePoints(images, captions, learnt.images, learnt.texts);
 }
 

@@ -199,14 +199,19 @@ ContrastiveSpace trainContrastiveHeads(const torch::Tensor& images, const torch:
     Rng splitting = rng.fork(SplitStream);
     splitting.shuffle(pairs);
     const auto kept = static_cast<std::ptrdiff_t>(std::lround(static_cast<double>(pairs.size()) * (1 - options.heldOut)));
-    const Captioned held(pairs.begin() + kept, pairs.end());
+    Captioned held(pairs.begin() + kept, pairs.end());
     pairs.resize(static_cast<std::size_t>(kept));
-
     ContrastiveSpace space;
+    space.apart = std::ssize(held) >= kLeastHalvedImages;
+    const auto half = space.apart ? std::ssize(held) / 2 : 0;  // what lies behind is measured on
+    for (auto at = held.begin() + half; at != held.end(); ++at) space.heldOutImages.push_back(at->first);
+    std::sort(space.heldOutImages.begin(), space.heldOutImages.end());
+    if (space.apart) held.resize(static_cast<std::size_t>(half));
+
     space.visual = standardFor(plain(images));
     space.text = standardFor(plain(texts));
     const Heads heads(space.visual.standardised(plain(images)), space.text.standardised(plain(texts)), options.dimensions, seed);
-    Training training(heads, std::move(pairs), held, options, rng.fork(OrderStream), std::move(state));
+    Training training(heads, std::move(pairs), std::move(held), options, rng.fork(OrderStream), std::move(state));
     const ContrastiveProgress& progress = training.run(observer);
     space.epochs = progress.epochs;
     space.heldOutLoss = progress.heldOutLoss;
@@ -215,8 +220,6 @@ ContrastiveSpace trainContrastiveHeads(const torch::Tensor& images, const torch:
     space.text.projection = heads.text();
     space.images = space.visual.place(images);
     space.texts = space.text.place(texts);
-    for (const auto& [image, rows] : held) space.heldOutImages.push_back(image);
-    std::sort(space.heldOutImages.begin(), space.heldOutImages.end());
     return space;
 }
 

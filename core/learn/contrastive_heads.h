@@ -29,17 +29,22 @@ Json toJson(const ContrastiveOptions& options);
 /// Fewer images with captions cannot say how well the space finds others.
 inline constexpr std::int64_t kLeastContrastiveImages = 20;
 
+/// With fewer that are held out, all of them choose the epoch, and the space is measured on the same ones.
+inline constexpr std::int64_t kLeastHalvedImages = 20;
+
 struct ContrastiveSpace {
     SpaceHead visual, text;  ///< what places states in it, others than those learnt from too
     torch::Tensor images;  ///< (B, E) of unit length
     torch::Tensor texts;   ///< (M, E) of unit length
-    std::vector<std::int64_t> heldOutImages;  ///< indices, ascending
+    std::vector<std::int64_t> heldOutImages;  ///< to be measured on, which nothing was learnt from: indices, ascending
+    bool apart = false;                       ///< nor did they choose the epoch: the other half of those held out did
     int epochs = 0;
     double heldOutLoss = 0;  ///< nats, of the best epoch
 };
 
 /// Each step takes images with one caption each, and asks of each caption which image it belongs to, and the reverse (Radford et
-/// al. 2021, figure 3). The best epoch is the one with the lowest loss on held-out images. On the CPU.
+/// al. 2021, figure 3). The best epoch is the one with the lowest loss on held-out images, on half of
+/// them where there are enough. On the CPU.
 /// @param images (B, D_v), texts (M, D) float32 states @param imageOfText (M) index into `images`
 /// @param state  where the progress is kept, and gone on with where it was stopped
 /// @throws Error with fewer than kLeastContrastiveImages images that have captions, or if the progress that is kept is damaged or

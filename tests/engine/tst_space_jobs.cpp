@@ -72,6 +72,7 @@ class TestSpaceJobs : public QObject, test::EngineJobs {
         const auto learning = makeRun("learnt", JobKind::Embed, {{"umap", false}}, m_inputs, {{"captioner", m_bare}});
         const Json learnt = last(run(learning));
         QVERIFY(learnt["learnt_space"].contains("epochs"));
+        QCOMPARE(learnt["learnt_space"]["selection"].get<std::string>(), std::string("same"));  // of five pictures, no halves
         const auto heads = learning.outputs() / kSpaceHeadsFile;
         QVERIFY(fs::exists(heads));
 

@@ -1,6 +1,9 @@
 // Recall of a shared space, on toys whose recall is known.
 #include "doctest_torch.h"
 
+#include <algorithm>
+#include <numeric>
+
 #include "data/error.h"
 #include "learn/contrastive_heads.h"
 #include "learn/retrieval.h"
@@ -97,7 +100,10 @@ TEST_CASE("what does not fit is refused, nothing is nothing") {
 TEST_CASE("heads learn which caption belongs to which image, and find those that they never saw") {
     const Pairs pairs(true);
     const auto space = pairs.space();
-    CHECK(space.heldOutImages.size() == 40);
+    // Forty are held out: the others of them choose the epoch.
+    CHECK(space.heldOutImages.size() == 20);
+    CHECK(space.apart);
+    CHECK(std::is_sorted(space.heldOutImages.begin(), space.heldOutImages.end()));
     CHECK((space.images.sizes() == torch::IntArrayRef{200, 64}));
     CHECK((space.texts.norm(2, 1) - 1).abs().max().item<float>() < 1e-5f);
     const auto recall = pairs.recall(space);
@@ -109,7 +115,29 @@ TEST_CASE("heads learn which caption belongs to which image, and find those that
 
 TEST_CASE("where captions say nothing of their image, nothing is found") {
     const Pairs pairs(false);
-    CHECK(pairs.recall(pairs.space()).textToImage[0] < 0.15);
+    CHECK(pairs.recall(pairs.space()).textToImage[0] < 0.2);
+}
+
+TEST_CASE("what is measured on does not choose the epoch, where enough is held out") {
+    const Pairs pairs(true);
+    const auto learn = [](const Pairs& from) {
+        return trainContrastiveHeads(from.images, from.texts, from.imageOfText, {.epochs = 5}, 1, silent);
+    };
+    const auto space = learn(pairs);
+    // Which of its two captions stands for a picture that is measured on does not change the loss that chooses.
+    Pairs other(true);
+    for (const auto image : space.heldOutImages) {
+        other.texts[2 * image].copy_(pairs.texts[2 * image + 1]);
+        other.texts[2 * image + 1].copy_(pairs.texts[2 * image]);
+    }
+    CHECK(learn(other).heldOutLoss == doctest::Approx(space.heldOutLoss).epsilon(1e-4));
+
+    constexpr std::int64_t kFew = 90;  // a fifth is 18
+    std::vector<std::int64_t> own(kFew);
+    std::iota(own.begin(), own.end(), std::int64_t{0});
+    const auto few = trainContrastiveHeads(pairs.images.narrow(0, 0, kFew), pairs.images.narrow(0, 0, kFew), own, {.epochs = 2}, 1, silent);
+    CHECK_FALSE(few.apart);
+    CHECK(few.heldOutImages.size() == 18);
 }
 
 TEST_CASE("a space is not learnt from a handful of images") {

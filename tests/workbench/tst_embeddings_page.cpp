@@ -207,19 +207,26 @@ class TestEmbeddingsPage : public QObject {
         QCOMPARE(tags[0].images, 2);
     }
 
+    void howWellCaptionsFindTheirPicturesIsShown_data() {
+        QTest::addColumn<QByteArray>("selection");
+        for (const char* selection : {"same", "apart"}) QTest::newRow(selection) << QByteArray(selection);
+    }
     void howWellCaptionsFindTheirPicturesIsShown() {
+        QFETCH(QByteArray, selection);
         SpaceWindow desk;
         const Id run = desk.addRun("embed", "shared", {0}, true);
-        desk.window.ask([run](Session& s) {
+        desk.window.ask([run, selection](Session& s) {
+            const Json learnt{{"epochs", 40}, {"selection", selection.toStdString()}};
             const Json retrieval{{"captions", 1200}, {"images", 300}, {"text_to_image", {{"1", 0.25}, {"5", 0.5}, {"10", 0.75}}},
                                  {"image_to_text", {{"1", 0.31}, {"5", 0.52}, {"10", 0.93}}}};
-            EventLog(RunFolder::open(s.runFolder(run)), {}).emit("finished", {{"retrieval", retrieval}});
+            EventLog(RunFolder::open(s.runFolder(run)), {}).emit("finished", {{"retrieval", retrieval}, {"learnt_space", learnt}});
             return 0;
         });
         desk.show();
         const QString said = desk.page->bar()->recallText();
         QVERIFY2(said.startsWith(QStringLiteral("Recall@10 75")), qPrintable(said));
         for (const char* part : {"25", "50", "31", "52", "93", "300"}) QVERIFY2(said.contains(QLatin1String(part)), part);
+        QCOMPARE(said.contains(QStringLiteral("somewhat optimistic")), selection == "same");
     }
 
     void withoutRecallNothingIsSaidOfIt() {

@@ -67,8 +67,12 @@ void numberImages(PointLayout& layout) {
 void LayoutCatalogue::follow(Followed& run, const fs::path& folder) {
     run.reader.read(std::numeric_limits<std::int64_t>::max(), [&](const Event& event) {
         // An embedding lays out one space, and says at its end how good that is.
-        if (event.type == "finished" && run.series.size() == 1)
-            run.series.begin()->second.retrieval = optional<Json>(event.data, "retrieval", Json());
+        if (event.type == "finished" && run.series.size() == 1) {
+            auto& only = run.series.begin()->second;
+            only.retrieval = optional<Json>(event.data, "retrieval", Json());
+            const Json learnt = optional<Json>(event.data, "learnt_space", Json::object());
+            only.isOptimistic = optional<std::string>(learnt, "selection", {}) == "same";
+        }
         if (event.type != "projection") return true;
         const fs::path file = below(folder, optional<std::string>(event.data, "path", {}));
         const auto space = optional<std::string>(event.data, "space", {});

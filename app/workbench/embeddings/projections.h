@@ -28,6 +28,7 @@ struct LayoutSeries {
     std::string space;   ///< "shared", "reward", "policy"
     bool ended = false;  ///< no further step will come
     Json retrieval;      ///< how well captions and images find each other, as the run's report has it; null: not measured
+    bool isOptimistic = false;  ///< measured on the very pictures that chose when the learning of the space ended
     std::vector<LayoutStep> steps;
 
     bool isSame(const LayoutSeries& other) const { return run == other.run && space == other.space; }

@@ -105,26 +105,31 @@ void SpaceBar::setSeries(const std::vector<LayoutSeries>& series, int current) {
     m_series->clear();
     for (const auto& one : series) m_series->addItem(seriesText(one));
     m_series->setCurrentIndex(current);
-    showRecall(current < 0 ? Json() : series[static_cast<std::size_t>(current)].retrieval);
+    showRecall(current < 0 ? nullptr : &series[static_cast<std::size_t>(current)]);
 }
 
 QString SpaceBar::recallText() const { return m_recall->text() + QLatin1Char('\n') + m_recall->toolTip(); }
 
-void SpaceBar::showRecall(const Json& retrieval) {
-    m_recall->setVisible(retrieval.is_object());
-    if (!retrieval.is_object()) return;
+void SpaceBar::showRecall(const LayoutSeries* shown) {
+    m_recall->setVisible(shown && shown->retrieval.is_object());
+    if (!shown || !shown->retrieval.is_object()) return;
+    const Json& retrieval = shown->retrieval;
     const auto share = [&](const char* direction, const char* rank) {
         return percentText(optional<double>(optional<Json>(retrieval, direction, Json::object()), rank, 0));
     };
     //: recall at 10: how many captions find their picture among the ten nearest
     m_recall->setText(tr("Recall@10 %1").arg(share("text_to_image", "10")));
-    m_recall->setToolTip(
+    QString tip =
         tr("How well the space matches %1 captions with %2 pictures.\n"
            "A caption finds its picture first: %3; among the first 5: %4; among the first 10: %5.\n"
            "A picture finds one of its captions first: %6; among the first 5: %7; among the first 10: %8.")
             .arg(countText(optional<std::int64_t>(retrieval, "captions", 0)), countText(optional<std::int64_t>(retrieval, "images", 0)),
                  share("text_to_image", "1"), share("text_to_image", "5"), share("text_to_image", "10"),
-                 share("image_to_text", "1"), share("image_to_text", "5"), share("image_to_text", "10")));
+                 share("image_to_text", "1"), share("image_to_text", "5"), share("image_to_text", "10"));
+    if (shown->isOptimistic)
+        tip += QLatin1Char('\n') + tr("These figures are somewhat optimistic: the same held-out pictures decided when the learning of "
+                                      "the space stopped.");
+    m_recall->setToolTip(tip);
 }
 
 void SpaceBar::setHasUmap(bool umap) {

@@ -42,8 +42,8 @@ class SpaceBar : public QWidget {
   private:
     void makeBoxes();
     void addCommands(QHBoxLayout& row, ActionRegistry& actions);
-    /// @param retrieval  of an embedding's report; null hides it
-    void showRecall(const Json& retrieval);
+    /// @param shown  null hides it
+    void showRecall(const LayoutSeries* shown);
 
     Settings& m_settings;
     QComboBox* m_series;
