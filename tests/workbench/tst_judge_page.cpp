@@ -301,6 +301,21 @@ class TestJudgePage : public QObject {
         QVERIFY(desk.page->cards()[0]->isVisible());
     }
 
+    void captionersChosenInOneProjectAreNotThoseOfAnother() {
+        Desk desk;
+        auto* setup = desk.page->setup();
+        QVERIFY(QTest::qWaitFor([&] { return setup->startButton()->isEnabled(); }, 10000));
+        const QVariant base = setup->boxA()->currentData(), tuned = setup->boxB()->currentData();
+        setup->boxA()->setCurrentIndex(setup->boxA()->findData(tuned));
+        setup->boxB()->setCurrentIndex(setup->boxB()->findData(base));
+        // The same models, with the same ids.
+        QVERIFY(desk.window.create(desk.window.path(QStringLiteral("other.attune")), test::addJudgedCaptions));
+        desk.window.window().showPage(PageId::Judge);
+        QVERIFY(QTest::qWaitFor([&] { return setup->startButton()->isEnabled(); }, 10000));
+        QCOMPARE(setup->boxA()->currentData(), base);
+        QCOMPARE(setup->boxB()->currentData(), tuned);
+    }
+
     void whatCannotBeSavedIsNotShownAsSaved() {
         Desk desk;
         desk.start();

@@ -145,6 +145,36 @@ class TestOptimisePage : public test::OptimiseTest {
         QVERIFY(QTest::qWaitFor([&] { return page.panel->memoryText() == large; }, 5000));
     }
 
+    void aCaptionerChosenInOneProjectIsNotThatOfAnother() {
+        const auto addModels = [](Session& session) {
+            const Id root = session.project().models().list("captioner").front().id;
+            test::addReward(session, root);
+            ModelRecord round;
+            round.name = "round 1";
+            round.parentId = root;
+            round.path = "models/round";
+            const Id made = session.project().models().add(round);
+            session.setCurrentModel(made);
+            return made;
+        };
+        const Id root = base(), made = m_window->ask(addModels);
+        auto page = readyDesk();
+        auto* box = captioners(page);
+        QTRY_COMPARE(box->currentData().toLongLong(), made);
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_Down);
+        QCOMPARE(box->currentData().toLongLong(), root);
+        // The same models, with the same ids.
+        QVERIFY(m_window->create(m_window->path(QStringLiteral("other.attune")), [addModels](Session& session, Observer& observer) {
+            test::addRatedImages(session, observer);
+            addModels(session);
+        }));
+        QCOMPARE(base(), root);
+        QCOMPARE(current(), made);
+        page = readyDesk();
+        QTRY_COMPARE(box->currentData().toLongLong(), made);
+    }
+
     void allSettingsFitBesideThePlots() {
         nameAReward();
         auto page = readyDesk();

@@ -50,6 +50,9 @@ JudgeSetup::JudgeSetup(Workbench& workbench, QWidget* parent) : QWidget(parent),
     connect(m_empty, &EmptyState::primaryClicked, this, [this] { Q_EMIT m_workbench.pageWanted(m_next); });
     connect(m_empty, &EmptyState::secondaryClicked, this, [this] { Q_EMIT m_workbench.pageWanted(PageId::Library); });
     connect(&workbench.project, &ProjectService::closed, this, [this] {
+        m_wantedA = m_wantedB = 0;
+        // Other captioners of the next project have the same ids.
+        for (QComboBox* box : {m_a, m_b}) box->clear();
         m_known = false;
         check();
         showNeeds();

@@ -129,6 +129,7 @@ OptimisePage::OptimisePage(Workbench& workbench, ActionRegistry& actions, QWidge
         m_wantedReward = reward;
         refresh();
     });
+    connect(&project(), &ProjectService::closed, this, [this] { m_wantedReward = 0; });
     connect(m_panel->form(), &OptionForm::changed, this, &OptimisePage::followAlgorithm);
     connect(m_empty, &EmptyState::secondaryClicked, this, &OptimisePage::learnFromPairs);
     connect(m_board, &RunBoard::selectionChanged, this, &OptimisePage::loadSamples);

@@ -28,4 +28,9 @@ void fillModelBox(QComboBox& box, const std::vector<ModelRecord>& models, Id cur
     box.setCurrentIndex(std::max(0, box.findData(QVariant::fromValue<qint64>(wanted))));
 }
 
+void emptyModelBox(QComboBox& box) {
+    box.clear();
+    box.setProperty(kCurrent, QVariant());
+}
+
 }  // namespace attune

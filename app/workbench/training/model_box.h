@@ -12,5 +12,7 @@ namespace attune {
 /// Fills it with these models; each item's data is the model's id. Who had the current one goes on with the current one;
 /// another choice stays. @param current  the model that what is done next starts from
 void fillModelBox(QComboBox& box, const std::vector<ModelRecord>& models, Id current);
+/// Forgets what was chosen: other models of another project have the same ids.
+void emptyModelBox(QComboBox& box);
 
 }  // namespace attune

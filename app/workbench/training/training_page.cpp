@@ -9,6 +9,7 @@
 #include "widgets/option_form.h"
 #include "widgets/theme.h"
 #include "workbench/training/launch_panel.h"
+#include "workbench/training/model_box.h"
 #include "workbench/training/run_board.h"
 
 namespace attune {
@@ -23,6 +24,9 @@ TrainingPage::TrainingPage(PageId id, Workbench& workbench, Changes told, QWidge
     connect(&workbench, &Workbench::runWanted, this, [this](qint64 run) { m_board->select(run); });
     const auto look = [this] { isVisible() ? refresh() : void(m_stale = true); };
     connect(&project(), &ProjectService::opened, this, look);
+    connect(&project(), &ProjectService::closed, this, [this] {
+        for (QComboBox* box : m_panel->models()) emptyModelBox(*box);
+    });
     connect(&project(), &ProjectService::changed, this, [look, told](Changes changes) {
         if (changes & told) look();
     });
