@@ -1,6 +1,7 @@
 // A LoRA adapter dropped on the Library: the window asks for its captioner, and the engine merges it.
 #include <QComboBox>
 #include <QMessageBox>
+#include <QPointer>
 #include <QtTest>
 
 #include "control_walk.h"
@@ -92,6 +93,15 @@ class TestAdapterDialog : public QObject {
         QVERIFY(problems.wait(kLibraryMs));
         const auto problem = problems[0][0].value<Problem>();
         QVERIFY2((problem.what + problem.why).contains(QStringLiteral("attn.q_proj")), qPrintable(problem.why));
+        QVERIFY(library.window.ask([](Session& s) { return s.project().runs().list().empty(); }));
+    }
+
+    void itGoesWithTheProjectWhoseCaptionersItLists() {
+        Library library(fillScenes, 16);
+        const QPointer<AdapterDialog> dialog = dropOn(library, makeAdapter(library.window.path(QStringLiteral("odd")), "org/scenes"));
+        QVERIFY(dialog);
+        QVERIFY(library.window.create(library.window.path(QStringLiteral("behind.attune")), fillScenes));
+        QVERIFY(QTest::qWaitFor([&] { return dialog.isNull(); }, kLibraryMs));
         QVERIFY(library.window.ask([](Session& s) { return s.project().runs().list().empty(); }));
     }
 

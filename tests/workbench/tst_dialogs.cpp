@@ -3,6 +3,7 @@
 #include <QDialog>
 #include <QTabWidget>
 #include <QMenu>
+#include <QPointer>
 #include <QtTest>
 
 #include "captioned_project.h"
@@ -30,6 +31,33 @@ class TestDialogs : public QObject {
         }, ms);
         return found;
     }
+    /// Opens the dialog of this command on that page. @return nullptr if none comes
+    QDialog* open(const QString& action, PageId page) {
+        window().activateWindow();
+        if (!QTest::qWaitForWindowActive(&window())) return nullptr;
+        window().showPage(page);
+        auto* library = qobject_cast<LibraryPage*>(window().pageWidget(PageId::Library));
+        // What a file dialog would lead to: that one belongs to Qt.
+        if (action == QLatin1String("library.import")) {
+            library->importPaths({m_window->path(QStringLiteral("photos"))});
+        } else if (action == QLatin1String("library.captioner")) {
+            library->verbs().lookAtCaptioner(QString::fromStdString(demoCaptionerFolder().string()));
+        } else {
+            QAction* command = window().actions().action(action);
+            if (!command || !QTest::qWaitFor([command] { return command->isEnabled(); }, 10000)) return nullptr;
+            command->trigger();
+        }
+        return shown();
+    }
+    /// Makes a project and selects its eight images in the Library.
+    bool makeProject(const QString& name) {
+        if (!m_window->create(m_window->path(name), [](Session& session, Observer& observer) { test::addCaptionedImages(session, 6, observer); }))
+            return false;
+        auto* library = m_window->page<LibraryPage>(PageId::Library);
+        if (!QTest::qWaitFor([&] { return library->grid().model()->size() == 8; }, 10000)) return false;
+        library->grid().selectAll();
+        return true;
+    }
     /// What is wrong with the dialog that is on the screen, or with each of its tabs.
     static QStringList faultsOf(QDialog* dialog) {
         if (!QTest::qWaitForWindowActive(dialog)) return {QStringLiteral("it is not active")};
@@ -51,12 +79,9 @@ class TestDialogs : public QObject {
 
   private Q_SLOTS:
     void initTestCase() {
+        QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
         m_window = std::make_unique<test::Window>();
-        QVERIFY(m_window->create(m_window->path(QStringLiteral("dialogs.attune")),
-                                 [](Session& session, Observer& observer) { test::addCaptionedImages(session, 6, observer); }));
-        auto* library = m_window->page<LibraryPage>(PageId::Library);
-        QVERIFY(QTest::qWaitFor([&] { return library->grid().model()->size() == 8; }, 10000));
-        library->grid().selectAll();
+        QVERIFY(makeProject(QStringLiteral("dialogs.attune")));
     }
     void cleanupTestCase() { m_window.reset(); }
     void cleanup() {
@@ -82,22 +107,7 @@ class TestDialogs : public QObject {
     void isFitForTheKeyboard() {
         QFETCH(int, page);
         QFETCH(QString, action);
-        window().activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&window()));
-        window().showPage(static_cast<PageId>(page));
-        auto* library = qobject_cast<LibraryPage*>(window().pageWidget(PageId::Library));
-        // What a file dialog would lead to: that one belongs to Qt.
-        if (action == QLatin1String("library.import")) {
-            library->importPaths({m_window->path(QStringLiteral("photos"))});
-        } else if (action == QLatin1String("library.captioner")) {
-            library->verbs().lookAtCaptioner(QString::fromStdString(demoCaptionerFolder().string()));
-        } else {
-            QAction* command = window().actions().action(action);
-            QVERIFY(command);
-            QVERIFY(QTest::qWaitFor([command] { return command->isEnabled(); }, 10000));
-            command->trigger();
-        }
-        QPointer<QDialog> dialog = shown();
+        QPointer<QDialog> dialog = open(action, static_cast<PageId>(page));
         QVERIFY(dialog);
         const QStringList faults = faultsOf(dialog);
         QVERIFY2(faults.isEmpty(), qPrintable(QLatin1Char('\n') + faults.join(QLatin1Char('\n'))));
@@ -126,6 +136,24 @@ class TestDialogs : public QObject {
             (void)QTest::qWaitFor([&] { return faults.isEmpty() && !shown(0); }, 10000);
             QVERIFY2(faults.isEmpty(), qPrintable(QLatin1String(action) + QLatin1Char('\n') + faults.join(QLatin1Char('\n'))));
         }
+    }
+
+    void goesWithItsProject_data() {
+        QTest::addColumn<int>("page");
+        const auto add = [](const char* action, PageId page) { QTest::newRow(action) << static_cast<int>(page); };
+        for (const char* action : {"library.tag", "library.generate", "library.import", "library.import_files",
+                                   "library.import_folder", "library.captioner", "file.export", "file.import_decisions"})
+            add(action, PageId::Library);
+        add("embeddings.compute", PageId::Embeddings);
+    }
+    void goesWithItsProject() {
+        QFETCH(int, page);
+        // Another one opens behind it, as the demo does once it is made.
+        QPointer<QDialog> dialog = open(QString::fromLatin1(QTest::currentDataTag()), static_cast<PageId>(page));
+        QVERIFY(dialog);
+        QVERIFY(makeProject(QStringLiteral("behind %1.attune").arg(QString::fromLatin1(QTest::currentDataTag()))));
+        QVERIFY(QTest::qWaitFor([&] { return dialog.isNull(); }, 5000));
+        QVERIFY(!shown(0));
     }
 
     void everyKeyIsSeen() {

@@ -108,6 +108,25 @@ class TestEmbeddingsPage : public QObject {
         QCOMPARE(wanted[0][0].value<QVector<qint64>>(), expected);
     }
 
+    void whatIsAskedOfASelectionGoesWithTheProject_data() {
+        QTest::addColumn<QString>("action");
+        for (const char* action : {"embeddings.tag", "embeddings.generate"}) QTest::newRow(action) << QString::fromLatin1(action);
+    }
+    void whatIsAskedOfASelectionGoesWithTheProject() {
+        QFETCH(QString, action);
+        SpaceWindow desk;
+        desk.addRun("embed", "shared", {0}, false);
+        desk.show();
+        desk.drag(desk.at(kImages + 2) - QPoint(9, 9), desk.at(4) + QPoint(9, 9));
+        QAction* ask = desk.window.window().actions().action(action);
+        QVERIFY(QTest::qWaitFor([ask] { return ask->isEnabled(); }, 5000));
+        ask->trigger();
+        const QPointer<QDialog> dialog = desk.window.window().findChild<QDialog*>();
+        QVERIFY(dialog && dialog->isVisible());
+        QVERIFY(desk.window.create(desk.window.path(QStringLiteral("behind.attune")), SpaceWindow::fill));
+        QVERIFY(QTest::qWaitFor([&] { return dialog.isNull(); }, 5000));
+    }
+
     void myRatingIsThatOfTheNewRater() {
         SpaceWindow desk;
         desk.window.ask([caption = desk.captions[2]](Session& s) {

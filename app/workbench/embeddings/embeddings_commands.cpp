@@ -6,6 +6,7 @@
 #include "workbench/embeddings/embeddings_page.h"
 #include "workbench/embeddings/space_desk.h"
 #include "workbench/library/generate_dialog.h"
+#include "workbench/project_dialog.h"
 
 namespace attune {
 
@@ -24,7 +25,7 @@ void EmbeddingsPage::compute() {
             return draftEmbed(project, choice.settings, choice.captions, choice.captioner);
         });
     });
-    dialog->open();
+    openInProject(project(), dialog);
 }
 
 void EmbeddingsPage::tagSelected() {
@@ -33,7 +34,6 @@ void EmbeddingsPage::tagSelected() {
     QStringList tags;
     for (const auto& use : m_facts.counts.tags) tags.append(QString::fromStdString(use.name));
     auto* dialog = new QInputDialog(window());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Tag"));
     dialog->setLabelText(tr("Tag of %n image(s)", nullptr, static_cast<int>(images.size())));
     dialog->setComboBoxItems(tags);
@@ -47,7 +47,7 @@ void EmbeddingsPage::tagSelected() {
             [tag = tag.toStdString(), images](Session& session) { session.project().tags().add(tag, images); }, [] {}, {},
             TaskThread::Priority::Urgent);
     });
-    dialog->open();
+    openInProject(project(), dialog);
 }
 
 void EmbeddingsPage::generateSelected() {
@@ -67,7 +67,7 @@ void EmbeddingsPage::generateSelected() {
                                  choice.captioner);
         });
     });
-    dialog->open();
+    openInProject(project(), dialog);
 }
 
 }  // namespace attune

@@ -13,6 +13,7 @@
 #include "workbench/decision_counts.h"
 #include "workbench/export/decision_import.h"
 #include "workbench/export/export_dialog.h"
+#include "workbench/project_dialog.h"
 
 namespace attune {
 
@@ -52,10 +53,7 @@ void ExportCommands::updateAvailable() {
 void ExportCommands::openDialog(qint64 model) {
     auto* dialog = new ExportDialog(m_workbench, m_window, model);
     m_dialog = dialog;
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    // What it exports is the open project's.
-    connect(&m_workbench.project, &ProjectService::closed, dialog, &QDialog::reject);
-    dialog->open();
+    openInProject(m_workbench.project, dialog);
 }
 
 void ExportCommands::tell(const ExportOutcome& outcome) {
@@ -74,8 +72,10 @@ void ExportCommands::tell(const ExportOutcome& outcome) {
 }
 
 void ExportCommands::chooseDecisions() {
-    const QString file = QFileDialog::getOpenFileName(m_window, tr("Import decisions"), {}, tr("JSON lines (*.jsonl *.json);;All files (*)"));
-    if (!file.isEmpty()) importDecisions(file);
+    auto* dialog = new QFileDialog(m_window, tr("Import decisions"), {}, tr("JSON lines (*.jsonl *.json);;All files (*)"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &ExportCommands::importDecisions);
+    openInProject(m_workbench.project, dialog);
 }
 
 void ExportCommands::importDecisions(const QString& file) {

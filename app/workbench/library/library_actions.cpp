@@ -22,6 +22,7 @@
 #include "workbench/library/adapter_dialog.h"
 #include "workbench/library/generate_dialog.h"
 #include "workbench/library/model_folder_text.h"
+#include "workbench/project_dialog.h"
 #include "workbench/workbench.h"
 
 namespace attune {
@@ -146,7 +147,7 @@ void LibraryActions::generate() {
                                  choice.captioner);
         });
     });
-    dialog->open();
+    openInProject(m_workbench.project, dialog);
 }
 
 void LibraryActions::score(const QVector<qint64>& images) {
@@ -163,7 +164,6 @@ void LibraryActions::askForTag(const QString& title, bool adding) {
     QStringList known;
     for (const auto& use : m_facts.counts.tags) known.append(QString::fromStdString(use.name));
     auto* dialog = new QInputDialog(m_page->window());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(title);
     const int count = m_grid.selectedCount();
     dialog->setLabelText(adding ? tr("Tag of %n image(s)", nullptr, count) : tr("Tag to take off %n image(s)", nullptr, count));
@@ -183,7 +183,7 @@ void LibraryActions::askForTag(const QString& title, bool adding) {
             },
             [] {}, {}, TaskThread::Priority::Urgent);
     });
-    dialog->open();
+    openInProject(m_workbench.project, dialog);
 }
 
 void LibraryActions::setSplit(const QString& split) {
@@ -224,11 +224,10 @@ void LibraryActions::showInFileManager() {
 
 void LibraryActions::chooseCaptioner() {
     auto* dialog = new QFileDialog(m_page->window(), tr("Add a captioner"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
     connect(dialog, &QFileDialog::fileSelected, this, &LibraryActions::lookAtCaptioner);
-    dialog->open();
+    openInProject(m_workbench.project, dialog);
 }
 
 void LibraryActions::lookAtCaptioner(const QString& folder) {
@@ -261,11 +260,10 @@ void LibraryActions::askAboutModel(const QString& folder, const ModelFolderInfo&
     const qint64 there = device ? device->memory : 0;
     auto* box = new QMessageBox(QMessageBox::Question, tr("Add a captioner"), modelFolderText(info, modelNeeds(info, device ? device->name.toStdString() : std::string()), there),
                                 QMessageBox::Cancel, m_page->window());
-    box->setAttribute(Qt::WA_DeleteOnClose);
     auto* add = box->addButton(tr("Add"), QMessageBox::AcceptRole);
     box->setDefaultButton(add);
     connect(add, &QPushButton::clicked, this, [this, folder] { addCaptioner(folder); });
-    box->open();
+    openInProject(m_workbench.project, box);
 }
 
 void LibraryActions::askAboutAdapter(const QString& folder, const SeenAdapter& seen) {
@@ -274,7 +272,7 @@ void LibraryActions::askAboutAdapter(const QString& folder, const SeenAdapter& s
         m_workbench.runs.launch(
             [path, base = dialog->captioner()](Project& project) { return draftMerge(project, path, {}, base); });
     });
-    dialog->open();
+    openInProject(m_workbench.project, dialog);
 }
 
 void LibraryActions::addCaptioner(const QString& folder) {

@@ -30,6 +30,7 @@
 #include "workbench/library/library_guide.h"
 #include "workbench/library/thumbnail_source.h"
 #include "workbench/picture_commands.h"
+#include "workbench/project_dialog.h"
 
 namespace attune {
 
@@ -331,7 +332,6 @@ void LibraryPage::guide() {
 
 void LibraryPage::chooseFiles(bool folder) {
     auto* dialog = new QFileDialog(window(), folder ? tr("Import a folder") : tr("Import pictures"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFiles);
     const QString last = workbench().settings.value(QStringLiteral("library/folder")).toString();
     if (!last.isEmpty()) dialog->setDirectory(last);
@@ -339,22 +339,21 @@ void LibraryPage::chooseFiles(bool folder) {
         workbench().settings.setValue(QStringLiteral("library/folder"), dialog->directory().absolutePath());
         importPaths(paths);
     });
-    dialog->open();
+    openInProject(project(), dialog);
 }
 
 void LibraryPage::choosePlace(bool folder) {
     auto* dialog = new QFileDialog(window(), folder ? tr("Where are the pictures now?") : tr("Where is the picture now?"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, &m_find, &FindPictures::start);
-    dialog->open();
+    openInProject(project(), dialog);
 }
 
 void LibraryPage::importPaths(const QStringList& paths) {
     if (paths.isEmpty() || !project().isOpen() || project().isReadOnly()) return;
     auto* dialog = new ImportDialog(paths, workbench().settings, window());
     connect(dialog, &QDialog::accepted, this, [this, dialog] { m_import.start(dialog->paths(), dialog->options()); });
-    dialog->open();
+    openInProject(project(), dialog);
 }
 
 void LibraryPage::filesDropped(const QList<QUrl>& urls) {
