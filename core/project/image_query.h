@@ -31,6 +31,8 @@ struct ImageQuery {
     /// Images without a reward or rating come last either way. Equal ones keep the order in which they were
     /// added.
     bool descending = false;
+
+    bool operator==(const ImageQuery&) const = default;
 };
 
 /// What a thumbnail shows of its image.

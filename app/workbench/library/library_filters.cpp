@@ -176,10 +176,10 @@ ImageQuery LibraryFilters::query() const {
     query.order = static_cast<ImageOrder>(m_order->currentData().toInt());
     query.descending = m_descending->isChecked();
     if (m_hasScores) {
-        query.rewardModel = m_rewardModel;
         query.rewardMin = numberOf(m_rewardMin);
         query.rewardMax = numberOf(m_rewardMax);
     }
+    if (query.order == ImageOrder::Reward || query.rewardMin || query.rewardMax) query.rewardModel = m_rewardModel;
     return query;
 }
 

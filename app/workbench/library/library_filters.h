@@ -32,7 +32,7 @@ class LibraryFilters : public QWidget {
     ImageQuery query() const;
     /// Whether anything but the order narrows the images down.
     bool isFiltered() const;
-    /// Fills the lists to choose from; what is chosen stays.
+    /// Fills the lists to choose from. What is chosen stays where it is still there: query() may be another one now.
     void setFacts(const LibraryFacts& facts);
     /// @param total  all images of the project
     void setResult(qint64 shown, qint64 total, int selected);

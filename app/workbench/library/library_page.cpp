@@ -53,6 +53,7 @@ bool concerns(const ImageQuery& query, Changes changes) {
 }  // namespace
 
 struct LibraryPage::Found {
+    ImageQuery query;
     std::optional<std::vector<Id>> ids;  ///< none: the list was not asked for
     LibraryFacts facts;
 };
@@ -247,6 +248,7 @@ void LibraryPage::refresh() {
             // Somebody types: only the last of many requests is worth the search.
             if (*newest != number) return {};
             Found found;
+            found.query = query;
             if (withIds) {
                 found.ids = project.search().ids(query);
                 if (!listed.empty()) std::erase_if(*found.ids, [&](Id id) { return !listed.contains(id); });
@@ -260,11 +262,15 @@ void LibraryPage::refresh() {
 }
 
 void LibraryPage::show(const Found& found) {
-    m_loading = false;
     m_facts = found.facts;
-    const bool hadScores = m_filters->query().rewardModel > 0;
     m_filters->setFacts(m_facts);
     m_verbs->setFacts(m_facts);
+    // The tag is gone, another reward model scores, or an order or bounds that were kept are possible only now.
+    if (m_filters->query() != found.query) {
+        m_idsStale = true;
+        return refresh();
+    }
+    m_loading = false;
     if (found.ids) {
         m_idsStale = false;
         QVector<qint64> ids(found.ids->begin(), found.ids->end());
@@ -279,12 +285,6 @@ void LibraryPage::show(const Found& found) {
     guide();
     updateResult();
     m_verbs->updateAvailable();
-    // An order by reward can be kept from the last start, bounds from the window before; they are possible only now.
-    const ImageQuery query = m_filters->query();
-    if (!hadScores && m_facts.hasScores && (query.order == ImageOrder::Reward || query.rewardMin || query.rewardMax)) {
-        m_idsStale = true;
-        refresh();
-    }
     Q_EMIT refreshed();
 }
 

@@ -1,0 +1,98 @@
+// What narrows the Library down when that which it goes by changes: a tag that is gone, another reward model.
+#include <QComboBox>
+#include <QLineEdit>
+#include <QtTest>
+
+#include "captioned_project.h"
+#include "library_desk.h"
+#include "widgets/chip.h"
+#include "workbench/library/library_filters.h"
+
+using namespace attune;
+using namespace attune::test;
+
+class TestLibraryFilters : public QObject {
+    Q_OBJECT
+
+  private:
+    static void fillTagged(Session& session, Observer& observer) {
+        fillScenes(session, observer);
+        session.project().tags().add("odd", {session.project().images().ids().front()});
+    }
+    /// A reward model, and what it says of the first caption of each image in their order: `first`, `first + step`, ...
+    static Id addScores(Session& session, double first, double step) {
+        auto& project = session.project();
+        const Id reward = addReward(session, project.models().list("captioner").front().id);
+        std::vector<RewardScoreRecord> scores;
+        double worth = first;
+        for (const Id image : project.images().ids()) {
+            scores.push_back({project.captions().list({.imageId = image, .source = CaptionSource::Model}).front().id, reward, worth, 0.1});
+            worth += step;
+        }
+        project.rewardScores().addMany(scores);
+        return reward;
+    }
+    static void choose(Library& library, const char* name, const QVariant& value) {
+        for (auto* choice : library.page->filters().findChildren<QComboBox*>())
+            if (choice->accessibleName() == QLatin1String(name)) choice->setCurrentIndex(choice->findData(value));
+    }
+    static QLineEdit* lowestReward(Library& library) {
+        for (auto* field : library.page->filters().findChildren<QLineEdit*>())
+            if (field->accessibleName() == QLatin1String("Lowest reward")) return field;
+        return nullptr;
+    }
+    static bool offersReset(Library& library) { return library.page->findChild<Chip*>(QStringLiteral("reset"))->isVisible(); }
+    static std::vector<Id> images(Library& library) {
+        return library.window.ask([](Session& s) { return s.project().images().ids(); });
+    }
+    /// Does this to the project and tells of the change, as a page does.
+    template <class Task>
+    static void change(Library& library, Change what, Task task) {
+        library.window.workbench().project.write(library.page, what, std::move(task), [] {});
+    }
+
+  private Q_SLOTS:
+    void aTagThatIsGoneFiltersNoMore() {
+        Library library(fillTagged, 16);
+        choose(library, "Tag", QStringLiteral("odd"));
+        QVERIFY(library.shows(1));
+        QVERIFY(offersReset(library));
+        change(library, Change::Tags, [](Session& s) { s.project().tags().remove("odd", s.project().images().ids()); });
+        QVERIFY(library.shows(16));
+        QVERIFY(!offersReset(library));
+        QVERIFY2(library.result().startsWith(QStringLiteral("16")), qPrintable(library.result()));
+    }
+
+    void theRewardIsThatOfTheCurrentModel() {
+        Library library([](Session& session, Observer& observer) {
+            fillScenes(session, observer);
+            addScores(session, 1, 1);
+            session.setCurrentModel(addScores(session, 16, -1));
+        }, 16);
+        const std::vector<Id> all = images(library);
+        choose(library, "Order", static_cast<int>(ImageOrder::Reward));
+        QTRY_COMPARE_WITH_TIMEOUT(library.image(0), all[15], kLibraryMs);
+        QTest::keyClicks(lowestReward(library), QStringLiteral("10"));
+        QVERIFY(library.shows(7));
+        QCOMPARE(library.image(0), all[6]);
+        change(library, Change::Models, [](Session& s) { s.setCurrentModel(s.project().models().list("reward").front().id); });
+        QTRY_COMPARE_WITH_TIMEOUT(library.image(0), all[9], kLibraryMs);
+        QCOMPARE(library.grid().model()->size(), 7);
+    }
+
+    void aNewModelWithoutScoresFiltersNothing() {
+        Library library([](Session& session, Observer& observer) {
+            fillScenes(session, observer);
+            addScores(session, 1, 1);
+        }, 16);
+        QTest::keyClicks(lowestReward(library), QStringLiteral("10"));
+        QVERIFY(library.shows(7));
+        change(library, Change::Models, [](Session& s) { addReward(s, s.project().models().list("captioner").front().id); });
+        QVERIFY(library.shows(16));
+        QVERIFY(!lowestReward(library)->isVisible());
+        QVERIFY(!offersReset(library));
+    }
+};
+
+QTEST_MAIN(TestLibraryFilters)
+#include "tst_library_filters.moc"
