@@ -1,4 +1,4 @@
-// What narrows the Library down when that which it goes by changes: a tag that is gone, another reward model.
+// What narrows the Library down when that which it goes by changes: a tag that is gone, another project, another reward model.
 #include <QComboBox>
 #include <QLineEdit>
 #include <QtTest>
@@ -61,6 +61,17 @@ class TestLibraryFilters : public QObject {
         QVERIFY(library.shows(16));
         QVERIFY(!offersReset(library));
         QVERIFY2(library.result().startsWith(QStringLiteral("16")), qPrintable(library.result()));
+    }
+
+    void anotherProjectIsShownAsAWhole() {
+        Library library(fillTagged, 16);
+        choose(library, "Tag", QStringLiteral("odd"));
+        QVERIFY(library.shows(1));
+        QTest::keyClicks(library.page->filters().searchField(), QStringLiteral("walrus"));
+        QVERIFY(library.window.create(library.window.path(QStringLiteral("other.attune")), fillScenes));
+        QVERIFY(library.shows(16));
+        QVERIFY(library.page->filters().searchField()->text().isEmpty());
+        QVERIFY(!offersReset(library));
     }
 
     void theRewardIsThatOfTheCurrentModel() {

@@ -258,15 +258,18 @@ void LibraryFilters::setThumbnailSize(int side) {
     m_size->setValue(side);
 }
 
+void LibraryFilters::clear() {
+    const QSignalBlocker quiet[] = {QSignalBlocker(m_search),    QSignalBlocker(m_rated), QSignalBlocker(m_split),
+                                    QSignalBlocker(m_tag),       QSignalBlocker(m_rewardMin),
+                                    QSignalBlocker(m_rewardMax)};
+    for (QLineEdit* field : {m_search, m_rewardMin, m_rewardMax}) field->clear();
+    for (QComboBox* choice : {m_rated, m_split, m_tag}) choice->setCurrentIndex(0);
+    m_debounce.stop();
+    m_reset->hide();
+}
+
 void LibraryFilters::reset() {
-    if (!isFiltered()) return;
-    {
-        const QSignalBlocker quiet[] = {QSignalBlocker(m_search),    QSignalBlocker(m_rated), QSignalBlocker(m_split),
-                                        QSignalBlocker(m_tag),       QSignalBlocker(m_rewardMin),
-                                        QSignalBlocker(m_rewardMax)};
-        for (QLineEdit* field : {m_search, m_rewardMin, m_rewardMax}) field->clear();
-        for (QComboBox* choice : {m_rated, m_split, m_tag}) choice->setCurrentIndex(0);
-    }
+    clear();
     filterChanged();
 }
 

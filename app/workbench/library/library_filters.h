@@ -45,6 +45,8 @@ class LibraryFilters : public QWidget {
     QVariantMap state() const;
     /// The same again, without telling of it. What its lists do not know is dropped when they are filled.
     void restore(const QVariantMap& state);
+    /// Leaves all filters, without telling of it.
+    void clear();
 
   public Q_SLOTS:
     void reset();

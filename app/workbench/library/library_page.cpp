@@ -157,6 +157,7 @@ void LibraryPage::connectProject() {
         m_listed.clear();
         m_kept.clear();
         m_filters->setListed({});
+        m_filters->clear();
         m_facts = {};
         m_loading = project().isOpen();
         ++*m_request;
@@ -183,7 +184,7 @@ void LibraryPage::connectProject() {
     connect(&workbench(), &Workbench::imagesWanted, this, [this](const QVector<qint64>& images, const QString& what) {
         m_listed = images;
         m_filters->setListed(images.isEmpty() ? QString() : what);
-        m_filters->reset();
+        m_filters->clear();
         refreshSoon(true);
     });
     connect(&workbench().runs, &RunQueue::runChanged, this, &LibraryPage::guide);
