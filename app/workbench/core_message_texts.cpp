@@ -83,6 +83,8 @@ const char* const kCoreMessageTexts[] = {
     QT_TRANSLATE_NOOP("CoreMessages", "a deviation is not above 0"),
     QT_TRANSLATE_NOOP("CoreMessages", "a group baseline needs at least two captions of each image"),
     QT_TRANSLATE_NOOP("CoreMessages", "a judgement names a caption that is not there"),
+    QT_TRANSLATE_NOOP("CoreMessages", "a link to a folder is not followed, import that folder itself"),
+    QT_TRANSLATE_NOOP("CoreMessages", "a list is not taken in with its folder, import it by itself"),
     QT_TRANSLATE_NOOP("CoreMessages", "a pair of captions shows two images"),
     QT_TRANSLATE_NOOP("CoreMessages", "a part of it holds %1 bytes and the limit is %2"),
     QT_TRANSLATE_NOOP("CoreMessages", "a picture of %1 pixels has no grid of %2"),

@@ -65,7 +65,17 @@ void addForeign(DatasetBuilder& builder, const fs::path& picture) {
     builder.addProblem(picture, error.what());
 }
 
-void readFolder(DatasetBuilder& builder, const fs::path& root) {
+/// Other programs keep what they know of one picture in name.json beside it, which is no list.
+bool isOfOnePicture(const std::set<fs::path>& entries, const fs::path& file) {
+    if (file.extension() != ".json") return false;
+    const std::string name = fs::path(file).replace_extension().string() + '.';
+    for (auto at = entries.lower_bound(name); at != entries.end() && at->string().starts_with(name); ++at)
+        if (hasImageExtension(*at)) return true;
+    return false;
+}
+
+/// @param given  all sources: what is among them needs no word here
+void readFolder(DatasetBuilder& builder, const fs::path& root, const std::set<fs::path>& given) {
     std::vector<fs::path> lists, folders{root};
     while (!folders.empty()) {
         const fs::path folder = std::move(folders.back());
@@ -76,11 +86,20 @@ void readFolder(DatasetBuilder& builder, const fs::path& root) {
         for (const fs::path& entry : entries) {
             std::error_code error;
             const fs::file_status status = fs::symlink_status(entry, error);
-            if (fs::is_directory(status))
+            if (fs::is_directory(status)) {
                 below.push_back(entry);
-            else if (entry.filename() == "metadata.jsonl" || entry.filename() == "metadata.csv")
+                continue;
+            }
+            if (fs::is_symlink(status) && fs::is_directory(entry, error)) {
+                if (!given.contains(entry))
+                    builder.addProblem(entry,
+                                       "a link to a folder is not followed, import that folder itself");
+                continue;
+            }
+            if (entry.filename() == "metadata.jsonl" || entry.filename() == "metadata.csv")
                 lists.push_back(entry);
-            if (fs::is_directory(status)) continue;
+            else if (hasListExtension(entry) && !given.contains(entry) && !isOfOnePicture(entries, entry))
+                builder.addProblem(entry, "a list is not taken in with its folder, import it by itself");
             if (hasForeignImageExtension(entry) && !hasJpegBeside(entries, entry)) addForeign(builder, entry);
             if (!hasImageExtension(entry)) continue;
             if (!fs::is_regular_file(entry, error)) {
@@ -96,13 +115,15 @@ void readFolder(DatasetBuilder& builder, const fs::path& root) {
     for (const fs::path& list : lists) readListFile(builder, list);
 }
 
-void readSource(DatasetBuilder& builder, const fs::path& given) {
-    const fs::path source = fs::absolute(given).lexically_normal();
+fs::path normal(const fs::path& source) { return fs::absolute(source).lexically_normal(); }
+
+void readSource(DatasetBuilder& builder, const fs::path& named, const std::set<fs::path>& given) {
+    const fs::path source = normal(named);
     std::error_code error;
     const fs::file_status status = fs::status(source, error);
-    if (!fs::exists(status)) return builder.addProblem(given, "there is no such file or folder");
-    if (fs::is_directory(status)) return readFolder(builder, source);
-    if (!fs::is_regular_file(status)) return builder.addProblem(given, "it is neither a file nor a folder");
+    if (!fs::exists(status)) return builder.addProblem(named, "there is no such file or folder");
+    if (fs::is_directory(status)) return readFolder(builder, source, given);
+    if (!fs::is_regular_file(status)) return builder.addProblem(named, "it is neither a file nor a folder");
     if (hasListExtension(source)) return readListFile(builder, source);
     builder.item(source);
     const fs::path sidecar = fs::path(source).replace_extension(".txt");
@@ -113,7 +134,9 @@ void readSource(DatasetBuilder& builder, const fs::path& given) {
 
 Dataset readDataset(const std::vector<fs::path>& sources, const DatasetOptions& options, Observer* observer) {
     DatasetBuilder builder(options, observer);
-    for (const fs::path& source : sources) readSource(builder, source);
+    std::set<fs::path> given;
+    for (const fs::path& source : sources) given.insert(normal(source));
+    for (const fs::path& source : sources) readSource(builder, source, given);
     return builder.take();
 }
 

@@ -39,8 +39,9 @@ struct DatasetOptions {
 ///  captions, one a
 ///    line; `metadata.jsonl` and `metadata.csv` hold them by file name; a folder called train, val, valid,
 ///    validation or test gives the split. Pictures of formats that cannot be read (HEIC, raw) become
-///    problems, unless a JPEG of the same name lies beside them. Names that begin with a dot are passed over,
-///    symbolic links to folders not followed.
+///    problems, unless a JPEG of the same name lies beside them. So do other lists, which may be of other
+///    pictures, and symbolic links to folders, which are not followed, unless they are sources themselves.
+///    Names that begin with a dot are passed over, and name.json beside a picture of that name.
 ///  - a COCO captions file (.json with "images" and "annotations"), or a JSON array of rows
 ///  - a .jsonl, .csv or .tsv of rows with the picture under image, file_name, filename, path or image_path
 ///  and the

@@ -69,8 +69,36 @@ class TestDataset : public QObject {
         QVERIFY(dataset.items[0].captions == (Captions{"a cat", "a small cat"}));
         QCOMPARE(find(dataset, "c.webp")->split, std::string("train"));
         QCOMPARE(find(dataset, "d.tiff")->split, std::string("validation"));
-        QCOMPARE(dataset.problems.size(), std::size_t{1});
+        QCOMPARE(dataset.problems.size(), std::size_t{2});
         QVERIFY(anyProblem(dataset, "b.txt: it is not UTF-8"));
+        QVERIFY(anyProblem(dataset, "loop: a link to a folder is not followed"));
+    }
+
+    void listsThatAFolderDoesNotBringAreNamed() {
+        const Folder folder, elsewhere;
+        for (const char* name : {"val2017/1.jpg", "val2017/10.jpg"}) folder.addPicture(name);
+        elsewhere.addPicture("far.png");
+        const auto coco = folder.add("annotations/captions_val2017.json",
+                                     R"({"images":[{"id":7,"file_name":"1.jpg"}],"annotations":[{"image_id":7,"caption":"a dog"}]})");
+        folder.add("rows.CSV", "image,caption\nval2017/1.jpg,a dog\n");
+        folder.add("val2017/metadata.jsonl", "{\"file_name\":\"10.jpg\",\"text\":\"a cat\"}\n");
+        folder.add("val2017/1.json", "{}");  // of its picture
+        const auto link = folder.path() / "more";
+        fs::create_directory_symlink(elsewhere.path(), link);
+        const Dataset dataset = readDataset({folder.path()});
+        QCOMPARE(dataset.items.size(), std::size_t{2});
+        QVERIFY(find(dataset, "10.jpg")->captions == (Captions{"a cat"}));
+        QCOMPARE(dataset.problems.size(), std::size_t{3});
+        for (const char* text : {"captions_val2017.json: a list is not taken in with its folder, import it by itself",
+                                 "rows.CSV: a list", "more: a link to a folder is not followed, import that folder itself"})
+            QVERIFY2(anyProblem(dataset, text), text);
+
+        // Those that are imported as well are not spoken of.
+        const Dataset all = readDataset({folder.path(), coco, link});
+        QCOMPARE(all.items.size(), std::size_t{3});
+        QVERIFY(find(all, "1.jpg")->captions == (Captions{"a dog"}));
+        QCOMPARE(all.problems.size(), std::size_t{1});
+        QVERIFY(anyProblem(all, "rows.CSV"));
     }
 
     void picturesOfForeignFormatsAreListed() {
