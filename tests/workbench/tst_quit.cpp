@@ -118,7 +118,7 @@ class TestQuit : public QObject {
     void anImportIsNotStoppedUnasked() {
         Desk desk;
         auto& importing = ImportTask::of(desk.workbench());
-        desk.workbench().project.write(this, {}, [](Session&) { QThread::msleep(3000); }, [] {});
+        const Hold hold(desk);
         importing.start({desk.path(QStringLiteral("nowhere"))}, {});
         test::answerQuestion(QStringLiteral("Keep working"));
         QVERIFY(!desk.window().close());
