@@ -194,7 +194,8 @@ void MainWindow::addViewActions() {
                                     {}, QStringLiteral("view-fullscreen"), {QKeySequence(Qt::Key_F11)}, {}});
     full->setCheckable(true);
     new MessageCommands(*m_messages, *m_actions);
-    connect(full, &QAction::triggered, this, [this](bool on) { on ? showFullScreen() : showNormal(); });
+    // A window that was maximised is so again.
+    connect(full, &QAction::triggered, this, [this](bool on) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, on)); });
 }
 
 void MainWindow::addMenus() {
@@ -314,6 +315,12 @@ void MainWindow::tellReadOnly() {
     message.remedy = writer.isEmpty() ? tr("Change its permissions, or copy it to a place of your own, and open it again to rate.")
                                       : tr("Close it there and open it here again to rate.");
     m_messages->post(message);
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::WindowStateChange)
+        m_actions->action(QStringLiteral("view.fullscreen"))->setChecked(isFullScreen());
+    QMainWindow::changeEvent(event);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

@@ -44,6 +44,7 @@ class MainWindow : public QMainWindow {
     void restore(const WindowState& state);
 
   protected:
+    void changeEvent(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;

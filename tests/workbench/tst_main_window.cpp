@@ -188,6 +188,26 @@ class TestMainWindow : public QObject {
         QVERIFY2(std::abs(window.window().height() - wanted.height()) <= 4, qPrintable(QString::number(window.window().height())));
     }
 
+    void fullScreenIsKeptAndLeftByKey() {
+        m_window.reset();
+        test::Window window;
+        window.restart();  // in English: the language of the tests before may be kept until now
+        const auto isChecked = [&] { return window.window().actions().action(QStringLiteral("view.fullscreen"))->isChecked(); };
+        window.window().showMaximized();
+        QVERIFY(QTest::qWaitForWindowActive(&window.window()));
+        QTest::keyClick(&window.window(), Qt::Key_F11);
+        QTRY_VERIFY(window.window().isFullScreen());
+        QVERIFY(isChecked());
+        window.restart();
+        QVERIFY(window.window().isFullScreen());
+        QVERIFY(isChecked());
+        QVERIFY(QTest::qWaitForWindowActive(&window.window()));
+        QTest::keyClick(&window.window(), Qt::Key_F11);
+        QTRY_VERIFY(!window.window().isFullScreen());
+        QVERIFY(!isChecked());
+        QVERIFY(window.window().isMaximized());
+    }
+
     void aProjectOpensOnThePageWhereItWasLeft() {
         m_window.reset();
         test::Window window;
