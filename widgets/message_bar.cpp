@@ -12,6 +12,7 @@
 #include <QToolButton>
 #include <algorithm>
 
+#include "widgets/action_registry.h"
 #include "widgets/theme.h"
 
 namespace attune {
@@ -113,11 +114,16 @@ void MessageBar::retranslate() {
     m_close->setIcon(theme::icon(QStringLiteral("window-close")));
     m_copy->setToolTip(tr("Copy this message"));
     m_copy->setAccessibleName(tr("Copy this message"));
-    m_close->setToolTip(tr("Dismiss this message (Esc)"));
+    m_close->setToolTip(textWithKey(tr("Dismiss this message"), m_dismissKey));
     m_close->setAccessibleName(tr("Dismiss this message"));
     const int waiting = count() - 1;
     m_waiting->setVisible(waiting > 0);
     m_waiting->setText(waiting > 0 ? tr("%n more", "messages that wait", waiting) : QString());
+}
+
+void MessageBar::setDismissKey(const QKeySequence& key) {
+    m_dismissKey = key;
+    retranslate();
 }
 
 void MessageBar::changeEvent(QEvent* event) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QFrame>
+#include <QKeySequence>
 #include <QList>
 #include <functional>
 
@@ -40,6 +41,8 @@ class MessageBar : public QFrame {
     /// Leaves the shown message; the next one comes.
     void dismiss();
     void clear();
+    /// The key by which the message is dismissed from anywhere in the window, for the tooltip; may be empty.
+    void setDismissKey(const QKeySequence& key);
     /// The shown one and those behind it.
     const QList<Message>& messages() const { return m_queue; }
     int count() const { return static_cast<int>(m_queue.size()); }
@@ -62,6 +65,7 @@ class MessageBar : public QFrame {
     void makeButtons();
 
     QList<Message> m_queue;
+    QKeySequence m_dismissKey;
     QLabel* m_icon;
     QLabel* m_what;
     QLabel* m_more;

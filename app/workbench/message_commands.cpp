@@ -19,6 +19,9 @@ MessageCommands::MessageCommands(MessageBar& messages, ActionRegistry& actions)
                      QStringLiteral("window-close"), {QKeySequence(Qt::SHIFT | Qt::Key_F8)}, {}});
     connect(dismiss, &QAction::triggered, &messages, &MessageBar::dismiss);
     connect(&messages, &MessageBar::shownChanged, this, &MessageCommands::update);
+    const auto tellKey = [this] { m_messages.setDismissKey(m_actions.keys(QStringLiteral("view.dismiss_message")).value(0)); };
+    connect(&actions, &ActionRegistry::shortcutsChanged, this, tellKey);
+    tellKey();
     update();
 }
 

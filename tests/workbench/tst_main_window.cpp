@@ -3,6 +3,7 @@
 #include <QRegularExpression>
 #include <QScopeGuard>
 #include <QScreen>
+#include <QToolButton>
 #include <QtTest>
 #include <cstdlib>
 
@@ -133,6 +134,13 @@ class TestMainWindow : public QObject {
         QVERIFY(actions.action(QStringLiteral("view.dismiss_message"))->isEnabled());
         QVERIFY(!actions.action(QStringLiteral("view.message_action"))->isEnabled());
         QVERIFY(actions.reason(QStringLiteral("view.message_action")).contains(QStringLiteral("offers nothing")));
+        // Its button says the key, also when it is another one.
+        const auto* dismiss = messages->findChildren<QToolButton*>().last();
+        QCOMPARE(dismiss->toolTip(), textWithKey(QStringLiteral("Dismiss this message"), QKeySequence(QStringLiteral("Shift+F8"))));
+        const QKeySequence other(QStringLiteral("Ctrl+F8"));
+        QVERIFY(!window().actions().setKeys(QStringLiteral("view.dismiss_message"), {other}));
+        QCOMPARE(dismiss->toolTip(), textWithKey(QStringLiteral("Dismiss this message"), other));
+        QVERIFY(!window().actions().resetKeys(QStringLiteral("view.dismiss_message")));
         QTest::keyClick(&window(), Qt::Key_F8);
         QVERIFY(messages->text().contains(QStringLiteral("A remedy.")));
         QTest::keyClick(&window(), Qt::Key_F8, Qt::ShiftModifier);
