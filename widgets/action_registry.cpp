@@ -11,9 +11,14 @@ namespace attune {
 
 namespace {
 
-bool liveTogether(const QStringList& a, const QStringList& b) {
-    return a.isEmpty() || b.isEmpty() ||
-           std::any_of(a.begin(), a.end(), [&b](const QString& page) { return b.contains(page); });
+bool isEverywhere(const ActionSpec& spec) {
+    return spec.pages.isEmpty() || spec.leads;
+}
+
+bool liveTogether(const ActionSpec& a, const ActionSpec& b) {
+    return isEverywhere(a) || isEverywhere(b) ||
+           std::any_of(a.pages.begin(), a.pages.end(),
+                       [&b](const QString& page) { return b.pages.contains(page); });
 }
 
 /// A key that begins another one ("Ctrl+K" and "Ctrl+K, S") would make that one wait or never come.
@@ -73,12 +78,16 @@ QAction* ActionRegistry::add(ActionSpec spec) {
     // A menu role guessed from the words would differ from language to language.
     entry.action->setMenuRole(QAction::NoRole);
     if (!entry.spec.icon.isEmpty()) entry.action->setIcon(theme::icon(entry.spec.icon));
-    connect(entry.action, &QAction::triggered, this, [this, id = entry.spec.id] { Q_EMIT triggered(id); });
+    // Before the slots of whoever has the command.
+    connect(entry.action, &QAction::triggered, this, [this, id = entry.spec.id] {
+        if (!isLive(id)) Q_EMIT pageWanted(pages(id).value(0));
+        Q_EMIT triggered(id);
+    });
     m_index.insert(entry.spec.id, m_entries.size());
     m_entries.append(entry);
     Entry& added = m_entries.last();
     assignKeys(added, tidied(added.spec.keys));
-    wakeOrSleep(added);
+    update(added);
     for (QWidget* window : std::as_const(m_windows)) window->addAction(added.action);
     Q_EMIT actionAdded(added.spec.id);
     return added.action;
@@ -145,24 +154,49 @@ void ActionRegistry::attachTo(QWidget* window) {
 void ActionRegistry::setAvailable(const QString& id, bool available, const QString& reason) {
     Entry* entry = find(id);
     if (!entry) return;
+    entry->available = available;
     entry->reason = available ? QString() : reason;
-    entry->action->setEnabled(available);
-    reword(*entry);
+    update(*entry);
+}
+
+void ActionRegistry::setPagesAvailable(bool available, const QString& reason) {
+    m_pagesAvailable = available;
+    m_pagesReason = available ? QString() : reason;
+    for (Entry& entry : m_entries) update(entry);
+}
+
+bool ActionRegistry::isAvailable(const QString& id) const {
+    const Entry* entry = find(id);
+    return entry && entry->available && (m_pagesAvailable || entry->spec.pages.isEmpty());
 }
 
 QString ActionRegistry::reason(const QString& id) const {
     const Entry* entry = find(id);
-    return entry && !entry->action->isEnabled() ? entry->reason : QString();
+    if (!entry) return {};
+    return m_pagesAvailable || entry->spec.pages.isEmpty() ? entry->reason : m_pagesReason;
+}
+
+QString ActionRegistry::toolTip(const QString& id) const {
+    const Entry* entry = find(id);
+    return entry ? tip(*entry, reason(id)) : QString();
+}
+
+void ActionRegistry::run(const QString& id) {
+    const Entry* entry = find(id);
+    if (!entry || !isAvailable(id)) return;
+    QAction* action = entry->action;
+    if (!isWithinReach(*entry)) Q_EMIT pageWanted(pages(id).value(0));
+    action->trigger();
 }
 
 void ActionRegistry::setPage(const QString& page) {
     if (m_page == page) return;
     m_page = page;
-    // First all to sleep, then all awake: at no moment do two commands answer to one key.
+    // First those that are out of reach now: at no moment do two commands answer to one key.
     for (Entry& entry : m_entries)
-        if (!isLive(entry.spec.id)) wakeOrSleep(entry);
+        if (!isWithinReach(entry)) update(entry);
     for (Entry& entry : m_entries)
-        if (isLive(entry.spec.id)) wakeOrSleep(entry);
+        if (isWithinReach(entry)) update(entry);
     Q_EMIT pageChanged(page);
 }
 
@@ -171,23 +205,36 @@ bool ActionRegistry::isLive(const QString& id) const {
     return entry && (entry->spec.pages.isEmpty() || entry->spec.pages.contains(m_page));
 }
 
-void ActionRegistry::wakeOrSleep(Entry& entry) {
-    // A shortcut whose context is the focused widget alone never fires from a menu or a window, but is still
-    // shown.
-    entry.action->setShortcutContext(isLive(entry.spec.id) ? Qt::WindowShortcut : Qt::WidgetShortcut);
+bool ActionRegistry::isWithinReach(const Entry& entry) const {
+    return isEverywhere(entry.spec) || entry.spec.pages.contains(m_page);
+}
+
+void ActionRegistry::update(Entry& entry) {
+    // The keys of what is disabled are shown by menus, and do nothing.
+    entry.action->setEnabled(isAvailable(entry.spec.id) && isWithinReach(entry));
+    reword(entry);
 }
 
 void ActionRegistry::reword(Entry& entry) {
     const QString text = entry.spec.text ? entry.spec.text() : entry.spec.id;
     entry.action->setText(text);
-    QString plain = withoutMnemonic(text);
+    QString obstacle = reason(entry.spec.id);
+    if (m_pagesAvailable && !isWithinReach(entry))
+        //: %1 is the name of a page, as in "Rate"
+        obstacle = tr("Go to the page “%1” first.").arg(groupTitle(entry.spec.pages.front()));
+    entry.action->setToolTip(tip(entry, obstacle));
+    entry.action->setStatusTip(!obstacle.isEmpty() ? obstacle
+                               : entry.spec.help   ? entry.spec.help()
+                                                   : QString());
+}
+
+QString ActionRegistry::tip(const Entry& entry, const QString& obstacle) const {
+    QString plain = withoutMnemonic(entry.action->text());
     if (plain.endsWith(QChar(0x2026))) plain.chop(1);
-    QString tip = textWithKey(plain, entry.keys.value(0));
-    const QString help = entry.spec.help ? entry.spec.help() : QString();
-    entry.action->setStatusTip(help);
-    for (const QString& line : {help, entry.action->isEnabled() ? QString() : entry.reason})
-        if (!line.isEmpty()) tip += QLatin1Char('\n') + line;
-    entry.action->setToolTip(tip);
+    QString result = textWithKey(plain, entry.keys.value(0));
+    for (const QString& line : {entry.spec.help ? entry.spec.help() : QString(), obstacle})
+        if (!line.isEmpty()) result += QLatin1Char('\n') + line;
+    return result;
 }
 
 void ActionRegistry::retranslate() {
@@ -273,7 +320,7 @@ std::optional<KeyConflict> ActionRegistry::conflict(const QString& id, const QKe
     const Entry* asking = find(id);
     if (!asking) return std::nullopt;
     for (const Entry& entry : m_entries) {
-        if (&entry == asking || !liveTogether(entry.spec.pages, asking->spec.pages)) continue;
+        if (&entry == asking || !liveTogether(entry.spec, asking->spec)) continue;
         for (const QKeySequence& taken : entry.keys)
             if (collide(taken, key)) return KeyConflict{id, entry.spec.id, key};
     }

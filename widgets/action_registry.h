@@ -1,4 +1,4 @@
-// Every command of the program by its id: words, icon, keys, and the page on which its keys are live.
+// Every command of the program by its id: words, icon, keys, and the page on which it works.
 #pragma once
 
 #include <QKeySequence>
@@ -24,7 +24,8 @@ struct ActionSpec {
     Words help = {};    ///< one more sentence for the tooltip; may be empty
     QString icon = {};  ///< name in the icon theme; may be empty
     QList<QKeySequence> keys = {};  ///< default shortcuts, the one to show first
-    QStringList pages = {};         ///< pages on which the keys are live; empty: on all
+    QStringList pages = {};         ///< pages on which it works; empty: on all
+    bool leads = false;             ///< from elsewhere it works, too: it leads to the first of its pages
 };
 
 /// A key that two commands would answer to at the same time.
@@ -64,11 +65,21 @@ class ActionRegistry : public QObject {
     /// Adds all actions, later ones too, to the window, so that keys work where no menu shows them.
     void attachTo(QWidget* window);
 
-    /// Enables or disables a command; `reason` (a sentence) is shown with a disabled one.
+    /// The word of whoever has the command, whether it could be run; `reason` (a sentence) is shown while it
+    /// cannot. Its action is enabled if, besides, its page is shown, or if it leads there.
     void setAvailable(const QString& id, bool available, const QString& reason = {});
+    /// Whether there is anything for commands that have a page to work on.
+    void setPagesAvailable(bool available, const QString& reason);
+    /// Whether it can be run, once its page is shown.
+    bool isAvailable(const QString& id) const;
+    /// Why it is not available; empty if it is.
     QString reason(const QString& id) const;
+    /// Words, key and help; why it is not available.
+    QString toolTip(const QString& id) const;
+    /// Triggers it, on its page.
+    void run(const QString& id);
 
-    /// The page that is shown; the keys of the other pages' commands sleep, though menus go on to show them.
+    /// The page that is shown.
     void setPage(const QString& page);
     QString page() const { return m_page; }
     bool isLive(const QString& id) const;
@@ -98,6 +109,8 @@ class ActionRegistry : public QObject {
     void shortcutsChanged();
     void actionAdded(const QString& id);
     void pageChanged(const QString& page);
+    /// A command of this page is about to run; if a slot shows the page, it does so there.
+    void pageWanted(const QString& page);
     void wordsChanged();
 
   private:
@@ -105,12 +118,15 @@ class ActionRegistry : public QObject {
         ActionSpec spec;
         QAction* action = nullptr;
         QList<QKeySequence> keys;
+        bool available = true;
         QString reason;
     };
     const Entry* find(const QString& id) const;
     Entry* find(const QString& id);
     void reword(Entry& entry);
-    void wakeOrSleep(Entry& entry);
+    bool isWithinReach(const Entry& entry) const;
+    QString tip(const Entry& entry, const QString& obstacle) const;
+    void update(Entry& entry);
     void assignKeys(Entry& entry, const QList<QKeySequence>& keys);
 
     QList<Entry> m_entries;
@@ -118,6 +134,8 @@ class ActionRegistry : public QObject {
     QMap<QString, Words> m_groupTitles;
     QList<QWidget*> m_windows;
     QString m_page;
+    bool m_pagesAvailable = true;
+    QString m_pagesReason;
 };
 
 /// "Skip (S)"; the key as the platform writes it.

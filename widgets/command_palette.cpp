@@ -153,7 +153,7 @@ void CommandPalette::fill() {
         if (one.score <= 0) continue;
         const qsizetype used = m_recent.indexOf(id);
         if (used >= 0) one.score += 8.0 * static_cast<double>(kRecentKept - used) / kRecentKept;
-        if (!m_registry.action(id)->isEnabled()) one.score -= 20;
+        if (!m_registry.isAvailable(id)) one.score -= 20;
         found.append(one);
     }
     std::stable_sort(found.begin(), found.end(),
@@ -170,8 +170,8 @@ void CommandPalette::fill() {
         item->setData(QVariant::fromValue(one.positions), CommandRow::Positions);
         item->setData(m_registry.reason(one.id), CommandRow::Reason);
         item->setData(textWithKey(item->text(), key) + QStringLiteral(", ") + group, Qt::AccessibleTextRole);
-        item->setToolTip(action->toolTip());
-        item->setEnabled(action->isEnabled());
+        item->setToolTip(m_registry.toolTip(one.id));
+        item->setEnabled(m_registry.isAvailable(one.id));
         m_model->appendRow(item);
     }
     m_list->setVisible(m_model->rowCount() > 0);
@@ -195,11 +195,9 @@ void CommandPalette::step(int rows) {
 
 void CommandPalette::run(const QModelIndex& index) {
     const QString id = index.data(CommandRow::Id).toString();
-    QAction* action = m_registry.action(id);
-    if (!action || !action->isEnabled()) return;  // stays open, its reason in sight
+    if (!m_registry.isAvailable(id)) return;  // stays open, its reason in sight
     dismiss();
-    if (!m_registry.isLive(id)) Q_EMIT pageWanted(m_registry.pages(id).value(0));
-    if (m_registry.isLive(id)) action->trigger();
+    m_registry.run(id);
 }
 
 void CommandPalette::paintEvent(QPaintEvent*) {

@@ -32,11 +32,6 @@ class CommandPalette : public QFrame {
     QStringList recent() const { return m_recent; }
     void setRecent(const QStringList& ids);
 
-  Q_SIGNALS:
-    /// The user chose a command of a page that is not shown. If a slot shows that page, the command then
-    /// runs.
-    void pageWanted(const QString& page);
-
   protected:
     bool eventFilter(QObject* object, QEvent* event) override;
     void changeEvent(QEvent* event) override;

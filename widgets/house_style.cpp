@@ -114,6 +114,7 @@ int HouseStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, cons
 int HouseStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget, QStyleHintReturn* data) const {
     if (hint == SH_ItemView_ShowDecorationSelected) return 1;
     if (hint == SH_DialogButtonBox_ButtonsHaveIcons) return 0;
+    if (hint == SH_Menu_AllowActiveAndDisabled) return 1;  // the status bar says why it is disabled
     return QProxyStyle::styleHint(hint, option, widget, data);
 }
 
@@ -190,6 +191,8 @@ void HouseStyle::drawControl(ControlElement element, const QStyleOption* option,
             }
             break;
         case CE_MenuItem:
+            // Fusion does not show where the keys are while they are on a disabled entry.
+            if (option->state & State_Selected && !isEnabled(*option)) painter->fillRect(option->rect, theme::line());
             // Its ground is the accent when it is selected, where Fusion would draw the icon as on a button.
             if (const auto* entry = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
                 entry && !entry->icon.isNull() && entry->state & State_Selected && isEnabled(*entry)) {

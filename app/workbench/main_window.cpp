@@ -79,7 +79,7 @@ MainWindow::MainWindow(Workbench& workbench) : m_workbench(workbench), m_actions
     addRunCommands(workbench, *m_actions, this);
     m_palette = new CommandPalette(*m_actions, this);
     m_palette->setOwnCommand(QStringLiteral("view.palette"));
-    connect(m_palette, &CommandPalette::pageWanted, this, [this](const QString& key) {
+    connect(m_actions, &ActionRegistry::pageWanted, this, [this](const QString& key) {
         for (const PageId id : m_pages.keys())
             if (pageKey(id) == key) showPage(id);
     });
@@ -262,6 +262,7 @@ void MainWindow::connectServices() {
 void MainWindow::projectChanged() {
     const bool open = m_workbench.project.isOpen();
     const QString reason = tr("Open a project first.");
+    m_actions->setPagesAvailable(open, reason);
     for (auto at = m_pages.begin(); at != m_pages.end(); ++at) {
         if (at.key() == PageId::Start) continue;
         const QString key = pageKey(at.key());

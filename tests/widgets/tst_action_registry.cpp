@@ -56,6 +56,62 @@ class TestActionRegistry : public QObject {
         QCOMPARE(registry.action(QStringLiteral("rate.skip"))->shortcut(), QKeySequence(QStringLiteral("S")));
     }
 
+    void whatIsEnabledIsTheWordOfThePageAndWhetherItIsShown() {
+        ActionRegistry registry;
+        registry.setGroupTitle(QStringLiteral("rate"), [] { return QStringLiteral("Rating"); });
+        const QString id = QStringLiteral("rate.skip");
+        QAction* skip =
+            registry.add(spec(id, QStringLiteral("Skip"), QStringLiteral("S"), {QStringLiteral("rate")}));
+        const QAction* quit =
+            registry.add(spec(QStringLiteral("file.quit"), QStringLiteral("Quit"), QStringLiteral("Q")));
+        registry.setPage(QStringLiteral("judge"));
+        QVERIFY(!skip->isEnabled() && registry.isAvailable(id) && registry.reason(id).isEmpty());
+        QCOMPARE(skip->statusTip(), QStringLiteral("Go to the page “Rating” first."));
+        QVERIFY(skip->toolTip().endsWith(skip->statusTip()));
+        QCOMPARE(registry.toolTip(id), QStringLiteral("Skip (S)"));
+        // The page goes on to say what it can do while it is not shown, which is not forgotten.
+        registry.setAvailable(id, false, QStringLiteral("No image is shown."));
+        registry.setAvailable(id, true);
+        QVERIFY(!skip->isEnabled());
+        registry.setAvailable(id, false, QStringLiteral("No image is shown."));
+        registry.setPage(QStringLiteral("rate"));
+        QVERIFY(!skip->isEnabled());
+        QCOMPARE(skip->statusTip(), QStringLiteral("No image is shown."));
+        registry.setAvailable(id, true);
+        QVERIFY(skip->isEnabled() && skip->statusTip().isEmpty());
+
+        registry.setPagesAvailable(false, QStringLiteral("Open a project first."));
+        QVERIFY(!skip->isEnabled() && !registry.isAvailable(id));
+        QCOMPARE(registry.reason(id), QStringLiteral("Open a project first."));
+        QCOMPARE(skip->statusTip(), registry.reason(id));
+        QVERIFY(quit->isEnabled());
+        registry.setPagesAvailable(true, {});
+        QVERIFY(skip->isEnabled());
+    }
+
+    void whatLeadsToAPageWorksFromTheOthers() {
+        QMainWindow window;
+        ActionRegistry registry;
+        registry.attachTo(&window);
+        ActionSpec find = spec(QStringLiteral("library.find"), QStringLiteral("Search"), QStringLiteral("F"),
+                               {QStringLiteral("library")});
+        find.leads = true;
+        const QAction* action = registry.add(find);
+        connect(&registry, &ActionRegistry::pageWanted, &registry, &ActionRegistry::setPage);
+        QStringList pages;
+        connect(action, &QAction::triggered, &registry, [&] { pages.append(registry.page()); });
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        registry.setPage(QStringLiteral("rate"));
+        QVERIFY(action->isEnabled() && action->statusTip().isEmpty());
+        QTest::keyClick(&window, Qt::Key_F);
+        QCOMPARE(pages, QStringList{QStringLiteral("library")});
+        // So no other page may give its key away.
+        registry.add(spec(QStringLiteral("rate.flag"), QStringLiteral("Flag"), QStringLiteral("F"),
+                          {QStringLiteral("rate")}));
+        QCOMPARE(registry.conflicts().size(), 1);
+    }
+
     void typingIsNotACommand() {
         QMainWindow window;
         auto* edit = new QLineEdit(&window);

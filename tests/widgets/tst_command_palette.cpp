@@ -175,7 +175,7 @@ class TestCommandPalette : public QObject {
         s.type(QStringLiteral("ppo"));
         QTest::keyClick(s.query, Qt::Key_Return);
         QCOMPARE(triggered.count(), 0);  // nobody shows the page
-        connect(&s.palette, &CommandPalette::pageWanted, &s.registry, &ActionRegistry::setPage);
+        connect(&s.registry, &ActionRegistry::pageWanted, &s.registry, &ActionRegistry::setPage);
         s.palette.open();
         s.type(QStringLiteral("ppo"));
         const QModelIndex first = s.list->model()->index(0, 0);

@@ -1,4 +1,6 @@
 // The window as a whole: every page by key, every command in the palette, every control with a name, room on a small screen.
+#include <QAction>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QScopeGuard>
@@ -80,6 +82,18 @@ class TestMainWindow : public QObject {
         QTest::keyClick(query, Qt::Key_Return);
         QVERIFY(QTest::qWaitFor([this] { return window().page() == PageId::History; }, 2000));
         QVERIFY(!palette->isVisible());
+    }
+
+    void whatLeadsToAPageIsInTheMenuOfEach() {
+        window().showPage(PageId::History);
+        m_window->trigger("library.find");
+        QCOMPARE(window().page(), PageId::Library);
+        QVERIFY(qobject_cast<QLineEdit*>(window().focusWidget()));
+        window().showPage(PageId::History);
+        m_window->trigger("library.select_all");
+        QCOMPARE(window().page(), PageId::History);
+        const QAction* all = window().actions().action(QStringLiteral("library.select_all"));
+        QCOMPARE(all->statusTip(), QStringLiteral("Go to the page “Library” first."));
     }
 
     void everyControlHasAName() {
@@ -164,6 +178,20 @@ class TestMainWindow : public QObject {
         QCOMPARE(window().page(), PageId::Start);
         QVERIFY(!window().actions().action(QStringLiteral("view.rate"))->isEnabled());
         QVERIFY(!window().actions().reason(QStringLiteral("view.rate")).isEmpty());
+        // Nor do commands of pages wait for a project in silence.
+        const QString reason = QStringLiteral("Open a project first.");
+        for (const QString& id : window().actions().ids()) {
+            if (window().actions().pages(id).isEmpty()) continue;
+            const QAction* action = window().actions().action(id);
+            QVERIFY2(!action->isEnabled(), qPrintable(id));
+            QVERIFY2(action->statusTip() == reason && action->toolTip().endsWith(reason), qPrintable(id));
+        }
+        QVERIFY(QTest::qWaitForWindowActive(&window()));
+        QTest::keyClick(&window(), Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("reset filters"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QVERIFY(window().findChild<CommandPalette*>()->isVisible());  // its reason in sight
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
     }
 
     void aLanguageOrThemeMakesTheWindowAnew() {

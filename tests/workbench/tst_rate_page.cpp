@@ -1,5 +1,6 @@
 // Rating as a person does it: by keys, in the real window; what the screen shows is what the project holds.
 #include <QAbstractButton>
+#include <QAction>
 #include <QLabel>
 #include <QPushButton>
 #include <QSet>
@@ -231,6 +232,27 @@ class TestRatePage : public QObject {
         Desk desk;
         const Id image = desk.image();
         for (int i = 0; i < 3; ++i) QTest::keyClick(&desk.window.window(), Qt::Key_Left);
+        QVERIFY(QTest::qWaitFor([&] { return desk.image() != image; }, 5000));
+        QCOMPARE(desk.counts().comparisons, 1);
+    }
+
+    void aPairThatIsNotShownIsNotDecided() {
+        Desk desk;
+        const Id image = desk.image();
+        auto& window = desk.window.window();
+        window.showPage(PageId::Library);
+        const QAction* tie = window.actions().action(QStringLiteral("rate.tie"));
+        QVERIFY(!tie->isEnabled());
+        QCOMPARE(tie->statusTip(), QStringLiteral("Go to the page “Rate” first."));
+        for (const char* id : {"rate.tie", "rate.left", "rate.4", "rate.skip"}) desk.window.trigger(id);
+        QCOMPARE(desk.decisions(), 0);
+        QCOMPARE(desk.image(), image);
+        // Who chooses it by name is shown the pair first.
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QTest::keyClick(&window, Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("equally good"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QCOMPARE(window.page(), PageId::Rate);
         QVERIFY(QTest::qWaitFor([&] { return desk.image() != image; }, 5000));
         QCOMPARE(desk.counts().comparisons, 1);
     }

@@ -93,10 +93,13 @@ void SpaceBar::addCommands(QHBoxLayout& row, ActionRegistry& actions) {
     row.addSpacing(theme::kGrid);
     QAction* compute = actions.action(QStringLiteral("embeddings.compute"));
     auto* button = new QPushButton(compute->icon(), actions.text(QStringLiteral("embeddings.compute")), this);
-    button->setToolTip(compute->toolTip());
-    button->setEnabled(compute->isEnabled());
+    const auto follow = [button, compute] {
+        button->setToolTip(compute->toolTip());
+        button->setEnabled(compute->isEnabled());
+    };
+    follow();
+    connect(compute, &QAction::changed, button, follow);
     connect(button, &QPushButton::clicked, compute, &QAction::trigger);
-    connect(compute, &QAction::changed, button, [button, compute] { button->setEnabled(compute->isEnabled()); });
     row.addWidget(button);
 }
 

@@ -28,7 +28,9 @@ CompareView::CompareView(QAction* back, QWidget* parent) : QWidget(parent) {
     m_title = new ElidedLabel(this);
     theme::makeTitle(m_title);
     auto* button = new QPushButton(back->icon(), withoutMnemonic(back->text()), this);
-    button->setToolTip(back->toolTip());
+    const auto tell = [button, back] { button->setToolTip(back->toolTip()); };
+    tell();
+    connect(back, &QAction::changed, button, tell);
     connect(button, &QPushButton::clicked, back, &QAction::trigger);
     auto* head = new QHBoxLayout;
     head->setSpacing(kMargin);

@@ -82,8 +82,8 @@ JudgePage::JudgePage(Workbench& workbench, ActionRegistry& actions, QWidget* par
 void JudgePage::addActions() {
     const QString page = QStringLiteral("judge");
     const auto add = [&](const char* id, Words words, Words help, const char* icon, QKeySequence key,
-                         std::function<void()> run) {
-        ActionSpec spec{QLatin1String(id), page, std::move(words), std::move(help), QLatin1String(icon), {}, {page}};
+                         std::function<void()> run, bool leads = false) {
+        ActionSpec spec{QLatin1String(id), page, std::move(words), std::move(help), QLatin1String(icon), {}, {page}, leads};
         if (!key.isEmpty()) spec.keys = {key};
         connect(m_actions.add(spec), &QAction::triggered, this, std::move(run));
     };
@@ -107,7 +107,7 @@ void JudgePage::addActions() {
         [this] {
             m_resultWanted = false;
             m_desk->leave();
-        });
+        }, true);
     add("judge.rate_worse", [] { return tr("Rate &these"); },
         [] { return tr("The Rate page shows the selected images, or all that are listed."); }, "rating", {},
         [this] { Q_EMIT workbench().ratingWanted(m_result->worseImages()); });
@@ -136,7 +136,9 @@ QWidget* JudgePage::makeWork() {
         QAction* action = m_actions.action(QLatin1String(id));
         auto* button = new QPushButton(action->icon(), m_actions.text(QLatin1String(id)), work);
         button->setObjectName(QLatin1String(id));
-        button->setToolTip(action->toolTip());
+        const auto tell = [button, action] { button->setToolTip(action->toolTip()); };
+        tell();
+        connect(action, &QAction::changed, button, tell);
         button->setFocusPolicy(Qt::TabFocus);
         connect(button, &QPushButton::clicked, action, &QAction::trigger);
         top->addWidget(button);

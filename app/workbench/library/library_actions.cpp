@@ -41,9 +41,9 @@ LibraryActions::LibraryActions(Workbench& workbench, ActionRegistry& actions, Th
 }
 
 void LibraryActions::add(const char* id, Words text, Words help, const char* icon, const QString& key,
-                         std::function<void()> run) {
+                         std::function<void()> run, bool leads) {
     const QString page = QStringLiteral("library");
-    ActionSpec spec{QLatin1String(id), page, std::move(text), std::move(help), QLatin1String(icon), {}, {page}};
+    ActionSpec spec{QLatin1String(id), page, std::move(text), std::move(help), QLatin1String(icon), {}, {page}, leads};
     if (!key.isEmpty()) spec.keys = {QKeySequence(key)};
     connect(m_actions.add(spec), &QAction::triggered, this, std::move(run));
 }
@@ -51,12 +51,12 @@ void LibraryActions::add(const char* id, Words text, Words help, const char* ico
 void LibraryActions::registerAll() {
     add("library.import_files", [] { return tr("&Import pictures..."); },
         [] { return tr("Pictures, or lists of pictures with captions."); }, "document-import", QStringLiteral("Ctrl+I"),
-        [this] { Q_EMIT importFilesWanted(); });
+        [this] { Q_EMIT importFilesWanted(); }, true);
     add("library.import_folder", [] { return tr("Import a &folder..."); },
         [] { return tr("All pictures in a folder and below it, with the captions that lie beside them."); }, "folder-open",
-        QStringLiteral("Ctrl+Shift+I"), [this] { Q_EMIT importFolderWanted(); });
+        QStringLiteral("Ctrl+Shift+I"), [this] { Q_EMIT importFolderWanted(); }, true);
     add("library.captioner", [] { return tr("&Add a captioner..."); },
-        [] { return tr("A checkpoint folder as the Hugging Face hub has them, or a LoRA adapter of PEFT for a captioner of the project."); }, "list-add", {}, [this] { chooseCaptioner(); });
+        [] { return tr("A checkpoint folder as the Hugging Face hub has them, or a LoRA adapter of PEFT for a captioner of the project."); }, "list-add", {}, [this] { chooseCaptioner(); }, true);
     add("library.generate", [] { return tr("&Generate captions..."); },
         [] { return tr("The captioner writes captions of the selected images, or of all that are shown."); }, "document-edit",
         QStringLiteral("G"), [this] { generate(); });
@@ -80,7 +80,7 @@ void LibraryActions::registerAll() {
         [this] { copyPaths(); });
     add("library.select_all", [] { return tr("Select &all"); }, {}, "edit-select-all", QStringLiteral("Ctrl+A"),
         [this] { m_grid.selectAll(); });
-    add("library.find", [] { return tr("Searc&h"); }, {}, "search", QStringLiteral("Ctrl+F"), [this] { Q_EMIT findWanted(); });
+    add("library.find", [] { return tr("Searc&h"); }, {}, "search", QStringLiteral("Ctrl+F"), [this] { Q_EMIT findWanted(); }, true);
     add("library.reset", [] { return tr("Reset filters"); }, {}, "edit-clear", {}, [this] { Q_EMIT resetWanted(); });
 }
 

@@ -54,7 +54,7 @@ class LibraryActions : public QObject {
   private:
     void registerAll();
     void add(const char* id, std::function<QString()> text, std::function<QString()> help, const char* icon,
-             const QString& key, std::function<void()> run);
+             const QString& key, std::function<void()> run, bool leads = false);
     QVector<qint64> selected() const;
     QVector<qint64> shown() const;
     void askForTag(const QString& title, bool adding);
