@@ -48,6 +48,16 @@ class TestEmbeddingsPage : public QObject {
         dialog->reject();
     }
 
+    void whatAnotherProjectHadIsNotLaidOut() {
+        SpaceWindow desk;
+        desk.page = desk.window.page<EmbeddingsPage>(PageId::Embeddings);
+        const auto& actions = desk.window.window().actions();
+        const QString id = QStringLiteral("embeddings.compute");
+        QVERIFY(QTest::qWaitFor([&] { return actions.isAvailable(id); }, 5000));
+        QVERIFY(desk.window.create(desk.window.path(QStringLiteral("other.attune"))));
+        QCOMPARE(actions.reason(id), QStringLiteral("There are no images."));
+    }
+
     void whetherASpaceIsLearntIsAskedInFront() {
         test::Window window;
         LibraryFacts facts;

@@ -181,6 +181,15 @@ class TestHistoryPage : public QObject {
         QCOMPARE(desk.window.ask([](Session& s) { return s.currentModel("captioner")->name; }), std::string("base"));
     }
 
+    void whatWasChosenInAnotherProjectIsNotOnOffer() {
+        Desk desk;
+        desk.click(QStringLiteral("try 1 round 2"));
+        const auto reason = [&] { return desk.window.window().actions().reason(QStringLiteral("history.current")); };
+        QVERIFY(reason().isEmpty());
+        QVERIFY(desk.window.create(desk.window.path(QStringLiteral("other.attune"))));
+        QCOMPARE(reason(), QStringLiteral("Choose a model first."));
+    }
+
     void namesAndNotesAreKept() {
         Desk desk;
         desk.click(QStringLiteral("try 1 round 1"));

@@ -80,7 +80,8 @@ class TestReadOnly : public QObject {
         auto* library = desk.window.page<LibraryPage>(PageId::Library);
         QVERIFY(QTest::qWaitFor([&] { return library->grid().model()->size() == kImages + 2; }, 20000));
         for (const char* id : {"edit.undo", "edit.redo", "library.import_files", "library.import_folder", "library.captioner",
-                               "library.generate", "library.tag", "library.untag", "library.split_test", "library.score"}) {
+                               "library.generate", "library.tag", "library.untag", "library.split_test", "library.score",
+                               "reward.launch", "optimise.launch"}) {
             QVERIFY2(!actions.action(QLatin1String(id))->isEnabled(), id);
             QVERIFY2(actions.reason(QLatin1String(id)).contains(QStringLiteral("reading only")), id);
         }

@@ -65,6 +65,8 @@ EmbeddingsPage::EmbeddingsPage(Workbench& workbench, ActionRegistry& actions, QW
                 if (run.kind == QLatin1String("embed")) return this->workbench().runs.stop(run.id);
         });
     connect(&project(), &ProjectService::opened, this, [this] {
+        m_facts = {};
+        updateAvailable();
         m_stale = true;
         if (isVisible()) refresh();
     });

@@ -113,6 +113,7 @@ void HistoryPage::connectProject() {
         m_reader = std::make_shared<HistoryReader>();
         m_choice = m_kept = {};
         m_data = {};
+        m_actions->choose(m_choice, m_data);
         m_saving = 0;
         ++m_request;
         m_details->forgetNotes();

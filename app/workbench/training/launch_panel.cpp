@@ -67,6 +67,8 @@ LaunchPanel::LaunchPanel(Workbench& workbench, ActionRegistry& actions, LaunchSp
     connect(&workbench.settings, &Settings::deviceChanged, this, &LaunchPanel::fillDevices);
     connect(&workbench.runs, &RunQueue::runChanged, this, &LaunchPanel::showRun);
     connect(&workbench.runs, &RunQueue::runAdded, this, &LaunchPanel::showRun);
+    connect(&workbench.project, &ProjectService::opened, this, &LaunchPanel::showRun);
+    connect(&workbench.project, &ProjectService::closed, this, &LaunchPanel::showRun);
     fillDevices();
     setFacts({}, {});
     showMemory();
