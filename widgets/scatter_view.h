@@ -65,10 +65,14 @@ class ScatterView : public QWidget {
     bool isUpToDate() const { return m_drawn == m_version; }
     /// What is shown now, as exportScatter makes it of a copy.
     ExportBytes exportAs(ExportFormat format) const;
+    /// exportRequested() of what is shown now.
+    void requestExport(ExportFormat format);
 
   public Q_SLOTS:
     void fit();
     void zoomBy(double factor, QPointF at);
+    void zoomIn();
+    void zoomOut();
     void selectAll();
     void selectNone();
 

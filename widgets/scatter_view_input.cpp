@@ -14,6 +14,7 @@ namespace {
 
 constexpr double kClickTolerance = 4;  // pixels that a click may tremble
 constexpr double kPanStep = 0.1;       // of the widget, for the arrow keys
+constexpr double kZoomStep = 1.25;
 
 }  // namespace
 
@@ -110,16 +111,24 @@ void ScatterView::leaveEvent(QEvent*) {
 void ScatterView::wheelEvent(QWheelEvent* event) {
     const double steps = event->angleDelta().y() / 120.0;
     if (steps == 0) return event->ignore();
-    zoomBy(std::pow(1.25, steps), event->position());
+    zoomBy(std::pow(kZoomStep, steps), event->position());
     event->accept();
 }
 
+void ScatterView::zoomIn() {
+    zoomBy(kZoomStep, QRectF(rect()).center());
+}
+
+void ScatterView::zoomOut() {
+    zoomBy(1 / kZoomStep, QRectF(rect()).center());
+}
+
+// What every view of the program does while it has the focus; the rest are commands of the page.
 void ScatterView::keyPressEvent(QKeyEvent* event) {
     const auto pan = [this](double x, double y) {
         m_frame.centre += QPointF(x * width(), y * height()) * (kPanStep / m_frame.scale);
         refresh();
     };
-    const QPointF middle = QRectF(rect()).center();
     switch (event->key()) {
         case Qt::Key_Left:
             return pan(-1, 0);
@@ -131,14 +140,11 @@ void ScatterView::keyPressEvent(QKeyEvent* event) {
             return pan(0, -1);
         case Qt::Key_Plus:
         case Qt::Key_Equal:
-            return zoomBy(1.25, middle);
+            return zoomIn();
         case Qt::Key_Minus:
-            return zoomBy(0.8, middle);
+            return zoomOut();
         case Qt::Key_Home:
-        case Qt::Key_0:
             return fit();
-        case Qt::Key_A:
-            return selectAll();
         case Qt::Key_Escape:
             // First the drag that is under way, then what was selected.
             if (m_drag == Drag::Select) {
@@ -182,13 +188,14 @@ void ScatterView::contextMenuEvent(QContextMenuEvent* event) {
         //: %1 is a file format such as PNG
         QAction* action = menu.addAction(tr("Export as %1…").arg(fileSuffix(format).toUpper()));
         action->setEnabled(!m_positions->empty());
-        connect(action, &QAction::triggered, this, [this, format] {
-            Q_EMIT exportRequested(
-                suggestedFileName(m_legendTitle.isEmpty() ? tr("Scatter") : m_legendTitle, format),
-                exportAs(format));
-        });
+        connect(action, &QAction::triggered, this, [this, format] { requestExport(format); });
     }
     menu.exec(event->globalPos());
+}
+
+void ScatterView::requestExport(ExportFormat format) {
+    Q_EMIT exportRequested(suggestedFileName(m_legendTitle.isEmpty() ? tr("Scatter") : m_legendTitle, format),
+                           exportAs(format));
 }
 
 }  // namespace attune

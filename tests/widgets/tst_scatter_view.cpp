@@ -174,7 +174,7 @@ class TestScatterView : public QObject {
     void keyboardSelectsAndMoves() {
         showFive();
         m_view->setFocus();
-        QTest::keyClick(m_view.get(), Qt::Key_A);
+        m_view->selectAll();
         QCOMPARE(m_view->selection().size(), 5);
         QTest::keyClick(m_view.get(), Qt::Key_Escape);
         QVERIFY(m_view->selection().isEmpty());
@@ -186,6 +186,9 @@ class TestScatterView : public QObject {
         QCOMPARE(m_view->frame().scale, scale * 1.25);
         QTest::keyClick(m_view.get(), Qt::Key_Home);
         QCOMPARE(m_view->positionOf(4), before);
+        // Letters are the commands of a page, by keys that can be changed.
+        QTest::keyClick(m_view.get(), Qt::Key_A);
+        QVERIFY(m_view->selection().isEmpty());
     }
 
     void wheelZoomsAtTheCursorAndMiddlePans() {

@@ -174,6 +174,40 @@ class TestEmbeddingsPage : public QObject {
         QCOMPARE(wanted[0][0].value<QVector<qint64>>(), QVector<qint64>{desk.images[7]});
     }
 
+    void pointsAreSelectedZoomedAndExportedByCommands() {
+        QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+        SpaceWindow desk;
+        desk.addRun("embed", "shared", {0}, false);
+        desk.show();
+        auto* view = desk.page->scatter();
+        auto& window = desk.window.window();
+        const QString all = QStringLiteral("embeddings.select_all"), none = QStringLiteral("embeddings.select_none");
+        QVERIFY(!window.actions().isAvailable(none));
+        QTest::keyClick(&window, Qt::Key_A);
+        QCOMPARE(view->selectedCount(), view->count());
+        QVERIFY(window.actions().isAvailable(none));
+        QTest::keyClick(&window, Qt::Key_A, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(view->selectedCount(), 0);
+        const double scale = view->frame().scale;
+        QTest::keyClick(&window, Qt::Key_Plus);
+        QVERIFY(view->frame().scale > scale);
+        QTest::keyClick(&window, Qt::Key_0);
+        QCOMPARE(view->frame().scale, scale);
+        // By another key, it is by that alone.
+        QVERIFY(!window.actions().setKeys(all, {QKeySequence(Qt::Key_J)}));
+        view->setFocus();
+        QTest::keyClick(view, Qt::Key_A);
+        QCOMPARE(view->selectedCount(), 0);
+        QTest::keyClick(view, Qt::Key_J);
+        QCOMPARE(view->selectedCount(), view->count());
+        window.actions().resetAllKeys();
+
+        const QString path = desk.window.path(QStringLiteral("space.csv"));
+        test::answerFileDialog(path);
+        desk.window.trigger("embeddings.export_csv");
+        QTRY_VERIFY(QFile::exists(path));
+    }
+
     void theScatterIsWrittenToAFileFromItsMenu() {
         QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
         SpaceWindow desk;

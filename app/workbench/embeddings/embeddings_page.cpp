@@ -151,35 +151,8 @@ void EmbeddingsPage::addActions() {
         [this] { m_replay->stepBy(-1); });
     add("embeddings.next", [] { return tr("&Next step"); }, {}, "go-next", QKeySequence(Qt::Key_Period),
         [this] { m_replay->stepBy(1); });
-    add("embeddings.fit", [] { return tr("Show &all points"); }, {}, "zoom-fit-best", {}, [this] { m_scatter->fit(); });
+    addViewActions();
     addModeActions();
-}
-
-void EmbeddingsPage::addModeActions() {
-    using Mode = ScatterView::Mode;
-    struct Entry {
-        const char* id;
-        Words words;
-        const char* icon;
-        Qt::Key key;
-        Mode mode;
-    };
-    const QString page = QStringLiteral("embeddings");
-    for (const auto& entry : std::initializer_list<Entry>{
-             {"embeddings.rectangle", [] { return tr("Select by r&ectangle"); }, "select-rectangular", Qt::Key_R, Mode::Rectangle},
-             {"embeddings.lasso", [] { return tr("Select by la&sso"); }, "edit-select-lasso", Qt::Key_L, Mode::Lasso},
-             //: drag the view with the mouse
-             {"embeddings.pan", [] { return tr("&Move the view"); }, "transform-move", Qt::Key_V, Mode::Pan}}) {
-        QAction* action = m_actions.add(
-            {QLatin1String(entry.id), page, entry.words, {}, QLatin1String(entry.icon), {QKeySequence(entry.key)}, {page}});
-        action->setCheckable(true);
-        action->setChecked(entry.mode == Mode::Rectangle);
-        connect(action, &QAction::triggered, this, [this, mode = entry.mode, action] {
-            m_scatter->setMode(mode);
-            for (const char* id : {"embeddings.rectangle", "embeddings.lasso", "embeddings.pan"})
-                m_actions.action(QLatin1String(id))->setChecked(m_actions.action(QLatin1String(id)) == action);
-        });
-    }
 }
 
 void EmbeddingsPage::connectDesk() {
@@ -268,7 +241,7 @@ void EmbeddingsPage::showLayout() {
     if (!layout) {
         m_scatter->setPositions({});
         m_inspector->showImage(0);
-        return;
+        return updateAvailable();
     }
     m_bar->setHasUmap(!layout->umap.empty());
     // Other points are selected anew, even where there happen to be as many.
@@ -283,6 +256,7 @@ void EmbeddingsPage::showLayout() {
     m_scatter->setPositions(umap ? layout->umap : layout->pca, std::exchange(m_axes, axes) != axes);
     selectKept();
     colourPoints();
+    updateAvailable();
 }
 
 void EmbeddingsPage::colourPoints() {
@@ -332,6 +306,7 @@ void EmbeddingsPage::updateAvailable() {
     m_actions.setAvailable(QStringLiteral("embeddings.generate"), writable && any && m_facts.captioner > 0,
                            !writable ? closed : any ? tr("Add a captioner first.") : select);
     m_actions.setAvailable(QStringLiteral("embeddings.library"), any, select);
+    updateViewActions();
     const bool replay = m_replay && m_replay->isVisibleTo(this);
     for (const char* id : {"embeddings.play", "embeddings.previous", "embeddings.next"})
         m_actions.setAvailable(QLatin1String(id), replay, tr("This layout has one step only."));

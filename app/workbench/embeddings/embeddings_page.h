@@ -47,6 +47,7 @@ class EmbeddingsPage : public Page {
         bool operator==(const Axes&) const = default;
     };
     void addActions();
+    void addViewActions();
     void addModeActions();
     QWidget* makeWork();
     void connectDesk();
@@ -63,6 +64,7 @@ class EmbeddingsPage : public Page {
     void showEmpty();
     void showHint(int point);
     void updateAvailable();
+    void updateViewActions();
     /// Images of the selected points, each once, in the order of the points.
     QVector<qint64> selectedImages() const;
     void compute();
@@ -88,6 +90,7 @@ class EmbeddingsPage : public Page {
     int m_hovered = -1;
     Axes m_axes;         ///< of the layout that is shown
     QVariantMap m_kept;  ///< see selectKept; empty: nothing
+    QStringList m_viewCommands;  ///< that need points
 };
 
 }  // namespace attune
