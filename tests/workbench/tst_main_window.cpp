@@ -1,12 +1,16 @@
 // The window as a whole: every page by key, every command in the palette, every control with a name, room on a small screen.
 #include <QAction>
 #include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QScopeGuard>
 #include <QScreen>
+#include <QStatusBar>
 #include <QToolButton>
 #include <QtTest>
+#include <algorithm>
 #include <cstdlib>
 
 #include "control_walk.h"
@@ -94,6 +98,22 @@ class TestMainWindow : public QObject {
         QCOMPARE(window().page(), PageId::History);
         const QAction* all = window().actions().action(QStringLiteral("library.select_all"));
         QCOMPARE(all->statusTip(), QStringLiteral("Go to the page “Library” first."));
+    }
+
+    void theArrowsComeToAGreyEntryWhichSaysWhy() {
+        window().showPage(PageId::Library);
+        const auto menus = window().menuBar()->actions();
+        const auto rate = std::find_if(menus.begin(), menus.end(), [](const QAction* a) { return a->text() == QStringLiteral("Rate"); });
+        QVERIFY(rate != menus.end());
+        window().menuBar()->setActiveAction(*rate);
+        auto* menu = (*rate)->menu();
+        QTRY_VERIFY(menu->isVisible());
+        QTest::keyClick(menu, Qt::Key_Down);
+        QVERIFY(menu->activeAction() && !menu->activeAction()->isEnabled());
+        QCOMPARE(window().statusBar()->currentMessage(), QStringLiteral("Go to the page “Rate” first."));
+        QTest::keyClick(menu, Qt::Key_Escape);
+        QTRY_VERIFY(!menu->isVisible());
+        window().menuBar()->setActiveAction(nullptr);
     }
 
     void everyControlHasAName() {
