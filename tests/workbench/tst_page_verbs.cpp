@@ -1,6 +1,7 @@
 // Commands of the other pages that change the project or lead elsewhere: evaluate, reproduce, judge and show in the History,
 // compute and generate in Embeddings, redo anywhere.
 #include <QAction>
+#include <QLineEdit>
 #include <QtTest>
 
 #include "answers.h"
@@ -9,6 +10,7 @@
 #include "workbench/embeddings/embed_dialog.h"
 #include "workbench/embeddings/embeddings_page.h"
 #include "workbench/embeddings/space_desk.h"
+#include "workbench/history/details_panel.h"
 #include "workbench/history/history_page.h"
 #include "workbench/history/lineage_view.h"
 #include "workbench/history/runs_table.h"
@@ -130,6 +132,25 @@ class TestPageVerbs : public QObject {
         QCOMPARE(wanted[0][0].toLongLong(), model("base"));
         QCOMPARE(wanted[0][1].toLongLong(), model("round 1"));
         QCOMPARE(m_window->window().page(), PageId::Judge);
+    }
+
+    void escapeTakesARenameBack() {
+        auto* page = history();
+        m_window->window().activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&m_window->window()));
+        const Id renamed = model("round 1");
+        page->lineage().select(renamed);
+        QVERIFY(!m_window->window().actions().isAvailable(QStringLiteral("history.back")));
+        auto* name = page->details().findChild<QLineEdit*>();
+        const QString before = name->text();
+        action("history.rename")->trigger();
+        QTRY_VERIFY(name->hasFocus());
+        QTest::keyClicks(name, QStringLiteral("a slip of the keys"));
+        QVERIFY(name->text() != before);
+        QTest::keyClick(name, Qt::Key_Escape);
+        QCOMPARE(name->text(), before);
+        page->lineage().setFocus();
+        QCOMPARE(model("round 1"), renamed);
     }
 
     void anEmbeddingIsComputedAndCaptionsAreWrittenOfItsSelection() {

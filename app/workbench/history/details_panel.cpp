@@ -220,8 +220,10 @@ void DetailsPanel::showUnsaved() {
 
 bool DetailsPanel::eventFilter(QObject* object, QEvent* event) {
     if (object == m_note && event->type() == QEvent::FocusOut) flush();
-    if (object == m_name && event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
-        m_name->setText(m_shown.title);
+    const bool isKey = event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride;
+    if (object == m_name && isKey && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        // Before any command that has the key.
+        event->type() == QEvent::KeyPress ? m_name->setText(m_shown.title) : event->accept();
         return true;
     }
     return QWidget::eventFilter(object, event);

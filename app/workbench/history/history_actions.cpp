@@ -25,6 +25,7 @@ HistoryActions::HistoryActions(Workbench& workbench, ActionRegistry& actions, QW
     : QObject(page), m_workbench(workbench), m_actions(actions), m_page(page) {
     registerAll();
     choose({}, {});
+    setComparing(false);
 }
 
 void HistoryActions::add(const char* id, Words text, Words help, const char* icon, const QString& key,
@@ -94,6 +95,10 @@ void HistoryActions::choose(const HistoryChoice& choice, const HistoryData& data
                           : tr("Only a run that was interrupted or stopped, or that failed, can be resumed."),
         true);
     set("history.show", run, tr("Choose a run first."), false);
+}
+
+void HistoryActions::setComparing(bool comparing) {
+    m_actions.setAvailable(QStringLiteral("history.back"), comparing, tr("No runs are being compared."));
 }
 
 bool HistoryActions::canResume(const HistoryRun& run) const {

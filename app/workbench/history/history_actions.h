@@ -28,6 +28,8 @@ class HistoryActions : public QObject {
 
     /// Enables what can be done now, and says why the rest cannot.
     void choose(const HistoryChoice& choice, const HistoryData& data);
+    /// Whether runs are compared, which one can come back from.
+    void setComparing(bool comparing);
     /// Those for the details of the choice.
     QList<QAction*> forModel() const;
     QList<QAction*> forRun(const HistoryRun& run) const;

@@ -48,6 +48,8 @@ HistoryPage::HistoryPage(Workbench& workbench, ActionRegistry& actions, QWidget*
     m_stack->addWidget(m_empty);
     connect(m_empty, &EmptyState::primaryClicked, this, [this] { Q_EMIT this->workbench().pageWanted(PageId::Library); });
 
+    // Elsewhere its key is that of the fields.
+    connect(m_stack, &QStackedLayout::currentChanged, this, [this] { m_actions->setComparing(isComparing()); });
     connect(m_lineage, &LineageView::chosen, this, &HistoryPage::chooseModel);
     connect(m_runs, &ValueTable::selectionChangedByIds, this, &HistoryPage::chooseRuns);
     connect(m_runs, &QTableView::clicked, this, &HistoryPage::chooseRuns);
