@@ -67,6 +67,17 @@ class TestOptimisePage : public test::OptimiseTest {
         QCOMPARE(m_window->window().page(), PageId::Library);
     }
 
+    void theFirstDecisionOpensTheWayWithoutAReward() {
+        const QString way = QStringLiteral("Learn from pairs, without a reward model");
+        const auto fill = [](Session& session, Observer& observer) { test::addCaptionedImages(session, 8, observer); };
+        QVERIFY(m_window->create(m_window->path(QStringLiteral("undecided.attune")), fill));
+        auto page = desk();
+        QVERIFY(page.waitSays(QStringLiteral("There is no reward model yet")));
+        QVERIFY(!page.button(way));
+        m_window->workbench().project.write(page.page, Change::Decisions, [](Session& s) { s.rateSimulated(8, 1); }, [] {});
+        QVERIFY(page.waitButton(way));
+    }
+
     void theSplitIsKeptAcrossARestart() {
         nameAReward();
         const auto captions = [](const TrainingDesk& page) { return page.page->findChild<QSplitter*>(QStringLiteral("rows"))->sizes().value(1); };

@@ -102,7 +102,7 @@ Id captionerOf(Project& project, Id run, int round) {
 }  // namespace
 
 OptimisePage::OptimisePage(Workbench& workbench, ActionRegistry& actions, QWidget* parent)
-    : TrainingPage(PageId::Optimise, workbench, Change::Models | Change::Images | Change::Runs, parent) {
+    : TrainingPage(PageId::Optimise, workbench, Change::Models | Change::Images | Change::Runs | Change::Decisions, parent) {
     LaunchSpec spec;
     spec.page = QStringLiteral("optimise");
     spec.kind = QStringLiteral("optimize");
