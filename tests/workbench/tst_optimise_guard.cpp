@@ -87,6 +87,22 @@ class TestOptimiseGuard : public test::OptimiseTest {
         QVERIFY(page.waitSays(QStringLiteral("The guard watches")));
         QVERIFY(!page.button(QStringLiteral("Make round 1 current")));
     }
+
+    void nothingOfItStaysForAnotherProject() {
+        const QString words = QStringLiteral("Make round 2 current");
+        nameAReward();
+        tell(3, {{"rounds", 3}, {"guard", verdict(false, 2)}});
+        auto page = readyDesk();
+        const auto* samples = page.page->findChild<SampleList*>()->model();
+        QVERIFY(page.waitButton(words));
+        QTRY_COMPARE(samples->rowCount(), 1);
+        const auto fill = [](Session& s, Observer& o) { test::addReward(s, test::addCaptionedImages(s, 8, o)); };
+        QVERIFY(m_window->create(m_window->path(QStringLiteral("other.attune")), fill));
+        page = readyDesk();
+        QVERIFY(page.waitSays(QStringLiteral("The guard watches")));
+        QVERIFY(!page.button(words));
+        QCOMPARE(samples->rowCount(), 0);
+    }
 };
 
 QTEST_MAIN(TestOptimiseGuard)

@@ -10,6 +10,7 @@
 #include "session/job_builder.h"
 #include "training_desk.h"
 #include "widgets/duration_text.h"
+#include "workbench/reward/reward_report_view.h"
 #include "workbench/training/run_summary.h"
 
 using namespace attune;
@@ -201,6 +202,18 @@ class TestRunBoard : public QObject {
         TrainingDesk optimise(*m_window, PageId::Optimise, "optimize");
         auto* reward = optimise.panel->model(1);
         QVERIFY(QTest::qWaitFor([&] { return reward->currentData().toLongLong() == runs.olderReward; }, 5000));
+    }
+
+    void theReportOfAnotherProjectGoes() {
+        const Id run = m_window->ask([](Session& s) {
+            return test::tellRun(s, draftTrainReward(s.project(), {}), test::epochs(1.0, {"finished", Json{{"spearman", 0.5}}}));
+        });
+        auto page = readyDesk();
+        const auto* report = page.page->findChild<RewardReportView*>();
+        QTRY_COMPARE(report->titleText(), QStringLiteral("Report of run %1").arg(run));
+        QVERIFY(m_window->create(m_window->path(QStringLiteral("other.attune")), test::addRatedImages));
+        page = readyDesk();
+        QCOMPARE(report->titleText(), QString());
     }
 
     void theTimeIsThatOfItsWork() {

@@ -203,7 +203,6 @@ void RunBoard::forget() {
     m_known.clear();
     m_drawn.clear();
     m_waiting.clear();
-    m_told = {};
     m_resumed.clear();
     m_kept.clear();
     m_wanted = m_keptRow = 0;
@@ -214,6 +213,8 @@ void RunBoard::forget() {
     m_filling = true;
     m_list->setRows({});
     m_filling = false;
+    // What the page shows of the run that was selected goes, too.
+    tellSelection();
 }
 
 QVariantMap RunBoard::state() const {
