@@ -32,6 +32,14 @@ class BeforeAnswer : public QObject {
     std::function<void()> m_act;
 };
 
+/// Whatever asks for captions fails, as on a disk that cannot be read.
+void hideCaptions(test::Window& window, bool on) {
+    window.ask([on](Session& s) {
+        s.project().database().execute(on ? "ALTER TABLE caption RENAME TO hidden" : "ALTER TABLE hidden RENAME TO caption");
+        return 0;
+    });
+}
+
 }  // namespace
 
 class TestRateQueue : public QObject {
@@ -153,6 +161,34 @@ class TestRateQueue : public QObject {
         for (int i = 0; i < 17; ++i) QVERIFY(desk.next(Qt::Key_Left));
         QVERIFY(QTest::qWaitFor([&] { return bias->isVisible() && bias->text().contains(QStringLiteral("20 of 23")); }, 5000));
         QVERIFY2(bias->text().contains(QStringLiteral("the left caption")), qPrintable(bias->text()));
+    }
+
+    void afterAReadThatFailedOneGoesOn() {
+        Desk desk;
+        hideCaptions(desk.window, true);
+        QSignalSpy problems(&desk.window.workbench(), &Workbench::problemArose);
+        auto* order = desk.page->findChild<QComboBox*>();
+        order->setFocus();
+        QTest::keyClick(order, Qt::Key_Down);
+        QTRY_VERIFY(!desk.page->desk().isLoading());
+        QVERIFY(!problems.isEmpty());
+        hideCaptions(desk.window, false);
+        QTest::keyClick(order, Qt::Key_Escape);
+        for (int i = 0; i < 3; ++i) QVERIFY(desk.next(Qt::Key_Left));
+    }
+
+    void whatCouldNotBeReadAtFirstIsReadAtTheNextVisit() {
+        test::Window window;
+        QVERIFY(window.create(window.path(QStringLiteral("rate.attune")), [](Session& s, Observer& o) { test::addCaptionedImages(s, 8, o); }));
+        window.window().showPage(PageId::Start);
+        hideCaptions(window, true);
+        const auto* page = window.page<RatePage>(PageId::Rate);
+        QTRY_VERIFY(!page->desk().isLoading());
+        QVERIFY(!page->desk().task());
+        hideCaptions(window, false);
+        window.window().showPage(PageId::Start);
+        window.window().showPage(PageId::Rate);
+        QTRY_VERIFY_WITH_TIMEOUT(page->desk().task(), 5000);
     }
 
     void justTheseImages() {

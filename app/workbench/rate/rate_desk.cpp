@@ -69,7 +69,13 @@ void RateDesk::start(const QueueOptions& options) {
             // What was shown by the choices before is not part of this queue any more.
             m_current.reset();
             fetch();
-        });
+        },
+        [this, round](const Problem& problem) { endReading(round, problem); });
+}
+
+void RateDesk::endReading(std::uint64_t round, const Problem& problem) {
+    if (round == m_round) m_fetching = m_loading = false;
+    m_workbench.report(problem);
 }
 
 bool RateDesk::goesByScores() const {
@@ -102,10 +108,7 @@ void RateDesk::fetch() {
             if (renew && goesByScores()) m_ahead.clear();
             take(std::move(fetched.tasks));
         },
-        [this, round = m_round](const Problem& problem) {
-            if (round == m_round) m_fetching = m_loading = false;
-            m_workbench.report(problem);
-        });
+        [this, round = m_round](const Problem& problem) { endReading(round, problem); });
 }
 
 void RateDesk::take(std::vector<RateTask> tasks) {

@@ -98,6 +98,8 @@ class RateDesk : public QObject {
     /// Whether scores of the reward model decide what comes next.
     bool goesByScores() const;
     void fetch();
+    /// What comes next could not be read: it can be asked for again. @param round  in which it was asked for
+    void endReading(std::uint64_t round, const Problem& problem);
     void take(std::vector<RateTask> tasks);
     void show(std::optional<RateTask> task);
     void advance();

@@ -157,7 +157,8 @@ void RatePage::connectCard(int i) {
 }
 
 void RatePage::activated() {
-    if (m_stale) restart();
+    // Not started: what there is to rate could not be read.
+    if (m_stale || (project().isOpen() && !m_desk->isStarted())) restart();
     takeFocus();
 }
 
