@@ -331,6 +331,21 @@ class TestJudgePage : public QObject {
         QVERIFY(desk.press(Qt::Key_Left));
     }
 
+    void whatCannotBeSavedWhileTheProjectClosesIsTold() {
+        Desk desk;
+        desk.start();
+        QVERIFY(desk.waitFor(JudgeDesk::State::Judging));
+        const QString told = QStringLiteral("Your verdict on the captions of %1 was not saved").arg(desk.page->desk().pair()->name);
+        desk.window.refuseWrites(true);
+        auto& project = desk.window.workbench().project;
+        // What is decided is still on its way when the project goes.
+        project.write(desk.page, {}, [](Session&) { QThread::msleep(200); }, [] {}, {}, TaskThread::Priority::Urgent);
+        QTest::keyClick(&desk.window.window(), Qt::Key_Left);
+        project.close();
+        const auto* messages = desk.window.window().findChild<MessageBar*>();
+        QVERIFY2(QTest::qWaitFor([&] { return messages->text().contains(told); }, 10000), qPrintable(messages->text()));
+    }
+
     void imagesThatCannotBeCaptionedAreLeftOut() {
         // There is no folder behind the tuned captioner: its run fails, and the twelve pairs that there are remain.
         Desk desk;

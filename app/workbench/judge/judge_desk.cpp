@@ -268,7 +268,8 @@ void JudgeDesk::decide(Preference onScreen) {
             m_saving = false;
             Q_EMIT notSaved(problem);
         },
-        TaskThread::Priority::Urgent);
+        //: %1 is the name of a picture
+        TaskThread::Priority::Urgent, {}, tr("Your verdict on the captions of %1 was not saved").arg(shown->name));
 }
 
 void JudgeDesk::skip() {
