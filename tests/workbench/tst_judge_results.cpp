@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <ctime>
 #include <fstream>
+#include <stdexcept>
 
 #include "judge_window.h"
 #include "labels.h"
@@ -21,6 +22,36 @@
 using namespace attune;
 using test::kImages;
 using Desk = test::JudgeWindow;
+
+namespace {
+
+/// A script in the place of the engine, until it goes.
+class EngineScript {
+  public:
+    EngineScript(Desk& desk, const char* commands) : m_desk(desk), m_real(qgetenv("ATTUNE_ENGINE")) {
+        QFile program(desk.window.path(QStringLiteral("engine.sh")));
+        if (!program.open(QIODevice::WriteOnly)) throw std::runtime_error("no script");
+        program.write("#!/bin/sh\n");
+        program.write(commands);
+        program.close();
+        if (!program.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner)) throw std::runtime_error("no program");
+        qputenv("ATTUNE_ENGINE", program.fileName().toUtf8());
+    }
+    ~EngineScript() {
+        qputenv("ATTUNE_ENGINE", m_real);
+        m_desk.window.workbench().engine.kill();
+    }
+    EngineScript(const EngineScript&) = delete;
+    EngineScript& operator=(const EngineScript&) = delete;
+
+  private:
+    Desk& m_desk;
+    QByteArray m_real;
+};
+
+constexpr const char* kSilent = "exec sleep 60\n";  ///< it never says hello: what is launched waits
+
+}  // namespace
 
 class TestJudgeResults : public QObject {
     Q_OBJECT
@@ -116,19 +147,8 @@ class TestJudgeResults : public QObject {
     }
 
     void whatIsBeingMeasuredIsNotLaunchedAgain() {
-        // An engine that never says hello: what is launched waits.
         Desk desk;
-        QFile program(desk.window.path(QStringLiteral("engine.sh")));
-        QVERIFY(program.open(QIODevice::WriteOnly));
-        program.write("#!/bin/sh\nexec sleep 60\n");
-        program.close();
-        QVERIFY(program.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
-        const QByteArray real = qgetenv("ATTUNE_ENGINE");
-        qputenv("ATTUNE_ENGINE", program.fileName().toUtf8());
-        const auto restore = qScopeGuard([&] {
-            qputenv("ATTUNE_ENGINE", real);
-            desk.window.workbench().engine.kill();
-        });
+        const EngineScript engine(desk, kSilent);
         const auto evaluations = [&] {
             return desk.window.ask([](Session& s) {
                 const auto runs = s.project().runs().list();
@@ -157,6 +177,26 @@ class TestJudgeResults : public QObject {
         desk.page->desk().start(wish, true);
         QVERIFY(QTest::qWaitFor([&] { return desk.window.workbench().runs.runs().size() == 4; }, 10000));
         QCOMPARE(evaluations(), std::ptrdiff_t{4});
+    }
+
+    void anEngineThatDiesEndsThePreparing() {
+        Desk desk;
+        // A run of an earlier window, which goes on.
+        const auto [run, earlier] = desk.window.ask([](Session& s) {
+            const auto made = s.newRun(draftGenerate(s.project(), {}, {}, 1));
+            s.startRun(made.id, QCoreApplication::applicationPid());
+            return std::pair(made.id, std::make_shared<EventLog>(RunFolder::open(made.folder), EventLog::Listener()));
+        });
+        desk.window.workbench().project.close();
+        QVERIFY(desk.window.open(desk.folder));
+        const auto& runs = desk.window.workbench().runs;
+        QTRY_VERIFY(runs.find(run) && runs.find(run)->isElsewhere());
+        desk.show();
+        const EngineScript engine(desk, "exit 3\n");
+        desk.start(kImages + 4);
+        QVERIFY(desk.waitFor(JudgeDesk::State::Preparing));
+        QVERIFY(desk.waitFor(JudgeDesk::State::Choosing));
+        QVERIFY(!runs.isIdle());
     }
 
     void theDayIsThatOfTheRater() {

@@ -40,17 +40,12 @@ JudgeDesk::JudgeDesk(Workbench& workbench) : QObject(&workbench), m_workbench(wo
         if (m_state == State::Judging || m_state == State::Done) read(m_match.wish, 0);
     });
     connect(&workbench.runs, &RunQueue::runEnded, this, [this](qint64 run, const QString& status) {
-        m_evaluations.remove_if([run](const Evaluation& one) { return one.run == run; });
-        if (!m_runs.contains(run)) return;
-        if (status == QLatin1String("failed")) m_failed = true;
+        if (m_runs.contains(run) && status == QLatin1String("failed")) m_failed = true;
         ended(run);
     });
-    // An engine that cannot be started empties the queue without a word about its runs.
-    connect(&workbench.runs, &RunQueue::runChanged, this, [this](qint64 changed) {
-        if (changed != 0 || !m_workbench.runs.isIdle()) return;
-        m_evaluations.remove_if([](const Evaluation& one) { return one.run != 0; });
-        const auto runs = m_runs;
-        for (const qint64 run : runs) ended(run);
+    // Of those that an engine took with it before it began, no end is told.
+    connect(&workbench.runs, &RunQueue::engineDied, this, [this](qint64, const QString&, const QList<qint64>& dropped) {
+        for (const qint64 run : dropped) ended(run);
     });
 }
 
@@ -226,7 +221,8 @@ void JudgeDesk::launched(Id run) {
 }
 
 void JudgeDesk::ended(qint64 run) {
-    m_runs.remove(run);
+    m_evaluations.remove_if([run](const Evaluation& one) { return one.run == run; });
+    if (!m_runs.remove(run)) return;
     if (m_runs.isEmpty() && m_launching == 0 && m_state == State::Preparing) read(m_match.wish, 0);
 }
 
