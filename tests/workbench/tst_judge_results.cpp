@@ -179,6 +179,40 @@ class TestJudgeResults : public QObject {
         QCOMPARE(evaluations(), std::ptrdiff_t{4});
     }
 
+    void cancelLeavesNothingInTheQueue_data() {
+        QTest::addColumn<bool>("atOnce");
+        QTest::newRow("all wait") << false;
+        QTest::newRow("the first was launched") << true;
+    }
+    void cancelLeavesNothingInTheQueue() {
+        QFETCH(bool, atOnce);
+        Desk desk;
+        const EngineScript engine(desk, kSilent);
+        auto& judge = desk.page->desk();
+        const auto& runs = desk.window.workbench().runs;
+        JudgeWish wish;
+        desk.window.ask([&wish](Session& s) {
+            const auto models = s.project().models().list("captioner");
+            wish.a = models.front().id;
+            wish.b = models.back().id;
+            return 0;
+        });
+        wish.images = kImages + 4;
+        judge.start(wish, true);
+        if (atOnce) {
+            QTRY_VERIFY(!judge.runs().isEmpty());
+        } else {
+            QTRY_COMPARE(runs.runs().size(), 4);
+        }
+        QCOMPARE(judge.state(), JudgeDesk::State::Preparing);
+        judge.cancelPreparing();
+        QVERIFY(desk.waitFor(JudgeDesk::State::Choosing));
+        const auto made = [&] { return desk.window.ask([](Session& s) { return s.project().runs().list().size(); }); };
+        QTRY_COMPARE(made(), std::size_t{4});
+        QTest::qWait(300);
+        QVERIFY(runs.isIdle());
+    }
+
     void anEngineThatDiesEndsThePreparing() {
         Desk desk;
         // A run of an earlier window, which goes on.

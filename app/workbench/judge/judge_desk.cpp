@@ -28,6 +28,7 @@ JudgeDesk::JudgeDesk(Workbench& workbench) : QObject(&workbench), m_workbench(wo
         m_open.clear();
         m_runs.clear();
         m_evaluations.clear();
+        m_unwanted.clear();
         m_launching = 0;
         m_saving = false;
         setState(State::Unknown);
@@ -42,6 +43,9 @@ JudgeDesk::JudgeDesk(Workbench& workbench) : QObject(&workbench), m_workbench(wo
     connect(&workbench.runs, &RunQueue::runEnded, this, [this](qint64 run, const QString& status) {
         if (m_runs.contains(run) && status == QLatin1String("failed")) m_failed = true;
         ended(run);
+    });
+    connect(&workbench.runs, &RunQueue::runAdded, this, [this](qint64 run) {
+        if (m_unwanted.remove(run)) m_workbench.runs.stop(run);
     });
     // Of those that an engine took with it before it began, no end is told.
     connect(&workbench.runs, &RunQueue::engineDied, this, [this](qint64, const QString&, const QList<qint64>& dropped) {
@@ -134,7 +138,7 @@ int JudgeDesk::toDecide() const {
 
 void JudgeDesk::start(const JudgeWish& wish, bool measure) {
     const std::uint64_t request = ++m_request;
-    m_failed = false;
+    m_failed = m_cancelled = false;
     setState(State::Preparing);
     struct Plan {
         JudgeMatch match;
@@ -194,6 +198,7 @@ void JudgeDesk::launchEvaluation(Id model, const JudgeMatch& match) {
     const auto isSame = [&wanted](const Evaluation& other) { return other.isSame(wanted); };
     if (std::any_of(m_evaluations.begin(), m_evaluations.end(), isSame)) return;
     m_evaluations.push_back(wanted);
+    const auto isComing = [wanted](const Evaluation& other) { return other.run == 0 && other.isSame(wanted); };
     JobSettings settings;
     settings.device = m_workbench.device();
     settings.seed = match.wish.seed;
@@ -204,12 +209,13 @@ void JudgeDesk::launchEvaluation(Id model, const JudgeMatch& match) {
             const auto reward = currentModel(project, "reward");
             return draftEvaluate(project, settings, model, reward ? reward->id : 0);
         },
-        [this, wanted](Id run) {
-            for (auto& one : m_evaluations)
-                if (one.isSame(wanted)) one.run = run;
+        [this, isComing](Id run) {
+            const auto at = std::find_if(m_evaluations.begin(), m_evaluations.end(), isComing);
+            if (at == m_evaluations.end()) return stop(run);  // cancelled meanwhile
+            at->run = run;
         },
-        [this, wanted](const Problem& problem) {
-            m_evaluations.remove_if([&wanted](const Evaluation& one) { return one.isSame(wanted); });
+        [this, isComing](const Problem& problem) {
+            m_evaluations.remove_if(isComing);
             m_workbench.report(problem);
         });
 }
@@ -217,6 +223,7 @@ void JudgeDesk::launchEvaluation(Id model, const JudgeMatch& match) {
 void JudgeDesk::launched(Id run) {
     --m_launching;
     m_runs.insert(run);
+    if (m_cancelled) stop(run);
     Q_EMIT stateChanged();
 }
 
@@ -227,8 +234,21 @@ void JudgeDesk::ended(qint64 run) {
 }
 
 void JudgeDesk::cancelPreparing() {
-    const auto waiting = m_runs;
-    for (const qint64 run : waiting) m_workbench.runs.stop(run);
+    m_cancelled = true;
+    auto unwanted = m_runs;
+    // What measures this match, too; what measures another goes on.
+    m_evaluations.remove_if([this, &unwanted](const Evaluation& one) {
+        const JudgeWish& wish = m_match.wish;
+        const bool isOurs = (one.model == wish.a || one.model == wish.b) && one.mode == wish.mode && one.seed == wish.seed &&
+                            one.images == m_match.images;
+        if (isOurs && one.run != 0) unwanted.insert(one.run);
+        return isOurs;
+    });
+    for (const qint64 run : std::as_const(unwanted)) stop(run);
+}
+
+void JudgeDesk::stop(qint64 run) {
+    m_workbench.runs.find(run) ? m_workbench.runs.stop(run) : void(m_unwanted.insert(run));
 }
 
 void JudgeDesk::leave() {

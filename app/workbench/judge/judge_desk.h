@@ -36,6 +36,7 @@ class JudgeDesk : public QObject {
     void start(const JudgeWish& wish, bool measure);
     /// The match is set aside; its decisions stay.
     void leave();
+    /// Stops what was launched for the match, the evaluations included.
     void cancelPreparing();
 
     State state() const { return m_state; }
@@ -76,6 +77,8 @@ class JudgeDesk : public QObject {
     void launchEvaluation(Id model, const JudgeMatch& match);
     void launched(Id run);
     void ended(qint64 run);
+    /// Of one that is not in the queue yet: as soon as it is.
+    void stop(qint64 run);
     std::string rater() const { return m_workbench.settings.rater().toStdString(); }
 
     /// One that was launched and has not ended: it is not launched again.
@@ -97,8 +100,10 @@ class JudgeDesk : public QObject {
     State m_state = State::Unknown;
     QSet<qint64> m_runs;
     std::list<Evaluation> m_evaluations;
+    QSet<qint64> m_unwanted;  ///< see stop()
     int m_launching = 0;
     bool m_failed = false;  ///< a run that was to bring captions could not
+    bool m_cancelled = false;  ///< what is still on its way into the queue is to be stopped
     bool m_saving = false;
     std::uint64_t m_request = 0;
     QElapsedTimer m_shown;
