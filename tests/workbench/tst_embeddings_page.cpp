@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QtTest>
 #include <atomic>
+#include <limits>
 
 #include "answers.h"
 #include "labels.h"
@@ -367,6 +368,28 @@ class TestEmbeddingsPage : public QObject {
         QVERIFY(QTest::qWaitFor([&] { return !desk.page->hint()->isVisible(); }, 5000));
     }
 
+    void theHintShowsThePictureOfItsProject() {
+        const QTemporaryDir dir;
+        QWidget window;
+        window.resize(600, 600);
+        PointHint hint(&window);
+        const auto* picture = hint.findChild<QLabel*>();
+        const auto centre = [picture] {
+            const QImage shown = picture->pixmap().toImage();
+            return shown.isNull() ? QRgb(0) : shown.pixelColor(shown.rect().center()).rgb();
+        };
+        // Two projects number their pictures alike.
+        for (const Qt::GlobalColor colour : {Qt::red, Qt::blue}) {
+            PointCard card;
+            card.image = 1;
+            card.picture = card.thumbnail = dir.filePath(QStringLiteral("%1.png").arg(int(colour)));
+            QImage file(16, 16, QImage::Format_RGB32);
+            file.fill(colour);
+            QVERIFY(file.save(card.picture));
+            hint.showCard(card, {10, 10}, std::numeric_limits<double>::quiet_NaN());
+            QTRY_COMPARE(centre(), QColor(colour).rgb());
+        }
+    }
 };
 
 QTEST_MAIN(TestEmbeddingsPage)

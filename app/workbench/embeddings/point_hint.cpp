@@ -53,8 +53,10 @@ PointHint::PointHint(QWidget* parent) : QWidget(parent), m_loader(1) {
 }
 
 void PointHint::showCard(const PointCard& card, const QPoint& at, double score) {
-    if (card.image != m_image) {
+    // Another project has other pictures under the same numbers.
+    if (card.image != m_image || card.picture != m_file) {
         m_image = card.image;
+        m_file = card.picture;
         m_picture->setPixmap({});
         m_loader.cancelAll();
         m_loader.setDecoder([original = card.picture](const QString& path) { return readThumbnail(path, original); });

@@ -31,6 +31,7 @@ class PointHint : public QWidget {
 
     ThumbnailLoader m_loader;
     qint64 m_image = 0;
+    QString m_file;  ///< of the image
     QLabel* m_picture;
     QLabel* m_caption;
     QLabel* m_about;
