@@ -15,6 +15,7 @@
 #include "labels.h"
 #include "space_window.h"
 #include "widgets/empty_state.h"
+#include "widgets/tag_bar.h"
 #include "widgets/theme.h"
 #include "workbench/embeddings/embed_dialog.h"
 #include "workbench/embeddings/point_hint.h"
@@ -366,6 +367,54 @@ class TestEmbeddingsPage : public QObject {
         QVERIFY(QTest::qWaitFor([&] { return desk.page->inspector()->image() == desk.images[3]; }, 5000));
         QTest::mouseMove(view, QPoint(3, 3));
         QVERIFY(QTest::qWaitFor([&] { return !desk.page->hint()->isVisible(); }, 5000));
+    }
+
+    void workOnOtherPagesIsSeenOnComingBack() {
+        SpaceWindow desk;
+        desk.addRun("embed", "shared", {0}, false);
+        desk.show();
+        QTest::mouseClick(desk.page->scatter(), Qt::LeftButton, {}, desk.at(3));
+        QVERIFY(QTest::qWaitFor([&] { return desk.page->inspector()->image() == desk.images[3]; }, 5000));
+        desk.window.window().showPage(PageId::Library);
+        bool done = false;
+        desk.window.workbench().project.write(
+            desk.page, Changes(Change::Decisions) | Change::Tags | Change::Runs,
+            [&](Session& s) {
+                RatingRecord rating;
+                rating.captionId = desk.captions[2];
+                rating.value = 4;
+                rating.rater = desk.window.workbench().settings.rater().toStdString();
+                s.project().decisions().rate({rating});
+                s.project().tags().add("odd", {desk.images[3]});
+            },
+            [&done] { done = true; });
+        QTRY_VERIFY(done);
+        desk.window.window().showPage(PageId::Embeddings);
+        QTRY_COMPARE(desk.page->desk().facts()->ownRating[kImages + 2], 4.0F);
+        QTRY_COMPARE(desk.page->inspector()->tags()->tags(), QStringList{QStringLiteral("odd")});
+    }
+
+    void aRewardModelThatIsRolledBackColoursThePoints() {
+        SpaceWindow desk;
+        desk.addRun("embed", "shared", {0}, false);
+        desk.show();
+        const auto addReward = [&](const char* name, double score) {
+            return desk.window.ask([&](Session& s) {
+                ModelRecord reward;
+                reward.kind = "reward";
+                reward.name = name;
+                reward.path = std::string("models/") + name;
+                const Id model = s.project().models().add(reward);
+                s.project().rewardScores().addMany({RewardScoreRecord{desk.captions[2], model, score, 0.1}});
+                return model;
+            });
+        };
+        const Id older = addReward("older", 0.25), newer = addReward("newer", 0.75);
+        for (const Id model : {newer, older}) {
+            desk.window.workbench().project.write(
+                desk.page, Change::Models, [model](Session& s) { s.setCurrentModel(model); }, [] {});
+            QTRY_COMPARE(desk.page->desk().facts()->reward[kImages + 2], model == older ? 0.25F : 0.75F);
+        }
     }
 
     void theHintShowsThePictureOfItsProject() {

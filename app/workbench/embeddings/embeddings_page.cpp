@@ -185,8 +185,8 @@ void EmbeddingsPage::connectScatter() {
 
 void EmbeddingsPage::activated() {
     if (m_stale) refresh();
-    else if (m_factsStale) m_desk->refreshFacts();
-    m_factsStale = false;
+    if (std::exchange(m_factsStale, false)) m_desk->refreshFacts();
+    m_inspector->refresh();
     m_scatter->setFocus();
 }
 
@@ -208,7 +208,7 @@ void EmbeddingsPage::refresh() {
 
 void EmbeddingsPage::projectChanged(Changes changes) {
     const bool series = changes & (Changes(Change::Runs) | Change::Images | Change::Models);
-    const bool facts = changes & (Changes(Change::Decisions) | Change::Scores | Change::Tags | Change::Images);
+    const bool facts = changes & (Changes(Change::Decisions) | Change::Scores | Change::Tags | Change::Images | Change::Models);
     if (!isVisible()) {
         m_stale = m_stale || series;
         m_factsStale = m_factsStale || facts;
@@ -216,7 +216,7 @@ void EmbeddingsPage::projectChanged(Changes changes) {
     }
     if (series) refresh();
     if (facts) m_desk->refreshFacts();
-    if (changes.testFlag(Change::Tags) || changes.testFlag(Change::Decisions)) m_inspector->refresh();
+    if (facts || changes.testFlag(Change::Captions)) m_inspector->refresh();
 }
 
 void EmbeddingsPage::showSeries() {
