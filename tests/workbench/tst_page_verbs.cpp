@@ -64,7 +64,7 @@ class TestPageVerbs : public QObject {
     }
     HistoryPage* history() {
         auto* page = m_window->page<HistoryPage>(PageId::History);
-        (void)QTest::qWaitFor([&] { return page->lineage().model()->rowCount() == 2; }, 10000);
+        (void)QTest::qWaitFor([&] { return page->lineage().model()->rowCount() >= 2; }, 10000);
         return page;
     }
     Id model(const std::string& name) {
@@ -195,6 +195,23 @@ class TestPageVerbs : public QObject {
         QTRY_COMPARE_WITH_TIMEOUT(comparisons(), 0, 10000);
         action("edit.redo")->trigger();
         QTRY_COMPARE_WITH_TIMEOUT(comparisons(), 1, 10000);
+    }
+
+    void anEncoderIsNotMadeCurrent() {
+        auto* page = history();
+        const Id encoder = m_window->ask([](Session& s) {
+            ModelRecord record;
+            record.kind = "encoder";
+            record.name = "eyes";
+            record.path = "models/eyes";
+            return s.project().models().add(record);
+        });
+        Q_EMIT m_window->workbench().project.changed(Change::Models);
+        QTRY_COMPARE_WITH_TIMEOUT(page->lineage().model()->rowCount(), 3, 10000);
+        page->lineage().select(encoder);
+        QVERIFY(action("history.export")->isEnabled());
+        QVERIFY(!action("history.current")->isEnabled());
+        QVERIFY(m_window->window().actions().reason(QStringLiteral("history.current")).contains(QStringLiteral("encoder")));
     }
 
     /// The run itself fails, for nothing lies in that model's folder.

@@ -19,6 +19,8 @@ QString deviceOf(const HistoryRun& run) {
     return device != run.record.job.end() && device->is_string() ? QString::fromStdString(device->get<std::string>()) : QString();
 }
 
+bool isEncoder(const HistoryModel& model) { return model.record.kind == "encoder"; }
+
 }  // namespace
 
 HistoryActions::HistoryActions(Workbench& workbench, ActionRegistry& actions, QWidget* page)
@@ -76,7 +78,12 @@ void HistoryActions::choose(const HistoryChoice& choice, const HistoryData& data
         const bool blocked = writes && possible && !mayWrite;
         m_actions.setAvailable(QLatin1String(id), possible && !blocked, blocked ? readOnly : why);
     };
-    set("history.current", model && !model->current, model ? tr("It is current already.") : tr("Choose a model first."), true);
+    const bool encoder = model && isEncoder(*model);
+    set("history.current", model && !encoder && !model->current,
+        !model    ? tr("Choose a model first.")
+        : encoder ? tr("An encoder is chosen where it is used: on the Reward page, or when an embedding is computed.")
+                  : tr("It is current already."),
+        true);
     set("history.evaluate", captioner, tr("Choose a captioner first."), true);
     const auto captioners = std::count_if(data.models.begin(), data.models.end(),
                                           [](const auto& m) { return m.record.kind == "captioner"; });
@@ -106,8 +113,9 @@ bool HistoryActions::canResume(const HistoryRun& run) const {
 }
 
 QList<QAction*> HistoryActions::forModel() const {
-    QList<QAction*> all{action("history.current")};
+    QList<QAction*> all;
     const HistoryModel* model = m_data.model(m_choice.model);
+    if (model && !isEncoder(*model)) all.append(action("history.current"));
     if (model && model->record.kind == "captioner") all.append({action("history.judge"), action("history.evaluate")});
     all.append(action("history.export"));
     return all;
