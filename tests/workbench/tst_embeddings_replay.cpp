@@ -83,6 +83,23 @@ class TestEmbeddingsReplay : public QObject {
         QVERIFY(QTest::qWaitFor([&] { return desk.page->hint()->text().contains(words); }, 5000));
     }
 
+    void theRunThatIsWantedIsShown() {
+        SpaceWindow desk;
+        const Id embedding = desk.addRun("embed", "shared", {0}, false);
+        const Id reward = desk.addRun("train_reward", "reward", {0, 1}, false);
+        desk.show();
+        const auto shown = [&desk] { return desk.page->desk().series()[static_cast<std::size_t>(desk.page->desk().current())].run; };
+        QCOMPARE(shown(), reward);
+        auto& workbench = desk.window.workbench();
+        Q_EMIT workbench.runWanted(embedding);
+        QTRY_COMPARE(shown(), embedding);
+        QTRY_COMPARE(desk.page->desk().layoutOf().first, embedding);
+        // Runs of other kinds are shown on pages of their own.
+        Q_EMIT workbench.runWanted(reward);
+        QTest::qWait(200);
+        QCOMPARE(shown(), embedding);
+    }
+
     void aDamagedFileIsSaidAndTheRestWorks() {
         SpaceWindow desk;
         desk.addRun("train_reward", "reward", {0, 1}, false);

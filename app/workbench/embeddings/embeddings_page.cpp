@@ -71,6 +71,7 @@ EmbeddingsPage::EmbeddingsPage(Workbench& workbench, ActionRegistry& actions, QW
         if (isVisible()) refresh();
     });
     connect(&project(), &ProjectService::changed, this, &EmbeddingsPage::projectChanged);
+    connect(&workbench, &Workbench::runWanted, m_desk, &SpaceDesk::want);
     auto& runs = workbench.runs;
     connect(&runs, &RunQueue::runChanged, this, &EmbeddingsPage::showProgress);
     connect(&runs, &RunQueue::event, this, [this](qint64, const Event& event) {

@@ -24,6 +24,7 @@ void SpaceDesk::clear() {
     m_series.clear();
     m_current = m_step = -1;
     m_kept.reset();
+    m_wanted = 0;
     m_known = m_refreshing = m_refreshAgain = false;
     m_layout.reset();
     m_facts.reset();
@@ -62,7 +63,11 @@ void SpaceDesk::take(std::vector<LayoutSeries> series) {
     m_current = -1;
     for (std::size_t i = 0; i < m_series.size(); ++i)
         if (m_series[i].isSame(shown)) m_current = static_cast<int>(i);
-    if (const auto kept = std::exchange(m_kept, {}); kept && showKept(*kept)) return;
+    const auto kept = std::exchange(m_kept, {});
+    const Id wanted = std::exchange(m_wanted, 0);
+    for (std::size_t i = 0; i < m_series.size(); ++i)
+        if (m_series[i].run == wanted && m_series[i].kind == "embed") return choose(static_cast<int>(i));
+    if (kept && showKept(*kept)) return;
     if (m_series.empty()) return Q_EMIT seriesChanged();
     // A new run is looked at as it comes, unless the user looks at an older one, or back in time.
     if (m_current < 0 || (m_current > 0 && wasNewest && atEnd)) return choose(0);
@@ -73,6 +78,12 @@ void SpaceDesk::take(std::vector<LayoutSeries> series) {
 }
 
 void SpaceDesk::keep(Id run, const std::string& space, std::int64_t step) { m_kept = Kept{run, space, step}; }
+
+void SpaceDesk::want(Id run) {
+    if (!m_workbench.project.isOpen()) return;
+    m_wanted = run;
+    refresh();
+}
 
 bool SpaceDesk::showKept(const Kept& kept) {
     for (std::size_t i = 0; i < m_series.size(); ++i) {

@@ -36,6 +36,8 @@ class SpaceDesk : public QObject {
     void showStep(int index);
     /// Shows this step, as the run counts it, of this series once the layouts are known; without effect where it is not among them.
     void keep(Id run, const std::string& space, std::int64_t step);
+    /// Shows the last step of this run once its layouts are known, if it is one that computes an embedding.
+    void want(Id run);
     /// Whether the catalogue was read at least once.
     bool isKnown() const { return m_known; }
 
@@ -72,6 +74,7 @@ class SpaceDesk : public QObject {
     int m_current = -1;
     int m_step = -1;
     std::optional<Kept> m_kept;
+    Id m_wanted = 0;  ///< see want()
     bool m_known = false;
     bool m_refreshing = false, m_refreshAgain = false;
     std::shared_ptr<const PointLayout> m_layout;

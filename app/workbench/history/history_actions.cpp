@@ -5,6 +5,7 @@
 #include <QMenu>
 #include <QWidget>
 #include <algorithm>
+#include <optional>
 
 #include "workbench/device_choice.h"
 #include "workbench/history/compare_view.h"
@@ -17,6 +18,14 @@ namespace {
 QString deviceOf(const HistoryRun& run) {
     const auto device = run.record.job.find("device");
     return device != run.record.job.end() && device->is_string() ? QString::fromStdString(device->get<std::string>()) : QString();
+}
+
+/// The page that shows what runs of this kind made; nothing where none shows a single run of them.
+std::optional<PageId> pageOfKind(const std::string& kind) {
+    if (kind == "train_reward") return PageId::Reward;
+    if (kind == "optimize") return PageId::Optimise;
+    if (kind == "embed") return PageId::Embeddings;
+    return {};
 }
 
 bool isEncoder(const HistoryModel& model) { return model.record.kind == "encoder"; }
@@ -101,7 +110,8 @@ void HistoryActions::choose(const HistoryChoice& choice, const HistoryData& data
         : canResume(*run) ? missingDeviceText(device)
                           : tr("Only a run that was interrupted or stopped, or that failed, can be resumed."),
         true);
-    set("history.show", run, tr("Choose a run first."), false);
+    set("history.show", run && pageOfKind(run->record.kind),
+        run ? tr("No page shows runs of this kind one by one: what came of it stands here.") : tr("Choose a run first."), false);
 }
 
 void HistoryActions::setComparing(bool comparing) {
@@ -124,7 +134,8 @@ QList<QAction*> HistoryActions::forModel() const {
 QList<QAction*> HistoryActions::forRun(const HistoryRun& run) const {
     QList<QAction*> all;
     if (canResume(run)) all.append(action("history.resume"));
-    all.append({action("history.show"), action("history.reproduce")});
+    if (pageOfKind(run.record.kind)) all.append(action("history.show"));
+    all.append(action("history.reproduce"));
     return all;
 }
 
@@ -173,17 +184,10 @@ void HistoryActions::judge() {
 void HistoryActions::showRun() {
     const HistoryRun* run = m_data.run(m_choice.run());
     if (!run) return;
-    const PageId page = pageOfKind(run->record.kind);
+    const auto page = pageOfKind(run->record.kind);
+    if (!page) return;
     Q_EMIT m_workbench.runWanted(run->record.id);
-    Q_EMIT m_workbench.pageWanted(page);
-}
-
-PageId pageOfKind(const std::string& kind) {
-    if (kind == "train_reward") return PageId::Reward;
-    if (kind == "optimize") return PageId::Optimise;
-    if (kind == "embed") return PageId::Embeddings;
-    if (kind == "evaluate") return PageId::Judge;
-    return PageId::Library;
+    Q_EMIT m_workbench.pageWanted(*page);
 }
 
 }  // namespace attune

@@ -60,7 +60,4 @@ class HistoryActions : public QObject {
     HistoryData m_data;
 };
 
-/// The page on which runs of this kind are launched and watched.
-PageId pageOfKind(const std::string& kind);
-
 }  // namespace attune
