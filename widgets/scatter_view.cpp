@@ -5,10 +5,26 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 #include "widgets/theme.h"
 
 namespace attune {
+
+namespace {
+
+/// See m_shades. @param counts  of points by category
+QVector<int> shadesOf(const QVector<int>& counts, int categories) {
+    QVector<int> order(categories), shades(categories, theme::kSeriesColours - 1);
+    std::iota(order.begin(), order.end(), 0);
+    const int own = categories <= theme::kSeriesColours ? categories : theme::kSeriesColours - 1;
+    std::stable_sort(order.begin(), order.end(), [&counts](int a, int b) { return counts[a] > counts[b]; });
+    std::sort(order.begin(), order.begin() + own);
+    for (int i = 0; i < own; ++i) shades[order[i]] = i;
+    return shades;
+}
+
+}  // namespace
 
 ScatterView::ScatterView(QWidget* parent)
     : QWidget(parent),
@@ -175,6 +191,7 @@ void ScatterView::setCategories(const QVector<int>& categories, const QStringLis
     m_legendTitle = title;
     m_counts.fill(0, names.size() + 1);
     for (const int c : categories) ++m_counts[c >= 0 && c < names.size() ? c : names.size()];
+    m_shades = shadesOf(m_counts, static_cast<int>(names.size()));
     recolour();
 }
 
@@ -196,7 +213,7 @@ void ScatterView::recolour() {
         }
     } else if (m_colouring == Colouring::Categories) {
         std::vector<QRgb> series;
-        for (int i = 0; i < m_names.size(); ++i) series.push_back(theme::series(i).rgb());
+        for (const int shade : std::as_const(m_shades)) series.push_back(theme::series(shade).rgb());
         colours->reserve(static_cast<std::size_t>(m_categories.size()));
         for (const int c : std::as_const(m_categories))
             colours->push_back(c >= 0 && c < m_names.size() ? series[static_cast<std::size_t>(c)] : missing);

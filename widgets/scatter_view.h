@@ -141,6 +141,7 @@ class ScatterView : public QWidget {
     QVector<float> m_values;
     QVector<int> m_categories;
     QVector<int> m_counts;  // of points by category; the last is of those without one
+    QVector<int> m_shades;  // of each category, as theme::series counts; of more than there are colours, small ones share the last
     QStringList m_names;
     QString m_legendTitle;
     float m_low = 0, m_high = 0;

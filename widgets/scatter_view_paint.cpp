@@ -15,7 +15,6 @@ namespace attune {
 namespace {
 
 constexpr int kRampWidth = 160;
-constexpr int kMostNames = 12;
 
 void drawRing(QPainter& painter, QPointF at, double radius, const QColor& colour) {
     painter.setBrush(Qt::NoBrush);
@@ -100,16 +99,17 @@ ScatterLegend ScatterView::legend() const {
 
 QVector<ScatterLegend::Row> ScatterView::legendRows() const {
     QVector<ScatterLegend::Row> rows;
+    const int last = theme::kSeriesColours - 1;
+    const bool isShared = m_names.size() > theme::kSeriesColours;
     int rest = 0;
     for (int i = 0; i < m_names.size(); ++i) {
-        if (i < kMostNames)
-            rows += ScatterLegend::Row{theme::series(i), m_names[i], QLocale().toString(m_counts[i])};
+        if (!isShared || m_shades[i] < last)
+            rows += ScatterLegend::Row{theme::series(m_shades[i]), m_names[i], QLocale().toString(m_counts[i])};
         else
             rest += m_counts[i];
     }
     const int missing = m_counts.last();
-    if (m_names.size() > kMostNames)
-        rows += ScatterLegend::Row{QColor(), tr("Others"), QLocale().toString(rest)};
+    if (isShared) rows += ScatterLegend::Row{theme::series(last), tr("Others"), QLocale().toString(rest)};
     if (missing > 0) rows += ScatterLegend::Row{theme::line(), tr("No value"), QLocale().toString(missing)};
     return rows;
 }

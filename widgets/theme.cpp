@@ -175,13 +175,12 @@ QColor tone(Tone t) {
 
 QColor series(int index) {
     // Okabe and Ito, "Color Universal Design" (2008); the yellow is darkened on white, black is the text's colour.
-    static constexpr std::array<QRgb, 8> onLight{0xff0072b2, 0xffd55e00, 0xff009e73, 0xffcc79a7,
-                                                 0xffe69f00, 0xff56b4e9, 0xff9c8f00, 0xff333333};
-    static constexpr std::array<QRgb, 8> onDark{0xff56b4e9, 0xffe69f00, 0xff00b98a, 0xffdd9bc0,
-                                                0xfff0e442, 0xff3f93d0, 0xfff07b3a, 0xffd0d0d0};
+    static constexpr std::array<QRgb, kSeriesColours> onLight{0xff0072b2, 0xffd55e00, 0xff009e73, 0xffcc79a7,
+                                                              0xffe69f00, 0xff56b4e9, 0xff9c8f00, 0xff333333};
+    static constexpr std::array<QRgb, kSeriesColours> onDark{0xff56b4e9, 0xffe69f00, 0xff00b98a, 0xffdd9bc0,
+                                                             0xfff0e442, 0xff3f93d0, 0xfff07b3a, 0xffd0d0d0};
     const auto& all = g_dark ? onDark : onLight;
-    const auto count = static_cast<int>(all.size());
-    return QColor::fromRgb(all[static_cast<std::size_t>(((index % count) + count) % count)]);
+    return QColor::fromRgb(all[static_cast<std::size_t>(((index % kSeriesColours) + kSeriesColours) % kSeriesColours)]);
 }
 
 QColor ramp(double value) {

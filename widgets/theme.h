@@ -37,6 +37,7 @@ QColor tone(Tone tone);
 /// Okabe-Ito, safe for the colour-blind, adjusted to be legible on the ground of the scheme.
 /// @param index  any; the same index is the same colour everywhere
 QColor series(int index);
+inline constexpr int kSeriesColours = 8;  ///< that are told apart: more begin again
 /// Maps [0, 1] to a perceptually even scale (dark blue to yellow), the same on any ground.
 QColor ramp(double value);
 /// The same, without the end that would vanish on the ground of a plot: yellow on white, dark blue on black.
