@@ -417,6 +417,20 @@ class TestEmbeddingsPage : public QObject {
         }
     }
 
+    void imagesOfSeveralTagsAreAGroup() {
+        SpaceWindow desk;
+        desk.addRun("embed", "shared", {0}, false);
+        desk.window.ask([&](Session& s) {
+            s.project().tags().add("odd", {desk.images[0], desk.images[1]});
+            s.project().tags().add("dark", {desk.images[1], desk.images[2]});
+            return 0;
+        });
+        desk.show();
+        const PointGroups& tag = desk.page->desk().facts()->tag;
+        QCOMPARE(tag.names, (QStringList{QStringLiteral("dark"), QStringLiteral("odd"), QStringLiteral("Several tags")}));
+        QCOMPARE(tag.group.mid(0, 4), (QVector<int>{1, 2, 0, -1}));
+    }
+
     void theHintShowsThePictureOfItsProject() {
         const QTemporaryDir dir;
         QWidget window;

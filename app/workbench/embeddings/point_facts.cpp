@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 #include <unordered_map>
+#include <vector>
 
 #include "project/query.h"
 #include "session/current_model.h"
@@ -25,6 +26,8 @@ struct Words {
     static QString captions() { return tr("Captions"); }
     static QString references() { return tr("References"); }
     static QString edits() { return tr("Edits"); }
+    //: a group of images, beside those of one tag
+    static QString severalTags() { return tr("Several tags"); }
 };
 
 /// A mean that is added to.
@@ -59,7 +62,10 @@ class Groups {
     explicit Groups(std::size_t points) { m_result.group.reserve(static_cast<qsizetype>(points)); }
     int of(const QString& name) {
         const auto at = m_result.names.indexOf(name);
-        if (at >= 0) return static_cast<int>(at);
+        return at >= 0 ? static_cast<int>(at) : append(name);
+    }
+    /// One of its own, even where there is one of that name.
+    int append(const QString& name) {
         m_result.names.append(name);
         return static_cast<int>(m_result.names.size()) - 1;
     }
@@ -151,8 +157,12 @@ void addImageGroups(Project& project, const PointLayout& layout, PointFacts& fac
     Groups tags(layout.images.size()), splits(layout.images.size());
     std::unordered_map<Id, int> tagOf, splitOf;
     Query tag(project.database(),
-              "SELECT i.image_id, t.name FROM image_tag i JOIN tag t ON t.id = i.tag_id ORDER BY t.name DESC");
-    while (tag.next()) tagOf[tag.integer(0)] = tags.of(QString::fromStdString(tag.text(1)));
+              "SELECT i.image_id, t.name FROM image_tag i JOIN tag t ON t.id = i.tag_id ORDER BY t.name");
+    std::vector<Id> several;
+    while (tag.next())
+        if (!tagOf.emplace(tag.integer(0), tags.of(QString::fromStdString(tag.text(1)))).second) several.push_back(tag.integer(0));
+    const int mixed = tags.append(Words::severalTags());
+    for (const Id image : several) tagOf[image] = mixed;
     for (const char* split : {"train", "validation", "test"}) splits.of(splitText(QLatin1String(split)));
     Query split(project.database(), "SELECT id, split FROM image");
     while (split.next()) splitOf[split.integer(0)] = splits.of(splitText(QString::fromStdString(split.text(1))));

@@ -22,7 +22,7 @@ struct PointFacts {
     QVector<float> ownRating; ///< 1..5, by the rater; of an image the mean
     QVector<float> rating;    ///< the mean of all raters, simulated ones included
     PointGroups origin;       ///< "Images", "References", "Edits", or the model that wrote the caption
-    PointGroups tag;          ///< the first of the image's tags by name
+    PointGroups tag;          ///< of the image; "Several tags" where it has more than one
     PointGroups split;
 };
 
