@@ -3549,6 +3549,30 @@
         <source>The guard does not watch what captions tell of their pictures: the better caption tells more in just %1 of the %2 preferences.</source>
         <translation>守护机制不观察描述对图片的信息量：在 %2 个偏好中，只有 %1 个的较好描述包含更多信息。</translation>
     </message>
+    <message>
+        <source>a link to a folder is not followed, import that folder itself</source>
+        <translation>指向文件夹的链接不会跟随，请直接导入那个文件夹</translation>
+    </message>
+    <message>
+        <source>a list is not taken in with its folder, import it by itself</source>
+        <translation>列表不会随文件夹一起导入，请单独导入它</translation>
+    </message>
+    <message>
+        <source>it is read only with %1 above 0</source>
+        <translation>只有 %1 大于 0 时才会读取它</translation>
+    </message>
+    <message>
+        <source>it is read only with %1 set to %2</source>
+        <translation>只有 %1 设为 %2 时才会读取它</translation>
+    </message>
+    <message>
+        <source>leave it out, or set %1</source>
+        <translation>请去掉它，或设置 %1</translation>
+    </message>
+    <message>
+        <source>the score rises, but of %1 held-out pairs of captions the policy favours the better one in just %2 %</source>
+        <translation>得分上升，但在 %1 个留出的描述对中，策略仅在 %2 % 中偏向较好的描述</translation>
+    </message>
 </context>
 <context>
     <name>DurationText</name>
@@ -4381,10 +4405,6 @@
         <translation>一旦某个小批量发现策略与本轮开始时相距达到此值，就撤回最后一步并结束本轮更新。如果一轮的第一步就已走得太远，则在本次运行的剩余部分将学习率减半，并重试这一步。0 表示不限制，全部执行。</translation>
     </message>
     <message>
-        <source>Stop a run that games its reward: KL, length, repetition, entropy or the reward&apos;s doubt out of bounds, or captions that tell less and less of their pictures while the reward rises.</source>
-        <translation>停止钻奖励空子的运行：KL、长度、重复、熵或奖励的不确定性越界，或者奖励上升而描述对图片的信息量越来越少。</translation>
-    </message>
-    <message>
         <source>Sampled captions of each image, besides the greedy one; 0 is none.</source>
         <translation>除贪心描述外，每张图片采样的描述数；0 表示不采样。</translation>
     </message>
@@ -4403,6 +4423,18 @@
     <message>
         <source>Images, with all their captions, in each step of the optimiser. Fewer take less memory and make noisier steps.</source>
         <translation>优化器每一步使用的图片数（连同其全部描述）。数量越少，占用内存越少，但每步的噪声越大。</translation>
+    </message>
+    <message>
+        <source>Stop a run that games its reward: KL, length, repetition, entropy or the reward&apos;s doubt out of bounds, or, while the reward rises, captions that tell less and less of their pictures or worse ones of those that you judged gaining on better ones.</source>
+        <translation>停止钻奖励空子的运行：KL、长度、重复、熵或奖励的不确定性越界，或者奖励上升而描述对图片的信息量越来越少，或您评判过的描述中较差的反而比较好的更受偏向。</translation>
+    </message>
+</context>
+<context>
+    <name>attune::ActionRegistry</name>
+    <message>
+        <source>Go to the page “%1” first.</source>
+        <extracomment>%1 is the name of a page, as in &quot;Rate&quot;</extracomment>
+        <translation>请先转到“%1”页面。</translation>
     </message>
 </context>
 <context>
@@ -5183,6 +5215,35 @@
         <source>Compute embedding</source>
         <translation>计算嵌入</translation>
     </message>
+    <message>
+        <source>Select all points</source>
+        <translation>选择所有点</translation>
+    </message>
+    <message>
+        <source>Select none</source>
+        <translation>取消选择</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Export the plot as %1...</source>
+        <extracomment>%1 is a file format such as PNG</extracomment>
+        <translation>将图导出为 %1...</translation>
+    </message>
+    <message>
+        <source>No points are shown.</source>
+        <translation>没有显示任何点。</translation>
+    </message>
+    <message>
+        <source>No point is selected.</source>
+        <translation>没有选中任何点。</translation>
+    </message>
 </context>
 <context>
     <name>attune::EngineClient</name>
@@ -5757,6 +5818,18 @@
     <message>
         <source>Only a run that was interrupted or stopped, or that failed, can be resumed.</source>
         <translation>只有已中断、已停止或失败的运行才能恢复。</translation>
+    </message>
+    <message>
+        <source>An encoder is chosen where it is used: on the Reward page, or when an embedding is computed.</source>
+        <translation>编码器在使用它的地方选择：在奖励页面上，或在计算嵌入时。</translation>
+    </message>
+    <message>
+        <source>No page shows runs of this kind one by one: what came of it stands here.</source>
+        <translation>没有页面会单独显示此类运行：其结果就列在这里。</translation>
+    </message>
+    <message>
+        <source>No runs are being compared.</source>
+        <translation>没有正在比较的运行。</translation>
     </message>
 </context>
 <context>
@@ -6368,6 +6441,13 @@
         <translation>
             <numerusform>另有 %n 个等待中的导入也已取消。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>attune::JudgeDesk</name>
+    <message>
+        <source>Your verdict on the captions of %1 was not saved</source>
+        <translation>您对 %1 描述的盲评结论未能保存</translation>
     </message>
 </context>
 <context>
@@ -7723,10 +7803,6 @@
         <translation>复制此消息</translation>
     </message>
     <message>
-        <source>Dismiss this message (Esc)</source>
-        <translation>关闭此消息 (Esc)</translation>
-    </message>
-    <message>
         <source>Dismiss this message</source>
         <translation>关闭此消息</translation>
     </message>
@@ -7852,10 +7928,6 @@
         <translation>累计描述数</translation>
     </message>
     <message>
-        <source>Score less KL</source>
-        <translation>得分减去 KL</translation>
-    </message>
-    <message>
         <source>KL taken from the score</source>
         <translation>从得分中扣除的 KL</translation>
     </message>
@@ -7970,6 +8042,26 @@
     <message>
         <source>Repetition penalty</source>
         <translation>重复惩罚</translation>
+    </message>
+    <message>
+        <source>Agreement with held-out ratings</source>
+        <translation>与留出评分的一致性</translation>
+    </message>
+    <message>
+        <source>Of the pairs of judged captions that the reward did not learn from, the share whose better one the policy came to favour. At one half it favours neither.</source>
+        <translation>在奖励未学习过的已评判描述对中，策略转而更偏向较好描述的比例。为一半时表示不偏向任何一方。</translation>
+    </message>
+    <message>
+        <source>Held-out pairs of captions</source>
+        <translation>留出的描述对</translation>
+    </message>
+    <message>
+        <source>Held-out captions in pairs</source>
+        <translation>成对的留出描述</translation>
+    </message>
+    <message>
+        <source>Score, normalised, less KL</source>
+        <translation>归一化得分减去 KL</translation>
     </message>
 </context>
 <context>
@@ -8271,10 +8363,6 @@
         <translation>没有哪一轮比运行开始时的描述模型更好。</translation>
     </message>
     <message>
-        <source>The guard watches KL, length, repetition, entropy and what captions tell of their pictures, and stops a run that games its reward.</source>
-        <translation>守护机制监测 KL、长度、重复、熵以及描述对图片的信息量，并停止钻奖励空子的运行。</translation>
-    </message>
-    <message>
         <source>The captioner of round %1 is the best so far: new work starts from it.</source>
         <translation>目前最好的是第 %1 轮的描述模型：新的工作从它开始。</translation>
     </message>
@@ -8319,6 +8407,10 @@
     <message>
         <source>The captioner is optimised towards what a reward model has learnt from the ratings. Train one first.</source>
         <translation>描述模型会朝奖励模型从评分中学到的方向优化。请先训练一个。</translation>
+    </message>
+    <message>
+        <source>The guard watches KL, length, repetition, entropy, what captions tell of their pictures and whether better-rated captions gain, and stops a run that games its reward.</source>
+        <translation>守护机制监测 KL、长度、重复、熵、描述对图片的信息量以及评分较高的描述是否受到偏向，并停止钻奖励空子的运行。</translation>
     </message>
 </context>
 <context>
@@ -8534,6 +8626,11 @@
     <message>
         <source>Edits</source>
         <translation>人工编辑</translation>
+    </message>
+    <message>
+        <source>Several tags</source>
+        <extracomment>a group of images, beside those of one tag</extracomment>
+        <translation>多个标签</translation>
     </message>
 </context>
 <context>
@@ -9395,10 +9492,6 @@
         <source>what was asked</source>
         <translation>提问内容</translation>
     </message>
-    <message>
-        <source>Held out: rank correlation (Spearman) %1; right about %2 of %3 (between %4 and %5); off by %6 points on average. Learnt from %7 and %8.</source>
-        <translation>留出数据：秩相关（Spearman）%1；%3中判断正确 %2（95% 区间 %4–%5）；平均偏差 %6 分。从 %7和 %8中学得。</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln pair(s)</source>
         <translation>
@@ -9488,6 +9581,26 @@
     <message>
         <source>The raters preferred</source>
         <translation>评分者们偏好的</translation>
+    </message>
+    <message>
+        <source>Held out: rank correlation (Spearman) %1; right about %2 of %3 (between %4 and %5); off by %6 points on average.</source>
+        <translation>留出数据：秩相关（Spearman）%1；%3中判断正确 %2（95% 区间 %4–%5）；平均偏差 %6 分。</translation>
+    </message>
+    <message>
+        <source>Held out: right about %1 of %2 (between %3 and %4).</source>
+        <translation>留出数据：%2中判断正确 %1（95% 区间 %3–%4）。</translation>
+    </message>
+    <message>
+        <source>Held out: rank correlation (Spearman) %1; off by %2 points on average.</source>
+        <translation>留出数据：秩相关（Spearman）%1；平均偏差 %2 分。</translation>
+    </message>
+    <message>
+        <source>Nothing was held out to measure it by.</source>
+        <translation>没有留出可用来衡量它的数据。</translation>
+    </message>
+    <message>
+        <source>Learnt from %1 and %2.</source>
+        <translation>从 %1和 %2中学得。</translation>
     </message>
 </context>
 <context>
@@ -10161,6 +10274,10 @@ A picture finds one of its captions first: %6; among the first 5: %7; among the 
         <translation>该空间把 %1 条描述与 %2 张图片配对的效果。
 描述首先找到其图片：%3；前 5 个之内：%4；前 10 个之内：%5。
 图片首先找到它的某条描述：%6；前 5 个之内：%7；前 10 个之内：%8。</translation>
+    </message>
+    <message>
+        <source>These figures are somewhat optimistic: the same held-out pictures decided when the learning of the space stopped.</source>
+        <translation>这些数字略为乐观：决定空间学习何时停止的也是同一批留出的图片。</translation>
     </message>
 </context>
 <context>
