@@ -129,7 +129,6 @@ class TestExportDialog : public QObject {
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("mine");
         file.close();
-        // The question waits in an event loop of its own.
         QTimer timer;
         auto button = QMessageBox::Cancel;
         int asked = 0;
@@ -149,6 +148,22 @@ class TestExportDialog : public QObject {
         QVERIFY(desk.run(QStringLiteral("jsonl"), path).contains(QStringLiteral("12 row")));
         QCOMPARE(asked, 2);
         QCOMPARE(contents(path).count('\n'), 12);
+    }
+
+    void theQuestionGoesWithTheProject() {
+        Desk desk;
+        const QString path = desk.path("decisions.jsonl");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("mine");
+        file.close();
+        desk.begin(QStringLiteral("jsonl"), path);
+        QTRY_VERIFY(qobject_cast<QMessageBox*>(QApplication::activeModalWidget()));
+        const QPointer<ExportDialog> dialog = desk.dialog;
+        desk.window.workbench().project.close();
+        QTRY_VERIFY(!dialog);
+        QVERIFY(!QApplication::activeModalWidget());
+        QCOMPARE(contents(path), QByteArray("mine"));
     }
 
     void aCheckpointIsCopiedOnceAndNeverOver() {

@@ -2,6 +2,7 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QtTest>
+#include <future>
 
 #include "captioned_project.h"
 #include "library_desk.h"
@@ -72,6 +73,19 @@ class TestLibraryFilters : public QObject {
         QVERIFY(library.shows(16));
         QVERIFY(library.page->filters().searchField()->text().isEmpty());
         QVERIFY(!offersReset(library));
+    }
+
+    void aListThatIsWantedDuringALookUpIsShown() {
+        Library library(fillTagged, 16);
+        std::promise<void> slow;
+        auto& workbench = library.window.workbench();
+        workbench.project.read(library.page, [disk = slow.get_future().share()](Project&) { disk.wait(); return 0; }, [](int) {});
+        // Asks for the list, behind the slow one; what another page wants comes meanwhile.
+        Q_EMIT workbench.project.changed(Change::Images);
+        QTest::qWait(300);
+        Q_EMIT workbench.imagesWanted({static_cast<qint64>(images(library).front())}, QStringLiteral("One image"));
+        slow.set_value();
+        QVERIFY(library.shows(1));
     }
 
     void theRewardIsThatOfTheCurrentModel() {

@@ -262,10 +262,15 @@ void ExportDialog::take(const ExportOutcome& outcome) {
 }
 
 void ExportDialog::askToOverwrite(const QString& path) {
-    const auto answer = QMessageBox::question(this, tr("Export"), tr("%1 is there already. Put the export in its place?")
-                                                                      .arg(QDir::toNativeSeparators(path)),
-                                              QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel);
-    if (answer == QMessageBox::Yes) start(true);
+    const QString words = tr("%1 is there already. Put the export in its place?").arg(QDir::toNativeSeparators(path));
+    // Opened, not waited for: the dialog may go with its project meanwhile, and the question with it.
+    auto* question = new QMessageBox(QMessageBox::Question, tr("Export"), words, QMessageBox::Yes | QMessageBox::Cancel, this);
+    question->setDefaultButton(QMessageBox::Cancel);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    connect(question, &QMessageBox::finished, this, [this](int answer) {
+        if (answer == QMessageBox::Yes) start(true);
+    });
+    question->open();
 }
 
 void ExportDialog::showDone(const ExportOutcome& outcome) {

@@ -267,6 +267,8 @@ void JudgeDesk::decide(Preference onScreen) {
     comparison.rater = rater();
     comparison.seconds = static_cast<double>(m_shown.elapsed()) / 1000;
     m_saving = true;
+    //: %1 is the name of a picture
+    const QString lost = tr("Your verdict on the captions of %1 was not saved");
     m_workbench.project.write(
         this, Change::Decisions,
         [comparison](Session& session) { session.project().decisions().rate({}, {comparison}); },
@@ -284,8 +286,7 @@ void JudgeDesk::decide(Preference onScreen) {
             m_saving = false;
             Q_EMIT notSaved(problem);
         },
-        //: %1 is the name of a picture
-        TaskThread::Priority::Urgent, {}, tr("Your verdict on the captions of %1 was not saved").arg(shown->name));
+        TaskThread::Priority::Urgent, {}, lost.arg(shown->name));
 }
 
 void JudgeDesk::skip() {

@@ -130,7 +130,7 @@ void LibraryPage::connectGrid() {
     connect(m_grid, &ThumbnailGrid::thumbnailSizeChanged, m_filters, &LibraryFilters::setThumbnailSize);
     connect(m_filters, &LibraryFilters::thumbnailSizeChanged, m_grid, &ThumbnailGrid::setThumbnailSize);
     connect(m_filters, &LibraryFilters::changed, this, [this] {
-        m_idsStale = true;
+        askForIds();
         refresh();
     });
     connect(m_filters, &LibraryFilters::listLeft, this, &LibraryPage::leaveList);
@@ -231,7 +231,7 @@ void LibraryPage::restore(const QVariantMap& state) {
 }
 
 void LibraryPage::refreshSoon(bool ids) {
-    m_idsStale = m_idsStale || ids;
+    if (ids) askForIds();
     m_stale = true;
     if (!isVisible() || m_soon.isActive()) return;
     m_soon.start(m_import.isRunning() || !workbench().runs.isIdle() ? kPaceMs : kSoonMs);
@@ -244,7 +244,7 @@ void LibraryPage::refresh() {
     const int number = ++*m_request;
     project().read(
         this,
-        [number, newest = m_request, query = m_filters->query(), withIds = m_idsStale,
+        [number, newest = m_request, query = m_filters->query(), withIds = m_idsShown < m_idsFrom,
          listed = std::set<Id>(m_listed.begin(), m_listed.end())](Project& project) -> std::optional<Found> {
             // Somebody types: only the last of many requests is worth the search.
             if (*newest != number) return {};
@@ -258,22 +258,22 @@ void LibraryPage::refresh() {
             return found;
         },
         [this, number](const std::optional<Found>& found) {
-            if (found && number == *m_request) show(*found);
+            if (found && number == *m_request) show(*found, number);
         });
 }
 
-void LibraryPage::show(const Found& found) {
+void LibraryPage::show(const Found& found, int number) {
     m_facts = found.facts;
     m_filters->setFacts(m_facts);
     m_verbs->setFacts(m_facts);
     // The tag is gone, another reward model scores, or an order or bounds that were kept are possible only now.
     if (m_filters->query() != found.query) {
-        m_idsStale = true;
+        askForIds();
         return refresh();
     }
     m_loading = false;
     if (found.ids) {
-        m_idsStale = false;
+        m_idsShown = number;
         QVector<qint64> ids(found.ids->begin(), found.ids->end());
         bool same = ids.size() == m_grid->model()->size();
         for (int row = 0; same && row < ids.size(); ++row) same = ids[row] == m_grid->model()->idAt(row);
@@ -286,7 +286,6 @@ void LibraryPage::show(const Found& found) {
     guide();
     updateResult();
     m_verbs->updateAvailable();
-    Q_EMIT refreshed();
 }
 
 void LibraryPage::selectKept(const Found& found) {
@@ -316,7 +315,7 @@ void LibraryPage::leaveList() {
     if (m_listed.isEmpty()) return;
     m_listed.clear();
     m_filters->setListed({});
-    m_idsStale = true;
+    askForIds();
     refresh();
 }
 

@@ -44,10 +44,6 @@ class LibraryPage : public Page {
     /// Asks how these files and folders are to be imported.
     void importPaths(const QStringList& paths);
 
-  Q_SIGNALS:
-    /// What the filters find is in the grid now.
-    void refreshed();
-
   protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
@@ -61,7 +57,9 @@ class LibraryPage : public Page {
     /// @param ids  whether the list itself may be another, or only what is known of the images
     void refreshSoon(bool ids);
     void refresh();
-    void show(const Found& found);
+    /// The list may be another from now on: what was asked before this does not settle it.
+    void askForIds() { m_idsFrom = *m_request + 1; }
+    void show(const Found& found, int number);
     void showWanted(const Found& found);
     void selectKept(const Found& found);
     void guide();
@@ -85,7 +83,8 @@ class LibraryPage : public Page {
 
     LibraryFacts m_facts;
     QTimer m_soon;
-    bool m_idsStale = true;
+    int m_idsFrom = 1;           ///< the list is to come from a request of this number or a later one
+    int m_idsShown = 0;          ///< number of the request that it came from
     bool m_stale = true;         ///< hidden when something changed
     bool m_loading = false;      ///< the first list is on its way
     QVector<qint64> m_listed;    ///< another page's choice of images; empty: all
