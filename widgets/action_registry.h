@@ -82,7 +82,6 @@ class ActionRegistry : public QObject {
     /// The page that is shown.
     void setPage(const QString& page);
     QString page() const { return m_page; }
-    bool isLive(const QString& id) const;
 
     QList<QKeySequence> keys(const QString& id) const;
     QList<QKeySequence> defaultKeys(const QString& id) const;
@@ -114,6 +113,7 @@ class ActionRegistry : public QObject {
     void wordsChanged();
 
   private:
+    bool isLive(const QString& id) const;
     struct Entry {
         ActionSpec spec;
         QAction* action = nullptr;

@@ -68,11 +68,25 @@ void RunQueue::launch(MakeDraft make, Launched launched, ProjectService::Fail fa
             },
             fail, kBetweenOthers);
     };
-    const auto read = [this, make = std::move(make), add, fail] {
-        m_project.read(this, [make](Project& project) { return std::make_shared<JobDraft>(make(project)); }, add, fail);
+    const auto draft = [this, make = std::move(make), add, fail] {
+        m_drafts.post([this, make, add, fail, folder = m_project.folder()] {
+            const auto answer = [this, folder](std::function<void()> call) {
+                const auto unlessLeft = [this, folder, call = std::move(call)] {
+                    if (m_project.folder() == folder) call();
+                };
+                QMetaObject::invokeMethod(this, unlessLeft, Qt::QueuedConnection);
+            };
+            try {
+                const auto project = Project::open(folder.toStdString(), OpenMode::ReadOnly);
+                const auto made = std::make_shared<JobDraft>(make(*project));
+                answer([add, made] { add(made); });
+            } catch (const std::exception& failure) {
+                answer([this, fail, problem = problemOf(failure)] { fail ? fail(problem) : Q_EMIT m_project.failed(problem); });
+            }
+        });
     };
     // Behind the decisions that are being saved: the draft is to know of them. All launches take this way and keep their order.
-    m_project.write(this, {}, [](Session&) {}, read, fail, kBetweenOthers);
+    m_project.write(this, {}, [](Session&) {}, draft, fail, kBetweenOthers);
 }
 
 void RunQueue::resume(Id run, ProjectService::Fail fail) {

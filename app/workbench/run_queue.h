@@ -138,6 +138,7 @@ class RunQueue : public QObject {
     bool m_ingesting = false;
     bool m_sent = false;   ///< the engine was told of the run at work
     bool m_ended = false;  ///< the run at work has said its last word and is being taken in
+    TaskThread m_drafts;   ///< they look at every picture: with a connection of their own, so that no page waits for one
 };
 
 }  // namespace attune

@@ -220,10 +220,9 @@ void DetailsPanel::showUnsaved() {
 
 bool DetailsPanel::eventFilter(QObject* object, QEvent* event) {
     if (object == m_note && event->type() == QEvent::FocusOut) flush();
-    const bool isKey = event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride;
+    const bool isKey = event->type() == QEvent::KeyPress;
     if (object == m_name && isKey && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
-        // Before any command that has the key.
-        event->type() == QEvent::KeyPress ? m_name->setText(m_shown.title) : event->accept();
+        m_name->setText(m_shown.title);
         return true;
     }
     return QWidget::eventFilter(object, event);

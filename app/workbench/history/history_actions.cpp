@@ -3,6 +3,7 @@
 #include <QAction>
 #include <QCursor>
 #include <QMenu>
+#include <QPointer>
 #include <QWidget>
 #include <algorithm>
 #include <optional>
@@ -163,7 +164,10 @@ void HistoryActions::evaluate() {
             const auto reward = currentModel(project, "reward");
             return draftEvaluate(project, settings, model, reward ? reward->id : 0);
         },
-        [this](Id run) { Q_EMIT launched(run); });
+        // The window may be made anew meanwhile, and these with it.
+        [self = QPointer<HistoryActions>(this)](Id run) {
+            if (self) Q_EMIT self->launched(run);
+        });
 }
 
 void HistoryActions::judge() {

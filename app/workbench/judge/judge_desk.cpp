@@ -138,7 +138,8 @@ int JudgeDesk::toDecide() const {
 
 void JudgeDesk::start(const JudgeWish& wish, bool measure) {
     const std::uint64_t request = ++m_request;
-    m_failed = m_cancelled = false;
+    m_failed = false;
+    ++m_start;
     setState(State::Preparing);
     struct Plan {
         JudgeMatch match;
@@ -177,7 +178,7 @@ void JudgeDesk::launchMissing(const JudgeMatch& match) {
             [settings, model, decoding = match.wish.decoding()](Project& project) {
                 return draftGenerate(project, settings, decoding, 1, {}, model);
             },
-            [this](Id run) { launched(run); },
+            [this, start = m_start](Id run) { launched(run, start); },
             [this](const Problem& problem) {
                 --m_launching;
                 m_failed = true;
@@ -220,10 +221,10 @@ void JudgeDesk::launchEvaluation(Id model, const JudgeMatch& match) {
         });
 }
 
-void JudgeDesk::launched(Id run) {
+void JudgeDesk::launched(Id run, int start) {
     --m_launching;
     m_runs.insert(run);
-    if (m_cancelled) stop(run);
+    if (start <= m_cancelled) stop(run);
     Q_EMIT stateChanged();
 }
 
@@ -234,7 +235,7 @@ void JudgeDesk::ended(qint64 run) {
 }
 
 void JudgeDesk::cancelPreparing() {
-    m_cancelled = true;
+    m_cancelled = m_start;
     auto unwanted = m_runs;
     // What measures this match, too; what measures another goes on.
     m_evaluations.remove_if([this, &unwanted](const Evaluation& one) {

@@ -75,7 +75,7 @@ class JudgeDesk : public QObject {
     void launchMissing(const JudgeMatch& match);
     void launchEvaluations(const JudgeMatch& match);
     void launchEvaluation(Id model, const JudgeMatch& match);
-    void launched(Id run);
+    void launched(Id run, int start);
     void ended(qint64 run);
     /// Of one that is not in the queue yet: as soon as it is.
     void stop(qint64 run);
@@ -103,7 +103,8 @@ class JudgeDesk : public QObject {
     QSet<qint64> m_unwanted;  ///< see stop()
     int m_launching = 0;
     bool m_failed = false;  ///< a run that was to bring captions could not
-    bool m_cancelled = false;  ///< what is still on its way into the queue is to be stopped
+    int m_start = 0;           ///< how many there were
+    int m_cancelled = 0;       ///< of this one, and of those before, what is still on its way into the queue is to be stopped
     bool m_saving = false;
     std::uint64_t m_request = 0;
     QElapsedTimer m_shown;

@@ -74,7 +74,12 @@ void RateDesk::start(const QueueOptions& options) {
 }
 
 void RateDesk::endReading(std::uint64_t round, const Problem& problem) {
-    if (round == m_round) m_fetching = m_loading = false;
+    if (round == m_round) {
+        m_fetching = m_loading = false;
+        // The queue that there is may be of other choices than those that it was to be made by.
+        m_outdated = true;
+        Q_EMIT progressChanged();
+    }
     m_workbench.report(problem);
 }
 
