@@ -233,6 +233,17 @@ class TestPageVerbs : public QObject {
         QVERIFY(newest().job.at("models").contains("reward"));
         QVERIFY(m_window->runsEnd(kRunMs));
     }
+
+    /// The last one: the project is closed behind it.
+    void theMenuOfRivalsGoesWithTheProject() {
+        auto* page = history();
+        page->lineage().select(model("base"));
+        QTRY_VERIFY(action("history.judge")->isEnabled());
+        action("history.judge")->trigger();
+        QTRY_VERIFY(qobject_cast<QMenu*>(QApplication::activePopupWidget()));
+        m_window->workbench().project.close();
+        QTRY_VERIFY(!QApplication::activePopupWidget());
+    }
 };
 
 QTEST_MAIN(TestPageVerbs)

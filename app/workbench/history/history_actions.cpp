@@ -173,6 +173,8 @@ void HistoryActions::evaluate() {
 void HistoryActions::judge() {
     auto* menu = new QMenu(m_page);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    // The ids that it carries are those of other models in the next project.
+    connect(&m_workbench.project, &ProjectService::closed, menu, &QMenu::close);
     for (const auto& model : m_data.models) {
         if (model.record.kind != "captioner" || model.record.id == m_choice.model) continue;
         const QString name = modelName(model.record).replace(QLatin1Char('&'), QLatin1String("&&"));
