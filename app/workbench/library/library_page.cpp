@@ -134,19 +134,13 @@ void LibraryPage::connectGrid() {
         refresh();
     });
     connect(m_filters, &LibraryFilters::listLeft, this, &LibraryPage::leaveList);
-    connect(m_verbs, &LibraryActions::resetWanted, this, [this] {
-        leaveList();
-        m_filters->reset();
-    });
+    connect(m_verbs, &LibraryActions::resetWanted, this, &LibraryPage::showAll);
     connect(m_verbs, &LibraryActions::findWanted, this, [this] {
         m_filters->searchField()->setFocus(Qt::ShortcutFocusReason);
         m_filters->searchField()->selectAll();
     });
     connect(m_guide, &LibraryGuide::importWanted, this, &LibraryPage::chooseFiles);
-    connect(m_guide, &LibraryGuide::resetWanted, this, [this] {
-        leaveList();
-        m_filters->reset();
-    });
+    connect(m_guide, &LibraryGuide::resetWanted, this, &LibraryPage::showAll);
 }
 
 void LibraryPage::connectProject() {
@@ -302,8 +296,7 @@ void LibraryPage::showWanted(const Found& found) {
             m_wanted = 0;
             m_grid->setCurrentId(image);
         } else if (m_filters->isFiltered() || !m_listed.isEmpty()) {
-            leaveList();
-            m_filters->reset();
+            showAll();
         } else {
             m_wanted = 0;
         }
@@ -317,6 +310,12 @@ void LibraryPage::leaveList() {
     m_filters->setListed({});
     askForIds();
     refresh();
+}
+
+void LibraryPage::showAll() {
+    m_listed.clear();
+    m_filters->setListed({});
+    m_filters->reset();  // tells of it: the list is asked for
 }
 
 void LibraryPage::updateResult() {

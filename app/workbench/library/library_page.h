@@ -68,6 +68,8 @@ class LibraryPage : public Page {
     void chooseFiles(bool folder);
     void choosePlace(bool folder);
     void leaveList();
+    /// Neither another page's list nor filters.
+    void showAll();
 
     ThumbnailGrid* m_grid;
     LibraryFilters* m_filters;
