@@ -23,6 +23,7 @@
 #include "workbench/embeddings/space_bar.h"
 #include "workbench/library/image_inspector.h"
 #include "workbench/library/library_facts.h"
+#include "workbench/project_dialog.h"
 
 using namespace attune;
 using test::SpaceWindow;
@@ -69,7 +70,7 @@ class TestEmbeddingsPage : public QObject {
         QPointer<EmbedDialog> dialog;
         const auto open = [&] {
             dialog = new EmbedDialog(facts, window.workbench().settings, &window.window());
-            dialog->open();
+            openInProject(window.workbench().project, dialog);
             return dialog->findChild<QCheckBox*>(QStringLiteral("learn_space"));
         };
         auto* learn = open();

@@ -37,7 +37,6 @@ class TestGenerateDialog : public QObject {
         facts.captioner = 1;
         Settings settings;
         GenerateDialog dialog({}, {7}, facts, settings);
-        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         QVERIFY(dialog.findChild<QSpinBox*>()->toolTip().endsWith(QStringLiteral("Default: 4")));
         auto* prompt = dialog.findChild<QLineEdit*>();
         QComboBox* captioners = nullptr;
@@ -63,7 +62,6 @@ class TestGenerateDialog : public QObject {
     void theKindOfNumbersIsAnOptionOfTheJob() {
         Settings settings;
         GenerateDialog dialog({}, {7}, oneCaptioner(), settings);
-        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         auto* dtype = dialog.findChild<QComboBox*>(QStringLiteral("dtype"));
         QVERIFY(dtype);
         QCOMPARE(dtype->currentText(), QStringLiteral("float32"));
@@ -78,7 +76,6 @@ class TestGenerateDialog : public QObject {
     void fieldsAndButtonsEndAtOneLine() {
         Settings settings;
         GenerateDialog dialog({}, {7}, oneCaptioner(), settings);
-        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.show();
         QVERIFY(QTest::qWaitForWindowExposed(&dialog));
         const auto end = [&dialog](const QWidget* widget) {
@@ -96,7 +93,6 @@ class TestGenerateDialog : public QObject {
     void itIsAsHighAsItsFields() {
         Settings settings;
         GenerateDialog dialog({}, {7}, oneCaptioner(), settings);
-        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.show();
         QVERIFY(QTest::qWaitForWindowExposed(&dialog));
         auto* form = dialog.findChild<OptionForm*>();

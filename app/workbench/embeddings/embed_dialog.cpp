@@ -28,7 +28,6 @@ constexpr QLatin1String kLearn("embeddings/learn_space");
 
 EmbedDialog::EmbedDialog(const LibraryFacts& facts, Settings& settings, QWidget* parent) : QDialog(parent), m_settings(settings) {
     setWindowTitle(tr("Compute embedding"));
-    setAttribute(Qt::WA_DeleteOnClose);
     m_split = new QComboBox(this);
     m_split->addItem(tr("All %n image(s)", nullptr, static_cast<int>(facts.counts.images)), QString());
     for (const auto& [name, count] : facts.counts.splits) {

@@ -21,7 +21,6 @@ constexpr int kWidth = theme::kGrid * 60;
 
 AdapterDialog::AdapterDialog(const SeenAdapter& seen, QWidget* parent) : QDialog(parent) {
     setWindowTitle(tr("Add an adapter"));
-    setAttribute(Qt::WA_DeleteOnClose);
     auto* what = new QLabel(this);
     what->setTextFormat(Qt::PlainText);  // a name in it may look like HTML
     what->setWordWrap(true);

@@ -38,7 +38,6 @@ GenerateDialog::GenerateDialog(const QVector<qint64>& selected, const QVector<qi
                                Settings& settings, QWidget* parent)
     : QDialog(parent), m_selected(selected), m_shown(shown), m_settings(settings) {
     setWindowTitle(tr("Generate captions"));
-    setAttribute(Qt::WA_DeleteOnClose);
     m_choices = makeChoices(facts);
     m_scroll = makeDecoding();
     m_problem = new QLabel(this);

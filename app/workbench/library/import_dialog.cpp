@@ -26,7 +26,6 @@ constexpr int kWidth = theme::kGrid * 60;
 ImportDialog::ImportDialog(const QStringList& paths, Settings& settings, QWidget* parent)
     : QDialog(parent), m_paths(paths), m_settings(settings) {
     setWindowTitle(tr("Import pictures"));
-    setAttribute(Qt::WA_DeleteOnClose);
     auto* what = new ElidedLabel(paths.size() == 1 ? QDir::toNativeSeparators(paths.front())
                                                    : tr("%n file(s) and folders", nullptr, static_cast<int>(paths.size())),
                                  this);
