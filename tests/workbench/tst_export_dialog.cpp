@@ -81,6 +81,9 @@ class TestExportDialog : public QObject {
     }
 
   private Q_SLOTS:
+    // The platform's own dialogs cannot be driven.
+    void initTestCase() { QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs); }
+
     void everyFormatIsOfferedWithASentence() {
         Desk desk;
         auto* formats = desk.dialog->findChild<QListWidget*>();
@@ -164,6 +167,26 @@ class TestExportDialog : public QObject {
         QTRY_VERIFY(!dialog);
         QVERIFY(!QApplication::activeModalWidget());
         QCOMPARE(contents(path), QByteArray("mine"));
+    }
+
+    void thePlaceIsChosenInADialogThatGoesWithTheProject() {
+        Desk desk;
+        auto* field = desk.dialog->findChild<QLineEdit*>();
+        QPushButton* choose = nullptr;
+        for (auto* button : desk.dialog->findChildren<QPushButton*>())
+            if (button->text() == QStringLiteral("&Choose...")) choose = button;
+        QVERIFY(choose);
+        const QString path = desk.path("chosen.jsonl");
+        test::answerFileDialog(path);
+        QTest::mouseClick(choose, Qt::LeftButton);
+        QTRY_COMPARE(field->text(), path);
+        QTRY_VERIFY(!desk.dialog->findChild<QFileDialog*>());
+        QTest::mouseClick(choose, Qt::LeftButton);
+        QTRY_VERIFY(qobject_cast<QFileDialog*>(QApplication::activeModalWidget()));
+        const QPointer<ExportDialog> dialog = desk.dialog;
+        desk.window.workbench().project.close();
+        QTRY_VERIFY(!dialog);
+        QVERIFY(!QApplication::activeModalWidget());
     }
 
     void aCheckpointIsCopiedOnceAndNeverOver() {

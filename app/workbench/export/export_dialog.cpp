@@ -6,6 +6,7 @@
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -24,6 +25,7 @@
 #include "workbench/core_messages.h"
 #include "workbench/export/export_formats.h"
 #include "workbench/model_words.h"
+#include "workbench/project_dialog.h"
 
 namespace attune {
 
@@ -212,11 +214,18 @@ void ExportDialog::suggestPath() {
 }
 
 void ExportDialog::browse() {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export to"), m_path->text(), {}, nullptr,
-                                                      QFileDialog::DontConfirmOverwrite);
-    if (path.isEmpty()) return;
-    m_pathIsOurs = false;
-    m_path->setText(QDir::toNativeSeparators(path));
+    const QFileInfo now(QDir::fromNativeSeparators(m_path->text().trimmed()));
+    // Opened, not waited for, as askToOverwrite() does.
+    auto* chooser = new QFileDialog(this, tr("Export to"), now.path());
+    chooser->setAcceptMode(QFileDialog::AcceptSave);
+    chooser->setFileMode(QFileDialog::AnyFile);
+    chooser->setOption(QFileDialog::DontConfirmOverwrite);
+    chooser->selectFile(now.fileName());
+    connect(chooser, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        m_pathIsOurs = false;
+        m_path->setText(QDir::toNativeSeparators(path));
+    });
+    openInProject(m_workbench.project, chooser);
 }
 
 void ExportDialog::start(bool overwrite) {
