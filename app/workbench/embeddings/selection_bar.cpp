@@ -1,12 +1,12 @@
 #include "workbench/embeddings/selection_bar.h"
 
-#include <QAction>
 #include <QHBoxLayout>
 #include <QPushButton>
 
 #include "widgets/action_registry.h"
 #include "widgets/elided_label.h"
 #include "widgets/theme.h"
+#include "workbench/action_button.h"
 
 namespace attune {
 
@@ -16,19 +16,8 @@ SelectionBar::SelectionBar(ActionRegistry& actions, QWidget* parent) : QWidget(p
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(theme::kGrid);
     row->addWidget(m_words, 1);
-    for (const char* id : {"embeddings.rate", "embeddings.tag", "embeddings.generate", "embeddings.library"}) {
-        QAction* action = actions.action(QLatin1String(id));
-        auto* button = new QPushButton(action->icon(), actions.text(QLatin1String(id)), this);
-        button->setObjectName(QLatin1String(id));
-        const auto follow = [button, action] {
-            button->setEnabled(action->isEnabled());
-            button->setToolTip(action->toolTip());
-        };
-        follow();
-        connect(action, &QAction::changed, button, follow);
-        connect(button, &QPushButton::clicked, action, &QAction::trigger);
-        row->addWidget(button);
-    }
+    for (const char* id : {"embeddings.rate", "embeddings.tag", "embeddings.generate", "embeddings.library"})
+        row->addWidget(makeActionButton(actions.action(QLatin1String(id)), this));
     setCounts(0, 0);
 }
 

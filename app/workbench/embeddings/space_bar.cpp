@@ -1,6 +1,5 @@
 #include "workbench/embeddings/space_bar.h"
 
-#include <QAction>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -11,6 +10,7 @@
 #include "widgets/action_registry.h"
 #include "widgets/duration_text.h"
 #include "widgets/theme.h"
+#include "workbench/action_button.h"
 #include "workbench/run_words.h"
 #include "workbench/settings.h"
 
@@ -91,16 +91,7 @@ void SpaceBar::addCommands(QHBoxLayout& row, ActionRegistry& actions) {
         row.addWidget(button);
     }
     row.addSpacing(theme::kGrid);
-    QAction* compute = actions.action(QStringLiteral("embeddings.compute"));
-    auto* button = new QPushButton(compute->icon(), actions.text(QStringLiteral("embeddings.compute")), this);
-    const auto follow = [button, compute] {
-        button->setToolTip(compute->toolTip());
-        button->setEnabled(compute->isEnabled());
-    };
-    follow();
-    connect(compute, &QAction::changed, button, follow);
-    connect(button, &QPushButton::clicked, compute, &QAction::trigger);
-    row.addWidget(button);
+    row.addWidget(makeActionButton(actions.action(QStringLiteral("embeddings.compute")), this));
 }
 
 void SpaceBar::setSeries(const std::vector<LayoutSeries>& series, int current) {

@@ -1,18 +1,17 @@
 #include "workbench/history/compare_view.h"
 
-#include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
 #include <QVBoxLayout>
 
-#include "widgets/action_registry.h"
 #include "widgets/elided_label.h"
 #include "widgets/plot_board.h"
 #include "widgets/section.h"
 #include "widgets/theme.h"
 #include "widgets/value_table.h"
+#include "workbench/action_button.h"
 #include "workbench/run_words.h"
 #include "workbench/training/metric_titles.h"
 
@@ -27,14 +26,9 @@ constexpr int kMargin = theme::kGrid * 2;
 CompareView::CompareView(QAction* back, QWidget* parent) : QWidget(parent) {
     m_title = new ElidedLabel(this);
     theme::makeTitle(m_title);
-    auto* button = new QPushButton(back->icon(), withoutMnemonic(back->text()), this);
-    const auto tell = [button, back] { button->setToolTip(back->toolTip()); };
-    tell();
-    connect(back, &QAction::changed, button, tell);
-    connect(button, &QPushButton::clicked, back, &QAction::trigger);
     auto* head = new QHBoxLayout;
     head->setSpacing(kMargin);
-    head->addWidget(button);
+    head->addWidget(makeActionButton(back, this));
     head->addWidget(m_title, 1);
 
     m_board = new PlotBoard(this);

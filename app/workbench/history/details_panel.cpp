@@ -21,7 +21,7 @@
 #include "widgets/section.h"
 #include "widgets/tab_order.h"
 #include "widgets/theme.h"
-#include "workbench/training/action_button.h"
+#include "workbench/action_button.h"
 
 namespace attune {
 

@@ -10,6 +10,7 @@
 #include "widgets/empty_state.h"
 #include "widgets/section.h"
 #include "widgets/theme.h"
+#include "workbench/action_button.h"
 #include "workbench/history/compare_view.h"
 #include "workbench/history/details_panel.h"
 #include "workbench/history/history_details.h"
@@ -17,7 +18,6 @@
 #include "workbench/history/runs_table.h"
 #include "workbench/run_words.h"
 #include "workbench/save_export.h"
-#include "workbench/training/action_button.h"
 
 namespace attune {
 
@@ -225,6 +225,7 @@ void HistoryPage::compare() {
         if (const HistoryRun* run = m_data.run(id)) runs.append(run);
     m_compare->show(runs, m_data);
     m_stack->setCurrentWidget(m_compare);
+    m_compare->setFocus();
     project().read(
         this,
         [ids = m_choice.runs](Project& p) {

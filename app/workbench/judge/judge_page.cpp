@@ -15,6 +15,7 @@
 #include "widgets/progress_row.h"
 #include "widgets/rating_scale.h"
 #include "widgets/theme.h"
+#include "workbench/action_button.h"
 #include "workbench/judge/judge_desk.h"
 #include "workbench/judge/judge_result.h"
 #include "workbench/judge/judge_setup.h"
@@ -133,14 +134,8 @@ QWidget* JudgePage::makeWork() {
     top->setSpacing(theme::kGrid);
     top->addWidget(m_count, 1);
     for (const char* id : {"judge.result", "judge.new"}) {
-        QAction* action = m_actions.action(QLatin1String(id));
-        auto* button = new QPushButton(action->icon(), m_actions.text(QLatin1String(id)), work);
-        button->setObjectName(QLatin1String(id));
-        const auto tell = [button, action] { button->setToolTip(action->toolTip()); };
-        tell();
-        connect(action, &QAction::changed, button, tell);
+        QPushButton* button = makeActionButton(m_actions.action(QLatin1String(id)), work);
         button->setFocusPolicy(Qt::TabFocus);
-        connect(button, &QPushButton::clicked, action, &QAction::trigger);
         top->addWidget(button);
     }
     m_picture = new ImageView(work);

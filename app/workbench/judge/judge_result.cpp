@@ -1,6 +1,5 @@
 #include "workbench/judge/judge_result.h"
 
-#include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -15,6 +14,7 @@
 #include "widgets/section.h"
 #include "widgets/theme.h"
 #include "widgets/value_table.h"
+#include "workbench/action_button.h"
 #include "workbench/judge/judge_words.h"
 #include "workbench/model_words.h"
 #include "workbench/save_export.h"
@@ -33,20 +33,6 @@ QLabel* plainLabel(QWidget* parent) {
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     return label;
-}
-
-QPushButton* buttonOf(ActionRegistry& actions, const char* id, QWidget* parent) {
-    QAction* action = actions.action(QLatin1String(id));
-    auto* button = new QPushButton(action->icon(), actions.text(QLatin1String(id)), parent);
-    button->setObjectName(QLatin1String(id));
-    const auto follow = [button, action] {
-        button->setEnabled(action->isEnabled());
-        button->setToolTip(action->toolTip());
-    };
-    follow();
-    QObject::connect(action, &QAction::changed, button, follow);
-    QObject::connect(button, &QPushButton::clicked, action, &QAction::trigger);
-    return button;
 }
 
 /// "−0.021 to 0.034", with up to six decimals where fewer show both bounds alike; empty where it is not known.
@@ -97,8 +83,9 @@ QWidget* JudgeResult::makeHead(ActionRegistry& actions) {
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(theme::kGrid);
     row->addLayout(words, 1);
-    for (const char* id : {"judge.continue", "judge.new"}) row->addWidget(buttonOf(actions, id, head), 0, Qt::AlignTop);
-    m_continue = head->findChild<QPushButton*>(QStringLiteral("judge.continue"));
+    m_continue = makeActionButton(actions.action(QStringLiteral("judge.continue")), head);
+    row->addWidget(m_continue, 0, Qt::AlignTop);
+    row->addWidget(makeActionButton(actions.action(QStringLiteral("judge.new")), head), 0, Qt::AlignTop);
     return head;
 }
 
@@ -133,7 +120,7 @@ QWidget* JudgeResult::makeMetrics() {
 
 QWidget* JudgeResult::makeWorse(ActionRegistry& actions) {
     m_worse = new Section(tr("Images that got worse"), this);
-    m_worse->addToHeader(buttonOf(actions, "judge.rate_worse", m_worse));
+    m_worse->addToHeader(makeActionButton(actions.action(QStringLiteral("judge.rate_worse")), m_worse));
     m_worseTable = new ValueTable(m_worse);
     m_worseTable->setAccessibleName(tr("Images that got worse"));
     const QString fall = tr("B's value less A's");

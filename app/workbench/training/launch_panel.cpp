@@ -18,10 +18,10 @@
 #include "widgets/progress_row.h"
 #include "widgets/theme.h"
 #include "widgets/whole_rows_area.h"
+#include "workbench/action_button.h"
 #include "workbench/device_choice.h"
 #include "workbench/option_fields.h"
 #include "workbench/run_words.h"
-#include "workbench/training/action_button.h"
 
 namespace attune {
 

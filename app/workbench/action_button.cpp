@@ -1,4 +1,4 @@
-#include "workbench/training/action_button.h"
+#include "workbench/action_button.h"
 
 #include <QAction>
 #include <QPushButton>
@@ -9,6 +9,7 @@ namespace attune {
 
 QPushButton* makeActionButton(QAction* action, QWidget* parent) {
     auto* button = new QPushButton(parent);
+    button->setObjectName(ActionRegistry::id(action));
     button->setAutoDefault(false);
     const auto follow = [button, action] {
         button->setText(withoutMnemonic(action->text()).remove(QLatin1String("...")));

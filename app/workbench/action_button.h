@@ -1,4 +1,5 @@
-// A button that is a command: its words (without dots), icon, tooltip and whether it can be pressed are those of the action.
+// A button that is a command: its name, words (without dots), icon, tooltip and whether it can be pressed are those of the
+// action.
 #pragma once
 
 class QAction;
