@@ -21,6 +21,7 @@
 #include "workbench/embeddings/point_hint.h"
 #include "workbench/embeddings/selection_bar.h"
 #include "workbench/embeddings/space_bar.h"
+#include "workbench/library/find_panel.h"
 #include "workbench/library/image_inspector.h"
 #include "workbench/library/library_facts.h"
 #include "workbench/project_dialog.h"
@@ -39,6 +40,9 @@ class TestEmbeddingsPage : public QObject {
     }
 
   private Q_SLOTS:
+    // The platform's own dialogs cannot be driven.
+    void initTestCase() { QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs); }
+
     void withoutLayoutsItSaysWhatToDo() {
         SpaceWindow desk;
         desk.page = desk.window.page<EmbeddingsPage>(PageId::Embeddings);
@@ -368,6 +372,28 @@ class TestEmbeddingsPage : public QObject {
         QVERIFY(QTest::qWaitFor([&] { return desk.page->inspector()->image() == desk.images[3]; }, 5000));
         QTest::mouseMove(view, QPoint(3, 3));
         QVERIFY(QTest::qWaitFor([&] { return !desk.page->hint()->isVisible(); }, 5000));
+    }
+
+    void aMissingPictureIsLookedForHereToo() {
+        SpaceWindow desk;
+        desk.addRun("embed", "shared", {0}, false);
+        const QString file = desk.window.ask([&desk](Session& s) {
+            return QString::fromStdString(s.project().resolve(s.project().images().get(desk.images[3]).path).string());
+        });
+        const QString moved = desk.window.path(QStringLiteral("moved.") + QFileInfo(file).suffix());
+        QVERIFY(QFile::rename(file, moved));
+        desk.show();
+        QTest::mouseClick(desk.page->scatter(), Qt::LeftButton, {}, desk.at(3));
+        const auto* find = desk.page->inspector()->findButton();
+        QTRY_VERIFY(find->isVisible());
+        test::answerFileDialog(moved);
+        find->menu()->actions().back()->trigger();
+        const auto& panel = desk.page->findPanel();
+        QTRY_COMPARE(panel.summary(), QStringLiteral("1 found again, 0 still missing. Files looked at: 1 of 1."));
+        QVERIFY(panel.isVisible());
+        QTRY_VERIFY(!find->isVisible());
+        desk.window.workbench().project.close();
+        QTRY_VERIFY(panel.summary().isEmpty());
     }
 
     void workOnOtherPagesIsSeenOnComingBack() {

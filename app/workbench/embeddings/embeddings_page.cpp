@@ -18,6 +18,8 @@
 #include "workbench/embeddings/selection_bar.h"
 #include "workbench/embeddings/space_bar.h"
 #include "workbench/embeddings/space_desk.h"
+#include "workbench/library/find_panel.h"
+#include "workbench/library/find_pictures.h"
 #include "workbench/library/image_inspector.h"
 #include "workbench/run_words.h"
 #include "workbench/save_export.h"
@@ -120,6 +122,9 @@ QWidget* EmbeddingsPage::makeWork() {
     rows->addLayout(top);
     rows->addWidget(m_progress);
     rows->addWidget(m_splitter, 1);
+    m_finding = new FindPanel(FindPictures::of(workbench()), work);
+    rows->addWidget(m_finding);
+    connect(&project(), &ProjectService::closed, m_finding, &FindPanel::dismiss);
     return work;
 }
 

@@ -12,6 +12,7 @@ class QStackedLayout;
 namespace attune {
 
 class EmptyState;
+class FindPanel;
 class ImageInspector;
 class PointHint;
 class ProgressRow;
@@ -38,6 +39,7 @@ class EmbeddingsPage : public Page {
     ReplayBar* replay() const { return m_replay; }
     PointHint* hint() const { return m_hint; }
     ImageInspector* inspector() const { return m_inspector; }
+    FindPanel& findPanel() const { return *m_finding; }
 
   private:
     /// What gives the coordinates of a layout their meaning.
@@ -85,6 +87,7 @@ class EmbeddingsPage : public Page {
     ReplayBar* m_replay = nullptr;
     SelectionBar* m_selection = nullptr;
     ProgressRow* m_progress = nullptr;
+    FindPanel* m_finding = nullptr;
     ProgressRow* m_emptyProgress = nullptr;
     bool m_stale = true, m_factsStale = false;
     int m_hovered = -1;

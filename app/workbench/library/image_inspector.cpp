@@ -1,5 +1,6 @@
 #include "workbench/library/image_inspector.h"
 
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
 #include <QMenu>
@@ -23,6 +24,7 @@
 #include "workbench/library/caption_list.h"
 #include "workbench/library/find_pictures.h"
 #include "workbench/library/library_facts.h"
+#include "workbench/project_dialog.h"
 #include "workbench/save_export.h"
 #include "workbench/shown_picture.h"
 #include "workbench/workbench.h"
@@ -81,8 +83,8 @@ QWidget* ImageInspector::makeDetails() {
     theme::makeQuiet(m_about);
     m_find = new QPushButton(theme::icon(QStringLiteral("edit-find")), tr("Find it..."), details);
     auto* places = new QMenu(m_find);
-    places->addAction(tr("Choose the &folder..."), this, [this] { Q_EMIT findWanted(true); });
-    places->addAction(tr("Choose the f&ile..."), this, [this] { Q_EMIT findWanted(false); });
+    places->addAction(tr("Choose the &folder..."), this, [this] { choosePlace(true); });
+    places->addAction(tr("Choose the f&ile..."), this, [this] { choosePlace(false); });
     m_find->setMenu(places);
     const auto& finding = FindPictures::of(m_workbench);
     connect(&finding, &FindPictures::progressed, this, &ImageInspector::updateFind);
@@ -220,6 +222,13 @@ void ImageInspector::updateFind() {
     m_find->setEnabled(!searching && !m_workbench.project.isReadOnly());
     m_find->setToolTip(searching ? tr("Missing pictures are being looked for already.")
                                  : tr("Say where the pictures lie now; they are known again by their contents."));
+}
+
+void ImageInspector::choosePlace(bool folder) {
+    auto* dialog = new QFileDialog(window(), folder ? tr("Where are the pictures now?") : tr("Where is the picture now?"));
+    dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, &FindPictures::of(m_workbench), &FindPictures::start);
+    openInProject(m_workbench.project, dialog);
 }
 
 void ImageInspector::setTag(const QString& tag, bool on) {

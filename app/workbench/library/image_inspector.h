@@ -40,10 +40,6 @@ class ImageInspector : public QWidget {
     TagBar* tags() const { return m_tags; }
     QPushButton* findButton() const { return m_find; }
 
-  Q_SIGNALS:
-    /// The file is missing and the user knows where it is now: the file itself, or a folder above it.
-    void findWanted(bool folder);
-
   private:
     struct Facts;
     QWidget* makeDetails();
@@ -51,6 +47,8 @@ class ImageInspector : public QWidget {
     void take(const Facts& facts);
     void showRounds(const ImageDetail& detail, Id rewardModel);
     void updateFind();
+    /// The file is missing and the user knows where it is now: the file itself, or a folder above it.
+    void choosePlace(bool folder);
     void setTag(const QString& tag, bool on);
     void showWord(const CaptionRecord& caption, int word);
 

@@ -195,7 +195,6 @@ void LibraryPage::connectImport() {
         refreshSoon(true);
         if (!problem.what.isEmpty()) workbench().report(problem);
     });
-    connect(m_inspector, &ImageInspector::findWanted, this, &LibraryPage::choosePlace);
     connect(&m_find, &FindPictures::ended, this, [this](const FindReport& report, const Problem& problem) {
         if (!problem.what.isEmpty()) workbench().report(problem);
         m_source->retry(QVector<qint64>(report.found.begin(), report.found.end()));
@@ -338,13 +337,6 @@ void LibraryPage::chooseFiles(bool folder) {
         workbench().settings.setValue(QStringLiteral("library/folder"), dialog->directory().absolutePath());
         importPaths(paths);
     });
-    openInProject(project(), dialog);
-}
-
-void LibraryPage::choosePlace(bool folder) {
-    auto* dialog = new QFileDialog(window(), folder ? tr("Where are the pictures now?") : tr("Where is the picture now?"));
-    dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, &m_find, &FindPictures::start);
     openInProject(project(), dialog);
 }
 

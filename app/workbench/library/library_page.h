@@ -66,7 +66,6 @@ class LibraryPage : public Page {
     void updateResult();
     void filesDropped(const QList<QUrl>& urls);
     void chooseFiles(bool folder);
-    void choosePlace(bool folder);
     void leaveList();
     /// Neither another page's list nor filters.
     void showAll();
