@@ -6329,6 +6329,14 @@
         <source>Missing pictures are being looked for already.</source>
         <translation>正在查找缺失的图片。</translation>
     </message>
+    <message>
+        <source>Where are the pictures now?</source>
+        <translation>这些图片现在在哪里？</translation>
+    </message>
+    <message>
+        <source>Where is the picture now?</source>
+        <translation>这张图片现在在哪里？</translation>
+    </message>
 </context>
 <context>
     <name>attune::ImageView</name>
@@ -6447,6 +6455,7 @@
     <name>attune::JudgeDesk</name>
     <message>
         <source>Your verdict on the captions of %1 was not saved</source>
+        <extracomment>%1 is the name of a picture</extracomment>
         <translation>您对 %1 描述的盲评结论未能保存</translation>
     </message>
 </context>
@@ -7444,14 +7453,6 @@
     <message>
         <source>Import pictures</source>
         <translation>导入图片</translation>
-    </message>
-    <message>
-        <source>Where are the pictures now?</source>
-        <translation>这些图片现在在哪里？</translation>
-    </message>
-    <message>
-        <source>Where is the picture now?</source>
-        <translation>这张图片现在在哪里？</translation>
     </message>
     <message>
         <source>Nothing was imported: the project is open for reading only.</source>
