@@ -65,7 +65,7 @@ std::vector<CurveCanvas::Stroke> CurveCanvas::strokes(const QRectF& pixels) cons
             !curve.style.reference && frame.pixels.width() / std::max(visible, 1.0) > kMarkerDistance;
         main.push_back(std::move(stroke));
         if (!smoothed) continue;
-        colour.setAlphaF(theme::isDark() ? 0.32F : 0.26F);
+        colour.setAlphaF(0.5F);
         raw.push_back({curveLines(curve.data, false, frame), QPen(colour, 1), false});
     }
     raw.insert(raw.end(), std::make_move_iterator(main.begin()), std::make_move_iterator(main.end()));

@@ -271,7 +271,9 @@ void PlotBoard::arrange() {
     for (int i = 0; i < m_metrics.size(); ++i) {
         CurvePlot* plot = m_plots.value(m_metrics[i]);
         m_grid->removeWidget(plot);
-        m_grid->addWidget(plot, i / m_columns, i % m_columns);
+        // The odd one of two columns has its row for itself.
+        const bool isAlone = m_columns == 2 && i % 2 == 0 && i + 1 == m_metrics.size();
+        m_grid->addWidget(plot, i / m_columns, i % m_columns, 1, isAlone ? 2 : 1);
         plot->show();
     }
     fitRows();

@@ -11,8 +11,18 @@ namespace attune {
 
 namespace {
 
+/// With the minus sign that all other numbers have.
+class NumberTicker : public QCPAxisTicker {
+  protected:
+    QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override {
+        QString label = QCPAxisTicker::getTickLabel(tick, locale, format, precision);
+        if (label.startsWith(QLatin1Char('-'))) label[0] = QChar(0x2212);
+        return label;
+    }
+};
+
 /// The steps of the usual ticker, but none smaller than one.
-class WholeTicker : public QCPAxisTicker {
+class WholeTicker : public NumberTicker {
   protected:
     double getTickStep(const QCPRange& range) override { return std::max(1.0, std::ceil(QCPAxisTicker::getTickStep(range))); }
 };
@@ -56,7 +66,7 @@ void setLogAxis(QCPAxis& axis, bool logarithmic) {
         axis.setNumberFormat(QStringLiteral("gb"));
     } else {
         axis.setScaleType(QCPAxis::stLinear);
-        const auto ticker = QSharedPointer<QCPAxisTicker>::create();
+        const auto ticker = QSharedPointer<NumberTicker>::create();
         ticker->setTickCount(4);
         axis.setTicker(ticker);
         axis.setNumberFormat(QStringLiteral("gb"));

@@ -200,7 +200,7 @@ QColor ramp(double value) {
 QColor plotRamp(double value) {
     if (!std::isfinite(value)) return quietText();
     const double share = std::min(std::max(value, 0.0), 1.0);
-    return g_dark ? ramp(0.3 + 0.7 * share) : ramp(0.75 * share);
+    return g_dark ? ramp(0.4 + 0.6 * share) : ramp(0.62 * share);
 }
 
 QIcon icon(const QString& name) { return QIcon(new TintedIcon(name)); }

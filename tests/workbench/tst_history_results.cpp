@@ -2,6 +2,7 @@
 // read.
 #include <QFontMetrics>
 #include <QTemporaryDir>
+#include <QHeaderView>
 #include <QtTest>
 #include <algorithm>
 #include <set>
@@ -127,24 +128,20 @@ class TestHistoryResults : public QObject {
         QCOMPARE(dashes(R"({"held_out":9,"mean_absolute_error":0.0,"pair_accuracy":0.0,"pairs":9})"), QStringList());
     }
 
-    void theResultHasTheRoomAndTheSeedGivesWay() {
-        const QString seed = QStringLiteral("8406983308528265044");
+    void theResultHasItsRoomInANarrowWindow() {
         HistoryRun run = evaluation(0.7);
         run.record.id = 12;
-        run.record.job = {{"seed", std::uint64_t{8406983308528265044U}}, {"device", "cpu"}};
+        run.record.job = {{"device", "cpu"}};
         const Workbench workbench;
         RunsTable table;
         table.resize(930, 300);
         table.show();
         QVERIFY(QTest::qWaitForWindowExposed(&table));
         table.setRuns({run}, workbench.runs);
-        constexpr int kResult = 0, kSeed = 7;
-        QVERIFY(table.columnWidth(kSeed) < QFontMetrics(table.font()).horizontalAdvance(seed));
-        QVERIFY(table.columnWidth(kResult) > 3 * table.columnWidth(kSeed));
+        constexpr int kResult = 0;
         QVERIFY(table.columnWidth(kResult) > table.fontMetrics().horizontalAdvance(resultText(run)));
-        QCOMPARE(table.model()->index(0, kSeed).data(Qt::ToolTipRole).toString(), seed);
         QCOMPARE(table.model()->index(0, kResult).data(Qt::ToolTipRole).toString(), resultTip(run));
-        QVERIFY(table.asText(false).contains(seed));
+        QVERIFY(table.horizontalHeader()->length() <= table.viewport()->width());
     }
 
     void figuresOfTrainingStayQuietInASelectedRow() {

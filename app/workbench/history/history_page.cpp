@@ -101,9 +101,9 @@ QWidget* HistoryPage::makeMain() {
     m_left->addWidget(runs);
     m_main->addWidget(m_left);
     m_main->addWidget(m_details);
-    m_main->setStretchFactor(0, 1);
-    m_main->setStretchFactor(1, 0);
-    m_main->setSizes({theme::kGrid * 120, theme::kGrid * 40});
+    m_main->setStretchFactor(0, 4);
+    m_main->setStretchFactor(1, 1);
+    m_main->setSizes({4000, 1000});
     const auto& settings = workbench().settings;
     m_main->restoreState(settings.value(kMainSizes).toByteArray());
     m_left->restoreState(settings.value(kLeftSizes).toByteArray());

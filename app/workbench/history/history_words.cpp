@@ -41,7 +41,9 @@ struct Words {
     }
 
     static QString basis(const EvaluationBasis& basis) {
-        const QString temperature = QLocale().toString(basis.temperature, 'g', 6);
+        // "1, 256 pictures" would read as 1,256 of them.
+        const bool isWhole = basis.temperature == std::floor(basis.temperature);
+        const QString temperature = isWhole ? QLocale().toString(basis.temperature, 'f', 1) : QLocale().toString(basis.temperature, 'g', 6);
         //: how captions were written; %1 is the temperature
         const QString way = basis.sampled ? tr("Sampled at %1").arg(temperature) : tr("Greedy");
         if (basis.images <= 0) return way;

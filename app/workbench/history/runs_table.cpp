@@ -15,7 +15,6 @@ RunsTable::RunsTable(QWidget* parent) : ValueTable(parent) {
     setEmptyText(tr("Nothing was run yet. Captions, training and optimisation will be listed here."));
     const auto when = [](const QVariant& iso) { return timeText(iso.toString().toStdString()); };
     const auto device = [](const QVariant& name) { return deviceText(name.toString()); };
-    const auto plain = [](const QVariant& number) { return number.toString(); };  // to be copied, not to be read as a size
     QList<TableColumn> columns{{tr("Result"), TableColumn::Kind::Text, 0,
                                 tr("What came of the run, in one line, and of which captions its figures are"), {}, theme::kGrid * 64},
                                {tr("Run"), TableColumn::Kind::Whole, 0, tr("Its number, and that of its folder")},
@@ -23,10 +22,7 @@ RunsTable::RunsTable(QWidget* parent) : ValueTable(parent) {
                                {tr("State")},
                                {tr("Launched"), TableColumn::Kind::Text, 0, tr("When it was put into the queue"), when},
                                {tr("Time"), TableColumn::Kind::Duration, 0, tr("From the start of its work to its end, pauses included")},
-                               {tr("Device"), TableColumn::Kind::Text, 0, {}, device},
-                               // Up to twenty digits, of which the first will do: the tooltip and what is copied have all.
-                               {tr("Seed"), TableColumn::Kind::Whole, 0, tr("The number that decides all that is random in it"), plain,
-                                theme::kGrid * 11}};
+                               {tr("Device"), TableColumn::Kind::Text, 0, {}, device}};
     setColumns(columns);
     horizontalHeader()->moveSection(0, 3);  // beside the state; as the first column of the model it takes the room that is left
     setSelectionMode(ExtendedSelection);
@@ -50,15 +46,11 @@ void RunsTable::setRuns(const std::vector<HistoryRun>& runs, const RunQueue& liv
             if (at == record.job.end()) return QString();
             return QString::fromStdString(at->is_string() ? at->get<std::string>() : dumpJson(*at));
         };
-        QVariant seed;
-        if (const auto at = record.job.find("seed"); at != record.job.end() && at->is_number_unsigned())
-            seed = QVariant::fromValue<qulonglong>(at->get<std::uint64_t>());
         TableRow row{QVariant::fromValue<qint64>(record.id),
                      {result, QVariant::fromValue<qlonglong>(record.id), runKindText(QString::fromStdString(record.kind)), state,
-                      QString::fromStdString(record.createdAt), durationOf(run->ends), text("device"), seed}};
+                      QString::fromStdString(record.createdAt), durationOf(run->ends), text("device")}};
         row.tips.resize(row.values.size());
         row.tips.first() = resultTip(*run);
-        row.tips.last() = seed.toString();
         rows.append(row);
     }
     setRows(rows);

@@ -104,11 +104,13 @@ QHBoxLayout* LibraryFilters::makeFilters() {
 
     auto* row = new QHBoxLayout;
     row->setSpacing(theme::kGrid);
+    m_search->setMaximumWidth(theme::kGrid * 80);
     row->addWidget(m_search, 1);
     for (QWidget* widget : std::initializer_list<QWidget*>{m_rated, m_split, m_tag, m_rewardLabel, m_rewardMin, m_rewardMax})
         row->addWidget(widget);
     row->addSpacing(theme::kGrid);
     for (QWidget* widget : std::initializer_list<QWidget*>{sort, m_order, m_descending}) row->addWidget(widget);
+    row->addStretch();
     return row;
 }
 
@@ -139,8 +141,9 @@ QHBoxLayout* LibraryFilters::makeResult() {
     row->addWidget(m_result);
     row->addWidget(m_listed);
     row->addWidget(m_reset);
-    row->addStretch();
+    // With the grid, not over the picture beside it.
     row->addWidget(m_size);
+    row->addStretch();
     return row;
 }
 

@@ -152,6 +152,7 @@ QWidget* OptimisePage::makeRight() {
     auto* samples = new Section(tr("Captions of the reference and now, with their score"), right);
     samples->setToolTip(tr("The reference is the captioner that this line of captioners began with, whichever round the run started from. The KL "
                            "is measured from it, too."));
+    samples->setContentsMargins(0, theme::kGrid, 0, 0);  // from the table above
     m_guard = new QLabel(samples);
     m_guard->setWordWrap(true);
     m_makeCurrent = new QPushButton(samples);

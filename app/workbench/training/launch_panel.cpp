@@ -78,6 +78,7 @@ LaunchPanel::LaunchPanel(Workbench& workbench, ActionRegistry& actions, LaunchSp
 /// The models, where it runs, and its seed.
 QFormLayout* LaunchPanel::makeChoices() {
     auto* choices = new QFormLayout;
+    choices->setVerticalSpacing(theme::kGrid / 2);  // as the options below
     for (const QString& label : m_spec.models) {
         m_models.append(new QComboBox(this));
         choices->addRow(label, m_models.back());
