@@ -3,8 +3,8 @@
 #include <QFontMetrics>
 #include <QTemporaryDir>
 #include <QHeaderView>
+#include <QTemporaryDir>
 #include <QtTest>
-#include <algorithm>
 #include <set>
 
 #include "widgets/theme.h"
