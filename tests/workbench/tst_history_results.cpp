@@ -1,10 +1,10 @@
 // What the History says came of runs and models: of which captions the figures are, and that all of it can be
 // read.
 #include <QFontMetrics>
-#include <QTemporaryDir>
 #include <QHeaderView>
 #include <QTemporaryDir>
 #include <QtTest>
+#include <algorithm>
 #include <set>
 
 #include "widgets/theme.h"
