@@ -17,7 +17,10 @@ constexpr std::int64_t kScoresPerPass = std::int64_t{1} << 26;
 torch::Tensor LoraAdapter::operator()(const torch::Tensor& x) const {
     // An adapter may be of higher precision than the network that it is for.
     const torch::Tensor low = torch::linear(x.to(a.scalar_type()), a);  // (.., r)
-    return (torch::linear(low, b) * scale).to(x.scalar_type());
+    const torch::Tensor change = torch::linear(low, b) * scale;
+    // Where linear maps are computed with fewer bits than `x` has, so is what this is added to: what follows must not be rounded
+    // in another way than without the adapter.
+    return change.scalar_type() == torch::kFloat32 ? change.to(x.scalar_type()) : change;
 }
 
 torch::Tensor AffineMap::mergedWeight() const {
