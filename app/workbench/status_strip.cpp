@@ -62,6 +62,10 @@ StatusStrip::StatusStrip(Workbench& workbench, QWidget* parent) : QWidget(parent
                         tr("Stop the run; it can be resumed"));
     m_stop->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_stop->setText(tr("Stop"));
+    // The strip has the height of its buttons from the start: no page moves when a run begins.
+    QSizePolicy kept = m_stop->sizePolicy();
+    kept.setRetainSizeWhenHidden(true);
+    m_stop->setSizePolicy(kept);
     m_project = new QLabel(this);
     for (QLabel* label : {m_engine, m_left, m_project}) theme::makeQuiet(label);
 

@@ -56,6 +56,7 @@ class TestStatusStrip : public QObject {
 
     void theOneAtWorkIsNamedTheOthersAreCounted() {
         QVERIFY(!button("Stop the run"));
+        const int height = strip().sizeHint().height();
         m_training = launch(test::longTraining);
         QVERIFY(m_training > 0);
         QVERIFY(QTest::qWaitFor([&] { return runs().current() && !runs().current()->phase.isEmpty(); }, 60000));
@@ -68,6 +69,7 @@ class TestStatusStrip : public QObject {
         QVERIFY(waiting(QStringLiteral("2 more waiting")));
         QVERIFY(says(runTitle(m_training, QStringLiteral("train_reward"))));
         QVERIFY(button("Pause the run") && button("Stop the run"));
+        QCOMPARE(strip().sizeHint().height(), height);  // the page above does not move
         QVERIFY(says(QStringLiteral("Engine: running, device")));
         QCOMPARE(runs().find(m_second)->state, LiveRun::State::Waiting);
     }
