@@ -129,6 +129,10 @@ class TestJudgeResults : public QObject {
         for (int row = 0; row < shown->rowCount(); ++row)
             if (shown->index(row, 0).data().toString().startsWith(QStringLiteral("ROUGE-L"))) differences.append(shown->index(row, 3).data().toString());
         QCOMPARE(differences, QStringList{QStringLiteral("\u22120.060")});
+        // Their interval stands as they do, and not as words.
+        const auto alignment = [shown](int column) { return shown->index(0, column).data(Qt::TextAlignmentRole); };
+        QCOMPARE(alignment(5), alignment(3));
+        QVERIFY(alignment(5) != alignment(0));
         QVERIFY(test::says(desk.page->result(), QStringLiteral("both on the same 12 image")));
         QVERIFY(test::says(desk.page->result(), QStringLiteral("The win rate is of 12 judged pair")));
 

@@ -100,7 +100,7 @@ QWidget* JudgeResult::makeMetrics() {
                                {QStringLiteral("B"), TableColumn::Kind::Real, kDecimals},
                                {tr("B \u2212 A"), TableColumn::Kind::Real, kDecimals},
                                {tr("Better"), TableColumn::Kind::Text, 0, tr("Where higher is better: whose value is higher.")},
-                               {tr("B \u2212 A, 95 %"), TableColumn::Kind::Text, 0,
+                               {tr("B \u2212 A, 95 %"), TableColumn::Kind::Real, kDecimals,
                                 tr("Between these the difference lies with 95 % confidence (paired bootstrap over the images). "
                                    "An interval that holds 0 decides nothing.")}});
     m_metricTable->setEmptyText(tr("Neither captioner was evaluated"));
