@@ -23,6 +23,8 @@ namespace {
 
 constexpr qsizetype kRecentKept = 20;
 constexpr int kRowsShown = 10;
+constexpr double kUsed = 8;  ///< of the command that was used last; of one before it less
+constexpr double kHere = 6;  ///< of one of the page that is shown: behind the few that were used last
 
 struct Found {
     QString id;
@@ -152,7 +154,8 @@ void CommandPalette::fill() {
         Found one = match(m_registry, id, query);
         if (one.score <= 0) continue;
         const qsizetype used = m_recent.indexOf(id);
-        if (used >= 0) one.score += 8.0 * static_cast<double>(kRecentKept - used) / kRecentKept;
+        if (used >= 0) one.score += kUsed * static_cast<double>(kRecentKept - used) / kRecentKept;
+        if (query.isEmpty() && m_registry.pages(id).contains(m_registry.page())) one.score += kHere;
         if (!m_registry.isAvailable(id)) one.score -= 20;
         found.append(one);
     }

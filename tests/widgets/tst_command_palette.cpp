@@ -167,6 +167,27 @@ class TestCommandPalette : public QObject {
         QVERIFY(!s.list->isVisible());
     }
 
+    void whatThePageCanDoComesBeforeWhatIsEverywhere() {
+        Scene s;
+        const QString launch = QStringLiteral("Launch PPO");
+        s.registry.setPage(QStringLiteral("rate"));
+        s.palette.open();
+        QCOMPARE(s.rows().last(), launch);
+        s.palette.dismiss();
+        s.registry.setPage(QStringLiteral("optimise"));
+        s.palette.open();
+        QCOMPARE(s.rows().first(), launch);
+        s.palette.dismiss();
+        // Behind what was used last, and never while it cannot run.
+        s.palette.setRecent({QStringLiteral("rate.tie")});
+        s.palette.open();
+        QCOMPARE(s.rows().mid(0, 2), QStringList({QStringLiteral("Both Are Equal"), launch}));
+        s.palette.dismiss();
+        s.registry.setAvailable(QStringLiteral("optimise.launch"), false, QStringLiteral("There is no reward model."));
+        s.palette.open();
+        QCOMPARE(s.rows().last(), launch);
+    }
+
     void aCommandOfAnotherPageShowsThatPageFirst() {
         Scene s;
         QVERIFY(QTest::qWaitForWindowActive(&s.window));
