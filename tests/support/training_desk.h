@@ -148,7 +148,7 @@ class TrainingDesk {
     QString pauseAndGoOn(Id run) {
         if (!click(QStringLiteral("Pause"))) return QStringLiteral("it cannot be paused");
         if (runs().current()->state != LiveRun::State::Paused) return QStringLiteral("it is not paused");
-        if (!waitSays(QStringLiteral("%1 · paused").arg(run))) return QStringLiteral("that it is paused is not said");
+        if (!waitSays(QStringLiteral("Run %1: paused").arg(run))) return QStringLiteral("that it is paused is not said");
         if (!standsStill(run)) return QStringLiteral("points come while it is paused");
         const int paused = points(run);
         if (!click(QStringLiteral("Go on"))) return QStringLiteral("it cannot go on");

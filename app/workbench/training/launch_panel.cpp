@@ -260,7 +260,8 @@ void LaunchPanel::showRun() {
     if (live) {
         // What was begun before the pause may be told after it.
         const bool says = live->state == LiveRun::State::Working && !live->phase.isEmpty();
-        m_progress->setTask(QStringLiteral("%1 · %2").arg(live->id).arg(says ? phaseText(live->phase) : liveStateText(live->state)));
+        //: %2 is what it does: "Writing captions", "paused"
+        m_progress->setTask(tr("Run %1: %2").arg(live->id).arg(says ? phaseText(live->phase) : liveStateText(live->state)));
         if (live->total > 0) {
             m_progress->setProgress(live->done, live->total, live->rate, live->eta);
             m_progress->setCount(progressText(*live));
