@@ -113,6 +113,7 @@ class TestEmbeddingsPage : public QObject {
         desk.addRun("embed", "shared", {0}, false);
         desk.show();
         QVERIFY(!desk.button("embeddings.rate")->isEnabled());
+        QVERIFY(desk.shows(SelectionBar::tr("%Ln point(s). Drag to select; Shift adds, Ctrl takes away.", nullptr, 2 * kImages)));
         // Images 2, 3, 4 and the captions above them.
         desk.drag(desk.at(kImages + 2) - QPoint(9, 9), desk.at(4) + QPoint(9, 9));
         QCOMPARE(desk.page->scatter()->selection().size(), 6);
@@ -358,6 +359,10 @@ class TestEmbeddingsPage : public QObject {
         // Each has its own axes: all points are in view of both.
         const QRect view = desk.page->scatter()->rect();
         QVERIFY(view.contains(desk.at(0)) && view.contains(desk.at(kImages - 1)));
+        QVERIFY(bar->projectionBox()->toolTip().startsWith(QStringLiteral("UMAP keeps")));
+        bar->setHasUmap(false);
+        QVERIFY(!bar->projectionBox()->isEnabled());
+        QCOMPARE(bar->projectionBox()->toolTip(), QStringLiteral("This layout was computed without UMAP."));
     }
 
     void hoverTellsAndAClickShows() {

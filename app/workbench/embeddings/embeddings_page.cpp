@@ -247,14 +247,13 @@ void EmbeddingsPage::showLayout() {
     if (!layout) {
         m_scatter->setPositions({});
         m_inspector->showImage(0);
-        return updateAvailable();
+        return showSelection();
     }
     m_bar->setHasUmap(!layout->umap.empty());
     // Other points are selected anew, even where there happen to be as many.
     if (!m_desk->facts()) {
         m_scatter->setSelection({});
         m_scatter->setCurrent(-1);
-        showSelection();
     }
     // The steps of a series share their axes; another series or projection has its own, and may lie out of view.
     const bool umap = !layout->umap.empty() && m_bar->wantsUmap();
@@ -262,7 +261,7 @@ void EmbeddingsPage::showLayout() {
     m_scatter->setPositions(umap ? layout->umap : layout->pca, std::exchange(m_axes, axes) != axes);
     selectKept();
     colourPoints();
-    updateAvailable();
+    showSelection();
 }
 
 void EmbeddingsPage::colourPoints() {
@@ -294,7 +293,7 @@ QVector<qint64> EmbeddingsPage::selectedImages() const {
 void EmbeddingsPage::showSelection() {
     const auto* layout = m_desk->layout();
     m_selection->setCounts(m_scatter->selectedCount(),
-                           layout ? countSelectedImages(*layout, m_scatter->selectedFlags().get()) : 0);
+                           layout ? countSelectedImages(*layout, m_scatter->selectedFlags().get()) : 0, m_scatter->count());
     updateAvailable();
 }
 

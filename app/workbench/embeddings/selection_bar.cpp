@@ -18,12 +18,12 @@ SelectionBar::SelectionBar(ActionRegistry& actions, QWidget* parent) : QWidget(p
     row->addWidget(m_words, 1);
     for (const char* id : {"embeddings.rate", "embeddings.tag", "embeddings.generate", "embeddings.library"})
         row->addWidget(makeActionButton(actions.action(QLatin1String(id)), this));
-    setCounts(0, 0);
+    setCounts(0, 0, 0);
 }
 
-void SelectionBar::setCounts(int points, int images) {
+void SelectionBar::setCounts(int points, int images, int shown) {
     if (points == 0) {
-        m_words->setText(tr("Drag to select; Shift adds, Ctrl takes away."));
+        m_words->setText(shown > 0 ? tr("%Ln point(s). Drag to select; Shift adds, Ctrl takes away.", nullptr, shown) : QString());
     } else {
         //: %1 is the sentence part "12 points"
         m_words->setText(tr("%1 of %n image(s) selected", nullptr, images).arg(tr("%n point(s)", nullptr, points)));

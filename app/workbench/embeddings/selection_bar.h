@@ -14,8 +14,8 @@ class SelectionBar : public QWidget {
   public:
     SelectionBar(ActionRegistry& actions, QWidget* parent = nullptr);
 
-    /// @param images  that the points are of, or whose captions they are
-    void setCounts(int points, int images);
+    /// @param images  that the selected points are of, or whose captions they are. @param shown  all points
+    void setCounts(int points, int images, int shown);
 
   private:
     ElidedLabel* m_words;

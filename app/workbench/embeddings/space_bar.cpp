@@ -65,7 +65,6 @@ void SpaceBar::makeBoxes() {
     m_projection->addItem(tr("UMAP"), true);
     m_projection->addItem(tr("PCA"), false);
     m_projection->setAccessibleName(tr("Projection"));
-    m_projection->setToolTip(tr("UMAP keeps neighbours together; PCA shows the two directions of largest variance."));
     m_umapWanted = m_settings.value(QStringLiteral("embeddings/umap"), true).toBool();
     m_colour = new QComboBox(this);
     for (const auto& [colour, name] : std::initializer_list<std::pair<PointColour, QString>>{
@@ -128,6 +127,8 @@ void SpaceBar::showRecall(const LayoutSeries* shown) {
 
 void SpaceBar::setHasUmap(bool umap) {
     m_projection->setEnabled(umap);
+    m_projection->setToolTip(umap ? tr("UMAP keeps neighbours together; PCA shows the two directions of largest variance.")
+                                  : tr("This layout was computed without UMAP."));
     m_projection->setCurrentIndex(umap && m_umapWanted ? 0 : 1);
 }
 
