@@ -7,6 +7,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "widgets/action_registry.h"
 #include "widgets/caption_editor.h"
 #include "widgets/caption_words.h"
 #include "widgets/chip.h"
@@ -78,9 +79,7 @@ QLayout* CaptionCard::makeHeader() {
 QLayout* CaptionCard::makeFooter() {
     auto* row = new FlowLayout(nullptr, theme::kGrid);
     row->addWidget(m_rating);
-    row->addWidget(makeFlag(QStringLiteral("hallucinates"), tr("It names something that the picture does not show.")));
-    row->addWidget(makeFlag(QStringLiteral("incomplete"), tr("It leaves out something that matters, or breaks off.")));
-    row->addWidget(makeFlag(QStringLiteral("repeats"), tr("It says the same thing more than once.")));
+    for (const char* flag : {"hallucinates", "incomplete", "repeats"}) row->addWidget(makeFlag(QLatin1String(flag)));
     return row;
 }
 
@@ -91,13 +90,24 @@ QString CaptionCard::flagText(const QString& flag) {
     return flag;
 }
 
-Chip* CaptionCard::makeFlag(const QString& flag, const QString& tip) {
+QString CaptionCard::flagHelp(const QString& flag) {
+    if (flag == QLatin1String("hallucinates")) return tr("It names something that the picture does not show.");
+    if (flag == QLatin1String("incomplete")) return tr("It leaves out something that matters, or breaks off.");
+    return tr("It says the same thing more than once.");
+}
+
+Chip* CaptionCard::makeFlag(const QString& flag) {
     auto* chip = new Chip(flagText(flag), Chip::Kind::Toggle, this);
     chip->setMood(Chip::Mood::Warning);
-    chip->setToolTip(tip);
     connect(chip, &Chip::clicked, this, [this, flag] { Q_EMIT flagToggled(flag); });
     m_flags.insert(flag, chip);
+    setFlagKey(flag, {});
     return chip;
+}
+
+void CaptionCard::setFlagKey(const QString& flag, const QKeySequence& key) {
+    Chip* chip = flagChip(flag);
+    if (chip) chip->setToolTip(textWithKey(flagText(flag), key) + QLatin1Char('\n') + flagHelp(flag));
 }
 
 QString CaptionCard::label() const {

@@ -1,6 +1,7 @@
 // One candidate caption to judge: its words, its rating, its flags.
 #pragma once
 
+#include <QKeySequence>
 #include <QMap>
 #include <QStringList>
 #include <QVector>
@@ -39,6 +40,8 @@ class CaptionCard : public QWidget {
     QStringList flags() const;
     /// The words of a flag, as its chip has them; one that is not known comes back as it is.
     static QString flagText(const QString& flag);
+    /// The key that sets it on the selected card, for its tooltip; empty: none.
+    void setFlagKey(const QString& flag, const QKeySequence& key);
     /// Empty: no note.
     void setNote(const QString& note);
     void setSelected(bool selected);
@@ -85,7 +88,8 @@ class CaptionCard : public QWidget {
   private:
     QLayout* makeHeader();
     QLayout* makeFooter();
-    Chip* makeFlag(const QString& flag, const QString& tip);
+    static QString flagHelp(const QString& flag);
+    Chip* makeFlag(const QString& flag);
     void updateState();
 
     QLabel* m_label;

@@ -14,6 +14,7 @@
 #include "captioned_project.h"
 #include "session/preference_pairs.h"
 #include "widgets/caption_card.h"
+#include "widgets/chip.h"
 #include "widgets/image_view.h"
 
 using namespace attune;
@@ -37,6 +38,12 @@ class TestRatePage : public QObject {
         QVERIFY(words.contains(QStringLiteral("\u2192  B (right) is better")));
         QCOMPARE(heights.size(), 1);
         QCOMPARE(room.size(), 1);
+        const auto* chip = desk.page->cards().constLast()->flagChip(QStringLiteral("hallucinates"));
+        QCOMPARE(chip->toolTip(), QStringLiteral("Hallucinates (H)\nIt names something that the picture does not show."));
+        auto& actions = desk.window.window().actions();
+        QVERIFY(!actions.setKeys(QStringLiteral("rate.hallucinates"), {QKeySequence(Qt::Key_J)}));
+        QVERIFY(chip->toolTip().startsWith(QStringLiteral("Hallucinates (J)")));
+        QVERIFY(!actions.resetKeys(QStringLiteral("rate.hallucinates")));
     }
 
     void tenImagesByKeyboardAlone() {

@@ -1,7 +1,9 @@
 // The commands of the Rate page.
 #include <QAction>
+#include <utility>
 
 #include "widgets/action_registry.h"
+#include "widgets/caption_card.h"
 #include "workbench/picture_commands.h"
 #include "workbench/rate/rate_desk.h"
 #include "workbench/rate/rate_page.h"
@@ -49,6 +51,13 @@ void RatePage::addActions(ActionRegistry& actions) {
     add("rate.back", [] { return tr("Back"); }, [] { return tr("To the image before; a new decision takes the old one's place."); },
         {QKeySequence(Qt::Key_Backspace)}, [this] { decide([this] { m_desk->back(); }); });
     addPictureCommands(actions, QStringLiteral("rate"), m_picture, Panning::ByShiftArrows);
+    const auto showFlagKeys = [this] {
+        for (CaptionCard* card : std::as_const(m_cards))
+            for (const char* flag : {"hallucinates", "incomplete", "repeats"})
+                card->setFlagKey(QLatin1String(flag), m_actions.keys(QStringLiteral("rate.") + QLatin1String(flag)).value(0));
+    };
+    connect(&actions, &ActionRegistry::shortcutsChanged, this, showFlagKeys);
+    showFlagKeys();
 }
 
 }  // namespace attune
