@@ -249,7 +249,8 @@ class TestRewardPage : public QObject {
         });
         auto page = readyDesk();
         QVERIFY(page.waitRow(run, QStringLiteral("finished")));
-        QVERIFY(page.waitSays(QStringLiteral("It learnt from 11 decisions")));
+        QVERIFY(page.waitSays(QStringLiteral("Run %1: This reward does not").arg(run)));
+        QVERIFY(page.says(QStringLiteral("It learnt from 11 decisions")));
         page.page->findChild<QTabWidget*>()->setCurrentIndex(1);
         QVERIFY(page.says(QStringLiteral("measurably better than chance")));
         QVERIFY(page.says(QStringLiteral("Learnt from 1 rating and 10 comparisons.")));

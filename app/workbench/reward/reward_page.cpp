@@ -228,7 +228,8 @@ void RewardPage::showReport(const ReportOrigin& origin, const Json& report, cons
                             const QVector<PairDisagreement>& pairs) {
     m_report->show(origin, report, captions, pairs);
     const QStringList doubts = rewardDoubts(report);
-    m_doubtWords->setText(doubts.join(QLatin1Char('\n')));
+    // Beside it stands what the next run would learn from.
+    m_doubtWords->setText(tr("Run %1: %2").arg(m_board->selected()).arg(doubts.join(QLatin1Char('\n'))));
     m_doubts->setVisible(!doubts.isEmpty());
 }
 
