@@ -241,6 +241,7 @@ void MainWindow::connectServices() {
     connect(&w.project, &ProjectService::closed, this, [this] {
         // What they offer to resume would be a run of another project.
         for (const QString& key : std::exchange(m_interrupted, {})) m_messages->withdraw(key);
+        m_devices.clear();
         projectChanged();
     });
     connect(&w.project, &ProjectService::openFailed, this, [this](const QString&, const Problem& p) { tellProblem(p); });

@@ -69,7 +69,8 @@ class MainWindow : public QMainWindow {
     void tellWaiting(const QList<qint64>& runs);
     void tellEngineDied(qint64 run, const QString& words, const QList<qint64>& dropped);
     void tellEnd(qint64 run, const QString& status, const Problem& problem);
-    void postResumable(qint64 run, Message message);
+    /// @param device  of the run, where it is known: one that is not there is offered no way to go on
+    void postResumable(qint64 run, Message message, const QString& device = {});
     MessageAction resumeAction(qint64 run);
     MessageAction resumeAllAction(const QList<qint64>& runs);
     void restoreLayout();
@@ -84,6 +85,7 @@ class MainWindow : public QMainWindow {
     ExportCommands* m_export = nullptr;
     QMap<PageId, Page*> m_pages;
     QStringList m_interrupted;  ///< keys of the messages about runs of the open project
+    QMap<qint64, QString> m_devices;  ///< by run of the queue: where it computes
     PageId m_page = PageId::Start;
     bool m_mayClose = false;
 };

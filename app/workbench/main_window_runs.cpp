@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "workbench/core_messages.h"
+#include "workbench/device_choice.h"
 #include "workbench/leave_project.h"
 #include "workbench/main_window.h"
 
@@ -22,7 +23,10 @@ void MainWindow::connectRuns() {
     auto& runs = m_workbench.runs;
     connect(&runs, &RunQueue::foundInterrupted, this, &MainWindow::tellInterrupted);
     connect(&runs, &RunQueue::foundWaiting, this, &MainWindow::tellWaiting);
-    connect(&runs, &RunQueue::runAdded, this, [this](qint64 run) { m_messages->withdraw(interruptedKey(run)); });
+    connect(&runs, &RunQueue::runAdded, this, [this, &runs](qint64 run) {
+        m_messages->withdraw(interruptedKey(run));
+        if (const auto live = runs.find(run)) m_devices.insert(run, live->device);
+    });
     connect(&runs, &RunQueue::runEnded, this, &MainWindow::tellEnd);
     connect(&runs, &RunQueue::event, this, [this](qint64 run, const Event& event) {
         if (event.type != "warning") return;
@@ -78,17 +82,18 @@ void MainWindow::tellEngineDied(qint64 run, const QString& words, const QList<qi
 }
 
 void MainWindow::tellEnd(qint64 run, const QString& status, const Problem& problem) {
+    const QString device = m_devices.take(run);
     const bool failed = status == QLatin1String("failed");
     // Without a problem the engine died, which is told by itself.
     if (!failed && (status != QLatin1String("interrupted") || problem.what.isEmpty())) return;
     const QString what = failed ? tr("Run %1 failed: %2") : tr("Run %1: %2");
     postResumable(run, {Message::Tone::Error, asSentence(what.arg(run).arg(problem.what)), asSentence(problem.why),
-                        asSentence(problem.remedy), {}, {}});
+                        asSentence(problem.remedy), {}, {}}, device);
 }
 
-void MainWindow::postResumable(qint64 run, Message message) {
+void MainWindow::postResumable(qint64 run, Message message, const QString& device) {
     message.key = interruptedKey(run);
-    message.actions.append(resumeAction(run));
+    if (mayHaveDevice(m_workbench.engine.devices(), device)) message.actions.append(resumeAction(run));
     m_interrupted.append(message.key);
     m_messages->post(message);
 }

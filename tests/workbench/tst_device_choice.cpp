@@ -5,6 +5,7 @@
 #include <QtTest>
 
 #include "labels.h"
+#include "press_message.h"
 #include "session/demo_world.h"
 #include "session/job_builder.h"
 #include "window.h"
@@ -18,6 +19,17 @@ using namespace attune;
 
 class TestDeviceChoice : public QObject {
     Q_OBJECT
+
+  private:
+    static auto runOfAnotherMachine(Id& run) {
+        return [&run](Session& session, Observer& observer) {
+            addDemoWorld(session, {.seed = 1, .trainImages = 4, .testImages = 2}, observer);
+            JobSettings settings;
+            settings.device = "cuda:63";
+            run = session.newRun(draftGenerate(session.project(), settings, {}, 1)).id;
+            session.project().runs().setStatus(run, "interrupted");
+        };
+    }
 
   private Q_SLOTS:
     void aWishComesToADevice_data() {
@@ -67,14 +79,7 @@ class TestDeviceChoice : public QObject {
     void aRunOfAnotherMachinesDeviceIsNotResumed() {
         test::Window window;
         Id run = 0;
-        const auto fill = [&run](Session& session, Observer& observer) {
-            addDemoWorld(session, {.seed = 1, .trainImages = 4, .testImages = 2}, observer);
-            JobSettings settings;
-            settings.device = "cuda:63";
-            run = session.newRun(draftGenerate(session.project(), settings, {}, 1)).id;
-            session.project().runs().setStatus(run, "interrupted");
-        };
-        QVERIFY(window.create(window.path(QStringLiteral("device.attune")), fill));
+        QVERIFY(window.create(window.path(QStringLiteral("device.attune")), runOfAnotherMachine(run)));
         auto* page = window.page<HistoryPage>(PageId::History);
         QVERIFY(QTest::qWaitFor([&] { return !page->runs().shownIds().isEmpty(); }, 10000));
         page->runs().selectId(QVariant::fromValue<qint64>(run));
@@ -93,6 +98,19 @@ class TestDeviceChoice : public QObject {
         QVERIFY(failed[0][0].value<Problem>().what.contains(QStringLiteral("GPU 63")));
         QVERIFY(window.workbench().runs.isIdle());
         engine.kill();
+    }
+
+    void whatFailedForWantOfADeviceIsNotOfferedAgain() {
+        test::Window window;
+        Id run = 0;
+        QVERIFY(window.create(window.path(QStringLiteral("device.attune")), runOfAnotherMachine(run)));
+        auto* messages = window.window().findChild<MessageBar*>();
+        QVERIFY(messages);
+        window.workbench().runs.resume(run);  // before the engine has said what there is
+        const QString failed = QStringLiteral("Run %1 failed").arg(run);
+        QVERIFY2(QTest::qWaitFor([&] { return messages->text().contains(failed); }, 60000), qPrintable(messages->text()));
+        QVERIFY(!test::messageButton(*messages, QStringLiteral("Resume the run")));
+        window.workbench().engine.kill();
     }
 
     void thePreferenceIsFollowed() {
