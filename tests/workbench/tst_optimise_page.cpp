@@ -79,6 +79,16 @@ class TestOptimisePage : public test::OptimiseTest {
         QVERIFY(page.waitButton(way));
     }
 
+    void theListIsNotBehindTheCurves() {
+        nameAReward();
+        const Id run = tell(2, Json::object());
+        auto page = readyDesk();
+        QVERIFY(page.waitRow(run, QStringLiteral("finished")));
+        QCOMPARE(page.text(run, 2), numberText(0.2, 3));
+        Q_EMIT m_window->workbench().runs.metrics(run, 3, {{"objective/scores", 0.62}});
+        QCOMPARE(page.text(run, 2), numberText(0.62, 3));
+    }
+
     void theSplitIsKeptAcrossARestart() {
         nameAReward();
         const auto captions = [](const TrainingDesk& page) { return page.page->findChild<QSplitter*>(QStringLiteral("rows"))->sizes().value(1); };

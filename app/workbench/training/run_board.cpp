@@ -93,6 +93,7 @@ QWidget* RunBoard::makeList(const QString& resultTitle) {
 void RunBoard::connectRuns() {
     connect(&m_workbench.runs, &RunQueue::metrics, this,
             [this](qint64 run, qint64 step, const std::map<std::string, double>& values) {
+                followResult(run, values);
                 if (!m_shown.contains(run)) return;
                 std::vector<MetricRecord> metrics;
                 for (const auto& [metric, value] : values) metrics.push_back({run, step, metric, value});
@@ -276,6 +277,16 @@ void RunBoard::load(Id run) {
             fillList();
             m_filling = false;
         });
+}
+
+void RunBoard::followResult(Id run, const std::map<std::string, double>& values) {
+    const auto value = values.find(resultMetric(m_kind.toStdString()));
+    const auto one = std::find_if(m_runs.begin(), m_runs.end(), [run](const RunSummary& other) { return other.id == run; });
+    if (value == values.end() || one == m_runs.end()) return;
+    one->result = value->second;
+    m_filling = true;
+    fillList();
+    m_filling = false;
 }
 
 void RunBoard::catchUp(Id run) {

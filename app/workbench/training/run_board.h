@@ -7,7 +7,9 @@
 #include <QVariantMap>
 #include <QWidget>
 #include <functional>
+#include <map>
 #include <memory>
+#include <string>
 
 #include "widgets/plot_board.h"
 #include "workbench/training/run_summary.h"
@@ -53,6 +55,8 @@ class RunBoard : public QWidget {
     void fillList();
     void overlay();
     void load(Id run);
+    /// The list is not behind the curves.
+    void followResult(Id run, const std::map<std::string, double>& values);
     /// Draws what the project has of it beyond what is drawn: of a run whose events do not come to this window.
     void catchUp(Id run);
     /// From the rows alone: a resumed run did its last round again, and its times differ.

@@ -13,11 +13,13 @@ constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 double resultOf(Project& project, const RunRecord& run, const Json& report) {
     if (run.kind == "train_reward") return spearmanOf(report).value_or(kNone);
-    const auto scores = project.metrics().list(run.id, "objective/scores");
+    const auto scores = project.metrics().list(run.id, resultMetric(run.kind));
     return scores.empty() ? kNone : scores.back().value;
 }
 
 }  // namespace
+
+std::string resultMetric(const std::string& kind) { return kind == "optimize" ? "objective/scores" : std::string(); }
 
 std::vector<RunSummary> runSummaries(Project& project, const std::string& kind, RunEndsReader& ends) {
     std::vector<RunSummary> result;

@@ -23,6 +23,9 @@ struct RunSummary {
     }
 };
 
+/// The metric whose last value is the result of a run of this kind; empty where it is in its report.
+std::string resultMetric(const std::string& kind);
+
 /// Newest first. @param kind  "train_reward" or "optimize". @param ends  of the same project
 std::vector<RunSummary> runSummaries(Project& project, const std::string& kind, RunEndsReader& ends);
 
