@@ -5,8 +5,11 @@
 #include <QtTest>
 #include <algorithm>
 #include <set>
+#include <string>
 
+#include "project/project.h"
 #include "widgets/theme.h"
+#include "workbench/history/history_data.h"
 #include "workbench/history/history_words.h"
 #include "workbench/history/lineage_view.h"
 #include "workbench/history/runs_table.h"
@@ -60,6 +63,33 @@ class TestHistoryResults : public QObject {
         QVERIFY2(resultText(greedy).startsWith(QStringLiteral("Greedy, 256 picture")),
                  qPrintable(resultText(greedy)));
         QVERIFY(resultText(greedy).contains(QStringLiteral("Reward 0.90")));
+    }
+
+    void aCaptionerHasTheFiguresOfWhatItWrote() {
+        const auto project = Project::create(m_home.filePath(QStringLiteral("rounds.attune")).toStdString());
+        RunRecord run;
+        run.folder = "optimize-1";
+        run.kind = "optimize";
+        run.status = "finished";
+        run.job = Json::object();
+        const Id id = project->runs().add(run);
+        for (int round = 1; round <= 3; ++round) {
+            project->metrics().add(id, round, {{"objective/scores", 1.0 * round}, {"objective/kl", 10.0 * round}});
+            ModelRecord model;
+            model.kind = "captioner";
+            model.name = "of round " + std::to_string(round);
+            model.runId = id;
+            model.path = "models/" + model.name;
+            model.info = {{"round", round}};
+            project->models().add(model);
+        }
+        HistoryReader reader;
+        const auto models = reader.read(*project).models;
+        QCOMPARE(models.size(), std::size_t{3});
+        // Captions are written, measured, and then learnt from: the figures of round 2 are of the captioner of round 1.
+        QVERIFY(models[0].reward == 2.0 && models[0].kl == 20.0);
+        QVERIFY(models[1].reward == 3.0 && models[1].kl == 30.0);
+        QVERIFY(!models[2].reward && !models[2].kl);
     }
 
     void theFiguresOfATrainingAreOfSampledCaptions() {

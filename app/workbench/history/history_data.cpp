@@ -30,12 +30,15 @@ void takeEvaluation(HistoryModel& model, const Json& report) {
     model.fromEvaluation = true;
 }
 
+/// A round measures what its captioner wrote before it learnt from that, so what this one wrote is in the figures of the round
+/// after it. The last one wrote nothing.
 void takeRollouts(HistoryModel& model, MetricStore metrics) {
     const auto round = numberAt(model.record.info, {"round"});
     if (!round || model.record.runId == 0) return;
+    const std::int64_t after = static_cast<std::int64_t>(*round) + 1;
     const auto at = [&](const char* name) -> std::optional<double> {
         for (const auto& metric : metrics.list(model.record.runId, name))
-            if (metric.step == static_cast<std::int64_t>(*round) && std::isfinite(metric.value)) return metric.value;
+            if (metric.step == after && std::isfinite(metric.value)) return metric.value;
         return std::nullopt;
     };
     model.reward = at("objective/scores");

@@ -22,7 +22,8 @@ struct HistoryModel {
     ModelRecord record;  ///< `info` without long lists
     QString folder;      ///< absolute
     bool current = false;
-    // Of the newest evaluation, at temperature 1 if there is one; else (reward, KL) of the rollouts of its round.
+    // Of the newest evaluation, at temperature 1 if there is one; else (reward, KL) of what it wrote for
+    // the round after it to learn from.
     std::optional<double> reward, kl, gold;
     bool fromEvaluation = false;
     EvaluationBasis basis;  ///< of the evaluation

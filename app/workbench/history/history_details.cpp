@@ -56,7 +56,7 @@ struct Words {
         add(model.fromEvaluation ? tr("KL from the root, nats") : tr("KL from the root in training, nats"), model.kl, 2);
         if (!figures.isEmpty())
             figures.append({measuredOn(), model.fromEvaluation ? basisText(model.basis)
-                                                               : tr("Captions sampled in its round")});
+                                                               : tr("Captions that it wrote for the next round")});
         if (const auto report = model.record.info.find("report"); report != model.record.info.end())
             figures.append(reportFigures(*report));
         return figures;

@@ -72,7 +72,7 @@ void LineageView::setModels(const std::vector<HistoryModel>& models) {
         {},
         tr("A captioner writes captions, a reward model scores them"),
         tr("Mean reward of its captions: of its newest evaluation, of sampled captions where it sampled, else of greedy ones. "
-           "Quiet figures are of the rollouts of its round: in training, not evaluated."),
+           "Quiet figures are of what it wrote for the next round to learn from: in training, not evaluated."),
         tr("Kullback-Leibler divergence from the root of its lineage, in nats per caption, of the same captions as the reward"),
         tr("Mean gold score of its captions, 0 to 1, of the same captions as the reward; only pictures of the demo world have one"),
         tr("Rank correlation of a reward model with held-out ratings, -1 to 1"),
@@ -117,7 +117,7 @@ void LineageView::addRow(const HistoryModel& model, const QVariant& drawing, con
                                                 : QStringLiteral("%1\n%2").arg(words, QString::fromStdString(model.record.note)));
     const QString source = model.fromEvaluation
                                ? QStringLiteral("%1\n%2").arg(tr("Of its newest evaluation"), basisText(model.basis))
-                               : tr("Of the rollouts of its round: in training, not evaluated");
+                               : tr("Of what it wrote for the next round to learn from: in training, not evaluated");
     const auto measured = [&](const std::optional<double>& value, int decimals) {
         auto* item = figure(value, decimals, source);
         item->setData(value && !model.fromEvaluation, kTrainingRole);
