@@ -586,6 +586,13 @@
             <numerusform>%n points</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln point(s). Drag to select; Shift adds, Ctrl takes away.</source>
+        <translation>
+            <numerusform>%Ln point. Drag to select; Shift adds, Ctrl takes away.</numerusform>
+            <numerusform>%Ln points. Drag to select; Shift adds, Ctrl takes away.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>attune::SpaceBar</name>

@@ -5932,8 +5932,8 @@
         <translation>末轮采样的描述</translation>
     </message>
     <message>
-        <source>Captions sampled in its round</source>
-        <translation>其所在轮采样的描述</translation>
+        <source>Captions that it wrote for the next round</source>
+        <translation>它为下一轮采样的描述</translation>
     </message>
 </context>
 <context>
@@ -7010,6 +7010,11 @@
         <source>Default: %1</source>
         <translation>默认：%1</translation>
     </message>
+    <message>
+        <source>Run %1: %2</source>
+        <extracomment>%2 is what it does: &quot;Writing captions&quot;, &quot;paused&quot;</extracomment>
+        <translation>运行 %1：%2</translation>
+    </message>
 </context>
 <context>
     <name>attune::LeaveProject</name>
@@ -7542,10 +7547,6 @@
         <translation>编码器</translation>
     </message>
     <message>
-        <source>Mean reward of its captions: of its newest evaluation, of sampled captions where it sampled, else of greedy ones. Quiet figures are of the rollouts of its round: in training, not evaluated.</source>
-        <translation>其描述的平均奖励：取自最近一次评估，若其中有采样描述则取采样描述，否则取贪心描述。浅色数值取自其所在轮次的采样：训练中测得，未经评估。</translation>
-    </message>
-    <message>
         <source>Kullback-Leibler divergence from the root of its lineage, in nats per caption, of the same captions as the reward</source>
         <translation>相对其谱系根模型的 KL 散度，单位为奈特/条描述，与奖励取自相同的描述</translation>
     </message>
@@ -7554,12 +7555,16 @@
         <translation>其描述的平均金标准得分，0 到 1，与奖励取自相同的描述；只有演示世界的图片才有</translation>
     </message>
     <message>
-        <source>Of the rollouts of its round: in training, not evaluated</source>
-        <translation>取自其所在轮次的采样：训练中测得，未经评估</translation>
-    </message>
-    <message>
         <source>Of its newest evaluation</source>
         <translation>取自最近一次评估</translation>
+    </message>
+    <message>
+        <source>Mean reward of its captions: of its newest evaluation, of sampled captions where it sampled, else of greedy ones. Quiet figures are of what it wrote for the next round to learn from: in training, not evaluated.</source>
+        <translation>其描述的平均奖励：取自最近一次评估，若其中有采样描述则取采样描述，否则取贪心描述。浅色数值取自它为下一轮学习所采样的描述：训练中测得，未经评估。</translation>
+    </message>
+    <message>
+        <source>Of what it wrote for the next round to learn from: in training, not evaluated</source>
+        <translation>取自它为下一轮学习所采样的描述：训练中测得，未经评估</translation>
     </message>
 </context>
 <context>
@@ -9270,16 +9275,16 @@
         </translation>
     </message>
     <message>
-        <source>This reward hardly looks at the picture: with the pictures exchanged its score falls by only %1 deviations. It rewards how captions sound, not what is there. Rate captions that are wrong about the picture.</source>
-        <translation>此奖励几乎不看图片：换图后其得分仅下降 %1 个标准差。它奖励的是描述的措辞，而不是图中的内容。请为那些与图片不符的描述评分。</translation>
-    </message>
-    <message>
         <source>Nothing was held out that could tell whether this reward orders captions as they were judged.</source>
         <translation>没有留出任何数据，无法判断此奖励对描述的排序是否与所作的评判一致。</translation>
     </message>
     <message>
         <source>See in the report where it disagrees with the ratings, rate pairs that differ clearly, or let it read other features, and train it again before you optimise with it.</source>
         <translation>请在报告中查看它与评分分歧最大之处，为差别明显的配对评分，或让它读取其他特征，重新训练之后再用它来优化。</translation>
+    </message>
+    <message>
+        <source>This reward hardly looks at the picture: with the pictures exchanged its score falls by only %1 standard deviations. It rewards how captions sound, not what is there. Rate captions that are wrong about the picture.</source>
+        <translation>此奖励几乎不看图片：换图后其得分仅下降 %1 个标准差。它奖励的是描述的措辞，而不是图中的内容。请为那些与图片不符的描述评分。</translation>
     </message>
 </context>
 <context>
@@ -9407,6 +9412,10 @@
     <message>
         <source>Report of run %1: %2</source>
         <translation>运行 %1 的报告：%2</translation>
+    </message>
+    <message>
+        <source>Run %1: %2</source>
+        <translation>运行 %1：%2</translation>
     </message>
 </context>
 <context>
@@ -9947,14 +9956,6 @@
         <translation>从开始执行到结束，包括暂停</translation>
     </message>
     <message>
-        <source>Seed</source>
-        <translation>随机种子</translation>
-    </message>
-    <message>
-        <source>The number that decides all that is random in it</source>
-        <translation>决定其中一切随机性的数字</translation>
-    </message>
-    <message>
         <source>Device</source>
         <translation>设备</translation>
     </message>
@@ -10114,9 +10115,11 @@ Now, score %3: %4</source>
             <numerusform>%n 个点</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Drag to select; Shift adds, Ctrl takes away.</source>
-        <translation>拖动以选择；Shift 添加，Ctrl 移除。</translation>
+    <message numerus="yes">
+        <source>%Ln point(s). Drag to select; Shift adds, Ctrl takes away.</source>
+        <translation>
+            <numerusform>%Ln 个点。拖动以选择；Shift 添加，Ctrl 移除。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -10279,6 +10282,10 @@ A picture finds one of its captions first: %6; among the first 5: %7; among the 
     <message>
         <source>These figures are somewhat optimistic: the same held-out pictures decided when the learning of the space stopped.</source>
         <translation>这些数字略为乐观：决定空间学习何时停止的也是同一批留出的图片。</translation>
+    </message>
+    <message>
+        <source>This layout was computed without UMAP.</source>
+        <translation>计算此布局时未使用 UMAP。</translation>
     </message>
 </context>
 <context>
