@@ -5193,7 +5193,7 @@
     </message>
     <message>
         <source>There is nothing to lay out yet</source>
-        <translation>还没有可排布的内容</translation>
+        <translation>还没有可计算嵌入的内容</translation>
     </message>
     <message>
         <source>Bring in pictures and a captioner; here they become points of one space, near to what is like them.</source>
@@ -6391,7 +6391,7 @@
     </message>
     <message>
         <source>As the source says, else by content</source>
-        <translation>优先按来源，其次按内容</translation>
+        <translation>沿用来源的划分；没有时按图片内容划分</translation>
     </message>
     <message>
         <source>By content, 80 of 100 are for training, 10 for validation and 10 for testing; the same picture gets the same split in every project.</source>
@@ -6646,11 +6646,11 @@
     </message>
     <message>
         <source>A is %1, B is %2.</source>
-        <translation>A 为 %1，B 为 %2。</translation>
+        <translation>A：%1；B：%2。</translation>
     </message>
     <message>
         <source>Some pairs are still open.</source>
-        <translation>还有未评判的对。</translation>
+        <translation>还有未盲评的对。</translation>
     </message>
     <message>
         <source>Both are being measured.</source>
@@ -6880,7 +6880,7 @@
     </message>
     <message>
         <source>Measure both captioners as well</source>
-        <translation>同时测量两个描述模型</translation>
+        <translation>并评估两个描述模型的指标</translation>
     </message>
     <message>
         <source>BLEU, ROUGE-L, CIDEr, reward and length of both on these images, while you judge. Where both were evaluated on the same images before, whichever those are, they are not measured again.</source>
@@ -7414,7 +7414,7 @@
     </message>
     <message>
         <source>Files, folders, or lists with captions. They stay where they are unless you want copies.</source>
-        <translation>可以是文件、文件夹或带描述的列表。文件默认保留在原处，只有选择复制时才会复制到项目中。</translation>
+        <translation>可以是文件、文件夹或带描述的列表。文件默认留在原处，也可选择复制到项目。</translation>
     </message>
     <message>
         <source>Import a folder...</source>
@@ -9083,7 +9083,7 @@
     </message>
     <message>
         <source>Words</source>
-        <translation>词语</translation>
+        <translation>逐词查看</translation>
     </message>
     <message>
         <source>The arrows then go from word to word and show where the captioner looked; Escape leaves the words.</source>
@@ -9522,7 +9522,7 @@
     </message>
     <message>
         <source>Measured on ratings that training never saw. The reward model that was kept may score slightly differently.</source>
-        <translation>这些数字是在训练从未见过的评分上测得的。保留下来的奖励模型给出的得分可能略有不同。</translation>
+        <translation>这些数字测自训练从未见过的评分；最终保留的奖励模型得分可能略有不同。</translation>
     </message>
     <message>
         <source>All of them came from the simulated rater.</source>
@@ -9536,11 +9536,11 @@
     </message>
     <message>
         <source>The figures are of %1 of the %2: each head of the reward learns from pictures drawn at random, and no head was left to ask that had not drawn the pictures of the others.</source>
-        <translation>以上数字只统计了%2中的 %1 个：奖励模型的每个头都从随机抽取的图片中学习，其余评分的图片每个头都抽到过，已没有可供检验的头。</translation>
+        <translation>以上数字只涵盖 %2中的 %1 个：奖励模型的每个头各从随机抽取的图片中学习，其余评分的图片所有的头都学过，没有头可用来检验。</translation>
     </message>
     <message>
         <source>A pair is two captions that were rated differently, of one picture where there are such, or a comparison that had a winner.</source>
-        <translation>一个配对是评分不同的两条描述（尽可能取自同一张图片），或一次分出胜负的比较。</translation>
+        <translation>这里的“一对”是指评分不同的两条描述（尽可能取自同一张图片），或一次分出胜负的比较。</translation>
     </message>
     <message>
         <source>Its gates weigh: %1.</source>
@@ -10389,7 +10389,7 @@ A picture finds one of its captions first: %6; among the first 5: %7; among the 
     </message>
     <message>
         <source>The captioner moves toward what the reward model prefers.</source>
-        <translation>描述模型朝奖励模型偏好的方向调整。</translation>
+        <translation>描述模型朝奖励更高的方向调整。</translation>
     </message>
     <message>
         <source>5  Judge</source>
@@ -10397,7 +10397,7 @@ A picture finds one of its captions first: %6; among the first 5: %7; among the 
     </message>
     <message>
         <source>Compare before and now, blind. Then go round again.</source>
-        <translation>盲评比较之前与现在，然后再来一轮。</translation>
+        <translation>盲评优化前后，再来一轮。</translation>
     </message>
     <message>
         <source>Go on with %1</source>

@@ -130,7 +130,8 @@ class TextRole : public QObject {
         m_widget->setFont(font(m_size, m_bold));
         if (!m_quiet) return;
         QPalette palette = m_widget->palette();
-        palette.setColor(QPalette::WindowText, quietText());
+        // On a view's ground a label is drawn in the colour of its text.
+        for (const auto role : {QPalette::WindowText, QPalette::Text}) palette.setColor(role, quietText());
         m_widget->setPalette(palette);
     }
     QWidget* m_widget;
