@@ -16,7 +16,7 @@ struct LoraAdapter {
     double scale = 1;
     std::shared_ptr<const bool> isOn;  ///< one switch for all adapters of a network
 
-    /// @param x (.., in) @return (.., out), in the dtype of `x`
+    /// @param x (.., in) @return (.., out), in the dtype that a linear map of `x` has: that of `x`, or of autocast
     torch::Tensor operator()(const torch::Tensor& x) const;
 };
 
