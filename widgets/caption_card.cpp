@@ -91,7 +91,7 @@ QString CaptionCard::flagText(const QString& flag) {
 }
 
 QString CaptionCard::flagHelp(const QString& flag) {
-    if (flag == QLatin1String("hallucinates")) return tr("It names something that the picture does not show.");
+    if (flag == QLatin1String("hallucinates")) return tr("It names something that the image does not show.");
     if (flag == QLatin1String("incomplete")) return tr("It leaves out something that matters, or breaks off.");
     return tr("It says the same thing more than once.");
 }
@@ -107,7 +107,10 @@ Chip* CaptionCard::makeFlag(const QString& flag) {
 
 void CaptionCard::setFlagKey(const QString& flag, const QKeySequence& key) {
     Chip* chip = flagChip(flag);
-    if (chip) chip->setToolTip(textWithKey(flagText(flag), key) + QLatin1Char('\n') + flagHelp(flag));
+    if (!chip) return;
+    const QString words = flagText(flag);
+    chip->setText(key.isEmpty() ? words : QStringLiteral("%1  %2").arg(key.toString(QKeySequence::NativeText), words));
+    chip->setToolTip(textWithKey(words, key) + QLatin1Char('\n') + flagHelp(flag));
 }
 
 QString CaptionCard::label() const {

@@ -40,7 +40,7 @@ class CaptionCard : public QWidget {
     QStringList flags() const;
     /// The words of a flag, as its chip has them; one that is not known comes back as it is.
     static QString flagText(const QString& flag);
-    /// The key that sets it on the selected card, for its tooltip; empty: none.
+    /// The key that sets it on the selected card; it stands before the flag's words. Empty: none.
     void setFlagKey(const QString& flag, const QKeySequence& key);
     /// Empty: no note.
     void setNote(const QString& note);

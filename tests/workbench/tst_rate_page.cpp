@@ -36,12 +36,16 @@ class TestRatePage : public QObject {
         }
         QVERIFY2(words.contains(QStringLiteral("\u2190  A (left) is better")), qPrintable(words.join(QLatin1Char('|'))));
         QVERIFY(words.contains(QStringLiteral("\u2192  B (right) is better")));
+        QVERIFY(words.contains(QStringLiteral("W  Where it looked")));
         QCOMPARE(heights.size(), 1);
         QCOMPARE(room.size(), 1);
         const auto* chip = desk.page->cards().constLast()->flagChip(QStringLiteral("hallucinates"));
-        QCOMPARE(chip->toolTip(), QStringLiteral("Hallucinates (H)\nIt names something that the picture does not show."));
+        QCOMPARE(chip->text(), QStringLiteral("H  Hallucinates"));
+        QCOMPARE(chip->accessibleName(), QStringLiteral("Hallucinates"));
+        QCOMPARE(chip->toolTip(), QStringLiteral("Hallucinates (H)\nIt names something that the image does not show."));
         auto& actions = desk.window.window().actions();
         QVERIFY(!actions.setKeys(QStringLiteral("rate.hallucinates"), {QKeySequence(Qt::Key_J)}));
+        QCOMPARE(chip->text(), QStringLiteral("J  Hallucinates"));
         QVERIFY(chip->toolTip().startsWith(QStringLiteral("Hallucinates (J)")));
         QVERIFY(!actions.resetKeys(QStringLiteral("rate.hallucinates")));
     }

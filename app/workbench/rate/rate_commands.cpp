@@ -34,7 +34,7 @@ void RatePage::addActions(ActionRegistry& actions) {
     add("rate.next", [] { return tr("Select the next caption"); }, {}, {QKeySequence(Qt::Key_Tab)}, [this] { step(1); });
     add("rate.previous", [] { return tr("Select the previous caption"); }, {}, {QKeySequence(Qt::SHIFT | Qt::Key_Tab)},
         [this] { step(-1); });
-    add("rate.words", [] { return tr("Words"); },
+    add("rate.words", [] { return tr("Where it looked"); },
         [] { return tr("The arrows then go from word to word and show where the captioner looked; Escape leaves the words."); },
         {QKeySequence(Qt::Key_W)}, [this] { readWords(); });
     add("rate.edit", [] { return tr("Edit"); }, [] { return tr("Your own words count as right, and as better than the caption: what SFT and DPO learn from."); },
