@@ -12,6 +12,7 @@
 #include "captioned_project.h"
 #include "widgets/caption_card.h"
 #include "widgets/chip.h"
+#include "widgets/image_view.h"
 #include "widgets/rating_scale.h"
 
 using namespace attune;
@@ -58,6 +59,34 @@ class TestRateCaptions : public QObject {
     };
 
   private Q_SLOTS:
+    void captionsKeepAMeasureThatIsReadWell_data() {
+        QTest::addColumn<int>("candidates");
+        QTest::newRow("two") << 2;
+        QTest::newRow("three") << 3;
+        QTest::newRow("four") << 4;
+    }
+    void captionsKeepAMeasureThatIsReadWell() {
+        QFETCH(int, candidates);
+        Desk desk;
+        auto& window = desk.window.window();
+        desk.page->findChild<QSpinBox*>()->setValue(candidates);
+        QTRY_COMPARE(static_cast<int>(desk.page->cards().size()), candidates);
+        // Room on the left and on the right of the group, under the picture.
+        const auto room = [&desk] {
+            const auto cards = desk.page->cards();
+            const QRect picture = desk.page->picture()->geometry();
+            return std::pair(cards.constFirst()->geometry().left() - picture.left(), picture.right() - cards.constLast()->geometry().right());
+        };
+        window.resize(1440, 900);
+        QTRY_COMPARE(room(), std::pair(0, 0));
+        window.resize(2560, 1440);
+        QTRY_VERIFY(desk.page->width() > 2000);
+        QTRY_VERIFY(qAbs(room().first - room().second) <= 1);
+        QVERIFY(candidates == 4 || room().first > 100);
+        for (const CaptionCard* card : desk.page->cards())
+            QVERIFY2(card->width() <= 700, qPrintable(QString::number(card->width())));
+    }
+
     void flagsNotesAndEditsAreKept() {
         Desk desk;
         const Id caption = desk.page->desk().task()->candidates[0].caption.id;

@@ -29,6 +29,7 @@ namespace {
 
 constexpr int kMaxCandidates = 4;
 constexpr int kMargin = theme::kGrid * 2;
+constexpr int kWidestCard = theme::kGrid * 84;  ///< more is hard to read, and two fill a window of 1440 pixels
 constexpr const char* kHints[] = {"rate.left", "rate.tie", "rate.bad", "rate.right", "rate.words", "rate.edit", "rate.note", "rate.skip"};
 
 QStringList toList(const std::set<std::string>& flags) {
@@ -52,11 +53,14 @@ RatePage::RatePage(Workbench& workbench, ActionRegistry& actions, QWidget* paren
     theme::makeQuiet(m_name);
     m_row = new QHBoxLayout;
     m_row->setSpacing(theme::kGrid * 2);
+    m_row->addStretch();  // on both sides: gets what the cards at their widest leave
     for (int i = 0; i < kMaxCandidates; ++i) {
         m_cards.append(new CaptionCard(QString(QChar(u'A' + i)), m_work));
+        m_cards.back()->setMaximumWidth(kWidestCard);
         m_row->addWidget(m_cards.back(), 1);
         connectCard(i);
     }
+    m_row->addStretch();
     auto* rows = new QVBoxLayout(m_work);
     rows->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     rows->setSpacing(theme::kGrid);
