@@ -240,6 +240,28 @@ class TestOptimisePage : public test::OptimiseTest {
         QVERIFY(at(8 + 28, 8 + 46) != QColor(Qt::red));
     }
 
+    void samplesStandSideBySideWhereThereIsRoom() {
+        SampleList list;
+        for (Id image = 1; image <= 7; ++image) {
+            PolicySample sample;
+            sample.image = image;
+            list.samples().put(sample);
+        }
+        list.resize(2000, 300);
+        list.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&list));
+        const auto place = [&list](int row) { return list.visualRect(list.samples().index(row, 0)); };
+        QTRY_COMPARE(place(2).top(), place(0).top());
+        QCOMPARE(place(3).topLeft(), QPoint(place(0).left(), place(0).top() + 72));
+        QVERIFY(place(1).left() > place(0).right());
+        QVERIFY(place(2).right() <= list.viewport()->width());
+        QVERIFY(place(2).right() > list.viewport()->width() - 40);
+        // One below the other where captions would be cut.
+        list.resize(900, 300);
+        QTRY_COMPARE(place(1).topLeft(), QPoint(place(0).left(), place(0).top() + 72));
+        QVERIFY(place(0).width() > 850);
+    }
+
     void pointsAndCaptionsArriveAndStayAsTheRowsAre() {
         trainAReward();
         auto page = readyDesk();

@@ -2,7 +2,9 @@
 
 #include <QGuiApplication>
 #include <QPainter>
+#include <QStyle>
 #include <QStyledItemDelegate>
+#include <algorithm>
 #include <cmath>
 
 #include "widgets/number_text.h"
@@ -14,6 +16,8 @@ namespace attune {
 namespace {
 
 constexpr int kSide = theme::kGrid * 7;
+constexpr int kHeight = kSide + theme::kGrid * 2;
+constexpr int kLeastWidth = theme::kGrid * 80;  ///< of a sample that has others beside it: most captions fit
 
 /// As large as it is drawn, on the sharpest of the screens.
 QImage thumbnailOf(const QImage& picture) {
@@ -36,7 +40,14 @@ class SampleDelegate : public QStyledItemDelegate {
   public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {200, kSide + theme::kGrid * 2}; }
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const override {
+        const auto* list = qobject_cast<const QAbstractScrollArea*>(option.widget);
+        if (!list) return {kLeastWidth, kHeight};
+        // As the view does when it breaks lines: with room for a scroll bar, whether there is one or not.
+        const int bar = list->style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, list);
+        const int room = list->maximumViewportSize().width() - bar - theme::kGrid;
+        return {std::max(room, theme::kGrid) / std::max(room / kLeastWidth, 1), kHeight};
+    }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
         painter->save();
@@ -159,7 +170,11 @@ SampleList::SampleList(QWidget* parent) : QListView(parent), m_model(new SampleM
     setModel(m_model);
     setItemDelegate(new SampleDelegate(this));
     setFrameShape(QFrame::NoFrame);
-    setUniformItemSizes(true);
+    // One after the other as far as the width goes: on a wide screen one sees more of them.
+    setFlow(QListView::LeftToRight);
+    setWrapping(true);
+    setResizeMode(QListView::Adjust);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setAccessibleName(tr("Captions of the reference and now"));
     new TableCopy(this);
