@@ -1,5 +1,6 @@
 // Runs of policy optimisation that have ended: what the guard said of them, where new work starts, each with its captions.
 #include <QClipboard>
+#include <QSplitter>
 #include <QtTest>
 
 #include "optimise_test.h"
@@ -28,6 +29,13 @@ class TestOptimiseGuard : public test::OptimiseTest {
         QCOMPARE(current(), models[1].id);
         QVERIFY(QTest::qWaitFor([&] { return captioners(page)->currentData().toLongLong() == models[1].id; }, 5000));
         QVERIFY(captioners(page)->currentText().contains(QStringLiteral("(current)")));
+        // It says so where the curves are that it watches, not as if it were of the captions.
+        const auto* guard = page.page->findChild<QWidget*>(QStringLiteral("guard"));
+        QVERIFY(guard && guard->isVisible());
+        QCOMPARE(guard->accessibleName(), QStringLiteral("Guard"));
+        QVERIFY2(guard->accessibleDescription().startsWith(QStringLiteral("The guard stopped")), qPrintable(guard->accessibleDescription()));
+        const auto* rows = page.page->findChild<QSplitter*>(QStringLiteral("rows"));
+        QVERIFY(rows->widget(0)->isAncestorOf(guard) && rows->widget(0)->isAncestorOf(page.board));
         // There is nothing left to be done by hand.
         QVERIFY(!page.button(QStringLiteral("Make round 2 current")));
     }

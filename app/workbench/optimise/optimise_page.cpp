@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
+#include <QVBoxLayout>
 #include <cmath>
 #include <utility>
 
@@ -143,7 +144,8 @@ QWidget* OptimisePage::makeRight() {
     auto* right = m_rows = new QSplitter(Qt::Vertical, m_work);
     right->setObjectName(QStringLiteral("rows"));
     right->setChildrenCollapsible(false);
-    m_board = new RunBoard(workbench(), QStringLiteral("optimize"), tr("Score"), right);
+    auto* curves = new QWidget(right);
+    m_board = new RunBoard(workbench(), QStringLiteral("optimize"), tr("Score"), curves);
     m_board->setNextStep(tr("Judge it"), tr("Compares, blind, the captioner that the run made with the one that it started from."),
                          [this](Id run) { judge(run); });
     m_board->board()->setMetricTitles(metricTitles());
@@ -152,23 +154,43 @@ QWidget* OptimisePage::makeRight() {
     auto* samples = new Section(tr("Captions of the reference and now, with their score"), right);
     samples->setToolTip(tr("The reference is the captioner that this line of captioners began with, whichever round the run started from. The KL "
                            "is measured from it, too."));
-    samples->setContentsMargins(0, theme::kGrid, 0, 0);  // from the table above
-    m_guard = new QLabel(samples);
-    m_guard->setWordWrap(true);
-    m_makeCurrent = new QPushButton(samples);
-    m_makeCurrent->hide();
-    samples->addToHeader(m_makeCurrent);
-    connect(m_makeCurrent, &QPushButton::clicked, this, &OptimisePage::makePointedCurrent);
+    samples->setContentsMargins(0, theme::kGrid, 0, 0);  // from what is above
     m_samples = new SampleList(samples);
-    samples->body()->addWidget(m_guard);
     samples->body()->addWidget(m_samples, 1);
-    right->addWidget(m_board);
+    auto* watched = new QVBoxLayout(curves);
+    watched->setContentsMargins(0, 0, 0, 0);
+    watched->setSpacing(theme::kGrid);
+    watched->addWidget(m_board, 1);
+    watched->addWidget(makeGuard(curves));
+    right->addWidget(curves);
     right->addWidget(samples);
     right->setStretchFactor(0, 3);
     right->setStretchFactor(1, 2);
-    right->setSizes({theme::kGrid * 80, theme::kGrid * 36});
+    right->setSizes({theme::kGrid * 85, theme::kGrid * 31});
     right->restoreState(workbench().settings.value(kRowSizes).toByteArray());
     return right;
+}
+
+/// What it says stands with the curves that it watches, of the run that is selected.
+QWidget* OptimisePage::makeGuard(QWidget* parent) {
+    auto* guard = new QWidget(parent);
+    guard->setObjectName(QStringLiteral("guard"));
+    guard->setAccessibleName(tr("Guard"));
+    auto* title = new QLabel(tr("Guard"), guard);
+    theme::makeTitle(title, theme::Text::Body);
+    m_guard = new QLabel(guard);
+    m_guard->setTextFormat(Qt::PlainText);
+    m_guard->setWordWrap(true);
+    m_makeCurrent = new QPushButton(guard);
+    m_makeCurrent->hide();
+    connect(m_makeCurrent, &QPushButton::clicked, this, &OptimisePage::makePointedCurrent);
+    auto* row = new QHBoxLayout(guard);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(theme::kGrid * 2);
+    row->addWidget(title, 0, Qt::AlignTop);
+    row->addWidget(m_guard, 1, Qt::AlignTop);
+    row->addWidget(m_makeCurrent, 0, Qt::AlignTop);
+    return guard;
 }
 
 void OptimisePage::showFacts(const TrainingFacts& facts) {
@@ -269,6 +291,7 @@ void OptimisePage::showGuard(const QString& warning) {
     QPalette palette = m_guard->palette();
     palette.setColor(QPalette::WindowText, warning.isEmpty() ? theme::quietText() : theme::tone(theme::Tone::Warning));
     m_guard->setPalette(palette);
+    m_guard->parentWidget()->setAccessibleDescription(m_guard->text());
 }
 
 void OptimisePage::showStop(Id run, const Json& stopped) {

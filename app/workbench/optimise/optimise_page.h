@@ -21,6 +21,7 @@ class OptimisePage : public TrainingPage {
 
   private:
     QWidget* makeRight();
+    QWidget* makeGuard(QWidget* parent);
     void showFacts(const TrainingFacts& facts) override;
     /// Pictures, and what speaks against the reward model that is chosen.
     void showFactsOfReward();
