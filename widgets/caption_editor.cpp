@@ -51,7 +51,7 @@ void CaptionEditor::save() {
         Q_EMIT saved(text());
         return;
     }
-    m_problem = tr("A caption cannot be empty. Write what the picture shows, or press Escape.");
+    m_problem = tr("A caption cannot be empty. Write what the image shows, or press Escape.");
     m_hint->setText(m_problem);
 }
 

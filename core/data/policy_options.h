@@ -60,11 +60,11 @@ struct PolicyOptions {
            .choices = {"ppo", "reinforce", "rloo", "grpo", "dpo", "best_of_n", "sft"}});
         v("demonstrations", o.demonstrations,
           {.help = "Which captions are taken to be right: your own words, captions that you rated 4 or 5, the references that came with "
-                   "the pictures, or all of these.",
+                   "the images, or all of these.",
            .choices = {"all", "edits", "top_rated", "references"}});
         v("reward_source", o.rewardSource,
-          {.help = "What scores captions: the reward model, or the true score of the demo world's pictures (gold), which no real "
-                   "picture has. The latter is for studies: it shows what the optimiser could reach.",
+          {.help = "What scores captions: the reward model, or the true score of the demo world's images (gold), which no real "
+                   "image has. The latter is for studies: it shows what the optimiser could reach.",
            .choices = {"model", "gold"}});
         v("rounds", o.rounds, {.help = "Rounds of rollout and update.", .min = 1, .max = 100000});
         v("images", o.images, {.help = "Images of each round.", .min = 1, .max = 1000000});
@@ -116,11 +116,11 @@ struct PolicyOptions {
         v("whiten_advantages", o.whitenAdvantages,
           {.help = "Advantages are shifted and scaled to mean 0, deviation 1."});
         v("baseline", o.baseline,
-          {.help = "What a caption's score is compared with: the mean of the round, the mean of its image, or the score of "
+          {.help = "What a caption's reward is compared with: the mean of the round, the mean of its image, or the reward of "
                    "the image's greedy caption (self-critical).",
            .choices = {"mean", "group", "greedy"}});
         v("advantage_scale", o.advantageScale,
-          {.help = "What scores, centred on their image's mean, are divided by: the deviation of the image's captions, of "
+          {.help = "What rewards, centred on their image's mean, are divided by: the deviation of the image's captions, of "
                    "the round, or nothing.",
            .choices = {"group", "batch", "none"}});
         v("reduction", o.reduction,
@@ -137,15 +137,15 @@ struct PolicyOptions {
            .max = 0.5,
            .needs = {"preference_loss", {"cdpo"}}});
         v("missing_end_penalty", o.missingEndPenalty,
-          {.help = "Taken from the score of a caption that was cut before its end token.", .min = 0});
+          {.help = "Taken from the reward of a caption that was cut before its end token.", .min = 0});
         v("length_penalty", o.lengthPenalty,
-          {.help = "Taken from the score for every token; below 0, long captions are favoured.", .min = -100, .max = 100});
+          {.help = "Taken from the reward for every token; below 0, long captions are favoured.", .min = -100, .max = 100});
         v("repetition_penalty", o.repetitionPenalty,
-          {.help = "Taken from the score of a caption all of whose word pairs have come before; less for a smaller share.",
+          {.help = "Taken from the reward of a caption all of whose word pairs have come before; less for a smaller share.",
            .min = 0,
            .max = 1000});
         v("lower_bound", o.lowerBound,
-          {.help = "Deviations of the reward ensemble taken from the score, against over-optimisation.",
+          {.help = "Deviations of the reward ensemble taken from the reward, against over-optimisation.",
            .min = 0,
            .max = 100});
         v("score_normalization", o.scoreNormalization,
@@ -169,7 +169,7 @@ struct PolicyOptions {
            .needs = {"lora_rank"}});
         v("guard", o.guard,
           {.help = "Stop a run that games its reward: KL, length, repetition, entropy or the reward's doubt out of bounds, or, while the "
-                   "reward rises, captions that tell less and less of their pictures or worse ones of those that you judged gaining "
+                   "reward rises, captions that tell less and less of their images or worse ones of those that you judged gaining "
                    "on better ones."});
         v("precision", o.precision,
           {.help = "In what the networks multiply: bfloat16 is twice as fast or more on a GPU and rounds to three digits. Weights stay "

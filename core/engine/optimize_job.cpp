@@ -94,7 +94,7 @@ class Optimization {
 
     void tellOfPreferences(const Metrics& metrics) const {
         const auto count = [&](const char* name) { return std::to_string(std::lround(metrics.at(name))); };
-        m_context.observer.warning("The guard does not watch what captions tell of their pictures: the better caption tells more in just " +
+        m_context.observer.warning("The guard does not watch what captions tell of their images: the better caption tells more in just " +
                                    count("guard/preferences_grounded") + " of the " + count("guard/preferences") + " preferences.");
     }
 

@@ -85,12 +85,12 @@ std::optional<GuardStop> Guard::look(int round, const std::map<std::string, doub
     const auto now = value(metrics, "guard/grounding"), then = value(peak, "guard/grounding");
     const auto gain0 = value(peak, "guard/gain");
     if (watchesGrounding() && now && then && *now < *then - m_limits.groundingFall && gain && gain0 && *gain > *gain0)
-        return stop("grounding", words("the score rises on captions that tell less of their pictures: %.2f nats, they were at %.2f", *now, *then));
+        return stop("grounding", words("the reward rises on captions that tell less of their images: %.2f nats, they were at %.2f", *now, *then));
     auto sound = m_history.size();  // rounds before those that favour the worse
     while (sound > 0 && favoursWorse(m_history[sound - 1])) --sound;
     if (m_history.size() - sound >= 2)
         return GuardStop{"held_out",
-                         words("the score rises, but of %.0f held-out pairs of captions the policy favours the better one in just %.0f %%",
+                         words("the reward rises, but of %.0f held-out pairs of captions the policy favours the better one in just %.0f %%",
                                value(metrics, "guard/held_out_pairs").value_or(0), metrics.at("guard/held_out_agreement") * 100),
                          bestRound(sound)};
     return {};

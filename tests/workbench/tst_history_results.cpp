@@ -105,7 +105,7 @@ class TestHistoryResults : public QObject {
         const WordPairs figures =
             reportFigures({{"metrics", {{"objective/scores", 0.53}, {"policy/updates", 4}}}});
         QCOMPARE(figures.size(), 1);
-        QCOMPARE(figures[0].first, QStringLiteral("Last round · Score"));
+        QCOMPARE(figures[0].first, QStringLiteral("Last round · Reward"));
     }
 
     void aRankCorrelationOfNothingIsADash_data() {

@@ -76,7 +76,7 @@ class TestOptimiseGuard : public test::OptimiseTest {
         samples->setCurrentIndex(samples->model()->index(0, 0));
         QTest::keyClick(samples, Qt::Key_C, Qt::ControlModifier);
         QCOMPARE(QGuiApplication::clipboard()->text(),
-                 QStringLiteral("Round\tCaption of the reference\tScore of the reference\tCaption now\tScore now\n"
+                 QStringLiteral("Round\tCaption of the reference\tReward of the reference\tCaption now\tReward now\n"
                                 "3\ta thing\t0.25\ta thing of round 3\t3.25\n"));
         QVERIFY(page.waitSays(QStringLiteral("The guard watches")));
         QCOMPARE(page.text(newer, 2), QLocale().toString(0.3, 'f', 3));

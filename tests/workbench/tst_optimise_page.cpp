@@ -300,9 +300,9 @@ class TestOptimisePage : public test::OptimiseTest {
             QCOMPARE(at.data(SampleModel::Before).toString(), QString::fromStdString(one["before"].get<std::string>()));
             QCOMPARE(at.data(SampleModel::Now).toString(), QString::fromStdString(one["now"].get<std::string>()));
             QCOMPARE(at.data(SampleModel::RewardNow).toDouble(), one["reward_now"].get<double>());
-            // The score itself, not how it has changed.
-            const QString score = numberText(one["reward_now"].get<double>(), 2);
-            QVERIFY2(at.data(Qt::ToolTipRole).toString().contains(QStringLiteral("Now, score ") + score),
+            // The reward itself, not how it has changed.
+            const QString reward = numberText(one["reward_now"].get<double>(), 2);
+            QVERIFY2(at.data(Qt::ToolTipRole).toString().contains(QStringLiteral("Now, reward ") + reward),
                      qPrintable(at.data(Qt::ToolTipRole).toString()));
         }
         // The next run starts from what this one made.

@@ -143,7 +143,7 @@ struct Words {
     }
 
     static QString lastRound(const QString& metric) {
-        //: %1 is a metric of a training: "Score"
+        //: %1 is a metric of a training: "Reward"
         return tr("Last round · %1").arg(metric);
     }
 

@@ -145,13 +145,13 @@ QWidget* OptimisePage::makeRight() {
     right->setObjectName(QStringLiteral("rows"));
     right->setChildrenCollapsible(false);
     auto* curves = new QWidget(right);
-    m_board = new RunBoard(workbench(), QStringLiteral("optimize"), tr("Score"), curves);
+    m_board = new RunBoard(workbench(), QStringLiteral("optimize"), tr("Reward"), curves);
     m_board->setNextStep(tr("Judge it"), tr("Compares, blind, the captioner that the run made with the one that it started from."),
                          [this](Id run) { judge(run); });
     m_board->board()->setMetricTitles(metricTitles());
     m_board->board()->setXLabel(tr("round"));
     m_board->board()->setEmptyText(tr("The curves of a run appear here while it works."));
-    auto* samples = new Section(tr("Captions of the reference and now, with their score"), right);
+    auto* samples = new Section(tr("Captions of the reference and now, with their reward"), right);
     samples->setToolTip(tr("The reference is the captioner that this line of captioners began with, whichever round the run started from. The KL "
                            "is measured from it, too."));
     samples->setContentsMargins(0, theme::kGrid, 0, 0);  // from what is above
@@ -286,7 +286,7 @@ void OptimisePage::takeEvent(qint64 run, const Event& event) {
 
 void OptimisePage::showGuard(const QString& warning) {
     m_guard->setText(warning.isEmpty() ? tr("The guard watches KL, length, repetition, entropy, what captions tell of their "
-                                            "pictures and whether better-rated captions gain, and stops a run that games its reward.")
+                                            "images and whether better-rated captions gain, and stops a run that games its reward.")
                                        : warning);
     QPalette palette = m_guard->palette();
     palette.setColor(QPalette::WindowText, warning.isEmpty() ? theme::quietText() : theme::tone(theme::Tone::Warning));

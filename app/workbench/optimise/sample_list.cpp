@@ -32,7 +32,7 @@ QImage thumbnailOf(const QImage& picture) {
 }
 
 // Empty where no reward model was asked.
-QString scoreText(double score) { return std::isfinite(score) ? numberText(score, 2) : QString(); }
+QString rewardText(double reward) { return std::isfinite(reward) ? numberText(reward, 2) : QString(); }
 
 class SampleDelegate : public QStyledItemDelegate {
     Q_OBJECT
@@ -65,9 +65,9 @@ class SampleDelegate : public QStyledItemDelegate {
             painter->drawImage(target, picture);
         }
         paintLine(*painter, option, area, 0, tr("reference"), index.data(SampleModel::Before).toString(),
-                  scoreText(index.data(SampleModel::RewardBefore).toDouble()), false);
+                  rewardText(index.data(SampleModel::RewardBefore).toDouble()), false);
         paintLine(*painter, option, area, 1, tr("now"), index.data(SampleModel::Now).toString(),
-                  scoreText(index.data(SampleModel::RewardNow).toDouble()), true);
+                  rewardText(index.data(SampleModel::RewardNow).toDouble()), true);
         painter->restore();
     }
 
@@ -127,9 +127,9 @@ QVariant SampleModel::headerData(int section, Qt::Orientation orientation, int r
     switch (section) {
         case RoundColumn: return tr("Round");
         case BeforeColumn: return tr("Caption of the reference");
-        case BeforeScore: return tr("Score of the reference");
+        case BeforeReward: return tr("Reward of the reference");
         case NowColumn: return tr("Caption now");
-        case NowScore: return tr("Score now");
+        case NowReward: return tr("Reward now");
         default: return {};
     }
 }
@@ -138,9 +138,9 @@ QVariant SampleModel::copied(const PolicySample& sample, int column) {
     switch (column) {
         case RoundColumn: return sample.round;
         case BeforeColumn: return sample.before;
-        case BeforeScore: return sample.rewardBefore;
+        case BeforeReward: return sample.rewardBefore;
         case NowColumn: return sample.now;
-        case NowScore: return sample.rewardNow;
+        case NowReward: return sample.rewardNow;
         default: return {};
     }
 }
@@ -160,8 +160,8 @@ QVariant SampleModel::data(const QModelIndex& index, int role) const {
         case Qt::AccessibleTextRole:
         case Qt::ToolTipRole:
             if (!std::isfinite(sample.rewardNow)) return tr("Reference: %1\nNow: %2").arg(sample.before, sample.now);
-            return tr("Reference, score %1: %2\nNow, score %3: %4")
-                .arg(scoreText(sample.rewardBefore), sample.before, scoreText(sample.rewardNow), sample.now);
+            return tr("Reference, reward %1: %2\nNow, reward %3: %4")
+                .arg(rewardText(sample.rewardBefore), sample.before, rewardText(sample.rewardNow), sample.now);
         default: return {};
     }
 }

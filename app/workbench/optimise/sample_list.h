@@ -37,7 +37,7 @@ class SampleModel : public QAbstractTableModel {
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
   private:
-    enum Column { RoundColumn, BeforeColumn, BeforeScore, NowColumn, NowScore, ColumnCount };
+    enum Column { RoundColumn, BeforeColumn, BeforeReward, NowColumn, NowReward, ColumnCount };
     static QVariant copied(const PolicySample& sample, int column);
     QVector<PolicySample> m_samples;
 };

@@ -70,10 +70,10 @@ void RatePage::showNothing() {
                                "images written in the Library."));
     else if (progress.canWrite)
         m_empty->setContent(QStringLiteral("rating"), tr("No captions were written yet"),
-                            tr("Have the captioner write two or more of each picture in the Library; they are rated here."));
+                            tr("Have the captioner write two or more of each image in the Library; they are rated here."));
     else
         m_empty->setContent(QStringLiteral("rating"), tr("There is nothing to rate yet"),
-                            tr("Bring in pictures and a captioner, then have captions written; they are rated here."));
+                            tr("Bring in images and a captioner, then have captions written; they are rated here."));
     m_empty->setPrimary(tr("Go to the Library"));
 }
 
