@@ -3474,10 +3474,6 @@
         <translation>评分的用途有 rate 和 repeat</translation>
     </message>
     <message>
-        <source>the score rises on captions that tell less of their pictures: %1 nats, they were at %2</source>
-        <translation>得分上升，但描述对图片的信息量减少了：现为 %1 奈特，之前为 %2</translation>
-    </message>
-    <message>
         <source>a processor does not compute in float16</source>
         <translation>处理器不能用 float16 计算</translation>
     </message>
@@ -3546,10 +3542,6 @@
         <translation>其选项、种子、描述模型或输入不同</translation>
     </message>
     <message>
-        <source>The guard does not watch what captions tell of their pictures: the better caption tells more in just %1 of the %2 preferences.</source>
-        <translation>守护机制不观察描述对图片的信息量：在 %2 个偏好中，只有 %1 个的较好描述包含更多信息。</translation>
-    </message>
-    <message>
         <source>a link to a folder is not followed, import that folder itself</source>
         <translation>指向文件夹的链接不会跟随，请直接导入那个文件夹</translation>
     </message>
@@ -3570,8 +3562,16 @@
         <translation>请去掉它，或设置 %1</translation>
     </message>
     <message>
-        <source>the score rises, but of %1 held-out pairs of captions the policy favours the better one in just %2 %</source>
-        <translation>得分上升，但在 %1 个留出的描述对中，策略仅在 %2 % 中偏向较好的描述</translation>
+        <source>The guard does not watch what captions tell of their images: the better caption tells more in just %1 of the %2 preferences.</source>
+        <translation>守护机制不观察描述对图片的信息量：在 %2 个偏好中，只有 %1 个的较好描述包含更多信息。</translation>
+    </message>
+    <message>
+        <source>the reward rises on captions that tell less of their images: %1 nats, they were at %2</source>
+        <translation>奖励上升，但描述对图片的信息量减少了：现为 %1 奈特，之前为 %2</translation>
+    </message>
+    <message>
+        <source>the reward rises, but of %1 held-out pairs of captions the policy favours the better one in just %2 %</source>
+        <translation>奖励上升，但在 %1 个留出的描述对中，策略仅在 %2 % 中偏向较好的描述</translation>
     </message>
 </context>
 <context>
@@ -4005,16 +4005,8 @@
         <translation>缺少结尾惩罚</translation>
     </message>
     <message>
-        <source>Taken from the score of a caption that was cut before its end token.</source>
-        <translation>描述在结束词元出现之前被截断时，从其得分中扣除的值。</translation>
-    </message>
-    <message>
         <source>Lower bound</source>
         <translation>置信下界</translation>
-    </message>
-    <message>
-        <source>Deviations of the reward ensemble taken from the score, against over-optimisation.</source>
-        <translation>从得分中减去奖励集成的标准差的倍数，以防过度优化。</translation>
     </message>
     <message>
         <source>Score normalization</source>
@@ -4149,10 +4141,6 @@
         <translation>基线</translation>
     </message>
     <message>
-        <source>What a caption&apos;s score is compared with: the mean of the round, the mean of its image, or the score of the image&apos;s greedy caption (self-critical).</source>
-        <translation>描述的得分与什么比较：本轮的均值、该图片的均值，或该图片贪心描述的得分（自批判，self-critical）。</translation>
-    </message>
-    <message>
         <source>mean</source>
         <translation>均值</translation>
     </message>
@@ -4163,10 +4151,6 @@
     <message>
         <source>Advantage scale</source>
         <translation>优势缩放</translation>
-    </message>
-    <message>
-        <source>What scores, centred on their image&apos;s mean, are divided by: the deviation of the image&apos;s captions, of the round, or nothing.</source>
-        <translation>以图片均值为中心的得分除以什么：该图片各描述的标准差、本轮的标准差，或不除。</translation>
     </message>
     <message>
         <source>batch</source>
@@ -4217,14 +4201,6 @@
         <translation>假定为误判的描述对所占比例；仅用于 cDPO。</translation>
     </message>
     <message>
-        <source>Taken from the score for every token; below 0, long captions are favoured.</source>
-        <translation>每个词元从得分中扣除的量；小于 0 时偏好长描述。</translation>
-    </message>
-    <message>
-        <source>Taken from the score of a caption all of whose word pairs have come before; less for a smaller share.</source>
-        <translation>若一条描述的所有词对都曾出现过，则从其得分中扣除此量；比例较小时按比例扣除。</translation>
-    </message>
-    <message>
         <source>Precision</source>
         <translation>精度</translation>
     </message>
@@ -4259,10 +4235,6 @@
     <message>
         <source>Reward source</source>
         <translation>奖励来源</translation>
-    </message>
-    <message>
-        <source>What scores captions: the reward model, or the true score of the demo world&apos;s pictures (gold), which no real picture has. The latter is for studies: it shows what the optimiser could reach.</source>
-        <translation>由什么给描述打分：奖励模型，或演示世界图片的金标准得分（gold），真实照片没有这种得分。后者用于研究：它显示优化所能达到的水平。</translation>
     </message>
     <message>
         <source>model</source>
@@ -4385,10 +4357,6 @@
         <translation>示范</translation>
     </message>
     <message>
-        <source>Which captions are taken to be right: your own words, captions that you rated 4 or 5, the references that came with the pictures, or all of these.</source>
-        <translation>哪些描述视为正确：您自己写的文字、您评为 4 或 5 分的描述、随图片而来的参考描述，或以上全部。</translation>
-    </message>
-    <message>
         <source>edits</source>
         <translation>自己的文字</translation>
     </message>
@@ -4425,7 +4393,39 @@
         <translation>优化器每一步使用的图片数（连同其全部描述）。数量越少，占用内存越少，但每步的噪声越大。</translation>
     </message>
     <message>
-        <source>Stop a run that games its reward: KL, length, repetition, entropy or the reward&apos;s doubt out of bounds, or, while the reward rises, captions that tell less and less of their pictures or worse ones of those that you judged gaining on better ones.</source>
+        <source>Which captions are taken to be right: your own words, captions that you rated 4 or 5, the references that came with the images, or all of these.</source>
+        <translation>哪些描述视为正确：您自己写的文字、您评为 4 或 5 分的描述、随图片而来的参考描述，或以上全部。</translation>
+    </message>
+    <message>
+        <source>What scores captions: the reward model, or the true score of the demo world&apos;s images (gold), which no real image has. The latter is for studies: it shows what the optimiser could reach.</source>
+        <translation>由什么给描述打分：奖励模型，或演示世界图片的金标准得分（gold），真实照片没有这种得分。后者用于研究：它显示优化所能达到的水平。</translation>
+    </message>
+    <message>
+        <source>What a caption&apos;s reward is compared with: the mean of the round, the mean of its image, or the reward of the image&apos;s greedy caption (self-critical).</source>
+        <translation>描述的奖励与什么比较：本轮的均值、该图片的均值，或该图片贪心描述的奖励（自批判，self-critical）。</translation>
+    </message>
+    <message>
+        <source>What rewards, centred on their image&apos;s mean, are divided by: the deviation of the image&apos;s captions, of the round, or nothing.</source>
+        <translation>以图片均值为中心的奖励除以什么：该图片各描述的标准差、本轮的标准差，或不除。</translation>
+    </message>
+    <message>
+        <source>Taken from the reward of a caption that was cut before its end token.</source>
+        <translation>描述在结束词元出现之前被截断时，从其奖励中扣除的值。</translation>
+    </message>
+    <message>
+        <source>Taken from the reward for every token; below 0, long captions are favoured.</source>
+        <translation>每个词元从奖励中扣除的量；小于 0 时偏好长描述。</translation>
+    </message>
+    <message>
+        <source>Taken from the reward of a caption all of whose word pairs have come before; less for a smaller share.</source>
+        <translation>若一条描述的所有词对都曾出现过，则从其奖励中扣除此量；比例较小时按比例扣除。</translation>
+    </message>
+    <message>
+        <source>Deviations of the reward ensemble taken from the reward, against over-optimisation.</source>
+        <translation>从奖励中减去奖励集成的标准差的倍数，以防过度优化。</translation>
+    </message>
+    <message>
+        <source>Stop a run that games its reward: KL, length, repetition, entropy or the reward&apos;s doubt out of bounds, or, while the reward rises, captions that tell less and less of their images or worse ones of those that you judged gaining on better ones.</source>
         <translation>停止钻奖励空子的运行：KL、长度、重复、熵或奖励的不确定性越界，或者奖励上升而描述对图片的信息量越来越少，或您评判过的描述中较差的反而比较好的更受偏向。</translation>
     </message>
 </context>
@@ -4537,10 +4537,6 @@
         <translation>幻觉</translation>
     </message>
     <message>
-        <source>It names something that the picture does not show.</source>
-        <translation>提到了图片中没有的内容。</translation>
-    </message>
-    <message>
         <source>Incomplete</source>
         <translation>不完整</translation>
     </message>
@@ -4597,6 +4593,10 @@
         <source>Both captions are bad.</source>
         <translation>两条描述都不好。</translation>
     </message>
+    <message>
+        <source>It names something that the image does not show.</source>
+        <translation>提到了图片中没有的内容。</translation>
+    </message>
 </context>
 <context>
     <name>attune::CaptionEditor</name>
@@ -4609,7 +4609,7 @@
         <translation>按 Enter 保存，按 Esc 保持描述原样。</translation>
     </message>
     <message>
-        <source>A caption cannot be empty. Write what the picture shows, or press Escape.</source>
+        <source>A caption cannot be empty. Write what the image shows, or press Escape.</source>
         <translation>描述不能为空。请写出图片的内容，或按 Esc。</translation>
     </message>
 </context>
@@ -6270,7 +6270,7 @@
     </message>
     <message>
         <source>Last round · %1</source>
-        <extracomment>%1 is a metric of a training: &quot;Score&quot;</extracomment>
+        <extracomment>%1 is a metric of a training: &quot;Reward&quot;</extracomment>
         <translation>末轮 · %1</translation>
     </message>
 </context>
@@ -7846,10 +7846,6 @@
 <context>
     <name>attune::MetricTitles</name>
     <message>
-        <source>Score</source>
-        <translation>得分</translation>
-    </message>
-    <message>
         <source>KL from the reference</source>
         <translation>相对参考模型的 KL</translation>
     </message>
@@ -7874,20 +7870,12 @@
         <translation>重复词对</translation>
     </message>
     <message>
-        <source>Score of the best of n</source>
-        <translation>N 选最优的得分</translation>
-    </message>
-    <message>
         <source>Pairs in the right order</source>
         <translation>次序正确的描述对</translation>
     </message>
     <message>
         <source>Margin between the captions of a pair</source>
         <translation>描述对的间隔</translation>
-    </message>
-    <message>
-        <source>Gain on the same pictures</source>
-        <translation>在相同图片上的增益</translation>
     </message>
     <message>
         <source>Likelihood under the reference</source>
@@ -7932,18 +7920,6 @@
     <message>
         <source>Captions so far</source>
         <translation>累计描述数</translation>
-    </message>
-    <message>
-        <source>KL taken from the score</source>
-        <translation>从得分中扣除的 KL</translation>
-    </message>
-    <message>
-        <source>Spread of the scores</source>
-        <translation>得分的标准差</translation>
-    </message>
-    <message>
-        <source>Score, normalised</source>
-        <translation>归一化得分</translation>
     </message>
     <message>
         <source>KL coefficient</source>
@@ -8038,10 +8014,6 @@
         <translation>增益的不确定度</translation>
     </message>
     <message>
-        <source>Grounding in the picture</source>
-        <translation>描述对图片的信息量</translation>
-    </message>
-    <message>
         <source>Length penalty</source>
         <translation>长度惩罚</translation>
     </message>
@@ -8066,8 +8038,36 @@
         <translation>成对的留出描述</translation>
     </message>
     <message>
-        <source>Score, normalised, less KL</source>
-        <translation>归一化得分减去 KL</translation>
+        <source>Reward</source>
+        <translation>奖励</translation>
+    </message>
+    <message>
+        <source>Reward of the best of n</source>
+        <translation>N 选最优的奖励</translation>
+    </message>
+    <message>
+        <source>Gain on the same images</source>
+        <translation>在相同图片上的增益</translation>
+    </message>
+    <message>
+        <source>Grounding in the image</source>
+        <translation>描述对图片的信息量</translation>
+    </message>
+    <message>
+        <source>Reward, normalised, less KL</source>
+        <translation>归一化奖励减去 KL</translation>
+    </message>
+    <message>
+        <source>KL taken from the reward</source>
+        <translation>从奖励中扣除的 KL</translation>
+    </message>
+    <message>
+        <source>Spread of the rewards</source>
+        <translation>奖励的标准差</translation>
+    </message>
+    <message>
+        <source>Reward, normalised</source>
+        <translation>归一化奖励</translation>
     </message>
 </context>
 <context>
@@ -8257,10 +8257,6 @@
 <context>
     <name>attune::OptimisePage</name>
     <message>
-        <source>Score</source>
-        <translation>得分</translation>
-    </message>
-    <message>
         <source>Default</source>
         <translation>默认</translation>
     </message>
@@ -8403,10 +8399,6 @@
         </translation>
     </message>
     <message>
-        <source>Captions of the reference and now, with their score</source>
-        <translation>参考模型与现在的描述及其得分</translation>
-    </message>
-    <message>
         <source>The reference is the captioner that this line of captioners began with, whichever round the run started from. The KL is measured from it, too.</source>
         <translation>参考模型是这一系列描述模型的起点，无论本次运行从哪一轮开始。KL 也以它为基准。</translation>
     </message>
@@ -8415,7 +8407,19 @@
         <translation>描述模型会朝奖励模型从评分中学到的方向优化。请先训练一个。</translation>
     </message>
     <message>
-        <source>The guard watches KL, length, repetition, entropy, what captions tell of their pictures and whether better-rated captions gain, and stops a run that games its reward.</source>
+        <source>Reward</source>
+        <translation>奖励</translation>
+    </message>
+    <message>
+        <source>Captions of the reference and now, with their reward</source>
+        <translation>参考模型与现在的描述及其奖励</translation>
+    </message>
+    <message>
+        <source>Guard</source>
+        <translation>守护机制</translation>
+    </message>
+    <message>
+        <source>The guard watches KL, length, repetition, entropy, what captions tell of their images and whether better-rated captions gain, and stops a run that games its reward.</source>
         <translation>守护机制监测 KL、长度、重复、熵、描述对图片的信息量以及评分较高的描述是否受到偏向，并停止钻奖励空子的运行。</translation>
     </message>
 </context>
@@ -9054,20 +9058,12 @@
         <translation>还没有可评分的描述</translation>
     </message>
     <message>
-        <source>Bring in pictures and a captioner, then have captions written; they are rated here.</source>
-        <translation>先导入图片和描述模型，再生成描述；然后在这里评分。</translation>
-    </message>
-    <message>
         <source>Go to the Library</source>
         <translation>前往图库</translation>
     </message>
     <message>
         <source>No captions were written yet</source>
         <translation>还没有生成描述</translation>
-    </message>
-    <message>
-        <source>Have the captioner write two or more of each picture in the Library; they are rated here.</source>
-        <translation>请在图库中让描述模型为每张图片生成两条或更多描述，然后在这里评分。</translation>
     </message>
     <message>
         <source>Select the one to the left</source>
@@ -9080,10 +9076,6 @@
     <message>
         <source>Of two captions.</source>
         <translation>仅用于两条描述。</translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <translation>逐词查看</translation>
     </message>
     <message>
         <source>The arrows then go from word to word and show where the captioner looked; Escape leaves the words.</source>
@@ -9158,6 +9150,18 @@
         <translation>
             <numerusform>所选图片中略去了 %n 张测试图片：它们用来评判模型，不参与学习。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Where it looked</source>
+        <translation>逐词看注意力</translation>
+    </message>
+    <message>
+        <source>Have the captioner write two or more of each image in the Library; they are rated here.</source>
+        <translation>请在图库中让描述模型为每张图片生成两条或更多描述，然后在这里评分。</translation>
+    </message>
+    <message>
+        <source>Bring in images and a captioner, then have captions written; they are rated here.</source>
+        <translation>先导入图片和描述模型，再生成描述；然后在这里评分。</translation>
     </message>
 </context>
 <context>
@@ -10002,16 +10006,8 @@
         <translation>现在的描述</translation>
     </message>
     <message>
-        <source>Score now</source>
-        <translation>现在的得分</translation>
-    </message>
-    <message>
         <source>Caption of the reference</source>
         <translation>参考模型的描述</translation>
-    </message>
-    <message>
-        <source>Score of the reference</source>
-        <translation>参考模型的得分</translation>
     </message>
     <message>
         <source>Reference: %1
@@ -10020,10 +10016,18 @@ Now: %2</source>
 现在：%2</translation>
     </message>
     <message>
-        <source>Reference, score %1: %2
-Now, score %3: %4</source>
-        <translation>参考，得分 %1：%2
-现在，得分 %3：%4</translation>
+        <source>Reward of the reference</source>
+        <translation>参考模型的奖励</translation>
+    </message>
+    <message>
+        <source>Reward now</source>
+        <translation>现在的奖励</translation>
+    </message>
+    <message>
+        <source>Reference, reward %1: %2
+Now, reward %3: %4</source>
+        <translation>参考，奖励 %1：%2
+现在，奖励 %3：%4</translation>
     </message>
 </context>
 <context>
