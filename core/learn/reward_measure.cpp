@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 
 #include "data/statistics.h"
 #include "learn/reward_contributions.h"
@@ -49,18 +50,21 @@ class HeldOut {
         return result;
     }
 
-    /// Adds the comparisons that had a winner.
-    void addComparisons(PairAccuracy& pairs, const torch::Tensor& predictions) const {
+    /// Of what was rated differently of one image, and of comparisons that had a winner; of ratings of different images where
+    /// there is neither.
+    PairAccuracy pairs(const torch::Tensor& predictions) const {
+        const auto captions = ofCaptions(ratings(predictions));
+        PairCount count;
+        addPairsWithin(count, captions.predicted, captions.given, captions.images, captions.rows);
         const auto gaps = comparisonGaps(predictions);
-        double right = pairs.value * static_cast<double>(pairs.pairs);
         for (std::size_t i = 0; i < gaps.size(); ++i) {
-            const double wanted = m_data.comparisons[i].preference - 0.5, got = gaps[i];
-            if (wanted == 0 || std::isnan(got)) continue;
-            right += got * wanted > 0 ? 1 : got == 0 ? 0.5 : 0;
-            ++pairs.pairs;
-            ++pairs.judgements;
+            const auto& pair = m_data.comparisons[i];
+            const double wanted = pair.preference - 0.5;
+            if (wanted != 0 && !std::isnan(gaps[i]))
+                count.add(m_data.pictureOfRow(pair.left), pair.left, pair.right, wanted > 0 ? gaps[i] : -gaps[i]);
         }
-        if (pairs.pairs > 0) pairs.value = right / static_cast<double>(pairs.pairs);
+        const auto within = count.result();
+        return within.pairs > 0 ? within : pairAccuracyAcross(captions.predicted, captions.given);
     }
 
     /// The comparisons that are ordered the wrong way round, worst first.
@@ -79,6 +83,25 @@ class HeldOut {
     }
 
   private:
+    /// Each caption once, with the mean of what raters gave it: its own ratings are no pair.
+    static Ratings ofCaptions(const Ratings& all) {
+        std::map<std::int64_t, std::vector<std::size_t>> ratingsOf;
+        for (std::size_t i = 0; i < all.rows.size(); ++i) ratingsOf[all.rows[i]].push_back(i);
+        Ratings captions;
+        for (const auto& [row, of] : ratingsOf) {
+            double predicted = 0, given = 0;
+            for (const std::size_t i : of) {
+                predicted += all.predicted[i] / static_cast<double>(of.size());
+                given += all.given[i] / static_cast<double>(of.size());
+            }
+            captions.predicted.push_back(predicted);
+            captions.given.push_back(given);
+            captions.rows.push_back(row);
+            captions.images.push_back(all.images[of.front()]);
+        }
+        return captions;
+    }
+
     /// By how much each comparison's left caption is predicted to be the better; NaN where every head saw it.
     std::vector<double> comparisonGaps(const torch::Tensor& predictions) const {
         if (m_targets.left.numel() == 0) return {};
@@ -122,9 +145,7 @@ void addContributions(RewardReport& report, const RewardModel& model, const Rati
     } else if (report.pairs.pairs > 0) {
         report.contributionsOf = "pair_order";
         report.contributions = rewardContributions(model, own, swapped, [&](const RewardInputs& inputs) {
-            PairAccuracy pairs;
-            heldOut.addComparisons(pairs, predict(inputs));
-            return 2 * pairs.value - 1;
+            return 2 * heldOut.pairs(predict(inputs)).value - 1;
         });
     }
 }
@@ -145,11 +166,8 @@ void addGates(RewardReport& report, const RewardModel& model, const RewardInputs
 HeldOutAgreement heldOutAgreement(const torch::Tensor& predictions, const RewardData& data, const RewardTargets& targets) {
     const HeldOut heldOut(data, targets);
     const auto ratings = heldOut.ratings(predictions);
-    HeldOutAgreement found{static_cast<std::int64_t>(ratings.given.size()),
-                           measuredRankCorrelation(ratings.predicted, ratings.given),
-                           pairAccuracy(ratings.predicted, ratings.given, ratings.images)};
-    heldOut.addComparisons(found.pairs, predictions);
-    return found;
+    return {static_cast<std::int64_t>(ratings.given.size()), measuredRankCorrelation(ratings.predicted, ratings.given),
+            heldOut.pairs(predictions)};
 }
 
 RewardReport measureReward(const RewardModel& model, const RatingPredictor& predict, const RewardInputs& inputs,
@@ -167,8 +185,7 @@ RewardReport measureReward(const RewardModel& model, const RatingPredictor& pred
     if (report.heldOut == 0) report.meanAbsoluteError = std::numeric_limits<double>::quiet_NaN();
     report.spearman = measuredRankCorrelation(ratings.predicted, ratings.given);
     report.calibration = calibration(ratings.predicted, ratings.given);
-    report.pairs = pairAccuracy(ratings.predicted, ratings.given, ratings.images);
-    heldOut.addComparisons(report.pairs, predictions);
+    report.pairs = heldOut.pairs(predictions);
     report.wrongPairs = heldOut.wrongPairs(predictions);
     report.pairInterval = wilsonIntervalOfShare(report.pairs.value, report.pairs.judgements);
     report.predicted = std::move(ratings.predicted);

@@ -7,26 +7,6 @@
 namespace attune {
 namespace {
 
-PairAccuracy countPairs(const std::vector<double>& predicted, const std::vector<double>& truth,
-                        const std::vector<std::int64_t>& groups, bool withinGroups) {
-    double right = 0;
-    PairAccuracy result;
-    std::vector<bool> stands(truth.size(), false);  // in a pair
-    for (std::size_t i = 0; i < truth.size(); ++i) {
-        for (std::size_t j = i + 1; j < truth.size(); ++j) {
-            if (truth[i] == truth[j] || (withinGroups && groups[i] != groups[j])) continue;
-            const double gap = (predicted[i] - predicted[j]) * (truth[i] > truth[j] ? 1 : -1);
-            right += gap > 0 ? 1 : gap == 0 ? 0.5 : 0;
-            stands[i] = stands[j] = true;
-            ++result.pairs;
-        }
-    }
-    if (result.pairs > 0) result.value = right / static_cast<double>(result.pairs);
-    // Each value stands in as many pairs as there are others: they are far from independent.
-    result.judgements = std::min(result.pairs, static_cast<std::int64_t>(std::count(stands.begin(), stands.end(), true)));
-    return result;
-}
-
 Json toJson(const TrunkReport& trunk) {
     const auto side = [](double loss, double spearman, const PairAccuracy& pairs) {
         return Json{{"loss", loss},
@@ -50,13 +30,6 @@ Json toJson(const TrunkReport& trunk) {
 Json numberOrNull(double value) { return std::isnan(value) ? Json() : Json(value); }
 
 Json accuracyOrNull(const PairAccuracy& pairs) { return pairs.pairs > 0 ? Json(pairs.value) : Json(); }
-
-PairAccuracy pairAccuracy(const std::vector<double>& predicted, const std::vector<double>& truth,
-                          const std::vector<std::int64_t>& groups) {
-    if (!groups.empty())
-        if (const auto within = countPairs(predicted, truth, groups, true); within.pairs > 0) return within;
-    return countPairs(predicted, truth, groups, false);
-}
 
 std::vector<CalibrationBin> calibration(const std::vector<double>& predicted, const std::vector<double>& given,
                                         std::size_t bins) {
@@ -93,6 +66,7 @@ Json toJson(const RewardReport& report) {
               {"spearman", numberOrNull(report.spearman)},
               {"pair_accuracy", accuracyOrNull(report.pairs)},
               {"pairs", report.pairs.pairs},
+              {"pairs_of", report.pairs.across ? "different images" : "the same image"},
               {"pair_interval", {report.pairInterval.low, report.pairInterval.high}},
               {"mean_absolute_error", numberOrNull(report.meanAbsoluteError)},
               {"ensemble_deviation", report.ensembleDeviation},

@@ -9,19 +9,9 @@
 
 #include "data/json.h"
 #include "data/statistics.h"
+#include "learn/pair_accuracy.h"
 
 namespace attune {
-
-struct PairAccuracy {
-    double value = 0;  ///< share of pairs in the right order; a predicted tie counts half; says nothing where there are no pairs
-    std::int64_t pairs = 0;
-    std::int64_t judgements = 0;  ///< that the pairs were made of, no more than the pairs: what an interval may count
-};
-
-/// Over pairs within a group (captions of one image) whose true values differ; over all such pairs where no group has
-/// one. @param groups  one per value, or empty for a single group
-PairAccuracy pairAccuracy(const std::vector<double>& predicted, const std::vector<double>& truth,
-                          const std::vector<std::int64_t>& groups);
 
 /// One bin of a calibration curve.
 struct CalibrationBin {
@@ -63,7 +53,9 @@ struct RewardReport {
     bool chosenApart = false;
     /// Of held-out predictions with the given ratings; NaN (null in JSON) for fewer than two or without spread.
     double spearman = 0;
-    PairAccuracy pairs;               ///< of held-out predictions, on ratings of the same image and on comparisons
+    /// Of held-out predictions, on ratings of the same image and on comparisons; on ratings of different images where there is
+    /// no such pair.
+    PairAccuracy pairs;
     Interval pairInterval{0, 1};      ///< 95 % (Wilson) of so many judgements
     double meanAbsoluteError = 0;     ///< held-out, in rating points; NaN (null in JSON) where no rating is
     double ensembleDeviation = 0;     ///< mean deviation between the heads, in rating points

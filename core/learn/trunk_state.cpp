@@ -30,11 +30,12 @@ std::vector<torch::Tensor> takeList(const NamedTensors& tensors, const std::stri
 }
 
 Json toJson(const PairAccuracy& pairs) {
-    return {{"value", pairs.value}, {"pairs", pairs.pairs}, {"judgements", pairs.judgements}};
+    return {{"value", pairs.value}, {"pairs", pairs.pairs}, {"judgements", pairs.judgements}, {"across", pairs.across}};
 }
 
 PairAccuracy pairsFromJson(const Json& json) {
-    return {required<double>(json, "value"), required<std::int64_t>(json, "pairs"), required<std::int64_t>(json, "judgements")};
+    return {required<double>(json, "value"), required<std::int64_t>(json, "pairs"), required<std::int64_t>(json, "judgements"),
+            optional<bool>(json, "across", false)};
 }
 
 /// A figure that is no finite number is null in JSON.

@@ -74,10 +74,6 @@ TEST_CASE("ranks, pairs and bins are counted right") {
     CHECK(std::isnan(measuredRankCorrelation({1, 2, 3}, {2, 2, 2})));
     CHECK(std::isnan(measuredRankCorrelation({1}, {2})));
     CHECK(measuredRankCorrelation({1, 2, 3, 4}, {2, 1, 1, 2}) == 0);
-    const auto within = pairAccuracy({1, 2, 5, 0}, {1, 2, 3, 4}, {0, 0, 1, 1});
-    CHECK(within.pairs == 2);
-    CHECK(within.value == doctest::Approx(0.5));
-    CHECK(pairAccuracy({1, 2}, {1, 2}, {0, 1}).value == 1);
     const auto bins = calibration({1, 2, 3, 4}, {1, 3, 2, 4}, 2);
     REQUIRE(bins.size() == 2);
     CHECK(bins[0].given == doctest::Approx(2));
@@ -240,28 +236,6 @@ TEST_CASE("ratings that are all the same correlate with nothing, which is not a 
     CHECK(json["pairs"].get<int>() == 0);
     CHECK(json["pair_accuracy"].is_null());
     CHECK(json["mean_absolute_error"].is_number());
-}
-
-TEST_CASE("an interval counts judgements, not the pairs that can be made of them") {
-    const auto across = pairAccuracy({1, 2, 3, 4}, {1, 2, 3, 4}, {});
-    CHECK(across.pairs == 6);
-    CHECK(across.judgements == 4);
-    const auto within = pairAccuracy({1, 2, 3, 4}, {1, 2, 3, 4}, {0, 0, 1, 1});
-    CHECK(within.pairs == 2);
-    CHECK(within.judgements == 2);
-
-    // Two pictures of four captions, each with two neighbours predicted the wrong way round, and one whose only caption is in
-    // no pair: twelve pairs, ten of them right, out of eight ratings.
-    const auto many = pairAccuracy({2, 1, 3, 4, 1, 2, 4, 3, 5}, {1, 2, 3, 4, 1, 2, 3, 4, 5}, {0, 0, 0, 0, 1, 1, 1, 1, 2});
-    CHECK(many.pairs == 12);
-    CHECK(many.value == doctest::Approx(10.0 / 12));
-    CHECK(many.judgements == 8);
-    // (5/6 + z^2/16 +- z sqrt(5/36/8 + z^2/256)) / (1 + z^2/8), z = 1.96
-    const auto interval = wilsonIntervalOfShare(many.value, many.judgements);
-    CHECK(interval.low == doctest::Approx(0.48697).epsilon(1e-4));
-    CHECK(interval.high == doctest::Approx(0.96342).epsilon(1e-4));
-    // Nor are two that are equal.
-    CHECK(pairAccuracy({1, 2, 3, 4, 1, 2}, {1, 2, 3, 4, 5, 5}, {0, 0, 0, 0, 1, 1}).judgements == 4);
 }
 
 TEST_CASE("data that cannot be learnt from are refused") {
