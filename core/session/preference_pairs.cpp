@@ -14,6 +14,32 @@ CaptionPair unordered(Id a, Id b) {
     return a < b ? CaptionPair{a, b} : CaptionPair{b, a};
 }
 
+/// What all comparisons of two captions come to.
+struct Verdict {
+    CaptionPair captions;
+    int lead = 0;  ///< by how many comparisons the first caption is preferred; 0: as often as not, or equal
+    bool simulated = false;
+};
+
+/// Of each pair that was compared, in the order of the first comparison.
+std::vector<Verdict> verdicts(Project& project, bool withJudge, Observer& observer) {
+    std::vector<Verdict> all;
+    std::map<CaptionPair, std::size_t> places;
+    for (const auto& comparison : project.decisions().comparisons()) {
+        observer.breathe();
+        if (comparison.purpose == "repeat" || (comparison.purpose == "judge" && !withJudge)) continue;
+        const CaptionPair captions = unordered(comparison.leftCaptionId, comparison.rightCaptionId);
+        const auto [place, isNew] = places.emplace(captions, all.size());
+        if (isNew) all.push_back({captions});
+        Verdict& verdict = all[place->second];
+        verdict.simulated = verdict.simulated || comparison.simulated;
+        const int left = comparison.leftCaptionId == captions.first ? 1 : -1;
+        if (comparison.outcome == Preference::Left) verdict.lead += left;
+        if (comparison.outcome == Preference::Right) verdict.lead -= left;
+    }
+    return all;
+}
+
 }  // namespace
 
 std::map<Id, MeanRating> meanRatings(Project& project) {
@@ -36,18 +62,15 @@ std::vector<PreferencePair> preferencePairs(Project& project, bool withJudge) {
 std::vector<PreferencePair> preferencePairs(Project& project, bool withJudge, Observer& observer) {
     std::vector<PreferencePair> pairs;
     std::set<CaptionPair> decided;
-    for (const auto& comparison : project.decisions().comparisons()) {
-        observer.breathe();
-        if (comparison.purpose == "repeat" || (comparison.purpose == "judge" && !withJudge)) continue;
+    for (const Verdict& verdict : verdicts(project, withJudge, observer)) {
         // A tie is a decision too: ratings must not make a pair of it.
-        if (!decided.insert(unordered(comparison.leftCaptionId, comparison.rightCaptionId)).second) continue;
-        if (comparison.outcome != Preference::Left && comparison.outcome != Preference::Right) continue;
-        const bool left = comparison.outcome == Preference::Left;
-        const CaptionRecord chosen =
-            project.captions().get(left ? comparison.leftCaptionId : comparison.rightCaptionId);
-        const Id rejected = left ? comparison.rightCaptionId : comparison.leftCaptionId;
+        decided.insert(verdict.captions);
+        if (verdict.lead == 0) continue;
+        const auto [first, second] = verdict.captions;
+        const CaptionRecord chosen = project.captions().get(verdict.lead > 0 ? first : second);
+        const Id rejected = verdict.lead > 0 ? second : first;
         if (project.captions().get(rejected).text == chosen.text) continue;
-        pairs.push_back({chosen.imageId, chosen.id, rejected, comparison.simulated});
+        pairs.push_back({chosen.imageId, chosen.id, rejected, verdict.simulated});
     }
 
     // The rater's own words for a caption are better than it.

@@ -29,8 +29,8 @@ struct MeanRating {
 std::map<Id, MeanRating> meanRatings(Project& project);
 
 /// Comparisons with a winner (hidden repeats left out), the rater's own words against the caption that they correct, and of each
-/// image the captions whose mean ratings differ. Each pair of captions once; where both speak the comparison decides. Captions with the same words
-/// make no pair.
+/// image the captions whose mean ratings differ. Each pair of captions once: of several comparisons the majority decides, and where
+/// there are ratings, too, the comparisons do. Captions with the same words make no pair.
 /// @param withJudge  also those of the Judge page. They are evidence for or against a captioner: one that learns from
 ///                   them cannot be judged by them any more, so that training never takes them
 /// @param observer   may stop it. @throws Cancelled

@@ -21,8 +21,9 @@ class TestSessionDecisions : public QObject {
     }
 
     static void compare(ScenesProject& p, Id left, Id right, Preference outcome,
-                        const std::string& purpose = "rate") {
+                        const std::string& purpose = "rate", const std::string& rater = "me") {
         ComparisonRecord comparison;
+        comparison.rater = rater;
         comparison.leftCaptionId = left;
         comparison.rightCaptionId = right;
         comparison.outcome = outcome;
@@ -161,6 +162,23 @@ class TestSessionDecisions : public QObject {
         for (const auto& pair : pairs) found.insert({pair.chosen, pair.rejected, pair.simulated});
         QCOMPARE(found, (std::set<std::tuple<Id, Id, bool>>{
                             {b, a, false}, {a, c, true}, {b, same, false}, {c, same, true}}));
+    }
+
+    void ofSeveralRatersTheMajorityDecides() {
+        ScenesProject p(1);
+        const Id a = p.addCaption(p.images[0], "a"), b = p.addCaption(p.images[0], "b");
+        compare(p, a, b, Preference::Left, "rate", "ann");
+        QCOMPARE(preferencePairs(p.session.project()).front().chosen, a);
+        compare(p, b, a, Preference::Left, "rate", "bob");
+        QVERIFY(preferencePairs(p.session.project()).empty());  // as many for the one as for the other
+        p.rate(a, 5);
+        p.rate(b, 1);
+        QVERIFY(preferencePairs(p.session.project()).empty());  // which is a decision, too
+        compare(p, a, b, Preference::Right, "rate", "cid");
+        const auto pairs = preferencePairs(p.session.project());
+        QCOMPARE(pairs.size(), std::size_t{1});
+        QCOMPARE(pairs[0].chosen, b);
+        QCOMPARE(pairs[0].rejected, a);
     }
 
     void onesOwnWordsAreBetterThanTheCaption() {
