@@ -110,7 +110,8 @@ struct PolicyOptions {
         v("kl_target", o.klTarget,
           {.help = "The weight is steered towards this KL per caption; 0 keeps it fixed.",
            .unit = "nats",
-           .min = 0});
+           .min = 0,
+           .needs = {"kl_coefficient"}});
         v("kl_horizon", o.klHorizon,
           {.help = "How slowly it is steered.", .unit = "captions", .min = 1, .needs = {"kl_target"}});
         v("whiten_advantages", o.whitenAdvantages,

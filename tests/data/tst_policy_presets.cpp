@@ -51,6 +51,8 @@ class TestPolicyPresets : public QObject {
         policy(R"({"lora_rank":0,"lora_alpha":16,"lora_targets":""})", "");  // the defaults, spelt out
         policy(R"({"kl_horizon":500})", "kl_target above 0");
         policy(R"({"kl_horizon":500,"kl_target":6})", "");
+        policy(R"({"kl_coefficient":0,"kl_target":6})", "kl_coefficient above 0");
+        policy(R"({"kl_coefficient":0})", "");
         policy(R"({"algorithm":"dpo","label_smoothing":0.2})", "preference_loss set to cdpo");
         policy(R"({"algorithm":"dpo","label_smoothing":0.2,"preference_loss":"cdpo"})", "");
     }
