@@ -652,6 +652,7 @@ const char* const kCoreMessageTexts[] = {
     QT_TRANSLATE_NOOP("CoreMessages", "the option vision_use_head is false"),
     QT_TRANSLATE_NOOP("CoreMessages", "the options are not a JSON object"),
     QT_TRANSLATE_NOOP("CoreMessages", "the options forbid every token"),
+    QT_TRANSLATE_NOOP("CoreMessages", "the other captioner does not see images through the same network as the reference: its KL is not measured"),
     QT_TRANSLATE_NOOP("CoreMessages", "the picture data ends early"),
     QT_TRANSLATE_NOOP("CoreMessages", "the picture data is damaged or ends early, or uses a rare variant"),
     QT_TRANSLATE_NOOP("CoreMessages", "the picture finds its place by itself"),

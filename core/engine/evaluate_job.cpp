@@ -180,7 +180,11 @@ void addComparison(const JobContext& context, const EvaluateOptions& options, co
     const bool shared = sameTower(*against.model, *captioner.model);
     if (!shared) context.observer.phase("look at the images");
     const auto own = shared ? features : encodeFiles(images.files, against, context.observer);
-    if (reference && !sameTower(*reference, *against.model)) reference = nullptr;
+    if (reference && !sameTower(*reference, *against.model)) {
+        reference = nullptr;
+        context.observer.warning("the other captioner does not see images through the same network as the reference: its KL is not "
+                                 "measured");
+    }
     const Judged other = judge(context, options, images, against, own, reward, reference);
     writeFileAtomically(context.folder.outputs() / "captions_against.jsonl", other.lines);
     context.observer.phase("compare");

@@ -3,7 +3,7 @@
 #include <QCoreApplication>
 #include <algorithm>
 #include <map>
-#include <set>
+#include <string_view>
 
 #include "data/json.h"
 #include "protocol/run_folder.h"
@@ -35,6 +35,7 @@ struct Evaluation {
     Json report;
     Json conditions;  ///< what must agree for two evaluations to be compared
     std::int64_t images = 0;
+    Id reference = 0;  ///< the model that KL is measured from
 };
 
 /// @return nothing where the run has no report that can be read
@@ -48,10 +49,11 @@ std::optional<Evaluation> readEvaluation(Project& project, const RunRecord& reco
             if (event.type == "finished") evaluation.report = event.data;
         });
         if (!evaluation.report.is_object()) return {};
-        std::set<Id> images;
-        for (const Json& row : folder.inputs("images")) images.insert(required<Id>(row, "id"));
+        std::map<Id, std::string> images;  // and what was asked of each
+        for (const Json& row : folder.inputs("images")) images[required<Id>(row, "id")] = optional<std::string>(row, "prompt", {});
         evaluation.images = static_cast<std::int64_t>(images.size());
         const Json ids = optional(record.job, "model_ids", Json::object());
+        evaluation.reference = optional<Id>(ids, "reference", 0);
         evaluation.conditions = {{"images", images}, {"options", folder.job().options}, {"reward", optional<Id>(ids, "reward", 0)}};
     } catch (const std::exception&) {
         return {};
@@ -89,8 +91,9 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(attune::JudgeMetrics)
 };
 
-/// @param differences  of the same pictures; empty where they were not
-void addMetrics(const Json& a, const Json& b, const std::map<std::string, MetricDifference>& differences, JudgeMetrics& metrics) {
+/// @param sameBase  KL is measured from the same model @param differences  of the same pictures; empty where they were not
+void addMetrics(const Json& a, const Json& b, bool sameBase, const std::map<std::string, MetricDifference>& differences,
+                JudgeMetrics& metrics) {
     const struct {
         const char* key;
         QString name;
@@ -104,7 +107,7 @@ void addMetrics(const Json& a, const Json& b, const std::map<std::string, Metric
         {"length", Words::tr("Length in words"), false, false},
         {"distinct_1", Words::tr("Distinct-1"), false, true},
         {"distinct_2", Words::tr("Distinct-2"), false, true},
-        {"kl", Words::tr("KL from the base"), false, false},
+        {"kl", Words::tr("KL from the reference"), false, false},
     };
     const auto value = [](const Json& report, const char* key) {
         const auto at = report.is_object() ? report.find(key) : report.end();
@@ -113,6 +116,7 @@ void addMetrics(const Json& a, const Json& b, const std::map<std::string, Metric
     for (const auto& metric : known) {
         const double ofA = value(a, metric.key), ofB = value(b, metric.key);
         if (std::isnan(ofA) && std::isnan(ofB)) continue;
+        if (metric.key == std::string_view("kl") && !sameBase) continue;
         metrics.metrics.push_back({metric.name, ofA, ofB, metric.higherIsBetter, metric.isShare});
         if (const auto known = differences.find(metric.key); known != differences.end())
             metrics.metrics.back().difference = known->second.interval;
@@ -204,8 +208,9 @@ JudgeMetrics loadMetrics(Project& project, const JudgeMatch& match) {
         metrics.sampled = sampled;
         const char* part = sampled ? "sampled" : "greedy";
         const char* mode = sampled ? "sample" : "greedy";
-        addMetrics(a->report.value(part, Json()), b->report.value(part, Json()),
-                   metrics.sameImages ? compareEvaluations(RunFolder::open(a->folder), RunFolder::open(b->folder), mode) : std::map<std::string, MetricDifference>{}, metrics);
+        std::map<std::string, MetricDifference> differences;
+        if (metrics.sameImages) differences = compareEvaluations(RunFolder::open(a->folder), RunFolder::open(b->folder), mode);
+        addMetrics(a->report.value(part, Json()), b->report.value(part, Json()), a->reference == b->reference, differences, metrics);
         if (metrics.sameImages) addFalls(project, *a, *b, mode, worse);
     } else {
         addRewards(project, match, worse);
