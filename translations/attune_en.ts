@@ -157,10 +157,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln picture(s)</source>
+        <source>%Ln image(s)</source>
         <translation>
-            <numerusform>%Ln picture</numerusform>
-            <numerusform>%Ln pictures</numerusform>
+            <numerusform>%Ln image</numerusform>
+            <numerusform>%Ln images</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -171,17 +171,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Of greedy captions of %Ln picture(s).</source>
+        <source>Of greedy captions of %Ln image(s).</source>
         <translation>
-            <numerusform>Of greedy captions of %Ln picture.</numerusform>
-            <numerusform>Of greedy captions of %Ln pictures.</numerusform>
+            <numerusform>Of greedy captions of %Ln image.</numerusform>
+            <numerusform>Of greedy captions of %Ln images.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Of captions of %Ln picture(s), sampled at temperature %1.</source>
+        <source>Of captions of %Ln image(s), sampled at temperature %1.</source>
         <translation>
-            <numerusform>Of captions of %Ln picture, sampled at temperature %1.</numerusform>
-            <numerusform>Of captions of %Ln pictures, sampled at temperature %1.</numerusform>
+            <numerusform>Of captions of %Ln image, sampled at temperature %1.</numerusform>
+            <numerusform>Of captions of %Ln images, sampled at temperature %1.</numerusform>
         </translation>
     </message>
 </context>
@@ -205,10 +205,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Importing pictures, %n more import(s) waiting</source>
+        <source>Importing images, %n more import(s) waiting</source>
         <translation>
-            <numerusform>Importing pictures, %n more import waiting</numerusform>
-            <numerusform>Importing pictures, %n more imports waiting</numerusform>
+            <numerusform>Importing images, %n more import waiting</numerusform>
+            <numerusform>Importing images, %n more imports waiting</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -455,10 +455,10 @@
 <context>
     <name>attune::RecentWords</name>
     <message numerus="yes">
-        <source>%Ln picture(s)</source>
+        <source>%Ln image(s)</source>
         <translation>
-            <numerusform>%Ln picture</numerusform>
-            <numerusform>%Ln pictures</numerusform>
+            <numerusform>%Ln image</numerusform>
+            <numerusform>%Ln images</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -466,6 +466,16 @@
         <translation>
             <numerusform>%Ln decision</numerusform>
             <numerusform>%Ln decisions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::ReportFigures</name>
+    <message numerus="yes">
+        <source>%Ln pair(s)</source>
+        <translation>
+            <numerusform>%Ln pair</numerusform>
+            <numerusform>%Ln pairs</numerusform>
         </translation>
     </message>
 </context>
@@ -482,10 +492,10 @@
 <context>
     <name>attune::RewardPage</name>
     <message numerus="yes">
-        <source>%Ln picture(s)</source>
+        <source>%Ln image(s)</source>
         <translation>
-            <numerusform>%Ln picture</numerusform>
-            <numerusform>%Ln pictures</numerusform>
+            <numerusform>%Ln image</numerusform>
+            <numerusform>%Ln images</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -498,13 +508,6 @@
 </context>
 <context>
     <name>attune::RewardReportView</name>
-    <message numerus="yes">
-        <source>%Ln pair(s)</source>
-        <translation>
-            <numerusform>%Ln pair</numerusform>
-            <numerusform>%Ln pairs</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%Ln of them came from the simulated rater.</source>
         <translation>

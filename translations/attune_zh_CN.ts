@@ -3503,7 +3503,7 @@
     </message>
     <message>
         <source>take bfloat16 or float32, or a graphics card</source>
-        <translation>请使用 bfloat16 或 float32，或使用显卡</translation>
+        <translation>请使用 bfloat16 或 float32，或使用 GPU</translation>
     </message>
     <message>
         <source>the layer &quot;%1&quot; cannot be adapted</source>
@@ -3572,6 +3572,10 @@
     <message>
         <source>the reward rises, but of %1 held-out pairs of captions the policy favours the better one in just %2 %</source>
         <translation>奖励上升，但在 %1 个留出的描述对中，策略仅在 %2 % 中偏向较好的描述</translation>
+    </message>
+    <message>
+        <source>the other captioner does not see images through the same network as the reference: its KL is not measured</source>
+        <translation>另一个描述模型与参考模型看图所用的网络不同：不测量它的 KL</translation>
     </message>
 </context>
 <context>
@@ -4988,7 +4992,7 @@
         <translation>将描述作为单独的点</translation>
     </message>
     <message>
-        <source>Each caption is placed beside the picture that it describes, if it fits.</source>
+        <source>Each caption is placed beside the image that it describes, if it fits.</source>
         <translation>描述若与图片相符，就会落在该图片附近。</translation>
     </message>
     <message>
@@ -5004,7 +5008,7 @@
         <translation>UMAP</translation>
     </message>
     <message>
-        <source>Pictures and captions are placed as this captioner, or encoder of pictures and texts, sees them.</source>
+        <source>Images and captions are placed as this captioner, or encoder of images and texts, sees them.</source>
         <translation>图片和描述的位置由此描述模型（或图文编码器）的表示决定。</translation>
     </message>
     <message>
@@ -5012,15 +5016,15 @@
         <translation>所用模型(&amp;S)</translation>
     </message>
     <message>
-        <source>Learn a space that pictures and captions share</source>
+        <source>Learn a space that images and captions share</source>
         <translation>学习图片与描述的共享空间</translation>
     </message>
     <message>
-        <source>It brings captions near the pictures that they describe, and tells how often captions of a held-out fifth find their picture. Leave it on for a captioner that knows no such space; switch it off to see the captioner&apos;s own states as they are.</source>
+        <source>It brings captions near the images that they describe, and tells how often captions of a held-out fifth find their image. Leave it on for a captioner that knows no such space; switch it off to see the captioner&apos;s own states as they are.</source>
         <translation>让描述靠近其所描述的图片，并在留出的五分之一图片上测量由描述检索到对应图片的比例。描述模型没有自带共享空间时，请保持开启；想查看描述模型的原始状态时，请关闭。</translation>
     </message>
     <message>
-        <source>An encoder of pictures and texts brings a space of its own.</source>
+        <source>An encoder of images and texts brings a space of its own.</source>
         <translation>图文编码器自带共享空间。</translation>
     </message>
     <message>
@@ -5065,7 +5069,7 @@
         <translation>计算嵌入(&amp;C)...</translation>
     </message>
     <message>
-        <source>Places pictures and captions in the space that the captioner sees them in.</source>
+        <source>Places images and captions in the space that the captioner sees them in.</source>
         <translation>将图片和描述放到描述模型的表示空间中。</translation>
     </message>
     <message>
@@ -5196,7 +5200,7 @@
         <translation>还没有可计算嵌入的内容</translation>
     </message>
     <message>
-        <source>Bring in pictures and a captioner; here they become points of one space, near to what is like them.</source>
+        <source>Bring in images and a captioner; here they become points of one space, near to what is like them.</source>
         <translation>请导入图片并添加描述模型；图片和描述会在这里成为同一空间中的点，相似者彼此靠近。</translation>
     </message>
     <message>
@@ -5204,11 +5208,11 @@
         <translation>前往图库</translation>
     </message>
     <message>
-        <source>See your pictures and captions as one space</source>
+        <source>See your images and captions as one space</source>
         <translation>在同一空间中查看图片和描述</translation>
     </message>
     <message>
-        <source>Pictures and captions that are alike lie near each other: colour them by reward or rating, select a region to rate or tag it. Reward training and optimisation add layouts that show how points move.</source>
+        <source>Images and captions that are alike lie near each other: colour them by reward or rating, select a region to rate or tag it. Reward training and optimisation add layouts that show how points move.</source>
         <translation>相似的图片和描述彼此靠近：可按奖励或评分着色，也可选择一个区域进行评分或添加标签。奖励训练和优化会增加布局，显示点如何移动。</translation>
     </message>
     <message>
@@ -5434,7 +5438,7 @@
         <translation>偏好对（TRL）</translation>
     </message>
     <message>
-        <source>One line of JSON for each pair of a better and a worse caption, with picture and prompt. Read by the DPO and reward trainers of TRL.</source>
+        <source>One line of JSON for each pair of a better and a worse caption, with image and prompt. Read by the DPO and reward trainers of TRL.</source>
         <translation>每对较好与较差的描述占一行 JSON，附图片和提示词。可由 TRL 的 DPO 和奖励训练器读取。</translation>
     </message>
     <message>
@@ -5466,7 +5470,7 @@
         <translation>描述（COCO 结果）</translation>
     </message>
     <message>
-        <source>One caption of each picture by the chosen captioner, as pycocoevalcap and the COCO server read them.</source>
+        <source>One caption of each image by the chosen captioner, as pycocoevalcap and the COCO server read them.</source>
         <translation>所选描述模型为每张图片写的一条描述，格式可由 pycocoevalcap 和 COCO 服务器读取。</translation>
     </message>
     <message>
@@ -5501,7 +5505,7 @@
         <translation>全部描述（JSON Lines）</translation>
     </message>
     <message>
-        <source>Every caption with its picture, model, likelihood and rating. Where it has none, &quot;value&quot; can be filled in with 1 to 5; Attune reads it again: File, Import decisions.</source>
+        <source>Every caption with its image, model, likelihood and rating. Where it has none, &quot;value&quot; can be filled in with 1 to 5; Attune reads it again: File, Import decisions.</source>
         <translation>每条描述及其图片、模型、对数似然和评分。没有评分的，可在 &quot;value&quot; 处填入 1 到 5；Attune 可重新读入：“文件”菜单中的“导入判断”。</translation>
     </message>
     <message>
@@ -5509,7 +5513,7 @@
         <translation>Label Studio 任务（JSON）</translation>
     </message>
     <message>
-        <source>Pictures with their captions, ratings, comparisons and edits, for colleagues who go on in Label Studio. The labelling interface to choose there is written beside it.</source>
+        <source>Images with their captions, ratings, comparisons and edits, for colleagues who go on in Label Studio. The labelling interface to choose there is written beside it.</source>
         <translation>图片及其描述、评分、比较和修改，供同事在 Label Studio 中继续工作。需要在那里选用的标注界面会写在同一位置。</translation>
     </message>
     <message>
@@ -5522,13 +5526,26 @@
     </message>
 </context>
 <context>
+    <name>attune::FigureRow</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>the name of a number, and the number</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a number, and how sure it is</comment>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
     <name>attune::FindPanel</name>
     <message>
-        <source>The search for missing pictures was cancelled before it looked at a file.</source>
+        <source>The search for missing images was cancelled before it looked at a file.</source>
         <translation>查找缺失图片的任务在查看任何文件之前已取消。</translation>
     </message>
     <message>
-        <source>No picture of the project is missing.</source>
+        <source>No image of the project is missing.</source>
         <translation>项目中没有缺失的图片。</translation>
     </message>
     <message>
@@ -5551,7 +5568,7 @@
         </translation>
     </message>
     <message>
-        <source>Pictures are known by their contents, whatever their names: choose another folder.</source>
+        <source>Images are known by their contents, whatever their names: choose another folder.</source>
         <translation>图片按内容识别，与文件名无关：请选择其他文件夹。</translation>
     </message>
     <message>
@@ -5559,15 +5576,15 @@
         <translation>原位置</translation>
     </message>
     <message>
-        <source>Pictures that are still missing</source>
+        <source>Images that are still missing</source>
         <translation>仍然缺失的图片</translation>
     </message>
     <message>
-        <source>All pictures that are still missing, as text.</source>
+        <source>All images that are still missing, as text.</source>
         <translation>以文本形式复制所有仍然缺失的图片。</translation>
     </message>
     <message>
-        <source>Looking for missing pictures</source>
+        <source>Looking for missing images</source>
         <translation>正在查找缺失的图片</translation>
     </message>
 </context>
@@ -5630,7 +5647,7 @@
         <translation>描述会接在这些文字之后。</translation>
     </message>
     <message>
-        <source>Captioners of this family write from the picture alone.</source>
+        <source>Captioners of this family write from the image alone.</source>
         <translation>这一系列的描述模型只根据图像书写。</translation>
     </message>
     <message>
@@ -5724,7 +5741,7 @@
         <translation>评估(&amp;E)</translation>
     </message>
     <message>
-        <source>Captions of the held-out pictures, against references and with the current reward model.</source>
+        <source>Captions of the held-out images, against references and with the current reward model.</source>
         <translation>为留出图片生成描述，与参考描述对比，并用当前奖励模型打分。</translation>
     </message>
     <message>
@@ -5869,10 +5886,6 @@
         <translation>平均奖励</translation>
     </message>
     <message>
-        <source>KL from the root, nats</source>
-        <translation>相对根模型的 KL（奈特）</translation>
-    </message>
-    <message>
         <source>%1 after %2</source>
         <extracomment>%1 is &quot;finished&quot; or &quot;stopped&quot;, %2 a duration</extracomment>
         <translation>%1，用时 %2</translation>
@@ -5919,10 +5932,6 @@
         <translation>训练中的平均奖励</translation>
     </message>
     <message>
-        <source>KL from the root in training, nats</source>
-        <translation>训练中相对根模型的 KL（奈特）</translation>
-    </message>
-    <message>
         <source>Measured on</source>
         <extracomment>of figures: what they were measured on</extracomment>
         <translation>测量对象</translation>
@@ -5934,6 +5943,14 @@
     <message>
         <source>Captions that it wrote for the next round</source>
         <translation>它为下一轮采样的描述</translation>
+    </message>
+    <message>
+        <source>KL from the reference, nats</source>
+        <translation>相对参考模型的 KL（奈特）</translation>
+    </message>
+    <message>
+        <source>KL from the reference in training, nats</source>
+        <translation>训练中相对参考模型的 KL（奈特）</translation>
     </message>
 </context>
 <context>
@@ -6022,7 +6039,7 @@
         <translation>平均绝对误差</translation>
     </message>
     <message>
-        <source>Fall with the picture exchanged</source>
+        <source>Fall with the image exchanged</source>
         <translation>换图后的降幅</translation>
     </message>
     <message>
@@ -6046,7 +6063,7 @@
         <translation>训练遍数</translation>
     </message>
     <message>
-        <source>Reads the picture</source>
+        <source>Reads the image</source>
         <translation>依据图片</translation>
     </message>
     <message>
@@ -6074,10 +6091,6 @@
         <translation>金标准得分</translation>
     </message>
     <message>
-        <source>KL from the root, nats</source>
-        <translation>相对根模型的 KL（奈特）</translation>
-    </message>
-    <message>
         <source>Words per caption</source>
         <translation>每条描述词数</translation>
     </message>
@@ -6094,7 +6107,7 @@
         <translation>描述</translation>
     </message>
     <message>
-        <source>Pictures</source>
+        <source>Images</source>
         <translation>图片</translation>
     </message>
     <message>
@@ -6181,7 +6194,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln picture(s)</source>
+        <source>%Ln image(s)</source>
         <translation>
             <numerusform>%Ln 张图片</numerusform>
         </translation>
@@ -6248,19 +6261,19 @@
         <translation>%1，%2</translation>
     </message>
     <message numerus="yes">
-        <source>Of greedy captions of %Ln picture(s).</source>
+        <source>Of greedy captions of %Ln image(s).</source>
         <translation>
             <numerusform>取自 %Ln 张图片的贪心描述。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Of captions of %Ln picture(s), sampled at temperature %1.</source>
+        <source>Of captions of %Ln image(s), sampled at temperature %1.</source>
         <translation>
             <numerusform>取自 %Ln 张图片的描述，以温度 %1 采样。</numerusform>
         </translation>
     </message>
     <message>
-        <source>Of the captions that were sampled in the first and in the last round, of pictures that it learnt from. Greedy captions and other pictures have other figures: evaluate the model for those.</source>
+        <source>Of the captions that were sampled in the first and in the last round, of images that it learnt from. Greedy captions and other images have other figures: evaluate the model for those.</source>
         <translation>取自首轮和末轮为训练所用图片采样的描述。贪心描述和其他图片会得到不同的数值：如需这些数值，请评估该模型。</translation>
     </message>
     <message>
@@ -6272,6 +6285,10 @@
         <source>Last round · %1</source>
         <extracomment>%1 is a metric of a training: &quot;Reward&quot;</extracomment>
         <translation>末轮 · %1</translation>
+    </message>
+    <message>
+        <source>KL from the reference, nats</source>
+        <translation>相对参考模型的 KL（奈特）</translation>
     </message>
 </context>
 <context>
@@ -6285,7 +6302,7 @@
         <translation>查找...</translation>
     </message>
     <message>
-        <source>Say where the pictures lie now; they are known again by their contents.</source>
+        <source>Say where the images lie now; they are known again by their contents.</source>
         <translation>请指出图片现在的位置；将按内容重新识别。</translation>
     </message>
     <message>
@@ -6314,7 +6331,7 @@
         <translation>提示词：%1</translation>
     </message>
     <message>
-        <source>The picture&apos;s file is missing. It was moved, renamed or deleted: %1</source>
+        <source>The image&apos;s file is missing. It was moved, renamed or deleted: %1</source>
         <translation>图片文件缺失，可能已被移动、重命名或删除：%1</translation>
     </message>
     <message>
@@ -6326,26 +6343,26 @@
         <translation>未选择图片</translation>
     </message>
     <message>
-        <source>Missing pictures are being looked for already.</source>
+        <source>Missing images are being looked for already.</source>
         <translation>正在查找缺失的图片。</translation>
     </message>
     <message>
-        <source>Where are the pictures now?</source>
+        <source>Where are the images now?</source>
         <translation>这些图片现在在哪里？</translation>
     </message>
     <message>
-        <source>Where is the picture now?</source>
+        <source>Where is the image now?</source>
         <translation>这张图片现在在哪里？</translation>
     </message>
 </context>
 <context>
     <name>attune::ImageView</name>
     <message>
-        <source>Picture</source>
+        <source>Image</source>
         <translation>图片</translation>
     </message>
     <message>
-        <source>No picture</source>
+        <source>No image</source>
         <translation>无图片</translation>
     </message>
     <message>
@@ -6356,7 +6373,7 @@
 <context>
     <name>attune::ImportDialog</name>
     <message>
-        <source>Import pictures</source>
+        <source>Import images</source>
         <translation>导入图片</translation>
     </message>
     <message numerus="yes">
@@ -6366,7 +6383,7 @@
         </translation>
     </message>
     <message>
-        <source>Pictures, folders and lists are told apart by their contents: COCO captions, metadata.jsonl, CSV, JSONL, text files beside pictures. Captions in them become references.</source>
+        <source>Images, folders and lists are told apart by their contents: COCO captions, metadata.jsonl, CSV, JSONL, text files beside images. Captions in them become references.</source>
         <translation>图片、文件夹和列表按内容自动识别：COCO 描述、metadata.jsonl、CSV、JSONL、图片旁的文本文件。其中的描述将成为参考描述。</translation>
     </message>
     <message>
@@ -6394,7 +6411,7 @@
         <translation>沿用来源的划分；没有时按图片内容划分</translation>
     </message>
     <message>
-        <source>By content, 80 of 100 are for training, 10 for validation and 10 for testing; the same picture gets the same split in every project.</source>
+        <source>By content, 80 of 100 are for training, 10 for validation and 10 for testing; the same image gets the same split in every project.</source>
         <translation>按内容划分时，每 100 张中 80 张用于训练、10 张用于验证、10 张用于测试；同一张图片在每个项目中的划分都相同。</translation>
     </message>
     <message>
@@ -6413,7 +6430,7 @@
         <translation>添加 %1 张，已有 %2 张，%3 张无法读取。</translation>
     </message>
     <message>
-        <source>Importing pictures</source>
+        <source>Importing images</source>
         <translation>正在导入图片</translation>
     </message>
     <message>
@@ -6439,7 +6456,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Importing pictures, %n more import(s) waiting</source>
+        <source>Importing images, %n more import(s) waiting</source>
         <translation>
             <numerusform>正在导入图片，还有 %n 个导入在等待</numerusform>
         </translation>
@@ -6482,8 +6499,8 @@
         <translation>Distinct-2</translation>
     </message>
     <message>
-        <source>KL from the base</source>
-        <translation>相对基础模型的 KL</translation>
+        <source>KL from the reference</source>
+        <translation>相对参考模型的 KL</translation>
     </message>
 </context>
 <context>
@@ -6747,7 +6764,7 @@
         <translation>盲评两个描述模型</translation>
     </message>
     <message>
-        <source>You see a picture and the caption of each, and say which is better without knowing whose it is. Their win rate tells whether a change is one for the better.</source>
+        <source>You see an image and the caption of each, and say which is better without knowing whose it is. Their win rate tells whether a change is one for the better.</source>
         <translation>您会看到一张图片和两个模型各自的描述，在不知道出自哪个模型的情况下指出哪条更好。胜率说明改动是否带来了改进。</translation>
     </message>
     <message>
@@ -6847,7 +6864,7 @@
         <translation>还没有可盲评的内容</translation>
     </message>
     <message>
-        <source>Here two captioners are compared blind, picture by picture. Bring in pictures and a captioner first.</source>
+        <source>Here two captioners are compared blind, image by image. Bring in images and a captioner first.</source>
         <translation>在这里逐张图片盲评两个描述模型。请先导入图片并添加描述模型。</translation>
     </message>
     <message>
@@ -6948,7 +6965,7 @@
     <name>attune::LaunchPanel</name>
     <message>
         <source>Where the engine computes. Automatic takes the graphics card where there is one.</source>
-        <translation>引擎在哪里计算。“自动”会在有显卡时使用显卡。</translation>
+        <translation>引擎在哪里计算。“自动”会在有 GPU 时使用 GPU。</translation>
     </message>
     <message>
         <source>&amp;Device</source>
@@ -7023,7 +7040,7 @@
         <translation>正在导入。已导入的会保留，其余的不会导入。</translation>
     </message>
     <message>
-        <source>An import is at work: %1 of %2 pictures. What was taken in is kept; the rest is not.</source>
+        <source>An import is at work: %1 of %2 images. What was taken in is kept; the rest is not.</source>
         <translation>正在导入：%1 / %2 张图片。已导入的会保留，其余的不会导入。</translation>
     </message>
     <message>
@@ -7031,11 +7048,11 @@
         <translation>正在导入判断。停止后不会导入其中任何一条。</translation>
     </message>
     <message>
-        <source>Missing pictures are being looked for. What was found is kept.</source>
+        <source>Missing images are being looked for. What was found is kept.</source>
         <translation>正在查找缺失的图片。已找到的会保留。</translation>
     </message>
     <message>
-        <source>Missing pictures are being looked for: %1 of %2 files. What was found is kept.</source>
+        <source>Missing images are being looked for: %1 of %2 files. What was found is kept.</source>
         <translation>正在查找缺失的图片：%1 / %2 个文件。已找到的会保留。</translation>
     </message>
     <message>
@@ -7051,7 +7068,7 @@
         <translation>正在导入判断</translation>
     </message>
     <message>
-        <source>Missing pictures are being looked for</source>
+        <source>Missing images are being looked for</source>
         <translation>正在查找缺失的图片</translation>
     </message>
     <message>
@@ -7088,11 +7105,11 @@
 <context>
     <name>attune::LibraryActions</name>
     <message>
-        <source>&amp;Import pictures...</source>
+        <source>&amp;Import images...</source>
         <translation>导入图片(&amp;I)...</translation>
     </message>
     <message>
-        <source>Pictures, or lists of pictures with captions.</source>
+        <source>Images, or lists of images with captions.</source>
         <translation>图片，或带描述的图片列表。</translation>
     </message>
     <message>
@@ -7100,7 +7117,7 @@
         <translation>导入文件夹(&amp;F)...</translation>
     </message>
     <message>
-        <source>All pictures in a folder and below it, with the captions that lie beside them.</source>
+        <source>All images in a folder and below it, with the captions that lie beside them.</source>
         <translation>文件夹及其子文件夹中的全部图片，以及图片旁的描述。</translation>
     </message>
     <message>
@@ -7409,7 +7426,7 @@
         <translation>重置筛选</translation>
     </message>
     <message>
-        <source>Drop pictures here</source>
+        <source>Drop images here</source>
         <translation>将图片拖放到此处</translation>
     </message>
     <message>
@@ -7421,15 +7438,15 @@
         <translation>导入文件夹...</translation>
     </message>
     <message>
-        <source>Import pictures...</source>
+        <source>Import images...</source>
         <translation>导入图片...</translation>
     </message>
     <message>
-        <source>These pictures have no captioner yet: add a checkpoint folder from the Hugging Face hub.</source>
+        <source>These images have no captioner yet: add a checkpoint folder from the Hugging Face hub.</source>
         <translation>这些图片还没有描述模型：请添加来自 Hugging Face Hub 的检查点文件夹。</translation>
     </message>
     <message>
-        <source>These pictures have no captions yet.</source>
+        <source>These images have no captions yet.</source>
         <translation>这些图片还没有描述。</translation>
     </message>
     <message>
@@ -7456,7 +7473,7 @@
         <translation>导入文件夹</translation>
     </message>
     <message>
-        <source>Import pictures</source>
+        <source>Import images</source>
         <translation>导入图片</translation>
     </message>
     <message>
@@ -7547,11 +7564,7 @@
         <translation>编码器</translation>
     </message>
     <message>
-        <source>Kullback-Leibler divergence from the root of its lineage, in nats per caption, of the same captions as the reward</source>
-        <translation>相对其谱系根模型的 KL 散度，单位为奈特/条描述，与奖励取自相同的描述</translation>
-    </message>
-    <message>
-        <source>Mean gold score of its captions, 0 to 1, of the same captions as the reward; only pictures of the demo world have one</source>
+        <source>Mean gold score of its captions, 0 to 1, of the same captions as the reward; only images of the demo world have one</source>
         <translation>其描述的平均金标准得分，0 到 1，与奖励取自相同的描述；只有演示世界的图片才有</translation>
     </message>
     <message>
@@ -7565,6 +7578,10 @@
     <message>
         <source>Of what it wrote for the next round to learn from: in training, not evaluated</source>
         <translation>取自它为下一轮学习所采样的描述：训练中测得，未经评估</translation>
+    </message>
+    <message>
+        <source>Kullback-Leibler divergence from the reference, the root of its lineage, in nats per caption, of the same captions as the reward</source>
+        <translation>相对参考模型（其谱系的根）的 KL 散度，单位为奈特/条描述，与奖励取自相同的描述</translation>
     </message>
 </context>
 <context>
@@ -8085,7 +8102,7 @@
         <translation>%1 GiB</translation>
     </message>
     <message>
-        <source>An encoder of pictures and texts, of the family %1: it embeds, and writes nothing.</source>
+        <source>An encoder of images and texts, of the family %1: it embeds, and writes nothing.</source>
         <translation>%1 系列的图文编码器：只计算嵌入，不生成描述。</translation>
     </message>
     <message>
@@ -8537,11 +8554,11 @@
         <translation>排序与您相反的成对比较</translation>
     </message>
     <message>
-        <source>A double click shows the picture.</source>
+        <source>A double click shows the image.</source>
         <translation>双击可显示图片。</translation>
     </message>
     <message>
-        <source>Picture</source>
+        <source>Image</source>
         <translation>图片</translation>
     </message>
     <message>
@@ -8560,35 +8577,35 @@
 <context>
     <name>attune::PictureCommands</name>
     <message>
-        <source>Zoom into the picture</source>
+        <source>Zoom into the image</source>
         <translation>放大图片</translation>
     </message>
     <message>
-        <source>Zoom out of the picture</source>
+        <source>Zoom out of the image</source>
         <translation>缩小图片</translation>
     </message>
     <message>
-        <source>Fit the picture</source>
+        <source>Fit the image</source>
         <translation>图片适应窗口</translation>
     </message>
     <message>
-        <source>The picture at 100 %</source>
+        <source>The image at 100 %</source>
         <translation>图片按 100% 显示</translation>
     </message>
     <message>
-        <source>Move left in the zoomed picture</source>
+        <source>Move left in the zoomed image</source>
         <translation>在放大的图片中向左移动</translation>
     </message>
     <message>
-        <source>Move right in the zoomed picture</source>
+        <source>Move right in the zoomed image</source>
         <translation>在放大的图片中向右移动</translation>
     </message>
     <message>
-        <source>Move up in the zoomed picture</source>
+        <source>Move up in the zoomed image</source>
         <translation>在放大的图片中向上移动</translation>
     </message>
     <message>
-        <source>Move down in the zoomed picture</source>
+        <source>Move down in the zoomed image</source>
         <translation>在放大的图片中向下移动</translation>
     </message>
 </context>
@@ -8737,7 +8754,7 @@
     </message>
     <message>
         <source>Automatic: a graphics card where there is one</source>
-        <translation>自动：有显卡时使用显卡</translation>
+        <translation>自动：有 GPU 时使用 GPU</translation>
     </message>
     <message>
         <source>%1, %2 of memory</source>
@@ -8753,7 +8770,7 @@
         <translation>新的奖励模型给待评的描述打分(&amp;S)</translation>
     </message>
     <message>
-        <source>Rating the uncertain ones first goes by these scores. With many pictures it takes its time.</source>
+        <source>Rating the uncertain ones first goes by these scores. With many images it takes its time.</source>
         <translation>“不确定优先”的顺序依据这些得分。图片很多时需要一些时间。</translation>
     </message>
     <message>
@@ -9209,7 +9226,7 @@
         <translation>无法读取：%1</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln picture(s)</source>
+        <source>%Ln image(s)</source>
         <translation>
             <numerusform>%Ln 张图片</numerusform>
         </translation>
@@ -9251,6 +9268,69 @@
     </message>
 </context>
 <context>
+    <name>attune::ReportFigures</name>
+    <message>
+        <source>Spearman&apos;s correlation of predicted with given ratings, of captions that it did not learn from: 1 where it puts them in the same order, 0 where it might as well guess.</source>
+        <translation>在它未学习过的描述上，预测评分与所给评分之间的斯皮尔曼（Spearman）相关系数：1 表示次序完全相同，0 表示与随意猜测无异。</translation>
+    </message>
+    <message>
+        <source>Each head of the reward learns from images drawn at random. The other ratings are of images that every head has drawn.</source>
+        <translation>奖励模型的每个头都从随机抽取的图片中学习。其余评分所属的图片被每个头都抽到过。</translation>
+    </message>
+    <message>
+        <source>of %1 of the %2</source>
+        <extracomment>of how many of the ratings a figure is: &quot;of 194 of the 200 ratings&quot;</extracomment>
+        <translation>%2中的 %1 个</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>Rank correlation</source>
+        <translation>等级相关</translation>
+    </message>
+    <message>
+        <source>%1 to %2, of %3</source>
+        <extracomment>the bounds of an interval, and the sentence part &quot;16 pairs&quot;</extracomment>
+        <translation>%1 至 %2，%3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pair(s)</source>
+        <translation>
+            <numerusform>%Ln 对</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pairs in the right order</source>
+        <translation>次序正确的描述对</translation>
+    </message>
+    <message>
+        <source>A pair is two captions that were rated differently, of one image where there are such, or a comparison that had a winner. With few pairs the share is unsure: it lies between these bounds in 95 of 100 cases.</source>
+        <translation>一对是指评分不同的两条描述（若有同一图片的，则取同一图片的），或分出优劣的一次比较。对数少时该比例并不确定：在 100 次中有 95 次位于这两个界限之间。</translation>
+    </message>
+    <message>
+        <source>Points off on average</source>
+        <translation>平均偏差（分）</translation>
+    </message>
+    <message>
+        <source>How far predicted ratings are from the given ones, of captions that it did not learn from.</source>
+        <translation>在它未学习过的描述上，预测评分与所给评分相差多少。</translation>
+    </message>
+    <message>
+        <source>Fall with images exchanged</source>
+        <translation>调换图片后的下降</translation>
+    </message>
+    <message>
+        <source>standard deviations</source>
+        <translation>个标准差</translation>
+    </message>
+    <message>
+        <source>How far its score falls where a caption is judged beside the image of another. A reward that hardly falls does not look at the image.</source>
+        <translation>把一条描述与另一条描述的图片放在一起评判时，得分下降多少。几乎不下降的奖励模型没有在看图片。</translation>
+    </message>
+</context>
+<context>
     <name>attune::ReportPlot</name>
     <message>
         <source>No values yet</source>
@@ -9287,7 +9367,7 @@
         <translation>请在报告中查看它与评分分歧最大之处，为差别明显的配对评分，或让它读取其他特征，重新训练之后再用它来优化。</translation>
     </message>
     <message>
-        <source>This reward hardly looks at the picture: with the pictures exchanged its score falls by only %1 standard deviations. It rewards how captions sound, not what is there. Rate captions that are wrong about the picture.</source>
+        <source>This reward hardly looks at the image: with the images exchanged its score falls by only %1 standard deviations. It rewards how captions sound, not what is there. Rate captions that are wrong about the image.</source>
         <translation>此奖励几乎不看图片：换图后其得分仅下降 %1 个标准差。它奖励的是描述的措辞，而不是图中的内容。请为那些与图片不符的描述评分。</translation>
     </message>
 </context>
@@ -9374,7 +9454,7 @@
         <translation>所用描述模型(&amp;R)</translation>
     </message>
     <message>
-        <source>The captioner whose states it judges by, or an encoder of pictures and texts (CLIP, SigLIP).</source>
+        <source>The captioner whose states it judges by, or an encoder of images and texts (CLIP, SigLIP).</source>
         <translation>奖励模型据其隐藏状态进行评判的描述模型，也可以是图文编码器（CLIP、SigLIP）。</translation>
     </message>
     <message>
@@ -9390,7 +9470,7 @@
         <translation>奖励模型将从 %3的 %1和 %2中学习。</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln picture(s)</source>
+        <source>%Ln image(s)</source>
         <translation>
             <numerusform>%Ln 张图片</numerusform>
         </translation>
@@ -9465,11 +9545,11 @@
         <translation>没有留出评分</translation>
     </message>
     <message>
-        <source>A double click shows the picture.</source>
+        <source>A double click shows the image.</source>
         <translation>双击可显示图片。</translation>
     </message>
     <message>
-        <source>picture</source>
+        <source>image</source>
         <translation>图片</translation>
     </message>
     <message>
@@ -9481,7 +9561,7 @@
         <translation>描述模型的注意力</translation>
     </message>
     <message>
-        <source>picture and caption together</source>
+        <source>image and caption together</source>
         <translation>图片与描述的结合</translation>
     </message>
     <message>
@@ -9505,12 +9585,6 @@
     <message>
         <source>what was asked</source>
         <translation>提问内容</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln pair(s)</source>
-        <translation>
-            <numerusform>%Ln 对</numerusform>
-        </translation>
     </message>
     <message>
         <source>Tuning its captioner (%1) took the rank correlation from %2 to %3 and the right pairs from %4 to %5, on captions that neither it nor the reward learnt from.</source>
@@ -9537,14 +9611,6 @@
         <translation>
             <numerusform>其中 %Ln 个来自模拟评分者。</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>The figures are of %1 of the %2: each head of the reward learns from pictures drawn at random, and no head was left to ask that had not drawn the pictures of the others.</source>
-        <translation>以上数字只涵盖 %2中的 %1 个：奖励模型的每个头各从随机抽取的图片中学习，其余评分的图片所有的头都学过，没有头可用来检验。</translation>
-    </message>
-    <message>
-        <source>A pair is two captions that were rated differently, of one picture where there are such, or a comparison that had a winner.</source>
-        <translation>这里的“一对”是指评分不同的两条描述（尽可能取自同一张图片），或一次分出胜负的比较。</translation>
     </message>
     <message>
         <source>Its gates weigh: %1.</source>
@@ -9595,18 +9661,6 @@
     <message>
         <source>The raters preferred</source>
         <translation>评分者们偏好的</translation>
-    </message>
-    <message>
-        <source>Held out: rank correlation (Spearman) %1; right about %2 of %3 (between %4 and %5); off by %6 points on average.</source>
-        <translation>留出数据：秩相关（Spearman）%1；%3中判断正确 %2（95% 区间 %4–%5）；平均偏差 %6 分。</translation>
-    </message>
-    <message>
-        <source>Held out: right about %1 of %2 (between %3 and %4).</source>
-        <translation>留出数据：%2中判断正确 %1（95% 区间 %3–%4）。</translation>
-    </message>
-    <message>
-        <source>Held out: rank correlation (Spearman) %1; off by %2 points on average.</source>
-        <translation>留出数据：秩相关（Spearman）%1；平均偏差 %2 分。</translation>
     </message>
     <message>
         <source>Nothing was held out to measure it by.</source>
@@ -9735,7 +9789,7 @@
         <translation>运行 %1：%2</translation>
     </message>
     <message>
-        <source>Drawing pictures</source>
+        <source>Drawing images</source>
         <translation>绘制图片</translation>
     </message>
     <message>
@@ -9743,15 +9797,15 @@
         <translation>计算特征</translation>
     </message>
     <message>
-        <source>Reading pictures</source>
+        <source>Reading images</source>
         <translation>读取图片</translation>
     </message>
     <message>
-        <source>Looking for pictures</source>
+        <source>Looking for images</source>
         <translation>查找图片</translation>
     </message>
     <message>
-        <source>Looking at the pictures</source>
+        <source>Looking at the images</source>
         <translation>编码图片</translation>
     </message>
     <message>
@@ -10201,11 +10255,11 @@ Now, reward %3: %4</source>
 <context>
     <name>attune::ShownPicture</name>
     <message>
-        <source>The picture is being read</source>
+        <source>The image is being read</source>
         <translation>正在读取图片</translation>
     </message>
     <message>
-        <source>The picture cannot be shown. %1</source>
+        <source>The image cannot be shown. %1</source>
         <translation>无法显示图片。%1</translation>
     </message>
 </context>
@@ -10276,15 +10330,15 @@ Now, reward %3: %4</source>
         <translation>召回率@10 %1</translation>
     </message>
     <message>
-        <source>How well the space matches %1 captions with %2 pictures.
-A caption finds its picture first: %3; among the first 5: %4; among the first 10: %5.
-A picture finds one of its captions first: %6; among the first 5: %7; among the first 10: %8.</source>
+        <source>How well the space matches %1 captions with %2 images.
+A caption finds its image first: %3; among the first 5: %4; among the first 10: %5.
+An image finds one of its captions first: %6; among the first 5: %7; among the first 10: %8.</source>
         <translation>该空间把 %1 条描述与 %2 张图片配对的效果。
 描述首先找到其图片：%3；前 5 个之内：%4；前 10 个之内：%5。
 图片首先找到它的某条描述：%6；前 5 个之内：%7；前 10 个之内：%8。</translation>
     </message>
     <message>
-        <source>These figures are somewhat optimistic: the same held-out pictures decided when the learning of the space stopped.</source>
+        <source>These figures are somewhat optimistic: the same held-out images decided when the learning of the space stopped.</source>
         <translation>这些数字略为乐观：决定空间学习何时停止的也是同一批留出的图片。</translation>
     </message>
     <message>
@@ -10315,7 +10369,7 @@ A picture finds one of its captions first: %6; among the first 5: %7; among the 
         <translation>试用演示(&amp;D)</translation>
     </message>
     <message>
-        <source>Small drawn pictures, a captioner that can be improved, and captions ready to rate.</source>
+        <source>Small drawn images, a captioner that can be improved, and captions ready to rate.</source>
         <translation>绘制的小图片、有待改进的描述模型，以及可直接评分的描述。</translation>
     </message>
     <message>
@@ -10331,7 +10385,7 @@ A picture finds one of its captions first: %6; among the first 5: %7; among the 
         <translation>Attune</translation>
     </message>
     <message>
-        <source>The demo needs nothing: small drawn pictures, and a captioner that is good but can be improved. Your own photographs need a captioner for photographs, as a checkpoint folder from the Hugging Face hub.</source>
+        <source>The demo needs nothing: small drawn images, and a captioner that is good but can be improved. Your own photographs need a captioner for photographs, as a checkpoint folder from the Hugging Face hub.</source>
         <translation>演示无需任何准备：绘制的小图片，以及一个不错但仍可改进的描述模型。您自己的照片则需要一个面向照片的描述模型，即来自 Hugging Face Hub 的检查点文件夹。</translation>
     </message>
     <message>
@@ -10368,7 +10422,7 @@ A picture finds one of its captions first: %6; among the first 5: %7; among the 
         <translation>1  看图</translation>
     </message>
     <message>
-        <source>Bring in pictures; the captioner writes several captions of each.</source>
+        <source>Bring in images; the captioner writes several captions of each.</source>
         <translation>导入图片；描述模型为每张图片写多条描述。</translation>
     </message>
     <message>
@@ -10579,14 +10633,14 @@ A picture finds one of its captions first: %6; among the first 5: %7; among the 
         <translation>图片</translation>
     </message>
     <message>
-        <source>the picture is empty</source>
+        <source>the image is empty</source>
         <translation>图片为空</translation>
     </message>
 </context>
 <context>
     <name>attune::ThumbnailLoader</name>
     <message>
-        <source>The file holds no picture that can be read.</source>
+        <source>The file holds no image that can be read.</source>
         <translation>文件中没有可读取的图片。</translation>
     </message>
     <message>
@@ -10594,14 +10648,14 @@ A picture finds one of its captions first: %6; among the first 5: %7; among the 
         <translation>文件缺失：%1</translation>
     </message>
     <message>
-        <source>The file cannot be read as a picture: %1</source>
+        <source>The file cannot be read as an image: %1</source>
         <translation>无法将文件作为图片读取：%1</translation>
     </message>
 </context>
 <context>
     <name>attune::ThumbnailSource</name>
     <message>
-        <source>The picture&apos;s file is missing.</source>
+        <source>The image&apos;s file is missing.</source>
         <translation>图片文件缺失。</translation>
     </message>
 </context>

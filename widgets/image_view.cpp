@@ -40,7 +40,7 @@ QVector<QImage> makeHalves(QImage image) {
 ImageView::ImageView(QWidget* parent) : QWidget(parent) {
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-    setAccessibleName(tr("Picture"));
+    setAccessibleName(tr("Image"));
     updateDescription();
 }
 
@@ -113,7 +113,7 @@ void ImageView::updateDescription() {
     QString what;
     switch (m_state) {
         case State::Empty:
-            what = tr("No picture");
+            what = tr("No image");
             break;
         case State::Busy:
         case State::Error:

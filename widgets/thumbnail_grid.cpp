@@ -127,7 +127,7 @@ void ThumbnailGrid::setThumbnail(qint64 id, const QImage& image) {
     const int row = m_model->rowOf(id);
     if (row < 0) return;
     if (image.isNull()) {
-        setBroken(id, tr("the picture is empty"));
+        setBroken(id, tr("the image is empty"));
         return;
     }
     m_cache.insert(id, image);

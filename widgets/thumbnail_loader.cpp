@@ -121,7 +121,7 @@ void ThumbnailLoader::deliver(qint64 id, quint64 ticket, const QImage& image, co
     if (m_tickets.value(id) != ticket) return;  // cancelled, or asked for anew since
     m_tickets.remove(id);
     if (image.isNull()) {
-        Q_EMIT failed(id, reason.isEmpty() ? tr("The file holds no picture that can be read.") : reason);
+        Q_EMIT failed(id, reason.isEmpty() ? tr("The file holds no image that can be read.") : reason);
     } else {
         Q_EMIT loaded(id, image);
     }
@@ -135,7 +135,7 @@ QImage ThumbnailLoader::readFile(const QString& path) {
     const QImage image = reader.read();
     if (image.isNull())
         throw std::runtime_error(
-            tr("The file cannot be read as a picture: %1").arg(reader.errorString()).toStdString());
+            tr("The file cannot be read as an image: %1").arg(reader.errorString()).toStdString());
     return image;
 }
 

@@ -6,6 +6,13 @@
 
 namespace attune {
 
+namespace {
+
+/// What is higher than this part of the area is no row.
+constexpr int kRowsAtLeast = 3;
+
+}  // namespace
+
 WholeRowsArea::WholeRowsArea(QWidget* parent) : QScrollArea(parent) {}
 
 bool WholeRowsArea::eventFilter(QObject* object, QEvent* event) {
@@ -34,6 +41,7 @@ void WholeRowsArea::fit() {
         moved = false;
         for (const QWidget* part : parts) {
             if (part->layout() || !part->isVisibleTo(widget())) continue;  // what holds others is not read itself
+            if (part->height() > room / kRowsAtLeast) continue;            // a plot may be cut
             const int y = part->mapTo(widget(), QPoint()).y();
             if (y >= edge || y + part->height() <= edge) continue;
             edge = y;

@@ -23,19 +23,19 @@ struct Words {
   public:
     static QString importing(const ImportTask& task) {
         if (task.total() <= 0) return tr("An import is at work. What was taken in is kept; the rest is not.");
-        return tr("An import is at work: %1 of %2 pictures. What was taken in is kept; the rest is not.")
+        return tr("An import is at work: %1 of %2 images. What was taken in is kept; the rest is not.")
             .arg(countText(task.done()), countText(task.total()));
     }
     static QString decisions() { return tr("Decisions are being imported. None of them is taken in."); }
     static QString searching(const FindPictures& task) {
-        if (task.total() <= 0) return tr("Missing pictures are being looked for. What was found is kept.");
-        return tr("Missing pictures are being looked for: %1 of %2 files. What was found is kept.")
+        if (task.total() <= 0) return tr("Missing images are being looked for. What was found is kept.");
+        return tr("Missing images are being looked for: %1 of %2 files. What was found is kept.")
             .arg(countText(task.done()), countText(task.total()));
     }
     static QString exporting() { return tr("An export is at work. What it has written is removed."); }
     static QString importTitle() { return tr("An import is at work"); }
     static QString decisionsTitle() { return tr("Decisions are being imported"); }
-    static QString searchTitle() { return tr("Missing pictures are being looked for"); }
+    static QString searchTitle() { return tr("Missing images are being looked for"); }
     static QString exportTitle() { return tr("An export is at work"); }
     static QString keep() { return tr("Keep working"); }
     static QString stopAndOpen() { return tr("Stop it and open"); }

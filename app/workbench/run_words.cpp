@@ -32,12 +32,12 @@ struct Words {
     static QString phase(const QString& phase) {
         const QHash<QString, QString> words{
             {QStringLiteral("compare"), tr("Comparing both captioners")},
-            {QStringLiteral("draw pictures"), tr("Drawing pictures")},
+            {QStringLiteral("draw pictures"), tr("Drawing images")},
             {QStringLiteral("features"), tr("Computing features")},
-            {QStringLiteral("import"), tr("Reading pictures")},
-            {QStringLiteral("list"), tr("Looking for pictures")},
+            {QStringLiteral("import"), tr("Reading images")},
+            {QStringLiteral("list"), tr("Looking for images")},
             {QStringLiteral("load the captioner"), tr("Loading the captioner")},
-            {QStringLiteral("look at the images"), tr("Looking at the pictures")},
+            {QStringLiteral("look at the images"), tr("Looking at the images")},
             {QStringLiteral("look back"), tr("Looking at what the update did")},
             {QStringLiteral("merge the adapter"), tr("Merging the adapter")},
             {QStringLiteral("project"), tr("Projecting to two dimensions")},

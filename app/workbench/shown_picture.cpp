@@ -14,8 +14,8 @@ struct ShownPicture {
     Q_DECLARE_TR_FUNCTIONS(attune::ShownPicture)
 
   public:
-    static QString busy() { return tr("The picture is being read"); }
-    static QString failed(const QString& why) { return tr("The picture cannot be shown. %1").arg(why); }
+    static QString busy() { return tr("The image is being read"); }
+    static QString failed(const QString& why) { return tr("The image cannot be shown. %1").arg(why); }
 };
 
 }  // namespace

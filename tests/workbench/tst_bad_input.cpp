@@ -148,7 +148,7 @@ class TestBadInput : public QObject {
         const QString folder = desk.window.path(QStringLiteral("pictures"));
         QVERIFY(QDir().mkpath(folder + QStringLiteral("/inner")));
         QVERIFY(replace(folder + QStringLiteral("/empty.png"), {}));
-        QVERIFY(replace(folder + QStringLiteral("/text.jpg"), "no picture"));
+        QVERIFY(replace(folder + QStringLiteral("/text.jpg"), "no image"));
         QVERIFY(replace(folder + QStringLiteral("/bomb.png"),
                         QByteArray::fromHex("89504e470d0a1a0a0000000d494844527fffffff7fffffff0802000000")));
         QVERIFY(QFile::link(folder + QStringLiteral("/loop.png"), folder + QStringLiteral("/loop.png")));

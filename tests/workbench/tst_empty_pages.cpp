@@ -71,7 +71,7 @@ class TestEmptyPages : public QObject {
   private Q_SLOTS:
     void withNothingInIt() {
         const char* library = "Go to the Library";
-        expect({}, {{PageId::Library, "Drop pictures here", "Import a folder...", PageId::Library},
+        expect({}, {{PageId::Library, "Drop images here", "Import a folder...", PageId::Library},
                     {PageId::Rate, "There is nothing to rate yet", library, PageId::Library},
                     {PageId::Reward, "There is no captioner yet", library, PageId::Library},
                     {PageId::Optimise, "There is no captioner to optimise", library, PageId::Library},
@@ -98,7 +98,7 @@ class TestEmptyPages : public QObject {
                {{PageId::Rate, "No captions were written yet", "Go to the Library", PageId::Library},
                 {PageId::Reward, "There is nothing to learn from yet", "Rate captions", PageId::Rate},
                 {PageId::Optimise, "There is no reward model yet", "Train a reward model", PageId::Reward},
-                {PageId::Embeddings, "See your pictures and captions as one space", "Compute embedding", PageId::Embeddings},
+                {PageId::Embeddings, "See your images and captions as one space", "Compute embedding", PageId::Embeddings},
                 {PageId::Judge, "There is only one captioner", "Optimise the captioner", PageId::Optimise},
                 {PageId::History, "", "", {}}});
     }

@@ -32,7 +32,7 @@ class TestGenerateDialog : public QObject {
         LibraryFacts facts;
         facts.captioners = {{1, QStringLiteral("chat"), "smolvlm"},
                             {2, QStringLiteral("goes on"), "blip"},
-                            {3, QStringLiteral("picture alone"), "vision-encoder-decoder"},
+                            {3, QStringLiteral("image alone"), "vision-encoder-decoder"},
                             {4, QStringLiteral("not known"), ""}};
         facts.captioner = 1;
         Settings settings;

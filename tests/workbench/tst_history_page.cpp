@@ -6,6 +6,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScopeGuard>
+#include <QStatusBar>
 #include <QtTest>
 #include <fstream>
 
@@ -353,6 +354,17 @@ class TestHistoryPage : public QObject {
         QCOMPARE(causeOf(broken), QStringLiteral("The run was stopped: \"all scores are finite\" does not hold."));
         broken.ends.failure = nullptr;
         QCOMPARE(causeOf(broken), QStringLiteral("The run failed."));
+    }
+
+    void aRunWithoutAPageOfItsOwnSaysSoWhenItIsOpened() {
+        Desk desk;
+        const Id run = desk.generate();
+        QVERIFY(run > 0);
+        desk.page->runs().selectId(QVariant::fromValue<qlonglong>(run));
+        desk.page->runs().setFocus();
+        QTest::keyClick(&desk.page->runs(), Qt::Key_Return);
+        const QString said = desk.window.window().statusBar()->currentMessage();
+        QVERIFY2(said.contains(QStringLiteral("No page shows runs of this kind")), qPrintable(said));
     }
 
     void reproducingQueuesARunWithTheSameInputs() {

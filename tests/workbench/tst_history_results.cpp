@@ -55,12 +55,12 @@ class TestHistoryResults : public QObject {
         for (const double temperature : {1.0, 0.7, 0.5}) results.insert(resultText(evaluation(temperature)));
         QCOMPARE(results.size(), std::size_t{3});
         const QString colder = resultText(evaluation(0.7));
-        QVERIFY2(colder.startsWith(QStringLiteral("Sampled at 0.7, 256 picture")), qPrintable(colder));
+        QVERIFY2(colder.startsWith(QStringLiteral("Sampled at 0.7, 256 image")), qPrintable(colder));
         QVERIFY2(colder.endsWith(QStringLiteral(": Gold 0.508 · Reward \u22120.08 · KL 0.00 nats")),
                  qPrintable(colder));
         HistoryRun greedy = evaluation(1);
         greedy.ends.report.erase("sampled");
-        QVERIFY2(resultText(greedy).startsWith(QStringLiteral("Greedy, 256 picture")),
+        QVERIFY2(resultText(greedy).startsWith(QStringLiteral("Greedy, 256 image")),
                  qPrintable(resultText(greedy)));
         QVERIFY(resultText(greedy).contains(QStringLiteral("Reward 0.90")));
     }

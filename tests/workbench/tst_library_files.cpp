@@ -63,7 +63,7 @@ class TestLibraryFiles : public QObject {
       public:
         Stuck(Library& library, const QString& picture) {
             QFile file(picture);
-            if (!file.open(QIODevice::ReadOnly)) throw std::runtime_error("no picture");
+            if (!file.open(QIODevice::ReadOnly)) throw std::runtime_error("no image");
             const auto sha256 = QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256).toHex().toStdString();
             m_pipe = library.window.ask([sha256](Session& s) { return thumbnailPath(s.project(), sha256).string(); });
             if (::mkfifo(m_pipe.c_str(), 0600) != 0) throw std::runtime_error("no pipe");
@@ -298,7 +298,7 @@ class TestLibraryFiles : public QObject {
         QTRY_COMPARE(panel.summary(), QStringLiteral("3 found again, 0 still missing. Files looked at: 3 of 3."));
         QVERIFY(panel.isVisible() && !panel.list()->isVisible());
         FindPictures::of(library.window.workbench()).start(elsewhere);
-        QTRY_COMPARE(panel.summary(), QStringLiteral("No picture of the project is missing."));
+        QTRY_COMPARE(panel.summary(), QStringLiteral("No image of the project is missing."));
     }
 
     void lookingForPicturesTellsHowFarItIsAndCancelKeepsWhatWasFound() {
@@ -334,7 +334,7 @@ class TestLibraryFiles : public QObject {
         lost.find.start(lost.place);
         lost.find.cancel();
         QVERIFY(ended.wait(kLibraryMs));
-        QCOMPARE(panel.summary(), QStringLiteral("The search for missing pictures was cancelled before it looked at a file."));
+        QCOMPARE(panel.summary(), QStringLiteral("The search for missing images was cancelled before it looked at a file."));
         QVERIFY(!panel.list()->isVisible());
         QVERIFY(press(panel, QStringLiteral("Close")));
         QVERIFY(!panel.isVisible());
@@ -354,7 +354,7 @@ class TestLibraryFiles : public QObject {
             return true;
         });
         window.trigger("file.close");
-        QVERIFY2(asked.startsWith(QStringLiteral("Missing pictures are being looked for: ")), qPrintable(asked));
+        QVERIFY2(asked.startsWith(QStringLiteral("Missing images are being looked for: ")), qPrintable(asked));
         QVERIFY(!window.workbench().project.isOpen());
         QVERIFY(!lost.find.isRunning());
         QVERIFY(!lost.library.page->findPanel().isVisible());

@@ -164,7 +164,7 @@ class TestLibraryVerbs : public QObject {
         // First where they are not: that is said, and nothing changes.
         choose(makeFolder(library.window.path(QStringLiteral("nowhere")), 0));
         QTRY_COMPARE_WITH_TIMEOUT(panel.summary(),
-                                  QStringLiteral("0 found again, 3 still missing. Files looked at: 0 of 0. Pictures are known by "
+                                  QStringLiteral("0 found again, 3 still missing. Files looked at: 0 of 0. Images are known by "
                                                  "their contents, whatever their names: choose another folder."),
                                   kLibraryMs);
         QVERIFY(panel.list()->isVisible());

@@ -12,6 +12,7 @@
 #include "session/job_builder.h"
 #include "training_desk.h"
 #include "widgets/duration_text.h"
+#include "widgets/figure_row.h"
 #include "widgets/fit_plot.h"
 #include "widgets/number_text.h"
 #include "widgets/qcp.h"
@@ -88,7 +89,7 @@ class TestRewardPage : public QObject {
                 s.project().decisions().add(rated);
             },
             [] {});
-        QVERIFY(page.waitSays(QStringLiteral("It learns from 0 ratings and 1 comparison, on 1 picture.")));
+        QVERIFY(page.waitSays(QStringLiteral("It learns from 0 ratings and 1 comparison, on 1 image.")));
     }
 
     void theFormIsMadeFromTheOptions() {
@@ -169,23 +170,21 @@ class TestRewardPage : public QObject {
         QVERIFY(view->isVisible());
         const Json report = m_window->ask([run](Session& s) { return s.report(run); });
         const QString spearman = numberText(report["spearman"].get<double>(), 2);
-        QVERIFY(QTest::qWaitFor([&] { return view->figuresText().contains(spearman); }, 5000));
+        QVERIFY(QTest::qWaitFor([&] { return view->figures()->text().contains(spearman); }, 5000));
         // It says which run it is of, whose ratings those were, how many of them it is measured on, and why not on all.
         QCOMPARE(view->titleText(), QStringLiteral("Report of run %1").arg(run));
-        QVERIFY(view->figuresText().contains(QStringLiteral("All of them came from the simulated rater.")));
+        QVERIFY(view->wordsText().contains(QStringLiteral("All of them came from the simulated rater.")));
         QVERIFY(page.says(QStringLiteral("Where it disagrees with the simulated rater most")));
         const auto heldOut = report["held_out"].get<int>(), rated = report["ratings"].get<int>();
-        QCOMPARE(view->figuresText().contains(QStringLiteral("The figures are of %1 of the %2 ratings").arg(heldOut).arg(rated)),
-                 heldOut < rated);
-        QCOMPARE(view->figuresText().contains(QStringLiteral("A pair is two captions")), report["pairs"].get<int>() > 0);
+        QCOMPARE(view->figures()->text().contains(QStringLiteral("of %1 of the %2 ratings").arg(heldOut).arg(rated)), heldOut < rated);
         // It says whether what is measured on also chose.
         const bool apart = report["selection"].get<std::string>() == "apart";
-        QCOMPARE(view->figuresText().contains(QStringLiteral("training never saw")), apart);
-        QCOMPARE(view->figuresText().contains(QStringLiteral("somewhat optimistic")), !apart);
+        QCOMPARE(view->wordsText().contains(QStringLiteral("training never saw")), apart);
+        QCOMPARE(view->wordsText().contains(QStringLiteral("somewhat optimistic")), !apart);
         const Json interval = report["pair_interval"];
-        const QString between = QStringLiteral("between %1 and %2")
+        const QString between = QStringLiteral("%1 to %2")
                                     .arg(percentText(interval[0].get<double>()), percentText(interval[1].get<double>()));
-        QVERIFY2(view->figuresText().contains(between), qPrintable(view->figuresText()));
+        QVERIFY2(view->figures()->text().contains(between), qPrintable(view->figures()->text()));
         QCOMPARE(page.text(run, 2), numberText(report["spearman"].get<double>(), 3));
         QVERIFY(!report["contributions"].empty());
         QVERIFY(!view->contributions()->isEmpty());
@@ -228,7 +227,7 @@ class TestRewardPage : public QObject {
             << R"({"ratings":40,"comparisons":0,"held_out":40,"spearman":0.0,"pair_accuracy":0.7,"pairs":60,"pair_interval":[0.48,0.86]})"
             << false << few;
         QTest::newRow("blind") << R"({"ratings":200,"comparisons":0,"held_out":200,"spearman":0.4,"reads_image":false,"image_swap_fall":0.1})"
-                               << true << QStringLiteral("hardly looks at the picture");
+                               << true << QStringLiteral("hardly looks at the image");
         QTest::newRow("without a report") << QStringLiteral("{}") << false << QString();
     }
 

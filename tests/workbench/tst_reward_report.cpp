@@ -2,6 +2,7 @@
 #include <QtTest>
 
 #include "data/json.h"
+#include "widgets/figure_row.h"
 #include "widgets/number_text.h"
 #include "widgets/theme.h"
 #include "workbench/reward/pair_disagreements.h"
@@ -54,12 +55,34 @@ class TestRewardReport : public QObject {
         QFETCH(bool, pairs);
         RewardReportView view(nullptr);
         view.show({QStringLiteral("Report of run 1"), 60, 0}, parseJson(report.toStdString(), "report"), {}, {});
-        const QString told = view.figuresText();
-        QCOMPARE(told.contains(QStringLiteral("rank correlation (Spearman)")), ranks);
-        QCOMPARE(told.contains(QStringLiteral("off by %1 points").arg(numberText(0.4, 2))), ranks);
-        QCOMPARE(told.contains(QStringLiteral("right about")), pairs);
-        QCOMPARE(told.contains(QStringLiteral("Nothing was held out")), !ranks && !pairs);
-        QVERIFY2(told.contains(QStringLiteral("Learnt from ")), qPrintable(told));
+        const QString figures = view.figures()->text(), words = view.wordsText();
+        QCOMPARE(figures.contains(QStringLiteral("Rank correlation: ")), ranks);
+        QCOMPARE(figures.contains(QStringLiteral("Points off on average: %1").arg(numberText(0.4, 2))), ranks);
+        QCOMPARE(figures.contains(QStringLiteral("Pairs in the right order: 80 %, ")), pairs);
+        QCOMPARE(view.figures()->isVisibleTo(&view), ranks || pairs);
+        QCOMPARE(words.contains(QStringLiteral("Nothing was held out")), !ranks && !pairs);
+        QVERIFY2(words.contains(QStringLiteral("Learnt from ")), qPrintable(words));
+    }
+
+    void aFigureSaysOfHowManyItIsAndWhatItMeans() {
+        const Json report = parseJson(R"({"ratings":200,"comparisons":0,"held_out":194,"spearman":0.82,"pair_accuracy":0.94,"pairs":16,)"
+                                      R"("pair_interval":[0.72,0.99],"mean_absolute_error":0.63,"image_swap_fall":2.4})",
+                                      "report");
+        RewardReportView view(nullptr);
+        view.show({QStringLiteral("Report of run 1"), 200, 0}, report, {}, {});
+        const QStringList lines = view.figures()->text().split(QLatin1Char('\n'));
+        QCOMPARE(lines, (QStringList{QStringLiteral("Rank correlation: 0.82, of 194 of the 200 ratings"),
+                                     QStringLiteral("Pairs in the right order: 94 %, 72 % to 99 %, of 16 pairs"),
+                                     QStringLiteral("Points off on average: 0.63"),
+                                     QStringLiteral("Fall with images exchanged: 2.40, standard deviations")}));
+        QStringList helps;
+        for (const auto* cell : view.figures()->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) helps.append(cell->toolTip());
+        QCOMPARE(helps.size(), 4);
+        QVERIFY2(helps[0].contains(QStringLiteral("every head has drawn")), qPrintable(helps[0]));
+        QVERIFY2(helps[1].contains(QStringLiteral("A pair is two captions")), qPrintable(helps[1]));
+        // Another report leaves none of them behind.
+        view.show({QStringLiteral("Report of run 2"), 60, 0}, {{"held_out", 0}}, {}, {});
+        QVERIFY(view.figures()->text().isEmpty());
     }
 
     void aTrunkIsToldOfPairsWhereThereWereSome() {
@@ -68,7 +91,7 @@ class TestRewardReport : public QObject {
                                      "trunk");
         RewardReportView view(nullptr);
         view.show({QStringLiteral("Report of run 1"), 60, 0}, {{"trunk", trunk}}, {}, {});
-        QVERIFY2(view.figuresText().contains(QStringLiteral("the right pairs from – to –")), qPrintable(view.figuresText()));
+        QVERIFY2(view.wordsText().contains(QStringLiteral("the right pairs from – to –")), qPrintable(view.wordsText()));
     }
 };
 

@@ -60,9 +60,9 @@ class TestStartPage : public QObject {
         auto* page = window.page<StartPage>(PageId::Start);
         RecentList* list = page->recent();
         QCOMPARE(list->count(), 3);
-        QTRY_VERIFY2(list->textOf(2).contains(QStringLiteral("5 picture")) && list->textOf(2).contains(QStringLiteral("0 decision")), qPrintable(list->textOf(2)));
+        QTRY_VERIFY2(list->textOf(2).contains(QStringLiteral("5 image")) && list->textOf(2).contains(QStringLiteral("0 decision")), qPrintable(list->textOf(2)));
         QVERIFY(list->textOf(2).contains(QStringLiteral("Today")));
-        QTRY_VERIFY(list->textOf(1).contains(QStringLiteral("0 picture")));
+        QTRY_VERIFY(list->textOf(1).contains(QStringLiteral("0 image")));
         QTRY_VERIFY(list->textOf(0).contains(QStringLiteral("Not found")));
 
         // Enter opens, and a missing one says so in words, and stays until it is taken off.

@@ -51,7 +51,7 @@ class TestWordAttention : public QObject {
             if (!window.create(window.path(QStringLiteral("words.attune")), fill)) throw std::runtime_error("no project");
             page = window.page<RatePage>(PageId::Rate);
             const auto isThere = [this] { return page->desk().task() && !page->picture()->image().isNull(); };
-            if (!QTest::qWaitFor(isThere, 20000)) throw std::runtime_error("no picture");
+            if (!QTest::qWaitFor(isThere, 20000)) throw std::runtime_error("no image");
         }
         CaptionWords& words(int card) { return *page->cards()[card]->words(); }
         ImageView& picture() { return *page->picture(); }

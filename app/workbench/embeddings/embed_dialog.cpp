@@ -39,10 +39,10 @@ EmbedDialog::EmbedDialog(const LibraryFacts& facts, Settings& settings, QWidget*
     for (const auto& model : facts.captioners) m_captioner->addItem(model.name, model.id);
     for (const auto& model : facts.encoders) m_captioner->addItem(model.name, model.id);
     m_captioner->setCurrentIndex(std::max(0, m_captioner->findData(facts.captioner)));
-    m_captioner->setToolTip(tr("Pictures and captions are placed as this captioner, or encoder of pictures and texts, sees them."));
+    m_captioner->setToolTip(tr("Images and captions are placed as this captioner, or encoder of images and texts, sees them."));
     m_captions = new QCheckBox(tr("Captions as points of their own"), this);
     m_captions->setChecked(settings.value(QStringLiteral("embeddings/captions"), true).toBool());
-    m_captions->setToolTip(tr("Each caption is placed beside the picture that it describes, if it fits."));
+    m_captions->setToolTip(tr("Each caption is placed beside the image that it describes, if it fits."));
     auto* rows = new QFormLayout;
     rows->setVerticalSpacing(theme::kGrid);
     rows->addRow(tr("&Images"), m_split);
@@ -83,11 +83,11 @@ EmbedDialog::EmbedDialog(const LibraryFacts& facts, Settings& settings, QWidget*
 
 /// What decides most about what one will see: whether pictures and captions share a space.
 void EmbedDialog::addLearning(QFormLayout& rows, const LibraryFacts& facts) {
-    m_learn = new QCheckBox(tr("Learn a space that pictures and captions share"), this);
+    m_learn = new QCheckBox(tr("Learn a space that images and captions share"), this);
     m_learn->setObjectName(QStringLiteral("learn_space"));
     m_learn->setChecked(m_settings.value(kLearn, EmbedOptions().learnSpace).toBool());
-    m_why = new QLabel(tr("It brings captions near the pictures that they describe, and tells how often captions of a held-out fifth "
-                          "find their picture. Leave it on for a captioner that knows no such space; switch it off to see the "
+    m_why = new QLabel(tr("It brings captions near the images that they describe, and tells how often captions of a held-out fifth "
+                          "find their image. Leave it on for a captioner that knows no such space; switch it off to see the "
                           "captioner's own states as they are."), this);
     m_why->setObjectName(QStringLiteral("why_learn_space"));
     m_why->setWordWrap(true);
@@ -100,7 +100,7 @@ void EmbedDialog::addLearning(QFormLayout& rows, const LibraryFacts& facts) {
     const auto follow = [this, encoders] {
         const bool encoder = encoders.contains(m_captioner->currentData().toLongLong());
         m_learn->setEnabled(!encoder && m_captions->isChecked());
-        m_learn->setToolTip(encoder                    ? tr("An encoder of pictures and texts brings a space of its own.")
+        m_learn->setToolTip(encoder                    ? tr("An encoder of images and texts brings a space of its own.")
                             : m_captions->isChecked() ? EmbedOptions().learnSpace ? tr("Default: on") : tr("Default: off")
                                                       : tr("It is learnt from captions: have them placed as points, too."));
     };

@@ -137,7 +137,7 @@ void EmbeddingsPage::addActions() {
         connect(m_actions.add(spec), &QAction::triggered, this, std::move(run));
     };
     add("embeddings.compute", [] { return tr("&Compute embedding..."); },
-        [] { return tr("Places pictures and captions in the space that the captioner sees them in."); }, "office-chart-scatter",
+        [] { return tr("Places images and captions in the space that the captioner sees them in."); }, "office-chart-scatter",
         {}, [this] { compute(); });
     add("embeddings.rate", [] { return tr("&Rate these"); }, [] { return tr("The Rate page shows just these images."); },
         "rating", {}, [this] { Q_EMIT workbench().ratingWanted(selectedImages()); });
@@ -341,11 +341,11 @@ void EmbeddingsPage::showEmpty() {
         m_empty->setContent({}, tr("Looking for layouts"), {});
     } else if (m_facts.counts.images == 0 || m_facts.captioner == 0) {
         m_empty->setContent(icon, tr("There is nothing to lay out yet"),
-                            tr("Bring in pictures and a captioner; here they become points of one space, near to what is like them."));
+                            tr("Bring in images and a captioner; here they become points of one space, near to what is like them."));
         m_empty->setPrimary(tr("Go to the Library"));
     } else {
-        m_empty->setContent(icon, tr("See your pictures and captions as one space"),
-                            tr("Pictures and captions that are alike lie near each other: colour them by reward or rating, select a "
+        m_empty->setContent(icon, tr("See your images and captions as one space"),
+                            tr("Images and captions that are alike lie near each other: colour them by reward or rating, select a "
                                "region to rate or tag it. Reward training and optimisation add layouts that show how points move."));
         if (!project().isReadOnly()) m_empty->setPrimary(tr("Compute embedding"));
     }

@@ -113,14 +113,14 @@ void SpaceBar::showRecall(const LayoutSeries* shown) {
     //: recall at 10: how many captions find their picture among the ten nearest
     m_recall->setText(tr("Recall@10 %1").arg(share("text_to_image", "10")));
     QString tip =
-        tr("How well the space matches %1 captions with %2 pictures.\n"
-           "A caption finds its picture first: %3; among the first 5: %4; among the first 10: %5.\n"
-           "A picture finds one of its captions first: %6; among the first 5: %7; among the first 10: %8.")
+        tr("How well the space matches %1 captions with %2 images.\n"
+           "A caption finds its image first: %3; among the first 5: %4; among the first 10: %5.\n"
+           "An image finds one of its captions first: %6; among the first 5: %7; among the first 10: %8.")
             .arg(countText(optional<std::int64_t>(retrieval, "captions", 0)), countText(optional<std::int64_t>(retrieval, "images", 0)),
                  share("text_to_image", "1"), share("text_to_image", "5"), share("text_to_image", "10"),
                  share("image_to_text", "1"), share("image_to_text", "5"), share("image_to_text", "10"));
     if (shown->isOptimistic)
-        tip += QLatin1Char('\n') + tr("These figures are somewhat optimistic: the same held-out pictures decided when the learning of "
+        tip += QLatin1Char('\n') + tr("These figures are somewhat optimistic: the same held-out images decided when the learning of "
                                       "the space stopped.");
     m_recall->setToolTip(tip);
 }

@@ -15,7 +15,7 @@ struct Words {
     static ExportWords format(const QString& format) {
         if (format == QLatin1String("trl"))
             return {tr("Preference pairs (TRL)"),
-                    tr("One line of JSON for each pair of a better and a worse caption, with picture and prompt. Read by the "
+                    tr("One line of JSON for each pair of a better and a worse caption, with image and prompt. Read by the "
                        "DPO and reward trainers of TRL."),
                     QStringLiteral("preferences.jsonl")};
         if (format == QLatin1String("trl-unpaired"))
@@ -33,16 +33,16 @@ struct Words {
                     QStringLiteral("ratings.csv")};
         if (format == QLatin1String("captions"))
             return {tr("All captions (JSON lines)"),
-                    tr("Every caption with its picture, model, likelihood and rating. Where it has none, \"value\" can be filled in with "
+                    tr("Every caption with its image, model, likelihood and rating. Where it has none, \"value\" can be filled in with "
                        "1 to 5; Attune reads it again: File, Import decisions."),
                     QStringLiteral("captions.jsonl")};
         if (format == QLatin1String("coco"))
             return {tr("Captions (COCO results)"),
-                    tr("One caption of each picture by the chosen captioner, as pycocoevalcap and the COCO server read them."),
+                    tr("One caption of each image by the chosen captioner, as pycocoevalcap and the COCO server read them."),
                     QStringLiteral("captions.json"), false, true};
         if (format == QLatin1String("label-studio"))
             return {tr("Tasks for Label Studio (JSON)"),
-                    tr("Pictures with their captions, ratings, comparisons and edits, for colleagues who go on in Label Studio. The "
+                    tr("Images with their captions, ratings, comparisons and edits, for colleagues who go on in Label Studio. The "
                        "labelling interface to choose there is written beside it."),
                     QStringLiteral("label-studio.json")};
         if (format == QLatin1String("tensorboard"))

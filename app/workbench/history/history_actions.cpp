@@ -53,7 +53,7 @@ void HistoryActions::registerAll() {
         [] { return tr("New captions, training and optimisation start from this model. Nothing is lost: you can go forth again."); },
         "edit-undo", QStringLiteral("M"), [this] { makeCurrent(); });
     add("history.evaluate", [] { return tr("&Evaluate"); },
-        [] { return tr("Captions of the held-out pictures, against references and with the current reward model."); },
+        [] { return tr("Captions of the held-out images, against references and with the current reward model."); },
         "office-chart-bar", QStringLiteral("V"), [this] { evaluate(); });
     add("history.judge", [] { return tr("&Judge against..."); }, [] { return tr("Blind, against another captioner."); },
         "view-split-left-right", QStringLiteral("J"), [this] { judge(); });

@@ -53,7 +53,7 @@ struct Words {
         };
         add(tr("Gold score"), model.gold, 3);
         add(model.fromEvaluation ? tr("Mean reward") : tr("Mean reward in training"), model.reward, 2);
-        add(model.fromEvaluation ? tr("KL from the root, nats") : tr("KL from the root in training, nats"), model.kl, 2);
+        add(model.fromEvaluation ? tr("KL from the reference, nats") : tr("KL from the reference in training, nats"), model.kl, 2);
         if (!figures.isEmpty())
             figures.append({measuredOn(), model.fromEvaluation ? basisText(model.basis)
                                                                : tr("Captions that it wrote for the next round")});

@@ -1,9 +1,12 @@
 #include "workbench/history/history_page.h"
 
+#include <QAction>
+#include <QApplication>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedLayout>
+#include <QStatusTipEvent>
 #include <utility>
 
 #include "widgets/action_registry.h"
@@ -53,7 +56,7 @@ HistoryPage::HistoryPage(Workbench& workbench, ActionRegistry& actions, QWidget*
     connect(m_lineage, &LineageView::chosen, this, &HistoryPage::chooseModel);
     connect(m_runs, &ValueTable::selectionChangedByIds, this, &HistoryPage::chooseRuns);
     connect(m_runs, &QTableView::clicked, this, &HistoryPage::chooseRuns);
-    connect(m_runs, &ValueTable::activated, m_actions->action("history.show"), &QAction::trigger);
+    connect(m_runs, &ValueTable::activated, this, &HistoryPage::showRun);
     connect(m_details, &DetailsPanel::noted, this, &HistoryPage::saveNote);
     connect(m_details, &DetailsPanel::renamed, this, &HistoryPage::rename);
     connect(m_actions, &HistoryActions::compareWanted, this, &HistoryPage::compare);
@@ -252,6 +255,14 @@ void HistoryPage::endComparison() {
     if (!isComparing()) return;
     m_stack->setCurrentWidget(m_main);
     m_runs->setFocus();
+}
+
+void HistoryPage::showRun() {
+    QAction* show = m_actions->action("history.show");
+    if (show->isEnabled()) return show->trigger();
+    // A double click that does nothing wants a word.
+    QStatusTipEvent why(show->statusTip());
+    QApplication::sendEvent(this, &why);
 }
 
 void HistoryPage::saveNote(bool isModel, qint64 id, const QString& note) {

@@ -48,20 +48,20 @@ struct Words {
         const QString way = basis.sampled ? tr("Sampled at %1").arg(temperature) : tr("Greedy");
         if (basis.images <= 0) return way;
         //: %1 is "Greedy" or "Sampled at 0.7", %2 "256 pictures"
-        return tr("%1, %2").arg(way, tr("%Ln picture(s)", nullptr, static_cast<int>(basis.images)));
+        return tr("%1, %2").arg(way, tr("%Ln image(s)", nullptr, static_cast<int>(basis.images)));
     }
 
     static QString basisSentence(const EvaluationBasis& basis) {
         const int images = static_cast<int>(basis.images);
         if (images <= 0) return {};
-        if (!basis.sampled) return tr("Of greedy captions of %Ln picture(s).", nullptr, images);
-        return tr("Of captions of %Ln picture(s), sampled at temperature %1.", nullptr, images)
+        if (!basis.sampled) return tr("Of greedy captions of %Ln image(s).", nullptr, images);
+        return tr("Of captions of %Ln image(s), sampled at temperature %1.", nullptr, images)
             .arg(QLocale().toString(basis.temperature, 'g', 6));
     }
 
     static QString trainingSentence() {
-        return tr("Of the captions that were sampled in the first and in the last round, of pictures that it learnt from. Greedy "
-                  "captions and other pictures have other figures: evaluate the model for those.");
+        return tr("Of the captions that were sampled in the first and in the last round, of images that it learnt from. Greedy "
+                  "captions and other images have other figures: evaluate the model for those.");
     }
 
     static QString evaluated(const Json& report) {
@@ -94,7 +94,7 @@ struct Words {
                 return tr("%Ln layer(s) adapted", nullptr, static_cast<int>(*layers));
         if (const auto captions = numberAt(report, {"captions"}))
             return tr("%Ln caption(s)", nullptr, static_cast<int>(*captions));
-        if (const auto images = numberAt(report, {"images"})) return tr("%Ln picture(s)", nullptr, static_cast<int>(*images));
+        if (const auto images = numberAt(report, {"images"})) return tr("%Ln image(s)", nullptr, static_cast<int>(*images));
         return {};
     }
 
@@ -104,25 +104,25 @@ struct Words {
             {QStringLiteral("pair_accuracy"), QT_TR_NOOP("Pairwise accuracy")},
             {QStringLiteral("pairs"), QT_TR_NOOP("Pairs compared")},
             {QStringLiteral("mean_absolute_error"), QT_TR_NOOP("Mean absolute error")},
-            {QStringLiteral("image_swap_fall"), QT_TR_NOOP("Fall with the picture exchanged")},
+            {QStringLiteral("image_swap_fall"), QT_TR_NOOP("Fall with the image exchanged")},
             {QStringLiteral("ensemble_deviation"), QT_TR_NOOP("Deviation of the ensemble")},
             {QStringLiteral("held_out"), QT_TR_NOOP("Held-out ratings")},
             {QStringLiteral("ratings"), QT_TR_NOOP("Ratings")},
             {QStringLiteral("comparisons"), QT_TR_NOOP("Comparisons")},
             {QStringLiteral("epochs"), QT_TR_NOOP("Epochs")},
-            {QStringLiteral("reads_image"), QT_TR_NOOP("Reads the picture")},
+            {QStringLiteral("reads_image"), QT_TR_NOOP("Reads the image")},
             {QStringLiteral("bleu4"), QT_TR_NOOP("BLEU-4")},
             {QStringLiteral("cider"), QT_TR_NOOP("CIDEr")},
             {QStringLiteral("rouge_l"), QT_TR_NOOP("ROUGE-L")},
             {QStringLiteral("distinct_1"), QT_TR_NOOP("Distinct-1")},
             {QStringLiteral("distinct_2"), QT_TR_NOOP("Distinct-2")},
             {QStringLiteral("gold"), QT_TR_NOOP("Gold score")},
-            {QStringLiteral("kl"), QT_TR_NOOP("KL from the root, nats")},
+            {QStringLiteral("kl"), QT_TR_NOOP("KL from the reference, nats")},
             {QStringLiteral("length"), QT_TR_NOOP("Words per caption")},
             {QStringLiteral("tokens"), QT_TR_NOOP("Tokens per caption")},
             {QStringLiteral("reward"), QT_TR_NOOP("Reward")},
             {QStringLiteral("captions"), QT_TR_NOOP("Captions")},
-            {QStringLiteral("images"), QT_TR_NOOP("Pictures")},
+            {QStringLiteral("images"), QT_TR_NOOP("Images")},
             {QStringLiteral("rounds"), QT_TR_NOOP("Rounds")},
             {QStringLiteral("temperature"), QT_TR_NOOP("Temperature")},
             {QStringLiteral("seconds"), QT_TR_NOOP("Time of the engine")},

@@ -73,8 +73,8 @@ void LineageView::setModels(const std::vector<HistoryModel>& models) {
         tr("A captioner writes captions, a reward model scores them"),
         tr("Mean reward of its captions: of its newest evaluation, of sampled captions where it sampled, else of greedy ones. "
            "Quiet figures are of what it wrote for the next round to learn from: in training, not evaluated."),
-        tr("Kullback-Leibler divergence from the root of its lineage, in nats per caption, of the same captions as the reward"),
-        tr("Mean gold score of its captions, 0 to 1, of the same captions as the reward; only pictures of the demo world have one"),
+        tr("Kullback-Leibler divergence from the reference, the root of its lineage, in nats per caption, of the same captions as the reward"),
+        tr("Mean gold score of its captions, 0 to 1, of the same captions as the reward; only images of the demo world have one"),
         tr("Rank correlation of a reward model with held-out ratings, -1 to 1"),
         tr("When it was made or added"),
     };

@@ -64,7 +64,7 @@ QWidget* JudgeSetup::makeChoice() {
     auto* choice = new QWidget(this);
     auto* title = new QLabel(tr("Judge two captioners blind"), choice);
     theme::makeTitle(title);
-    auto* what = new QLabel(tr("You see a picture and the caption of each, and say which is better without knowing whose it is. "
+    auto* what = new QLabel(tr("You see an image and the caption of each, and say which is better without knowing whose it is. "
                                "Their win rate tells whether a change is one for the better."), choice);
     what->setWordWrap(true);
     theme::makeQuiet(what, theme::Text::Body);
@@ -205,7 +205,7 @@ void JudgeSetup::showNeeds() {
         say(tr("Looking for captioners"), {}, {}, PageId::Judge);
     else if (m_imagesThere == 0)
         say(tr("There is nothing to judge yet"),
-            tr("Here two captioners are compared blind, picture by picture. Bring in pictures and a captioner first."), library,
+            tr("Here two captioners are compared blind, image by image. Bring in images and a captioner first."), library,
             PageId::Library);
     else if (m_a->count() == 0)
         say(tr("There is no captioner yet"), tr("It takes two of them. Add the folder of one in the Library."), library,

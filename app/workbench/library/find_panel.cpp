@@ -11,8 +11,8 @@ namespace {
 
 QString summaryOf(const FindReport& report) {
     if (report.cancelled && report.looked == 0)
-        return FindPanel::tr("The search for missing pictures was cancelled before it looked at a file.");
-    if (report.found.empty() && report.missing.empty()) return FindPanel::tr("No picture of the project is missing.");
+        return FindPanel::tr("The search for missing images was cancelled before it looked at a file.");
+    if (report.found.empty() && report.missing.empty()) return FindPanel::tr("No image of the project is missing.");
     const QString found = countText(static_cast<qlonglong>(report.found.size())),
                   missing = countText(static_cast<qlonglong>(report.missing.size()));
     QStringList text{report.cancelled ? FindPanel::tr("Search cancelled: %1 found again, %2 still missing.").arg(found, missing)
@@ -22,19 +22,19 @@ QString summaryOf(const FindReport& report) {
     if (report.unread > 0)
         text.append(FindPanel::tr("%n file(s) could not be read.", nullptr, static_cast<int>(report.unread)));
     if (report.found.empty() && !report.cancelled)
-        text.append(FindPanel::tr("Pictures are known by their contents, whatever their names: choose another folder."));
+        text.append(FindPanel::tr("Images are known by their contents, whatever their names: choose another folder."));
     return joinSentences(text);
 }
 
 }  // namespace
 
 FindPanel::FindPanel(FindPictures& task, QWidget* parent) : TaskPanel(task, parent) {
-    setList({TableColumn{tr("Where it was")}}, tr("Pictures that are still missing"),
-            tr("All pictures that are still missing, as text."));
+    setList({TableColumn{tr("Where it was")}}, tr("Images that are still missing"),
+            tr("All images that are still missing, as text."));
     const auto showTask = [this, &task] {
         if (!task.isRunning()) return;
         if (!summary().isEmpty()) dismiss();
-        showProgress(tr("Looking for missing pictures"));
+        showProgress(tr("Looking for missing images"));
     };
     connect(&task, &FindPictures::progressed, this, showTask);
     connect(&task, &FindPictures::ended, this, [this](const FindReport& report, const Problem& problem) {

@@ -160,7 +160,7 @@ void GenerateDialog::suitPrompt() {
         m_prompt->setToolTip(tr("Captions go on behind these words."));
     } else {
         m_prompt->setPlaceholderText(tr("This captioner takes no prompt"));
-        m_prompt->setToolTip(tr("Captioners of this family write from the picture alone."));
+        m_prompt->setToolTip(tr("Captioners of this family write from the image alone."));
     }
 }
 

@@ -21,6 +21,7 @@
 #include "widgets/image_view.h"
 #include "widgets/tag_bar.h"
 #include "widgets/theme.h"
+#include "widgets/whole_rows_area.h"
 #include "workbench/library/caption_list.h"
 #include "workbench/library/find_pictures.h"
 #include "workbench/library/library_facts.h"
@@ -113,7 +114,7 @@ QWidget* ImageInspector::makeDetails() {
     rows->addWidget(m_captions);
     rows->addWidget(m_rounds);
     rows->addStretch();
-    m_scroll = new QScrollArea(this);
+    m_scroll = new WholeRowsArea(this);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->setWidgetResizable(true);
@@ -192,7 +193,7 @@ void ImageInspector::take(const Facts& facts) {
     if (!sameImage) m_scroll->ensureVisible(0, 0);
     m_path = facts.path;
     if (facts.missing) {
-        m_picture->setError(tr("The picture's file is missing. It was moved, renamed or deleted: %1").arg(facts.path));
+        m_picture->setError(tr("The image's file is missing. It was moved, renamed or deleted: %1").arg(facts.path));
     } else if (!sameImage || m_picture->image().isNull()) {
         m_picture->setDescription(m_name->text());
         showPicture(m_workbench, m_picture, m_path, [this, path = m_path] { return path == m_path; });
@@ -220,12 +221,12 @@ void ImageInspector::showRounds(const ImageDetail& detail, Id rewardModel) {
 void ImageInspector::updateFind() {
     const bool searching = FindPictures::of(m_workbench).isRunning();
     m_find->setEnabled(!searching && !m_workbench.project.isReadOnly());
-    m_find->setToolTip(searching ? tr("Missing pictures are being looked for already.")
-                                 : tr("Say where the pictures lie now; they are known again by their contents."));
+    m_find->setToolTip(searching ? tr("Missing images are being looked for already.")
+                                 : tr("Say where the images lie now; they are known again by their contents."));
 }
 
 void ImageInspector::choosePlace(bool folder) {
-    auto* dialog = new QFileDialog(window(), folder ? tr("Where are the pictures now?") : tr("Where is the picture now?"));
+    auto* dialog = new QFileDialog(window(), folder ? tr("Where are the images now?") : tr("Where is the image now?"));
     dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, &FindPictures::of(m_workbench), &FindPictures::start);
     openInProject(m_workbench.project, dialog);

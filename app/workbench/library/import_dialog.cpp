@@ -25,14 +25,14 @@ constexpr int kWidth = theme::kGrid * 60;
 
 ImportDialog::ImportDialog(const QStringList& paths, Settings& settings, QWidget* parent)
     : QDialog(parent), m_paths(paths), m_settings(settings) {
-    setWindowTitle(tr("Import pictures"));
+    setWindowTitle(tr("Import images"));
     auto* what = new ElidedLabel(paths.size() == 1 ? QDir::toNativeSeparators(paths.front())
                                                    : tr("%n file(s) and folders", nullptr, static_cast<int>(paths.size())),
                                  this);
     what->setElideMode(Qt::ElideMiddle);
     theme::makeTitle(what, theme::Text::Body);
-    auto* formats = new QLabel(tr("Pictures, folders and lists are told apart by their contents: COCO captions, "
-                                  "metadata.jsonl, CSV, JSONL, text files beside pictures. Captions in them become "
+    auto* formats = new QLabel(tr("Images, folders and lists are told apart by their contents: COCO captions, "
+                                  "metadata.jsonl, CSV, JSONL, text files beside images. Captions in them become "
                                   "references."), this);
     formats->setWordWrap(true);
     theme::makeQuiet(formats);
@@ -50,7 +50,7 @@ ImportDialog::ImportDialog(const QStringList& paths, Settings& settings, QWidget
     m_split = new QComboBox(this);
     m_split->addItem(tr("As the source says, else by content"), QString());
     for (const char* split : {"train", "validation", "test"}) m_split->addItem(splitText(QLatin1String(split)), QLatin1String(split));
-    m_split->setToolTip(tr("By content, 80 of 100 are for training, 10 for validation and 10 for testing; the same picture "
+    m_split->setToolTip(tr("By content, 80 of 100 are for training, 10 for validation and 10 for testing; the same image "
                            "gets the same split in every project."));
     splitLabel->setBuddy(m_split);
     auto* split = new QHBoxLayout;

@@ -41,7 +41,7 @@ void ImportPanel::dismiss() {
 
 void ImportPanel::showTask() {
     const int waiting = m_task.waiting();
-    showProgress(waiting > 0 ? tr("Importing pictures, %n more import(s) waiting", nullptr, waiting) : tr("Importing pictures"));
+    showProgress(waiting > 0 ? tr("Importing images, %n more import(s) waiting", nullptr, waiting) : tr("Importing images"));
 }
 
 void ImportPanel::add(const ImportReport& report) {

@@ -49,11 +49,11 @@ void LibraryActions::add(const char* id, Words text, Words help, const char* ico
 }
 
 void LibraryActions::registerAll() {
-    add("library.import_files", [] { return tr("&Import pictures..."); },
-        [] { return tr("Pictures, or lists of pictures with captions."); }, "document-import", QStringLiteral("Ctrl+I"),
+    add("library.import_files", [] { return tr("&Import images..."); },
+        [] { return tr("Images, or lists of images with captions."); }, "document-import", QStringLiteral("Ctrl+I"),
         [this] { Q_EMIT importFilesWanted(); }, true);
     add("library.import_folder", [] { return tr("Import a &folder..."); },
-        [] { return tr("All pictures in a folder and below it, with the captions that lie beside them."); }, "folder-open",
+        [] { return tr("All images in a folder and below it, with the captions that lie beside them."); }, "folder-open",
         QStringLiteral("Ctrl+Shift+I"), [this] { Q_EMIT importFolderWanted(); }, true);
     add("library.captioner", [] { return tr("&Add a captioner..."); },
         [] { return tr("A checkpoint folder as the Hugging Face hub has them, or a LoRA adapter of PEFT for a captioner of the project."); }, "list-add", {}, [this] { chooseCaptioner(); }, true);

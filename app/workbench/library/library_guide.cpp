@@ -47,10 +47,10 @@ void LibraryGuide::showEmpty(const State& state) {
     } else if (state.readOnly) {
         m_empty->setContent(QStringLiteral("folder-pictures"), tr("There are no images"), {});
     } else {
-        m_empty->setContent(QStringLiteral("folder-pictures"), tr("Drop pictures here"),
+        m_empty->setContent(QStringLiteral("folder-pictures"), tr("Drop images here"),
                             tr("Files, folders, or lists with captions. They stay where they are unless you want copies."));
         m_empty->setPrimary(tr("Import a folder..."));
-        m_empty->setSecondary(tr("Import pictures..."));
+        m_empty->setSecondary(tr("Import images..."));
     }
 }
 
@@ -62,8 +62,8 @@ void LibraryGuide::showNextStep(const State& state) {
     setVisible(needed);
     if (!needed) return;
     m_text->setText(!any             ? tr("There is no captioner yet: add a checkpoint folder from the Hugging Face hub.")
-                    : wantsCaptioner ? tr("These pictures have no captioner yet: add a checkpoint folder from the Hugging Face hub.")
-                                     : tr("These pictures have no captions yet."));
+                    : wantsCaptioner ? tr("These images have no captioner yet: add a checkpoint folder from the Hugging Face hub.")
+                                     : tr("These images have no captions yet."));
     m_command = wantsCaptioner ? QStringLiteral("library.captioner") : QStringLiteral("library.generate");
     m_button->setText(withoutMnemonic(m_actions.action(m_command)->text()));
 }

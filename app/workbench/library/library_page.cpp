@@ -4,9 +4,11 @@
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QFileDialog>
+#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
+#include <QPushButton>
 #include <QSplitter>
 #include <QVBoxLayout>
 #include <set>
@@ -18,6 +20,7 @@
 #include "widgets/theme.h"
 #include "widgets/thumbnail_grid.h"
 #include "widgets/thumbnail_model.h"
+#include "workbench/action_button.h"
 #include "workbench/leave_project.h"
 #include "workbench/library/find_panel.h"
 #include "workbench/library/find_pictures.h"
@@ -74,7 +77,6 @@ LibraryPage::LibraryPage(Workbench& workbench, ActionRegistry& actions, QWidget*
     m_panel = new ImportPanel(m_import, this);
     m_source = new ThumbnailSource(project(), *m_grid, this);
     m_finding = new FindPanel(m_find, this);
-    m_verbs = new LibraryActions(workbench, actions, *m_grid, this);
     addPictureCommands(actions, QStringLiteral("library"), m_inspector->picture(), Panning::ByOwnArrows);
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
@@ -107,11 +109,19 @@ QWidget* LibraryPage::makeCentre(ActionRegistry& actions) {
     m_guide = new LibraryGuide(actions, centre);
     m_grid->setEmptyWidget(m_guide->emptyState());
     m_filters->setThumbnailSize(m_grid->thumbnailSize());
+    m_verbs = new LibraryActions(workbench(), actions, *m_grid, this);
+    auto* next = new QHBoxLayout;
+    next->setSpacing(theme::kGrid);
+    next->addWidget(makeActionButton(actions.action(QStringLiteral("library.import_files")), centre));
+    next->addStretch();
+    for (const char* id : {"library.generate", "library.rate", "library.tag"})
+        next->addWidget(makeActionButton(actions.action(QLatin1String(id)), centre));
     auto* rows = new QVBoxLayout(centre);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(theme::kGrid);
     rows->addWidget(m_guide);
     rows->addWidget(m_grid, 1);
+    rows->addLayout(next);
     return centre;
 }
 
@@ -329,7 +339,7 @@ void LibraryPage::guide() {
 }
 
 void LibraryPage::chooseFiles(bool folder) {
-    auto* dialog = new QFileDialog(window(), folder ? tr("Import a folder") : tr("Import pictures"));
+    auto* dialog = new QFileDialog(window(), folder ? tr("Import a folder") : tr("Import images"));
     dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFiles);
     const QString last = workbench().settings.value(QStringLiteral("library/folder")).toString();
     if (!last.isEmpty()) dialog->setDirectory(last);

@@ -20,7 +20,7 @@ struct Words {
 
     static QString what(const ModelFolderInfo& info) {
         const QString family = QString::fromStdString(info.family);
-        if (info.kind == "encoder") return tr("An encoder of pictures and texts, of the family %1: it embeds, and writes nothing.").arg(family);
+        if (info.kind == "encoder") return tr("An encoder of images and texts, of the family %1: it embeds, and writes nothing.").arg(family);
         if (info.kind == "reward") return tr("A reward model.");
         return tr("A captioner of the family %1.").arg(family);
     }

@@ -40,7 +40,7 @@ QImage readThumbnail(const QString& thumbnail, const QString& original) {
         }
     }
     if (!QFileInfo::exists(original))
-        throw std::runtime_error(ThumbnailSource::tr("The picture's file is missing.").toStdString());
+        throw std::runtime_error(ThumbnailSource::tr("The image's file is missing.").toStdString());
     const ThumbnailOptions options;
     const auto made = makeThumbnail(decodeImageFile(original.toStdString(), {.reduceTo = options.longestSide}), options);
     try {

@@ -179,7 +179,7 @@ QWidget* PreferencesDialog::makeWork() {
 
     m_score = new QCheckBox(tr("A new reward model &scores the captions that are to be rated"), section);
     m_score->setObjectName(QStringLiteral("score"));
-    m_score->setToolTip(tr("Rating the uncertain ones first goes by these scores. With many pictures it takes its time."));
+    m_score->setToolTip(tr("Rating the uncertain ones first goes by these scores. With many images it takes its time."));
     m_score->setChecked(settings.scoresAfterTraining());
     form->addRow({}, m_score);
     connect(m_score, &QCheckBox::toggled, this, [this](bool on) { m_workbench.settings.setScoresAfterTraining(on); });

@@ -55,7 +55,7 @@ PairDisagreements::PairDisagreements(QWidget* parent) : QTreeView(parent), m_row
     setFrameShape(NoFrame);
     setIconSize(QSize(kSide, kSide));
     setAccessibleName(tr("Pairs that it orders the other way round"));
-    setToolTip(tr("A double click shows the picture."));
+    setToolTip(tr("A double click shows the image."));
     m_loader.setMaximumSide(static_cast<int>(kSide * devicePixelRatioF()));
     connect(&m_loader, &ThumbnailLoader::loaded, this, &PairDisagreements::showPicture);
     connect(this, &QTreeView::activated, this, [this](const QModelIndex& index) {
@@ -69,7 +69,7 @@ void PairDisagreements::setPairs(const QVector<PairDisagreement>& pairs, const Q
     m_loader.cancelAll();
     m_rows->clear();
     m_rows->setColumnCount(ColumnCount);
-    m_rows->setHorizontalHeaderLabels({tr("Picture"), preferred, tr("It prefers"), tr("By points")});
+    m_rows->setHorizontalHeaderLabels({tr("Image"), preferred, tr("It prefers"), tr("By points")});
     m_rows->horizontalHeaderItem(By)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     QHash<QString, QString> originals;
     for (const auto& pair : pairs) {

@@ -35,8 +35,8 @@ struct Words {
         return joinSentences({problem, remedy});
     }
     static QString picture(const Json& report) {
-        return tr("This reward hardly looks at the picture: with the pictures exchanged its score falls by only %1 standard "
-                  "deviations. It rewards how captions sound, not what is there. Rate captions that are wrong about the picture.")
+        return tr("This reward hardly looks at the image: with the images exchanged its score falls by only %1 standard "
+                  "deviations. It rewards how captions sound, not what is there. Rate captions that are wrong about the image.")
             .arg(QLocale().toString(optional<double>(report, "image_swap_fall", 0), 'f', 2));
     }
 };

@@ -105,7 +105,7 @@ RewardPage::RewardPage(Workbench& workbench, ActionRegistry& actions, QWidget* p
     spec.launchHelp = tr("Learns to rate captions as they were rated.");
     m_panel = new LaunchPanel(workbench, actions, spec, m_work);
     m_backbone = m_panel->model(0);
-    m_backbone->setToolTip(tr("The captioner whose states it judges by, or an encoder of pictures and texts (CLIP, SigLIP)."));
+    m_backbone->setToolTip(tr("The captioner whose states it judges by, or an encoder of images and texts (CLIP, SigLIP)."));
     m_tabs = new QTabWidget(m_work);
     m_tabs->setDocumentMode(true);
     m_board = new RunBoard(workbench, QStringLiteral("train_reward"), tr("Spearman"), m_tabs);
@@ -170,7 +170,7 @@ void RewardPage::showFacts(const TrainingFacts& facts) {
     }
     m_panel->setFacts(tr("It learns from %1 and %2, on %3.")
                           .arg(ratingsText(facts.ratings), comparisonsText(facts.comparisons),
-                               tr("%Ln picture(s)", nullptr, static_cast<int>(facts.judgedImages))),
+                               tr("%Ln image(s)", nullptr, static_cast<int>(facts.judgedImages))),
                       facts.simulated == 0                   ? QString()
                       : facts.simulated == facts.decisions() ? tr("All of them came from the simulated rater.")
                                                              : tr("%Ln of them came from the simulated rater.", nullptr,

@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "widgets/duration_text.h"
+#include "widgets/figure_row.h"
 #include "widgets/fit_plot.h"
 #include "widgets/number_text.h"
 #include "widgets/section.h"
@@ -15,7 +16,7 @@
 #include "widgets/value_table.h"
 #include "workbench/decision_counts.h"
 #include "workbench/reward/pair_disagreements.h"
-#include "workbench/reward/reward_doubts.h"
+#include "workbench/reward/report_figures.h"
 #include "workbench/sentences.h"
 #include "workbench/training/spearman.h"
 
@@ -27,11 +28,11 @@ constexpr int kWorst = 50;
 
 /// A modality of the report in the rater's words.
 QString partName(const std::string& modality) {
-    if (modality == "image") return RewardReportView::tr("picture");
+    if (modality == "image") return RewardReportView::tr("image");
     if (modality == "text") return RewardReportView::tr("caption");
     if (modality == "attention") return RewardReportView::tr("where the captioner looks");
     if (modality == "prompt") return RewardReportView::tr("what was asked");
-    if (modality == "both") return RewardReportView::tr("picture and caption together");
+    if (modality == "both") return RewardReportView::tr("image and caption together");
     return QString::fromStdString(modality);
 }
 
@@ -64,49 +65,15 @@ QString selectionText(const Json& report) {
     return {};
 }
 
-/// How well it orders what was held out: ratings, pairs, or both.
-QString heldOutText(const Json& report) {
-    const auto right = pairAccuracyOf(report), error = meanErrorOf(report);
-    const Interval interval = pairInterval(report);
-    const QString pairs = RewardReportView::tr("%Ln pair(s)", nullptr, optional<int>(report, "pairs", 0));
-    if (right && error)
-        return RewardReportView::tr("Held out: rank correlation (Spearman) %1; right about %2 of %3 (between %4 and %5); off by %6 "
-                                    "points on average.")
-            .arg(spearmanText(report), percentText(*right), pairs, percentText(interval.low), percentText(interval.high),
-                 numberText(*error, 2));
-    if (right)
-        return RewardReportView::tr("Held out: right about %1 of %2 (between %3 and %4).")
-            .arg(percentText(*right), pairs, percentText(interval.low), percentText(interval.high));
-    if (error)
-        return RewardReportView::tr("Held out: rank correlation (Spearman) %1; off by %2 points on average.")
-            .arg(spearmanText(report), numberText(*error, 2));
-    return RewardReportView::tr("Nothing was held out to measure it by.");
-}
-
-/// That, and what it learnt from.
-QString measuresText(const Json& report, const ReportOrigin& origin) {
-    const QString learnt = RewardReportView::tr("Learnt from %1 and %2.")
-                               .arg(ratingsText(optional<std::int64_t>(report, "ratings", 0)),
-                                    comparisonsText(optional<std::int64_t>(report, "comparisons", 0)));
-    if (origin.simulated == 0) return joinSentences({heldOutText(report), learnt});
-    const QString whose = origin.simulated == origin.decisions
-                              ? RewardReportView::tr("All of them came from the simulated rater.")
-                              : RewardReportView::tr("%Ln of them came from the simulated rater.", nullptr, origin.simulated);
-    return joinSentences({heldOutText(report), learnt, whose});
-}
-
-/// Of what the figures are, and why not of all.
-QString countedText(const Json& report) {
-    const auto ratings = optional<std::int64_t>(report, "ratings", 0);
-    const auto heldOut = optional<std::int64_t>(report, "held_out", ratings);
-    QStringList sentences;
-    if (heldOut < ratings)
-        sentences.append(RewardReportView::tr("The figures are of %1 of the %2: each head of the reward learns from pictures drawn at "
-                                              "random, and no head was left to ask that had not drawn the pictures of the others.")
-                             .arg(countText(heldOut), ratingsText(ratings)));
-    if (optional<int>(report, "pairs", 0) > 0)
-        sentences.append(RewardReportView::tr("A pair is two captions that were rated differently, of one picture where there are "
-                                              "such, or a comparison that had a winner."));
+/// What it learnt from, and whose judgements those were.
+QString learntText(const Json& report, const ReportOrigin& origin) {
+    QStringList sentences{RewardReportView::tr("Learnt from %1 and %2.")
+                              .arg(ratingsText(optional<std::int64_t>(report, "ratings", 0)),
+                                   comparisonsText(optional<std::int64_t>(report, "comparisons", 0)))};
+    if (origin.simulated > 0 && origin.simulated == origin.decisions)
+        sentences.append(RewardReportView::tr("All of them came from the simulated rater."));
+    else if (origin.simulated > 0)
+        sentences.append(RewardReportView::tr("%Ln of them came from the simulated rater.", nullptr, origin.simulated));
     return joinSentences(sentences);
 }
 
@@ -151,9 +118,12 @@ RewardReportView::RewardReportView(QWidget* parent) : QWidget(parent) {
     m_title = new QLabel(this);
     m_title->setTextFormat(Qt::PlainText);
     theme::makeTitle(m_title, theme::Text::Body);
-    m_figures = new QLabel(this);
-    m_figures->setWordWrap(true);
-    m_figures->setTextFormat(Qt::PlainText);
+    m_figures = new FigureRow(this);
+    m_words = new QLabel(this);
+    m_words->setWordWrap(true);
+    m_words->setTextFormat(Qt::PlainText);
+    m_words->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    theme::makeQuiet(m_words, theme::Text::Body);
     makePlots();
     makeWorst();
     auto* plots = new QHBoxLayout;
@@ -166,6 +136,7 @@ RewardReportView::RewardReportView(QWidget* parent) : QWidget(parent) {
     rows->setSpacing(theme::kGrid);
     rows->addWidget(m_title);
     rows->addWidget(m_figures);
+    rows->addWidget(m_words);
     rows->addLayout(plots, 2);
     rows->addWidget(m_worstSection, 1);
     rows->addWidget(m_pairsSection, 1);
@@ -204,7 +175,7 @@ void RewardReportView::makeWorst() {
                          {tr("Predicted"), TableColumn::Kind::Real, 1},
                          {tr("Difference"), TableColumn::Kind::Real, 1}});
     m_worst->setEmptyText(tr("No held-out ratings"));
-    m_worst->setToolTip(tr("A double click shows the picture."));
+    m_worst->setToolTip(tr("A double click shows the image."));
     m_worstSection->body()->addWidget(m_worst);
     m_pairsSection = new Section(tr("Pairs that it orders the other way round"), this);
     m_pairs = new PairDisagreements(m_pairsSection);
@@ -218,7 +189,7 @@ void RewardReportView::makeWorst() {
 
 QString RewardReportView::titleText() const { return m_title->text(); }
 
-QString RewardReportView::figuresText() const { return m_figures->text(); }
+QString RewardReportView::wordsText() const { return m_words->text(); }
 
 void RewardReportView::show(const ReportOrigin& origin, const Json& report, const QVector<JudgedCaption>& captions,
                             const QVector<PairDisagreement>& pairs) {
@@ -228,10 +199,13 @@ void RewardReportView::show(const ReportOrigin& origin, const Json& report, cons
     m_title->setVisible(!origin.title.isEmpty());
     m_worstSection->setTitle(worstTitle(origin));
     m_worst->setAccessibleName(worstTitle(origin));
-    m_figures->setVisible(any);
+    const auto figures = any ? reportFigures(report) : QVector<Figure>{};
+    m_figures->setFigures(figures);
+    m_words->setVisible(any);
     if (any)
-        m_figures->setText(joinSentences({measuresText(report, origin), countedText(report), gatesText(report), selectionText(report),
-                                          trunkText(optional<Json>(report, "trunk", Json())), ratersText(report)}));
+        m_words->setText(joinSentences({figures.isEmpty() ? tr("Nothing was held out to measure it by.") : QString(),
+                                        learntText(report, origin), gatesText(report), selectionText(report),
+                                        trunkText(optional<Json>(report, "trunk", Json())), ratersText(report)}));
     // Reports of older engines do not name their pairs, and without comparisons there are none.
     const bool compared = any && report.contains("wrong_pairs") && optional<std::int64_t>(report, "comparisons", 0) > 0;
     m_pairsSection->setVisible(compared);

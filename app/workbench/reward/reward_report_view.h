@@ -13,6 +13,7 @@ namespace attune {
 
 class BarPlot;
 class CalibrationPlot;
+class FigureRow;
 class PairDisagreements;
 class PredictionPlot;
 class Section;
@@ -45,7 +46,9 @@ class RewardReportView : public QWidget {
     void show(const ReportOrigin& origin, const Json& report, const QVector<JudgedCaption>& captions,
               const QVector<PairDisagreement>& pairs);
     QString titleText() const;
-    QString figuresText() const;
+    /// What is told in sentences, below the figures.
+    QString wordsText() const;
+    FigureRow* figures() const { return m_figures; }
     ValueTable* worst() const { return m_worst; }
     PairDisagreements* pairs() const { return m_pairs; }
     BarPlot* contributions() const { return m_contributions; }
@@ -60,7 +63,8 @@ class RewardReportView : public QWidget {
     void showPlots(const Json& report, const QVector<JudgedCaption>& captions);
 
     QLabel* m_title;
-    QLabel* m_figures;
+    FigureRow* m_figures;
+    QLabel* m_words;
     PredictionPlot* m_prediction;
     CalibrationPlot* m_calibration;
     BarPlot* m_contributions;

@@ -75,7 +75,7 @@ void StartPage::addActions(ActionRegistry& actions) {
     add("file.open", [] { return tr("&Open project..."); }, [] { return tr("A folder that ends in .attune."); }, "document-open",
         QKeySequence::Open, &StartPage::openProject);
     add("file.demo", [] { return tr("Try the &demo"); },
-        [] { return tr("Small drawn pictures, a captioner that can be improved, and captions ready to rate."); },
+        [] { return tr("Small drawn images, a captioner that can be improved, and captions ready to rate."); },
         "media-playback-start", {}, [this] {
             if (mayOpenAnother(workbench(), window())) workbench().tryDemo();
         });
@@ -136,7 +136,7 @@ QWidget* StartPage::makeBegin(ActionRegistry& actions) {
         button->setMinimumHeight(theme::kGrid * 5);
         rows->addWidget(button);
     }
-    auto* hint = new QLabel(tr("The demo needs nothing: small drawn pictures, and a captioner that is good but can be "
+    auto* hint = new QLabel(tr("The demo needs nothing: small drawn images, and a captioner that is good but can be "
                                "improved. Your own photographs need a captioner for photographs, as a checkpoint folder "
                                "from the Hugging Face hub."), box);
     hint->setWordWrap(true);
@@ -182,7 +182,7 @@ QWidget* StartPage::makeLoop() {
         QString title, words;
     } steps[] = {
         //: the five steps of the loop: a verb each
-        {tr("1  Look"), tr("Bring in pictures; the captioner writes several captions of each.")},
+        {tr("1  Look"), tr("Bring in images; the captioner writes several captions of each.")},
         {tr("2  Rate"), tr("Say which captions are good and which is better.")},
         {tr("3  Learn"), tr("A reward model learns your judgement from the ratings.")},
         {tr("4  Optimise"), tr("The captioner moves toward what the reward model prefers.")},
