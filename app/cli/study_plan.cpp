@@ -45,9 +45,14 @@ std::vector<StudyCondition> studyPlan(const StudyOptions& options) {
     std::vector<StudyCondition> plan;
     const auto add = [&](StudyCondition condition) {
         if (condition.rounds == 0) condition.rounds = options.rounds;
+        // The references of the demo world's pictures are the truth: a row of so many ratings must learn from those alone.
+        if (condition.algorithm == "sft" && condition.hasRewardModel()) condition.options["demonstrations"] = "top_rated";
         if (hasPart(options, condition.part)) plan.push_back(std::move(condition));
     };
     for (const auto& algorithm : algorithms) add({.part = "algorithms", .algorithm = algorithm, .ratings = all, .rounds = 0});
+    if (std::find(algorithms.begin(), algorithms.end(), "sft") != algorithms.end())
+        add({.part = "algorithms", .algorithm = "sft", .label = kSftOnReferences, .reward = "none", .rounds = 0,
+             .options = {{"demonstrations", "references"}}});
     for (const auto& algorithm : algorithms)
         if (policyOptionMatters(algorithm, "captions_per_image") && algorithm != "best_of_n")
             add({.part = "ceiling", .algorithm = algorithm, .reward = "gold", .rounds = 0, .options = {{"reward_source", "gold"}}});
@@ -85,7 +90,7 @@ std::vector<int> rewardSizes(const StudyOptions& options, const std::string& que
     if (hasPart(options, "queue"))
         for (const int part : {8, 4, 2, 1}) sizes.insert(options.ratings / part);
     for (const auto& condition : studyPlan(options))
-        if (condition.queue == queue && condition.reward != "gold") sizes.insert(condition.ratings);
+        if (condition.queue == queue && condition.hasRewardModel()) sizes.insert(condition.ratings);
     if (hasPart(options, "probe")) sizes.insert(options.ratings);
     if (queue == "active" && !hasPart(options, "queue")) return {};
     return {sizes.begin(), sizes.end()};

@@ -21,7 +21,7 @@ struct StudyOptions {
 };
 
 /// Names of the questions, in their order:
-///  - algorithms: each algorithm after `ratings` ratings
+///  - algorithms: each algorithm after `ratings` ratings; and supervised fine-tuning on the references, which no rating made
 ///  - ceiling: each that a score drives, with the true score in the reward model's place
 ///  - ratings: the first algorithm after a quarter, half, once and four times as many ratings
 ///  - queue: random order of rating against the active one, at each number of ratings up to `ratings`
@@ -32,17 +32,23 @@ struct StudyOptions {
 ///    no optimisation
 const std::vector<std::string>& studyParts();
 
+/// What the row of supervised fine-tuning on the references is called, in the place of the algorithm's name.
+inline constexpr const char* kSftOnReferences = "sft on references";
+
 struct StudyCondition {
     std::string part;
     std::string algorithm = "ppo";
+    std::string label = {};  ///< in tables; empty: the algorithm's name
     int ratings = 0;
     std::string queue = "random";  ///< "random" or "active"
-    std::string reward = "mean";   ///< "mean", "lower bound" or "gold"
+    std::string reward = "mean";   ///< "mean", "lower bound", "gold", or "none" where no rating is learnt from
     int rounds = 5;
     bool everyRound = false;  ///< measure the base and each round, and find out where the guard would stop
     Json options = Json::object();  ///< of the optimisation, besides the defaults
 
     std::string name() const;
+    const std::string& shownAs() const { return label.empty() ? algorithm : label; }
+    bool hasRewardModel() const { return reward == "mean" || reward == "lower bound"; }
 };
 
 /// The optimisations of one seed. @throws Error on an unknown part

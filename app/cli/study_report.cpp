@@ -7,6 +7,7 @@
 #include "console.h"
 #include "session/html_report.h"
 #include "study_guard.h"
+#include "study_plan.h"
 
 namespace attune::cli {
 
@@ -85,7 +86,9 @@ class StudyPage {
         }
         m_report.table({"before any optimisation", "gold, sampled", "gold, greedy"}, base);
         for (const auto& name : m_summary.algorithms("algorithms"))
-            rows.push_back(gainRow(name + ", " + std::to_string(m_ratings) + " ratings", run({"algorithms"}, name, m_ratings)));
+            rows.push_back(name == kSftOnReferences
+                               ? gainRow(name + ", no ratings", run({"algorithms"}, name, 0, "random", "none"))
+                               : gainRow(name + ", " + std::to_string(m_ratings) + " ratings", run({"algorithms"}, name, m_ratings)));
         for (const auto& name : m_summary.algorithms("ceiling"))
             rows.push_back(gainRow(name + ", the true score as the reward", run({"ceiling"}, name, 0, "random", "gold")));
         gains(rows);

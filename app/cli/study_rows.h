@@ -15,10 +15,10 @@ namespace attune::cli {
 /// A captioner of one seed's project on held-out pictures, or a reward model against the truth.
 struct StudyRow {
     std::string part;       ///< which question it belongs to, see study_plan.h; or "base", or "reward"
-    std::string algorithm;  ///< "base" before any optimisation
+    std::string algorithm;  ///< "base" before any optimisation; or the label of a condition, see study_plan.h
     int ratings = 0;
     std::string queue = "random";
-    std::string reward = "mean";  ///< what was optimised: "mean", "lower bound" or "gold"
+    std::string reward = "mean";  ///< what was optimised: "mean", "lower bound", "gold" or "none"
     std::uint64_t seed = 0;
     int round = 0;  ///< 0 before the first
     std::map<std::string, double> values;  ///< by the names of studyMeasures()

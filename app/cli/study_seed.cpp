@@ -124,7 +124,7 @@ Json StudySeed::evaluate(Session& session, Id model, Id reward, double temperatu
 }
 
 StudyRow StudySeed::rowOf(const StudyCondition& condition, int round, const Json& report) const {
-    StudyRow row{condition.part, condition.algorithm, condition.ratings, condition.queue, condition.reward, m_seed, round, {}, {}};
+    StudyRow row{condition.part, condition.shownAs(), condition.ratings, condition.queue, condition.reward, m_seed, round, {}, {}};
     const Json& sampled = report.at("sampled");
     put(row, "gold_sampled", sampled, "gold");
     put(row, "gold_greedy", report.at("greedy"), "gold");
@@ -210,7 +210,7 @@ std::vector<StudyRow> StudySeed::roundsOf(const StudyCondition& condition, Sessi
 void StudySeed::optimize(const StudyCondition& condition) {
     Arm& arm = m_arms.at(condition.queue);
     Session& session = *arm.session;
-    const Id reward = condition.reward == "gold" ? 0 : arm.rewards.at(condition.ratings);
+    const Id reward = condition.hasRewardModel() ? arm.rewards.at(condition.ratings) : 0;
     Json options = condition.options;
     options["algorithm"] = condition.algorithm;
     options["rounds"] = condition.rounds;
@@ -225,8 +225,11 @@ void StudySeed::optimize(const StudyCondition& condition) {
         rows.back().note = required<std::string>(verdict, "reason");
     }
     m_results.add(label(condition.name()), rows);
-    m_done("seed " + std::to_string(m_seed) + ", " + condition.part + ", " + condition.algorithm + ", " +
-           (condition.reward == "gold" ? "true score" : std::to_string(condition.ratings) + " ratings, " + condition.reward) + ": gold " +
+    m_done("seed " + std::to_string(m_seed) + ", " + condition.part + ", " + condition.shownAs() +
+           (condition.hasRewardModel()       ? ", " + std::to_string(condition.ratings) + " ratings, " + condition.reward
+            : condition.reward == "gold" ? ", true score"
+                                         : "") +
+           ": gold " +
            fixed(rows.back().values["gold_sampled"], 3) + " sampled, " + fixed(rows.back().values["gold_greedy"], 3) + " greedy");
 }
 

@@ -363,6 +363,35 @@ class TestStudyTables : public QObject {
         QCOMPARE(guard, policyNeedsReward(algorithm.toStdString()));
     }
 
+    /// The demo world's references are the truth, which no rating bought.
+    void supervisedRowsLearnFromRatings() {
+        StudyOptions options;
+        options.algorithms = {"sft"};
+        int rated = 0, references = 0;
+        for (const auto& condition : studyPlan(options)) {
+            const bool isRated = condition.shownAs() == "sft";
+            (isRated ? rated : references) += 1;
+            QCOMPARE(required<std::string>(condition.options, "demonstrations"), std::string(isRated ? "top_rated" : "references"));
+            if (isRated) continue;
+            QCOMPARE(condition.shownAs(), std::string(kSftOnReferences));
+            QVERIFY(condition.part == "algorithms" && condition.ratings == 0 && !condition.hasRewardModel());
+        }
+        QCOMPARE(references, 1);
+        QVERIFY(rated > 3);
+        QVERIFY(rewardSizes(options, "random").front() > 0);
+        // Others keep the keys by which a folder knows what it holds.
+        options.algorithms = {"ppo", "sft"};
+        options.parts = {"algorithms"};
+        const auto plan = studyPlan(options);
+        QCOMPARE(plan.size(), std::size_t{3});
+        QCOMPARE(plan[0].name(), std::string("algorithms/ppo/200/random/mean/5"));
+        QVERIFY(plan[1].name() != plan[2].name());
+        // Neither is judged as the row of 200 ratings, nor stands among rows by ratings.
+        StudySummary summary({row("base", "base", 0, 1, 0, 0.5, 0.7), row("algorithms", kSftOnReferences, 0, 1, 5, 0.9, 0.9)});
+        const auto targets = studyTargets(summary, 200, "sft");
+        QVERIFY(std::all_of(targets.begin(), targets.end(), [](const StudyTarget& target) { return target.verdict == "not measured"; }));
+    }
+
     void aFolderHoldsOneStudy() {
         test::TemporaryFolder folder;
         const auto path = folder.path() / "rows.jsonl";
