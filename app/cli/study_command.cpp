@@ -7,6 +7,8 @@
 #include "console.h"
 #include "data/file.h"
 #include "data/policy_presets.h"
+#include "session/demo_world.h"
+#include "study_fingerprint.h"
 #include "study_report.h"
 #include "study_seed.h"
 
@@ -44,7 +46,8 @@ void runStudy(const StudyOptions& options, const Globals& globals) {
     std::error_code failure;
     fs::create_directories(options.out, failure);
     if (failure) throw Error("cannot make the folder " + options.out.string(), failure.message());
-    StudyFile results(options.out / "rows.jsonl", {options.ratings, options.rounds, ATTUNE_VERSION});
+    StudyFile results(options.out / "rows.jsonl", 
+                      {options.ratings, options.rounds, ATTUNE_VERSION, studyFingerprint(demoCaptionerFolder())});
     std::unique_ptr<StudyProgress> progress;
     std::deque<StudySeed> seeds;
     std::size_t steps = 0;

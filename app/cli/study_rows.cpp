@@ -31,7 +31,10 @@ StudyRow rowFromJson(const Json& json) {
 
 Json toJson(const StudySettings& settings) {
     Json line = Json::object();
-    line["study"] = {{"ratings", settings.ratings}, {"rounds", settings.rounds}, {"version", settings.version}};
+    line["study"] = {{"ratings", settings.ratings},
+                     {"rounds", settings.rounds},
+                     {"version", settings.version},
+                     {"fingerprint", settings.fingerprint}};
     return line;
 }
 
@@ -61,14 +64,19 @@ StudyFile::StudyFile(std::filesystem::path file, StudySettings settings) : m_fil
 
 /// Rows that other settings shaped would stand in one table with ours, under the same names.
 void StudyFile::checkSettings(const Json& line) const {
-    const std::string remedy = "name another folder with --out, or go on as the study was begun";
-    if (!line.is_object() || !line.contains("study"))
-        throw Error("the study in " + m_file.string() + " cannot go on", "it does not tell the settings it was begun with", remedy);
+    const auto refuse = [this](const std::string& reason) {
+        throw Error("the study in " + m_file.string() + " cannot go on", reason,
+                    "name another folder with --out, or go on as the study was begun");
+    };
+    if (!line.is_object() || !line.contains("study")) refuse("it does not tell the settings it was begun with");
     const Json& told = line["study"];
-    const StudySettings begun{required<int>(told, "ratings"), required<int>(told, "rounds"), required<std::string>(told, "version")};
+    const StudySettings begun{required<int>(told, "ratings"), required<int>(told, "rounds"), required<std::string>(told, "version"),
+                              optional<std::string>(told, "fingerprint", "")};
+    if (inWords(begun) != inWords(m_settings))
+        refuse("it was begun with " + inWords(begun) + ", and now it is " + inWords(m_settings));
+    if (begun.fingerprint.empty()) refuse("it was begun with another version of the program, which did not note its defaults");
     if (begun != m_settings)
-        throw Error("the study in " + m_file.string() + " cannot go on",
-                    "it was begun with " + inWords(begun) + ", and now it is " + inWords(m_settings), remedy);
+        refuse("it was begun with other defaults of the options, or another captioner, than this program has");
 }
 
 void StudyFile::add(const std::string& condition, const std::vector<StudyRow>& rows) {

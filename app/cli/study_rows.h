@@ -29,7 +29,8 @@ struct StudyRow {
 struct StudySettings {
     int ratings = 200;
     int rounds = 5;
-    std::string version;  ///< of the program
+    std::string version;      ///< of the program
+    std::string fingerprint;  ///< of its defaults and its captioner, see study_fingerprint.h
 
     bool operator==(const StudySettings&) const = default;
 };

@@ -48,7 +48,7 @@ class StudySummary {
 struct StudyTarget {
     std::string wanted;
     std::string found;
-    std::string verdict;  ///< "met", "not met" or "not measured"
+    std::string verdict;  ///< "met", "not met", "not measured", or "one seed alone"
 };
 
 /// @param ratings  of the main comparison @param first  the algorithm that stands for all in the other parts

@@ -2,6 +2,11 @@
 #include <torch/torch.h>
 #include <torch/version.h>
 
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstring>
 #include <iostream>
 #include <string>
 #include <vector>
@@ -19,7 +24,7 @@ constexpr const char* kUsage =
     "Usage: attune-bench-learn [--device auto|cpu|cuda] [--size NAME] [--precision float32|bfloat16] [--images N] "
     "[--rounds N]\n"
     "Sizes: tiny, scenes, small, vit-gpt2; without one, all but tiny. Without a precision, both.\n"
-    "Prints one JSON object a line: the machine, then each measurement.\n";
+    "Prints one JSON object a line: the machine, its rate of matrix products and a measurement, for each size and precision.\n";
 
 struct Request {
     torch::Device device = torch::cuda::is_available() ? torch::kCUDA : torch::kCPU;
@@ -83,6 +88,30 @@ void run(const Request& request) {
     }
 }
 
+/// Each size and precision in a process of its own: what LibTorch has taken of a device it does not give back before it ends.
+void runApart(const Request& request) {
+    std::vector<Request> each;
+    for (const bool bfloat16 : request.bfloat16)
+        for (const std::string& size : request.sizes) each.push_back({request.device, {size}, {bfloat16}, request.images, request.rounds});
+    if (each.size() == 1) return run(request);
+    for (const Request& one : each) {
+        std::vector<std::string> words{"attune-bench-learn", "--device",    one.device.str(),
+                                       "--size",             one.sizes[0],  "--precision",
+                                       one.bfloat16[0] ? "bfloat16" : "float32",
+                                       "--images",           std::to_string(one.images),
+                                       "--rounds",           std::to_string(one.rounds)};
+        std::vector<char*> arguments;
+        for (auto& word : words) arguments.push_back(word.data());
+        arguments.push_back(nullptr);
+        pid_t child = 0;
+        int status = 0;
+        if (const int failure = posix_spawn(&child, "/proc/self/exe", nullptr, nullptr, arguments.data(), environ); failure != 0)
+            throw Error("cannot start a process for " + one.sizes[0], std::strerror(failure));
+        waitpid(child, &status, 0);
+        if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) throw Error("the measurement of " + one.sizes[0] + " failed");
+    }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -92,7 +121,7 @@ int main(int argc, char** argv) {
         return 0;
     }
     try {
-        run(readArguments(arguments));
+        runApart(readArguments(arguments));
         return 0;
     } catch (const std::exception& e) {
         std::cerr << "attune-bench-learn: " << describeException(e) << "\n";

@@ -11,6 +11,7 @@
 #include "learn/parameter_hash.h"
 #include "learn/policy_lora.h"
 #include "learn/ppo_math.h"
+#include "model/device_memory.h"
 
 namespace attune {
 namespace {
@@ -26,8 +27,11 @@ enum Stream : std::uint64_t { SamplingStream = 1, OrderStream = 3, PairStream = 
 
 class Stopwatch {
   public:
-    /// Seconds since construction or the last call.
+    explicit Stopwatch(torch::Device device) : m_device(device) {}
+
+    /// Seconds since construction or the last call. Waits for the device: what was only asked of it would count for the next.
     double lap() {
+        synchronize(m_device);
         const auto now = std::chrono::steady_clock::now();
         const double seconds = std::chrono::duration<double>(now - m_from).count();
         m_from = now;
@@ -35,6 +39,7 @@ class Stopwatch {
     }
 
   private:
+    torch::Device m_device;
     std::chrono::steady_clock::time_point m_from = std::chrono::steady_clock::now();
 };
 
@@ -112,7 +117,7 @@ PolicyTrainer::~PolicyTrainer() = default;
 
 RoundReport PolicyTrainer::round(Observer& observer) {
     RoundReport report;
-    Stopwatch watch;
+    Stopwatch watch(m_policy->parameters().front().device());
     const auto images = m_imageDeck.deal(m_options.images, m_rng, OrderStream);
     Rng rng = m_rng.fork(static_cast<std::uint64_t>(m_round) + 1000);
 

@@ -18,7 +18,7 @@ using attune::test::verdictOf;
 
 namespace {
 
-const StudySettings kSettings{200, 5, "1.0"};
+const StudySettings kSettings{200, 5, "1.0", "defaults"};
 
 /// Five seeds of a pair of conditions whose difference is about this one, known to some thousandths.
 void addPair(std::vector<StudyRow>& rows, StudyRow a, StudyRow b, const char* measure, double difference) {
@@ -70,16 +70,24 @@ class TestStudyTables : public QObject {
     }
 
     void targetsAreMetMissedOrUnknown() {
-        StudySummary summary({row("base", "base", 0, 1, 0, 0.5, 0.7), row("algorithms", "ppo", 200, 1, 5, 0.75, 0.8),
-                              row("algorithms", "grpo", 200, 1, 5, 0.75, 0.71)});
+        const std::vector<StudyRow> one{row("base", "base", 0, 1, 0, 0.5, 0.7), row("algorithms", "ppo", 200, 1, 5, 0.75, 0.8),
+                                        row("algorithms", "grpo", 200, 1, 5, 0.75, 0.71)};
+        auto two = one;
+        for (StudyRow each : one) {
+            each.seed = 2;
+            two.push_back(each);
+        }
+        const StudySummary summary(two);
         QCOMPARE(verdictOf(summary, "ppo after 200"), std::string("met"));
         QCOMPARE(verdictOf(summary, "grpo after 200"), std::string("not met"));
         QCOMPARE(verdictOf(summary, "rloo after 200"), std::string("not measured"));
+        QCOMPARE(verdictOf(StudySummary(one), "ppo after 200"), std::string("one seed alone"));
         QCOMPARE(verdictOf(summary, "no such words"), std::string("no such target"));
     }
 
     void whatFollowsTheComparisonAsksForTheFirstAlgorithm() {
-        StudySummary summary({row("base", "base", 0, 1, 0, 0.5, 0.7), row("ratings", "rloo", 50, 1, 5, 0.65, 0.7)});
+        StudySummary summary({row("base", "base", 0, 1, 0, 0.5, 0.7), row("ratings", "rloo", 50, 1, 5, 0.65, 0.7),
+                              row("base", "base", 0, 2, 0, 0.5, 0.7), row("ratings", "rloo", 50, 2, 5, 0.65, 0.7)});
         const auto targets = studyTargets(summary, 200, "rloo");
         const auto asks = [&](const std::string& words) {
             return std::any_of(targets.begin(), targets.end(), [&](const auto& t) { return t.wanted.find(words) == 0 && t.verdict == "met"; });
@@ -96,6 +104,9 @@ class TestStudyTables : public QObject {
         QCOMPARE(verdictOf(queues({{50, 0.02}, {100, 0.02}, {200, -0.01}}), target), std::string("not met"));
         QCOMPARE(verdictOf(queues({{50, 0.0}, {100, 0.0}, {200, 0.01}}), target), std::string("not met"));  // better too late
         QCOMPARE(verdictOf(queues({{50, 0.02}, {100, 0.02}}), target), std::string("not measured"));
+        // A mean below random's is no worse only where its interval is narrow: a wide one that holds 0 says nothing.
+        QCOMPARE(verdictOf(queues({{50, -0.004}, {100, 0.02}, {200, 0.01}}), target), std::string("met"));
+        QCOMPARE(verdictOf(queues({{50, -0.009}, {100, 0.02}, {200, 0.01}}), target), std::string("not met"));
         // One seed has no interval.
         auto rows = queues({{50, 0.02}, {100, 0.02}, {200, 0.02}}).rows();
         std::erase_if(rows, [](const StudyRow& each) { return each.seed > 0; });
@@ -216,10 +227,21 @@ class TestStudyTables : public QObject {
         const auto path = folder.path() / "rows.jsonl";
         StudyFile(path, kSettings).add("1/base", {row("base", "base", 0, 1, 0, 0.5, 0.7)});
         const std::string before = readFile(path);
-        QVERIFY_THROWS_EXCEPTION(Error, StudyFile(path, {200, 6, "1.0"}));
-        QVERIFY_THROWS_EXCEPTION(Error, StudyFile(path, {100, 5, "1.0"}));
-        QVERIFY_THROWS_EXCEPTION(Error, StudyFile(path, {200, 5, "1.1"}));
+        QVERIFY_THROWS_EXCEPTION(Error, StudyFile(path, {200, 6, "1.0", "defaults"}));
+        QVERIFY_THROWS_EXCEPTION(Error, StudyFile(path, {100, 5, "1.0", "defaults"}));
+        QVERIFY_THROWS_EXCEPTION(Error, StudyFile(path, {200, 5, "1.1", "defaults"}));
+        const auto refused = messageOf([&] { StudyFile(path, {200, 5, "1.0", "other defaults"}); });
+        QVERIFY2(refused.contains("begun with other defaults") && refused.contains("--out"), refused.constData());
         QVERIFY(readFile(path) == before);
+        // Rows of a version that did not note its defaults.
+        const std::string noted = ",\"fingerprint\":\"defaults\"", alone = "\"fingerprint\":\"defaults\",";
+        std::string older = before;
+        const bool isLast = older.find(noted) != std::string::npos;
+        const auto at = older.find(isLast ? noted : alone);
+        QVERIFY(at != std::string::npos);
+        writeFileAtomically(path, older.erase(at, noted.size()));
+        const auto unknown = messageOf([&] { StudyFile(path, kSettings); });
+        QVERIFY2(unknown.contains("another version of the program"), unknown.constData());
         // Rows that do not say what they were measured with.
         writeFileAtomically(path, before.substr(before.find('\n') + 1));
         QVERIFY_THROWS_EXCEPTION(Error, StudyFile(path, kSettings));
