@@ -470,22 +470,22 @@
     </message>
 </context>
 <context>
-    <name>attune::ReportFigures</name>
-    <message numerus="yes">
-        <source>%Ln pair(s)</source>
-        <translation>
-            <numerusform>%Ln pair</numerusform>
-            <numerusform>%Ln pairs</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>attune::RewardDoubts</name>
     <message numerus="yes">
         <source>It learnt from %Ln decision(s), and a first reward model takes about 50: rate more captions and train it again before you optimise with it.</source>
         <translation>
             <numerusform>It learnt from %Ln decision, and a first reward model takes about 50: rate more captions and train it again before you optimise with it.</numerusform>
             <numerusform>It learnt from %Ln decisions, and a first reward model takes about 50: rate more captions and train it again before you optimise with it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attune::RewardFigures</name>
+    <message numerus="yes">
+        <source>%Ln pair(s)</source>
+        <translation>
+            <numerusform>%Ln pair</numerusform>
+            <numerusform>%Ln pairs</numerusform>
         </translation>
     </message>
 </context>

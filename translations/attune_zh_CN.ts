@@ -9268,7 +9268,48 @@
     </message>
 </context>
 <context>
-    <name>attune::ReportFigures</name>
+    <name>attune::ReportPlot</name>
+    <message>
+        <source>No values yet</source>
+        <translation>尚无数值</translation>
+    </message>
+    <message>
+        <source>Export as %1…</source>
+        <extracomment>%1 is a file format such as PNG</extracomment>
+        <translation>导出为 %1...</translation>
+    </message>
+    <message>
+        <source>Show all values</source>
+        <translation>显示全部数值</translation>
+    </message>
+</context>
+<context>
+    <name>attune::RewardDoubts</name>
+    <message>
+        <source>This reward does not order captions measurably better than chance.</source>
+        <translation>此奖励对描述的排序与随机排序没有可测的差别。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It learnt from %Ln decision(s), and a first reward model takes about 50: rate more captions and train it again before you optimise with it.</source>
+        <translation>
+            <numerusform>它只从 %Ln 次判断中学得，而第一个奖励模型大约需要 50 次：请再为一些描述评分，重新训练之后再用它来优化。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was held out that could tell whether this reward orders captions as they were judged.</source>
+        <translation>没有留出任何数据，无法判断此奖励对描述的排序是否与所作的评判一致。</translation>
+    </message>
+    <message>
+        <source>See in the report where it disagrees with the ratings, rate pairs that differ clearly, or let it read other features, and train it again before you optimise with it.</source>
+        <translation>请在报告中查看它与评分分歧最大之处，为差别明显的配对评分，或让它读取其他特征，重新训练之后再用它来优化。</translation>
+    </message>
+    <message>
+        <source>This reward hardly looks at the image: with the images exchanged its score falls by only %1 standard deviations. It rewards how captions sound, not what is there. Rate captions that are wrong about the image.</source>
+        <translation>此奖励几乎不看图片：换图后其得分仅下降 %1 个标准差。它奖励的是描述的措辞，而不是图中的内容。请为那些与图片不符的描述评分。</translation>
+    </message>
+</context>
+<context>
+    <name>attune::RewardFigures</name>
     <message>
         <source>Spearman&apos;s correlation of predicted with given ratings, of captions that it did not learn from: 1 where it puts them in the same order, 0 where it might as well guess.</source>
         <translation>在它未学习过的描述上，预测评分与所给评分之间的斯皮尔曼（Spearman）相关系数：1 表示次序完全相同，0 表示与随意猜测无异。</translation>
@@ -9328,47 +9369,6 @@
     <message>
         <source>How far its score falls where a caption is judged beside the image of another. A reward that hardly falls does not look at the image.</source>
         <translation>把一条描述与另一条描述的图片放在一起评判时，得分下降多少。几乎不下降的奖励模型没有在看图片。</translation>
-    </message>
-</context>
-<context>
-    <name>attune::ReportPlot</name>
-    <message>
-        <source>No values yet</source>
-        <translation>尚无数值</translation>
-    </message>
-    <message>
-        <source>Export as %1…</source>
-        <extracomment>%1 is a file format such as PNG</extracomment>
-        <translation>导出为 %1...</translation>
-    </message>
-    <message>
-        <source>Show all values</source>
-        <translation>显示全部数值</translation>
-    </message>
-</context>
-<context>
-    <name>attune::RewardDoubts</name>
-    <message>
-        <source>This reward does not order captions measurably better than chance.</source>
-        <translation>此奖励对描述的排序与随机排序没有可测的差别。</translation>
-    </message>
-    <message numerus="yes">
-        <source>It learnt from %Ln decision(s), and a first reward model takes about 50: rate more captions and train it again before you optimise with it.</source>
-        <translation>
-            <numerusform>它只从 %Ln 次判断中学得，而第一个奖励模型大约需要 50 次：请再为一些描述评分，重新训练之后再用它来优化。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Nothing was held out that could tell whether this reward orders captions as they were judged.</source>
-        <translation>没有留出任何数据，无法判断此奖励对描述的排序是否与所作的评判一致。</translation>
-    </message>
-    <message>
-        <source>See in the report where it disagrees with the ratings, rate pairs that differ clearly, or let it read other features, and train it again before you optimise with it.</source>
-        <translation>请在报告中查看它与评分分歧最大之处，为差别明显的配对评分，或让它读取其他特征，重新训练之后再用它来优化。</translation>
-    </message>
-    <message>
-        <source>This reward hardly looks at the image: with the images exchanged its score falls by only %1 standard deviations. It rewards how captions sound, not what is there. Rate captions that are wrong about the image.</source>
-        <translation>此奖励几乎不看图片：换图后其得分仅下降 %1 个标准差。它奖励的是描述的措辞，而不是图中的内容。请为那些与图片不符的描述评分。</translation>
     </message>
 </context>
 <context>

@@ -46,8 +46,8 @@ void runStudy(const StudyOptions& options, const Globals& globals) {
     std::error_code failure;
     fs::create_directories(options.out, failure);
     if (failure) throw Error("cannot make the folder " + options.out.string(), failure.message());
-    StudyFile results(options.out / "rows.jsonl", 
-                      {options.ratings, options.rounds, ATTUNE_VERSION, studyFingerprint(demoCaptionerFolder())});
+    StudyFile results(options.out / "rows.jsonl",
+                      {options.ratings, options.rounds, ATTUNE_VERSION, studyFingerprint(demoCaptionerHash())});
     std::unique_ptr<StudyProgress> progress;
     std::deque<StudySeed> seeds;
     std::size_t steps = 0;

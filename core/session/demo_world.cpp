@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "media/sha256.h"
 #include "session/image_import.h"
 #include "session/model_folder.h"
 #include "session/model_name.h"
@@ -27,6 +28,8 @@ fs::path demoCaptionerFolder() {
     throw Error("the captioner of the demo world is not installed", "no folder models/scenes was found",
                 "set ATTUNE_RESOURCES to the folder resources of the source");
 }
+
+std::string demoCaptionerHash() { return sha256OfFile(demoCaptionerFolder() / "model.safetensors"); }
 
 std::int64_t addDemoWorld(Session& session, const DemoWorld& world, Observer& observer) {
     Project& project = session.project();

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
 
 #include "data/observer.h"
 
@@ -19,6 +20,8 @@ struct DemoWorld {
 /// The captioner that Attune ships: `$ATTUNE_RESOURCES/models/scenes`, or where the program was built or installed.
 /// @throws Error if it is nowhere to be found
 std::filesystem::path demoCaptionerFolder();
+/// SHA-256 of its weights.
+std::string demoCaptionerHash();
 
 /// Draws the pictures into the project, with their scene graphs and a reference caption each, and copies the captioner
 /// into it, so that the project can be moved. @return the captioner's model id. @throws Error, Cancelled

@@ -16,7 +16,7 @@
 #include "widgets/value_table.h"
 #include "workbench/decision_counts.h"
 #include "workbench/reward/pair_disagreements.h"
-#include "workbench/reward/report_figures.h"
+#include "workbench/reward/reward_figures.h"
 #include "workbench/sentences.h"
 #include "workbench/training/spearman.h"
 
@@ -199,7 +199,7 @@ void RewardReportView::show(const ReportOrigin& origin, const Json& report, cons
     m_title->setVisible(!origin.title.isEmpty());
     m_worstSection->setTitle(worstTitle(origin));
     m_worst->setAccessibleName(worstTitle(origin));
-    const auto figures = any ? reportFigures(report) : QVector<Figure>{};
+    const auto figures = any ? rewardFigures(report) : QVector<Figure>{};
     m_figures->setFigures(figures);
     m_words->setVisible(any);
     if (any)

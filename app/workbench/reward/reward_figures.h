@@ -8,6 +8,6 @@ namespace attune {
 
 /// @param report  of a run that trained a reward model
 /// @return what was measured, the most telling first; what was not is left out
-QVector<Figure> reportFigures(const Json& report);
+QVector<Figure> rewardFigures(const Json& report);
 
 }  // namespace attune

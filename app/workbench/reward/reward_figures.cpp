@@ -1,4 +1,4 @@
-#include "workbench/reward/report_figures.h"
+#include "workbench/reward/reward_figures.h"
 
 #include <QCoreApplication>
 
@@ -14,7 +14,7 @@ namespace attune {
 namespace {
 
 struct Words {
-    Q_DECLARE_TR_FUNCTIONS(attune::ReportFigures)
+    Q_DECLARE_TR_FUNCTIONS(attune::RewardFigures)
 
   public:
     static Figure ranks(const Json& report) {
@@ -52,7 +52,7 @@ struct Words {
 
 }  // namespace
 
-QVector<Figure> reportFigures(const Json& report) {
+QVector<Figure> rewardFigures(const Json& report) {
     QVector<Figure> figures;
     const auto error = meanErrorOf(report), right = pairAccuracyOf(report);
     if (error) figures.append(Words::ranks(report));
