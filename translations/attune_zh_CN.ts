@@ -9329,7 +9329,7 @@
     </message>
     <message>
         <source>Rank correlation</source>
-        <translation>等级相关</translation>
+        <translation>秩相关系数</translation>
     </message>
     <message>
         <source>%1 to %2, of %3</source>
@@ -9369,6 +9369,10 @@
     <message>
         <source>How far its score falls where a caption is judged beside the image of another. A reward that hardly falls does not look at the image.</source>
         <translation>把一条描述与另一条描述的图片放在一起评判时，得分下降多少。几乎不下降的奖励模型没有在看图片。</translation>
+    </message>
+    <message>
+        <source>on the scale of 1 to 5</source>
+        <translation>满分 5 分，最低 1 分</translation>
     </message>
 </context>
 <context>

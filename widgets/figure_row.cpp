@@ -33,8 +33,7 @@ QWidget* makeCell(const Figure& figure, QWidget* parent) {
     value->setAccessibleName(lineOf(figure));
     value->setAccessibleDescription(figure.help);
     add(figure.name);
-    if (!figure.note.isEmpty()) theme::makeQuiet(add(figure.note));
-    rows->addStretch();
+    theme::makeQuiet(add(figure.note));  // without one, too: the numbers of a row stand on one line
     return cell;
 }
 

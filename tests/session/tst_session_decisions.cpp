@@ -244,7 +244,8 @@ class TestSessionDecisions : public QObject {
         QCOMPARE(rowsOf(p.root() / "trl.jsonl").front()["chosen"][0]["content"][0]["text"].get<std::string>(), std::string("b"));
         QCOMPARE(report.notes.size(), std::size_t{1});
         QVERIFY2(report.notes.front().ends_with("comparisons of the Judge page, 1"), report.notes.front().c_str());
-        // Asked for, the older one counts: of two comparisons of a pair the first.
+        // Asked for, they count as the others do: two against one.
+        compare(p, a, b, Preference::Left, "judge", "ann");
         report = p.session.exportTo("trl", p.root() / "all.jsonl", {.withJudge = true});
         QCOMPARE(report.rows, std::int64_t{1});
         QCOMPARE(rowsOf(p.root() / "all.jsonl").front()["chosen"][0]["content"][0]["text"].get<std::string>(), std::string("a"));

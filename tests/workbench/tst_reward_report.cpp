@@ -73,7 +73,7 @@ class TestRewardReport : public QObject {
         const QStringList lines = view.figures()->text().split(QLatin1Char('\n'));
         QCOMPARE(lines, (QStringList{QStringLiteral("Rank correlation: 0.82, of 194 of the 200 ratings"),
                                      QStringLiteral("Pairs in the right order: 94 %, 72 % to 99 %, of 16 pairs"),
-                                     QStringLiteral("Points off on average: 0.63"),
+                                     QStringLiteral("Points off on average: 0.63, on the scale of 1 to 5"),
                                      QStringLiteral("Fall with images exchanged: 2.40, standard deviations")}));
         QStringList helps;
         for (const auto* cell : view.figures()->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) helps.append(cell->toolTip());

@@ -40,7 +40,7 @@ struct Words {
                    "winner. With few pairs the share is unsure: it lies between these bounds in 95 of 100 cases.")};
     }
     static Figure error(double points) {
-        return {numberText(points, 2), tr("Points off on average"), {},
+        return {numberText(points, 2), tr("Points off on average"), tr("on the scale of 1 to 5"),
                 tr("How far predicted ratings are from the given ones, of captions that it did not learn from.")};
     }
     static Figure swap(double fall) {
