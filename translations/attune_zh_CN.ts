@@ -9372,7 +9372,7 @@
     </message>
     <message>
         <source>on the scale of 1 to 5</source>
-        <translation>满分 5 分，最低 1 分</translation>
+        <translation>评分范围为 1 至 5</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@
 
 #include "data/file.h"
 #include "data/policy_presets.h"
+#include "message_of.h"
 #include "study_plan.h"
 #include "study_probe.h"
 #include "study_row_support.h"
