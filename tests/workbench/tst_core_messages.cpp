@@ -187,7 +187,7 @@ class TestCoreMessages : public QObject {
     void aFileMayBeCalledLikeAPlaceholder() {
         const Chinese chinese;
         QCOMPARE(coreText(std::string("nothing was taken from /a/%2.csv because line 7 is wrong")),
-                 QStringLiteral("没有从 /a/%2.csv 取入任何内容，因为第 7 行有误"));
+                 QStringLiteral("没有从 /a/%2.csv 导入任何内容，因为第 7 行有误"));
     }
 
     void theMoreExactPatternWins() {
