@@ -5,6 +5,8 @@
 #include <QVector>
 #include <algorithm>
 
+#include "workbench/device_choice.h"
+
 namespace attune {
 
 extern const char* const kCoreMessageTexts[];
@@ -22,6 +24,7 @@ struct Pattern {
     const char* text = nullptr;
     QString head, tail;  ///< the words before the first and behind the last placeholder
     qsizetype words = 0;  ///< how much of it is words
+    bool namesDevices = false;  ///< what stands at its placeholders is "cpu", "cuda:1", ..
     QRegularExpression whole;
 };
 
@@ -32,6 +35,7 @@ Pattern patternOf(const char* text) {
     const QStringList pieces = QString::fromUtf8(text).split(placeholder());
     pattern.head = pieces.front();
     pattern.tail = pieces.back();
+    pattern.namesDevices = pieces.front().endsWith(QLatin1String(" device "));
     QStringList escaped;
     for (const QString& piece : pieces) {
         pattern.words += piece.size();
@@ -100,6 +104,12 @@ QString translatedJoint(const QString& english, int depth) {
     return QCoreApplication::translate("CoreMessages", "%1 (%2)").arg(translated(english.left(at), depth), translated(remedy, depth));
 }
 
+/// @param part  what stands at a placeholder of the pattern
+QString translatedPart(const Pattern& pattern, const QString& part, int depth) {
+    const QString device = pattern.namesDevices ? deviceText(part) : part;
+    return device == part ? translated(part, depth) : device;
+}
+
 QString translated(const QString& english, int depth) {
     if (english.isEmpty() || depth > kDeepest) return english;
     QStringList parts;
@@ -113,7 +123,7 @@ QString translated(const QString& english, int depth) {
     for (auto match = placeholder().globalMatch(text); match.hasNext();) {
         const auto one = match.next();
         const qsizetype which = one.captured().mid(1).toInt() - 1;
-        result += text.mid(done, one.capturedStart() - done) + translated(parts.value(which), depth + 1);
+        result += text.mid(done, one.capturedStart() - done) + translatedPart(*pattern, parts.value(which), depth + 1);
         done = one.capturedEnd();
     }
     return result + text.mid(done);
@@ -122,9 +132,10 @@ QString translated(const QString& english, int depth) {
 }  // namespace
 
 QString coreText(const QString& english) {
-    // Nothing to look for where the window speaks English.
+    // Where the window speaks English, only devices have other names in it than in core.
     static constexpr const char* probe = "it is empty";
-    if (QCoreApplication::translate("CoreMessages", probe) == QLatin1String(probe)) return english;
+    if (QCoreApplication::translate("CoreMessages", probe) == QLatin1String(probe) && !english.contains(QLatin1String(" device ")))
+        return english;
     return translated(english, 0);
 }
 

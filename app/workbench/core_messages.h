@@ -8,7 +8,7 @@
 namespace attune {
 
 /// The message, or its parts as far as they are known: a reason within a problem, "problem: reason (remedy)" on one line.
-/// What the catalogue does not know stays as it is.
+/// What the catalogue does not know stays as it is. Devices are called as everywhere in the window: "GPU 1" for "cuda:1".
 QString coreText(const QString& english);
 QString coreText(const std::string& english);
 

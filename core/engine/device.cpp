@@ -35,7 +35,9 @@ torch::Device deviceFromText(const std::string& name) {
     if (index < 0) throw Error("there is no device \"" + name + "\"", "devices are auto, cpu, cuda and cuda:N");
     if (index >= gpus)
         throw Error("there is no device " + name,
-                    gpus == 0 ? "LibTorch sees no GPU on this machine" : "LibTorch sees " + std::to_string(gpus) + " GPU(s)",
+                    gpus == 0   ? "LibTorch sees no GPU on this machine"
+                    : gpus == 1 ? "LibTorch sees one GPU"
+                                : "LibTorch sees " + std::to_string(gpus) + " GPUs",
                     "use the device cpu or auto");
     return torch::Device(torch::kCUDA, static_cast<torch::DeviceIndex>(index));
 }

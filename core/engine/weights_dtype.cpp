@@ -40,7 +40,7 @@ torch::Dtype dtypeFromText(const std::string& name, const fs::path& model, torch
     if (at == dtypes().end())
         throw Error("there is no dtype \"" + name + "\"", "dtypes are auto, float32, bfloat16 and float16");
     if (!computesIn(device, at->second))
-        throw Error("a processor does not compute in float16", "", "take bfloat16 or float32, or a graphics card");
+        throw Error("a CPU does not compute in float16", "", "take bfloat16 or float32, or a GPU");
     return at->second;
 }
 

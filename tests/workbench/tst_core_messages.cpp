@@ -190,6 +190,31 @@ class TestCoreMessages : public QObject {
                  QStringLiteral("没有从 /a/%2.csv 导入任何内容，因为第 7 行有误"));
     }
 
+    void devicesAreCalledAsInTheWindow_data() {
+        QTest::addColumn<QString>("message");
+        QTest::addColumn<QString>("english");
+        QTest::addColumn<QString>("chinese");
+        const auto row = [](const char* name, const char* message, const char* english, const char* chinese) {
+            QTest::newRow(name) << QString::fromUtf8(message) << QString::fromUtf8(english) << QString::fromUtf8(chinese);
+        };
+        row("a GPU", "there is no device cuda:63", "there is no device GPU 63", "找不到设备 GPU 63");
+        row("any GPU", "there is no device cuda", "there is no device GPU", "找不到设备 GPU");
+        row("two", "use the device cpu or auto", "use the device CPU or Automatic", "请将设备改为“CPU”或“自动”");
+        row("one line", "there is no device cuda:63: LibTorch sees one GPU (use the device cpu or auto)",
+            "there is no device GPU 63: LibTorch sees one GPU (use the device CPU or Automatic)",
+            "找不到设备 GPU 63：LibTorch 检测到 1 块 GPU（请将设备改为“CPU”或“自动”）");
+        // What no machine has is shown as it was written, and so is a file of that name.
+        row("no device at all", "there is no device \"tpu\"", "there is no device \"tpu\"", "找不到设备“tpu”");
+        row("a file", "cannot open cuda", "cannot open cuda", "无法打开 cuda");
+    }
+
+    void devicesAreCalledAsInTheWindow() {
+        QFETCH(QString, message);
+        QTEST(coreText(message), "english");
+        const Chinese chinese;
+        QTEST(coreText(message), "chinese");
+    }
+
     void theMoreExactPatternWins() {
         const Chinese chinese;
         QCOMPARE(coreText(std::string("it is a database of another program")), QStringLiteral("它是另一个程序的数据库"));

@@ -109,6 +109,8 @@ class TestDeviceChoice : public QObject {
         window.workbench().runs.resume(run);  // before the engine has said what there is
         const QString failed = QStringLiteral("Run %1 failed").arg(run);
         QVERIFY2(QTest::qWaitFor([&] { return messages->text().contains(failed); }, 60000), qPrintable(messages->text()));
+        QVERIFY2(messages->text().contains(QStringLiteral("GPU 63")) && !messages->text().contains(QStringLiteral("cuda")),
+                 qPrintable(messages->text()));
         QVERIFY(!test::messageButton(*messages, QStringLiteral("Resume the run")));
         window.workbench().engine.kill();
     }

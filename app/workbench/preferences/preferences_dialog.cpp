@@ -189,7 +189,7 @@ QWidget* PreferencesDialog::makeWork() {
 void PreferencesDialog::fillDevices() {
     const QString chosen = m_workbench.settings.device();
     m_device->clear();
-    m_device->addItem(tr("Automatic: a graphics card where there is one"), QStringLiteral("auto"));
+    m_device->addItem(tr("Automatic: a GPU where there is one"), QStringLiteral("auto"));
     for (const EngineDevice& device : m_workbench.engine.devices()) {
         const QString what = deviceText(device);
         //: %1 is a device, %2 its memory

@@ -84,7 +84,7 @@ QFormLayout* LaunchPanel::makeChoices() {
         choices->addRow(label, m_models.back());
     }
     m_device = new QComboBox(this);
-    m_device->setToolTip(tr("Where the engine computes. Automatic takes the graphics card where there is one.") + QLatin1Char('\n') +
+    m_device->setToolTip(tr("Where the engine computes. Automatic takes a GPU where there is one.") + QLatin1Char('\n') +
                          tr("Default: the device of the preferences"));
     choices->addRow(tr("&Device"), m_device);
     m_seed = new QSpinBox(this);
