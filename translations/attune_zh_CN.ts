@@ -89,7 +89,7 @@
     </message>
     <message>
         <source>%1 (process %2 on %3, since %4)</source>
-        <translation>%1（%2 号进程，位于 %3，自 %4 起）</translation>
+        <translation>%1（进程 %2，位于 %3，自 %4 起）</translation>
     </message>
     <message>
         <source>%1 cannot be read</source>
@@ -105,7 +105,7 @@
     </message>
     <message>
         <source>%1 comparisons do not fit into this table; jsonl holds them</source>
-        <translation>有 %1 个比较无法放入此表格；jsonl 格式可以容纳</translation>
+        <translation>有 %1 次比较无法放入此表格；jsonl 格式可以容纳</translation>
     </message>
     <message>
         <source>%1 has a shape that overflows</source>
@@ -185,7 +185,7 @@
     </message>
     <message>
         <source>%1 ratings and comparisons</source>
-        <translation>%1 个评分和比较</translation>
+        <translation>%1 项评分和比较</translation>
     </message>
     <message>
         <source>%1 ratings of 3 are neither good nor bad and were left out</source>
@@ -245,7 +245,7 @@
     </message>
     <message>
         <source>a judgement names a caption that is not there</source>
-        <translation>有一个评判指向不存在的描述</translation>
+        <translation>有一项评判指向不存在的描述</translation>
     </message>
     <message>
         <source>a part of it holds %1 bytes and the limit is %2</source>
@@ -489,7 +489,7 @@
     </message>
     <message>
         <source>captioners of its family write from the picture alone</source>
-        <translation>这一系列的描述模型只看图片来写</translation>
+        <translation>这一系列的描述模型只根据图片生成描述</translation>
     </message>
     <message>
         <source>captions</source>
@@ -577,7 +577,7 @@
     </message>
     <message>
         <source>devices are auto, cpu, cuda and cuda:N</source>
-        <translation>可用的设备有 auto、cpu、cuda 和 cuda:N</translation>
+        <translation>可用的设备名有 auto、cpu、cuda 和 cuda:N</translation>
     </message>
     <message>
         <source>disk I/O error</source>
@@ -753,7 +753,7 @@
     </message>
     <message>
         <source>it has schema %1, this program reads %2</source>
-        <translation>它的版本是 %1，本程序读取的是 %2</translation>
+        <translation>它的协议版本是 %1，本程序读取的是 %2</translation>
     </message>
     <message>
         <source>it holds %1</source>
@@ -913,7 +913,7 @@
     </message>
     <message>
         <source>it wants the one with hash %1, this one has %2</source>
-        <translation>它要的那个哈希值为 %1，这一个是 %2</translation>
+        <translation>它需要哈希值为 %1 的那一个，而这一个的哈希值是 %2</translation>
     </message>
     <message>
         <source>its %1 &quot;%2&quot; is not known</source>
@@ -1029,7 +1029,7 @@
     </message>
     <message>
         <source>its reference captioner differs</source>
-        <translation>其参考描述模型不同</translation>
+        <translation>其参考模型不同</translation>
     </message>
     <message>
         <source>its samples are not whole numbers of at most 16 bits</source>
@@ -1080,10 +1080,6 @@
         <translation>LibTorch 只找到参考版 BLAS，慢约十二倍：请安装 OpenBLAS</translation>
     </message>
     <message>
-        <source>LibTorch sees %1 GPU(s)</source>
-        <translation>LibTorch 检测到 %1 块 GPU</translation>
-    </message>
-    <message>
         <source>LibTorch sees no GPU on this machine</source>
         <translation>LibTorch 在本机上没有检测到 GPU</translation>
     </message>
@@ -1109,7 +1105,7 @@
     </message>
     <message>
         <source>model %1 (%2) is no %3</source>
-        <translation>模型 %1（%2）不是 %3</translation>
+        <translation>模型 %1（%2）不是%3</translation>
     </message>
     <message>
         <source>n-grams of no words cannot be counted</source>
@@ -1125,7 +1121,7 @@
     </message>
     <message>
         <source>no caption outside the test split is rated or compared</source>
-        <translation>测试集之外没有任何描述被评分或比较</translation>
+        <translation>测试集之外还没有评过分或比较过的描述</translation>
     </message>
     <message>
         <source>no field names a picture (image, file_name or path)</source>
@@ -1145,7 +1141,7 @@
     </message>
     <message>
         <source>No space left on device</source>
-        <translation>设备上没有剩余空间</translation>
+        <translation>磁盘空间不足</translation>
     </message>
     <message>
         <source>No such file or directory</source>
@@ -1157,11 +1153,11 @@
     </message>
     <message>
         <source>nothing was taken from %1</source>
-        <translation>没有从 %1 取入任何内容</translation>
+        <translation>没有从 %1 导入任何内容</translation>
     </message>
     <message>
         <source>nothing was taken from %1 because line %2 is wrong</source>
-        <translation>没有从 %1 取入任何内容，因为第 %2 行有误</translation>
+        <translation>没有从 %1 导入任何内容，因为第 %2 行有误</translation>
     </message>
     <message>
         <source>number %1 is not a pair of symbols</source>
@@ -1257,7 +1253,7 @@
     </message>
     <message>
         <source>resume with the settings that the run was started with</source>
-        <translation>请用启动该运行时的设置继续</translation>
+        <translation>请用启动该运行时的设置来恢复</translation>
     </message>
     <message>
         <source>reward</source>
@@ -1297,7 +1293,7 @@
     </message>
     <message>
         <source>something is there already</source>
-        <translation>那里已经有内容了</translation>
+        <translation>那里已有内容</translation>
     </message>
     <message>
         <source>Stale file handle</source>
@@ -1305,7 +1301,7 @@
     </message>
     <message>
         <source>start a new one</source>
-        <translation>请启动一个新的运行</translation>
+        <translation>请新建运行</translation>
     </message>
     <message>
         <source>supported are: %1</source>
@@ -1373,7 +1369,7 @@
     </message>
     <message>
         <source>the captioner takes %1</source>
-        <translation>描述模型最多接受 %1</translation>
+        <translation>描述模型最多接受 %1 个词元</translation>
     </message>
     <message>
         <source>the captioner&apos;s states are not finite</source>
@@ -1537,11 +1533,11 @@
     </message>
     <message>
         <source>the job speaks of %1 %2, which it was not given</source>
-        <translation>任务引用了 %1 %2，但没有提供它</translation>
+        <translation>任务引用了%1 %2，但没有提供它</translation>
     </message>
     <message>
         <source>the job was given %1 %2 twice</source>
-        <translation>任务中重复提供了 %1 %2</translation>
+        <translation>任务中重复提供了%1 %2</translation>
     </message>
     <message>
         <source>the job was given no captions</source>
@@ -1925,7 +1921,7 @@
     </message>
     <message>
         <source>the tensor %1 overlaps another</source>
-        <translation>张量 %1 与另一个重叠</translation>
+        <translation>张量 %1 与另一个张量重叠</translation>
     </message>
     <message>
         <source>the text is too long for the captioner</source>
@@ -2165,7 +2161,7 @@
     </message>
     <message>
         <source>there is no such picture (%1, %2)</source>
-        <translation>没有这张图片（%1，%2）</translation>
+        <translation>没有这样的图片（%1，%2）</translation>
     </message>
     <message>
         <source>there is no tensor %1 in %2</source>
@@ -2270,10 +2266,6 @@
     <message>
         <source>update Attune; the project was not touched</source>
         <translation>请更新 Attune；项目未被改动</translation>
-    </message>
-    <message>
-        <source>use the device cpu or auto</source>
-        <translation>请将设备改为 CPU 或“自动”</translation>
     </message>
     <message>
         <source>use fewer or smaller images, a smaller batch, or another device</source>
@@ -2507,7 +2499,7 @@
     </message>
     <message>
         <source>DPO needs a weight of the reference above 0</source>
-        <translation>DPO 需要大于 0 的参考模型权重</translation>
+        <translation>DPO 要求参考模型的系数大于 0</translation>
     </message>
     <message>
         <source>GRPO compares the captions of an image with each other</source>
@@ -2871,7 +2863,7 @@
     </message>
     <message>
         <source>this is a captioner of films</source>
-        <translation>这是视频描述模型</translation>
+        <translation>这是为视频生成描述的模型</translation>
     </message>
     <message>
         <source>what it holds under %1 is no tensor</source>
@@ -3051,7 +3043,7 @@
     </message>
     <message>
         <source>train a reward model from ratings, and leave reward_source at &quot;model&quot;</source>
-        <translation>请用评分训练奖励模型，并让 reward_source 保持为 &quot;model&quot;</translation>
+        <translation>请用评分训练奖励模型，并让 reward_source 保持为“model”</translation>
     </message>
     <message>
         <source>a reward model is named, and the true score is to take its place</source>
@@ -3143,7 +3135,7 @@
     </message>
     <message>
         <source>each image needs its picture and prompt</source>
-        <translation>每张图片都需要其图像和提示词</translation>
+        <translation>每张图片都需要其像素数据和提示词</translation>
     </message>
     <message>
         <source>each caption needs its image, its deviation and whether it is rated</source>
@@ -3159,7 +3151,7 @@
     </message>
     <message>
         <source>left out, because what captioners are judged by is not learnt from: comparisons of the Judge page, %1</source>
-        <translation>已略去“盲评”页面的 %1 条比较：用于盲评的数据不参与学习</translation>
+        <translation>已略去“盲评”页的 %1 次比较：用于盲评的数据不参与学习</translation>
     </message>
     <message>
         <source>the reward attends to image states, and was given none</source>
@@ -3171,11 +3163,11 @@
     </message>
     <message>
         <source>The guard, which is off, would have stopped the run after round %1: %2. No round was better than the captioner that the run began with.</source>
-        <translation>守护机制已关闭；若开启，会在第 %1 轮之后停止运行：%2。没有哪一轮比运行开始时的描述模型更好。</translation>
+        <translation>守护机制已关闭；若开启，会在第 %1 轮之后停止该运行：%2。没有哪一轮比运行开始时的描述模型更好。</translation>
     </message>
     <message>
         <source>The guard, which is off, would have stopped the run after round %1: %2. The captioner of round %3 is the best so far.</source>
-        <translation>守护机制已关闭；若开启，会在第 %1 轮之后停止运行：%2。目前最好的是第 %3 轮的描述模型。</translation>
+        <translation>守护机制已关闭；若开启，会在第 %1 轮之后停止该运行：%2。目前最好的是第 %3 轮的描述模型。</translation>
     </message>
     <message>
         <source>the reward&apos;s heads do not agree that captions are better than at first: by %1, give or take %2</source>
@@ -3235,11 +3227,11 @@
     </message>
     <message>
         <source>edit captions, rate some 4 or 5, or import references</source>
-        <translation>请修改描述、将一些评为 4 或 5 分，或导入参考描述</translation>
+        <translation>请修改描述、为一些描述评 4 或 5 分，或导入参考描述</translation>
     </message>
     <message>
         <source>edit, compare or rate some, or import references</source>
-        <translation>请修改、比较或评分一些描述，或导入参考描述</translation>
+        <translation>请修改一些描述、比较或评分，或导入参考描述</translation>
     </message>
     <message>
         <source>no picture in the %1 split has a caption that is taken to be right</source>
@@ -3363,7 +3355,7 @@
     </message>
     <message>
         <source>runs whose events are gone, so that their values carry the time at which the run was made: %1</source>
-        <translation>事件已丢失、因而其数值只带有运行创建时间的运行数：%1</translation>
+        <translation>事件文件已丢失的运行数（其数值只能标上运行的创建时间）：%1</translation>
     </message>
     <message>
         <source>runs with metrics</source>
@@ -3455,7 +3447,7 @@
     </message>
     <message>
         <source>its options, its seed or its captioner differ</source>
-        <translation>其选项、种子或描述模型不同</translation>
+        <translation>其选项、随机种子或描述模型不同</translation>
     </message>
     <message>
         <source>the earlier layout in %1 is damaged</source>
@@ -3463,19 +3455,15 @@
     </message>
     <message>
         <source>The guard stopped the run after round %1: %2. No round was better than the captioner that the run began with: new work starts from that.</source>
-        <translation>守护机制在第 %1 轮之后停止了运行：%2。没有哪一轮比运行开始时的描述模型更好：新的工作从那个模型开始。</translation>
+        <translation>守护机制在第 %1 轮之后停止了该运行：%2。没有哪一轮比运行开始时的描述模型更好：新的工作从那个模型开始。</translation>
     </message>
     <message>
         <source>The guard stopped the run after round %1: %2. The captioner of round %3 is the best so far: new work starts from it.</source>
-        <translation>守护机制在第 %1 轮之后停止了运行：%2。目前最好的是第 %3 轮的描述模型：新的工作从它开始。</translation>
+        <translation>守护机制在第 %1 轮之后停止了该运行：%2。目前最好的是第 %3 轮的描述模型：新的工作从它开始。</translation>
     </message>
     <message>
         <source>the purposes of a rating are rate and repeat</source>
         <translation>评分的用途有 rate 和 repeat</translation>
-    </message>
-    <message>
-        <source>a processor does not compute in float16</source>
-        <translation>处理器不能用 float16 计算</translation>
     </message>
     <message>
         <source>dtypes are auto, float32, bfloat16 and float16</source>
@@ -3500,10 +3488,6 @@
     <message>
         <source>name layers of the decoder, as q_proj or attn.c_attn</source>
         <translation>请指定解码器的层，例如 q_proj 或 attn.c_attn</translation>
-    </message>
-    <message>
-        <source>take bfloat16 or float32, or a graphics card</source>
-        <translation>请使用 bfloat16 或 float32，或使用 GPU</translation>
     </message>
     <message>
         <source>the layer &quot;%1&quot; cannot be adapted</source>
@@ -3539,7 +3523,7 @@
     </message>
     <message>
         <source>its options, its seed, its captioner or what it was given differ</source>
-        <translation>其选项、种子、描述模型或输入不同</translation>
+        <translation>其选项、随机种子、描述模型或输入不同</translation>
     </message>
     <message>
         <source>a link to a folder is not followed, import that folder itself</source>
@@ -3563,7 +3547,7 @@
     </message>
     <message>
         <source>The guard does not watch what captions tell of their images: the better caption tells more in just %1 of the %2 preferences.</source>
-        <translation>守护机制不观察描述对图片的信息量：在 %2 个偏好中，只有 %1 个的较好描述包含更多信息。</translation>
+        <translation>守护机制不监测描述对图片的信息量：在 %2 个偏好中，只有 %1 个的较好描述信息量更大。</translation>
     </message>
     <message>
         <source>the reward rises on captions that tell less of their images: %1 nats, they were at %2</source>
@@ -3576,6 +3560,26 @@
     <message>
         <source>the other captioner does not see images through the same network as the reference: its KL is not measured</source>
         <translation>另一个描述模型与参考模型看图所用的网络不同：不测量它的 KL</translation>
+    </message>
+    <message>
+        <source>a CPU does not compute in float16</source>
+        <translation>CPU 不支持 float16 计算</translation>
+    </message>
+    <message>
+        <source>LibTorch sees %1 GPUs</source>
+        <translation>LibTorch 检测到 %1 块 GPU</translation>
+    </message>
+    <message>
+        <source>LibTorch sees one GPU</source>
+        <translation>LibTorch 检测到 1 块 GPU</translation>
+    </message>
+    <message>
+        <source>take bfloat16 or float32, or a GPU</source>
+        <translation>请使用 bfloat16 或 float32，或改用 GPU</translation>
+    </message>
+    <message>
+        <source>use the device %1 or %2</source>
+        <translation>请将设备改为“%1”或“%2”</translation>
     </message>
 </context>
 <context>
@@ -4042,11 +4046,11 @@
     </message>
     <message>
         <source>Where padding and the last token count: plain masks, or as TRL does.</source>
-        <translation>填充和最后一个词元如何计入：朴素掩码，或与 TRL 一致。</translation>
+        <translation>填充和最后一个词元如何计入：普通掩码，或与 TRL 一致。</translation>
     </message>
     <message>
         <source>plain</source>
-        <translation>朴素</translation>
+        <translation>普通</translation>
     </message>
     <message>
         <source>trl</source>
@@ -4082,7 +4086,7 @@
     </message>
     <message>
         <source>Beside the principal components, a layout that keeps neighbours together (UMAP).</source>
-        <translation>除主成分外，再计算一个让相邻点聚在一起的布局 (UMAP)。</translation>
+        <translation>除主成分外，再计算一个让相邻点聚在一起的布局（UMAP）。</translation>
     </message>
     <message>
         <source>Neighbours</source>
@@ -4254,7 +4258,7 @@
     </message>
     <message>
         <source>The reward also reads where the captioner looks while it reads the caption.</source>
-        <translation>奖励模型还会读取描述模型在阅读描述时的注意力。</translation>
+        <translation>奖励模型还会读取描述模型在读描述时的注意力。</translation>
     </message>
     <message>
         <source>Fusion</source>
@@ -4294,7 +4298,7 @@
     </message>
     <message>
         <source>Where pairs that came back unannounced show how often a rater errs, that share of the rater&apos;s comparisons is taken to be decided by mistake; label_smoothing is what is believed before.</source>
-        <translation>若暗中再次出现的配对显示出评分者的误判率，就按此比例把该评分者的比较视为误判；在此之前以标签平滑 (label_smoothing) 为准。</translation>
+        <translation>若暗中再次出现的配对显示出评分者的误判率，就按此比例把该评分者的比较视为误判；在此之前以标签平滑（label_smoothing）为准。</translation>
     </message>
     <message>
         <source>Trunk</source>
@@ -4438,7 +4442,7 @@
     <message>
         <source>Go to the page “%1” first.</source>
         <extracomment>%1 is the name of a page, as in &quot;Rate&quot;</extracomment>
-        <translation>请先转到“%1”页面。</translation>
+        <translation>请先转到“%1”页。</translation>
     </message>
 </context>
 <context>
@@ -4772,11 +4776,11 @@
     <name>attune::CurveLegendModel</name>
     <message>
         <source>Click to hide this curve.</source>
-        <translation>点击隐藏此曲线。</translation>
+        <translation>点击可隐藏此曲线。</translation>
     </message>
     <message>
         <source>Click to show this curve.</source>
-        <translation>点击显示此曲线。</translation>
+        <translation>点击可显示此曲线。</translation>
     </message>
     <message>
         <source>Smoothed</source>
@@ -4881,7 +4885,7 @@
     <message numerus="yes">
         <source>%Ln comparison(s)</source>
         <translation>
-            <numerusform>%Ln 个比较</numerusform>
+            <numerusform>%Ln 次比较</numerusform>
         </translation>
     </message>
 </context>
@@ -4967,7 +4971,7 @@
     <message>
         <source>The run computes on %1, which this machine does not have. Start a new one with another device.</source>
         <extracomment>%1 is a device: &quot;GPU 3&quot;</extracomment>
-        <translation>该运行在 %1 上计算，而本机没有此设备。请改用其他设备新建运行。</translation>
+        <translation>该运行所用的设备是 %1，而本机没有此设备。请改用其他设备新建运行。</translation>
     </message>
 </context>
 <context>
@@ -4985,7 +4989,7 @@
     <message>
         <source>%1 (%2)</source>
         <extracomment>a split and how many images it has, as in &quot;Training (512)&quot;</extracomment>
-        <translation>%1 (%2)</translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>Captions as points of their own</source>
@@ -5009,7 +5013,7 @@
     </message>
     <message>
         <source>Images and captions are placed as this captioner, or encoder of images and texts, sees them.</source>
-        <translation>图片和描述的位置由此描述模型（或图文编码器）的表示决定。</translation>
+        <translation>图片和描述的位置由此模型（描述模型或图文编码器）的表示决定。</translation>
     </message>
     <message>
         <source>&amp;Seen by</source>
@@ -5029,7 +5033,7 @@
     </message>
     <message>
         <source>It is learnt from captions: have them placed as points, too.</source>
-        <translation>共享空间从描述中学得：请同时勾选将描述作为单独的点。</translation>
+        <translation>共享空间从描述中学得：请同时勾选“将描述作为单独的点”。</translation>
     </message>
     <message>
         <source>Default: on</source>
@@ -5309,7 +5313,7 @@
     <message>
         <source>Imported: %1 and %2. One Undo takes them back.</source>
         <extracomment>&quot;12 ratings&quot; and &quot;3 comparisons&quot;</extracomment>
-        <translation>已导入：%1，%2。撤销一次即可全部收回。</translation>
+        <translation>已导入：%1，%2。撤销一次即可全部撤回。</translation>
     </message>
     <message>
         <source>Preferences, ratings, captions, curves and checkpoints, as other programs read them.</source>
@@ -5404,7 +5408,7 @@
     </message>
     <message>
         <source>&amp;Also the comparisons of the Judge page</source>
-        <translation>也包括“盲评”页面的比较(&amp;A)</translation>
+        <translation>也包括“盲评”页的比较(&amp;A)</translation>
     </message>
     <message>
         <source>They test captioners: a captioner that learns from them cannot be judged by them any more.</source>
@@ -5506,7 +5510,7 @@
     </message>
     <message>
         <source>Every caption with its image, model, likelihood and rating. Where it has none, &quot;value&quot; can be filled in with 1 to 5; Attune reads it again: File, Import decisions.</source>
-        <translation>每条描述及其图片、模型、对数似然和评分。没有评分的，可在 &quot;value&quot; 处填入 1 到 5；Attune 可重新读入：“文件”菜单中的“导入判断”。</translation>
+        <translation>每条描述及其图片、模型、对数似然和评分。没有评分的，可在“value”处填入 1 到 5；Attune 可重新读入：“文件”菜单中的“导入判断”。</translation>
     </message>
     <message>
         <source>Tasks for Label Studio (JSON)</source>
@@ -5640,7 +5644,7 @@
     </message>
     <message>
         <source>What the captioner is asked; what is shown in grey where you ask nothing.</source>
-        <translation>向描述模型提出的问题；留空时使用灰色显示的提示。</translation>
+        <translation>向描述模型提出的问题；留空时使用灰色显示的提示词。</translation>
     </message>
     <message>
         <source>Captions go on behind these words.</source>
@@ -5648,7 +5652,7 @@
     </message>
     <message>
         <source>Captioners of this family write from the image alone.</source>
-        <translation>这一系列的描述模型只根据图像书写。</translation>
+        <translation>这一系列的描述模型只根据图片生成描述。</translation>
     </message>
     <message>
         <source>This captioner takes no prompt</source>
@@ -5687,7 +5691,7 @@
     </message>
     <message>
         <source>Free software under the GNU General Public License, version 3 or later (GPL-3.0-or-later). It comes without any warranty.</source>
-        <translation>依照 GNU 通用公共许可证第 3 版或更新版本 (GPL-3.0-or-later) 发布的自由软件。不提供任何担保。</translation>
+        <translation>依照 GNU 通用公共许可证第 3 版或更新版本（GPL-3.0-or-later）发布的自由软件。不提供任何担保。</translation>
     </message>
     <message>
         <source>Made with Qt %1, QCustomPlot, OpenCV, SQLite and SQLiteCpp, nlohmann-json, utf8proc, hnswlib, LibTorch (the engine alone) and icons of Breeze.</source>
@@ -5838,7 +5842,7 @@
     </message>
     <message>
         <source>An encoder is chosen where it is used: on the Reward page, or when an embedding is computed.</source>
-        <translation>编码器在使用它的地方选择：在奖励页面上，或在计算嵌入时。</translation>
+        <translation>编码器在使用它的地方选择：在“奖励”页上，或在计算嵌入时。</translation>
     </message>
     <message>
         <source>No page shows runs of this kind one by one: what came of it stands here.</source>
@@ -5863,7 +5867,7 @@
     </message>
     <message>
         <source>Made by</source>
-        <translation>产生自</translation>
+        <translation>来源运行</translation>
     </message>
     <message>
         <source>Made</source>
@@ -5934,7 +5938,7 @@
     <message>
         <source>Measured on</source>
         <extracomment>of figures: what they were measured on</extracomment>
-        <translation>测量对象</translation>
+        <translation>数值取自</translation>
     </message>
     <message>
         <source>Captions sampled in the last round</source>
@@ -6221,7 +6225,7 @@
     </message>
     <message>
         <source>Best epoch</source>
-        <translation>最佳训练遍</translation>
+        <translation>最佳训练遍次</translation>
     </message>
     <message>
         <source>Parameters</source>
@@ -6239,11 +6243,11 @@
     </message>
     <message>
         <source>Resume goes on from its last checkpoint, or starts again where it has none, with the same result as if it had never stopped.</source>
-        <translation>恢复将从最近的检查点继续；没有检查点时则重新开始。结果与从未中断时相同。</translation>
+        <translation>“恢复”会从最近的检查点继续；没有检查点时则重新开始。结果与从未中断时相同。</translation>
     </message>
     <message>
         <source>Resume goes on from its last checkpoint, or starts again where it has none.</source>
-        <translation>恢复将从最近的检查点继续；没有检查点时则重新开始。</translation>
+        <translation>“恢复”会从最近的检查点继续；没有检查点时则重新开始。</translation>
     </message>
     <message>
         <source>Sampled in training: %1</source>
@@ -6473,7 +6477,7 @@
     <message>
         <source>Your verdict on the captions of %1 was not saved</source>
         <extracomment>%1 is the name of a picture</extracomment>
-        <translation>您对 %1 描述的盲评结论未能保存</translation>
+        <translation>您对 %1 的两条描述所作的盲评结论未能保存</translation>
     </message>
 </context>
 <context>
@@ -6531,7 +6535,7 @@
     </message>
     <message>
         <source>The pair comes again behind the others.</source>
-        <translation>这一对会在其余各对之后再次出现。</translation>
+        <translation>这个配对会在其余配对之后再次出现。</translation>
     </message>
     <message>
         <source>Show &amp;result</source>
@@ -6600,7 +6604,7 @@
     <message numerus="yes">
         <source>%n pair(s) of the same words count as equal and are not shown.</source>
         <translation>
-            <numerusform>%n 对文字相同的描述计为平手，不显示。</numerusform>
+            <numerusform>%n 个文字相同的配对计为平手，不显示。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6667,7 +6671,7 @@
     </message>
     <message>
         <source>Some pairs are still open.</source>
-        <translation>还有未盲评的对。</translation>
+        <translation>还有未盲评的配对。</translation>
     </message>
     <message>
         <source>Both are being measured.</source>
@@ -6745,7 +6749,7 @@
     <message numerus="yes">
         <source>The win rate is of %n judged pair(s).</source>
         <translation>
-            <numerusform>胜率来自已盲评的 %n 对。</numerusform>
+            <numerusform>胜率来自 %n 个已盲评的配对。</numerusform>
         </translation>
     </message>
 </context>
@@ -6785,11 +6789,11 @@
     </message>
     <message>
         <source>Pairs</source>
-        <translation>对数</translation>
+        <translation>配对数</translation>
     </message>
     <message>
         <source>Decided; pairs of the same words are not among them.</source>
-        <translation>已评判的对数；不含文字相同的对。</translation>
+        <translation>已盲评的配对数；不含文字相同的配对。</translation>
     </message>
     <message>
         <source>B wins</source>
@@ -6805,7 +6809,7 @@
     </message>
     <message>
         <source>Lower end of the 95 % interval (Wilson).</source>
-        <translation>95% 区间的下限 (Wilson)。</translation>
+        <translation>95% 区间的下限（Wilson）。</translation>
     </message>
     <message>
         <source>To</source>
@@ -6813,7 +6817,7 @@
     </message>
     <message>
         <source>Upper end of the 95 % interval (Wilson).</source>
-        <translation>95% 区间的上限 (Wilson)。</translation>
+        <translation>95% 区间的上限（Wilson）。</translation>
     </message>
     <message>
         <source>Test images first, then those of validation and training.</source>
@@ -6837,7 +6841,7 @@
     </message>
     <message>
         <source>Begun: %1 of %2 pairs of %3 and %4 are decided; the same choice goes on with them.</source>
-        <translation>已开始：%3 与 %4 的 %2 对中已评判 %1 对；作相同的选择即可继续。</translation>
+        <translation>已开始：%3 与 %4 的 %2 个配对中已盲评 %1 个；作相同的选择即可继续。</translation>
     </message>
     <message>
         <source>Looking for captioners</source>
@@ -6897,7 +6901,7 @@
     </message>
     <message>
         <source>Measure both captioners as well</source>
-        <translation>并评估两个描述模型的指标</translation>
+        <translation>同时评估两个描述模型的指标</translation>
     </message>
     <message>
         <source>BLEU, ROUGE-L, CIDEr, reward and length of both on these images, while you judge. Where both were evaluated on the same images before, whichever those are, they are not measured again.</source>
@@ -6938,7 +6942,7 @@
     <message numerus="yes">
         <source>%n pair(s) of the same words counted as equal without being shown.</source>
         <translation>
-            <numerusform>%n 对文字相同的描述未显示，直接计为平手。</numerusform>
+            <numerusform>%n 个文字相同的配对未显示，直接计为平手。</numerusform>
         </translation>
     </message>
     <message>
@@ -6963,10 +6967,6 @@
 </context>
 <context>
     <name>attune::LaunchPanel</name>
-    <message>
-        <source>Where the engine computes. Automatic takes the graphics card where there is one.</source>
-        <translation>引擎在哪里计算。“自动”会在有 GPU 时使用 GPU。</translation>
-    </message>
     <message>
         <source>&amp;Device</source>
         <translation>设备(&amp;D)</translation>
@@ -7031,6 +7031,10 @@
         <source>Run %1: %2</source>
         <extracomment>%2 is what it does: &quot;Writing captions&quot;, &quot;paused&quot;</extracomment>
         <translation>运行 %1：%2</translation>
+    </message>
+    <message>
+        <source>Where the engine computes. Automatic takes a GPU where there is one.</source>
+        <translation>引擎在哪个设备上计算。“自动”会在有 GPU 时使用 GPU。</translation>
     </message>
 </context>
 <context>
@@ -7154,7 +7158,7 @@
     </message>
     <message>
         <source>Put into the training split</source>
-        <translation>放入训练划分</translation>
+        <translation>归入训练集</translation>
     </message>
     <message>
         <source>Models learn from it.</source>
@@ -7162,7 +7166,7 @@
     </message>
     <message>
         <source>Put into the validation split</source>
-        <translation>放入验证划分</translation>
+        <translation>归入验证集</translation>
     </message>
     <message>
         <source>Training is checked on it.</source>
@@ -7170,7 +7174,7 @@
     </message>
     <message>
         <source>Put into the test split</source>
-        <translation>放入测试划分</translation>
+        <translation>归入测试集</translation>
     </message>
     <message>
         <source>Held out: nothing is learnt from it, models are judged on it.</source>
@@ -7285,7 +7289,7 @@
     </message>
     <message>
         <source>Whether anybody has decided on a caption of the image.</source>
-        <translation>是否有人评判过该图片的描述。</translation>
+        <translation>是否有人对该图片的描述作过判断。</translation>
     </message>
     <message>
         <source>Rated or not</source>
@@ -7398,7 +7402,7 @@
     <message>
         <source>%1 (%2)</source>
         <extracomment>a split or tag, and how many images have it</extracomment>
-        <translation>%1 (%2)</translation>
+        <translation>%1（%2）</translation>
     </message>
     <message numerus="yes">
         <source>%n image(s)</source>
@@ -7415,7 +7419,7 @@
     <name>attune::LibraryGuide</name>
     <message>
         <source>Looking through the project</source>
-        <translation>正在浏览项目</translation>
+        <translation>正在读取项目</translation>
     </message>
     <message>
         <source>Search for fewer words, or leave filters away.</source>
@@ -7732,7 +7736,7 @@
     </message>
     <message>
         <source>Run %1 of %2 goes on by itself.</source>
-        <translation>%2 的运行 %1 会自行继续直至完成。</translation>
+        <translation>项目 %2 的运行 %1 会自行继续直至完成。</translation>
     </message>
     <message>
         <source>Its results are there when you open the project again.</source>
@@ -7773,13 +7777,13 @@
     <message numerus="yes">
         <source>Taken back: %n rating(s) by %1.</source>
         <translation>
-            <numerusform>已撤销：%1 的 %n 条评分。</numerusform>
+            <numerusform>已撤销：%1 的 %n 个评分。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Brought back: %n rating(s) by %1.</source>
         <translation>
-            <numerusform>已重做：%1 的 %n 条评分。</numerusform>
+            <numerusform>已重做：%1 的 %n 个评分。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -8044,7 +8048,7 @@
     </message>
     <message>
         <source>Of the pairs of judged captions that the reward did not learn from, the share whose better one the policy came to favour. At one half it favours neither.</source>
-        <translation>在奖励未学习过的已评判描述对中，策略转而更偏向较好描述的比例。为一半时表示不偏向任何一方。</translation>
+        <translation>在奖励模型未学习过的已评判描述对中，策略转而偏向较好描述的比例。为一半时表示不偏向任何一方。</translation>
     </message>
     <message>
         <source>Held-out pairs of captions</source>
@@ -8343,7 +8347,7 @@
     </message>
     <message>
         <source>Make round %1 current</source>
-        <translation>将第 %1 轮设为当前</translation>
+        <translation>将第 %1 轮的模型设为当前</translation>
     </message>
     <message>
         <source>What is done next starts from this captioner.</source>
@@ -8417,7 +8421,7 @@
     </message>
     <message>
         <source>The reference is the captioner that this line of captioners began with, whichever round the run started from. The KL is measured from it, too.</source>
-        <translation>参考模型是这一系列描述模型的起点，无论本次运行从哪一轮开始。KL 也以它为基准。</translation>
+        <translation>参考模型是这一谱系的起点描述模型，无论本次运行从哪一轮开始。KL 也以它为基准。</translation>
     </message>
     <message>
         <source>The captioner is optimised towards what a reward model has learnt from the ratings. Train one first.</source>
@@ -8551,7 +8555,7 @@
     <name>attune::PairDisagreements</name>
     <message>
         <source>Pairs that it orders the other way round</source>
-        <translation>排序与您相反的成对比较</translation>
+        <translation>排序相反的配对</translation>
     </message>
     <message>
         <source>A double click shows the image.</source>
@@ -8571,7 +8575,7 @@
     </message>
     <message>
         <source>It orders no held-out pair the other way round.</source>
-        <translation>没有排序与您相反的留出成对比较。</translation>
+        <translation>没有排序相反的留出配对。</translation>
     </message>
 </context>
 <context>
@@ -8753,13 +8757,9 @@
         <translation>项目文件夹</translation>
     </message>
     <message>
-        <source>Automatic: a graphics card where there is one</source>
-        <translation>自动：有 GPU 时使用 GPU</translation>
-    </message>
-    <message>
         <source>%1, %2 of memory</source>
         <extracomment>%1 is a device, %2 its memory</extracomment>
-        <translation>%1，%2 内存</translation>
+        <translation>%1，内存 %2</translation>
     </message>
     <message>
         <source>%1 (not found)</source>
@@ -8767,7 +8767,7 @@
     </message>
     <message>
         <source>A new reward model &amp;scores the captions that are to be rated</source>
-        <translation>新的奖励模型给待评的描述打分(&amp;S)</translation>
+        <translation>训练出新的奖励模型后，为待评分的描述打分(&amp;S)</translation>
     </message>
     <message>
         <source>Rating the uncertain ones first goes by these scores. With many images it takes its time.</source>
@@ -8792,6 +8792,10 @@
     <message>
         <source>&amp;Projects folder</source>
         <translation>项目文件夹(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Automatic: a GPU where there is one</source>
+        <translation>自动：有 GPU 时使用 GPU</translation>
     </message>
 </context>
 <context>
@@ -8879,7 +8883,7 @@
     </message>
     <message>
         <source>Where the reward model contradicts your ratings, then where it ranks models furthest apart.</source>
-        <translation>先是奖励模型与您的评分相矛盾的，再是它对各模型排名差距最大的。</translation>
+        <translation>先显示奖励模型与您的评分相矛盾的，再显示奖励模型认为各描述模型优劣相差最大的。</translation>
     </message>
     <message>
         <source>&amp;Captions at once</source>
@@ -8917,7 +8921,7 @@
     </message>
     <message>
         <source>Where the heads of the reward model disagree most, spread over captions that are unlike each other: most is learnt from these.</source>
-        <translation>奖励模型的各个头分歧最大、且彼此不相似的描述：对这些评分学到的最多。</translation>
+        <translation>奖励模型的各个头分歧最大、且彼此不相似的描述：为这些描述评分，奖励模型学到的最多。</translation>
     </message>
     <message>
         <source>Train the reward model</source>
@@ -9096,7 +9100,7 @@
     </message>
     <message>
         <source>The arrows then go from word to word and show where the captioner looked; Escape leaves the words.</source>
-        <translation>之后用左右方向键逐词移动，并显示描述模型在该词上的注意力；按 Esc 离开词语。</translation>
+        <translation>之后用左右方向键逐词移动，并显示描述模型在该词上的注意力；按 Esc 退出逐词查看。</translation>
     </message>
     <message>
         <source>There is no reward model yet: until you train one, the order is random.</source>
@@ -9128,7 +9132,7 @@
     </message>
     <message>
         <source>Go on with all images</source>
-        <translation>继续评判全部图片</translation>
+        <translation>继续为全部图片评分</translation>
     </message>
     <message>
         <source>These are decided</source>
@@ -9140,7 +9144,7 @@
     </message>
     <message>
         <source>Test images are not rated</source>
-        <translation>测试图片不参与评判</translation>
+        <translation>测试图片不参与评分</translation>
     </message>
     <message>
         <source>The others have no captions yet.</source>
@@ -9152,7 +9156,7 @@
     </message>
     <message>
         <source>Have captions of them written in the Library; they are rated here.</source>
-        <translation>请在图库中为它们生成描述，然后在此处评判。</translation>
+        <translation>请在图库中为它们生成描述，然后在这里评分。</translation>
     </message>
     <message>
         <source>Only test images have captions</source>
@@ -9287,7 +9291,7 @@
     <name>attune::RewardDoubts</name>
     <message>
         <source>This reward does not order captions measurably better than chance.</source>
-        <translation>此奖励对描述的排序与随机排序没有可测的差别。</translation>
+        <translation>没有测得此奖励对描述的排序优于随机排序。</translation>
     </message>
     <message numerus="yes">
         <source>It learnt from %Ln decision(s), and a first reward model takes about 50: rate more captions and train it again before you optimise with it.</source>
@@ -9297,7 +9301,7 @@
     </message>
     <message>
         <source>Nothing was held out that could tell whether this reward orders captions as they were judged.</source>
-        <translation>没有留出任何数据，无法判断此奖励对描述的排序是否与所作的评判一致。</translation>
+        <translation>没有留出任何数据，无法得知此奖励对描述的排序是否与所作的评判一致。</translation>
     </message>
     <message>
         <source>See in the report where it disagrees with the ratings, rate pairs that differ clearly, or let it read other features, and train it again before you optimise with it.</source>
@@ -9455,11 +9459,11 @@
     </message>
     <message>
         <source>&amp;Reads through</source>
-        <translation>所用描述模型(&amp;R)</translation>
+        <translation>所用模型(&amp;R)</translation>
     </message>
     <message>
         <source>The captioner whose states it judges by, or an encoder of images and texts (CLIP, SigLIP).</source>
-        <translation>奖励模型据其隐藏状态进行评判的描述模型，也可以是图文编码器（CLIP、SigLIP）。</translation>
+        <translation>奖励模型所读取隐藏状态的来源：描述模型，或图文编码器（CLIP、SigLIP）。</translation>
     </message>
     <message>
         <source>Optimise with it</source>
@@ -9482,7 +9486,7 @@
     <message numerus="yes">
         <source>%Ln of them came from the simulated rater.</source>
         <translation>
-            <numerusform>其中 %Ln 个来自模拟评分者。</numerusform>
+            <numerusform>其中 %Ln 项来自模拟评分者。</numerusform>
         </translation>
     </message>
     <message>
@@ -9491,7 +9495,7 @@
     </message>
     <message>
         <source>Learns to rate captions as they were rated.</source>
-        <translation>学习按照已有的评分为描述评分。</translation>
+        <translation>学习像已有的评分那样为描述评分。</translation>
     </message>
     <message>
         <source>Report of run %1</source>
@@ -9613,7 +9617,7 @@
     <message numerus="yes">
         <source>%Ln of them came from the simulated rater.</source>
         <translation>
-            <numerusform>其中 %Ln 个来自模拟评分者。</numerusform>
+            <numerusform>其中 %Ln 项来自模拟评分者。</numerusform>
         </translation>
     </message>
     <message>
@@ -9652,7 +9656,7 @@
     </message>
     <message>
         <source>Pairs that it orders the other way round</source>
-        <translation>排序与您相反的成对比较</translation>
+        <translation>排序相反的配对</translation>
     </message>
     <message>
         <source>You preferred</source>
@@ -9822,7 +9826,7 @@
     </message>
     <message>
         <source>Reference log-probabilities</source>
-        <translation>参考对数概率</translation>
+        <translation>计算参考模型的对数概率</translation>
     </message>
     <message>
         <source>Writing the report</source>
@@ -10039,7 +10043,7 @@
     </message>
     <message>
         <source>reference</source>
-        <translation>参考</translation>
+        <translation>参考模型</translation>
     </message>
 </context>
 <context>
@@ -10070,7 +10074,7 @@
     <message>
         <source>Reference: %1
 Now: %2</source>
-        <translation>参考：%1
+        <translation>参考模型：%1
 现在：%2</translation>
     </message>
     <message>
@@ -10168,7 +10172,7 @@ Now, reward %3: %4</source>
         <source>%1 of %n image(s) selected</source>
         <extracomment>%1 is the sentence part &quot;12 points&quot;</extracomment>
         <translation>
-            <numerusform>已选 %1，属于 %n 张图片</numerusform>
+            <numerusform>已选 %1（来自 %n 张图片）</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -10273,7 +10277,7 @@ Now, reward %3: %4</source>
         <source>%1, run %2: %n step(s)</source>
         <extracomment>a kind of run (&quot;Reward training&quot;), its number, and how many layouts it has written</extracomment>
         <translation>
-            <numerusform>%1，运行 %2：%n 步</numerusform>
+            <numerusform>运行 %2：%1（共 %n 步）</numerusform>
         </translation>
     </message>
     <message>
@@ -10331,15 +10335,15 @@ Now, reward %3: %4</source>
     <message>
         <source>Recall@10 %1</source>
         <extracomment>recall at 10: how many captions find their picture among the ten nearest</extracomment>
-        <translation>召回率@10 %1</translation>
+        <translation>Recall@10 %1</translation>
     </message>
     <message>
         <source>How well the space matches %1 captions with %2 images.
 A caption finds its image first: %3; among the first 5: %4; among the first 10: %5.
 An image finds one of its captions first: %6; among the first 5: %7; among the first 10: %8.</source>
-        <translation>该空间把 %1 条描述与 %2 张图片配对的效果。
-描述首先找到其图片：%3；前 5 个之内：%4；前 10 个之内：%5。
-图片首先找到它的某条描述：%6；前 5 个之内：%7；前 10 个之内：%8。</translation>
+        <translation>该空间将 %1 条描述与 %2 张图片配对的效果。
+由描述检索其图片：排在第 1 位的占 %3，前 5 位 %4，前 10 位 %5。
+由图片检索其任一描述：排在第 1 位的占 %6，前 5 位 %7，前 10 位 %8。</translation>
     </message>
     <message>
         <source>These figures are somewhat optimistic: the same held-out images decided when the learning of the space stopped.</source>
@@ -10459,7 +10463,7 @@ An image finds one of its captions first: %6; among the first 5: %7; among the f
     </message>
     <message>
         <source>Compare before and now, blind. Then go round again.</source>
-        <translation>盲评优化前后，再来一轮。</translation>
+        <translation>盲评对比优化前后，然后再来一轮。</translation>
     </message>
     <message>
         <source>Go on with %1</source>
@@ -10562,7 +10566,7 @@ An image finds one of its captions first: %6; among the first 5: %7; among the f
     </message>
     <message>
         <source>Enter or a comma adds the tag. Backspace in the empty line goes to the last tag.</source>
-        <translation>按 Enter 或逗号添加标签。在空行中按 Backspace 转到最后一个标签。</translation>
+        <translation>按 Enter 或逗号添加标签。输入框为空时，按 Backspace 转到最后一个标签。</translation>
     </message>
     <message>
         <source>Tags</source>
