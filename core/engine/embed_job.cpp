@@ -184,6 +184,9 @@ ContrastiveState keptState(const RunFolder& folder, const ContrastiveOptions& le
                                                   {"captions", sha256OfFile(inputs / "captions.jsonl")}});
 }
 
+/// Whether recall is of other images than those that chose when the learning of a space stopped.
+const char* selectionText(bool apart) { return apart ? "apart" : "same"; }
+
 /// A space of these images and captions, learnt from them and left in the outputs for later jobs. Captions are read before the
 /// mean image, so that their states say nothing of their own.
 void learnSpace(const JobContext& context, const InputImages& images, const InputCaptions& captions, const torch::Tensor& features,
@@ -201,10 +204,10 @@ void learnSpace(const JobContext& context, const InputImages& images, const Inpu
     std::set<std::int64_t> seen;  // those that chose the epoch, too, where these are others
     for (const auto image : captions.images)
         if (!std::binary_search(held.begin(), held.end(), image)) seen.insert(images.ids[static_cast<std::size_t>(image)]);
-    SharedSpace(learnt.visual, learnt.text, blank, {seen.begin(), seen.end()}).save(context.folder.outputs() / kSpaceHeadsFile);
+    SharedSpace(learnt.visual, learnt.text, blank, {seen.begin(), seen.end()}, learnt.apart).save(context.folder.outputs() / kSpaceHeadsFile);
     result.recall = recallAmong(held, learnt.images, learnt.texts, captions, context.observer);
     result.learnt = {{"epochs", learnt.epochs}, {"held_out_loss", learnt.heldOutLoss}, {"held_out_images", held.size()},
-                     {"selection", learnt.apart ? "apart" : "same"}};
+                     {"selection", selectionText(learnt.apart)}};
     result.space = spacePoints(images, captions, learnt.images, learnt.texts);
 }
 
@@ -230,7 +233,10 @@ Embedded throughCaptioner(const JobContext& context, const InputImages& images, 
     }
     if (!space) {
         space = SharedSpace::load(context.folder.path() / "inputs", *captioner.model);
-        if (space) result.learnt = {{"earlier", true}};
+        if (space) {
+            result.learnt = {{"earlier", true}};
+            if (space->chosenApart()) result.learnt["selection"] = selectionText(*space->chosenApart());
+        }
     }
     if (space) {
         placeIn(*space, images, captions, features, captioner, result, observer);

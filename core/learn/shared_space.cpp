@@ -57,13 +57,17 @@ std::optional<SharedSpace> SharedSpace::load(const std::filesystem::path& folder
     const bool learnt = file.contains("mean_image");
     // One image, one state, and that zero: what the contrastive loss of multi-task training showed the decoder.
     auto blank = learnt ? take(file, "mean_image", {-1, captioner.featureSize()}, path) : torch::zeros({1, captioner.featureSize()});
-    SharedSpace space(std::move(visual), std::move(text), std::move(blank), takeIds(file, "learnt_images"));
+    const auto apart = takeIds(file, "chosen_apart");
+    SharedSpace space(std::move(visual), std::move(text), std::move(blank), takeIds(file, "learnt_images"),
+                      apart.empty() ? std::nullopt : std::optional(apart.front() == 1));
     if (!learnt) space.m_states = HeadStates::Words;
     return space;
 }
 
-SharedSpace::SharedSpace(SpaceHead visual, SpaceHead text, torch::Tensor blank, std::vector<std::int64_t> learntFrom)
-    : m_visual(std::move(visual)), m_text(std::move(text)), m_blank(std::move(blank)), m_learntFrom(std::move(learntFrom)) {
+SharedSpace::SharedSpace(SpaceHead visual, SpaceHead text, torch::Tensor blank, std::vector<std::int64_t> learntFrom,
+                         std::optional<bool> chosenApart)
+    : m_visual(std::move(visual)), m_text(std::move(text)), m_blank(std::move(blank)), m_learntFrom(std::move(learntFrom)),
+      m_chosenApart(chosenApart) {
     std::sort(m_learntFrom.begin(), m_learntFrom.end());
 }
 
@@ -72,6 +76,7 @@ void SharedSpace::save(const std::filesystem::path& file) const {
                          {"text_projection", m_text.projection},
                          {"mean_image", m_blank.to(torch::kCPU, torch::kFloat32)},
                          {"learnt_images", torch::tensor(m_learntFrom, torch::kInt64)}};
+    if (m_chosenApart) tensors["chosen_apart"] = torch::tensor({*m_chosenApart ? 1 : 0}, torch::kInt64);
     for (const auto& [side, head] : {std::pair{"visual", &m_visual}, std::pair{"text", &m_text}}) {
         if (!head->mean.defined()) continue;
         tensors[std::string(side) + "_mean"] = head->mean;

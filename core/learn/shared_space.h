@@ -29,8 +29,10 @@ class SharedSpace {
     static std::optional<SharedSpace> load(const std::filesystem::path& folder, const Captioner& captioner);
 
     /// A space that was learnt, from whole states. @param blank (S, D_v) what texts are read in front of
-    /// @param learntFrom  ids of the images that the heads have seen
-    SharedSpace(SpaceHead visual, SpaceHead text, torch::Tensor blank, std::vector<std::int64_t> learntFrom);
+    /// @param learntFrom  ids of the images that the heads have seen @param chosenApart  whether other images chose the epoch than
+    /// those that are left to measure it on; nothing: it is not known
+    SharedSpace(SpaceHead visual, SpaceHead text, torch::Tensor blank, std::vector<std::int64_t> learntFrom,
+                std::optional<bool> chosenApart = {});
     /// @throws Error if the disk refuses
     void save(const std::filesystem::path& file) const;
 
@@ -49,12 +51,14 @@ class SharedSpace {
     torch::Tensor texts(Captioner& captioner, const TokenRows& rows, torch::Device device, Observer& observer) const;
     /// Ids of images that the heads have seen, ascending; empty where they came with the captioner.
     const std::vector<std::int64_t>& learntFrom() const { return m_learntFrom; }
+    std::optional<bool> chosenApart() const { return m_chosenApart; }
 
   private:
     SpaceHead m_visual, m_text;  ///< (E, D_s), (E, D)
     torch::Tensor m_blank;       ///< (S, D_v)
     HeadStates m_states = HeadStates::Whole;
     std::vector<std::int64_t> m_learntFrom;
+    std::optional<bool> m_chosenApart;
 };
 
 }  // namespace attune

@@ -81,6 +81,7 @@ class TestSpaceJobs : public QObject, test::EngineJobs {
         const auto given = makeRun("given", JobKind::Embed, options, m_inputs, {{"captioner", m_bare}}, files);
         const Json report = last(run(given));
         QVERIFY(report["learnt_space"]["earlier"].get<bool>());
+        QCOMPARE(report["learnt_space"]["selection"].get<std::string>(), std::string("same"));
         QCOMPARE(report["retrieval"]["images"].get<int>(), kHeldOut);
         QVERIFY2(report["retrieval"] == learnt["retrieval"], dumpJson(report["retrieval"]).c_str());
         const auto known = layoutIn(learning.path()).at("pca"), now = layoutIn(given.path()).at("pca");
