@@ -13,6 +13,7 @@
 #include "widgets/chip.h"
 #include "widgets/flow_layout.h"
 #include "widgets/rating_scale.h"
+#include "widgets/single_click.h"
 #include "widgets/theme.h"
 
 namespace attune {
@@ -67,6 +68,7 @@ QLayout* CaptionCard::makeHeader() {
     m_prefer->setMood(Chip::Mood::Good);
     m_prefer->setToolTip(tr("Prefer this caption to the others."));
     connect(m_prefer, &Chip::clicked, this, &CaptionCard::preferred);
+    takeDoubleClicksForOne(m_prefer);
     row->addWidget(m_label);
     row->addWidget(m_alikeLabel);
     row->addWidget(m_editedLabel);

@@ -6,6 +6,7 @@
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "widgets/theme.h"
 
@@ -15,6 +16,7 @@ namespace {
 
 constexpr int kEdge = 4;  // for the focus ring and the shade of a word
 constexpr int kWide = 40 * theme::kGrid;
+constexpr int kFartherThanAnyWidth = 10000;  // pixels: a nearer line comes before a nearer word
 
 }  // namespace
 
@@ -134,6 +136,19 @@ QRect CaptionWords::wordRect(int index) const {
         .toAlignedRect();
 }
 
+int CaptionWords::wordBeside(int index, bool above) const {
+    const QRect own = wordRect(index);
+    int best = index, shortest = std::numeric_limits<int>::max();
+    for (int i = 0; i < m_words.size(); ++i) {
+        const QRect other = wordRect(i);
+        const int down = other.top() - own.top(), across = std::abs(other.center().x() - own.center().x());
+        if (above ? down >= 0 : down <= 0) continue;
+        const int distance = std::abs(down) * kFartherThanAnyWidth + across;
+        if (distance < shortest) shortest = distance, best = i;
+    }
+    return best;
+}
+
 int CaptionWords::wordAt(const QPointF& position) const {
     const QPointF at = position - QPointF(kEdge, kEdge);
     for (int i = 0; i < m_layout.lineCount(); ++i) {
@@ -171,8 +186,9 @@ bool CaptionWords::event(QEvent* event) {
     if (event->type() == QEvent::Leave) setHovered(-1);
     if (event->type() == QEvent::ShortcutOverride) {
         const int key = static_cast<QKeyEvent*>(event)->key();
-        if (key == Qt::Key_Left || key == Qt::Key_Right || (key == Qt::Key_Escape && m_hovered >= 0))
-            event->accept();
+        // Up and down, too: elsewhere on the page they decide, and would on a caption that is being read.
+        const bool arrow = key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Up || key == Qt::Key_Down;
+        if (arrow || (key == Qt::Key_Escape && m_hovered >= 0)) event->accept();
     }
     return QWidget::event(event);
 }
@@ -210,6 +226,8 @@ void CaptionWords::keyPressEvent(QKeyEvent* event) {
         setHovered(std::min(last, m_hovered + 1));
     } else if (event->key() == Qt::Key_Left && last >= 0) {
         setHovered(m_hovered < 0 ? last : std::max(0, m_hovered - 1));
+    } else if ((event->key() == Qt::Key_Up || event->key() == Qt::Key_Down) && last >= 0) {
+        setHovered(m_hovered < 0 ? 0 : wordBeside(m_hovered, event->key() == Qt::Key_Up));
     } else if (event->key() == Qt::Key_Escape) {
         if (m_hovered < 0) event->ignore();
         setHovered(-1);

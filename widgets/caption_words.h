@@ -63,6 +63,8 @@ class CaptionWords : public QWidget {
     static double breakLines(QTextLayout& layout, double width);
     void layOut();
     int wordAt(const QPointF& position) const;
+    /// In the line above or below, the nearest one; the same where there is none.
+    int wordBeside(int index, bool above) const;
     void setHovered(int index);
     void updateDescription();
 

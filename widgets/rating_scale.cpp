@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "widgets/marks.h"
+#include "widgets/single_click.h"
 #include "widgets/theme.h"
 
 namespace attune {
@@ -22,6 +23,7 @@ constexpr int kEdge = 3;  // for the focus ring
 }  // namespace
 
 RatingScale::RatingScale(QWidget* parent) : QWidget(parent) {
+    takeDoubleClicksForOne(this);
     setFocusPolicy(Qt::TabFocus);
     setMouseTracking(true);
     setCursor(Qt::PointingHandCursor);
@@ -66,10 +68,11 @@ bool RatingScale::event(QEvent* event) {
         QToolTip::showText(help->globalPos(), tr("Rate %1 of %2").arg(starAt(help->pos())).arg(kStars), this);
         return true;
     }
-    // While the arrows choose a star here, they are no one else's shortcuts.
+    // While the arrows choose a star here, they are no one else's shortcuts, and nor is the key that takes it.
     if (event->type() == QEvent::ShortcutOverride) {
         const int key = static_cast<QKeyEvent*>(event)->key();
-        if (key == Qt::Key_Left || key == Qt::Key_Right) event->accept();
+        const bool takes = key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Space;
+        if (key == Qt::Key_Left || key == Qt::Key_Right || (takes && m_preview > 0)) event->accept();
     }
     return QWidget::event(event);
 }

@@ -4,6 +4,7 @@
 #include <QPushButton>
 
 #include "widgets/action_registry.h"
+#include "widgets/single_click.h"
 
 namespace attune {
 
@@ -11,6 +12,7 @@ QPushButton* makeActionButton(QAction* action, QWidget* parent) {
     auto* button = new QPushButton(parent);
     button->setObjectName(ActionRegistry::id(action));
     button->setAutoDefault(false);
+    takeDoubleClicksForOne(button);
     const auto follow = [button, action] {
         button->setText(withoutMnemonic(action->text()).remove(QLatin1String("...")));
         button->setIcon(action->icon());

@@ -81,6 +81,58 @@ class TestCaptionCard : public QObject {
         QCOMPARE(words->hoveredWord(), -1);
     }
 
+    void upAndDownWalkTheLinesAndAreNobodyElses() {
+        m_card->setCaption(QStringLiteral("a red circle above a small blue square and a large green star below two purple triangles"));
+        m_card->resize(260, 400);
+        CaptionWords* words = m_card->words();
+        words->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(words, Qt::Key_Right);
+        QTRY_VERIFY(words->wordRect(words->wordCount() - 1).top() > words->wordRect(0).top());
+        QTest::keyClick(words, Qt::Key_Down);
+        const int below = words->hoveredWord();
+        QVERIFY(words->wordRect(below).top() > words->wordRect(0).top());
+        QTest::keyClick(words, Qt::Key_Up);
+        QCOMPARE(words->hoveredWord(), 0);
+        QTest::keyClick(words, Qt::Key_Up);  // there is no line above
+        QCOMPARE(words->hoveredWord(), 0);
+        for (const auto key : {Qt::Key_Up, Qt::Key_Down}) {
+            QKeyEvent asked(QEvent::ShortcutOverride, key, Qt::NoModifier);
+            asked.ignore();
+            QApplication::sendEvent(words, &asked);
+            QVERIFY(asked.isAccepted());
+        }
+    }
+
+    void aDoubleClickDecidesOnce() {
+        QSignalSpy rated(m_card.get(), &CaptionCard::rated), preferred(m_card.get(), &CaptionCard::preferred);
+        RatingScale* stars = m_card->ratingScale();
+        const auto twice = [](QWidget* widget, const QPoint& at) {
+            QTest::mouseClick(widget, Qt::LeftButton, {}, at);
+            QMouseEvent second(QEvent::MouseButtonDblClick, at, widget->mapToGlobal(at), Qt::LeftButton, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(widget, &second);
+            QTest::mouseRelease(widget, Qt::LeftButton, {}, at);
+        };
+        twice(stars, stars->starRect(4).center());
+        QCOMPARE(rated.size(), 1);
+        for (Chip* chip : m_card->findChildren<Chip*>())
+            if (chip->text() == QStringLiteral("Prefer")) twice(chip, chip->rect().center());
+        QCOMPARE(preferred.size(), 1);
+    }
+
+    void theKeyThatTakesAStarIsNobodyElses() {
+        RatingScale* stars = m_card->ratingScale();
+        stars->setFocus();
+        const auto takes = [stars](Qt::Key key) {
+            QKeyEvent asked(QEvent::ShortcutOverride, key, Qt::NoModifier);
+            asked.ignore();
+            QApplication::sendEvent(stars, &asked);
+            return asked.isAccepted();
+        };
+        QVERIFY(!takes(Qt::Key_Return));  // no star is chosen
+        QTest::keyClick(stars, Qt::Key_Right);
+        QVERIFY(takes(Qt::Key_Return));
+    }
+
     void aClickLeavesTheArrowsToThePage() {
         QTest::mouseClick(m_card->words(), Qt::LeftButton);
         QVERIFY(!m_card->words()->hasFocus());

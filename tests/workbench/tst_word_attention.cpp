@@ -124,6 +124,8 @@ class TestWordAttention : public QObject {
         QVERIFY(QTest::qWaitFor([&] { return desk.isLit(plain, 1, 3); }, 10000));
         press(Qt::Key_Left);
         QCOMPARE(desk.words(0).hoveredWord(), 0);
+        for (const auto key : {Qt::Key_Down, Qt::Key_Up}) press(key);  // which decide where no words are read
+        QCOMPARE(desk.words(0).hoveredWord(), 0);
         // The next caption's words are read on.
         press(Qt::Key_Tab);
         QVERIFY(desk.page->cards()[1]->isSelected());
