@@ -13,7 +13,7 @@ class TestJudgeMetrics : public QObject {
     Q_OBJECT
 
     /// A finished evaluation of all images, asked with this prompt, whose KL is from that model.
-    static void evaluate(test::ScenesProject& p, Id captioner, const std::string& prompt, Id reference) {
+    static void evaluate(ScenesProject& p, Id captioner, const std::string& prompt, Id reference) {
         RunRecord record;
         record.folder = "evaluate-" + std::to_string(captioner);
         record.kind = "evaluate";
@@ -47,7 +47,7 @@ class TestJudgeMetrics : public QObject {
     void whatWasMeasuredOtherwiseIsNotCompared() {
         QFETCH(QString, prompt);
         QFETCH(bool, sameBase);
-        test::ScenesProject p(4);
+        ScenesProject p(4);
         const Id tuned = p.addModel("tuned", "captioner", sameBase ? p.model : 0);
         evaluate(p, p.model, "Describe it.", p.model);
         evaluate(p, tuned, prompt.toStdString(), sameBase ? p.model : tuned);
