@@ -4,6 +4,7 @@
 #include <QLabel>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -15,6 +16,7 @@
 #include "widgets/rating_scale.h"
 #include "widgets/single_click.h"
 #include "widgets/theme.h"
+#include "widgets/words_area.h"
 
 namespace attune {
 
@@ -26,13 +28,14 @@ CaptionCard::CaptionCard(const QString& label, QWidget* parent)
       m_note(new QToolButton(this)),
       m_prefer(new Chip({}, Chip::Kind::Toggle, this)),
       m_words(new CaptionWords(this)),
+      m_area(new WordsArea(m_words, this)),
       m_editor(new CaptionEditor(this)),
       m_rating(new RatingScale(this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(2 * theme::kGrid, theme::kGrid, 2 * theme::kGrid, 2 * theme::kGrid);
     column->setSpacing(theme::kGrid);
     column->addLayout(makeHeader());
-    column->addWidget(m_words);
+    column->addWidget(m_area);
     column->addWidget(m_editor);
     column->addStretch(1);
     column->addLayout(makeFooter());
@@ -128,6 +131,8 @@ void CaptionCard::setLabel(const QString& label) {
 void CaptionCard::setCaption(const QString& text) {
     stopEdit();
     m_words->setText(text);
+    m_area->verticalScrollBar()->setValue(0);
+    m_area->updateGeometry();
     m_rating->setRating(0);
     setFlags({});
     setNote({});
@@ -212,7 +217,7 @@ void CaptionCard::updateState() {
 }
 
 void CaptionCard::startEdit(const QString& text) {
-    m_words->hide();
+    m_area->hide();
     m_editor->show();
     m_editor->begin(text.isEmpty() ? caption() : text);
 }
@@ -220,7 +225,7 @@ void CaptionCard::startEdit(const QString& text) {
 void CaptionCard::stopEdit() {
     if (!isEditing()) return;
     const bool focused = m_editor->isAncestorOf(focusWidget());
-    m_words->show();
+    m_area->show();
     m_editor->hide();
     // The keys rate again, and do not fall into the next control by chance.
     if (focused && window()->focusWidget()) window()->focusWidget()->clearFocus();

@@ -16,6 +16,7 @@ class CaptionEditor;
 class CaptionWords;
 class Chip;
 class RatingScale;
+class WordsArea;
 
 /// It shows what it is told and asks for what the user does: a click on a star emits `rated`, and the stars
 /// change when `setRating` is called, after the decision is on disk. The same holds for flags, preference and
@@ -98,6 +99,7 @@ class CaptionCard : public QWidget {
     QToolButton* m_note;
     Chip* m_prefer;
     CaptionWords* m_words;
+    WordsArea* m_area;  ///< around them
     CaptionEditor* m_editor;
     RatingScale* m_rating;
     QMap<QString, Chip*> m_flags;

@@ -271,6 +271,26 @@ class TestCaptionCard : public QObject {
         QCOMPARE(m_card->alike(), CaptionCard::Alike::No);
     }
 
+    void manyWordsScrollAndLeaveRoom() {
+        const int few = m_card->heightForWidth(420);
+        m_card->setCaption(QStringLiteral("word ").repeated(1000));
+        QVERIFY(m_card->heightForWidth(420) < few + 400);
+        m_card->resize(420, m_card->heightForWidth(420));
+        CaptionWords* words = m_card->words();
+        QTRY_VERIFY(words->height() > m_card->height());  // all of them are there
+        const auto isInSight = [&](int word) { return !words->visibleRegion().intersected(words->wordRect(word)).isEmpty(); };
+        QTRY_VERIFY(isInSight(0));
+        QVERIFY(!isInSight(999));
+        words->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(words, Qt::Key_Left);  // to the last one
+        QCOMPARE(words->hoveredWord(), 999);
+        QTRY_VERIFY(isInSight(999));
+        // Another caption begins at its beginning, in the room that it needs.
+        m_card->setCaption(QStringLiteral("a red circle"));
+        QVERIFY(isInSight(0));
+        QVERIFY(m_card->heightForWidth(420) <= few);
+    }
+
     void anyTextIsLaidOut_data() {
         QTest::addColumn<QString>("text");
         QTest::addColumn<int>("words");
