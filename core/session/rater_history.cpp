@@ -114,8 +114,8 @@ void RaterHistory::take(const Decision& decision) {
 }
 
 void RaterHistory::takeRating(const Decision& decision) {
+    if (decision.value == 0) return;  // a flag or a note alone decides nothing
     int& value = m_decided[decision.caption];
-    if (decision.value == 0) return;
     const bool isFirst = value == 0;
     value = decision.value;
     if (!isFirst || !decision.canPair) return;
@@ -151,10 +151,11 @@ std::vector<Id> RaterHistory::imagesOf(Id step) {
     return images;
 }
 
-/// Whether the step took an earlier decision back.
+/// Whether the step took an earlier decision back, be it by flags and a note in the place of a rating.
 bool RaterHistory::replacesOf(Id step) {
     return Query(m_project.database(),
-                 "SELECT 1 FROM rating WHERE step_id = ?1 AND retraction = 1 UNION ALL"
+                 "SELECT 1 FROM rating r LEFT JOIN rating old ON old.id = r.replaces WHERE r.step_id = ?1 AND"
+                 " (r.retraction = 1 OR (r.value IS NULL AND old.value IS NOT NULL)) UNION ALL"
                  " SELECT 1 FROM comparison WHERE step_id = ?1 AND replaces IS NOT NULL",
                  step)
         .next();

@@ -42,10 +42,11 @@ class RaterHistory {
     /// Reads on in the journal: cheap unless something was undone or retracted.
     Change refresh();
 
+    /// Whether it was rated or compared; a flag or a note alone does not count.
     bool hasDecided(Id caption) const { return m_decided.contains(caption); }
     /// 1..5; 0 where the caption has no rating.
     int ratingOf(Id caption) const;
-    /// All captions with a decision, and their ratings (0: none).
+    /// All captions that were rated or compared, and their ratings (0: none).
     const std::unordered_map<Id, int>& decided() const { return m_decided; }
     const std::vector<PastComparison>& comparisons() const { return m_comparisons; }
     /// Captions by models, each in one pair at most.

@@ -145,6 +145,34 @@ class TestRatingQueue : public QObject {
         QCOMPARE(queue.next(10).back(), tasks[3]);  // skipped: behind all others
     }
 
+    void aFlagOrANoteAloneDecidesNothing() {
+        ScenesProject p(2);
+        const auto captions = p.addCaptions(2);
+        RatingQueue queue(p.session.project(), byMe());
+        const auto first = queue.next(1).front();
+        const auto say = [&](Id caption, std::optional<int> value) {
+            RatingRecord rating;
+            rating.captionId = caption;
+            rating.value = value;
+            rating.flags = {"hallucinates"};
+            rating.note = "there is no dog";
+            rating.rater = "me";
+            p.session.project().decisions().rate({rating});
+        };
+        for (const Id caption : first.captions) say(caption, std::nullopt);
+        queue.leave(first);
+        QCOMPARE(queue.done(), std::int64_t{0});
+        QCOMPARE(queue.next(2).size(), std::size_t{2});
+        QCOMPARE(queue.next(2).back(), first);  // skipped: behind the other
+        QCOMPARE(RatingQueue(p.session.project(), byMe()).next(1).front(), first);
+
+        for (const Id caption : captions.at(first.imageId)) say(caption, 4);
+        QCOMPARE(queue.done(), std::int64_t{1});
+        say(first.captions[0], std::nullopt);  // the rating is taken back, the flag stays
+        QCOMPARE(queue.done(), std::int64_t{0});
+        QCOMPARE(RatingQueue(p.session.project(), byMe()).done(), std::int64_t{0});
+    }
+
     void sidesAreFair() {
         ScenesProject p(200);
         const auto captions = p.addCaptions(2);
