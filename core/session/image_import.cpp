@@ -1,11 +1,15 @@
 #include "session/image_import.h"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <fstream>
 #include <future>
 #include <map>
 #include <set>
+#include <string_view>
 
 #include "data/error.h"
 #include "data/file.h"
@@ -22,6 +26,9 @@ namespace {
 
 constexpr std::size_t kChunk = 64;       ///< pictures between two commits: what a cancel or a crash can cost
 constexpr std::size_t kAhead = 3 * kChunk;  ///< pictures that are read while earlier ones are stored
+constexpr std::string_view kPart = ".part";     ///< behind the name of a copy that is not whole yet
+constexpr std::size_t kLongestName = 255;     ///< bytes, on all common file systems
+constexpr std::size_t kLongestEnding = 16;    ///< more is no ending that tells what the file is
 
 void makeFolder(const fs::path& folder) {
     std::error_code failure;
@@ -36,6 +43,32 @@ void writeThumbnail(const fs::path& path, const std::string& bytes) {
         throw Error("cannot write the thumbnail " + path.string(), "", "check that the disk is not full");
 }
 
+/// What a copy in the project is called: the stem is cut where the whole would be too long.
+std::string copyName(const fs::path& file, const std::string& sha256) {
+    std::string ending = file.extension().string();
+    if (ending.size() > kLongestEnding) ending.clear();
+    ending = "-" + sha256.substr(0, 8) + ending;
+    std::string stem = file.stem().string();
+    std::size_t length = kLongestName - kPart.size() - ending.size();
+    if (stem.size() > length) {
+        while (length > 0 && (static_cast<unsigned char>(stem[length]) & 0xC0) == 0x80) --length;  // within a character
+        stem.resize(length);
+    }
+    return stem + ending;
+}
+
+/// Whether no other picture could be copied into the folder either.
+bool concernsAll(const std::error_code& failure, const fs::path& folder) {
+    return failure == std::errc::no_space_on_device || failure == std::error_code(EDQUOT, std::generic_category()) ||
+           ::access(folder.c_str(), W_OK) != 0;
+}
+
+/// Where a picture that is new lies, or why it could not be copied.
+struct Place {
+    fs::path path;
+    std::string problem;
+};
+
 class Importer {
   public:
     Importer(Project& project, const ImportOptions& options, ImportReport& report)
@@ -46,17 +79,18 @@ class Importer {
     void add(const DatasetItem* items, const std::vector<ReadPicture>& pictures, Observer& observer) {
         std::vector<const ReadPicture*> news;
         std::vector<const DatasetItem*> newItems;
-        std::map<std::string, fs::path> places;  // of pictures that are new, by content
+        std::map<std::string, Place> places;  // of pictures that are new, by content
         for (std::size_t i = 0; i < pictures.size(); ++i) {
             if (!pictures[i].problem.empty() || m_project.images().findBySha256(pictures[i].sha256)) continue;
-            if (!places.emplace(pictures[i].sha256, items[i].path).second) continue;
+            if (!places.emplace(pictures[i].sha256, Place{items[i].path, {}}).second) continue;
             news.push_back(&pictures[i]);
             newItems.push_back(&items[i]);
         }
         auto files = std::async(std::launch::async, [&] {
             for (std::size_t i = 0; i < news.size(); ++i) {
-                if (m_options.copy) places[news[i]->sha256] = copyIn(newItems[i]->path, news[i]->sha256);
-                writeThumbnail(thumbnailPath(m_project, news[i]->sha256), news[i]->thumbnail.bytes);
+                Place& place = places.at(news[i]->sha256);
+                if (m_options.copy) place = copyIn(newItems[i]->path, news[i]->sha256);
+                if (place.problem.empty()) writeThumbnail(thumbnailPath(m_project, news[i]->sha256), news[i]->thumbnail.bytes);
             }
         });
         while (files.wait_for(std::chrono::milliseconds(5)) != std::future_status::ready) observer.breathe();
@@ -67,13 +101,17 @@ class Importer {
     }
 
   private:
-    void add(const DatasetItem& item, const ReadPicture& picture, const std::map<std::string, fs::path>& places) {
+    void add(const DatasetItem& item, const ReadPicture& picture, const std::map<std::string, Place>& places) {
         if (!picture.problem.empty()) {
             m_report.problems.push_back({item.path, picture.problem});
             return;
         }
         const auto known = m_project.images().findBySha256(picture.sha256);
-        const Id image = known ? known->id : addNew(item, picture, places.at(picture.sha256));
+        if (!known && !places.at(picture.sha256).problem.empty()) {
+            m_report.problems.push_back({item.path, places.at(picture.sha256).problem});
+            return;
+        }
+        const Id image = known ? known->id : addNew(item, picture, places.at(picture.sha256).path);
         if (known) {
             ++m_report.known;
             findAgain(*known, item.path);
@@ -96,12 +134,13 @@ class Importer {
         return m_project.images().add(image).id;
     }
 
-    fs::path copyIn(const fs::path& file, const std::string& sha256) {
-        makeFolder(m_project.imagesFolder());
-        const fs::path target = m_project.imagesFolder() / (file.stem().string() + "-" + sha256.substr(0, 8) +
-                                                            file.extension().string());
+    /// @throws Error where no other picture could be copied either
+    Place copyIn(const fs::path& file, const std::string& sha256) {
+        const fs::path folder = m_project.imagesFolder();
+        makeFolder(folder);
+        const fs::path target = folder / copyName(file, sha256);
         fs::path part = target;
-        part += ".part";
+        part += kPart;
         std::error_code failure;
         fs::copy_file(file, part, fs::copy_options::overwrite_existing, failure);
         if (!failure) {
@@ -111,9 +150,11 @@ class Importer {
         if (failure) {
             std::error_code ignored;
             fs::remove(part, ignored);
-            throw Error("cannot copy " + file.string() + " into the project", failure.message());
+            const Error problem("cannot copy " + file.string() + " into the project", failure.message());
+            if (concernsAll(failure, folder)) throw problem;
+            return {{}, problem.what()};
         }
-        return target;
+        return {target, {}};
     }
 
     /// A picture that was moved is found by its content.

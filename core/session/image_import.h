@@ -21,7 +21,7 @@ struct ImportReport {
     std::vector<Id> added;                 ///< new images
     std::int64_t known = 0;                ///< pictures whose content was in the project already
     std::int64_t references = 0;           ///< new reference captions
-    std::vector<DatasetProblem> problems;  ///< what could not be read, and why
+    std::vector<DatasetProblem> problems;  ///< what could not be read or copied, and why
     bool cancelled = false;                ///< stopped by the user; what was added before stays
 };
 

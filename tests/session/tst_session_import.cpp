@@ -6,7 +6,9 @@
 #include "data/error.h"
 #include "data/file.h"
 #include "media/resize.h"
+#include "media/sha256.h"
 #include "media/thumbnail.h"
+#include "media/utf8.h"
 #include "scenes/dataset.h"
 #include "scenes_project.h"
 
@@ -97,6 +99,39 @@ class TestSessionImport : public QObject {
         QCOMPARE(readFile(p.session.project().resolve(image.path)), picture(0));
         options.split = "other";
         QVERIFY(messageOf([&] { p.session.importPaths({}, options, silent); }).contains("split"));
+    }
+
+    void longNamesAreCutInTheCopy() {
+        ScenesProject p(0);
+        std::string name;
+        for (int i = 0; i < 80; ++i) name += "\xe5\x9b\xbe";  // 240 bytes
+        write(p.root() / "photos" / (name + ".png"), picture(0));
+        write(p.root() / "photos" / ("x" + name + ".png"), picture(1));  // cut within a character otherwise
+        ImportOptions options;
+        options.copy = true;
+        const auto report = p.session.importPaths({p.root() / "photos"}, options, silent);
+        QVERIFY2(report.problems.empty(), report.problems.empty() ? "" : report.problems.front().reason.c_str());
+        QCOMPARE(report.added.size(), std::size_t{2});
+        for (const auto& image : p.session.project().images().list()) {
+            QVERIFY(image.path.starts_with("images/") && image.path.ends_with("-" + image.sha256.substr(0, 8) + ".png"));
+            QVERIFY(isUtf8(image.path));
+            QVERIFY(fs::exists(p.session.project().resolve(image.path)));
+        }
+    }
+
+    void aPictureThatCannotBeCopiedIsNamed() {
+        ScenesProject p(0);
+        for (std::uint64_t i = 0; i < 3; ++i) write(p.root() / "photos" / (std::to_string(i) + ".png"), picture(i));
+        // Nothing can be written under a name that a folder has.
+        fs::create_directories(p.session.project().imagesFolder() / ("1-" + sha256(picture(1)).substr(0, 8) + ".png.part") / "in");
+        ImportOptions options;
+        options.copy = true;
+        const auto report = p.session.importPaths({p.root() / "photos"}, options, silent);
+        QCOMPARE(report.added.size(), std::size_t{2});
+        QCOMPARE(report.problems.size(), std::size_t{1});
+        QCOMPARE(report.problems.front().path.filename(), fs::path("1.png"));
+        QVERIFY(report.problems.front().reason.starts_with("cannot copy "));
+        QVERIFY(!p.session.project().images().findBySha256(sha256(picture(1))));
     }
 
     void movedPicturesAreFoundAgain() {
