@@ -173,15 +173,25 @@ void placeIn(const SharedSpace& space, const InputImages& images, const InputCap
 /// Where what a space has learnt so far is kept.
 std::filesystem::path stateFolder(const RunFolder& folder) { return folder.checkpoints() / "state"; }
 
+/// Of what the job was given of its images, wherever they lie: a run goes on after its project was moved.
+std::string hashOfImages(const RunFolder& folder) {
+    std::string rows;
+    for (Json& row : folder.inputs("images")) {
+        row.erase("path");
+        rows += dumpJson(row) + "\n";
+    }
+    return sha256(rows);
+}
+
 ContrastiveState keptState(const RunFolder& folder, const ContrastiveOptions& learning, const Captioner& captioner) {
     const Job& job = folder.job();
-    const auto inputs = folder.path() / "inputs";
+    const auto captions = folder.path() / "inputs" / "captions.jsonl";
     return ContrastiveState(stateFolder(folder), {{"options", job.options},
                                                   {"learning", toJson(learning)},
                                                   {"seed", job.seed},
                                                   {"captioner", parameterHash(captioner)},
-                                                  {"images", sha256OfFile(inputs / "images.jsonl")},
-                                                  {"captions", sha256OfFile(inputs / "captions.jsonl")}});
+                                                  {"images", hashOfImages(folder)},
+                                                  {"captions", sha256OfFile(captions)}});
 }
 
 /// Whether recall is of other images than those that chose when the learning of a space stopped.

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "data/file.h"
 #include "session/consistency.h"
 #include "session/preference_pairs.h"
 
@@ -75,6 +76,21 @@ void addImages(Project& project, JobDraft& draft, const ImageFilter& filter, con
         }
     }
     warnOfMissing(draft, missing, example);
+}
+
+void followImages(Project& project, const RunFolder& run) {
+    bool isChanged = false;
+    std::string text;
+    for (Json& row : run.inputs("images")) {
+        const auto image = project.images().find(required<Id>(row, "id"));
+        const std::string path = image ? project.resolve(image->path).string() : std::string();
+        if (image && path != required<std::string>(row, "path") && isThere(project, *image)) {
+            row["path"] = path;
+            isChanged = true;
+        }
+        text += dumpJson(row) + "\n";
+    }
+    if (isChanged) writeFileAtomically(run.path() / "inputs" / "images.jsonl", text);
 }
 
 void addCaptions(Project& project, JobDraft& draft, const std::vector<CaptionRecord>& captions) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "protocol/run_folder.h"
 #include "session/job_builder.h"
 
 namespace attune {
@@ -17,6 +18,10 @@ struct ImageRowOptions {
 /// Rows {"id", "path", "prompt"?, "references"?, "scene"?}. Images whose file is gone are left out with a
 /// warning.
 void addImages(Project& project, JobDraft& draft, const ImageFilter& filter, const ImageRowOptions& options);
+
+/// Lets the rows of a run that was made earlier name the files where they lie now: the project may have been moved since, or
+/// its pictures. What cannot be found stays as it was. @throws Error if they cannot be read or written
+void followImages(Project& project, const RunFolder& run);
 
 /// Rows {"id", "image", "text", "ids", "prompt"?}, and the images that they describe where those are not in the draft
 /// yet. Captions of images whose file is gone are left out.

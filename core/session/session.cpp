@@ -7,6 +7,7 @@
 
 #include "data/error.h"
 #include "protocol/run_folder.h"
+#include "session/job_inputs.h"
 #include "session/model_folder.h"
 
 namespace attune {
@@ -152,6 +153,7 @@ fs::path Session::startRun(Id id, std::int64_t pid) {
         throw Error("run " + std::to_string(id) + " is finished", "", "start a new one");
     const RunFolder folder = RunFolder::open(m_project->runsFolder() / run.folder);
     if (folder.isAtWork()) throw Error("an engine is at work on run " + std::to_string(id) + " already");
+    followImages(*m_project, folder);
     noteCurrentModels(*m_project, id);
     m_project->runs().setProcess(id, pid);
     m_project->runs().setStatus(id, "running");

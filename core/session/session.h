@@ -73,7 +73,8 @@ class Session {
     /// A new run with the same job and, byte for byte, the same inputs: the same results on the same machine.
     /// @throws Error if the folder of `run` or a model of it is gone
     NewRun reproduce(Id run);
-    /// The process works on the run from now on, whether for the first time or again after an interruption.
+    /// The process works on the run from now on, whether for the first time or again after an interruption. Its
+    /// inputs name pictures that were moved since, with the project or without, where they lie now.
     /// @return the run folder. @throws Error if it is finished or another engine is at work on it
     std::filesystem::path startRun(Id run, std::int64_t pid);
     /// Asks the engine that works on the run to leave a checkpoint and stop: for one that nobody talks to any more, because its

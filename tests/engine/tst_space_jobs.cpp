@@ -135,6 +135,18 @@ class TestSpaceJobs : public QObject, test::EngineJobs {
         isRefused("other-options", {{"umap", false}, {"neighbours", 5}}, m_inputs);
         isRefused("other-captions", options, fewer);
 
+        // It is the same run where its project was moved in the meantime.
+        const fs::path rowsFile = cut.path() / "inputs" / "images.jsonl", moved = at("moved");
+        fs::create_directories(moved);
+        std::string text;
+        for (Json& row : cut.inputs("images")) {
+            const fs::path from = row.at("path").get<std::string>();
+            fs::copy_file(from, moved / from.filename());
+            row["path"] = (moved / from.filename()).string();
+            text += dumpJson(row) + "\n";
+        }
+        writeFileAtomically(rowsFile, text);
+
         const auto events = run(cut);
         QVERIFY(!events.empty());
         const auto rest = learntIn(events);

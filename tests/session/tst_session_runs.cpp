@@ -154,6 +154,30 @@ class TestSessionRuns : public QObject {
         QCOMPARE(p.session.project().captions().count({.runId = run.id}), std::int64_t{2});
     }
 
+    void aRunOfAMovedProjectFindsItsPictures() {
+        ScenesProject p(2);
+        fs::create_directories(p.root() / "models" / "base");
+        const auto run = p.session.newRun(draftGenerate(p.session.project(), {}, {}, 1, "what is it?"));
+        const std::string written = readFile(run.folder / "inputs" / "images.jsonl");
+        p.session.startRun(run.id, 0x7fffffff);
+        QCOMPARE(readFile(run.folder / "inputs" / "images.jsonl"), written);
+
+        p.session = Session::create(p.root() / "other.attune");
+        fs::rename(p.folder(), p.root() / "moved.attune");
+        p.session = Session::open(p.root() / "moved.attune");
+        fs::remove(p.session.project().resolve(p.session.project().images().get(p.images[1]).path));
+        for (const Id id : {run.id, p.session.reproduce(run.id).id}) {
+            const auto rows = RunFolder::open(p.session.startRun(id, ::getpid())).inputs("images");
+            QCOMPARE(rows.size(), std::size_t{2});
+            const std::string path = rows[0].at("path").get<std::string>();
+            QVERIFY2(path.starts_with((p.root() / "moved.attune" / "images").string()), path.c_str());
+            QVERIFY(fs::exists(path));
+            QCOMPARE(rows[0].at("prompt").get<std::string>(), std::string("what is it?"));
+            // What is gone is named as it was.
+            QVERIFY(rows[1].at("path").get<std::string>().starts_with(p.folder().string()));
+        }
+    }
+
     void whatIsNotUnderstoodOnOpeningIsToldOnce() {
         ScenesProject p(1);
         const auto run = p.session.newRun(draftGenerate(p.session.project(), {}, {}, 1));
