@@ -7,6 +7,7 @@
 
 #include "data/atomic_file.h"
 #include "data/file.h"
+#include "project/query.h"
 #include "session/export_details.h"
 
 namespace attune {
@@ -63,15 +64,24 @@ std::string localFileUrl(const std::string& path) {
     return url;
 }
 
+/// Who wrote an edit; nobody noted it where it has none of these.
+struct Editing {
+    std::string rater;
+    double seconds = 0;
+};
+
 /// What counts, found by the caption that it is about.
 struct Decisions {
     std::map<Id, std::vector<RatingRecord>> ratings;
     std::map<Id, std::vector<ComparisonRecord>> comparisons;  ///< by the left caption
+    std::map<Id, Editing> edits;                               ///< by the new caption
 
     explicit Decisions(Project& project) {
         for (const auto& rating : project.decisions().ratings()) ratings[rating.captionId].push_back(rating);
         for (const auto& comparison : project.decisions().comparisons())
             comparisons[comparison.leftCaptionId].push_back(comparison);
+        Query row(project.database(), "SELECT caption_id, rater, seconds FROM edit");
+        while (row.next()) edits[row.integer(0)] = {row.text(1), row.real(2)};
     }
 };
 
@@ -140,21 +150,20 @@ class Task {
         say(comparison.rater, comparison.simulated, comparison.createdAt, comparison.seconds, result);
     }
 
-    /// The rater's own words for captions; nobody noted whose they are.
-    void add(const std::vector<const CaptionRecord*>& edits) {
-        if (edits.empty()) return;
+    /// One rater's own words for captions. @param seconds  that all of them took
+    void add(const std::string& rater, const std::vector<const CaptionRecord*>& edits, double seconds) {
         Json texts = Json::array(), originals = Json::array();
         for (const auto* edit : edits) {
             texts.push_back(edit->text);
             originals.push_back(edit->editOf);
         }
         const CaptionRecord& last = *edits.back();
-        Json meta{{"rater", ""}, {"simulated", false}, {"created_at", last.createdAt}};
+        Json meta{{"rater", rater}, {"simulated", false}, {"created_at", last.createdAt}};
         meta["edit_of"] = originals;
         Json result = Json::array();
         result.push_back(
             resultItem("edit-" + std::to_string(last.id), "caption", "image", "textarea", valueOf("text", texts), meta));
-        say("", false, last.createdAt, 0, result);
+        say(rater, false, last.createdAt, seconds, result);
     }
 
     bool isWorthIt() const { return !m_opinions.empty() || !m_written.empty(); }
@@ -216,6 +225,27 @@ class Task {
     std::map<Id, Json> m_written;                                  ///< texts by model
 };
 
+/// @return how many edits there are among the captions
+std::int64_t addEdits(Task& task, const std::vector<CaptionRecord>& captions, const std::map<Id, Editing>& editings) {
+    struct Edits {
+        std::vector<const CaptionRecord*> captions;
+        double seconds = 0;
+    };
+    std::map<std::string, Edits> byRater;
+    std::int64_t count = 0;
+    for (const auto& caption : captions) {
+        if (caption.source != CaptionSource::Edit || caption.editOf <= 0) continue;
+        const auto at = editings.find(caption.id);
+        const Editing by = at == editings.end() ? Editing{} : at->second;
+        Edits& edits = byRater[by.rater];
+        edits.captions.push_back(&caption);
+        edits.seconds += by.seconds;
+        ++count;
+    }
+    for (const auto& [rater, edits] : byRater) task.add(rater, edits.captions, edits.seconds);
+    return count;
+}
+
 Task taskOf(Project& project, const ImageRecord& image, const Decisions& decisions, ExportDetails& details, ExportReport& report) {
     const auto captions = project.captions().list({.imageId = image.id});
     Task task(details, image, captions);
@@ -228,14 +258,11 @@ Task taskOf(Project& project, const ImageRecord& image, const Decisions& decisio
             report.simulated += decision.simulated;
         }
     };
-    std::vector<const CaptionRecord*> edits;
     for (const auto& caption : captions) {
         take(decisions.ratings, caption.id);
         take(decisions.comparisons, caption.id);
-        if (caption.source == CaptionSource::Edit && caption.editOf > 0) edits.push_back(&caption);
     }
-    task.add(edits);
-    report.rows += static_cast<std::int64_t>(edits.size());
+    report.rows += addEdits(task, captions, decisions.edits);
     return task;
 }
 

@@ -233,6 +233,34 @@ class TestLabelStudioExport : public QObject {
         }
     }
 
+    void editsAreOfWhoWroteThem() {
+        ScenesProject p(1);
+        auto decisions = p.session.project().decisions();
+        const Id image = p.images[0];
+        const Id a = p.addCaption(image, "one"), b = p.addCaption(image, "two"), c = p.addCaption(image, "three");
+        rate(p, a, 4, {}, "", "ada");
+        decisions.edit(a, "a first try", "ben", 9);  // hers take its place
+        const Id first = decisions.edit(a, "one bird", "ada", 3), second = decisions.edit(b, "two birds", "ada", 4);
+        const Id nobodys = edit(p, image, c, "three birds");  // written before it was noted by whom
+        const Id cats = decisions.edit(p.addCaption(image, "four"), "four cats", "ben", 5);
+        QVERIFY(first < second);
+        QCOMPARE(p.session.exportTo("label-studio", p.root() / "tasks.json").rows, std::int64_t{5});
+        const Json task = readJsonFile(p.root() / "tasks.json").at(0);
+        std::map<std::string, double> seconds;
+        for (const auto& annotation : task.at("annotations"))
+            seconds[required<std::string>(annotation, "rater")] = annotation.at("lead_time").get<double>();
+        QVERIFY((seconds == std::map<std::string, double>{{"", 0.0}, {"ada", 8.5}, {"ben", 5.0}}));
+        const auto results = resultsOf(task);
+        const auto isBy = [&](Id last, const char* rater, const Json& texts) {
+            const Json& item = results.at("edit-" + number(last));
+            return item.at("value").at("text") == texts && text(item.at("meta"), "rater") == QLatin1String(rater) &&
+                   text(item.at("annotation"), "rater") == QLatin1String(rater);
+        };
+        QVERIFY(isBy(second, "ada", Json::array({"one bird", "two birds"})));
+        QVERIFY(isBy(nobodys, "", Json::array({"three birds"})));
+        QVERIFY(isBy(cats, "ben", Json::array({"four cats"})));
+    }
+
     void everyResultFitsTheInterface() {
         ScenesProject p(4);
         for (const Id image : p.images) {
