@@ -32,6 +32,7 @@ class LongTask : public QObject {
     /// Stops it within a few milliseconds, where the disk answers.
     virtual void cancel();
 
+    Workbench& workbench() const { return m_workbench; }
     bool isRunning() const { return m_control != nullptr; }
     bool isCancelling() const { return m_control && m_control->cancelled; }
     qint64 done() const { return m_control ? m_control->done.load() : 0; }
@@ -51,7 +52,6 @@ class LongTask : public QObject {
     void begin(std::shared_ptr<TaskControl> control);
     void over();
     const std::shared_ptr<TaskControl>& control() const { return m_control; }
-    Workbench& workbench() const { return m_workbench; }
 
   private:
     void tick();

@@ -132,6 +132,8 @@ class TestLibraryFiles : public QObject {
         QVERIFY(library.importEnds());
         QVERIFY(library.page->importPanel().summary().startsWith(QStringLiteral("0 added, 1 known already, 0 could not be read.")));
         QVERIFY(!library.page->importPanel().list()->isVisible());
+        library.window.workbench().project.close();
+        QTRY_VERIFY(library.page->importPanel().summary().isEmpty());
     }
 
     void importsOneAfterTheOtherTellOfAll() {

@@ -124,7 +124,6 @@ QWidget* EmbeddingsPage::makeWork() {
     rows->addWidget(m_splitter, 1);
     m_finding = new FindPanel(FindPictures::of(workbench()), work);
     rows->addWidget(m_finding);
-    connect(&project(), &ProjectService::closed, m_finding, &FindPanel::dismiss);
     return work;
 }
 

@@ -168,11 +168,7 @@ void LibraryPage::connectProject() {
         m_verbs->setFacts(m_facts);
         guide();
     };
-    connect(&project(), &ProjectService::closed, this, [this, begin] {
-        begin();
-        m_panel->dismiss();
-        m_finding->dismiss();
-    });
+    connect(&project(), &ProjectService::closed, this, begin);
     connect(&project(), &ProjectService::opened, this, [this, begin] {
         begin();
         refreshSoon(true);

@@ -9,6 +9,7 @@
 #include "widgets/theme.h"
 #include "widgets/value_table.h"
 #include "workbench/long_task.h"
+#include "workbench/workbench.h"
 
 namespace attune {
 
@@ -47,6 +48,7 @@ TaskPanel::TaskPanel(LongTask& task, QWidget* parent) : QWidget(parent), m_task(
     connect(m_progress, &ProgressRow::cancelRequested, &m_task, &LongTask::cancel);
     connect(m_copy, &QPushButton::clicked, m_list, &ValueTable::copyAll);
     connect(close, &QPushButton::clicked, this, &TaskPanel::dismiss);
+    connect(&m_task.workbench().project, &ProjectService::closed, this, &TaskPanel::dismiss);
 }
 
 QString TaskPanel::summary() const { return m_summary->text(); }

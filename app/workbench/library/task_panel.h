@@ -15,7 +15,7 @@ class ValueTable;
 struct TableColumn;
 struct TableRow;
 
-/// Hidden while there is nothing to tell.
+/// Hidden while there is nothing to tell. What was told goes with the project that it is about.
 class TaskPanel : public QWidget {
     Q_OBJECT
 
