@@ -107,13 +107,11 @@ void OptionForm::setFields(const QList<OptionField>& fields) {
     }
     static_cast<QVBoxLayout*>(layout())->insertWidget(1, m_body);
     lineUp(*grid);
-    if (OptionRow* lead = row(m_lead); lead && before.contains(m_lead)) lead->setValue(before.value(m_lead));
-    followOthers();
-    for (const bool needs : {false, true}) {
-        for (OptionRow* kept : std::as_const(m_rows))
-            if (kept->field().needs.isEmpty() != needs && kept->counts() && before.contains(kept->field().name))
-                kept->setValue(before.value(kept->field().name));
-        followOthers();
+    order();
+    for (OptionRow* kept : std::as_const(m_ordered)) {
+        follow(*kept);
+        if (kept->counts() && before.contains(kept->field().name))
+            kept->setValue(before.value(kept->field().name));
     }
     setExpanded(m_expanded);
     showPreset();
@@ -148,8 +146,19 @@ void OptionForm::lineUpAbove(QFormLayout& rows, int beside) {
 
 void OptionForm::setLead(const QString& name) {
     m_lead = name;
+    order();
     followOthers();
     showPreset();
+}
+
+/// The lead, then what others may need, then what needs something, which itself is needed by none.
+void OptionForm::order() {
+    m_ordered = m_rows;
+    const auto rank = [this](const OptionRow* row) {
+        return row->field().name == m_lead ? 0 : row->field().needs.isEmpty() ? 1 : 2;
+    };
+    std::stable_sort(m_ordered.begin(), m_ordered.end(),
+                     [&rank](const OptionRow* a, const OptionRow* b) { return rank(a) < rank(b); });
 }
 
 /// Whether others count hangs on this option.
@@ -165,18 +174,18 @@ bool OptionForm::isNeedMet(const OptionField& field) const {
 }
 
 void OptionForm::followOthers() {
+    for (OptionRow* each : std::as_const(m_ordered)) follow(*each);
+    showRows();
+}
+
+void OptionForm::follow(OptionRow& each) {
     const OptionRow* lead = row(m_lead);
     const QString value = lead ? lead->value().toString() : QString();
-    // What others need goes first: the lead may set it back.
-    for (const bool needs : {false, true})
-        for (OptionRow* each : std::as_const(m_rows)) {
-            if (each->field().needs.isEmpty() == needs) continue;
-            for (const OptionField& field : std::as_const(m_fields))
-                if (field.name == each->field().name) each->setDefault(field.defaultsFor.value(value, field.defaultValue));
-            const bool counts = !lead || each->field().onlyFor.isEmpty() || each->field().onlyFor.contains(value);
-            each->setCounts(counts && isNeedMet(each->field()));
-        }
-    showRows();
+    for (const OptionField& field : std::as_const(m_fields))
+        if (field.name == each.field().name)
+            each.setDefault(field.defaultsFor.value(value, field.defaultValue));
+    const bool counts = !lead || each.field().onlyFor.isEmpty() || each.field().onlyFor.contains(value);
+    each.setCounts(counts && isNeedMet(each.field()));
 }
 
 void OptionForm::showRows() {
@@ -224,28 +233,19 @@ QVariantMap OptionForm::allValues() const {
 
 QStringList OptionForm::setValues(const QVariantMap& values) {
     QStringList refused;
-    // The lead first: it decides what the others' defaults are.
-    if (OptionRow* lead = row(m_lead)) {
-        lead->setValue(lead->field().defaultValue);
-        if (values.contains(m_lead)) lead->setValue(values.value(m_lead));
-        followOthers();
+    for (OptionRow* row : std::as_const(m_ordered)) {
+        follow(*row);
+        row->setValue(row->field().defaultValue);
+        if (!row->counts()) continue;
+        const auto wanted = values.constFind(row->field().name);
+        if (wanted != values.constEnd() && !row->setValue(*wanted))
+            refused.append(
+                tr("%1 cannot be %2; its default is used.").arg(row->field().label, wanted->toString()));
     }
-    for (const bool needs : {false, true}) {
-        for (OptionRow* row : std::as_const(m_rows)) {
-            if (row->field().needs.isEmpty() == needs) continue;
-            row->setValue(row->field().defaultValue);
-            if (!row->counts()) continue;
-            const auto wanted = values.constFind(row->field().name);
-            if (wanted != values.constEnd() && !row->setValue(*wanted))
-                refused.append(
-                    tr("%1 cannot be %2; its default is used.").arg(row->field().label, wanted->toString()));
-        }
-        followOthers();
-    }
+    showRows();
     for (auto it = values.begin(); it != values.end(); ++it)
         if (!row(it.key())) refused.append(tr("There is no option %1; it is left out.").arg(it.key()));
     showPreset();
-    showMore();
     return refused;
 }
 

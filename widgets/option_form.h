@@ -69,7 +69,9 @@ class OptionForm : public QWidget {
   private:
     void retranslate();
     void lineUp(QGridLayout& grid);
+    void order();
     void followOthers();
+    void follow(OptionRow& each);
     bool decides(const QString& name) const;
     bool isNeedMet(const OptionField& field) const;
     void usePreset(const OptionPreset& preset);
@@ -80,7 +82,8 @@ class OptionForm : public QWidget {
 
     QList<OptionField> m_fields;
     QList<OptionPreset> m_presets;
-    QList<OptionRow*> m_rows;
+    QList<OptionRow*> m_rows;     ///< as they stand
+    QList<OptionRow*> m_ordered;  ///< each behind those that decide whether it counts and what its default is
     QString m_lead;
     QWidget* m_body = nullptr;
     QHBoxLayout* m_presetLine;
