@@ -218,6 +218,45 @@ class TestRateQueue : public QObject {
         QVERIFY(desk.next(Qt::Key_Left));
     }
 
+    void whatGoesToTheTestSplitIsNotAskedAnyMore() {
+        Desk desk;
+        const auto put = [&desk](const std::vector<Id>& images, const char* split) {
+            desk.window.ask([&images, split](Session& s) {
+                s.project().images().setSplit(images, split);
+                return 0;
+            });
+            Q_EMIT desk.window.workbench().project.changed(Change::Images);
+        };
+        const auto ids = desk.window.ask([](Session& s) { return s.project().images().ids({.split = "train"}); });
+        const Id shown = desk.image();
+        const Id kept = ids.front() == shown ? ids.back() : ids.front();
+        const Id words = desk.page->desk().task()->candidates[0].caption.id;
+        desk.page->cards()[0]->startEdit(QStringLiteral("words of my own"));
+        std::vector<Id> held;
+        for (const Id image : ids)
+            if (image != kept) held.push_back(image);
+        put(held, "test");
+        QVERIFY(QTest::qWaitFor([&] { return desk.image() == kept; }, 5000));
+        // What was being written is not lost.
+        const auto edits = desk.window.ask([shown](Session& s) {
+            return s.project().captions().list({.imageId = shown, .source = CaptionSource::Edit});
+        });
+        QCOMPARE(edits.size(), std::size_t{1});
+        QCOMPARE(edits[0].editOf, words);
+        QCOMPARE(edits[0].text, std::string("words of my own"));
+        for (int i = 0; i < 4 && desk.page->desk().task(); ++i) {
+            QCOMPARE(desk.image(), kept);
+            const auto before = desk.counts().comparisons;
+            QTest::keyClick(&desk.window.window(), Qt::Key_Left);
+            QTRY_VERIFY_WITH_TIMEOUT(desk.counts().comparisons > before, 5000);
+            QTRY_VERIFY_WITH_TIMEOUT(!desk.page->desk().isLoading(), 5000);
+        }
+        QVERIFY(!desk.page->desk().task());
+        // Those that come back are asked about without a restart.
+        put({shown}, "train");
+        QVERIFY(QTest::qWaitFor([&] { return desk.image() == shown; }, 5000));
+    }
+
     void testImagesOfASelectionAreLeftOut() {
         Desk desk;
         const auto ids = desk.window.ask([](Session& s) { return s.project().images().ids({.split = "train"}); });

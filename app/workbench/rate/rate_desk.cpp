@@ -39,12 +39,14 @@ RateDesk::RateDesk(Workbench& workbench) : QObject(&workbench), m_workbench(work
         start(m_options);
     });
     connect(&workbench.project, &ProjectService::changed, this, [this](Changes changes) {
-        // The queue knows only captions, and scores of them, that were there when it was made.
+        // The queue knows only images, captions, and scores of them, that were there when it was made.
+        const bool images = changes.testFlag(attune::Change::Images);
         const bool captions = changes.testFlag(attune::Change::Captions);
         const bool scores = changes.testFlag(attune::Change::Scores) || changes.testFlag(attune::Change::Models);
-        if (!m_queue || !(captions || (scores && goesByScores()))) return;
+        if (!m_queue || !(images || captions || (scores && goesByScores()))) return;
         m_outdated = true;
-        if (captions && !m_current) start(m_options);
+        if ((images || captions) && !m_current) return start(m_options);
+        if (images) lookAgain();
     });
     connect(&workbench.runs, &RunQueue::runEnded, this, [this] {
         if (m_outdated) fetch();
@@ -87,7 +89,24 @@ bool RateDesk::goesByScores() const {
     return m_options.strategy == QueueStrategy::Uncertain || m_options.strategy == QueueStrategy::Disagreement;
 }
 
-void RateDesk::fetch() {
+void RateDesk::lookAgain() {
+    if (m_loading) return start(m_options);  // which has been asked for, of the images of before
+    ++m_round;
+    m_fetching = false;
+    m_ahead.clear();
+    fetch(true);
+    m_workbench.project.read(
+        this,
+        [image = m_current->image](Project& project) {
+            const auto record = project.images().find(image);
+            return !record || record->split == "test" ? image : Id(0);
+        },
+        [this, round = m_round](Id image) {
+            if (image != 0 && round == m_round) Q_EMIT heldOut(image);
+        });
+}
+
+void RateDesk::fetch(bool evenAtWork) {
     if (!m_queue || m_fetching) return;
     m_fetching = true;
     m_passed.clear();
@@ -96,7 +115,7 @@ void RateDesk::fetch() {
         std::vector<RateTask> tasks;
     };
     // While a run writes captions the queue that there is will do, until it runs dry.
-    const bool renew = m_outdated && (m_workbench.runs.isIdle() || (!m_current && m_ahead.empty()));
+    const bool renew = m_outdated && (evenAtWork || m_workbench.runs.isIdle() || (!m_current && m_ahead.empty()));
     if (renew) m_outdated = false;
     m_workbench.project.read(
         this,

@@ -84,6 +84,9 @@ class RateDesk : public QObject {
     void taskChanged();
     /// What was decided about the image that is shown.
     void decided();
+    /// The image that is shown went to the test split meanwhile, and is not to be rated: whoever shows it keeps what was typed
+    /// and goes on.
+    void heldOut(qint64 image);
     void progressChanged();
     /// A decision could not be written; the screen does not show it.
     void notSaved(const attune::Problem& problem);
@@ -97,7 +100,10 @@ class RateDesk : public QObject {
 
     /// Whether scores of the reward model decide what comes next.
     bool goesByScores() const;
-    void fetch();
+    /// Images went to the test split, came from it or lie elsewhere: works out anew what is to come, and tells heldOut() if need be.
+    void lookAgain();
+    /// @param evenAtWork  makes an outdated queue anew also while a run is at work
+    void fetch(bool evenAtWork = false);
     /// What comes next could not be read: it can be asked for again. @param round  in which it was asked for
     void endReading(std::uint64_t round, const Problem& problem);
     void take(std::vector<RateTask> tasks);
@@ -140,7 +146,7 @@ class RateDesk : public QObject {
     bool m_loading = false;
     bool m_isHeld = false;  ///< a decision waits until the words before it are saved
     bool m_fetching = false;
-    bool m_outdated = false;  ///< captions, or scores that it goes by, came that the queue does not know
+    bool m_outdated = false;  ///< images, captions, or scores that it goes by, changed since the queue was made
     std::uint64_t m_round = 0;  ///< of start(); late answers of an earlier one are dropped
     QElapsedTimer m_shown;
     QElapsedTimer m_clock;  ///< of the pace

@@ -86,6 +86,11 @@ RatePage::RatePage(Workbench& workbench, ActionRegistry& actions, QWidget* paren
     connect(m_desk, &RateDesk::notSaved, this, [this](const Problem& problem) {
         this->workbench().report({tr("The decision was not saved: %1").arg(problem.what), problem.why, problem.remedy});
     });
+    connect(m_desk, &RateDesk::heldOut, this, [this](qint64 image) {
+        decide([this, image] {
+            if (isShown(image)) m_desk->skip();
+        });
+    });
     connect(m_desk, &RateDesk::editNotSaved, this, &RatePage::editAgain);
     connect(m_desk, &RateDesk::noteNotSaved, this, &RatePage::askNote);
     const auto keep = [this] { decide([] {}); };
