@@ -240,6 +240,22 @@ class TestOptimisePage : public test::OptimiseTest {
         QVERIFY(at(8 + 28, 8 + 46) != QColor(Qt::red));
     }
 
+    void aSampleOfAnEarlierRoundTakesNoPlace() {
+        SampleList list;
+        PolicySample sample;
+        sample.image = 7;
+        for (const int round : {3, 2, 3}) {
+            sample.round = round;
+            sample.now = QStringLiteral("of round %1").arg(round);
+            list.samples().put(sample);
+            QCOMPARE(list.samples().index(0, 0).data(SampleModel::Now).toString(), QStringLiteral("of round 3"));
+        }
+        sample.now = QStringLiteral("of round 3 again");
+        list.samples().put(sample);
+        QCOMPARE(list.samples().rowCount(), 1);
+        QCOMPARE(list.samples().index(0, 0).data(SampleModel::Now).toString(), sample.now);
+    }
+
     void samplesStandSideBySideWhereThereIsRoom() {
         SampleList list;
         for (Id image = 1; image <= 7; ++image) {

@@ -94,6 +94,8 @@ class SampleDelegate : public QStyledItemDelegate {
 void SampleModel::put(const PolicySample& sample) {
     for (int i = 0; i < m_samples.size(); ++i) {
         if (m_samples[i].image != sample.image) continue;
+        // What is read from the disk comes behind what was heard meanwhile.
+        if (sample.round < m_samples[i].round) return;
         const QImage picture = m_samples[i].picture;
         m_samples[i] = sample;
         m_samples[i].picture = picture;

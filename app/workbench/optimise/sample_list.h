@@ -25,7 +25,7 @@ class SampleModel : public QAbstractTableModel {
     enum Role { Image = Qt::UserRole, Before, Now, RewardBefore, RewardNow, Round, Picture };
     using QAbstractTableModel::QAbstractTableModel;
 
-    /// A sample of a known image takes the place of the one before.
+    /// A sample of a known image takes the place of the one before, unless it is of an earlier round.
     void put(const PolicySample& sample);
     /// Once for each image: a sample that takes the place of another keeps its picture.
     void setPicture(Id image, const QImage& picture);
