@@ -5,6 +5,8 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QtTest>
+#include <atomic>
+#include <memory>
 
 #include "busy_writer.h"
 #include "judge_window.h"
@@ -83,6 +85,35 @@ class TestJudgePage : public QObject {
         QVERIFY(desk.press(Qt::Key_Down));
         QCOMPARE(desk.image(), second);
         QCOMPARE(desk.comparisons().front().outcome, Preference::BothBad);
+    }
+
+    void aMatchThatIsLeftDoesNotComeBackByItself() {
+        Desk desk;
+        desk.start();
+        QVERIFY(desk.waitFor(JudgeDesk::State::Judging));
+        auto& workbench = desk.window.workbench();
+        const auto isOver = std::make_shared<std::atomic<bool>>(false);
+        workbench.project.write(
+            &workbench, {},
+            [isOver](Session&) {
+                while (!*isOver) QThread::msleep(1);
+            },
+            [] {});
+        // The verdict is on its way when the match is left, and is kept.
+        QTest::keyClick(&desk.window.window(), Qt::Key_Left);
+        desk.page->desk().leave();
+        *isOver = true;
+        QCOMPARE(desk.comparisons().size(), std::size_t{1});
+        QTest::qWait(300);
+        QCOMPARE(desk.page->desk().state(), JudgeDesk::State::Choosing);
+        desk.start();
+        QVERIFY(desk.waitFor(JudgeDesk::State::Judging));
+        QCOMPARE(desk.page->desk().decided(), 1);
+        // Nor does what is being read bring it back.
+        Q_EMIT workbench.raterChanged();
+        desk.page->desk().leave();
+        QTest::qWait(300);
+        QCOMPARE(desk.page->desk().state(), JudgeDesk::State::Choosing);
     }
 
     void anUndoElsewhereSaysThatItWasAVerdict() {

@@ -253,6 +253,7 @@ void JudgeDesk::stop(qint64 run) {
 }
 
 void JudgeDesk::leave() {
+    ++m_request;  // what is being read would bring it back
     m_open.clear();
     setState(State::Choosing);
 }
@@ -275,6 +276,7 @@ void JudgeDesk::decide(Preference onScreen) {
         [comparison](Session& session) { session.project().decisions().rate({}, {comparison}); },
         [this, image = shown->image, verdict = shown->verdictOf(onScreen), request = m_request] {
             m_saving = false;
+            if (m_state != State::Judging) return;  // left meanwhile: the verdict is read with the match
             const JudgePair* now = pair();
             // What was read meanwhile may not know of it.
             if (request != m_request || !now || now->image != image) return read(m_match.wish, 0);
