@@ -2,6 +2,7 @@
 #include <QElapsedTimer>
 #include <QDir>
 #include <QFileDialog>
+#include <QMenu>
 #include <QPushButton>
 #include <QThreadPool>
 #include <QtTest>
@@ -141,6 +142,18 @@ class TestStartPage : public QObject {
         QVERIFY(!read.problem.isEmpty());
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), QByteArray("this is no database"));
+    }
+
+    void aNameIsWholeInTheMenu() {
+        test::Window window;
+        window.workbench().settings.addRecentProject(window.path(QStringLiteral("Cats & dogs.attune")));
+        QStringList names;
+        for (auto* menu : window.window().findChildren<QMenu*>()) {
+            if (menu->title() != QStringLiteral("&Recent projects")) continue;
+            Q_EMIT menu->aboutToShow();
+            names.append(menu->actions().front()->text());
+        }
+        QCOMPARE(names, QStringList{QStringLiteral("Cats && dogs.attune")});
     }
 
     void leavingDoesNotWaitForADiskThatIsSlow() {
