@@ -88,6 +88,7 @@ class MainWindow : public QMainWindow {
     QMap<qint64, QString> m_devices;  ///< by run of the queue: where it computes
     PageId m_page = PageId::Start;
     bool m_mayClose = false;
+    QMetaObject::Connection m_closing;  ///< closes the window once the runs are stopped, unless something comes between
 };
 
 }  // namespace attune

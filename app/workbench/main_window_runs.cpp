@@ -24,8 +24,14 @@ void MainWindow::connectRuns() {
     connect(&runs, &RunQueue::foundInterrupted, this, &MainWindow::tellInterrupted);
     connect(&runs, &RunQueue::foundWaiting, this, &MainWindow::tellWaiting);
     connect(&runs, &RunQueue::runAdded, this, [this, &runs](qint64 run) {
+        QObject::disconnect(m_closing);  // whoever launches another stays
         m_messages->withdraw(interruptedKey(run));
         if (const auto live = runs.find(run)) m_devices.insert(run, live->device);
+    });
+    connect(&runs, &RunQueue::runChanged, this, [this, &runs](qint64 run) {
+        const auto live = runs.find(run);
+        // It could not be stopped.
+        if (live && live->state == LiveRun::State::Elsewhere) QObject::disconnect(m_closing);
     });
     connect(&runs, &RunQueue::runEnded, this, &MainWindow::tellEnd);
     connect(&runs, &RunQueue::event, this, [this](qint64 run, const Event& event) {
@@ -99,6 +105,7 @@ void MainWindow::postResumable(qint64 run, Message message, const QString& devic
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    QObject::disconnect(m_closing);
     if (!m_mayClose && !mayLeaveProject(m_workbench, this, tr("Stop it and quit"))) return event->ignore();
     if (m_mayClose || m_workbench.runs.isIdle()) {
         saveLayout();
@@ -124,7 +131,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         const auto closeWhenIdle = [this] {
             if (m_workbench.runs.isIdle()) close();
         };
-        connect(&m_workbench.runs, &RunQueue::runEnded, this, closeWhenIdle, Qt::QueuedConnection);
+        m_closing = connect(&m_workbench.runs, &RunQueue::runEnded, this, closeWhenIdle, Qt::QueuedConnection);
         m_workbench.runs.stopAll();
         // All may have ended while the question was asked: then nothing will be told any more.
         QMetaObject::invokeMethod(this, closeWhenIdle, Qt::QueuedConnection);

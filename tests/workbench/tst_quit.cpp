@@ -115,6 +115,28 @@ class TestQuit : public QObject {
         QCOMPARE(desk.status(run), std::string("cancelled"));
     }
 
+    void aClosingThatWasRefusedDoesNotComeLater() {
+        Desk desk;
+        QVERIFY(desk.launch(test::longTraining) > 0);
+        auto& runs = desk.workbench().runs;
+        auto& importing = ImportTask::of(desk.workbench());
+        auto hold = std::make_unique<Hold>(desk);
+        test::answerQuestion(QStringLiteral("Stop it and quit"));
+        QVERIFY(!desk.window().close());
+        importing.start({desk.path(QStringLiteral("nowhere"))}, {});
+        bool kept = false;
+        test::answerQuestion(QStringLiteral("Keep working"), [&kept] { return kept = true; });
+        QTRY_VERIFY_WITH_TIMEOUT(kept && !QApplication::activeModalWidget(), 30000);
+        QVERIFY(runs.isIdle());
+        hold.reset();
+        QTRY_VERIFY_WITH_TIMEOUT(!importing.isRunning(), 30000);
+        QSignalSpy ended(&runs, &RunQueue::runEnded);
+        runs.launch([](Project& project) { return test::captionDraft(project, 1); });
+        QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 60000);
+        QTest::qWait(300);
+        QVERIFY(desk.window().isVisible());
+    }
+
     void anImportIsNotStoppedUnasked() {
         Desk desk;
         auto& importing = ImportTask::of(desk.workbench());
