@@ -344,6 +344,32 @@ class TestRateCaptions : public QObject {
         QVERIFY(QTest::qWaitFor([&] { return desk.page->desk().progress().consistency.repeats == 1; }, 5000));
         QCOMPARE(desk.page->desk().progress().consistency.agreed, std::int64_t{0});
     }
+
+    void anUndoInAHiddenRepeatLeavesTheOtherRating() {
+        Desk desk;
+        QVERIFY(desk.rateUntilARepeat());
+        const Id image = desk.image(), first = desk.page->desk().task()->candidates[0].caption.id;
+        QTest::keyClick(&desk.window.window(), Qt::Key_3);
+        QVERIFY(desk.waitRating(0, 3));
+        QVERIFY(desk.next(Qt::Key_5));
+        QTest::keyClick(&desk.window.window(), Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(QTest::qWaitFor([&] { return desk.image() == image; }, 5000));
+        QVERIFY(desk.page->desk().task()->isRepeat());
+        // As the journal has it.
+        const auto repeats = [&desk] {
+            return desk.window.ask([](Session& s) { return s.project().decisions().repeatedRatings(); });
+        };
+        QCOMPARE(repeats().size(), std::size_t{1});
+        QCOMPARE(repeats().front().captionId, first);
+        QCOMPARE(desk.page->cards()[0]->rating(), 3);
+        QCOMPARE(desk.page->cards()[1]->rating(), 0);
+        // The other alone is left to rate.
+        QVERIFY(desk.page->cards()[1]->isSelected());
+        QVERIFY(desk.next(Qt::Key_1));
+        QCOMPARE(repeats().size(), std::size_t{2});
+        QCOMPARE(repeats().front().value, std::optional(3));
+        QCOMPARE(repeats().back().value, std::optional(1));
+    }
 };
 
 QTEST_MAIN(TestRateCaptions)

@@ -349,7 +349,7 @@ void RateDesk::showTurned(qint64 image) {
     m_workbench.project.read(
         this,
         [queue = m_queue, asked, ahead, image, rater = m_options.rater](Project& project) -> std::optional<RateTask> {
-            if (asked.imageId != 0) return loadTask(project, asked, rater);
+            if (asked.imageId != 0) return loadTask(project, asked, rater, true);
             // Decided before the last restart: the queue brings an undone image to its front.
             for (const auto& next : queue->next(1))
                 if (next.imageId == image) return loadTask(project, next, rater);

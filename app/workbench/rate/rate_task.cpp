@@ -20,6 +20,15 @@ void addDecisions(Project& project, RateCandidate& candidate, const std::string&
         if (caption.editOf == candidate.caption.id) candidate.edit = QString::fromStdString(caption.text);
 }
 
+/// What the rater gave it when its pair came back.
+void addRepeat(Project& project, RateCandidate& candidate, const std::string& rater) {
+    for (const auto& again : project.decisions().repeatedRatings()) {
+        if (again.captionId != candidate.caption.id || again.rater != rater || again.simulated) continue;
+        candidate.value = again.value;
+        candidate.seconds = again.seconds;
+    }
+}
+
 Preference swapped(Preference outcome) {
     if (outcome == Preference::Left) return Preference::Right;
     return outcome == Preference::Right ? Preference::Left : outcome;
@@ -49,7 +58,7 @@ int placeIn(const RateTask& task, Id caption) {
     return at == task.candidates.end() ? -1 : static_cast<int>(at - task.candidates.begin());
 }
 
-RateTask loadTask(Project& project, const RatingTask& asked, const std::string& rater) {
+RateTask loadTask(Project& project, const RatingTask& asked, const std::string& rater, bool isTurned) {
     RateTask task;
     task.asked = asked;
     task.image = asked.imageId;
@@ -64,6 +73,7 @@ RateTask loadTask(Project& project, const RatingTask& asked, const std::string& 
             addDecisions(project, candidate, rater);
         else if (const auto rating = ownRatingOf(project, id, rater))
             candidate.earlierFlags = {rating->flags.begin(), rating->flags.end()};
+        if (task.isRepeat() && isTurned) addRepeat(project, candidate, rater);
         task.candidates.push_back(std::move(candidate));
     }
     addOutcome(project, task, rater);

@@ -62,7 +62,9 @@ int placeIn(const RateTask& task, Id caption);
 
 /// What the screen needs of a task: captions, the rater's own earlier ratings of them (not for a hidden repeat, which must
 /// look new) and how they were compared, where the picture lies. One that is decided is open anew. For the reader's thread.
+/// @param isTurned  it was on the screen before, and something that was decided there was taken back or brought again: what
+/// still counts of the ratings of a hidden repeat is shown
 /// @throws Error
-RateTask loadTask(Project& project, const RatingTask& asked, const std::string& rater);
+RateTask loadTask(Project& project, const RatingTask& asked, const std::string& rater, bool isTurned = false);
 
 }  // namespace attune
