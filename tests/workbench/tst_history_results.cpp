@@ -1,9 +1,11 @@
 // What the History says came of runs and models: of which captions the figures are, and that all of it can be
 // read.
+#include <QFile>
 #include <QFontMetrics>
 #include <QTemporaryDir>
 #include <QtTest>
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <string>
 
@@ -63,6 +65,39 @@ class TestHistoryResults : public QObject {
         QVERIFY2(resultText(greedy).startsWith(QStringLiteral("Greedy, 256 image")),
                  qPrintable(resultText(greedy)));
         QVERIFY(resultText(greedy).contains(QStringLiteral("Reward 0.90")));
+    }
+
+    void theTimeBeforeARunWasResumedIsNotOfIt_data() {
+        QTest::addColumn<QByteArray>("events");
+        QTest::addColumn<double>("seconds");
+        const QByteArray started = R"({"seq":1,"type":"started","time":100,"data":{}})"
+                                   "\n";
+        const QByteArray phase = R"({"seq":2,"type":"phase","time":110,"data":{}})"
+                                 "\n";
+        const QByteArray again = R"({"seq":4,"type":"started","time":90000,"data":{}})"
+                                 "\n";
+        const QByteArray finished = R"({"seq":5,"type":"finished","time":90020.5,"data":{"seconds":20.5}})"
+                                    "\n";
+        const QByteArray cancelled = R"({"seq":3,"type":"cancelled","time":112,"data":{}})"
+                                     "\n";
+        QTest::newRow("killed") << started + phase + again + finished << 30.5;
+        QTest::newRow("cancelled") << started + phase + cancelled + again + finished << 32.5;
+        QTest::newRow("cancelled twice") << started + phase + cancelled + again + R"({"seq":5,"type":"cancelled","time":90001,"data":{}})"
+                                         << 13.0;
+        QTest::newRow("at once") << started + phase + cancelled << 12.0;
+        QTest::newRow("not over") << started + phase + cancelled + again << -1.0;
+    }
+    void theTimeBeforeARunWasResumedIsNotOfIt() {
+        QFETCH(QByteArray, events);
+        QFETCH(double, seconds);
+        QFile file(m_home.filePath(QStringLiteral("events.jsonl")));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(events) == events.size());
+        file.close();
+        const double is = durationOf(readRunEnds(file.fileName().toStdString()));
+        if (seconds < 0)
+            QVERIFY(std::isnan(is));
+        else
+            QCOMPARE(is, seconds);
     }
 
     void aCaptionerHasTheFiguresOfWhatItWrote() {

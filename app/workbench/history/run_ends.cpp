@@ -15,6 +15,7 @@ namespace attune {
 namespace {
 
 constexpr std::uintmax_t kFirstBytes = std::uintmax_t{64} << 10;
+constexpr double kShortBreak = 5;  ///< seconds: less is no reason to read all of a large file
 
 std::optional<Event> parse(const std::string& line) {
     try {
@@ -42,6 +43,27 @@ std::string lastLine(std::ifstream& file, std::uintmax_t size, std::uintmax_t li
     }
 }
 
+/// From the last event of each life to the start of the next one, together.
+double secondsBetweenLives(std::ifstream& file) {
+    double seconds = 0;
+    std::string before;
+    file.clear();
+    file.seekg(0);
+    for (std::string line; std::getline(file, line); before.swap(line)) {
+        if (before.empty() || line.find("\"started\"") == std::string::npos) continue;
+        const auto last = parse(before), next = parse(line);
+        if (last && next && next->type == "started") seconds += std::max(0.0, next->time - last->time);
+    }
+    return seconds;
+}
+
+/// A run that finished tells how long its last life was: where that is all of it, there was no other.
+bool mayHaveBeenResumed(const RunEnds& ends) {
+    const bool tells = ends.report.is_object() && ends.report.contains("seconds") && ends.report["seconds"].is_number();
+    const double last = tells ? ends.report["seconds"].get<double>() : 0.0;
+    return ends.endedAt - ends.startedAt > last + kShortBreak;
+}
+
 }  // namespace
 
 RunEnds readRunEnds(const std::filesystem::path& path, std::uintmax_t reportBytes) {
@@ -59,12 +81,13 @@ RunEnds readRunEnds(const std::filesystem::path& path, std::uintmax_t reportByte
     ends.endedAt = last->time;
     if (last->type == "finished") ends.report = last->data;
     if (last->type == "failed") ends.failure = last->data;
+    if (ends.startedAt > 0 && mayHaveBeenResumed(ends)) ends.interrupted = secondsBetweenLives(file);
     return ends;
 }
 
 double durationOf(const RunEnds& ends) {
-    return ends.startedAt > 0 && ends.endedAt >= ends.startedAt ? ends.endedAt - ends.startedAt
-                                                                : std::numeric_limits<double>::quiet_NaN();
+    const double seconds = ends.endedAt - ends.startedAt - ends.interrupted;
+    return ends.startedAt > 0 && seconds >= 0 ? seconds : std::numeric_limits<double>::quiet_NaN();
 }
 
 void dropLists(Json& value) {

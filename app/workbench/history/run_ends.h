@@ -13,16 +13,19 @@ namespace attune {
 struct RunEnds {
     double startedAt = 0;  ///< seconds since the epoch; 0: not known
     double endedAt = 0;    ///< of the terminal event; 0: there is none
+    double interrupted = 0;  ///< seconds between the last event of a life and the start of the next one, of all that there were
     Json report;           ///< of a `finished` event; null otherwise
     Json failure;          ///< of a `failed` event: problem, reason, remedy; null otherwise
     std::uintmax_t bytes = 0;  ///< of the file when it was read, so that it need not be read again
 };
 
-/// Reads the first and the last event only: the file of a long run is large. What is missing or damaged is left out.
+/// Reads the first and the last event only, unless the run was resumed: the file of a long run is large. What is missing or
+/// damaged is left out.
 /// @param reportBytes  a last event longer than this is not read
 RunEnds readRunEnds(const std::filesystem::path& eventsFile, std::uintmax_t reportBytes = std::uintmax_t{16} << 20);
 
-/// From the start of its work to its end in seconds, pauses and interruptions included; NaN while it is not over.
+/// From the start of its work to its end in seconds, pauses included and what lay before it was resumed left out; NaN while it
+/// is not over.
 double durationOf(const RunEnds& ends);
 
 /// Long lists (every given and predicted rating) are no figures: takes them out of a report or a part of one.
