@@ -25,8 +25,13 @@ struct Words {
 /// Empty where none was chosen.
 QString askWhere(QWidget* context, Workbench& workbench, const QString& suggestedName) {
     const auto key = QStringLiteral("export/folder");
-    const QDir last(workbench.settings.value(key, QDir::homePath()).toString());
-    const QString file = QFileDialog::getSaveFileName(context->window(), Words::title(), last.filePath(suggestedName));
+    QFileDialog dialog(context->window(), Words::title(), workbench.settings.value(key, QDir::homePath()).toString());
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    // The dialog's own: it asks before it overwrites the file that has the ending.
+    dialog.setDefaultSuffix(QFileInfo(suggestedName).suffix());
+    dialog.selectFile(suggestedName);
+    if (dialog.exec() != QDialog::Accepted) return {};
+    const QString file = dialog.selectedFiles().value(0);
     if (!file.isEmpty()) workbench.settings.setValue(key, QFileInfo(file).path());
     return file;
 }

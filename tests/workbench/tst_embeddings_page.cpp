@@ -255,6 +255,40 @@ class TestEmbeddingsPage : public QObject {
         QVERIFY(!inWindow);
     }
 
+    void anExportGetsTheEndingOfItsFormat() {
+        QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+        SpaceWindow desk;
+        desk.addRun("embed", "shared", {0}, false);
+        desk.show();
+        const auto give = [&desk](const QByteArray& bytes) {
+            Q_EMIT desk.page->scatter()->exportRequested(QStringLiteral("points.svg"), [bytes] { return bytes; });
+        };
+        const QString typed = desk.window.path(QStringLiteral("space")), path = typed + QStringLiteral(".svg");
+        test::answerFileDialog(typed);
+        give("first");
+        QTRY_VERIFY(QFile::exists(path));
+        QVERIFY(!QFile::exists(typed));
+        // It is asked about by the same name.
+        QString asked;
+        test::answerFileDialog(typed);
+        test::answerQuestion(QStringLiteral("No"), [&asked] {
+            asked = qobject_cast<QMessageBox*>(QApplication::activeModalWidget())->text();
+            return true;
+        });
+        test::tryUntil([&asked] {
+            auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+            if (!dialog || asked.isEmpty()) return false;
+            dialog->reject();
+            return true;
+        });
+        give("second");
+        QVERIFY2(asked.contains(QStringLiteral("space.svg")), qPrintable(asked));
+        QTest::qWait(50);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("first"));
+    }
+
     void theSelectionIsTagged() {
         SpaceWindow desk;
         desk.addRun("embed", "shared", {0}, false);
