@@ -7,8 +7,11 @@
 #include <functional>
 
 #include "captioned_project.h"
+#include "control_walk.h"
 #include "widgets/empty_state.h"
+#include "workbench/rate/rate_bar.h"
 #include "workbench/rate/rate_pace.h"
+#include "workbench/settings.h"
 
 using namespace attune;
 using Desk = test::RatingWindow;
@@ -286,6 +289,13 @@ class TestRateQueue : public QObject {
         QVERIFY(!empty->accessibleDescription().contains(QStringLiteral("have no captions")));
         QTest::mouseClick(empty->primaryButton(), Qt::LeftButton);
         QVERIFY(QTest::qWaitFor([&] { return desk.image() != 0; }, 5000));
+    }
+
+    void everyControlOfTheBarHasANameFromTheStart() {
+        Settings settings;
+        const RateBar bar(settings);
+        const QStringList nameless = test::namelessControls(&bar);
+        QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));
     }
 };
 

@@ -40,7 +40,7 @@ RateBar::RateBar(Settings& settings, QWidget* parent) : QWidget(parent), m_setti
     m_selection = new QPushButton(this);
     m_selection->setIcon(theme::icon(QStringLiteral("edit-clear")));
     m_selection->setToolTip(tr("Go back to all images."));
-    m_selection->hide();
+    showSelection(0);
     makeFigures();
 
     auto* row = new QHBoxLayout;
