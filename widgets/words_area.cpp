@@ -39,8 +39,22 @@ QSize WordsArea::sizeHint() const {
 QSize WordsArea::minimumSizeHint() const { return m_words->minimumSizeHint(); }
 
 bool WordsArea::event(QEvent* event) {
-    if (event->type() == QEvent::LayoutRequest) updateGeometry();  // other words may need another height
+    if (event->type() == QEvent::LayoutRequest) {  // other words may need another height
+        updateGeometry();
+        showBar();
+    }
     return QScrollArea::event(event);
+}
+
+void WordsArea::resizeEvent(QResizeEvent* event) {
+    showBar();
+    QScrollArea::resizeEvent(event);
+}
+
+// Few words have none, also where a pixel of their line is missing.
+void WordsArea::showBar() {
+    const auto wanted = m_words->heightForWidth(width()) > most() ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff;
+    if (wanted != verticalScrollBarPolicy()) setVerticalScrollBarPolicy(wanted);
 }
 
 int WordsArea::most() const { return m_words->minimumSizeHint().height() * kMostLines; }

@@ -19,9 +19,11 @@ class WordsArea : public QScrollArea {
 
   protected:
     bool event(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
     int most() const;
+    void showBar();
 
     CaptionWords* m_words;
 };
