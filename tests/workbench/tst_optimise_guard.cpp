@@ -30,7 +30,7 @@ class TestOptimiseGuard : public test::OptimiseTest {
         QVERIFY(QTest::qWaitFor([&] { return captioners(page)->currentData().toLongLong() == models[1].id; }, 5000));
         QVERIFY(captioners(page)->currentText().contains(QStringLiteral("(current)")));
         // It says so where the curves are that it watches, not as if it were of the captions.
-        const auto* guard = page.page->findChild<QWidget*>(QStringLiteral("guard"));
+        const auto* guard = page.page->findChild<QWidget*>(QStringLiteral("guardWords"));
         QVERIFY(guard && guard->isVisible());
         QCOMPARE(guard->accessibleName(), QStringLiteral("Guard"));
         QVERIFY2(guard->accessibleDescription().startsWith(QStringLiteral("The guard stopped")), qPrintable(guard->accessibleDescription()));

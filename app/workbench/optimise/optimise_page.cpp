@@ -174,7 +174,7 @@ QWidget* OptimisePage::makeRight() {
 /// What it says stands with the curves that it watches, of the run that is selected.
 QWidget* OptimisePage::makeGuard(QWidget* parent) {
     auto* guard = new QWidget(parent);
-    guard->setObjectName(QStringLiteral("guard"));
+    guard->setObjectName(QStringLiteral("guardWords"));
     guard->setAccessibleName(tr("Guard"));
     auto* title = new QLabel(tr("Guard"), guard);
     theme::makeTitle(title, theme::Text::Body);
