@@ -151,7 +151,7 @@ void OptionForm::setLead(const QString& name) {
     showPreset();
 }
 
-/// The lead, then what others may need, then what needs something, which itself is needed by none.
+/// The lead, then what needs nothing, then what needs something, in the order of the fields: what one of them needs stands before it.
 void OptionForm::order() {
     m_ordered = m_rows;
     const auto rank = [this](const OptionRow* row) {

@@ -391,21 +391,6 @@ class TestHistoryPage : public QObject {
         QVERIFY(same.first);
         QVERIFY(same.second);
     }
-
-    void theEndsOfADamagedEventsFileAreLeftOut() {
-        const QTemporaryDir dir;
-        const std::filesystem::path file = std::filesystem::path(dir.path().toStdString()) / "events.jsonl";
-        QCOMPARE(readRunEnds(file).startedAt, 0.0);
-        std::ofstream(file) << "{\"seq\":1,\"type\":\"started\",\"time\":10,\"data\":{}}\n"
-                            << "{\"seq\":2,\"type\":\"finished\",\"time\":12.5,\"data\":{\"captions\":3}}\n";
-        QCOMPARE(readRunEnds(file).startedAt, 10.0);
-        QCOMPARE(readRunEnds(file).endedAt, 12.5);
-        QCOMPARE(readRunEnds(file).report["captions"].get<int>(), 3);
-        std::ofstream(file, std::ios::app) << "{\"seq\":3,\"type\":\"fini";
-        QCOMPARE(readRunEnds(file).endedAt, 0.0);
-        std::ofstream(file) << "\n\n\xff\xfe[[[[";
-        QCOMPARE(readRunEnds(file).startedAt, 0.0);
-    }
 };
 
 QTEST_MAIN(TestHistoryPage)

@@ -6,6 +6,8 @@
 #include <QtTest>
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
+#include <fstream>
 #include <set>
 #include <string>
 
@@ -190,6 +192,21 @@ class TestHistoryResults : public QObject {
         // Older engines wrote 0.
         QCOMPARE(dashes(R"({"held_out":0,"mean_absolute_error":0.0,"pair_accuracy":0.0,"pairs":0})"), both);
         QCOMPARE(dashes(R"({"held_out":9,"mean_absolute_error":0.0,"pair_accuracy":0.0,"pairs":9})"), QStringList());
+    }
+
+    void theEndsOfADamagedEventsFileAreLeftOut() {
+        const QTemporaryDir dir;
+        const std::filesystem::path file = std::filesystem::path(dir.path().toStdString()) / "events.jsonl";
+        QCOMPARE(readRunEnds(file).startedAt, 0.0);
+        std::ofstream(file) << "{\"seq\":1,\"type\":\"started\",\"time\":10,\"data\":{}}\n"
+                            << "{\"seq\":2,\"type\":\"finished\",\"time\":12.5,\"data\":{\"captions\":3}}\n";
+        QCOMPARE(readRunEnds(file).startedAt, 10.0);
+        QCOMPARE(readRunEnds(file).endedAt, 12.5);
+        QCOMPARE(readRunEnds(file).report["captions"].get<int>(), 3);
+        std::ofstream(file, std::ios::app) << "{\"seq\":3,\"type\":\"fini";
+        QCOMPARE(readRunEnds(file).endedAt, 0.0);
+        std::ofstream(file) << "\n\n\xff\xfe[[[[";
+        QCOMPARE(readRunEnds(file).startedAt, 0.0);
     }
 
     void theResultHasItsRoomInANarrowWindow() {

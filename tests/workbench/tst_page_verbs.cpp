@@ -1,5 +1,5 @@
-// Commands of the other pages that change the project or lead elsewhere: evaluate, reproduce, judge and show in the History,
-// compute and generate in Embeddings, redo anywhere.
+// Commands of the pages: those that decide do so once; of the other pages, those that change the project or lead elsewhere:
+// evaluate, reproduce, judge and show in the History, compute and generate in Embeddings, redo anywhere.
 #include <QAction>
 #include <QLineEdit>
 #include <QtTest>
@@ -83,6 +83,11 @@ class TestPageVerbs : public QObject {
     void cleanupTestCase() {
         m_window->workbench().engine.kill();
         m_window.reset();
+    }
+
+    void aHeldKeyDecidesOnce() {
+        for (const char* id : {"rate.3", "rate.left", "rate.tie", "rate.best", "rate.skip", "judge.left", "judge.bad", "judge.skip"})
+            QVERIFY2(!action(id)->autoRepeat(), id);
     }
 
     void anEvaluationIsLaunchedAndReproduced() {

@@ -24,13 +24,6 @@ class TestRatePage : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
-    void aHeldKeyDecidesOnce() {
-        Desk desk;
-        const auto& actions = desk.window.window().actions();
-        for (const char* id : {"rate.3", "rate.left", "rate.tie", "rate.best", "rate.skip", "judge.left", "judge.bad", "judge.skip"})
-            QVERIFY2(!actions.action(QLatin1String(id))->autoRepeat(), id);
-    }
-
     void theHintsNameKeysAndCaptions() {
         Desk desk;
         QStringList words;
