@@ -28,7 +28,7 @@ namespace attune {
 /// What must be chosen for an option to be read at all.
 struct OptionNeed {
     std::string option = {};               ///< another of the same struct; empty: always read
-    std::vector<std::string> values = {};  ///< of a text, of which it must be one; empty: a number, which must lie above 0
+    std::vector<std::string> values = {};  ///< it is one of these, a switch "true" or "false"; empty: it is a number above 0
 };
 
 /// What a form, a tooltip or `--help` says about an option.
@@ -73,8 +73,9 @@ void checkOption(const char* name, const T& value, const OptionInfo& info) {
 
 inline bool isMet(const OptionNeed& need, const Json& options) {
     const Json& other = options.at(need.option);
-    return need.values.empty() ? other.get<double>() > 0
-                               : std::find(need.values.begin(), need.values.end(), other.get<std::string>()) != need.values.end();
+    if (need.values.empty()) return other.get<double>() > 0;
+    const std::string value = other.is_string() ? other.get<std::string>() : dumpJson(other);
+    return std::find(need.values.begin(), need.values.end(), value) != need.values.end();
 }
 
 /// @param options, defaults  of one struct, as objects

@@ -101,6 +101,7 @@ class TestCliBadInput : public QObject {
         row("rate x --queue uncertain", "--queue requires --simulate");
         row("rate x --simulate 5 --queue best", "--queue");
         row("embed x --neighbours 1", "--neighbours cannot be 1");
+        row("embed x --umap false --neighbours 5", "--neighbours cannot be 5: it is read only with umap set to true");
         row("new x --pictures 20", "--pictures requires --demo");
         row("export x --format word --out y", "--format");
         row("export x --format csv --out y --run 1", "--run");

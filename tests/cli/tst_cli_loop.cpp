@@ -371,10 +371,9 @@ class TestCliLoop : public QObject {
         QVERIFY(report["greedy"]["gold"].get<double>() > 0);
         QVERIFY(report["sampled"]["kl"].is_number());
         QVERIFY(report["greedy"]["reward"].is_number());  // by the current reward model
-        const auto embed = cli({q("embed"), project, q("--captions"), q("--umap"), q("false"), q("--neighbours"), q("5"), q("--json")});
+        const auto embed = cli({q("embed"), project, q("--captions"), q("--umap"), q("false"), q("--json")});
         QVERIFY2(embed.code == 0, embed.err.constData());
         const json options = parsed(newestRun(project, "embed") + q("/job.json"))["options"];
-        QCOMPARE(options["neighbours"].get<int>(), 5);
         QVERIFY(!options["umap"].get<bool>());
         // The next one lies in its frame, whatever it leaves out.
         const auto flat = cli({q("embed"), project, q("--captions"), q("--umap"), q("false"), q("--json")});

@@ -132,7 +132,7 @@ class TestSpaceJobs : public QObject, test::EngineJobs {
             QVERIFY2(said.find("belongs to another run") != std::string::npos, said.c_str());
             QVERIFY2(said.find("its captioner or what it was given differ") != std::string::npos, said.c_str());
         };
-        isRefused("other-options", {{"umap", false}, {"neighbours", 5}}, m_inputs);
+        isRefused("other-options", {{"neighbours", 5}}, m_inputs);
         isRefused("other-captions", options, fewer);
 
         // It is the same run where its project was moved in the meantime.

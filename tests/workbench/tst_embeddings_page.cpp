@@ -14,6 +14,7 @@
 #include "labels.h"
 #include "space_window.h"
 #include "widgets/empty_state.h"
+#include "widgets/option_form.h"
 #include "workbench/embeddings/embed_dialog.h"
 #include "workbench/embeddings/point_hint.h"
 #include "workbench/embeddings/selection_bar.h"
@@ -99,6 +100,21 @@ class TestEmbeddingsPage : public QObject {
         QVERIFY(!learn->isChecked());
         window.workbench().settings.setValue(QStringLiteral("embeddings/learn_space"), true);
         dialog->reject();
+    }
+
+    void whatUmapAloneReadsGoesWithIt() {
+        test::Window window;
+        const QString key = QStringLiteral("embeddings/options"), neighbours = QStringLiteral("neighbours");
+        window.workbench().settings.setValue(key, QVariantMap{{QStringLiteral("umap"), false}, {neighbours, 5}});
+        const EmbedDialog dialog(LibraryFacts(), window.workbench().settings);
+        auto* form = dialog.findChild<OptionForm*>();
+        form->setExpanded(true);
+        QVERIFY(form->control(neighbours)->isHidden() && form->control(QStringLiteral("min_dist"))->isHidden());
+        QVERIFY(!dialog.choice().settings.options.contains("neighbours"));
+        form->setValues({{neighbours, 5}});
+        QVERIFY(!form->control(neighbours)->isHidden());
+        QCOMPARE(dialog.choice().settings.options.at("neighbours").get<int>(), 5);
+        window.workbench().settings.setValue(key, QVariantMap());
     }
 
     void aRubberBandSendsItsImagesToRating() {
