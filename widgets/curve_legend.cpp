@@ -16,6 +16,8 @@ namespace attune {
 
 namespace {
 
+constexpr int kMostRows = 4;  ///< in sight at once
+
 QPixmap swatch(const Curve& curve, double ratio) {
     QPixmap pixmap(QSize(16, 16) * ratio);
     pixmap.setDevicePixelRatio(ratio);
@@ -198,13 +200,8 @@ void CurveLegend::setLook() {
     }
 }
 
-void CurveLegend::setMaximumRows(int rows) {
-    m_maximumRows = rows;
-    updateGeometry();
-}
-
 QSize CurveLegend::sizeHint() const {
-    const int rows = std::min(model()->rowCount(), m_maximumRows);
+    const int rows = std::min(model()->rowCount(), kMostRows);
     return {160, horizontalHeader()->height() + rows * verticalHeader()->defaultSectionSize() + 2};
 }
 

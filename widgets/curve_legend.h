@@ -45,8 +45,7 @@ class CurveLegend : public QTableView {
 
   public:
     explicit CurveLegend(CurveLegendModel* model, QWidget* parent = nullptr);
-    /// As high as its rows, up to this many; more are scrolled.
-    void setMaximumRows(int rows);
+    /// As high as its rows, up to four; more are scrolled.
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -60,7 +59,6 @@ class CurveLegend : public QTableView {
 
   private:
     void setLook();
-    int m_maximumRows = 4;
 };
 
 /// Four significant digits in the user's locale; a dash where there is no value.

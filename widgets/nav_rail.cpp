@@ -13,17 +13,15 @@
 namespace attune {
 
 NavRail::NavRail(QWidget* parent)
-    : QWidget(parent), m_pages(new QVBoxLayout), m_bottom(new QVBoxLayout), m_group(new QActionGroup(this)) {
+    : QWidget(parent), m_pages(new QVBoxLayout), m_group(new QActionGroup(this)) {
     installRailAccessibility();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 1, 0);  // the line at the right
     layout->setSpacing(0);
     layout->setSizeConstraint(QLayout::SetNoConstraint);  // minimumSizeHint() is that of the compact rail
     m_pages->setSpacing(0);
-    m_bottom->setSpacing(0);
     layout->addLayout(m_pages);
     layout->addStretch(1);
-    layout->addLayout(m_bottom);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
     setAccessibleName(tr("Pages"));
 }
@@ -44,12 +42,6 @@ void NavRail::setActions(const QList<QAction*>& actions) {
         if (!action->actionGroup()) m_group->addAction(action);
         m_pages->addWidget(add(action));
     }
-    updateTabStop();
-    fit();
-}
-
-void NavRail::addAtBottom(QAction* action) {
-    m_bottom->addWidget(add(action));
     updateTabStop();
     fit();
 }

@@ -23,8 +23,6 @@ class NavRail : public QWidget {
     /// One entry per action, top to bottom. They become checkable and exclusive; the checked one is the page
     /// shown.
     void setActions(const QList<QAction*>& actions);
-    /// Puts an entry that is no page (as Preferences) at the bottom.
-    void addAtBottom(QAction* action);
     /// @param number  0: no badge; kDot: a dot; else the number, above 99 as "99+"
     /// @param meaning  what the badge says, for tooltip and screen reader, as in "12 images wait"
     void setBadge(QAction* action, int number, const QString& meaning = {});
@@ -46,7 +44,6 @@ class NavRail : public QWidget {
     void updateTabStop();
 
     QVBoxLayout* m_pages;
-    QVBoxLayout* m_bottom;
     QActionGroup* m_group;
     QList<RailButton*> m_buttons;
     bool m_compact = false;

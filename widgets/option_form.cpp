@@ -249,10 +249,6 @@ QStringList OptionForm::setValues(const QVariantMap& values) {
     return refused;
 }
 
-void OptionForm::resetAll() {
-    setValues({});
-}
-
 QStringList OptionForm::problems() const {
     QStringList result;
     for (const OptionRow* row : m_rows)

@@ -37,7 +37,6 @@ class OptionForm : public QWidget {
     /// Sets these and everything else to its default. Does not emit changed().
     /// @return a sentence for each value that is unknown or not allowed; those keep their default
     QStringList setValues(const QVariantMap& values);
-    void resetAll();
 
     /// Sentences on what is wrong with what was typed, with the option's name; empty if the form may be used.
     QStringList problems() const;
@@ -46,7 +45,6 @@ class OptionForm : public QWidget {
     QString preset() const;
     void setPreset(const QString& name);
 
-    bool isExpanded() const { return m_expanded; }
     void setExpanded(bool expanded);
     /// The control of an option, for focus; nullptr if unknown.
     QWidget* control(const QString& name) const;

@@ -26,7 +26,6 @@ ProgressRow::ProgressRow(QWidget* parent)
       m_bar(new QProgressBar(this)),
       m_count(new QLabel(this)),
       m_detail(new ElidedLabel(this)),
-      m_pause(new QPushButton(this)),
       m_cancel(new QPushButton(this)) {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -42,20 +41,14 @@ ProgressRow::ProgressRow(QWidget* parent)
     lines->addLayout(m_words);
     lines->addWidget(m_bar);
     layout->addLayout(lines, 1);
-    layout->addWidget(m_pause, 0, Qt::AlignBottom);
     layout->addWidget(m_cancel, 0, Qt::AlignBottom);
     m_bar->setTextVisible(false);
     m_bar->setRange(0, kParts);
     m_bar->setMaximumHeight(theme::kGrid);
     m_count->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     theme::makeQuiet(m_detail, theme::Text::Body);
-    for (QPushButton* button : {m_pause, m_cancel}) {
-        button->setAutoDefault(false);
-        button->hide();
-    }
-    m_cancel->show();
+    m_cancel->setAutoDefault(false);
     connect(m_cancel, &QPushButton::clicked, this, &ProgressRow::cancelRequested);
-    connect(m_pause, &QPushButton::clicked, this, [this] { Q_EMIT pauseRequested(!m_paused); });
     setStacked(false);
     setIndeterminate();
 }
@@ -101,15 +94,6 @@ void ProgressRow::setCancellable(bool cancellable) {
     m_cancel->setVisible(cancellable);
 }
 
-void ProgressRow::setPausable(bool pausable) {
-    m_pause->setVisible(pausable);
-}
-
-void ProgressRow::setPaused(bool paused) {
-    m_paused = paused;
-    retranslate();
-}
-
 void ProgressRow::retranslate() {
     if (m_total > 0) {
         const double share = std::min(1.0, static_cast<double>(m_done) / static_cast<double>(m_total));
@@ -121,9 +105,7 @@ void ProgressRow::retranslate() {
         m_count->setText(m_done > 0 ? countText(m_done) : QString());
     }
     QStringList details;
-    if (m_paused) {
-        details.append(tr("Paused"));
-    } else if (!m_note.isEmpty()) {
+    if (!m_note.isEmpty()) {
         details.append(m_note);
     } else {
         details.append(rateText(m_rate));
@@ -132,11 +114,9 @@ void ProgressRow::retranslate() {
     details.removeAll(QString());
     m_detail->setText(details.join(tr(", ", "between rate and time left")));
     m_bar->setAccessibleDescription(QStringList{m_count->text(), m_detail->text()}.join(QLatin1Char('\n')));
-    m_pause->setText(m_paused ? tr("Resume") : tr("Pause"));
     m_cancel->setText(tr("Cancel"));
     //: %1 is the name of a task, as in "Import of 200 images"
     m_cancel->setAccessibleName(tr("Cancel: %1").arg(m_task->text()));
-    m_pause->setAccessibleName((m_paused ? tr("Resume: %1") : tr("Pause: %1")).arg(m_task->text()));
 }
 
 void ProgressRow::changeEvent(QEvent* event) {

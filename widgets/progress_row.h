@@ -34,13 +34,9 @@ class ProgressRow : public QWidget {
     void setStacked(bool stacked);
 
     void setCancellable(bool cancellable);
-    void setPausable(bool pausable);
-    void setPaused(bool paused);
-    bool isPaused() const { return m_paused; }
 
   Q_SIGNALS:
     void cancelRequested();
-    void pauseRequested(bool pause);
 
   protected:
     void changeEvent(QEvent* event) override;
@@ -53,12 +49,10 @@ class ProgressRow : public QWidget {
     QProgressBar* m_bar;
     QLabel* m_count;
     ElidedLabel* m_detail;
-    QPushButton* m_pause;
     QPushButton* m_cancel;
     qlonglong m_done = 0, m_total = 0;
     double m_rate = 0, m_left = -1;
     QString m_note, m_countWords;
-    bool m_paused = false;
 };
 
 }  // namespace attune

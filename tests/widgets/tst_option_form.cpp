@@ -257,7 +257,7 @@ class TestOptionForm : public QObject {
         form.setPreset(QStringLiteral("Long"));  // leaves the lead, and what does not count, alone
         QCOMPARE(form.values(), (QVariantMap{{kl, k3}, {QStringLiteral("whiten"), false}}));
         QCOMPARE(form.preset(), QStringLiteral("Long"));
-        form.resetAll();
+        form.setValues({});
         QVERIFY(form.values().isEmpty());
         QVERIFY(control<NumberBox>(form, "epochs")->isVisible());
         QCOMPARE(control<NumberBox>(form, "rate")->value().toDouble(), 2e-4);

@@ -114,22 +114,12 @@ class TestProgressRow : public QObject {
         QVERIFY(shows(row, QStringLiteral("Stopping")));
     }
 
-    void pausesAndCancels() {
+    void cancels() {
         ProgressRow row;
         row.setTask(QStringLiteral("Import"));
-        row.setPausable(true);
         row.show();
         QSignalSpy cancel(&row, &ProgressRow::cancelRequested);
-        QSignalSpy pause(&row, &ProgressRow::pauseRequested);
-        const auto buttons = row.findChildren<QPushButton*>();
-        QTest::mouseClick(buttons[0], Qt::LeftButton);
-        QCOMPARE(pause.takeFirst()[0].toBool(), true);
-        row.setPaused(true);
-        QCOMPARE(buttons[0]->text(), QStringLiteral("Resume"));
-        QVERIFY(shows(row, QStringLiteral("Paused")));
-        QTest::keyClick(buttons[0], Qt::Key_Space);
-        QCOMPARE(pause.takeFirst()[0].toBool(), false);
-        QTest::mouseClick(buttons[1], Qt::LeftButton);
+        QTest::mouseClick(row.findChild<QPushButton*>(), Qt::LeftButton);
         QCOMPARE(cancel.count(), 1);
     }
 

@@ -160,7 +160,6 @@ QWidget* LaunchPanel::makeFoot(ActionRegistry& actions) {
     m_progress = new ProgressRow(foot);
     m_progress->setStacked(true);
     m_progress->setCancellable(false);
-    m_progress->setPausable(false);
     auto* buttons = new QHBoxLayout;
     QPushButton* launch = makeActionButton(actions.action(m_spec.page + QStringLiteral(".launch")), foot);
     launch->setDefault(true);
