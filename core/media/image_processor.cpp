@@ -98,11 +98,4 @@ void ImageProcessor::normalize(const Image8& image, float* values) const {
     }
 }
 
-std::optional<ImageProcessorOptions::Size> ImageProcessor::fixedSize() const {
-    if (m_options.tiles) return Size{m_options.tiles->side, m_options.tiles->side};
-    if (m_options.crop) return m_options.crop;
-    if (m_options.doResize && !m_options.shortestEdge) return m_options.size;
-    return std::nullopt;
-}
-
 }  // namespace attune

@@ -62,8 +62,6 @@ class ImageProcessor {
     PixelValues process(const Image8& image) const;
 
     const ImageProcessorOptions& options() const { return m_options; }
-    /// The size of every result, where it does not depend on the picture.
-    std::optional<ImageProcessorOptions::Size> fixedSize() const;
 
   private:
     /// Writes a picture of the final size. @param values  room for (3, H, W)

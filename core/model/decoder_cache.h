@@ -35,15 +35,13 @@ class DecoderCache : public KeyValueCache {
     const Layer& layer(std::int64_t index) const { return m_layers[index]; }
     /// (M) int64 on the CPU: the row of crossKey and crossValue that belongs to each row.
     const torch::Tensor& imageOfRow() const { return m_imageOfRow; }
-    /// Rows per image if they are still grouped evenly, or 0.
-    std::int64_t rowsPerImage() const { return m_rowsPerImage; }
-    /// Makes `rowsPerImage` positive by repeating or dropping images, for code that needs even groups.
+    /// Where images have different numbers of rows, each row gets an image of its own, for code that needs even groups.
     void groupEvenly();
 
   private:
     std::vector<Layer> m_layers;
     torch::Tensor m_imageOfRow;
-    std::int64_t m_rowsPerImage;
+    std::int64_t m_rowsPerImage;  ///< where rows are still grouped evenly, or 0
     std::int64_t m_capacity;
     std::int64_t m_length = 0;
 };

@@ -194,9 +194,9 @@ class TestImageProcessor : public QObject {
                           {"do_center_crop", nullptr},
                           {"pad_size", nullptr},
                           {"do_image_splitting", false}};
-        const auto size = ImageProcessor::fromJson(config, "c").fixedSize();
-        QVERIFY(size.has_value());
-        QCOMPARE(size->height, 224);
+        const auto options = ImageProcessor::fromJson(config, "c").options();
+        QVERIFY(options.doResize && !options.crop);
+        QCOMPARE(options.size.height, 224);
     }
 
     void impossiblePicturesAreRefused() {
