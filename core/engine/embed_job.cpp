@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -31,9 +32,12 @@ namespace attune {
 
 namespace {
 
-/// The decoder's state behind each caption's last token. @return (M, D)
-torch::Tensor captionStates(const InputCaptions& captions, const torch::Tensor& features,
-                            const LoadedCaptioner& captioner, Observer& observer) {
+/// (b, D) of a batch of captions, with the index of each one's image; undefined where there is nothing to read.
+using BatchReader = std::function<torch::Tensor(const PackedRows& packed, const std::vector<std::int64_t>& images)>;
+
+/// @return (M, D), undefined where there is nothing to read
+torch::Tensor readInBatches(const InputCaptions& captions, const LoadedCaptioner& captioner, Observer& observer,
+                            const BatchReader& read) {
     constexpr std::int64_t kBatch = 128;
     const torch::NoGradGuard noGrad;
     const TokenRows all = captionRows(captions, captioner);
@@ -43,16 +47,24 @@ torch::Tensor captionStates(const InputCaptions& captions, const torch::Tensor& 
         const auto end = std::min(captions.size(), begin + kBatch);
         const TokenRows rows(all.begin() + begin, all.begin() + end);
         const std::vector<std::int64_t> images(captions.images.begin() + begin, captions.images.begin() + end);
-        const PackedRows packed = packRows(rows, *captioner.model, captioner.device);
+        states.push_back(read(packRows(rows, *captioner.model, captioner.device), images));
+        if (!states.back().defined()) return {};
+    }
+    return torch::cat(states);
+}
+
+/// The decoder's state behind each caption's last token. @return (M, D)
+torch::Tensor captionStates(const InputCaptions& captions, const torch::Tensor& features,
+                            const LoadedCaptioner& captioner, Observer& observer) {
+    return readInBatches(captions, captioner, observer, [&](const PackedRows& packed, const std::vector<std::int64_t>& images) {
         const auto ones = torch::ones({packed.rows(), 1}, packed.mask.options());
         const auto hidden = captioner.model
                                 ->decode(packed.tokens, featuresForRows(features, images),
                                          torch::cat({ones, packed.mask}, 1))
                                 .hidden;  // (b, T + 1, D); place t + 1 has read token t
         const auto last = (packed.lastIndex + 1).view({-1, 1, 1}).expand({-1, 1, hidden.size(2)});
-        states.push_back(hidden.gather(1, last).squeeze(1));  // (b, D)
-    }
-    return torch::cat(states);
+        return hidden.gather(1, last).squeeze(1);  // (b, D)
+    });
 }
 
 /// What each caption looks at: the states of its image, weighed by the attention of its tokens. They lie where the
@@ -60,24 +72,15 @@ torch::Tensor captionStates(const InputCaptions& captions, const torch::Tensor& 
 /// @return (M, D_s), undefined for a family without attention to the image
 torch::Tensor attendedStates(const InputCaptions& captions, const torch::Tensor& features,
                              const LoadedCaptioner& captioner, Observer& observer) {
-    constexpr std::int64_t kBatch = 128;
-    const torch::NoGradGuard noGrad;
-    const TokenRows all = captionRows(captions, captioner);
-    std::vector<torch::Tensor> states;
-    for (std::int64_t begin = 0; begin < captions.size(); begin += kBatch) {
-        observer.breathe();
-        const auto end = std::min(captions.size(), begin + kBatch);
-        const PackedRows packed =
-            packRows({all.begin() + begin, all.begin() + end}, *captioner.model, captioner.device);
-        const std::vector<std::int64_t> images(captions.images.begin() + begin, captions.images.begin() + end);
+    const auto read = [&](const PackedRows& packed, const std::vector<std::int64_t>& images) -> torch::Tensor {
         const auto own = features.index_select(0, torch::tensor(images).to(features.device()));  // (b, S, D_v)
         const auto looks = captioner.model->decode(packed.inputs(), own, {}, true).crossAttention;  // (b, T, S)
         if (!looks.defined()) return {};
         const auto weights = (looks * packed.mask.unsqueeze(2)).sum(1) / packed.mask.sum(1, true);  // (b, S)
         const auto shown = captioner.model->imageStates(own).states;                                // (b, S, D_s)
-        states.push_back(torch::bmm(weights.unsqueeze(1), shown).squeeze(1).to(torch::kCPU, torch::kFloat32));
-    }
-    return torch::cat(states);
+        return torch::bmm(weights.unsqueeze(1), shown).squeeze(1).to(torch::kCPU, torch::kFloat32);
+    };
+    return readInBatches(captions, captioner, observer, read);
 }
 
 /// @param pictures (B, E) @param texts (M, E), undefined for none
