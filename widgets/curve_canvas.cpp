@@ -53,16 +53,14 @@ std::vector<CurveCanvas::Stroke> CurveCanvas::strokes(const QRectF& pixels) cons
     for (int i = 0; i < m_curves.count(); ++i) {
         const Curve& curve = m_curves[i];
         if (!curve.visible) continue;
-        const bool smoothed = m_curves.smoothing() > 0 && !curve.style.reference;
+        const bool smoothed = m_curves.smoothing() > 0;
         QColor colour = theme::series(curve.style.colour);
         Stroke stroke{curveLines(curve.data, smoothed, frame), QPen(colour, 1.6), false};
         stroke.pen.setJoinStyle(Qt::RoundJoin);
-        if (curve.style.reference) stroke.pen.setDashPattern({5, 4});
         const double visible =
             static_cast<double>(curve.data.size()) * x.size() /
             std::max(x.size(), curve.data.size() ? curve.data.x().back() - curve.data.x().front() : 0);
-        stroke.markers =
-            !curve.style.reference && frame.pixels.width() / std::max(visible, 1.0) > kMarkerDistance;
+        stroke.markers = frame.pixels.width() / std::max(visible, 1.0) > kMarkerDistance;
         main.push_back(std::move(stroke));
         if (!smoothed) continue;
         colour.setAlphaF(0.5F);

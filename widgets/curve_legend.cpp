@@ -24,10 +24,7 @@ QPixmap swatch(const Curve& curve, double ratio) {
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
-    QPen pen(curve.visible ? theme::series(curve.style.colour) : theme::line(), 3, Qt::SolidLine,
-             Qt::FlatCap);
-    if (curve.style.reference) pen.setDashPattern({1.4, 1});
-    painter.setPen(pen);
+    painter.setPen(QPen(curve.visible ? theme::series(curve.style.colour) : theme::line(), 3, Qt::SolidLine, Qt::FlatCap));
     painter.drawLine(QPointF(1, 8), QPointF(15, 8));
     return pixmap;
 }
@@ -106,17 +103,13 @@ int CurveLegendModel::columnCount(const QModelIndex& parent) const {
 
 double CurveLegendModel::value(int row, int column) const {
     const Curve& curve = m_curves[row];
-    if (curve.data.size() == 0 || (column == Smoothed && curve.style.reference)) return std::nan("");
+    if (curve.data.size() == 0) return std::nan("");
     const auto at =
         std::isnan(m_cursor) ? curve.data.size() - 1 : static_cast<std::size_t>(curve.data.nearest(m_cursor));
     return column == Smoothed ? curve.data.smoothed()[at] : curve.data.raw()[at];
 }
 
-QString CurveLegendModel::number(int row, int column) const {
-    const Curve& curve = m_curves[row];
-    if (curve.data.size() > 0 && column == Smoothed && curve.style.reference) return {};
-    return readableNumber(value(row, column));
-}
+QString CurveLegendModel::number(int row, int column) const { return readableNumber(value(row, column)); }
 
 QVariant CurveLegendModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid() || index.row() >= m_curves.count()) return {};

@@ -87,9 +87,7 @@ void CurvePlot::paintOn(QPaintDevice& device, QSize size) const {
     for (int i = 0; i < shown.size(); ++i) {
         const QPoint at(gap * 2 + (i % columns) * widest, top + height + (i / columns) * line);
         const Curve& curve = m_curves[shown[i]];
-        QPen pen(theme::series(curve.style.colour), 2.5, Qt::SolidLine, Qt::FlatCap);
-        if (curve.style.reference) pen.setDashPattern({1.4, 1});
-        painter.setPen(pen);
+        painter.setPen(QPen(theme::series(curve.style.colour), 2.5, Qt::SolidLine, Qt::FlatCap));
         painter.drawLine(at + QPoint(0, line / 2), at + QPoint(16, line / 2));
         painter.setPen(palette().color(QPalette::Text));
         painter.drawText(QRect(at + QPoint(22, 0), QSize(widest - 24, line)), Qt::AlignVCenter,
@@ -105,9 +103,8 @@ QByteArray CurvePlot::csv() const {
         const QByteArray head = csvField(curve.style.name) + ',' + csvField(curve.style.group) + ',';
         const CurveSeries& data = curve.data;
         for (std::size_t p = 0; p < data.size(); ++p) {
-            const double smoothed = curve.style.reference ? data.raw()[p] : data.smoothed()[p];
             text += head + csvNumber(data.x()[p]) + ',' + csvNumber(data.raw()[p]) + ',' +
-                    csvNumber(smoothed) + "\r\n";
+                    csvNumber(data.smoothed()[p]) + "\r\n";
         }
     }
     return text;

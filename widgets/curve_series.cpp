@@ -117,10 +117,8 @@ int CurveSet::notPositive() const {
 QString CurveSet::label(int index) const {
     const CurveStyle& style = (*this)[index].style;
     if (style.group.isEmpty()) return style.name;
-    const bool oneName = std::all_of(m_curves.begin(), m_curves.end(), [&](const auto& c) {
-        return c->style.name == style.name || c->style.reference;
-    });
-    if (oneName && !style.reference) return style.group;
+    const bool oneName = std::all_of(m_curves.begin(), m_curves.end(), [&](const auto& c) { return c->style.name == style.name; });
+    if (oneName) return style.group;
     //: A curve in a legend: what it shows, and in which run
     return QCoreApplication::translate("attune::CurveSet", "%1, %2").arg(style.name, style.group);
 }

@@ -13,10 +13,9 @@ namespace attune {
 
 /// How a curve is named and drawn.
 struct CurveStyle {
-    QString name;            ///< of the quantity, as the legend shows it
-    QString group;           ///< of the run that it belongs to; may be empty
-    int colour = 0;          ///< index for theme::series
-    bool reference = false;  ///< dashed and never smoothed: a target, a threshold, a baseline
+    QString name;    ///< of the quantity, as the legend shows it
+    QString group;   ///< of the run that it belongs to; may be empty
+    int colour = 0;  ///< index for theme::series
 };
 
 /// Values over x in ascending order of x. Values that are not finite make a gap.

@@ -220,16 +220,8 @@ void PlotBoard::append(const QString& runKey, const QString& runName, const QStr
     CurvePlot& plot = need(metric);
     const int colour = runColour(runKey, runName);
     if (!plot.curves().find(runKey))
-        plot.setSeries(runKey, {plot.title(), m_runs[runKey].name, colour, false});
+        plot.setSeries(runKey, {plot.title(), m_runs[runKey].name, colour});
     plot.append(runKey, points);
-}
-
-void PlotBoard::setReference(const QString& metric, const QString& name, const QVector<QPointF>& points) {
-    CurvePlot& plot = need(metric);
-    const QString key = QStringLiteral("reference/") + name;
-    plot.removeSeries(key);
-    plot.setSeries(key, {name, {}, 7, true});
-    plot.append(key, points);
 }
 
 void PlotBoard::clear() {

@@ -54,8 +54,6 @@ class PlotBoard : public QWidget {
                 double value);
     void append(const QString& runKey, const QString& runName, const QString& metric,
                 const QVector<QPointF>& points);
-    /// A dashed line that comes with no run: a target, a baseline.
-    void setReference(const QString& metric, const QString& name, const QVector<QPointF>& points);
     /// Takes away all plots and runs.
     void clear();
 

@@ -53,7 +53,7 @@ class TestCurvePlot : public QObject {
     std::unique_ptr<CurvePlot> m_plot;
 
     void addLine(const QString& key, int colour, double slope, int count = 100) {
-        m_plot->setSeries(key, {key, {}, colour, false});
+        m_plot->setSeries(key, {key, {}, colour});
         for (int i = 0; i < count; ++i) m_plot->append(key, i, slope * i);
     }
 
@@ -81,7 +81,7 @@ class TestCurvePlot : public QObject {
     }
 
     void smoothingKeepsTheSpikeInSight() {
-        m_plot->setSeries(QStringLiteral("loss"), {QStringLiteral("loss"), {}, 0, false});
+        m_plot->setSeries(QStringLiteral("loss"), {QStringLiteral("loss"), {}, 0});
         for (int i = 0; i < 200; ++i) m_plot->append(QStringLiteral("loss"), i, i == 100 ? 50 : 1);
         m_plot->setSmoothing(0.9);
         QTest::qWait(60);
@@ -238,16 +238,16 @@ class TestCurvePlot : public QObject {
     void runsOverlayUnderTheirNames() {
         for (const char* run : {"run 1", "run 2"})
             m_plot->setSeries(QString::fromLatin1(run),
-                              {QStringLiteral("KL"), QString::fromLatin1(run), 0, false});
+                              {QStringLiteral("KL"), QString::fromLatin1(run), 0});
         QTest::qWait(60);
         QCOMPARE(cell(*m_plot, 0, 0), QStringLiteral("run 1"));
         m_plot->setSeries(QStringLiteral("c"),
-                          {QStringLiteral("Entropy"), QStringLiteral("run 2"), 0, false});
+                          {QStringLiteral("Entropy"), QStringLiteral("run 2"), 0});
         QCOMPARE(cell(*m_plot, 1, 0), QStringLiteral("KL, run 2"));
     }
 
     void exportsEveryFormat() {
-        m_plot->setSeries(QStringLiteral("s"), {QStringLiteral("a,\"b\""), QStringLiteral("run"), 2, false});
+        m_plot->setSeries(QStringLiteral("s"), {QStringLiteral("a,\"b\""), QStringLiteral("run"), 2});
         m_plot->append(QStringLiteral("s"), {{0, 0.1}, {1, std::nan("")}, {2, 0.3}});
         m_plot->setSmoothing(0);
         QTest::qWait(60);

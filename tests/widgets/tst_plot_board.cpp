@@ -206,16 +206,6 @@ class TestPlotBoard : public QObject {
         QCOMPARE(slider->value(), 90);
     }
 
-    void referencesAreDashedAndReplaced() {
-        PlotBoard board;
-        board.setReference(QStringLiteral("objective/kl"), QStringLiteral("Target"), {{0, 6}, {100, 6}});
-        board.setReference(QStringLiteral("objective/kl"), QStringLiteral("Target"), {{0, 3}, {100, 3}});
-        const CurveSet& curves = board.plot(QStringLiteral("objective/kl"))->curves();
-        QCOMPARE(curves.count(), 1);
-        QVERIFY(curves[0].style.reference);
-        QCOMPARE(curves.yExtent(0, 100).high, 3.0);
-    }
-
     void passesExportsOn() {
         PlotBoard board;
         fill(board, QStringLiteral("1"), {"a"});

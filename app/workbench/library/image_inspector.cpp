@@ -212,7 +212,7 @@ void ImageInspector::showRounds(const ImageDetail& detail, Id rewardModel) {
     m_rounds->setVisible(rounds.size() > 1);
     if (rounds.size() < 2) return;
     const QString key = QStringLiteral("reward");
-    m_rounds->setSeries(key, {tr("Mean reward of the captions"), {}, 0, false});
+    m_rounds->setSeries(key, {tr("Mean reward of the captions"), {}, 0});
     QVector<QPointF> points;
     for (const auto& [round, sum] : rounds) points.append({static_cast<double>(round), sum.first / sum.second});
     m_rounds->append(key, points);
