@@ -197,7 +197,6 @@ void ActionRegistry::setPage(const QString& page) {
         if (!isWithinReach(entry)) update(entry);
     for (Entry& entry : m_entries)
         if (isWithinReach(entry)) update(entry);
-    Q_EMIT pageChanged(page);
 }
 
 bool ActionRegistry::isLive(const QString& id) const {

@@ -107,7 +107,6 @@ class ActionRegistry : public QObject {
     void triggered(const QString& id);
     void shortcutsChanged();
     void actionAdded(const QString& id);
-    void pageChanged(const QString& page);
     /// A command of this page is about to run; if a slot shows the page, it does so there.
     void pageWanted(const QString& page);
     void wordsChanged();

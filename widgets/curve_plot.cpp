@@ -190,7 +190,6 @@ void CurvePlot::setLogScale(bool on) {
     if (on == isLogScale()) return;
     m_view->setLogScale(on);
     showHidden();
-    Q_EMIT logScaleChanged(on);
 }
 
 void CurvePlot::resetZoom() {

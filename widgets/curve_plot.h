@@ -82,7 +82,6 @@ class CurvePlot : public QWidget {
     void cursorMoved(double x);
     void cursorLeft();
     void smoothingChanged(double weight);
-    void logScaleChanged(bool on);
     /// The curves begin so many pixels from the left edge now: their numbers need the room.
     void leftMarginChanged(int left);
     /// The window asks where to, has it painted, and writes off its thread.

@@ -156,9 +156,8 @@ void MessageBar::withdraw(const QString& key) {
 
 void MessageBar::dismiss() {
     if (m_queue.isEmpty()) return;
-    const QString key = m_queue.takeFirst().key;
+    m_queue.removeFirst();
     showFirst();
-    Q_EMIT dismissed(key);
 }
 
 void MessageBar::clear() {

@@ -50,7 +50,6 @@ class MessageBar : public QFrame {
     QString text() const;
 
   Q_SIGNALS:
-    void dismissed(const QString& key);
     /// Another message is shown, the same one anew, or none.
     void shownChanged();
 

@@ -16,14 +16,12 @@ class NavRail : public QWidget {
     Q_OBJECT
 
   public:
-    static constexpr int kDot = -1;  ///< a badge without a number
-
     explicit NavRail(QWidget* parent = nullptr);
 
     /// One entry per action, top to bottom. They become checkable and exclusive; the checked one is the page
     /// shown.
     void setActions(const QList<QAction*>& actions);
-    /// @param number  0: no badge; kDot: a dot; else the number, above 99 as "99+"
+    /// @param number  0: no badge; else the number, above 99 as "99+"
     /// @param meaning  what the badge says, for tooltip and screen reader, as in "12 images wait"
     void setBadge(QAction* action, int number, const QString& meaning = {});
     int badge(QAction* action) const;

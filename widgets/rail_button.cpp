@@ -137,11 +137,6 @@ void RailButton::paintEvent(QPaintEvent*) {
 void RailButton::paintBadge(QPainter* painter, const QRect& icon) {
     painter->setPen(Qt::NoPen);
     painter->setBrush(theme::accent());
-    if (m_badge < 0) {
-        painter->drawEllipse(QPointF(icon.right() + 2, icon.top() + 2), theme::kGrid / 2.0,
-                             theme::kGrid / 2.0);
-        return;
-    }
     const QString number = m_badge > 99 ? QStringLiteral("99+") : QString::number(m_badge);
     const QFont font = theme::font(theme::Text::Small, true);
     const QFontMetrics metrics(font);

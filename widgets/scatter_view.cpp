@@ -289,7 +289,6 @@ void ScatterView::setMode(Mode mode) {
     if (mode == m_mode) return;
     m_mode = mode;
     updateMouseShape();
-    Q_EMIT modeChanged(mode);
 }
 
 QString ScatterView::describe() const {

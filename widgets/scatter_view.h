@@ -81,7 +81,6 @@ class ScatterView : public QWidget {
     void hoverLeft();
     void clicked(int point);
     void selectionChanged();
-    void modeChanged(attune::ScatterView::Mode mode);
     void exportRequested(const QString& suggestedName, const attune::ExportBytes& bytes);
 
   protected:

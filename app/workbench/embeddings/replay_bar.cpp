@@ -80,7 +80,6 @@ void ReplayBar::setPlaying(bool playing) {
     m_play->setIcon(theme::icon(playing ? QStringLiteral("media-playback-pause") : QStringLiteral("media-playback-start")));
     m_play->setAccessibleName(playing ? tr("Pause") : tr("Play"));
     m_play->setToolTip(playing ? tr("Pause") : tr("Replay how the points moved during training"));
-    Q_EMIT playingChanged(playing);
 }
 
 void ReplayBar::togglePlaying() {

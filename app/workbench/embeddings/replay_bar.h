@@ -30,7 +30,6 @@ class ReplayBar : public QWidget {
 
   Q_SIGNALS:
     void stepWanted(int index);
-    void playingChanged(bool playing);
 
   private:
     void showStep();

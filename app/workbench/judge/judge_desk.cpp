@@ -282,7 +282,6 @@ void JudgeDesk::decide(Preference onScreen) {
             if (request != m_request || !now || now->image != image) return read(m_match.wish, 0);
             m_match.pairs[m_open.front()].verdict = verdict;
             m_open.pop_front();
-            Q_EMIT decidedChanged();
             next();
         },
         [this](const Problem& problem) {

@@ -60,8 +60,6 @@ class JudgeDesk : public QObject {
     void stateChanged();
     /// Another pair is next.
     void pairChanged();
-    /// A decision was stored, or taken back.
-    void decidedChanged();
     void notSaved(const attune::Problem& problem);
 
   private:

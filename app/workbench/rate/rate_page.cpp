@@ -200,7 +200,6 @@ void RatePage::showTask() {
     showPicture(*task);
     setCurrent(0);
     showState();
-    Q_EMIT taskShown();
 }
 
 void RatePage::showCandidates(const RateTask& task) {

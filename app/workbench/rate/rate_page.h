@@ -35,10 +35,6 @@ class RatePage : public Page {
     /// Those on screen, from left to right.
     QList<CaptionCard*> cards() const;
 
-  Q_SIGNALS:
-    /// Picture and captions of the task are on screen; for measurements.
-    void taskShown();
-
   private:
     void addActions(ActionRegistry& actions);
     QWidget* makeTop();
