@@ -27,7 +27,7 @@ NavRail::NavRail(QWidget* parent)
 }
 
 RailButton* NavRail::add(QAction* action) {
-    auto* button = new RailButton(action, action->isCheckable(), this);
+    auto* button = new RailButton(action, this);
     button->installEventFilter(this);
     m_buttons.append(button);
     connect(action, &QAction::changed, this, &NavRail::updateTabStop);
@@ -44,21 +44,6 @@ void NavRail::setActions(const QList<QAction*>& actions) {
     }
     updateTabStop();
     fit();
-}
-
-RailButton* NavRail::button(QAction* action) const {
-    for (RailButton* button : m_buttons)
-        if (button->action() == action) return button;
-    return nullptr;
-}
-
-void NavRail::setBadge(QAction* action, int number, const QString& meaning) {
-    if (RailButton* found = button(action)) found->setBadge(number, meaning);
-}
-
-int NavRail::badge(QAction* action) const {
-    const RailButton* found = button(action);
-    return found ? found->badge() : 0;
 }
 
 QSize NavRail::minimumSizeHint() const {
@@ -81,8 +66,7 @@ void NavRail::updateTabStop() {
     for (RailButton* button : std::as_const(m_buttons))
         if (button->isEnabled() && (!stop || button->action()->isChecked())) stop = button;
     for (RailButton* button : std::as_const(m_buttons))
-        button->setFocusPolicy(button == stop || button->hasFocus() || !button->isPage() ? Qt::TabFocus
-                                                                                         : Qt::NoFocus);
+        button->setFocusPolicy(button == stop || button->hasFocus() ? Qt::TabFocus : Qt::NoFocus);
 }
 
 bool NavRail::eventFilter(QObject* object, QEvent* event) {
@@ -104,7 +88,7 @@ bool NavRail::eventFilter(QObject* object, QEvent* event) {
         if (at < 0 || at >= count) return true;
         m_buttons[at]->setFocusPolicy(Qt::TabFocus);
         m_buttons[at]->setFocus(Qt::OtherFocusReason);
-        if (m_buttons[at]->isPage()) m_buttons[at]->click();
+        m_buttons[at]->click();
         return true;
     }
     return QWidget::eventFilter(object, event);

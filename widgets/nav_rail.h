@@ -21,10 +21,6 @@ class NavRail : public QWidget {
     /// One entry per action, top to bottom. They become checkable and exclusive; the checked one is the page
     /// shown.
     void setActions(const QList<QAction*>& actions);
-    /// @param number  0: no badge; else the number, above 99 as "99+"
-    /// @param meaning  what the badge says, for tooltip and screen reader, as in "12 images wait"
-    void setBadge(QAction* action, int number, const QString& meaning = {});
-    int badge(QAction* action) const;
     bool isCompact() const { return m_compact; }
 
     QSize minimumSizeHint() const override;
@@ -37,7 +33,6 @@ class NavRail : public QWidget {
 
   private:
     RailButton* add(QAction* action);
-    RailButton* button(QAction* action) const;
     void fit();
     void updateTabStop();
 

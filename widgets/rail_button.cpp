@@ -20,13 +20,11 @@ constexpr int kCompactWidth = 7 * theme::kGrid;
 
 class RailTab : public QAccessibleWidget {
   public:
-    explicit RailTab(RailButton* button)
-        : QAccessibleWidget(button, button->isPage() ? QAccessible::PageTab : QAccessible::Button),
-          m_button(button) {}
+    explicit RailTab(RailButton* button) : QAccessibleWidget(button, QAccessible::PageTab), m_button(button) {}
 
     QAccessible::State state() const override {
         QAccessible::State state = QAccessibleWidget::state();
-        state.selectable = m_button->isPage();
+        state.selectable = true;
         state.selected = m_button->isChecked();
         state.focusable = true;
         return state;
@@ -53,9 +51,8 @@ void installRailAccessibility() {
     QAccessible::installFactory(makeInterface);
 }
 
-RailButton::RailButton(QAction* action, bool page, QWidget* parent)
-    : QAbstractButton(parent), m_action(action), m_page(page) {
-    setCheckable(page);
+RailButton::RailButton(QAction* action, QWidget* parent) : QAbstractButton(parent), m_action(action) {
+    setCheckable(true);
     setFocusPolicy(Qt::NoFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(action, &QAction::changed, this, &RailButton::follow);
@@ -73,17 +70,9 @@ void RailButton::follow() {
     setChecked(m_action->isChecked());
     setEnabled(m_action->isEnabled());
     setVisible(m_action->isVisible());
-    setToolTip(m_meaning.isEmpty() ? m_action->toolTip()
-                                   : m_action->toolTip() + QLatin1Char('\n') + m_meaning);
+    setToolTip(m_action->toolTip());
     setAccessibleName(text);
-    setAccessibleDescription(m_meaning);
     update();
-}
-
-void RailButton::setBadge(int number, const QString& meaning) {
-    m_badge = number;
-    m_meaning = number == 0 ? QString() : meaning;
-    follow();
 }
 
 void RailButton::setCompact(bool compact) {
@@ -126,29 +115,11 @@ void RailButton::paintEvent(QPaintEvent*) {
                           all.height() - picture.bottom());
         painter.drawText(below, Qt::AlignHCenter | Qt::AlignTop, text());
     }
-    if (m_badge != 0) paintBadge(&painter, picture);
     if (hasFocus()) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(theme::accent(), 1));
         painter.drawRect(all.adjusted(2, 2, -3, -3));
     }
-}
-
-void RailButton::paintBadge(QPainter* painter, const QRect& icon) {
-    painter->setPen(Qt::NoPen);
-    painter->setBrush(theme::accent());
-    const QString number = m_badge > 99 ? QStringLiteral("99+") : QString::number(m_badge);
-    const QFont font = theme::font(theme::Text::Small, true);
-    const QFontMetrics metrics(font);
-    const int height = metrics.height();
-    const int width = std::max(height, metrics.horizontalAdvance(number) + theme::kGrid);
-    // Over the icon's corner, but never beyond the rail.
-    const int left = std::min(icon.right() - theme::kGrid / 2, this->width() - width - 2);
-    const QRect badge(left, std::max(2, icon.top() - theme::kGrid / 2), width, height);
-    painter->drawRoundedRect(badge, height / 2.0, height / 2.0);
-    painter->setFont(font);
-    painter->setPen(palette().color(QPalette::Active, QPalette::HighlightedText));
-    painter->drawText(badge, Qt::AlignCenter, number);
 }
 
 void RailButton::enterEvent(QEnterEvent* event) {

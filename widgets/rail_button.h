@@ -1,4 +1,4 @@
-// One page in the rail: icon over text, or the icon alone, with a badge.
+// One page in the rail: icon over text, or the icon alone.
 #pragma once
 
 #include <QAbstractButton>
@@ -11,12 +11,9 @@ class RailButton : public QAbstractButton {
     Q_OBJECT
 
   public:
-    RailButton(QAction* action, bool page, QWidget* parent);
+    RailButton(QAction* action, QWidget* parent);
 
     QAction* action() const { return m_action; }
-    bool isPage() const { return m_page; }
-    void setBadge(int number, const QString& meaning);
-    int badge() const { return m_badge; }
     void setCompact(bool compact);
     /// Height that it would have; for the rail to decide.
     int heightFor(bool compact) const;
@@ -33,12 +30,8 @@ class RailButton : public QAbstractButton {
 
   private:
     void follow();
-    void paintBadge(QPainter* painter, const QRect& icon);
 
     QAction* m_action;
-    bool m_page;
-    int m_badge = 0;
-    QString m_meaning;
     bool m_compact = false;
 };
 

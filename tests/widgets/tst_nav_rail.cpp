@@ -68,18 +68,6 @@ class TestNavRail : public QObject {
         QTRY_COMPARE(stops(), 1);
     }
 
-    void badgesAreSeenAndSaid() {
-        Scene s;
-        const QImage before = s.buttons()[2]->grab().toImage();
-        s.rail.setBadge(s.actions[2], 12, QStringLiteral("12 images wait"));
-        QVERIFY(s.buttons()[2]->grab().toImage() != before);
-        QCOMPARE(s.rail.badge(s.actions[2]), 12);
-        QVERIFY(s.buttons()[2]->toolTip().contains(QStringLiteral("12 images wait")));
-        QCOMPARE(s.buttons()[2]->accessibleDescription(), QStringLiteral("12 images wait"));
-        s.rail.setBadge(s.actions[2], 0);
-        QCOMPARE(s.buttons()[2]->grab().toImage(), before);
-    }
-
     void aLowWindowHasIconsAlone() {
         Scene s;
         QVERIFY(!s.rail.isCompact());
