@@ -5,6 +5,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QStringList>
+#include <filesystem>
 
 #include "widgets/duration_text.h"
 #include "workbench/export/decision_import.h"
@@ -41,6 +42,13 @@ struct Words {
     static QString stopAndOpen() { return tr("Stop it and open"); }
 };
 
+bool holdsUp(const LongTask& task) { return task.isRunning() && !task.isCancelling(); }
+
+bool isAtWork(Workbench& workbench) {
+    return holdsUp(ImportTask::of(workbench)) || holdsUp(DecisionImport::of(workbench)) || holdsUp(FindPictures::of(workbench)) ||
+           holdsUp(ExportTask::of(workbench));
+}
+
 }  // namespace
 
 bool mayLeaveProject(Workbench& workbench, QWidget* window, const QString& stopWords) {
@@ -60,7 +68,7 @@ bool mayLeaveProject(Workbench& workbench, QWidget* window, const QString& stopW
     QString title;
     QStringList words;
     for (const auto& work : works) {
-        if (!work.task.isRunning() || work.task.isCancelling()) continue;
+        if (!holdsUp(work.task)) continue;
         if (title.isEmpty()) title = work.title;
         words.append(work.words);
     }
@@ -81,9 +89,20 @@ bool mayOpenAnother(Workbench& workbench, QWidget* window) {
 }
 
 void openAnother(Workbench& workbench, QWidget* window, const QString& folder) {
-    const auto& project = workbench.project;
-    const bool stays = project.isOpen() && !project.isReadOnly() && QDir::cleanPath(folder) == QDir::cleanPath(project.folder());
-    if (stays || mayOpenAnother(workbench, window)) workbench.project.open(folder);
+    auto& project = workbench.project;
+    const auto go = [&workbench, window, folder](bool stays) {
+        if (stays || mayOpenAnother(workbench, window)) workbench.project.open(folder);
+    };
+    if (!project.isOpen() || project.isReadOnly() || !isAtWork(workbench)) return go(false);
+    if (QDir::cleanPath(folder) == QDir::cleanPath(project.folder())) return go(true);
+    // A link may lead to the one that is open: the disk knows.
+    project.read(
+        window,
+        [path = std::filesystem::path(folder.toStdString())](Project& open) {
+            std::error_code none;
+            return std::filesystem::equivalent(open.folder(), path, none);
+        },
+        go);
 }
 
 }  // namespace attune

@@ -13,7 +13,7 @@ class Workbench;
 bool mayLeaveProject(Workbench& workbench, QWidget* window, const QString& stopWords);
 /// The same, before another project is made or opened.
 bool mayOpenAnother(Workbench& workbench, QWidget* window);
-/// Opens it if nothing holds that up; for the one that is open already nothing has to stop.
+/// Opens it if nothing holds that up; for the one that is open already, by whatever path, nothing has to stop.
 void openAnother(Workbench& workbench, QWidget* window, const QString& folder);
 
 }  // namespace attune

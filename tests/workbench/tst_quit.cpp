@@ -194,13 +194,21 @@ class TestQuit : public QObject {
         QVERIFY(desk.runsEnd(30000));
     }
 
+    void theProjectThatIsOpenIsNotAskedAbout_data() {
+        QTest::addColumn<bool>("isLink");
+        QTest::newRow("by its path") << false;
+        QTest::newRow("by a symbolic link") << true;
+    }
     void theProjectThatIsOpenIsNotAskedAbout() {
+        QFETCH(bool, isLink);
         Desk desk;
+        const QString folder = desk.workbench().project.folder(), link = desk.path(QStringLiteral("link.attune"));
+        QVERIFY(QFile::link(folder, link));
         auto& importing = ImportTask::of(desk.workbench());
         const Hold hold(desk);
         importing.start({desk.path(QStringLiteral("nowhere"))}, {});
         const QSignalSpy already(&desk.workbench().project, &ProjectService::openAlready);
-        beginToOpen(desk, QStringLiteral("recent projects"), desk.workbench().project.folder());
+        beginToOpen(desk, QStringLiteral("recent projects"), isLink ? link : folder);
         QTRY_COMPARE(already.size(), 1);
         QVERIFY(importing.isRunning() && !importing.isCancelling());
     }
