@@ -42,6 +42,7 @@ StepLoss stepLoss(const torch::Tensor& total, const torch::Tensor& logprobs, con
     const auto copied = torch::stack(values).to(torch::kCPU);
     std::int64_t i = 0;
     for (const auto& [name, value] : numbers) out.metrics[name] = copied[i++].item<double>();
+    out.moved = out.metrics.at("policy/approxkl_avg");
     return out;
 }
 

@@ -34,6 +34,7 @@ struct StepLoss {
     torch::Tensor total;  ///< scalar, with gradient
     torch::Tensor ratio;  ///< (M, T) for the invariant check
     Metrics metrics;      ///< averaged over the steps of a round; `val/ratio` is always there
+    double moved = 0;     ///< nats per token of the captions that the policy is from where the round began: what update_kl_limit limits
 };
 
 class PolicyAlgorithm {

@@ -46,17 +46,15 @@ class Stopwatch {
 /// As in TRL's PPO trainer, `objective/kl` is estimated as the penalty is: k1, the plain sum of logp - logp_ref, unless the
 /// option kl_estimator says k3. So `objective/non_score_reward` is what was taken from the score that the policy is taught,
 /// `objective/scores_normalized`, and `objective/rlhf_reward` is what is left.
-void addRolloutMetrics(const Rollout& rollout, double beta, KlEstimator estimator, Metrics& metrics) {
-    const auto& mask = rollout.masks.policy;
-    const auto perCaption = [&](const torch::Tensor& values) {
-        return (values * mask).sum(1).mean().item<double>();
-    };
-    const double kl = perCaption(tokenKl(rollout.logprobs, rollout.reference, estimator));
+void addRolloutMetrics(const Rollout& rollout, double beta, const PolicyOptions& options, Metrics& metrics) {
+    const auto& masks = rollout.masks;
+    const double kl =
+        responseKl(rollout.logprobs, rollout.reference, masks, klEstimatorFromText(options.klEstimator)).item<double>();
     metrics["objective/kl"] = kl;
     metrics["objective/kl_coef"] = beta;
-    metrics["objective/entropy"] = perCaption(-rollout.logprobs);
+    metrics["objective/entropy"] = responseEntropy(rollout.logprobs, masks, ppoConventionFromText(options.convention)).item<double>();
     metrics["objective/non_score_reward"] = -beta * kl;
-    metrics["objective/length"] = mask.sum(1).mean().item<double>();
+    metrics["objective/length"] = masks.policy.sum(1).mean().item<double>();
     metrics["val/num_eos_tokens"] = rollout.packed.ended.sum().item<double>();
     if (!rollout.reward.mean.defined()) return;
     metrics["objective/rlhf_reward"] = -beta * kl + rollout.scores.mean().item<double>();
@@ -140,7 +138,7 @@ RoundReport PolicyTrainer::round(Observer& observer) {
 
     observer.phase("update");
     checkRollout(rollout);
-    addRolloutMetrics(rollout, m_kl.beta(), klEstimatorFromText(m_options.klEstimator), report.metrics);
+    addRolloutMetrics(rollout, m_kl.beta(), m_options, report.metrics);
     if (m_round == 0 && m_startsAtReference) checkInitialKl(report.metrics["objective/kl"]);
     const auto pairs = m_algorithm->learnsFromGiven() ? nextPairs(observer) : Rollout{};
     const auto& lesson = m_algorithm->learnsFromGiven() ? pairs : rollout;

@@ -5,7 +5,6 @@
 
 #include "learn/autocast.h"
 #include "learn/invariants.h"
-#include "learn/masked.h"
 #include "learn/policy_trainer.h"
 #include "learn/update_steps.h"
 
@@ -53,7 +52,8 @@ StepLoss PolicyTrainer::step(const Rollout& rollout, const Minibatch& minibatch)
     const torch::NoGradGuard noGrad;
     const auto fixed = all.detach();
     result.metrics["policy/entropy_avg"] =
-        maskedMean(-(fixed.exp() * fixed).sum(2), minibatch.of(rollout.masks.policy)).item<double>();
+        meanEntropy(-(fixed.exp() * fixed).sum(2), minibatch.of(rollout.masks.policy), ppoConventionFromText(m_options.convention))
+            .item<double>();
     return result;
 }
 
@@ -86,7 +86,7 @@ bool PolicyTrainer::endsTooFar(const Rollout& rollout, const Minibatch& minibatc
     const torch::NoGradGuard noGrad;
     const auto result = step(rollout, minibatch);
     checkFinite(result.total.item<double>(), "the loss");
-    return steps.wentTooFar(result.metrics);
+    return steps.wentTooFar(result.moved);
 }
 
 void PolicyTrainer::update(const Rollout& rollout, Rng& rng, Metrics& metrics, Observer& observer) {
@@ -109,7 +109,7 @@ void PolicyTrainer::update(const Rollout& rollout, Rng& rng, Metrics& metrics, O
             const auto result = step(rollout, batch);
             if (steps.count() == 0) checkFirstRatio(result.ratio, batch.of(rollout.masks.policy),
                                         multipliesInBfloat16(m_options, rollout.features.device()));
-            bool tooFar = steps.wentTooFar(result.metrics);
+            bool tooFar = steps.wentTooFar(result.moved);
             if (!tooFar) {
                 learn(result, steps);
                 const bool isLast = epoch + 1 == m_options.epochs && at + size >= order.size();

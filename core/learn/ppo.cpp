@@ -121,11 +121,13 @@ StepLoss Ppo::loss(const Minibatch& minibatch, const torch::Tensor& logprobs, co
     // One copy from the device for all numbers of the step.
     const auto numbers = torch::stack({policy.loss.detach(), value.loss.detach(), policy.approxKl,
                                        policy.clipFraction, value.clipFraction,
-                                       policy.ratio.index({masks.policy > 0}).mean()})
+                                       meanRatio(policy.ratio, masks.policy, m_parameters.convention), policy.moved})
                              .to(torch::kCPU, torch::kFloat64);
     const char* names[] = {"loss/policy_avg",     "loss/value_avg",   "policy/approxkl_avg",
                            "policy/clipfrac_avg", "val/clipfrac_avg", "val/ratio"};
-    for (std::int64_t i = 0; i < numbers.size(0); ++i) out.metrics[names[i]] = numbers[i].item<double>();
+    std::int64_t i = 0;
+    for (const char* name : names) out.metrics[name] = numbers[i++].item<double>();
+    out.moved = numbers[i].item<double>();
     return out;
 }
 

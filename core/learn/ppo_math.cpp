@@ -58,6 +58,24 @@ torch::Tensor tokenKl(const torch::Tensor& logprobs, const torch::Tensor& refere
     return estimator == KlEstimator::K1 ? -logRatio : torch::expm1(logRatio) - logRatio;
 }
 
+torch::Tensor responseKl(const torch::Tensor& logprobs, const torch::Tensor& reference, const ResponseMasks& masks,
+                         KlEstimator estimator) {
+    return (tokenKl(logprobs, reference, estimator) * masks.policy).sum(1).mean();
+}
+
+torch::Tensor responseEntropy(const torch::Tensor& logprobs, const ResponseMasks& masks, PpoConvention convention) {
+    if (convention == PpoConvention::Trl) return -fillPadding(logprobs, masks, convention).sum(1).mean();
+    return (-logprobs * masks.policy).sum(1).mean();
+}
+
+torch::Tensor meanEntropy(const torch::Tensor& entropy, const torch::Tensor& mask, PpoConvention convention) {
+    return convention == PpoConvention::Trl ? entropy.mean() : maskedMean(entropy, mask);
+}
+
+torch::Tensor meanRatio(const torch::Tensor& ratio, const torch::Tensor& mask, PpoConvention convention) {
+    return convention == PpoConvention::Trl ? ratio.mean() : ratio.index({mask > 0}).mean();
+}
+
 torch::Tensor generalizedAdvantages(const torch::Tensor& rewards, const torch::Tensor& values, double gamma,
                                     double lambda) {
     const auto length = rewards.size(1);
@@ -111,6 +129,7 @@ PolicyLoss clippedPolicyLoss(const torch::Tensor& logprobs, const torch::Tensor&
     const auto fixed = logRatio.detach();
     const auto counted = parameters.convention == PpoConvention::Trl ? torch::ones_like(masks.policy) : masks.policy;
     out.approxKl = 0.5 * maskedMean(fixed.square(), counted);
+    out.moved = parameters.convention == PpoConvention::Trl ? 0.5 * maskedMean(fixed.square(), masks.policy) : out.approxKl;
     out.approxKlK3 = maskedMean(out.ratio - 1 - fixed, counted);
     return out;
 }

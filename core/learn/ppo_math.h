@@ -13,7 +13,8 @@ namespace attune {
 /// Which tokens count where.
 /// Plain: one mask, the real tokens; the score lands on the last of them; every mean is over the mask.
 /// Trl: what TRL's PPO trainer does: values and value losses see one token more, the score lands on that token,
-/// padded log-probabilities are 1, and the KL and entropy diagnostics are means over all N * T places.
+/// padded log-probabilities are 1, and what is only told (ratio, approximate KL, entropy) counts all N * T places. TRL pads to the
+/// longest response allowed, where T is that of the longest one here.
 enum class PpoConvention { Plain, Trl };
 
 /// k1: log(pi / ref), unbiased, of either sign. k3: ref / pi - 1 - log(ref / pi), never negative, less variance
@@ -61,6 +62,17 @@ torch::Tensor fillPadding(const torch::Tensor& logprobs, const ResponseMasks& ma
 /// KL(policy || reference) per token, as estimated from one sample. @param logprobs, reference (N, T)
 torch::Tensor tokenKl(const torch::Tensor& logprobs, const torch::Tensor& reference, KlEstimator estimator);
 
+/// What is told of a rollout, as a scalar: means over the responses of sums over their tokens. The KL is 0 at padding in either
+/// convention; TRL's padded log-probabilities take part in the entropy.
+/// @param logprobs, reference (N, T) of the rollout policy and the reference
+torch::Tensor responseKl(const torch::Tensor& logprobs, const torch::Tensor& reference, const ResponseMasks& masks,
+                         KlEstimator estimator);
+torch::Tensor responseEntropy(const torch::Tensor& logprobs, const ResponseMasks& masks, PpoConvention convention);
+
+/// What is told of a step, as a scalar. @param entropy, ratio (N, T) @param mask  of the policy
+torch::Tensor meanEntropy(const torch::Tensor& entropy, const torch::Tensor& mask, PpoConvention convention);
+torch::Tensor meanRatio(const torch::Tensor& ratio, const torch::Tensor& mask, PpoConvention convention);
+
 /// Everything the update needs, computed once per rollout without gradients.
 struct Experience {
     torch::Tensor kl;              ///< (N, T) 0 at padding
@@ -87,6 +99,7 @@ struct PolicyLoss {
     torch::Tensor ratio;         ///< (N, T)
     torch::Tensor clipFraction;  ///< scalar
     torch::Tensor approxKl;      ///< scalar, half the mean squared log-ratio
+    torch::Tensor moved;         ///< scalar, approxKl of the response's own tokens, whatever the convention
     torch::Tensor approxKlK3;    ///< scalar, mean of ratio - 1 - log ratio; the golden files have it beside the other
 };
 

@@ -5,11 +5,6 @@
 
 namespace attune {
 
-bool UpdateSteps::wentTooFar(const Metrics& now) const {
-    const auto at = now.find("policy/approxkl_avg");
-    return m_count > 0 && areWatched() && at != now.end() && at->second > m_klLimit;
-}
-
 void UpdateSteps::take(Metrics said) {
     if (areWatched()) {
         m_policy.keep(m_policyBefore);

@@ -16,8 +16,8 @@ class UpdateSteps {
     /// Steps that were not taken back.
     std::int64_t count() const { return m_count; }
     bool areWatched() const { return m_klLimit > 0; }
-    /// Whether the last step led too far. @param now  what a minibatch says behind it
-    bool wentTooFar(const Metrics& now) const;
+    /// Whether the last step led too far. @param moved  what a minibatch says behind it
+    bool wentTooFar(double moved) const { return m_count > 0 && areWatched() && moved > m_klLimit; }
 
     /// One step along the gradients. @param said  of the minibatch that they come from
     void take(Metrics said);

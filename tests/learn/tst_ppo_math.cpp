@@ -75,7 +75,8 @@ void checkShared(const GoldenTensors& golden, const Case& c, const std::string& 
 void checkPlain(const GoldenTensors& golden, const Case& c, const std::string& at) {
     CHECK(torch::equal(c.masks.policy, golden[at + "mask"]));
     CHECK(worst(c.experience.rawAdvantages, golden[at + "advantages_raw"]) < kTolerance);
-    CHECK(worst(maskedMean(tokenEntropy(c.newLogits), c.masks.policy), golden[at + "entropy"]) < kTolerance);
+    CHECK(worst(meanEntropy(tokenEntropy(c.newLogits), c.masks.policy, c.p.convention), golden[at + "entropy"]) < kTolerance);
+    CHECK(torch::equal(c.policy.moved, c.policy.approxKl));
     CHECK(worst(c.policy.approxKlK3, golden[at + "approxkl_k3"]) < kTolerance);
     CHECK(std::abs(explainedVariance(golden["in.values"], c.experience.returns, c.masks.policy) -
                    golden[at + "explained_variance"].item<double>()) < kTolerance);
@@ -92,10 +93,10 @@ void checkTrl(const GoldenTensors& golden, const Case& c, const std::string& at)
     CHECK(worst(fillPadding(c.newLogprobs, c.masks, c.p.convention), golden[at + "new_logprobs"]) < kTolerance);
     CHECK(worst(c.experience.nonScoreReward, golden[at + "non_score_reward"]) < kTolerance);
     CHECK(worst(tokenEntropy(c.newLogits), golden[at + "entropy"]) < kTolerance);
-    CHECK(worst(tokenEntropy(c.newLogits).mean(), golden[at + "entropy_mean"]) < kTolerance);
-    CHECK(worst(c.policy.ratio.mean(), golden[at + "ratio_mean"]) < kTolerance);
-    CHECK(worst(c.experience.kl.sum(1).mean(), golden[at + "objective_kl"]) < kTolerance);
-    CHECK(worst(-held.sum(1).mean(), golden[at + "objective_entropy"]) < kTolerance);
+    CHECK(worst(meanEntropy(tokenEntropy(c.newLogits), c.masks.policy, c.p.convention), golden[at + "entropy_mean"]) < kTolerance);
+    CHECK(worst(meanRatio(c.policy.ratio, c.masks.policy, c.p.convention), golden[at + "ratio_mean"]) < kTolerance);
+    CHECK(worst(responseKl(c.oldLogprobs, c.reference, c.masks, c.p.klEstimator), golden[at + "objective_kl"]) < kTolerance);
+    CHECK(worst(responseEntropy(c.oldLogprobs, c.masks, c.p.convention), golden[at + "objective_entropy"]) < kTolerance);
     const auto rlhf = c.experience.nonScoreReward.sum(1).mean() + golden["in.scores"].mean();
     CHECK(worst(rlhf, golden[at + "rlhf_reward"]) < kTolerance);
 }
@@ -210,6 +211,26 @@ TEST_CASE("padding takes no part in advantages") {
     const auto second = computeExperience(logprobs, reference, values, scores, masks, {});
     CHECK(torch::equal(first.advantages, second.advantages));
     CHECK(torch::equal(first.returns, second.returns));
+}
+
+TEST_CASE("padding takes part in what TRL's convention tells, and in no limit") {
+    const auto last = torch::tensor({1}, torch::kInt64);
+    const auto now = torch::full({1, 4}, -1.0), old = torch::full({1, 4}, -3.0);
+    for (const auto convention : {PpoConvention::Plain, PpoConvention::Trl}) {
+        const bool trl = convention == PpoConvention::Trl;
+        const auto masks = responseMasks(last, 4, convention);
+        PpoParameters p;
+        p.convention = convention;
+        const auto loss = clippedPolicyLoss(now, old, torch::ones({1, 4}), masks, p);  // two tokens moved by 2 nats, two are padding
+        CHECK(loss.approxKl.item<double>() == doctest::Approx(trl ? 1 : 2));
+        CHECK(loss.moved.item<double>() == doctest::Approx(2));
+        const double moved = std::exp(2.0);
+        CHECK(meanRatio(loss.ratio, masks.policy, convention).item<double>() == doctest::Approx(trl ? (moved + 1) / 2 : moved));
+        CHECK(responseEntropy(old, masks, convention).item<double>() == doctest::Approx(trl ? 6 - 2 : 6));
+        CHECK(responseKl(now, old, masks, KlEstimator::K1).item<double>() == doctest::Approx(4));
+        const auto entropy = torch::tensor({{1.0, 1.0, 3.0, 3.0}});
+        CHECK(meanEntropy(entropy, masks.policy, convention).item<double>() == doctest::Approx(trl ? 2 : 1));
+    }
 }
 
 TEST_CASE("the temperature divides the logits") {
