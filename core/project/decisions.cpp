@@ -110,8 +110,7 @@ std::vector<Id> earlierOf(Database& database, const ComparisonRecord& comparison
 }
 
 /// The row that retires this decision.
-template <typename Record>
-Record retractionOf(Record decision) {
+ComparisonRecord retractionOf(ComparisonRecord decision) {
     decision.createdAt.clear();
     return decision;
 }
@@ -239,45 +238,6 @@ Id DecisionJournal::edit(Id caption, const std::string& words, const std::string
         .run();
     transaction.commit();
     return id;
-}
-
-template <typename Record>
-Id DecisionJournal::replace(Id old, const Record& record, bool retraction) {
-    Transaction transaction(m_database);
-    const Id id = insert(beginStep(), record, old, retraction);
-    transaction.commit();
-    return id;
-}
-
-Id DecisionJournal::correct(Id old, const RatingRecord& rating) {
-    const auto before = findRating(old);
-    if (!before)
-        throw Error("rating " + std::to_string(old) + " cannot be corrected", "it does not count any more");
-    if (before->captionId != rating.captionId)
-        throw Error("a correction cannot move a rating to another caption");
-    return replace(old, rating, false);
-}
-
-Id DecisionJournal::correct(Id old, const ComparisonRecord& comparison) {
-    if (!findComparison(old))
-        throw Error("comparison " + std::to_string(old) + " cannot be corrected",
-                    "it does not count any more");
-    return replace(old, comparison, false);
-}
-
-void DecisionJournal::retractRating(Id id) {
-    const auto before = findRating(id);
-    if (!before)
-        throw Error("rating " + std::to_string(id) + " cannot be taken back", "it does not count any more");
-    replace(id, retractionOf(*before), true);
-}
-
-void DecisionJournal::retractComparison(Id id) {
-    const auto before = findComparison(id);
-    if (!before)
-        throw Error("comparison " + std::to_string(id) + " cannot be taken back",
-                    "it does not count any more");
-    replace(id, retractionOf(*before), true);
 }
 
 std::int64_t DecisionJournal::turn(Id step, const char* action, const char* state) {

@@ -57,13 +57,6 @@ class DecisionJournal {
     /// @return the new caption. @throws Error if the caption is unknown or the words are missing
     Id edit(Id caption, const std::string& words, const std::string& rater, double seconds = 0);
 
-    /// Adds the rating and retires the old one. @throws Error if `old` is not active
-    Id correct(Id old, const RatingRecord& rating);
-    Id correct(Id old, const ComparisonRecord& comparison);
-    /// Retires a decision without putting another in its place. @throws Error if it is not active
-    void retractRating(Id id);
-    void retractComparison(Id id);
-
     /// How many decisions (rows) the step brought that was switched off or on; 0 where there is nothing to
     /// undo or redo.
     std::int64_t undo();
@@ -93,8 +86,6 @@ class DecisionJournal {
                               const std::vector<ComparisonRecord>& comparisons, Observer& observer);
     Id insert(Id step, const RatingRecord& rating, Id replaces, bool retraction);
     Id insert(Id step, const ComparisonRecord& comparison, Id replaces, bool retraction);
-    template <typename Record>
-    Id replace(Id old, const Record& record, bool retraction);
     std::int64_t turn(Id step, const char* action, const char* state);
 
     Database& m_database;

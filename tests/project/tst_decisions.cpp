@@ -121,24 +121,20 @@ class TestDecisions : public QObject {
         QCOMPARE(activeValues(*project), (Values{1, 5}));
     }
 
-    void correctionRetiresAndUndoBringsBack() {
+    void anotherRatingRetiresAndUndoBringsBack() {
         TemporaryProject project;
         const Id caption = project.addCaption(project.addImage(1), "one");
-        const Id first = project->decisions().add(rate(caption, 1));
-        const Id second = project->decisions().correct(first, rate(caption, 2));
+        auto journal = project->decisions();
+        journal.add(rate(caption, 1));
+        journal.rate({rate(caption, 2)});
         QCOMPARE(activeValues(*project), Values{2});
-        QVERIFY_THROWS_EXCEPTION(Error, project->decisions().correct(first, rate(caption, 3)));
-        project->decisions().correct(second, rate(caption, 3));
+        journal.rate({rate(caption, 3)});
         QCOMPARE(activeValues(*project), Values{3});
-        project->decisions().undo();
+        journal.undo();
         QCOMPARE(activeValues(*project), Values{2});
-        project->decisions().undo();
+        journal.undo();
         QCOMPARE(activeValues(*project), Values{1});
-        project->decisions().redo();
-        QCOMPARE(activeValues(*project), Values{2});
-        project->decisions().retractRating(second);
-        QCOMPARE(activeValues(*project), Values{});
-        project->decisions().undo();
+        journal.redo();
         QCOMPARE(activeValues(*project), Values{2});
     }
 
@@ -157,12 +153,7 @@ class TestDecisions : public QObject {
         const Id id = journal.add(comparison);
         QCOMPARE(journal.findComparison(id)->outcome, Preference::BothBad);
         QCOMPARE(journal.findComparison(id)->purpose, std::string("judge"));
-        comparison.outcome = Preference::Right;
-        journal.correct(id, comparison);
-        QCOMPARE(journal.comparisons().size(), std::size_t{1});
-        QCOMPARE(journal.comparisonsOfImage(image).front().outcome, Preference::Right);
-        journal.retractComparison(journal.comparisons().front().id);
-        QVERIFY(journal.comparisons().empty());
+        QCOMPARE(journal.comparisonsOfImage(image).front().outcome, Preference::BothBad);
         comparison.rightCaptionId = other;
         QVERIFY_THROWS_EXCEPTION(Error, journal.add(comparison));
         comparison.rightCaptionId = left;
@@ -353,7 +344,7 @@ class TestDecisions : public QObject {
             auto own = Project::open(project.folder());
             for (int i = 0;; ++i) {
                 const Id id = own->decisions().add(rate(caption, 1 + i % 5));
-                if (i % 10 == 0) own->decisions().correct(id, rate(caption, 5));
+                if (i % 10 == 0) own->decisions().rate({rate(caption, 5)});
                 if (i % 20 == 5) {
                     own->decisions().undo();
                     own->decisions().redo();
