@@ -3,6 +3,7 @@
 #include <QFile>
 #include <QFontMetrics>
 #include <QTemporaryDir>
+#include <QTextLayout>
 #include <QtTest>
 #include <algorithm>
 #include <cmath>
@@ -13,6 +14,7 @@
 
 #include "project/project.h"
 #include "widgets/theme.h"
+#include "workbench/history/fact_text.h"
 #include "workbench/history/history_data.h"
 #include "workbench/history/history_words.h"
 #include "workbench/history/lineage_view.h"
@@ -100,6 +102,42 @@ class TestHistoryResults : public QObject {
             QVERIFY(std::isnan(is));
         else
             QCOMPARE(is, seconds);
+    }
+
+    void factsAreBrokenBetween_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QStringList>("lines");
+        QTest::newRow("lineage") << QStringLiteral("基础模型 → 运行 7 第 1 轮 → 运行 7 第 2 轮")
+                                 << QStringList{QStringLiteral("基础模型 → "), QStringLiteral("运行 7 第 1 轮 → "),
+                                                QStringLiteral("运行 7 第 2 轮")};
+        QTest::newRow("evaluation") << QStringLiteral("采样，温度 1.0，256 张图片")
+                                    << QStringList{QStringLiteral("采样，"), QStringLiteral("温度 1.0，"),
+                                                   QStringLiteral("256 张图片")};
+        QTest::newRow("English") << QStringLiteral("Sampled at 1.0, 1,256 pictures")
+                                 << QStringList{QStringLiteral("Sampled at 1.0, "), QStringLiteral("1,256 pictures")};
+    }
+    void factsAreBrokenBetween() {
+        QFETCH(QString, text);
+        QFETCH(QStringList, lines);
+        const QFont font = theme::font(theme::Text::Body);
+        const QFontMetrics metrics(font);
+        const QString facts = factText(text, metrics, 1000);
+        // So narrow that a line ends wherever it may.
+        QTextLayout layout(facts, font);
+        QTextOption option;
+        option.setWrapMode(QTextOption::WordWrap);
+        layout.setTextOption(option);
+        layout.beginLayout();
+        for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) line.setLineWidth(1);
+        layout.endLayout();
+        QStringList shown;
+        for (int i = 0; i < layout.lineCount(); ++i) {
+            const QTextLine line = layout.lineAt(i);
+            shown.append(facts.mid(line.textStart(), line.textLength()).remove(QChar(0x2060)).replace(QChar::Nbsp, QLatin1Char(' ')));
+        }
+        QCOMPARE(shown, lines);
+        // What does not fit a line may break anywhere.
+        QCOMPARE(factText(text, metrics, 1), text);
     }
 
     void aCaptionerHasTheFiguresOfWhatItWrote() {

@@ -3,6 +3,7 @@
 #include <QAction>
 #include <QClipboard>
 #include <QDesktopServices>
+#include <QFontMetrics>
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QKeyEvent>
@@ -15,6 +16,7 @@
 #include <QToolButton>
 #include <QUrl>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "widgets/elided_label.h"
 #include "widgets/flow_layout.h"
@@ -22,6 +24,7 @@
 #include "widgets/tab_order.h"
 #include "widgets/theme.h"
 #include "workbench/action_button.h"
+#include "workbench/history/fact_text.h"
 
 namespace attune {
 
@@ -29,6 +32,8 @@ namespace {
 
 constexpr int kNoteDelay = 800;  ///< milliseconds from the last key to the disk
 constexpr int kMargin = theme::kGrid * 2;
+constexpr int kLine = theme::kGrid * 31;  ///< pixels that the text of the narrowest panel has, beside a scroll bar
+constexpr int kAlwaysBeside = theme::kGrid * 9;  ///< a number stands beside its name, however long that is
 
 QLabel* makeText(QWidget* parent) {
     auto* label = new QLabel(parent);
@@ -268,15 +273,20 @@ void DetailsPanel::fillPairs(Section* section, const WordPairs& pairs) {
     grid->setVerticalSpacing(theme::kGrid / 2);
     grid->setColumnStretch(1, 1);
     const bool figures = section == m_figures;
-    for (int row = 0; row < pairs.size(); ++row) {
-        auto* name = new QLabel(pairs[row].first, page);
+    const QFontMetrics metrics(theme::font(theme::Text::Body));
+    int names = 0;
+    for (const auto& pair : pairs) names = std::max(names, metrics.horizontalAdvance(pair.first));
+    for (const auto& [words, text] : pairs) {
+        auto* name = new QLabel(words, page);
         theme::makeQuiet(name, theme::Text::Body);
         auto* value = makeText(page);
-        value->setText(pairs[row].second);
-        value->setAccessibleName(pairs[row].first);
-        if (figures) value->setAlignment(Qt::AlignRight | Qt::AlignTop);
-        grid->addWidget(name, row, 0, Qt::AlignTop | Qt::AlignLeft);
-        grid->addWidget(value, row, 1);
+        value->setAccessibleName(words);
+        const int width = metrics.horizontalAdvance(text), row = grid->rowCount();
+        const bool isBeside = width <= kAlwaysBeside || names + kMargin + width <= kLine;
+        value->setText(isBeside ? text : factText(text, metrics, kLine));
+        if (figures && isBeside) value->setAlignment(Qt::AlignRight | Qt::AlignTop);
+        grid->addWidget(name, row, 0, 1, isBeside ? 1 : 2, Qt::AlignTop | Qt::AlignLeft);
+        isBeside ? grid->addWidget(value, row, 1) : grid->addWidget(value, row + 1, 0, 1, 2);
     }
     section->body()->addWidget(page);
 }
