@@ -1,8 +1,11 @@
 // Commands of the pages: those that decide do so once; of the other pages, those that change the project or lead elsewhere:
 // evaluate, reproduce, judge and show in the History, compute and generate in Embeddings, redo anywhere.
 #include <QAction>
+#include <QLabel>
 #include <QLineEdit>
+#include <QStatusBar>
 #include <QtTest>
+#include <algorithm>
 
 #include "answers.h"
 #include "captioned_project.h"
@@ -102,6 +105,14 @@ class TestPageVerbs : public QObject {
         QTRY_COMPARE_WITH_TIMEOUT(page->runs().selectedRuns(), QList<qint64>{run}, 10000);
         QVERIFY(!action("history.show")->isEnabled());
         QVERIFY(m_window->window().actions().reason(QStringLiteral("history.show")).contains(QStringLiteral("No page shows")));
+        // Who asks for it by key is told so, and led to its figures.
+        QTest::keyClick(&page->runs(), Qt::Key_Return);
+        QCOMPARE(m_window->window().page(), PageId::History);
+        QVERIFY(m_window->window().statusBar()->currentMessage().contains(QStringLiteral("No page shows")));
+        const auto labels = page->details().findChildren<QLabel*>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+            return label->text() == QStringLiteral("Results") && !label->visibleRegion().isEmpty();
+        }));
         action("history.reproduce")->trigger();
         const Id again = runFinishes("evaluate", run);
         QVERIFY(again > run);

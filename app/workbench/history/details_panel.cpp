@@ -12,6 +12,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStyle>
 #include <QToolButton>
 #include <QUrl>
@@ -171,6 +172,10 @@ void DetailsPanel::show(const Details& details, const QList<QAction*>& actions) 
     m_options->setDescription(details.options.isEmpty() ? details.optionsNone : QString());
     m_folder->setText(details.folder);
     if (!same) m_scroll->ensureVisible(0, 0);
+}
+
+void DetailsPanel::showResults() {
+    m_scroll->verticalScrollBar()->setValue(m_figures->isHidden() ? 0 : m_figures->y());
 }
 
 void DetailsPanel::setEditable(bool editable) {

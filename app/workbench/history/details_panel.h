@@ -47,6 +47,8 @@ class DetailsPanel : public QWidget {
 
     /// What is being typed about the same model or run stays.
     void show(const Details& details, const QList<QAction*>& actions);
+    /// Scrolls to what came of the model or run: its figures, or else what went wrong.
+    void showResults();
     void setEditable(bool editable);
     /// Tells what was typed and not told yet, and again what could not be saved, of others than the one shown, too.
     void flush();

@@ -112,7 +112,7 @@ void HistoryActions::choose(const HistoryChoice& choice, const HistoryData& data
                           : tr("Only a run that was interrupted or stopped, or that failed, can be resumed."),
         true);
     set("history.show", run && pageOfKind(run->record.kind),
-        run ? tr("No page shows runs of this kind one by one: what came of it stands here.") : tr("Choose a run first."), false);
+        run ? tr("No page shows runs of this kind one by one: what came of it stands in its details.") : tr("Choose a run first."), false);
 }
 
 void HistoryActions::setComparing(bool comparing) {

@@ -28,6 +28,7 @@ namespace {
 
 constexpr int kMargin = theme::kGrid * 2;
 constexpr int kRefreshDelay = 250;  ///< milliseconds; a run at work tells of itself many times a second
+constexpr int kReasonTime = 8000;   ///< milliseconds to read why a run is not shown
 constexpr QLatin1String kMainSizes("history/columns");
 constexpr QLatin1String kLeftSizes("history/rows");
 constexpr QLatin1String kCompareSizes("history/compare");
@@ -209,6 +210,19 @@ void HistoryPage::chooseRuns() {
     m_choice = {0, runs};
     m_lineage->clearSelection();
     showChoice();
+}
+
+void HistoryPage::showRun() {
+    QAction* show = m_actions->action("history.show");
+    if (show->isEnabled()) return show->trigger();
+    m_details->showResults();
+    // As the menu says it of an entry that is grey.
+    QStatusTipEvent why(show->statusTip());
+    QCoreApplication::sendEvent(this, &why);
+    QTimer::singleShot(kReasonTime, this, [this] {
+        QStatusTipEvent nothing{QString()};
+        QCoreApplication::sendEvent(this, &nothing);
+    });
 }
 
 void HistoryPage::showChoice() {

@@ -50,6 +50,8 @@ class HistoryPage : public Page {
     void chooseModel(qint64 model);
     void chooseRuns();
     void showChoice();
+    /// On the page of its kind; where there is none, in the details.
+    void showRun();
     void selectKept();
     void compare();
     void endComparison();
