@@ -8,7 +8,7 @@ namespace attune {
 
 class Workbench;
 
-/// Asks where an import, an export or a search for missing pictures is at work, and stops it if that is the answer.
+/// Asks where an import, an export or a search for missing images is at work, and stops it if that is the answer.
 /// @return whether none holds up the leaving
 bool mayLeaveProject(Workbench& workbench, QWidget* window, const QString& stopWords);
 /// The same, before another project is made or opened.

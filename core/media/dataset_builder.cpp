@@ -69,7 +69,7 @@ fs::path DatasetBuilder::locate(const fs::path& list, const std::string& name, c
     for (const fs::path& candidate : candidates)
         if (isFile(candidate)) return candidate;
     addProblem(candidates.front(),
-               "there is no such picture (" + list.filename().string() + ", " + where + ")");
+               "there is no such image (" + list.filename().string() + ", " + where + ")");
     return {};
 }
 
@@ -77,7 +77,7 @@ void DatasetBuilder::addRow(const fs::path& list, const Json& row, const std::st
     const auto refuse = [&](const std::string& reason) { addProblem(list, where + ": " + reason); };
     if (!row.is_object()) return refuse("it is not an object with fields");
     const char* imageKey = firstKey(row, kImageKeys);
-    if (!imageKey) return refuse("no field names a picture (image, file_name or path)");
+    if (!imageKey) return refuse("no field names an image (image, file_name or path)");
     if (!row.at(imageKey).is_string()) return refuse(std::string("\"") + imageKey + "\" is not a text");
     const std::string name = row.at(imageKey).get<std::string>();
     if (name.empty()) return refuse(std::string("\"") + imageKey + "\" is empty");

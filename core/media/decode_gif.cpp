@@ -25,7 +25,7 @@ class GifParser {
     GifParser(std::string_view bytes, const std::string& name) : m_reader(bytes), m_name(name) {}
 
     std::uint32_t need(std::optional<std::uint32_t> value) const {
-        if (!value) throwDamaged(m_name, "the picture data ends early");
+        if (!value) throwDamaged(m_name, "the image data ends early");
         return *value;
     }
     std::uint32_t u8(std::size_t at) const { return need(m_reader.u8(at)); }
@@ -71,7 +71,7 @@ class GifParser {
                 frame.data = at;
                 return frame;
             } else {
-                throwDamaged(m_name, block == 0x3B ? "the GIF holds no picture" : "an unknown GIF block");
+                throwDamaged(m_name, block == 0x3B ? "the GIF holds no image" : "an unknown GIF block");
             }
         }
     }
@@ -181,7 +181,7 @@ Image8 decodeGif(std::string_view bytes, const std::string& name) {
     const std::size_t expected = std::size_t{frame.width} * frame.height;
     LzwDecoder lzw(minimumBits, std::min(expected, data.size() * kMaxCodes));
     if (!lzw.decode(data)) throwDamaged(name, "its GIF codes are malformed");
-    if (lzw.indices().size() < expected) throwDamaged(name, "the picture data ends early");
+    if (lzw.indices().size() < expected) throwDamaged(name, "the image data ends early");
 
     Image8 image(height, width);
     const auto paint = [&](std::uint8_t* pixel, std::size_t index) {

@@ -123,7 +123,7 @@ Image8 decodeJpeg(std::string_view bytes, const std::string& name, int reduceTo)
     const int code = errors.base.msg_code;
     jpeg_destroy_decompress(&info);
     if (!decoded && (code == JWRN_JPEG_EOF || code == JERR_INPUT_EOF || code == JWRN_HIT_MARKER))
-        throwDamaged(name, "the picture data ends early");
+        throwDamaged(name, "the image data ends early");
     if (!decoded) throwDamaged(name, errors.message);
     return image;
 }

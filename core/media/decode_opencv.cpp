@@ -11,7 +11,7 @@ namespace attune::codecs {
 
 namespace {
 
-constexpr const char* kDamaged = "the picture data is damaged or ends early, or uses a rare variant";
+constexpr const char* kDamaged = "the image data is damaged or ends early, or uses a rare variant";
 
 /// OpenCV logs to stdout and stderr, which belong to the protocol and to the user.
 void silenceOpenCv() {
@@ -51,7 +51,7 @@ bool webpIsWhole(std::string_view bytes) {
 
 void checkWhole(std::string_view bytes, const std::string& name) {
     const bool bmp = bytes.starts_with("BM");
-    if (bmp ? !bmpIsWhole(bytes) : !webpIsWhole(bytes)) throwDamaged(name, "the picture data ends early");
+    if (bmp ? !bmpIsWhole(bytes) : !webpIsWhole(bytes)) throwDamaged(name, "the image data ends early");
     if (bmp && !bmpIsCommon(bytes)) throwDamaged(name, "its variant of BMP is not one that can be read");
 }
 

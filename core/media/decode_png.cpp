@@ -102,7 +102,7 @@ Image8 decodePng(std::string_view bytes, const std::string& name) {
         throw;
     }
     png_destroy_read_struct(&png, &info, nullptr);
-    if (!decoded) throwDamaged(name, source.ended ? "the picture data ends early" : source.message);
+    if (!decoded) throwDamaged(name, source.ended ? "the image data ends early" : source.message);
     return image;
 }
 

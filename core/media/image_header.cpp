@@ -20,7 +20,7 @@ void setSize(ImageHeader& header, const Size& width, const Size& height, const s
                     "the file may be incomplete: copy or download it again");
     if (*width == 0 || *height == 0)
         throw Error("cannot read image " + name,
-                    "its " + toText(header.format) + " header gives an empty picture");
+                    "its " + toText(header.format) + " header gives an empty image");
     header.width = *width;
     header.height = *height;
 }
@@ -161,7 +161,7 @@ ImageHeader readImageHeader(std::string_view bytes, const std::string& name) {
         return with(ImageFormat::Bmp, readBmp);
     throw Error(
         "cannot read image " + name,
-        looksLikeText(bytes) ? "it holds text, not a picture" : "its format is not one that can be read",
+        looksLikeText(bytes) ? "it holds text, not an image" : "its format is not one that can be read",
         "the formats are JPEG, PNG, WebP, TIFF, BMP and GIF");
 }
 

@@ -12,7 +12,7 @@ namespace attune {
 namespace {
 
 std::string encode(const Image8& image, const char* extension, const std::vector<int>& parameters) {
-    if (image.channels != 3 || image.pixels.empty()) throw Error("cannot encode an empty picture");
+    if (image.channels != 3 || image.pixels.empty()) throw Error("cannot encode an empty image");
     cv::Mat bgr(image.height, image.width, CV_8UC3);
     for (int y = 0; y < image.height; ++y) {
         const std::uint8_t* from = image.row(y);
@@ -23,9 +23,9 @@ std::string encode(const Image8& image, const char* extension, const std::vector
     try {
         if (cv::imencode(extension, bgr, bytes, parameters)) return {bytes.begin(), bytes.end()};
     } catch (const cv::Exception& e) {
-        throw Error("cannot encode a picture", e.err);
+        throw Error("cannot encode an image", e.err);
     }
-    throw Error("cannot encode a picture");
+    throw Error("cannot encode an image");
 }
 
 }  // namespace

@@ -130,12 +130,12 @@ class TestBadImages : public QObject {
         row("text that begins as a bitmap", "BMX is a bicycle sport; this is a text about it", "text");
         row("zip", std::string("PK\x03\x04\x00\x00", 6), "format");
         row("png without size", "\x89PNG\r\n\x1A\n", "header");
-        row("png of no pixels", pngHeader(0, 5), "empty picture");
+        row("png of no pixels", pngHeader(0, 5), "empty image");
         row("png header alone", pngHeader(5, 5), "bomb.img");
         row("jpeg start alone", std::string("\xFF\xD8\xFF\xE0"), "header");
         row("jpeg without picture", jpegHeader(5, 5), "bomb.img");
         row("jpeg of fill bytes", std::string("\xFF\xD8") + std::string(1000, '\xFF'), "header");
-        row("gif without frame", gifHeader(5, 5) + ";", "no picture");
+        row("gif without frame", gifHeader(5, 5) + ";", "no image");
         row("gif header alone", gifHeader(5, 5), "early");
         row("webp header alone", webpHeader(5, 5), "bomb.img");
         row("tiff without directory", std::string("II*\0\xFF\xFF\xFF\xFF", 8), "header");

@@ -130,8 +130,8 @@ class TestDataset : public QObject {
         QVERIFY(find(dataset, "one.png")->extra == Json({{"source", "web"}}));
         QCOMPARE(dataset.problems.size(), std::size_t{5});
         QVERIFY(anyProblem(dataset, "line 2"));
-        QVERIFY(anyProblem(dataset, "gone.png: there is no such picture (metadata.jsonl, line 4)"));
-        QVERIFY(anyProblem(dataset, "line 5: no field names a picture"));
+        QVERIFY(anyProblem(dataset, "gone.png: there is no such image (metadata.jsonl, line 4)"));
+        QVERIFY(anyProblem(dataset, "line 5: no field names an image"));
         QVERIFY(anyProblem(dataset, "line 6"));
         QVERIFY(anyProblem(dataset, "line 7"));
     }
@@ -150,7 +150,7 @@ class TestDataset : public QObject {
         QCOMPARE(dataset.items[0].extra.at("coco_id").get<int>(), 7);
         QCOMPARE(dataset.problems.size(), std::size_t{4});
         QVERIFY(anyProblem(dataset, "annotation 4"));
-        QVERIFY(anyProblem(dataset, "2.jpg: there is no such picture"));
+        QVERIFY(anyProblem(dataset, "2.jpg: there is no such image"));
         QVERIFY(anyProblem(dataset, "image 3"));
         QVERIFY(anyProblem(dataset, "image 99"));
 

@@ -174,7 +174,7 @@ class TestCoreMessages : public QObject {
         QCOMPARE(coreText(std::string("cannot open /a/b.png")), QStringLiteral("无法打开 /a/b.png"));
         // A reason within a reason, and an error on one line.
         QCOMPARE(coreText(std::string("line 3: the caption is not UTF-8 text")), QStringLiteral("第 3 行：该描述不是 UTF-8 文本"));
-        QCOMPARE(coreText(std::string("cannot decode image x.png: the picture data ends early (the file may be incomplete: copy or "
+        QCOMPARE(coreText(std::string("cannot decode image x.png: the image data ends early (the file may be incomplete: copy or "
                                       "download it again)")),
                  QStringLiteral("无法解码图片 x.png：图片数据提前结束（文件可能不完整：请重新复制或下载）"));
         QCOMPARE(coreText(std::string("cannot write the project database /a/b.sqlite")), QStringLiteral("无法写入项目数据库 /a/b.sqlite"));

@@ -23,10 +23,10 @@ struct Words {
 
     static QString contents(const RecentProject& project) {
         if (project.images < 0) return {};
-        const QString pictures = tr("%Ln image(s)", nullptr, static_cast<int>(project.images));
+        const QString images = tr("%Ln image(s)", nullptr, static_cast<int>(project.images));
         const QString decisions = tr("%Ln decision(s)", nullptr, static_cast<int>(project.decisions));
-        //: "640 pictures" and "200 decisions"
-        return tr("%1, %2").arg(pictures, decisions);
+        //: "640 images" and "200 decisions"
+        return tr("%1, %2").arg(images, decisions);
     }
 
   private:
