@@ -48,6 +48,8 @@ QString withoutMnemonic(const QString& text) {
     return result;
 }
 
+QString nameInMenu(QString name) { return name.replace(QLatin1Char('&'), QLatin1String("&&")); }
+
 QString textWithKey(const QString& text, const QKeySequence& key) {
     if (key.isEmpty()) return text;
     return QStringLiteral("%1 (%2)").arg(text, key.toString(QKeySequence::NativeText));
@@ -77,6 +79,7 @@ QAction* ActionRegistry::add(ActionSpec spec) {
     entry.action->setObjectName(entry.spec.id);
     // A menu role guessed from the words would differ from language to language.
     entry.action->setMenuRole(QAction::NoRole);
+    entry.action->setAutoRepeat(!entry.spec.decides);
     if (!entry.spec.icon.isEmpty()) entry.action->setIcon(theme::icon(entry.spec.icon));
     // Before the slots of whoever has the command.
     connect(entry.action, &QAction::triggered, this, [this, id = entry.spec.id] {

@@ -26,6 +26,7 @@ struct ActionSpec {
     QList<QKeySequence> keys = {};  ///< default shortcuts, the one to show first
     QStringList pages = {};         ///< pages on which it works; empty: on all
     bool leads = false;             ///< from elsewhere it works, too: it leads to the first of its pages
+    bool decides = false;           ///< its key, held, triggers it once: no decision is made that nobody sees
 };
 
 /// A key that two commands would answer to at the same time.
@@ -141,5 +142,7 @@ class ActionRegistry : public QObject {
 QString textWithKey(const QString& text, const QKeySequence& key);
 /// Without the "&" of mnemonics ("&&" becomes "&") and the Chinese style "(&S)".
 QString withoutMnemonic(const QString& text);
+/// A name that stands in words of a menu or a button as it is, with its "&" doubled.
+QString nameInMenu(QString name);
 
 }  // namespace attune

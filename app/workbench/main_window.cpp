@@ -224,7 +224,7 @@ void MainWindow::addMenus() {
 void MainWindow::showRecent(QMenu* menu) {
     menu->clear();
     for (const QString& folder : m_workbench.settings.recentProjects()) {
-        const QString name = QDir(folder).dirName().replace(QLatin1Char('&'), QLatin1String("&&"));
+        const QString name = nameInMenu(QDir(folder).dirName());
         menu->addAction(name, this, [this, folder] { openAnother(m_workbench, this, folder); })->setToolTip(folder);
     }
     if (menu->isEmpty()) menu->addAction(tr("No project was opened yet"))->setEnabled(false);

@@ -177,7 +177,7 @@ void HistoryActions::judge() {
     connect(&m_workbench.project, &ProjectService::closed, menu, &QMenu::close);
     for (const auto& model : m_data.models) {
         if (model.record.kind != "captioner" || model.record.id == m_choice.model) continue;
-        const QString name = modelName(model.record).replace(QLatin1Char('&'), QLatin1String("&&"));
+        const QString name = nameInMenu(modelName(model.record));
         // The older one is A, so that what B loses got worse. A parent is older than its children.
         const qint64 a = std::min<qint64>(m_choice.model, model.record.id), b = std::max<qint64>(m_choice.model, model.record.id);
         menu->addAction(model.current ? tr("%1 (current)").arg(name) : name, this,

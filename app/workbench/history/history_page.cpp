@@ -1,7 +1,7 @@
 #include "workbench/history/history_page.h"
 
 #include <QAction>
-#include <QApplication>
+#include <QCoreApplication>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSplitter>
@@ -269,14 +269,6 @@ void HistoryPage::endComparison() {
     if (!isComparing()) return;
     m_stack->setCurrentWidget(m_main);
     m_runs->setFocus();
-}
-
-void HistoryPage::showRun() {
-    QAction* show = m_actions->action("history.show");
-    if (show->isEnabled()) return show->trigger();
-    // A double click that does nothing wants a word.
-    QStatusTipEvent why(show->statusTip());
-    QApplication::sendEvent(this, &why);
 }
 
 void HistoryPage::saveNote(bool isModel, qint64 id, const QString& note) {

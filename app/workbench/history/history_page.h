@@ -55,7 +55,6 @@ class HistoryPage : public Page {
     void selectKept();
     void compare();
     void endComparison();
-    void showRun();
     void saveNote(bool isModel, qint64 id, const QString& note);
     void rename(qint64 model, const QString& name);
 

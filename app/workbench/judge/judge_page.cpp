@@ -86,9 +86,8 @@ void JudgePage::addActions() {
                          std::function<void()> run, bool leads = false) {
         ActionSpec spec{QLatin1String(id), page, std::move(words), std::move(help), QLatin1String(icon), {}, {page}, leads};
         if (!key.isEmpty()) spec.keys = {key};
-        QAction* action = m_actions.add(spec);
-        action->setAutoRepeat(false);  // a key that is held would decide on pair after pair
-        connect(action, &QAction::triggered, this, std::move(run));
+        spec.decides = true;
+        connect(m_actions.add(spec), &QAction::triggered, this, std::move(run));
     };
     const auto decide = [this](Preference outcome) { return [this, outcome] { m_desk->decide(outcome); }; };
     add("judge.left", [] { return tr("Left is better"); }, {}, "", QKeySequence(Qt::Key_Left), decide(Preference::Left));

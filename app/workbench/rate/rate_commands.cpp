@@ -14,9 +14,8 @@ void RatePage::addActions(ActionRegistry& actions) {
     const auto add = [&](const char* id, Words words, Words help, QList<QKeySequence> keys, std::function<void()> run) {
         ActionSpec spec{QLatin1String(id), QStringLiteral("rate"), std::move(words), std::move(help), {}, std::move(keys),
                         {QStringLiteral("rate")}};
-        QAction* action = actions.add(spec);
-        action->setAutoRepeat(false);  // a key that is held would decide on image after image
-        connect(action, &QAction::triggered, this, std::move(run));
+        spec.decides = true;
+        connect(actions.add(spec), &QAction::triggered, this, std::move(run));
     };
     for (int value = 1; value <= 5; ++value) {
         const auto key = static_cast<Qt::Key>(Qt::Key_0 + value);

@@ -218,7 +218,7 @@ void StartPage::fillRecent() {
     const QString last = project().isOpen() ? project().folder() : folders.value(0);
     const QString demo = workbench().lastDemo();
     const auto offer = [](QPushButton* button, const QString& folder) {
-        const QString name = QFileInfo(folder).completeBaseName().replace(QLatin1Char('&'), QLatin1String("&&"));
+        const QString name = nameInMenu(QFileInfo(folder).completeBaseName());
         button->setText(tr("Go on with %1").arg(name));
         button->setToolTip(folder);
         button->setVisible(!folder.isEmpty());
