@@ -252,7 +252,7 @@
         <translation>其中一部分有 %1 字节，上限是 %2</translation>
     </message>
     <message>
-        <source>a picture of %1 pixels has no grid of %2</source>
+        <source>an image of %1 pixels has no grid of %2</source>
         <translation>边长 %1 像素的图片没有 %2 格的网格</translation>
     </message>
     <message>
@@ -364,11 +364,11 @@
         <translation>无法解码图片 %1</translation>
     </message>
     <message>
-        <source>cannot encode a picture</source>
+        <source>cannot encode an image</source>
         <translation>无法编码图片</translation>
     </message>
     <message>
-        <source>cannot encode an empty picture</source>
+        <source>cannot encode an empty image</source>
         <translation>无法编码空图片</translation>
     </message>
     <message>
@@ -408,7 +408,7 @@
         <translation>无法打开模型 %1</translation>
     </message>
     <message>
-        <source>cannot prepare a picture for the model</source>
+        <source>cannot prepare an image for the model</source>
         <translation>无法为模型准备图片</translation>
     </message>
     <message>
@@ -424,11 +424,11 @@
         <translation>无法读写 %1</translation>
     </message>
     <message>
-        <source>cannot resize a picture of %1 x %2 pixels for the model</source>
+        <source>cannot resize an image of %1 x %2 pixels for the model</source>
         <translation>无法为模型缩放 %1 × %2 像素的图片</translation>
     </message>
     <message>
-        <source>cannot resize an empty picture</source>
+        <source>cannot resize an empty image</source>
         <translation>无法缩放空图片</translation>
     </message>
     <message>
@@ -488,7 +488,7 @@
         <translation>描述模型</translation>
     </message>
     <message>
-        <source>captioners of its family write from the picture alone</source>
+        <source>captioners of its family write from the image alone</source>
         <translation>这一系列的描述模型只根据图片生成描述</translation>
     </message>
     <message>
@@ -712,7 +712,7 @@
         <translation>它已不再有效</translation>
     </message>
     <message>
-        <source>it does not take pictures of %1 pixels</source>
+        <source>it does not take images of %1 pixels</source>
         <translation>它不接受 %1 像素的图片</translation>
     </message>
     <message>
@@ -796,7 +796,7 @@
         <translation>其中没有张量 %1</translation>
     </message>
     <message>
-        <source>it holds text, not a picture</source>
+        <source>it holds text, not an image</source>
         <translation>其中是文本，不是图片</translation>
     </message>
     <message>
@@ -900,7 +900,7 @@
         <translation>它应在 1 到 %1 之间</translation>
     </message>
     <message>
-        <source>it needs the scene graphs of the demo world; generate captions of Scenes pictures first</source>
+        <source>it needs the scene graphs of the demo world; generate captions of Scenes images first</source>
         <translation>它需要演示世界的场景图；请先为 Scenes 图片生成描述</translation>
     </message>
     <message>
@@ -920,7 +920,7 @@
         <translation>它的 %1“%2”无法识别</translation>
     </message>
     <message>
-        <source>its %1 header gives an empty picture</source>
+        <source>its %1 header gives an empty image</source>
         <translation>其 %1 文件头给出的是空图片</translation>
     </message>
     <message>
@@ -1116,7 +1116,7 @@
         <translation>请指明含有 config.json 和权重的文件夹</translation>
     </message>
     <message>
-        <source>no caption of a Scenes picture outside the test split is unrated</source>
+        <source>no caption of a Scenes image outside the test split is unrated</source>
         <translation>测试集之外的 Scenes 图片已没有未评分的描述</translation>
     </message>
     <message>
@@ -1124,7 +1124,7 @@
         <translation>测试集之外还没有评过分或比较过的描述</translation>
     </message>
     <message>
-        <source>no field names a picture (image, file_name or path)</source>
+        <source>no field names an image (image, file_name or path)</source>
         <translation>没有指明图片的字段（image、file_name 或 path）</translation>
     </message>
     <message>
@@ -1188,7 +1188,7 @@
         <translation>没有权限</translation>
     </message>
     <message>
-        <source>pictures come in red, green and blue</source>
+        <source>images come in red, green and blue</source>
         <translation>图片由红、绿、蓝组成</translation>
     </message>
     <message>
@@ -1196,7 +1196,7 @@
         <translation>请连同运行文件夹一起报告</translation>
     </message>
     <message>
-        <source>policy and reference do not see pictures through the same network</source>
+        <source>policy and reference do not see images through the same network</source>
         <translation>策略与参考模型使用的视觉网络不同</translation>
     </message>
     <message>
@@ -1492,7 +1492,7 @@
         <translation>可用的格式有 JPEG、PNG、WebP、TIFF、BMP 和 GIF</translation>
     </message>
     <message>
-        <source>the GIF holds no picture</source>
+        <source>the GIF holds no image</source>
         <translation>该 GIF 中没有图片</translation>
     </message>
     <message>
@@ -1512,7 +1512,7 @@
         <translation>不支持图像处理器 %1；支持 ViT、DeiT、CLIP、BLIP 和 SigLIP 的</translation>
     </message>
     <message>
-        <source>the image processor %1, which splits pictures into tiles, is not supported; ViT, DeiT, CLIP, BLIP and SigLIP ones are</source>
+        <source>the image processor %1, which splits images into tiles, is not supported; ViT, DeiT, CLIP, BLIP and SigLIP ones are</source>
         <translation>不支持会把图片切块的图像处理器 %1；支持 ViT、DeiT、CLIP、BLIP 和 SigLIP 的</translation>
     </message>
     <message>
@@ -1656,15 +1656,15 @@
         <translation>选项禁止了所有词元</translation>
     </message>
     <message>
-        <source>the picture data ends early</source>
+        <source>the image data ends early</source>
         <translation>图片数据提前结束</translation>
     </message>
     <message>
-        <source>the picture data is damaged or ends early, or uses a rare variant</source>
+        <source>the image data is damaged or ends early, or uses a rare variant</source>
         <translation>图片数据已损坏、提前结束，或用了少见的变体</translation>
     </message>
     <message>
-        <source>the pictures do not fit the captioner</source>
+        <source>the images do not fit the captioner</source>
         <translation>图片与描述模型不符</translation>
     </message>
     <message>
@@ -1724,7 +1724,7 @@
         <translation>用途有 rate、repeat 和 judge</translation>
     </message>
     <message>
-        <source>the reference does not see pictures through the same network as the captioner</source>
+        <source>the reference does not see images through the same network as the captioner</source>
         <translation>参考模型与描述模型使用的视觉网络不同</translation>
     </message>
     <message>
@@ -2044,7 +2044,7 @@
         <translation>没有可处理的图片</translation>
     </message>
     <message>
-        <source>there are no pictures to look at</source>
+        <source>there are no images to look at</source>
         <translation>没有可看的图片</translation>
     </message>
     <message>
@@ -2128,7 +2128,7 @@
         <translation>没有模型文件夹 %1</translation>
     </message>
     <message>
-        <source>there is no picture to evaluate the captioner on</source>
+        <source>there is no image to evaluate the captioner on</source>
         <translation>没有可用来评估描述模型的图片</translation>
     </message>
     <message>
@@ -2160,7 +2160,7 @@
         <translation>没有这种 GRPO 归约方式</translation>
     </message>
     <message>
-        <source>there is no such picture (%1, %2)</source>
+        <source>there is no such image (%1, %2)</source>
         <translation>没有这样的图片（%1，%2）</translation>
     </message>
     <message>
@@ -2292,7 +2292,7 @@
         <translation>不会读取图片 %1</translation>
     </message>
     <message>
-        <source>without cross-attention it cannot see the picture</source>
+        <source>without cross-attention it cannot see the image</source>
         <translation>没有交叉注意力，它看不到图片</translation>
     </message>
     <message>
@@ -2350,7 +2350,7 @@
         <translation>它最多接受 %1 × %2 像素</translation>
     </message>
     <message>
-        <source>it takes whole pictures, and these come in tiles</source>
+        <source>it takes whole images, and these come in tiles</source>
         <translation>它接受整张图片，而这些图片被切成了块</translation>
     </message>
     <message>
@@ -2374,7 +2374,7 @@
         <translation>没有名为“%1”的可适配层</translation>
     </message>
     <message>
-        <source>pictures and texts would lie in different spaces</source>
+        <source>images and texts would lie in different spaces</source>
         <translation>图片和文本会落在不同的空间</translation>
     </message>
     <message>
@@ -2478,7 +2478,7 @@
         <translation>%1 不读取此选项</translation>
     </message>
     <message>
-        <source>%1 pairs were left out: their pictures are not among those to learn from</source>
+        <source>%1 pairs were left out: their images are not among those to learn from</source>
         <translation>略去了 %1 对描述：其图片不在学习之列</translation>
     </message>
     <message>
@@ -2490,11 +2490,11 @@
         <translation>captions_per_image 为 1</translation>
     </message>
     <message>
-        <source>compare captions, or rate several of one picture</source>
+        <source>compare captions, or rate several of one image</source>
         <translation>请比较描述，或给同一图片的多条描述评分</translation>
     </message>
     <message>
-        <source>compare captions, or rate several of one picture, first</source>
+        <source>compare captions, or rate several of one image, first</source>
         <translation>请先比较描述，或给同一图片的多条描述评分</translation>
     </message>
     <message>
@@ -2514,7 +2514,7 @@
         <translation>请去掉它，或选择会读取它的算法</translation>
     </message>
     <message>
-        <source>no two captions of a picture in the %1 split were compared with a winner, or rated differently</source>
+        <source>no two captions of an image in the %1 split were compared with a winner, or rated differently</source>
         <translation>数据划分 %1 中没有同一图片的两条描述比较出优劣，或评分不同</translation>
     </message>
     <message>
@@ -2610,7 +2610,7 @@
         <translation>编码器 %1 不能读文本</translation>
     </message>
     <message>
-        <source>use it for pictures alone, or choose an encoder with a tokenizer.json</source>
+        <source>use it for images alone, or choose an encoder with a tokenizer.json</source>
         <translation>请只用于图片，或选择带有 tokenizer.json 的编码器</translation>
     </message>
     <message>
@@ -2874,7 +2874,7 @@
         <translation>提示词太短</translation>
     </message>
     <message>
-        <source>it holds no picture</source>
+        <source>it holds no image</source>
         <translation>其中没有图片</translation>
     </message>
     <message>
@@ -2882,11 +2882,11 @@
         <translation>提示词中含有词元编号 %1</translation>
     </message>
     <message>
-        <source>the prompt does not fit the picture</source>
+        <source>the prompt does not fit the image</source>
         <translation>提示词与图片不匹配</translation>
     </message>
     <message>
-        <source>it has %1 image tokens and the picture %2 states</source>
+        <source>it has %1 image tokens and the image %2 states</source>
         <translation>它有 %1 个图像词元，而图片有 %2 个状态</translation>
     </message>
     <message>
@@ -2902,11 +2902,11 @@
         <translation>这个描述模型需要提示词</translation>
     </message>
     <message>
-        <source>a chat model sees a picture inside the question about it</source>
+        <source>a chat model sees an image inside the question about it</source>
         <translation>对话模型是在关于图片的提问中看图片的</translation>
     </message>
     <message>
-        <source>the pictures and their prompts do not fit each other</source>
+        <source>the images and their prompts do not fit each other</source>
         <translation>图片与它们的提示词互不匹配</translation>
     </message>
     <message>
@@ -2914,7 +2914,7 @@
         <translation>提示词对这个描述模型来说太长</translation>
     </message>
     <message>
-        <source>picture and words take %1 of its %2 positions</source>
+        <source>image and words take %1 of its %2 positions</source>
         <translation>图片和文字占用了 %1 个位置，而它只有 %2 个</translation>
     </message>
     <message>
@@ -2986,7 +2986,7 @@
         <translation>选项 num_attention_heads 不是 num_key_value_heads 的整数倍</translation>
     </message>
     <message>
-        <source>cannot cut a picture of %1 x %2 pixels into tiles for the model</source>
+        <source>cannot cut an image of %1 x %2 pixels into tiles for the model</source>
         <translation>无法把 %1 × %2 像素的图片切成模型所需的小块</translation>
     </message>
     <message>
@@ -3006,7 +3006,7 @@
         <translation>提示词中含有词元 &lt;image&gt;</translation>
     </message>
     <message>
-        <source>the picture finds its place by itself</source>
+        <source>the image finds its place by itself</source>
         <translation>图片的位置会自动安排</translation>
     </message>
     <message>
@@ -3038,7 +3038,7 @@
         <translation>没有可供优化的金标准得分</translation>
     </message>
     <message>
-        <source>only pictures of the demo world have one</source>
+        <source>only images of the demo world have one</source>
         <translation>只有演示世界的图片才有</translation>
     </message>
     <message>
@@ -3058,7 +3058,7 @@
         <translation>%1 个头，%2 个特征，%3 个隐藏单元，融合宽度 %4</translation>
     </message>
     <message>
-        <source>a chat model&apos;s prompt holds pictures of different numbers of tiles, whose maps are of different sizes</source>
+        <source>a chat model&apos;s prompt holds images of different numbers of tiles, whose maps are of different sizes</source>
         <translation>对话模型的提示词中，图片的分块数各不相同，其注意力图的大小也不同</translation>
     </message>
     <message>
@@ -3134,7 +3134,7 @@
         <translation>请使用它训练时所用的模型，或训练一个新的奖励模型</translation>
     </message>
     <message>
-        <source>each image needs its picture and prompt</source>
+        <source>each row of features needs its image and its prompt</source>
         <translation>每张图片都需要其像素数据和提示词</translation>
     </message>
     <message>
@@ -3182,7 +3182,7 @@
         <translation>只有描述模型的解码器可以</translation>
     </message>
     <message>
-        <source>rate more pictures, or set the option trunk to frozen</source>
+        <source>rate more images, or set the option trunk to frozen</source>
         <translation>请再为一些图片评分，或将选项 trunk 设为 frozen</translation>
     </message>
     <message>
@@ -3234,7 +3234,7 @@
         <translation>请修改一些描述、比较或评分，或导入参考描述</translation>
     </message>
     <message>
-        <source>no picture in the %1 split has a caption that is taken to be right</source>
+        <source>no image in the %1 split has a caption that is taken to be right</source>
         <translation>数据划分 %1 中没有图片带有可视为正确的描述</translation>
     </message>
     <message>
@@ -3470,7 +3470,7 @@
         <translation>数据类型有 auto、float32、bfloat16 和 float16</translation>
     </message>
     <message>
-        <source>fetch the missing file: without it nobody knows how pictures are prepared for the model</source>
+        <source>fetch the missing file: without it nobody knows how images are prepared for the model</source>
         <translation>请获取缺少的文件：没有它就不知道如何为模型准备图片</translation>
     </message>
     <message>
@@ -4069,11 +4069,11 @@
         <translation>批大小</translation>
     </message>
     <message>
-        <source>Pictures that are captioned together.</source>
+        <source>Images that are captioned together.</source>
         <translation>一起生成描述的图片数。</translation>
     </message>
     <message>
-        <source>pictures</source>
+        <source>images</source>
         <translation>张图片</translation>
     </message>
     <message>

@@ -17,7 +17,7 @@ void printDemo(const DemoResult& result) {
         rows.push_back({r.round == 0 ? "base" : "round " + std::to_string(r.round), fixed(r.goldSampled, 3),
                         fixed(r.goldGreedy, 3), fixed(r.proxy, 2), fixed(r.kl, 2), fixed(r.length, 1),
                         fixed(r.seconds, 1)});
-    std::cout << "held-out pictures of the demo world; gold is the true score, proxy the learnt reward\n"
+    std::cout << "held-out images of the demo world; gold is the true score, proxy the learnt reward\n"
               << table({"", "gold sampled", "gold greedy", "proxy", "KL", "length", "seconds"}, rows)
               << "base at temperature 0.7: " << fixed(result.baseAt07, 3) << ", at 0.5: " << fixed(result.baseAt05, 3)
               << " (what mere sharpening would give)\n"

@@ -36,7 +36,7 @@ PlotSeries level(const DemoResult& result, const std::string& name, double value
 }
 
 std::vector<std::string> plotsOf(const DemoResult& result) {
-    return {svgLinePlot({"True score on held-out pictures", "round", "gold score"},
+    return {svgLinePlot({"True score on held-out images", "round", "gold score"},
                         {seriesOf(result, "sampled", &DemoRound::goldSampled), seriesOf(result, "greedy", &DemoRound::goldGreedy),
                          level(result, "base sampled at temperature 0.7", result.baseAt07),
                          level(result, "base sampled at temperature 0.5", result.baseAt05)}),
@@ -55,7 +55,7 @@ std::vector<ReportPicture> galleryOf(Session& session, const std::vector<std::fi
         const auto& now = after.at(image);
         const auto record = session.project().images().get(image);
         pictures.push_back({session.project().resolve(record.path),
-                            "picture " + std::to_string(image),
+                            "image " + std::to_string(image),
                             {{"before", caption.text, fixed(caption.gold, 2)}, {"after", now.text, fixed(now.gold, 2)}}});
     }
     return pictures;
@@ -66,14 +66,14 @@ std::vector<ReportPicture> galleryOf(Session& session, const std::vector<std::fi
 void writeDemoReport(const DemoResult& result, Session& session, const std::vector<std::filesystem::path>& captions) {
     HtmlReport report("Attune demo, seed " + std::to_string(result.seed));
     report.notice("All " + std::to_string(result.reward.value("ratings", 0)) +
-                  " ratings are simulated: a program rated from what is truly in each picture.");
+                  " ratings are simulated: a program rated from what is truly in each image.");
     const auto& base = result.rounds.front();
     const auto& last = result.rounds.back();
     report.paragraph("A captioner of drawn scenes was sampled, its captions rated, a reward model trained on the ratings, "
                      "and the captioner optimised against it with " + result.algorithm + ". In " + std::to_string(last.round) +
                      " rounds the true score of sampled captions went from " + fixed(base.goldSampled, 3) + " to " +
                      fixed(last.goldSampled, 3) + ", of greedy ones from " + fixed(base.goldGreedy, 3) + " to " +
-                     fixed(last.goldGreedy, 3) + ", on pictures that nothing was learnt from.");
+                     fixed(last.goldGreedy, 3) + ", on images that nothing was learnt from.");
     report.heading("Round by round");
     std::vector<std::vector<std::string>> rows;
     for (const auto& r : result.rounds)
@@ -84,12 +84,12 @@ void writeDemoReport(const DemoResult& result, Session& session, const std::vect
     report.heading("Reward model");
     report.paragraph("Against the true score of held-out captions: Spearman " +
                      fixed(optional<double>(result.againstGold, "spearman", std::nan("")), 3) +
-                     ", pairs of one picture in the right order " +
+                     ", pairs of one image in the right order " +
                      fixed(100 * optional<double>(result.againstGold, "pair_accuracy", std::nan("")), 1) +
                      " %. Against ratings that it did not learn from: Spearman " + fixed(optional<double>(result.reward, "spearman", std::nan("")), 3) +
                      ". Trained in " + duration(result.reward.value("seconds", 0.0)) + ".");
     report.heading("Before and after");
-    report.paragraph("Greedy captions of held-out pictures; the number is the true score, from 0 to 1.");
+    report.paragraph("Greedy captions of held-out images; the number is the true score, from 0 to 1.");
     report.gallery(galleryOf(session, captions));
     report.write(result.report);
 }

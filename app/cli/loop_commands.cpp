@@ -64,7 +64,7 @@ std::string keptOf(const std::string& kind) {
     if (kind == "generate") return "the captions written so far are kept";
     if (kind == "optimize") return "the rounds that are done are kept";
     if (kind == "train_reward") return "the epochs of a trunk that are done are kept; the heads, a matter of seconds, start again";
-    if (kind == "embed") return "what was learnt of a shared space is kept; pictures and captions are read again";
+    if (kind == "embed") return "what was learnt of a shared space is kept; images and captions are read again";
     return "it starts again when it is resumed, and comes to the same";
 }
 
@@ -145,11 +145,11 @@ void addSplit(CLI::App* command, const std::shared_ptr<Arguments>& a, const std:
 
 void addGenerate(CLI::App& app, Globals& globals) {
     const auto a = std::make_shared<Arguments>();
-    auto* command = jobCommand(app, globals, a, "generate", "Write captions of the pictures");
-    command->add_option("-n,--n", a->captions, "Captions of each picture; greedy search has one [4]")->check(CLI::Range(1, 1024));
+    auto* command = jobCommand(app, globals, a, "generate", "Write captions of the images");
+    command->add_option("-n,--n", a->captions, "Captions of each image; greedy search has one [4]")->check(CLI::Range(1, 1024));
     command->add_option("--model", a->model, "The captioner's id [current]");
     command->add_option("--prompt", a->prompt, kPromptHelp);
-    addSplit(command, a, "Only pictures of this split");
+    addSplit(command, a, "Only images of this split");
     addDtype(command, a->dtype);
     addOptionFlags<GenerationOptions>(command, a->options, "Decoding");
     command->callback([a, &globals] {
@@ -162,7 +162,7 @@ void addGenerate(CLI::App& app, Globals& globals) {
             return draftGenerate(project, settings, decoding, count, args.prompt, args.model);
         };
         runJobCommand(*a, globals, "generate", draft, [](const Json& r) {
-            std::cout << r.value("captions", 0) << " captions of " << r.value("images", 0) << " pictures in "
+            std::cout << r.value("captions", 0) << " captions of " << r.value("images", 0) << " images in "
                       << duration(r.value("seconds", 0.0)) << "\n";
         });
     });
@@ -175,7 +175,7 @@ void addRate(CLI::App& app, Globals& globals) {
     command->add_option("--from", a->from, "JSONL of ratings and comparisons (see docs/formats.md)");
     command->add_option("--rater", a->rater, "Who rated, for rows that do not say [me]");
     auto* simulate = command->add_option("--simulate", a->simulate,
-                                         "Let the simulated rater judge this many captions of Scenes pictures");
+                                         "Let the simulated rater judge this many captions of Scenes images");
     simulate->check(CLI::Range(1, 1000000));
     command->add_option("--queue", a->queue, "Which captions it judges: in the order of the Rate page [drawn by the seed]")
         ->check(CLI::IsMember({"random", "uncertain", "newest", "disagreement"}))
@@ -213,7 +213,7 @@ void addScoreCaptions(CLI::App& app, Globals& globals) {
     auto* command = jobCommand(app, globals, a, "score-captions",
                                "Have a reward model score the captions of the project's captioners");
     command->add_option("--reward", a->reward, "The reward model's id [current]");
-    addSplit(command, a, "Only captions of pictures of this split [all but test: they are chosen from to be rated next]");
+    addSplit(command, a, "Only captions of images of this split [all but test: they are chosen from to be rated next]");
     command->callback([a, &globals] {
         const auto draft = [](Project& project, const Arguments& args) {
             return draftScore(project, args.settings(), args.reward);
@@ -251,7 +251,7 @@ void addOptimize(CLI::App& app, Globals& globals) {
     auto* command = jobCommand(app, globals, a, "optimize", "Optimise the captioner against the reward model");
     command->add_option("--model", a->model, "The captioner to start from [current]");
     command->add_option("--reward", a->reward, "The reward model's id [current]");
-    addSplit(command, a, "Pictures to learn on [train]");
+    addSplit(command, a, "Images to learn on [train]");
     addOptionFlags<PolicyOptions>(command, a->options);
     addAlgorithmDefaults(*command);
     command->callback([a, &globals] {
@@ -268,11 +268,11 @@ void addOptimize(CLI::App& app, Globals& globals) {
 
 void addEvaluate(CLI::App& app, Globals& globals) {
     const auto a = std::make_shared<Arguments>();
-    auto* command = jobCommand(app, globals, a, "evaluate", "Measure a captioner on held-out pictures");
+    auto* command = jobCommand(app, globals, a, "evaluate", "Measure a captioner on held-out images");
     command->add_option("--model", a->model, "The captioner's id [current]");
     command->add_option("--reward", a->reward, "Also score with this reward model [current, if there is one]");
     command->add_option("--against", a->against, "The id of another captioner: how the metrics differ, with intervals");
-    addSplit(command, a, "Pictures to judge on [test]");
+    addSplit(command, a, "Images to judge on [test]");
     addOptionFlags<EvaluateOptions>(command, a->options);
     command->callback([a, &globals] {
         const auto draft = [](Project& project, const Arguments& args) {
@@ -286,22 +286,22 @@ void addEvaluate(CLI::App& app, Globals& globals) {
 
 void addEmbed(CLI::App& app, Globals& globals) {
     const auto a = std::make_shared<Arguments>();
-    auto* command = jobCommand(app, globals, a, "embed", "Where pictures and captions lie in the captioner's space");
+    auto* command = jobCommand(app, globals, a, "embed", "Where images and captions lie in the captioner's space");
     command->add_option("--model", a->model, "The id of a captioner or encoder [current captioner]");
     command->add_flag("--captions", a->withCaptions, "Captions as well");
-    addSplit(command, a, "Only pictures of this split");
+    addSplit(command, a, "Only images of this split");
     addOptionFlags<EmbedOptions>(command, a->options);
     command->callback([a, &globals] {
         const auto draft = [](Project& project, const Arguments& args) {
             return draftEmbed(project, args.settings(), args.withCaptions, args.model);
         };
         runJobCommand(*a, globals, "embed", draft, [](const Json& r) {
-            std::cout << r.value("images", 0) << " pictures in " << r.value("dimensions", 0)
+            std::cout << r.value("images", 0) << " images in " << r.value("dimensions", 0)
                       << " dimensions; two hold " << fixed(100 * r.value("explained_variance", 0.0), 0)
                       << " % of the variance\n";
             if (!r.contains("retrieval")) return;
-            for (const auto& [key, words] : {std::pair{"text_to_image", "a caption finds its picture"},
-                                             std::pair{"image_to_text", "a picture finds one of its captions"}}) {
+            for (const auto& [key, words] : {std::pair{"text_to_image", "a caption finds its image"},
+                                             std::pair{"image_to_text", "an image finds one of its captions"}}) {
                 std::cout << words << " among the first";
                 for (const char* rank : {"1", "5", "10"})
                     std::cout << (*rank == '1' && rank[1] == 0 ? " " : ", ") << rank << " in "
@@ -309,7 +309,7 @@ void addEmbed(CLI::App& app, Globals& globals) {
                 std::cout << "\n";
             }
             if (r.value("learnt_space", Json::object()).value("selection", "") == "same")
-                std::cout << "somewhat optimistic: the same held-out pictures decided when the learning of the space stopped\n";
+                std::cout << "somewhat optimistic: the same held-out images decided when the learning of the space stopped\n";
         });
     });
 }

@@ -55,7 +55,7 @@ void printDifferences(const Json& r) {
             rows.push_back({key, fixed(a, 3), fixed(b, 3), fixed(b - a, 3), fixed(one.value("low", 0.0), 3), fixed(one.value("high", 0.0), 3)});
         }
         if (!rows.empty())
-            std::cout << mode << ", against the other captioner (95 % by paired bootstrap over the pictures)\n"
+            std::cout << mode << ", against the other captioner (95 % by paired bootstrap over the images)\n"
                       << table({"", "other", "this", "difference", "low", "high"}, rows);
     }
 }
@@ -95,7 +95,7 @@ void printEvaluation(const Json& r) {
         if (std::isnan(greedy) && std::isnan(sampled)) continue;
         rows.push_back({key, fixed(greedy, 3), fixed(sampled, 3)});
     }
-    std::cout << r.value("images", 0) << " pictures\n" << table({"", "greedy", "sampled"}, rows);
+    std::cout << r.value("images", 0) << " images\n" << table({"", "greedy", "sampled"}, rows);
     printDifferences(r);
 }
 

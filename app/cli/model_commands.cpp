@@ -97,8 +97,8 @@ void runPretrain(const Arguments& a, const Globals& globals) {
 
 void addCaption(CLI::App& app, Globals& globals) {
     const auto a = std::make_shared<Arguments>();
-    auto* command = addCommand(app, globals, "caption", "Caption pictures with a checkpoint");
-    command->add_option("images", a->images, "Picture files")->required();
+    auto* command = addCommand(app, globals, "caption", "Caption images with a checkpoint");
+    command->add_option("images", a->images, "Image files")->required();
     command->add_option("--model", a->model, "The checkpoint folder")->required();
     command->add_option("--prompt", a->prompt, kPromptHelp);
     command->add_flag("--greedy", a->greedy, "Always the likeliest token (the default)");
@@ -114,9 +114,9 @@ void addCaption(CLI::App& app, Globals& globals) {
 
 void addScore(CLI::App& app, Globals& globals) {
     const auto a = std::make_shared<Arguments>();
-    auto* command = addCommand(app, globals, "score", "How likely a checkpoint is to write a text of a picture");
+    auto* command = addCommand(app, globals, "score", "How likely a checkpoint is to write a text of an image");
     command->add_option("--model", a->model, "The checkpoint folder")->required();
-    command->add_option("--image", a->image, "The picture")->required();
+    command->add_option("--image", a->image, "The image")->required();
     command->add_option("--text", a->text, "The caption")->required();
     command->add_option("--prompt", a->prompt, kPromptHelp);
     command->add_option("--device", a->device, "auto, cpu or cuda:N [auto]");

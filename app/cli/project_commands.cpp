@@ -40,7 +40,7 @@ void runNew(const Arguments& a, const Globals& globals) {
     console.endLine();
     if (globals.json) return printJson({{"project", fs::absolute(a.project).string()}, {"info", toJson(session.info())}});
     std::cout << "Made " << a.project << ".\n";
-    std::cout << (a.demo ? "It holds pictures of the demo world and first captions. Next: attune-cli rate " + a.project +
+    std::cout << (a.demo ? "It holds images of the demo world and first captions. Next: attune-cli rate " + a.project +
                                " --simulate 200\n"
                          : "Next: attune-cli import " + a.project + " FOLDER\n");
 }
@@ -54,7 +54,7 @@ void runImport(const Arguments& a, const Globals& globals) {
     console.endLine();
     if (report.cancelled) throw Cancelled();
     if (report.added.empty() && report.known == 0) {
-        if (report.problems.empty()) throw Error("nothing was imported", "no picture was found");
+        if (report.problems.empty()) throw Error("nothing was imported", "no image was found");
         const auto& first = report.problems.front();
         const auto more = report.problems.size() - 1;
         throw Error("nothing was imported: " + first.path.string(), first.reason,
@@ -129,16 +129,16 @@ CLI::App* projectCommand(CLI::App& app, Globals& globals, const std::shared_ptr<
 void addProjectCommands(CLI::App& app, Globals& globals) {
     const auto a = std::make_shared<Arguments>();
     auto* make = projectCommand(app, globals, a, "new", "Make a project");
-    auto* demo = make->add_flag("--demo", a->demo, "Fill it with pictures of the demo world, its captioner and first captions");
-    make->add_option("--seed", a->seed, "Of the demo's pictures and captions [0]")->needs(demo);
+    auto* demo = make->add_flag("--demo", a->demo, "Fill it with images of the demo world, its captioner and first captions");
+    make->add_option("--seed", a->seed, "Of the demo's images and captions [0]")->needs(demo);
     make->add_option("--pictures", a->pictures, "Of the demo: to learn on; half as many again are held out [512]")
         ->check(CLI::Range(8, 100000))
         ->needs(demo);
     make->callback([a, &globals] { runNew(*a, globals); });
 
-    auto* import = projectCommand(app, globals, a, "import", "Add pictures: files, folders, COCO JSON, JSONL, CSV");
+    auto* import = projectCommand(app, globals, a, "import", "Add images: files, folders, COCO JSON, JSONL, CSV");
     import->add_option("paths", a->paths, "What to import")->required();
-    import->add_flag("--copy", a->copy, "Copy the pictures into the project; otherwise they stay where they are");
+    import->add_flag("--copy", a->copy, "Copy the images into the project; otherwise they stay where they are");
     import->add_option("--split", a->split, "Put all into this split")->check(CLI::IsMember({"train", "validation", "test"}));
     import->callback([a, &globals] { runImport(*a, globals); });
 

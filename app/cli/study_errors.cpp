@@ -22,7 +22,7 @@ double pairedError(const GoldByPicture& a, const GoldByPicture& b) {
     for (const auto& [image, gold] : a)
         if (const auto at = b.find(image); at != b.end()) differences.push_back(gold - at->second);
     if (differences.size() != a.size() || differences.size() != b.size() || differences.size() < 2)
-        throw Error("two rounds cannot be compared", "they were not measured on the same pictures, two at least");
+        throw Error("two rounds cannot be compared", "they were not measured on the same images, two at least");
     return standardError(differences);
 }
 

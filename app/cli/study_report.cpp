@@ -32,11 +32,11 @@ class StudyPage {
         : m_summary(summary), m_ratings(ratings), m_first(std::move(first)), m_report("Attune study on the demo world") {}
 
     void write(const std::filesystem::path& file) {
-        m_report.notice("All ratings are simulated: a program rated from what is truly in each picture, and for the image-swap probe by "
+        m_report.notice("All ratings are simulated: a program rated from what is truly in each image, and for the image-swap probe by "
                             "the number of words.");
-        m_report.paragraph("Gold is the true score of a caption, from 0 to 1, on held-out pictures of which no rating was learnt. "
+        m_report.paragraph("Gold is the true score of a caption, from 0 to 1, on held-out images of which no rating was learnt. "
                            "Numbers are means over seeds, in brackets the 95 % interval (Student's t over seeds). A seed is a project "
-                           "of its own: pictures, first captions, ratings, reward models and optimisations. Gains are over the base of the same seed. "
+                           "of its own: images, first captions, ratings, reward models and optimisations. Gains are over the base of the same seed. "
                            "A run that the guard stopped counts by the round that it points at, from which new work would start.");
         targets();
         algorithms();
@@ -171,7 +171,7 @@ class StudyPage {
         for (const int ratings : m_summary.ratings(partOf("reward")))
             add(std::to_string(ratings) + " ratings by the true score", run({"reward"}, "base", ratings));
         m_report.heading("Image-swap probe");
-        m_report.paragraph("By how many of its standard deviations a reward falls when it reads each caption beside another picture. One "
+        m_report.paragraph("By how many of its standard deviations a reward falls when it reads each caption beside another image. One "
                            "that hardly falls judges the text alone, and is flagged.");
         m_report.table({"reward of", "seeds", "fall", "flagged"}, rows);
     }
@@ -182,7 +182,7 @@ class StudyPage {
         m_report.heading("The guard");
         m_report.paragraph("Each run went on to its last round whatever the guard said; its word was noted. Few ratings, no KL "
                            "penalty and large steps provoke over-optimisation; the runs with all ratings and default settings should be left alone.");
-        m_report.paragraph("Rounds are compared on the same held-out pictures, picture by picture, so that their difference has a standard error: "
+        m_report.paragraph("Rounds are compared on the same held-out images, image by image, so that their difference has a standard error: "
                            "the highest round and those next to it, one after the other, that lie less than two errors below may be the "
                            "true peak, and the guard is right from one round before the first of them to one behind the last. A run falls if it ends more than 0.02 and more than two "
                            "errors below its highest round with a higher proxy than there, and a stop is wrong if the next round gained more "

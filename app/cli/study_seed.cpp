@@ -172,7 +172,7 @@ void StudySeed::measureProbe() {
     put(row, "reads_image", learnt, "reads_image");
     m_results.add(label("probe"), {row});
     m_done("seed " + std::to_string(m_seed) + ", reward of the length of captions alone: falls by " +
-           fixed(row.values["image_swap"], 3) + " deviations with pictures exchanged");
+           fixed(row.values["image_swap"], 3) + " deviations with images exchanged");
 }
 
 void StudySeed::measureReward(const std::string& queue, const RatingStep& step, Id reward, const Json& learnt) {

@@ -19,7 +19,7 @@ struct EvaluateOptions {
         v("max_new_tokens", o.maxNewTokens,
           {.help = "A caption is cut after this many tokens.", .unit = "tokens", .min = 1, .max = 4096});
         v("batch_size", o.batchSize,
-          {.help = "Pictures that are captioned together.", .unit = "pictures", .min = 1, .max = 4096});
+          {.help = "Images that are captioned together.", .unit = "images", .min = 1, .max = 4096});
     }
 };
 

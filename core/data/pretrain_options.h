@@ -52,15 +52,15 @@ struct PretrainOptions {
         v("perception_steps", o.perceptionSteps,
           {.help = "Steps of the first stage: the encoder learns what each patch shows.", .min = 0});
         v("perception_batch", o.perceptionBatch,
-          {.help = "Pictures a step, first stage.", .min = 1, .max = 65536});
+          {.help = "Images a step, first stage.", .min = 1, .max = 65536});
         v("perception_rate", o.perceptionRate,
           {.help = "Peak learning rate, first stage.", .min = 0, .max = 1});
         v("caption_steps", o.captionSteps,
           {.help = "Steps of the second stage: captions, with all losses together.", .min = 0});
         v("caption_batch", o.captionBatch,
-          {.help = "Pictures a step, later stages.", .min = 1, .max = 65536});
+          {.help = "Images a step, later stages.", .min = 1, .max = 65536});
         v("captions_per_image", o.captionsPerImage,
-          {.help = "Captions of each picture, later stages.", .min = 1, .max = 64});
+          {.help = "Captions of each image, later stages.", .min = 1, .max = 64});
         v("caption_rate", o.captionRate, {.help = "Peak learning rate, second stage.", .min = 0, .max = 1});
         v("encoder_factor", o.encoderFactor,
           {.help = "The encoder's share of the learning rate, second stage.", .min = 0, .max = 10});

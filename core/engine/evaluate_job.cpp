@@ -213,7 +213,7 @@ Json runEvaluate(const JobContext& context) {
     if (job.models.contains("reference"))
         reference = askedCaptioner(context, "reference").model;
     if (reference && !sameTower(*reference, *captioner.model))
-        throw Error("the reference does not see pictures through the same network as the captioner");
+        throw Error("the reference does not see images through the same network as the captioner");
     const Judged judged = judge(context, options, images, captioner, features, rewardOrNone, reference.get());
     Json report = judged.report;
     report["images"] = images.size();

@@ -11,7 +11,7 @@ RewardFunction goldReward(const InputImages& images, const LoadedCaptioner& capt
     std::vector<Scene> scenes;
     for (const Json& scene : images.scenes) {
         if (scene.is_null())
-            throw Error("there is no true score to optimise for", "only pictures of the demo world have one",
+            throw Error("there is no true score to optimise for", "only images of the demo world have one",
                         "train a reward model from ratings, and leave reward_source at \"model\"");
         scenes.push_back(sceneFromJson(scene));
     }

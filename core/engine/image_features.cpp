@@ -63,7 +63,7 @@ torch::Tensor encodeFiles(const std::vector<std::filesystem::path>& files, const
         states.push_back(captioner.model->encodeBatch(loadPictures(batch, captioner)));  // (b, S, D_v)
         observer.progress(static_cast<std::int64_t>(end), static_cast<std::int64_t>(files.size()));
     }
-    if (states.empty()) throw Error("there are no pictures to look at");
+    if (states.empty()) throw Error("there are no images to look at");
     return joinFeatures(states);  // (B, S, D_v)
 }
 

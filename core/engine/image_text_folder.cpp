@@ -68,14 +68,14 @@ torch::Tensor embedImages(const std::vector<fs::path>& files, const LoadedEncode
         parts.push_back(encoder.model->imageEmbeds(pixels.to(encoder.device)).to(torch::kCPU, torch::kFloat32));
         observer.progress(static_cast<std::int64_t>(end), static_cast<std::int64_t>(files.size()));
     }
-    if (parts.empty()) throw Error("there are no pictures to look at");
+    if (parts.empty()) throw Error("there are no images to look at");
     return torch::cat(parts);  // (B, E)
 }
 
 std::vector<std::int64_t> encoderIds(const std::string& text, const LoadedEncoder& encoder) {
     if (!encoder.tokenizer)
         throw Error("the encoder " + encoder.folder.string() + " cannot read texts", encoder.whyNoTokenizer,
-                    "use it for pictures alone, or choose an encoder with a tokenizer.json");
+                    "use it for images alone, or choose an encoder with a tokenizer.json");
     return encoder.tokenizer->encode(text, true);
 }
 

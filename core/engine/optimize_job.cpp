@@ -174,7 +174,7 @@ Json runOptimize(const JobContext& context) {
     const auto start = askedCaptioner(context, "captioner");
     const auto reference = askedCaptioner(context, "reference");
     if (!sameTower(*start.model, *reference.model))
-        throw Error("policy and reference do not see pictures through the same network",
+        throw Error("policy and reference do not see images through the same network",
                     "their vision towers differ, and the reference reads the policy's image states",
                     "choose a reference from the policy's own lineage");
     const auto given = options.algorithm == "sft" ? readDemonstrations(context.folder, images, start)

@@ -17,7 +17,7 @@ std::string familyOf(const LoadedCaptioner& captioner) {
 /// What the words say beside a picture must not be taken for one.
 void refusePlaces(const std::string& words) {
     if (words.find("<image>") != words.npos)
-        throw Error("the prompt holds the token <image>", "the picture finds its place by itself", "leave it out");
+        throw Error("the prompt holds the token <image>", "the image finds its place by itself", "leave it out");
 }
 
 }  // namespace

@@ -21,10 +21,10 @@ constexpr int kBatch = 64;
 
 ScenesEvaluation evaluateScenes(const LoadedCaptioner& captioner, const GenerationOptions& options,
                                 int images, std::uint64_t seed, Observer& observer) {
-    if (images < 1) throw Error("there is no picture to evaluate the captioner on");
+    if (images < 1) throw Error("there is no image to evaluate the captioner on");
     if (captioner.model->imageHeight() != kSceneSide || captioner.model->imageWidth() != kSceneSide)
         throw Error("this captioner cannot be evaluated on Scenes",
-                    "it does not take pictures of " + std::to_string(kSceneSide) + " pixels");
+                    "it does not take images of " + std::to_string(kSceneSide) + " pixels");
     const Rng stream = Rng(seed).fork(kTestPictures);
     const std::uint64_t pictures = stream.fork(0).next();
     ScenesEvaluation result;

@@ -48,8 +48,8 @@ ByteLevelBpe trainTokenizer(std::uint64_t seed) {
 VisionEncoderDecoderOptions networkOptions(const PretrainOptions& o, std::int64_t vocabulary,
                                            std::int64_t endToken) {
     if (kSceneSide % o.patchSize != 0)
-        throw Error("the option patch_size does not divide the side of the pictures",
-                    "pictures have " + std::to_string(kSceneSide) + " pixels");
+        throw Error("the option patch_size does not divide the side of the images",
+                    "images have " + std::to_string(kSceneSide) + " pixels");
     if (o.width % o.encoderHeads != 0 || o.width % o.decoderHeads != 0)
         throw Error("the option width is not a multiple of the attention heads");
     VisionEncoderDecoderOptions network;

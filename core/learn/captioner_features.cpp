@@ -53,7 +53,7 @@ CaptionerFeatures::CaptionerFeatures(std::shared_ptr<Captioner> backbone, const 
                     "leave the option attention_map off");
     if (m_map && dynamic_cast<ChatCaptioner*>(m_backbone.get()))
         throw Error("the reward cannot read an attention map",
-                    "a chat model's prompt holds pictures of different numbers of tiles, whose maps are of different sizes",
+                    "a chat model's prompt holds images of different numbers of tiles, whose maps are of different sizes",
                     "leave the option attention_map off");
     if (m_states)
         m_blocks = {{"image_mean", vision, Modality::Image},

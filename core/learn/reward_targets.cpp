@@ -61,7 +61,7 @@ void checkRewardData(const RewardData& data) {
     if (data.imageOfRow.size() != data.rows.size()) throw Error("each caption needs its image");
     const auto images = static_cast<std::size_t>(data.features.size(0));
     for (const auto& names : {data.pictureOf, data.promptOf})
-        if (!names.empty() && names.size() != images) throw Error("each image needs its picture and prompt");
+        if (!names.empty() && names.size() != images) throw Error("each row of features needs its image and its prompt");
     for (const auto image : data.imageOfRow)
         if (image < 0 || image >= data.features.size(0)) throw Error("a caption names an image that is not there");
     if (data.ratings.size() + data.comparisons.size() < 4)

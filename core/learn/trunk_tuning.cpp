@@ -213,7 +213,7 @@ TrunkSplit splitForTrunk(const RewardData& data, const RewardTargets& targets, R
     if (const auto found = heldOutCount(heldOutForAll(targets, split)); found < 5 || pictures.size() < kPicturesPerHeldOut)
         throw Error("there are too few judgements to tune the trunk of the reward",
                     std::to_string(found) + " of them could be held out, and five are needed",
-                    "rate more pictures, or set the option trunk to frozen");
+                    "rate more images, or set the option trunk to frozen");
     return split;
 }
 

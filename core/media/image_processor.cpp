@@ -17,7 +17,7 @@ Size sizeForShortestEdge(const Image8& image, int edge) {
     const double other = static_cast<double>(edge) * longest / shortest;
     // A thin strip of a picture would become a giant one.
     if (other > 65'536)
-        throw Error("cannot resize a picture of " + std::to_string(image.width) + " x " +
+        throw Error("cannot resize an image of " + std::to_string(image.width) + " x " +
                         std::to_string(image.height) + " pixels for the model",
                     "its sides are too different");
     const int cut = static_cast<int>(other);
@@ -62,7 +62,7 @@ std::array<float, 256> valueTable(const ImageProcessorOptions& options, std::siz
 
 PixelValues ImageProcessor::process(const Image8& image) const {
     if (image.channels != 3 || image.height < 1 || image.width < 1)
-        throw Error("cannot prepare a picture for the model", "it is empty or has no three colours");
+        throw Error("cannot prepare an image for the model", "it is empty or has no three colours");
     if (m_options.tiles) {
         const Tiles cut = cutTiles(image, *m_options.tiles, m_options.doResize, m_options.filter);
         const int side = m_options.tiles->side;

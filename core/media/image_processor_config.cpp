@@ -248,7 +248,7 @@ ImageProcessor ImageProcessor::fromFolder(const std::filesystem::path& folder) {
     if (!settings)
         throw Error("the model " + folder.string() + " cannot be used",
                     "it has no preprocessor_config.json, and no processor_config.json with image settings in it",
-                    "fetch the missing file: without it nobody knows how pictures are prepared for the model");
+                    "fetch the missing file: without it nobody knows how images are prepared for the model");
     return fromJson(settings->values, settings->file.string());
 }
 

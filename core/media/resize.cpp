@@ -46,7 +46,7 @@ Image8 resizeNearest(const Image8& image, int height, int width) {
 
 Image8 resize(const Image8& image, int height, int width, ResizeFilter filter) {
     if (image.height < 1 || image.width < 1 || image.channels < 1 || image.channels > 4)
-        throw Error("cannot resize an empty picture");
+        throw Error("cannot resize an empty image");
     if (height < 1 || width < 1 || height > kMaxSide || width > kMaxSide)
         throw Error("cannot resize to " + std::to_string(width) + " x " + std::to_string(height) + " pixels",
                     "a side lies between 1 and " + std::to_string(kMaxSide));

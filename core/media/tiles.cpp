@@ -70,7 +70,7 @@ Tiles cutTiles(const Image8& image, const TileOptions& options, bool resized, Re
     // A strip so thin that it is less than a pixel wide has no tile at all.
     size = {std::max(size.height, side), std::max(size.width, side)};
     if (static_cast<std::int64_t>(size.height / side) * (size.width / side) > kMostTiles)
-        throw Error("cannot cut a picture of " + std::to_string(image.width) + " x " + std::to_string(image.height) +
+        throw Error("cannot cut an image of " + std::to_string(image.width) + " x " + std::to_string(image.height) +
                         " pixels into tiles for the model",
                     "there would be more than " + std::to_string(kMostTiles));
     current = resize(current, size.height, size.width, filter);

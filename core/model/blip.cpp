@@ -92,7 +92,7 @@ BlipOptions blipOptions(const Json& config) {
     const Json text = part("text_config");
     o.vision = clipVisionOptionsFromJson(part("vision_config"), o.vision);
     if (o.vision.channels != 3)
-        throw Error("the option num_channels is not 3", "pictures come in red, green and blue");
+        throw Error("the option num_channels is not 3", "images come in red, green and blue");
     // Those of the reference class, eight heads included: the checkpoints that have twelve say so.
     BertOptions defaults;
     defaults.vocabularySize = 30524;

@@ -10,13 +10,13 @@ torch::Tensor Captioner::encodeBatch(const ImageBatch& batch) {
     if (!batch.prompts.empty()) setPrompt(batch.prompts.front());  // says that there can be none
     for (const std::int64_t count : batch.tiles)
         if (count != 1)
-            throw Error("the pictures do not fit the captioner", "it takes whole pictures, and these come in tiles");
+            throw Error("the images do not fit the captioner", "it takes whole images, and these come in tiles");
     return encodeImages(batch.pixels);
 }
 
 void Captioner::setPrompt(const std::vector<std::int64_t>& ids) {
     if (!ids.empty())
-        throw Error("this captioner takes no prompt", "captioners of its family write from the picture alone",
+        throw Error("this captioner takes no prompt", "captioners of its family write from the image alone",
                     "generate without a prompt");
 }
 

@@ -41,7 +41,7 @@ std::int64_t imagesPerPass(const torch::Tensor& features) {
 /// The features of one prompt. @param states (n, D) of its picture @return (S, D + 4) without the last id
 torch::Tensor promptFeatures(const std::vector<std::int64_t>& prompt, const torch::Tensor& states,
                              std::int64_t imageToken, std::int64_t vocabulary) {
-    if (prompt.size() < 2) throw Error("the prompt is too short", "it holds no picture");
+    if (prompt.size() < 2) throw Error("the prompt is too short", "it holds no image");
     const auto places = static_cast<std::int64_t>(prompt.size()) - 1;
     auto marks = torch::zeros({places, 4});
     auto at = marks.accessor<float, 2>();
@@ -56,8 +56,8 @@ torch::Tensor promptFeatures(const std::vector<std::int64_t>& prompt, const torc
         if (id == imageToken) pictures.push_back(s);
     }
     if (static_cast<std::int64_t>(pictures.size()) != states.size(0) || prompt.back() == imageToken)
-        throw Error("the prompt does not fit the picture",
-                    "it has " + std::to_string(pictures.size()) + " image tokens and the picture " +
+        throw Error("the prompt does not fit the image",
+                    "it has " + std::to_string(pictures.size()) + " image tokens and the image " +
                         std::to_string(states.size(0)) + " states");
     const torch::Tensor index = torch::tensor(pictures, torch::kInt64).to(states.device());
     const torch::Tensor shown = torch::zeros({places, states.size(1)}, states.options()).index_copy(0, index, states);
@@ -101,7 +101,7 @@ bool saysUntied(const Json& config) {
 }
 
 torch::Tensor ChatCaptioner::encodeImages(const torch::Tensor&) {
-    throw Error("this captioner needs a prompt", "a chat model sees a picture inside the question about it");
+    throw Error("this captioner needs a prompt", "a chat model sees an image inside the question about it");
 }
 
 torch::Tensor ChatCaptioner::encodeBatch(const ImageBatch& batch) {
@@ -112,7 +112,7 @@ torch::Tensor ChatCaptioner::encodeBatch(const ImageBatch& batch) {
     std::int64_t total = 0;
     for (const auto count : tiles) total += count;
     if (tiles.size() != pictures || total != batch.pixels.size(0))
-        throw Error("the pictures and their prompts do not fit each other");
+        throw Error("the images and their prompts do not fit each other");
 
     const torch::Tensor states = pictureStates(batch.pixels);  // (P, n, D)
     std::vector<torch::Tensor> rows;
@@ -121,7 +121,7 @@ torch::Tensor ChatCaptioner::encodeBatch(const ImageBatch& batch) {
         const auto& prompt = batch.prompts[i];
         if (static_cast<std::int64_t>(prompt.size()) >= maxPositions())
             throw Error("the prompt is too long for this captioner",
-                        "picture and words take " + std::to_string(prompt.size()) + " of its " +
+                        "image and words take " + std::to_string(prompt.size()) + " of its " +
                             std::to_string(maxPositions()) + " positions",
                         "shorten it");
         if (prompt.empty() || prompt.back() != m_options.tokens.start)
@@ -138,12 +138,12 @@ torch::Tensor ChatCaptioner::pictureStates(const torch::Tensor& pixels) {
     std::vector<torch::Tensor> parts;
     for (std::int64_t at = 0; at < pixels.size(0); at += kTilesPerPass)
         parts.push_back(tileStates(pixels.narrow(0, at, std::min(kTilesPerPass, pixels.size(0) - at))));
-    if (parts.empty()) throw Error("there are no pictures to look at");
+    if (parts.empty()) throw Error("there are no images to look at");
     return parts.size() == 1 ? parts.front() : torch::cat(parts);  // (P, n, D)
 }
 
 void ChatCaptioner::setPrompt(const std::vector<std::int64_t>& ids) {
-    if (ids.empty()) throw Error("this captioner needs a prompt", "a chat model sees a picture inside the question about it");
+    if (ids.empty()) throw Error("this captioner needs a prompt", "a chat model sees an image inside the question about it");
     if (ids.back() < 0 || ids.back() >= vocabularySize())
         throw Error("the prompt ends with the token id " + std::to_string(ids.back()),
                     "the vocabulary has " + std::to_string(vocabularySize()) + " entries");

@@ -101,7 +101,7 @@ GitOptions gitOptions(const Json& config, const Json& generation) {
     defaults.patchSize = 16;
     o.vision = clipVisionOptionsFromJson(vision, defaults);
     if (o.vision.channels != 3)
-        throw Error("the option num_channels is not 3", "pictures come in red, green and blue");
+        throw Error("the option num_channels is not 3", "images come in red, green and blue");
     if (const auto at = config.find("num_image_with_embedding"); at != config.end() && !at->is_null())
         throw Error("the option num_image_with_embedding is not supported", "this is a captioner of films");
     BertOptions text;

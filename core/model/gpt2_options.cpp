@@ -28,7 +28,7 @@ Gpt2Options gpt2OptionsFromJson(const Json& config) {
 
     if (!optional(config, "add_cross_attention", true))
         throw Error("the option add_cross_attention of the decoder is false",
-                    "without cross-attention it cannot see the picture");
+                    "without cross-attention it cannot see the image");
     checkSize("vocab_size", o.vocabularySize, 1 << 22);
     checkSize("n_positions", o.positions, 1 << 20);
     checkSize("n_embd", o.hiddenSize, 1 << 16);

@@ -30,7 +30,7 @@ Idefics3Options idefics3Options(const Json& config, const Json& generation) {
     o.vision = siglipVisionOptionsFromJson(optional(config, "vision_config", Json::object()), defaults);
     o.vision.head = false;
     if (o.vision.channels != 3)
-        throw Error("the option num_channels is not 3", "pictures come in red, green and blue");
+        throw Error("the option num_channels is not 3", "images come in red, green and blue");
     // Without a text configuration the reference takes Llama's with this one change.
     o.text = llamaOptionsFromJson(optional(config, "text_config", Json{{"rms_norm_eps", 1e-5}}));
     o.text.tieWordEmbeddings = o.text.tieWordEmbeddings || optional(config, "tie_word_embeddings", false);

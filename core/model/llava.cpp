@@ -31,7 +31,7 @@ LlavaOptions llavaOptions(const Json& config, const Json& generation) {
                     "for llava it is \"clip_vision_model\"");
     o.vision = vision.is_object() ? clipVisionOptionsFromJson(vision) : largeTower();
     if (o.vision.channels != 3)
-        throw Error("the option num_channels is not 3", "pictures come in red, green and blue");
+        throw Error("the option num_channels is not 3", "images come in red, green and blue");
     o.text = llamaOptionsFromJson(optional(config, "text_config", Json::object()));
     o.text.tieWordEmbeddings = o.text.tieWordEmbeddings || optional(config, "tie_word_embeddings", false);
     o.chat = chatOptions(config, generation, o.text, {"image_token_index", "image_token_id"}, 32000);

@@ -6,7 +6,7 @@ namespace attune {
 
 void checkPixels(const torch::Tensor& pixels, std::int64_t channels, std::int64_t height, std::int64_t width) {
     if (pixels.dim() != 4 || pixels.size(1) != channels || pixels.size(2) != height || pixels.size(3) != width)
-        throw Error("the pictures do not fit the captioner",
+        throw Error("the images do not fit the captioner",
                     "it takes " + std::to_string(channels) + " channels of " + std::to_string(width) + " x " +
                         std::to_string(height) + " pixels");
 }

@@ -22,7 +22,7 @@ SiglipOptions siglipOptionsFromJson(const Json& config) {
     if (!o.vision.head) throw Error("the option vision_use_head is false", "without a head there is no image embedding");
     if (o.projection != o.vision.encoder.hiddenSize)
         throw Error("the option projection_size is not the hidden_size of the vision tower",
-                    "pictures and texts would lie in different spaces");
+                    "images and texts would lie in different spaces");
     return o;
 }
 

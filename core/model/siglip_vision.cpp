@@ -72,7 +72,7 @@ torch::Tensor SiglipVisionImpl::forward(const torch::Tensor& pixels) {
 torch::Tensor SiglipVisionImpl::forwardPatches(const torch::Tensor& pixels, const torch::Tensor& patches) {
     const auto rows = pixels.size(2) / options.patchSize, columns = pixels.size(3) / options.patchSize;
     if (rows > options.grid() || columns > options.grid() || rows < 1 || columns < 1)
-        throw Error("the pictures do not fit the captioner",
+        throw Error("the images do not fit the captioner",
                     "it takes at most " + std::to_string(options.imageSize) + " x " +
                         std::to_string(options.imageSize) + " pixels");
     const bool whole = !patches.defined() || patches.all().item<bool>();

@@ -33,7 +33,7 @@ VisionEncoderDecoderOptions visionEncoderDecoderOptions(const Json& config, cons
     o.decoder = gpt2OptionsFromJson(decoder);
     addDefaultTokens(decoder, o.decoder.vocabularySize);
     if (o.encoder.channels != 3)
-        throw Error("the option num_channels is not 3", "pictures come in red, green and blue");
+        throw Error("the option num_channels is not 3", "images come in red, green and blue");
     if (decoder.contains("cross_attention_hidden_size") && !decoder["cross_attention_hidden_size"].is_null())
         throw Error("the option cross_attention_hidden_size is not supported");
 

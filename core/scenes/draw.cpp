@@ -131,7 +131,7 @@ Image8 drawScene(const Scene& scene) {
 
 std::vector<PatchLabel> labelPatches(const Scene& scene, int grid) {
     if (grid < 1 || grid > kSceneSide || kSceneSide % grid != 0)
-        throw Error("a picture of " + std::to_string(kSceneSide) + " pixels has no grid of " +
+        throw Error("an image of " + std::to_string(kSceneSide) + " pixels has no grid of " +
                     std::to_string(grid));
     const int side = kSceneSide / grid;
     const auto patches = static_cast<std::size_t>(grid) * static_cast<std::size_t>(grid);

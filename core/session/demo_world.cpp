@@ -33,7 +33,7 @@ std::string demoCaptionerHash() { return sha256OfFile(demoCaptionerFolder() / "m
 
 std::int64_t addDemoWorld(Session& session, const DemoWorld& world, Observer& observer) {
     Project& project = session.project();
-    observer.phase("draw pictures");
+    observer.phase("draw images");
     importScenes(project, world.trainImages, world.seed, 0, "train", observer);
     importScenes(project, world.testImages, world.seed, static_cast<std::uint64_t>(world.trainImages), "test", observer);
     const fs::path folder = project.modelsFolder() / kDemoCaptionerFolder;

@@ -238,16 +238,16 @@ JobDraft draftOptimize(Project& project, const JobSettings& settings, Id policy,
         addPairs(project, draft, options.algorithm == "dpo" ? LeftOut::WithAWarning : LeftOut::Silently);
         if (options.algorithm == "dpo" && draft.inputs["pairs"].empty())
             throw Error("there are no pairs of captions to learn from",
-                        "no two captions of a picture in the " + filter.split +
+                        "no two captions of an image in the " + filter.split +
                             " split were compared with a winner, or rated differently",
-                        "compare captions, or rate several of one picture, first");
+                        "compare captions, or rate several of one image, first");
     }
     if (policyNeedsReward(options.algorithm) && draft.modelIds.contains("reward"))
         addHeldOut(project, draft, project.models().get(draft.modelIds.at("reward")));
     if (options.algorithm == "sft") {
         addDemonstrations(project, options.demonstrations, draft);
         if (draft.inputs["demonstrations"].empty())
-            throw Error("there are no captions to learn from", "no picture in the " + filter.split + " split has a caption that is taken to be right",
+            throw Error("there are no captions to learn from", "no image in the " + filter.split + " split has a caption that is taken to be right",
                         "edit captions, rate some 4 or 5, or import references");
     }
     askAsJudged(project, draft);

@@ -145,7 +145,7 @@ void addPairs(Project& project, JobDraft& draft, LeftOut others) {
     }
     if (others == LeftOut::WithAWarning && elsewhere > 0)
         draft.warnings.push_back(std::to_string(elsewhere) +
-                                 " pairs were left out: their pictures are not among those to learn from");
+                                 " pairs were left out: their images are not among those to learn from");
     if (rows.empty()) return;
     std::vector<CaptionRecord> captions;
     for (const Id id : wanted) captions.push_back(project.captions().get(id));

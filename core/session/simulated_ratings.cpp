@@ -46,8 +46,8 @@ RatedReport rateSimulated(Project& project, std::int64_t count, std::uint64_t se
     if (captions.empty())
         throw Error(
             "there is nothing for the simulated rater",
-            "no caption of a Scenes picture outside the test split is unrated",
-            "it needs the scene graphs of the demo world; generate captions of Scenes pictures first");
+            "no caption of a Scenes image outside the test split is unrated",
+            "it needs the scene graphs of the demo world; generate captions of Scenes images first");
     SimulatedRater rater(seed);
     std::vector<RatingRecord> ratings;
     for (const auto& caption : captions) {
