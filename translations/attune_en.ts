@@ -558,7 +558,7 @@
     </message>
     <message numerus="yes">
         <source>%1, %n selected</source>
-        <extracomment>%1 is the sentence part &quot;12 points&quot;</extracomment>
+        <extracomment>%1 is the sentence part "12 points"</extracomment>
         <translation>
             <numerusform>%1, %n selected</numerusform>
             <numerusform>%1, %n selected</numerusform>
@@ -576,7 +576,7 @@
     <name>attune::SelectionBar</name>
     <message numerus="yes">
         <source>%1 of %n image(s) selected</source>
-        <extracomment>%1 is the sentence part &quot;12 points&quot;</extracomment>
+        <extracomment>%1 is the sentence part "12 points"</extracomment>
         <translation>
             <numerusform>%1 of %n image selected</numerusform>
             <numerusform>%1 of %n images selected</numerusform>
@@ -601,7 +601,7 @@
     <name>attune::SpaceBar</name>
     <message numerus="yes">
         <source>%1, run %2: %n step(s)</source>
-        <extracomment>a kind of run (&quot;Reward training&quot;), its number, and how many layouts it has written</extracomment>
+        <extracomment>a kind of run ("Reward training"), its number, and how many layouts it has written</extracomment>
         <translation>
             <numerusform>%1, run %2: %n step</numerusform>
             <numerusform>%1, run %2: %n steps</numerusform>

@@ -4,87 +4,87 @@
 <context>
     <name>CoreMessages</name>
     <message>
-        <source>&quot;%1&quot; and &quot;%2&quot; share the id %3</source>
+        <source>"%1" and "%2" share the id %3</source>
         <translation>“%1”和“%2”共用编号 %3</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; holds %2, which is not a number of pixels between 1 and %3</source>
+        <source>"%1" holds %2, which is not a number of pixels between 1 and %3</source>
         <translation>“%1”的值是 %2，不是 1 到 %3 之间的像素数</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; holds something other than text</source>
+        <source>"%1" holds something other than text</source>
         <translation>“%1”中有不是文本的内容</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; in the saved state has another shape</source>
+        <source>"%1" in the saved state has another shape</source>
         <translation>保存的状态中“%1”的形状不同</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is %2</source>
+        <source>"%1" is %2</source>
         <translation>“%1”是 %2</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is empty</source>
+        <source>"%1" is empty</source>
         <translation>“%1”是空的</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is missing or has another shape</source>
+        <source>"%1" is missing or has another shape</source>
         <translation>“%1”缺失或形状不同</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is neither true nor false</source>
+        <source>"%1" is neither true nor false</source>
         <translation>“%1”既不是 true 也不是 false</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is no outcome of a comparison</source>
+        <source>"%1" is no outcome of a comparison</source>
         <translation>“%1”不是比较的结果</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is not %2</source>
+        <source>"%1" is not %2</source>
         <translation>“%1”不是 %2</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is not a kind of job</source>
+        <source>"%1" is not a kind of job</source>
         <translation>“%1”不是任务类型</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is not a list of three numbers</source>
+        <source>"%1" is not a list of three numbers</source>
         <translation>“%1”不是三个数的列表</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is not a number</source>
+        <source>"%1" is not a number</source>
         <translation>“%1”不是数字</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is not a purpose</source>
+        <source>"%1" is not a purpose</source>
         <translation>“%1”不是用途</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is not a split</source>
+        <source>"%1" is not a split</source>
         <translation>“%1”不是数据划分</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is not a text</source>
+        <source>"%1" is not a text</source>
         <translation>“%1”不是文本</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is not an export format</source>
+        <source>"%1" is not an export format</source>
         <translation>“%1”不是导出格式</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; names no place</source>
+        <source>"%1" names no place</source>
         <translation>“%1”没有指明位置</translation>
     </message>
     <message>
-        <source>&quot;annotations&quot; is not a list</source>
+        <source>"annotations" is not a list</source>
         <translation>“annotations”不是列表</translation>
     </message>
     <message>
-        <source>&quot;image_std&quot; holds a value that is not above zero</source>
+        <source>"image_std" holds a value that is not above zero</source>
         <translation>“image_std”中有不大于零的值</translation>
     </message>
     <message>
-        <source>&quot;resample&quot; is not one of Pillow&apos;s filters 0 to 5</source>
+        <source>"resample" is not one of Pillow's filters 0 to 5</source>
         <translation>“resample”不是 Pillow 的滤波器 0 至 5 之一</translation>
     </message>
     <message>
@@ -116,7 +116,7 @@
         <translation>%1 有一个维度不是有效的大小</translation>
     </message>
     <message>
-        <source>%1 has no &quot;%2&quot;</source>
+        <source>%1 has no "%2"</source>
         <translation>%1 没有“%2”</translation>
     </message>
     <message>
@@ -168,7 +168,7 @@
         <translation>%1 超出了文件范围</translation>
     </message>
     <message>
-        <source>%1 lists the token &quot;%2&quot; under &quot;%3&quot;, not an id</source>
+        <source>%1 lists the token "%2" under "%3", not an id</source>
         <translation>%1 把词元“%2”列在“%3”之下，而那不是编号</translation>
     </message>
     <message>
@@ -234,10 +234,6 @@
     <message>
         <source>a caption of %1 tokens is too long</source>
         <translation>%1 个词元的描述太长</translation>
-    </message>
-    <message>
-        <source>a correction cannot move a rating to another caption</source>
-        <translation>更正不能把评分移到另一条描述上</translation>
     </message>
     <message>
         <source>a group baseline needs at least two captions of each image</source>
@@ -532,7 +528,7 @@
         <translation>请检查磁盘</translation>
     </message>
     <message>
-        <source>choose a reference from the policy&apos;s own lineage</source>
+        <source>choose a reference from the policy's own lineage</source>
         <translation>请从策略自己的谱系中选择参考模型</translation>
     </message>
     <message>
@@ -546,14 +542,6 @@
     <message>
         <source>compare captions, or rate several captions of the same image differently</source>
         <translation>请比较描述，或给同一张图片的几条描述打不同的分</translation>
-    </message>
-    <message>
-        <source>comparison %1 cannot be corrected</source>
-        <translation>比较 %1 无法更正</translation>
-    </message>
-    <message>
-        <source>comparison %1 cannot be taken back</source>
-        <translation>比较 %1 无法撤回</translation>
     </message>
     <message>
         <source>comparisons</source>
@@ -608,7 +596,7 @@
         <translation>文件过大</translation>
     </message>
     <message>
-        <source>for vision-encoder-decoder it is &quot;%1&quot;</source>
+        <source>for vision-encoder-decoder it is "%1"</source>
         <translation>对 vision-encoder-decoder 来说是“%1”</translation>
     </message>
     <message>
@@ -644,7 +632,7 @@
         <translation>请给出含有 config.json 的文件夹</translation>
     </message>
     <message>
-        <source>give the path, or the image&apos;s number</source>
+        <source>give the path, or the image's number</source>
         <translation>请给出路径，或图片的编号</translation>
     </message>
     <message>
@@ -656,7 +644,7 @@
         <translation>图片</translation>
     </message>
     <message>
-        <source>image %1 has no caption &quot;%2&quot;</source>
+        <source>image %1 has no caption "%2"</source>
         <translation>图片 %1 没有描述“%2”</translation>
     </message>
     <message>
@@ -706,10 +694,6 @@
     <message>
         <source>it differs by %1</source>
         <translation>相差 %1</translation>
-    </message>
-    <message>
-        <source>it does not count any more</source>
-        <translation>它已不再有效</translation>
     </message>
     <message>
         <source>it does not take images of %1 pixels</source>
@@ -916,7 +900,7 @@
         <translation>它需要哈希值为 %1 的那一个，而这一个的哈希值是 %2</translation>
     </message>
     <message>
-        <source>its %1 &quot;%2&quot; is not known</source>
+        <source>its %1 "%2" is not known</source>
         <translation>它的 %1“%2”无法识别</translation>
     </message>
     <message>
@@ -940,7 +924,7 @@
         <translation>其元素类型无法放入 safetensors 文件</translation>
     </message>
     <message>
-        <source>its family &quot;%1&quot; is not supported</source>
+        <source>its family "%1" is not supported</source>
         <translation>不支持它的模型系列“%1”</translation>
     </message>
     <message>
@@ -1012,7 +996,7 @@
         <translation>其元数据不是 JSON 对象</translation>
     </message>
     <message>
-        <source>its model_type is &quot;%1&quot;</source>
+        <source>its model_type is "%1"</source>
         <translation>其 model_type 是“%1”</translation>
     </message>
     <message>
@@ -1056,7 +1040,7 @@
         <translation>其 TIFF 目录已损坏</translation>
     </message>
     <message>
-        <source>its unknown token &quot;%1&quot; is not in the vocabulary</source>
+        <source>its unknown token "%1" is not in the vocabulary</source>
         <translation>其未知词元“%1”不在词表中</translation>
     </message>
     <message>
@@ -1072,7 +1056,7 @@
         <translation>job.json 中有 %1</translation>
     </message>
     <message>
-        <source>job.json has an unknown field &quot;%1&quot;</source>
+        <source>job.json has an unknown field "%1"</source>
         <translation>job.json 中有未知字段“%1”</translation>
     </message>
     <message>
@@ -1100,7 +1084,7 @@
         <translation>如果图片确实这么大，请用图像编辑器缩小</translation>
     </message>
     <message>
-        <source>merge %1, &quot;%2 %3&quot;, is not in the vocabulary</source>
+        <source>merge %1, "%2 %3", is not in the vocabulary</source>
         <translation>合并 %1“%2 %3”不在词表中</translation>
     </message>
     <message>
@@ -1216,14 +1200,6 @@
         <translation>请先给一些描述评分</translation>
     </message>
     <message>
-        <source>rating %1 cannot be corrected</source>
-        <translation>评分 %1 无法更正</translation>
-    </message>
-    <message>
-        <source>rating %1 cannot be taken back</source>
-        <translation>评分 %1 无法撤回</translation>
-    </message>
-    <message>
         <source>ratings</source>
         <translation>评分</translation>
     </message>
@@ -1248,7 +1224,7 @@
         <translation>请从副本恢复</translation>
     </message>
     <message>
-        <source>restore it from a copy; SQLite&apos;s .recover can save most of it</source>
+        <source>restore it from a copy; SQLite's .recover can save most of it</source>
         <translation>请从副本恢复；SQLite 的 .recover 可挽救大部分内容</translation>
     </message>
     <message>
@@ -1280,7 +1256,7 @@
         <translation>请把 ATTUNE_RESOURCES 设为源代码中的 resources 文件夹</translation>
     </message>
     <message>
-        <source>several images are called &quot;%1&quot;</source>
+        <source>several images are called "%1"</source>
         <translation>有几张图片都叫“%1”</translation>
     </message>
     <message>
@@ -1312,7 +1288,7 @@
         <translation>超出了范围</translation>
     </message>
     <message>
-        <source>the %1 &quot;%2&quot; is not supported</source>
+        <source>the %1 "%2" is not supported</source>
         <translation>不支持 %1“%2”</translation>
     </message>
     <message>
@@ -1320,19 +1296,19 @@
         <translation>%1 文件头不完整或已损坏</translation>
     </message>
     <message>
-        <source>the activation &quot;%1&quot; is not supported</source>
+        <source>the activation "%1" is not supported</source>
         <translation>不支持激活函数“%1”</translation>
     </message>
     <message>
-        <source>the added token &quot;%1&quot; has the id %2</source>
+        <source>the added token "%1" has the id %2</source>
         <translation>附加词元“%1”的编号是 %2</translation>
     </message>
     <message>
-        <source>the added token &quot;%1&quot; or its id %2 comes twice</source>
+        <source>the added token "%1" or its id %2 comes twice</source>
         <translation>附加词元“%1”或其编号 %2 出现了两次</translation>
     </message>
     <message>
-        <source>the added token &quot;%1&quot; with the id %2 contradicts the vocabulary</source>
+        <source>the added token "%1" with the id %2 contradicts the vocabulary</source>
         <translation>附加词元“%1”（编号 %2）与词表矛盾</translation>
     </message>
     <message>
@@ -1372,7 +1348,7 @@
         <translation>描述模型最多接受 %1 个词元</translation>
     </message>
     <message>
-        <source>the captioner&apos;s states are not finite</source>
+        <source>the captioner's states are not finite</source>
         <translation>描述模型的状态不是有限值</translation>
     </message>
     <message>
@@ -1412,35 +1388,35 @@
         <translation>引擎使用协议 %1，工作台使用 %2</translation>
     </message>
     <message>
-        <source>the family &quot;%1&quot; is not supported</source>
+        <source>the family "%1" is not supported</source>
         <translation>不支持模型系列“%1”</translation>
     </message>
     <message>
-        <source>the field &quot;%1&quot; has the wrong type</source>
+        <source>the field "%1" has the wrong type</source>
         <translation>字段“%1”的类型不对</translation>
     </message>
     <message>
-        <source>the field &quot;%1&quot; is missing</source>
+        <source>the field "%1" is missing</source>
         <translation>缺少字段“%1”</translation>
     </message>
     <message>
-        <source>the field &quot;%1&quot; is not an object</source>
+        <source>the field "%1" is not an object</source>
         <translation>字段“%1”不是对象</translation>
     </message>
     <message>
-        <source>the field &quot;%1&quot; is not finite</source>
+        <source>the field "%1" is not finite</source>
         <translation>字段“%1”不是有限值</translation>
     </message>
     <message>
-        <source>the field &quot;%1&quot; is not positive</source>
+        <source>the field "%1" is not positive</source>
         <translation>字段“%1”不是正数</translation>
     </message>
     <message>
-        <source>the field &quot;image&quot; is neither a number nor text</source>
+        <source>the field "image" is neither a number nor text</source>
         <translation>字段“image”既不是数字也不是文本</translation>
     </message>
     <message>
-        <source>the field &quot;value&quot; is missing</source>
+        <source>the field "value" is missing</source>
         <translation>缺少字段“value”</translation>
     </message>
     <message>
@@ -1456,7 +1432,7 @@
         <translation>文件可能不完整：请重新复制或下载</translation>
     </message>
     <message>
-        <source>the file&apos;s name is not UTF-8</source>
+        <source>the file's name is not UTF-8</source>
         <translation>文件名不是 UTF-8</translation>
     </message>
     <message>
@@ -1504,7 +1480,7 @@
         <translation>%1 中的投影头不属于同一个空间</translation>
     </message>
     <message>
-        <source>the id of &quot;%1&quot; is not a whole number</source>
+        <source>the id of "%1" is not a whole number</source>
         <translation>“%1”的编号不是整数</translation>
     </message>
     <message>
@@ -1520,7 +1496,7 @@
         <translation>图像状态与所要的图片不符</translation>
     </message>
     <message>
-        <source>the job &quot;score&quot; takes no options</source>
+        <source>the job "score" takes no options</source>
         <translation>任务“score”不接受选项</translation>
     </message>
     <message>
@@ -1528,7 +1504,7 @@
         <translation>任务遇到内部错误</translation>
     </message>
     <message>
-        <source>the job names no model for the role &quot;%1&quot;</source>
+        <source>the job names no model for the role "%1"</source>
         <translation>任务没有为角色“%1”指定模型</translation>
     </message>
     <message>
@@ -1584,11 +1560,11 @@
         <translation>每张图片的描述数不能是 %1</translation>
     </message>
     <message>
-        <source>the option &quot;%1&quot; is not known here</source>
+        <source>the option "%1" is not known here</source>
         <translation>这里不认识选项“%1”</translation>
     </message>
     <message>
-        <source>the option %1 cannot be &quot;%2&quot;</source>
+        <source>the option %1 cannot be "%2"</source>
         <translation>选项 %1 不能是“%2”</translation>
     </message>
     <message>
@@ -1628,7 +1604,7 @@
         <translation>选项 min_new_tokens 大于 max_new_tokens</translation>
     </message>
     <message>
-        <source>the option mode cannot be &quot;%1&quot;</source>
+        <source>the option mode cannot be "%1"</source>
         <translation>选项 mode 不能是“%1”</translation>
     </message>
     <message>
@@ -1744,7 +1720,7 @@
         <translation>无法使用奖励模型 %1</translation>
     </message>
     <message>
-        <source>the reward model has no tensor &quot;%1&quot;</source>
+        <source>the reward model has no tensor "%1"</source>
         <translation>奖励模型没有张量“%1”</translation>
     </message>
     <message>
@@ -1760,31 +1736,31 @@
         <translation>%1 中的奖励模型是在另一个描述模型上训练的</translation>
     </message>
     <message>
-        <source>the reward model&apos;s feature deviations are not all positive</source>
+        <source>the reward model's feature deviations are not all positive</source>
         <translation>奖励模型的特征标准差不全是正数</translation>
     </message>
     <message>
-        <source>the reward model&apos;s scaling does not fit its features</source>
+        <source>the reward model's scaling does not fit its features</source>
         <translation>奖励模型的缩放与其特征不符</translation>
     </message>
     <message>
-        <source>the reward model&apos;s sizes make no sense</source>
+        <source>the reward model's sizes make no sense</source>
         <translation>奖励模型的各层大小不合理</translation>
     </message>
     <message>
-        <source>the reward model&apos;s tensor &quot;%1&quot; has another shape or type</source>
+        <source>the reward model's tensor "%1" has another shape or type</source>
         <translation>奖励模型的张量“%1”的形状或类型不同</translation>
     </message>
     <message>
-        <source>the reward model&apos;s tensor &quot;%1&quot; holds values that are not finite</source>
+        <source>the reward model's tensor "%1" holds values that are not finite</source>
         <translation>奖励模型的张量“%1”中有非有限值</translation>
     </message>
     <message>
-        <source>the reward model&apos;s tensor &quot;%1&quot; is not of finite 32-bit numbers</source>
+        <source>the reward model's tensor "%1" is not of finite 32-bit numbers</source>
         <translation>奖励模型的张量“%1”不是有限的 32 位数</translation>
     </message>
     <message>
-        <source>the reward&apos;s mean image does not fit the captioner&apos;s image states</source>
+        <source>the reward's mean image does not fit the captioner's image states</source>
         <translation>奖励模型的平均图像与描述模型的图像状态不符</translation>
     </message>
     <message>
@@ -1832,7 +1808,7 @@
         <translation>保存的状态指向不存在的图片</translation>
     </message>
     <message>
-        <source>the saved state of the optimiser has no &quot;%1&quot;</source>
+        <source>the saved state of the optimiser has no "%1"</source>
         <translation>保存的优化器状态中没有“%1”</translation>
     </message>
     <message>
@@ -1844,7 +1820,7 @@
         <translation>场景中有未知的 %1</translation>
     </message>
     <message>
-        <source>the setting &quot;%1&quot; is not supported</source>
+        <source>the setting "%1" is not supported</source>
         <translation>不支持设置“%1”</translation>
     </message>
     <message>
@@ -1884,7 +1860,7 @@
         <translation>张量 %1 有一个维度不是有效的大小</translation>
     </message>
     <message>
-        <source>the tensor %1 has no &quot;%2&quot;</source>
+        <source>the tensor %1 has no "%2"</source>
         <translation>张量 %1 没有“%2”</translation>
     </message>
     <message>
@@ -1932,15 +1908,15 @@
         <translation>TIFF 数据已损坏、提前结束，或用了少见的变体</translation>
     </message>
     <message>
-        <source>the token &quot;%1&quot; comes twice</source>
+        <source>the token "%1" comes twice</source>
         <translation>词元“%1”出现了两次</translation>
     </message>
     <message>
-        <source>the token &quot;%1&quot; has the id %2, out of range</source>
+        <source>the token "%1" has the id %2, out of range</source>
         <translation>词元“%1”的编号 %2 超出范围</translation>
     </message>
     <message>
-        <source>the token %1 is not in the captioner&apos;s vocabulary</source>
+        <source>the token %1 is not in the captioner's vocabulary</source>
         <translation>词元 %1 不在描述模型的词表中</translation>
     </message>
     <message>
@@ -1960,51 +1936,51 @@
         <translation>分词器有误</translation>
     </message>
     <message>
-        <source>the tokenizer&apos;s %1 &quot;%2&quot; is not supported</source>
+        <source>the tokenizer's %1 "%2" is not supported</source>
         <translation>不支持分词器的 %1“%2”</translation>
     </message>
     <message>
-        <source>the tokenizer&apos;s %1 has no type</source>
+        <source>the tokenizer's %1 has no type</source>
         <translation>分词器的 %1 没有类型</translation>
     </message>
     <message>
-        <source>the tokenizer&apos;s %1 is a sequence without a proper list of steps</source>
+        <source>the tokenizer's %1 is a sequence without a proper list of steps</source>
         <translation>分词器的 %1 是序列，但没有正确的步骤列表</translation>
     </message>
     <message>
-        <source>the tokenizer&apos;s decoder strips nothing</source>
+        <source>the tokenizer's decoder strips nothing</source>
         <translation>分词器的解码器没有去除任何内容</translation>
     </message>
     <message>
-        <source>the tokenizer&apos;s longest word has a negative length</source>
+        <source>the tokenizer's longest word has a negative length</source>
         <translation>分词器的最长词长度为负</translation>
     </message>
     <message>
-        <source>the tokenizer&apos;s model asks for dropout</source>
+        <source>the tokenizer's model asks for dropout</source>
         <translation>分词器的模型要求 dropout</translation>
     </message>
     <message>
-        <source>the tokenizer&apos;s model has no type</source>
+        <source>the tokenizer's model has no type</source>
         <translation>分词器的模型没有类型</translation>
     </message>
     <message>
-        <source>the tokenizer&apos;s post-processor has no proper &quot;%1&quot;</source>
+        <source>the tokenizer's post-processor has no proper "%1"</source>
         <translation>分词器的后处理器没有正确的“%1”</translation>
     </message>
     <message>
-        <source>the tokenizer&apos;s template for one text does not have its text once</source>
+        <source>the tokenizer's template for one text does not have its text once</source>
         <translation>分词器的单文本模板中文本没有恰好出现一次</translation>
     </message>
     <message>
-        <source>the tokenizer&apos;s template for one text is not a proper list</source>
+        <source>the tokenizer's template for one text is not a proper list</source>
         <translation>分词器的单文本模板不是正确的列表</translation>
     </message>
     <message>
-        <source>the tokenizer&apos;s template has an id that is not a whole number</source>
+        <source>the tokenizer's template has an id that is not a whole number</source>
         <translation>分词器的模板中有不是整数的编号</translation>
     </message>
     <message>
-        <source>the tokenizer&apos;s template names &quot;%1&quot; without its ids</source>
+        <source>the tokenizer's template names "%1" without its ids</source>
         <translation>分词器的模板提到“%1”却没有其编号</translation>
     </message>
     <message>
@@ -2024,7 +2000,7 @@
         <translation>%1 中的权重与其 config.json 不符</translation>
     </message>
     <message>
-        <source>their vision towers differ, and the reference reads the policy&apos;s image states</source>
+        <source>their vision towers differ, and the reference reads the policy's image states</source>
         <translation>它们的视觉塔不同，而参考模型要读取策略的图像状态</translation>
     </message>
     <message>
@@ -2052,7 +2028,7 @@
         <translation>没有可投影的点</translation>
     </message>
     <message>
-        <source>there are no reward features &quot;%1&quot;</source>
+        <source>there are no reward features "%1"</source>
         <translation>没有名为“%1”的奖励特征</translation>
     </message>
     <message>
@@ -2084,7 +2060,7 @@
         <translation>%1 不在 %2 中</translation>
     </message>
     <message>
-        <source>there is no algorithm &quot;%1&quot;</source>
+        <source>there is no algorithm "%1"</source>
         <translation>没有算法“%1”</translation>
     </message>
     <message>
@@ -2092,7 +2068,7 @@
         <translation>项目中没有描述 %1</translation>
     </message>
     <message>
-        <source>there is no device &quot;%1&quot;</source>
+        <source>there is no device "%1"</source>
         <translation>找不到设备“%1”</translation>
     </message>
     <message>
@@ -2104,7 +2080,7 @@
         <translation>没有文件夹 %1</translation>
     </message>
     <message>
-        <source>there is no image &quot;%1&quot; in this project</source>
+        <source>there is no image "%1" in this project</source>
         <translation>项目中没有图片“%1”</translation>
     </message>
     <message>
@@ -2112,7 +2088,7 @@
         <translation>项目中没有图片 %1</translation>
     </message>
     <message>
-        <source>there is no KL estimator &quot;%1&quot;</source>
+        <source>there is no KL estimator "%1"</source>
         <translation>没有名为“%1”的 KL 估计量</translation>
     </message>
     <message>
@@ -2132,7 +2108,7 @@
         <translation>没有可用来评估描述模型的图片</translation>
     </message>
     <message>
-        <source>there is no PPO convention &quot;%1&quot;</source>
+        <source>there is no PPO convention "%1"</source>
         <translation>没有名为“%1”的 PPO 约定</translation>
     </message>
     <message>
@@ -2314,23 +2290,23 @@
         <translation>项目中还没有奖励模型</translation>
     </message>
     <message>
-        <source>&quot;%1 is finite&quot;</source>
+        <source>"%1 is finite"</source>
         <translation>“%1 为有限值”</translation>
     </message>
     <message>
-        <source>&quot;all %1 are finite&quot;</source>
+        <source>"all %1 are finite"</source>
         <translation>“所有 %1 均为有限值”</translation>
     </message>
     <message>
-        <source>&quot;the KL is 0 at step 0&quot;</source>
+        <source>"the KL is 0 at step 0"</source>
         <translation>“第 0 步的 KL 为 0”</translation>
     </message>
     <message>
-        <source>&quot;the mask adds up to the tokens&quot;</source>
+        <source>"the mask adds up to the tokens"</source>
         <translation>“掩码之和等于词元数”</translation>
     </message>
     <message>
-        <source>&quot;the ratio is 1 on the first minibatch&quot;</source>
+        <source>"the ratio is 1 on the first minibatch"</source>
         <translation>“第一个小批量上的比值为 1”</translation>
     </message>
     <message>
@@ -2370,7 +2346,7 @@
         <translation>请写明检查点中的层名，如 q_proj 或 attn.c_attn</translation>
     </message>
     <message>
-        <source>no layer to adapt is called &quot;%1&quot;</source>
+        <source>no layer to adapt is called "%1"</source>
         <translation>没有名为“%1”的可适配层</translation>
     </message>
     <message>
@@ -2390,7 +2366,7 @@
         <translation>适配器与此网络不符</translation>
     </message>
     <message>
-        <source>the adapter&apos;s layer %1 could be %2 or %3</source>
+        <source>the adapter's layer %1 could be %2 or %3</source>
         <translation>适配器的层 %1 可能是 %2 或 %3</translation>
     </message>
     <message>
@@ -2422,7 +2398,7 @@
         <translation>文本对编码器来说太长</translation>
     </message>
     <message>
-        <source>the token %1 is not in the encoder&apos;s vocabulary</source>
+        <source>the token %1 is not in the encoder's vocabulary</source>
         <translation>词元 %1 不在编码器的词表中</translation>
     </message>
     <message>
@@ -2546,7 +2522,7 @@
         <translation>各图片的描述数目不相等</translation>
     </message>
     <message>
-        <source>the mean of an image&apos;s captions is no baseline for a single caption</source>
+        <source>the mean of an image's captions is no baseline for a single caption</source>
         <translation>只有一条描述时，图片描述的均值不能作基线</translation>
     </message>
     <message>
@@ -2574,7 +2550,7 @@
         <translation>可选 ppo、reinforce、rloo、grpo、dpo、best_of_n 和 sft</translation>
     </message>
     <message>
-        <source>there is no %1 &quot;%2&quot;</source>
+        <source>there is no %1 "%2"</source>
         <translation>没有名为“%2”的%1</translation>
     </message>
     <message>
@@ -2582,7 +2558,7 @@
         <translation>没有可用来优化描述模型的奖励</translation>
     </message>
     <message>
-        <source>there is no precision &quot;%1&quot;</source>
+        <source>there is no precision "%1"</source>
         <translation>没有名为“%1”的精度</translation>
     </message>
     <message>
@@ -2694,7 +2670,7 @@
         <translation>其 pickle 向不是列表的值添加内容</translation>
     </message>
     <message>
-        <source>its pickle calls &quot;%1&quot;</source>
+        <source>its pickle calls "%1"</source>
         <translation>其 pickle 调用了“%1”</translation>
     </message>
     <message>
@@ -2718,7 +2694,7 @@
         <translation>其 pickle 含有操作码 %1，它不应出现在权重中</translation>
     </message>
     <message>
-        <source>its pickle imports &quot;%1&quot;, which has no place in weights</source>
+        <source>its pickle imports "%1", which has no place in weights</source>
         <translation>其 pickle 导入了“%1”，它不应出现在权重中</translation>
     </message>
     <message>
@@ -2790,11 +2766,11 @@
         <translation>请缩短它</translation>
     </message>
     <message>
-        <source>the data of the tensor &quot;%1&quot; are cut off</source>
+        <source>the data of the tensor "%1" are cut off</source>
         <translation>张量“%1”的数据不完整</translation>
     </message>
     <message>
-        <source>the data of the tensor &quot;%1&quot; are missing</source>
+        <source>the data of the tensor "%1" are missing</source>
         <translation>缺少张量“%1”的数据</translation>
     </message>
     <message>
@@ -2826,11 +2802,11 @@
         <translation>不支持选项 num_image_with_embedding</translation>
     </message>
     <message>
-        <source>the option position_embedding_type is not &quot;absolute&quot;</source>
+        <source>the option position_embedding_type is not "absolute"</source>
         <translation>选项 position_embedding_type 不是“absolute”</translation>
     </message>
     <message>
-        <source>the prompt does not begin with the captioner&apos;s start token</source>
+        <source>the prompt does not begin with the captioner's start token</source>
         <translation>提示词不是以描述模型的起始词元开头</translation>
     </message>
     <message>
@@ -2854,7 +2830,7 @@
         <translation>张量 %1 超出其数据范围</translation>
     </message>
     <message>
-        <source>the token %1 of the prompt is not in the captioner&apos;s vocabulary</source>
+        <source>the token %1 of the prompt is not in the captioner's vocabulary</source>
         <translation>提示词中的词元 %1 不在描述模型的词表中</translation>
     </message>
     <message>
@@ -2918,7 +2894,7 @@
         <translation>图片和文字占用了 %1 个位置，而它只有 %2 个</translation>
     </message>
     <message>
-        <source>the prompt does not end as this captioner&apos;s prompts do</source>
+        <source>the prompt does not end as this captioner's prompts do</source>
         <translation>提示词的结尾与这个描述模型的提示词不同</translation>
     </message>
     <message>
@@ -2930,11 +2906,11 @@
         <translation>图块网格不是选项 scale_factor 的整数倍</translation>
     </message>
     <message>
-        <source>the vision tower &quot;%1&quot; is not supported</source>
+        <source>the vision tower "%1" is not supported</source>
         <translation>不支持视觉塔“%1”</translation>
     </message>
     <message>
-        <source>for llava it is &quot;clip_vision_model&quot;</source>
+        <source>for llava it is "clip_vision_model"</source>
         <translation>对于 llava 应为“clip_vision_model”</translation>
     </message>
     <message>
@@ -2954,7 +2930,7 @@
         <translation>选项 vision_feature_select_strategy 既不是 default 也不是 full</translation>
     </message>
     <message>
-        <source>the rotary positions &quot;%1&quot; are not supported</source>
+        <source>the rotary positions "%1" are not supported</source>
         <translation>不支持旋转位置编码“%1”</translation>
     </message>
     <message>
@@ -2966,7 +2942,7 @@
         <translation>旋转位置编码的数值不合理</translation>
     </message>
     <message>
-        <source>the language model &quot;%1&quot; is not supported</source>
+        <source>the language model "%1" is not supported</source>
         <translation>不支持语言模型“%1”</translation>
     </message>
     <message>
@@ -2994,7 +2970,7 @@
         <translation>数量会超过 %1</translation>
     </message>
     <message>
-        <source>the family &quot;%1&quot; has no chat template that is known here</source>
+        <source>the family "%1" has no chat template that is known here</source>
         <translation>这里不知道模型系列“%1”的对话模板</translation>
     </message>
     <message>
@@ -3042,7 +3018,7 @@
         <translation>只有演示世界的图片才有</translation>
     </message>
     <message>
-        <source>train a reward model from ratings, and leave reward_source at &quot;model&quot;</source>
+        <source>train a reward model from ratings, and leave reward_source at "model"</source>
         <translation>请用评分训练奖励模型，并让 reward_source 保持为“model”</translation>
     </message>
     <message>
@@ -3058,7 +3034,7 @@
         <translation>%1 个头，%2 个特征，%3 个隐藏单元，融合宽度 %4</translation>
     </message>
     <message>
-        <source>a chat model&apos;s prompt holds images of different numbers of tiles, whose maps are of different sizes</source>
+        <source>a chat model's prompt holds images of different numbers of tiles, whose maps are of different sizes</source>
         <translation>对话模型的提示词中，图片的分块数各不相同，其注意力图的大小也不同</translation>
     </message>
     <message>
@@ -3074,7 +3050,7 @@
         <translation>请关闭选项 attention_map</translation>
     </message>
     <message>
-        <source>on one of the kind &quot;%1&quot;, and this one is of the kind &quot;%2&quot;</source>
+        <source>on one of the kind "%1", and this one is of the kind "%2"</source>
         <translation>训练时所用模型的类别是“%1”，而这个模型的类别是“%2”</translation>
     </message>
     <message>
@@ -3102,11 +3078,11 @@
         <translation>%1 中的奖励模型是在另一类模型上训练的</translation>
     </message>
     <message>
-        <source>the reward model&apos;s state deviations are not all positive</source>
+        <source>the reward model's state deviations are not all positive</source>
         <translation>奖励模型的状态标准差不全是正数</translation>
     </message>
     <message>
-        <source>there is no fusion &quot;%1&quot;</source>
+        <source>there is no fusion "%1"</source>
         <translation>没有名为“%1”的融合方式</translation>
     </message>
     <message>
@@ -3122,7 +3098,7 @@
         <translation>可选的有 concatenate、gated、hadamard 和 cross_attention</translation>
     </message>
     <message>
-        <source>this captioner&apos;s family does not say where it looks</source>
+        <source>this captioner's family does not say where it looks</source>
         <translation>这一系列的描述模型不提供注意力图</translation>
     </message>
     <message>
@@ -3142,11 +3118,11 @@
         <translation>每条描述都需要对应的图片、偏差以及是否已评分</translation>
     </message>
     <message>
-        <source>the captions that were judged answer %1 prompts; all are read as answers to &quot;%2&quot;, which most of them answer</source>
+        <source>the captions that were judged answer %1 prompts; all are read as answers to "%2", which most of them answer</source>
         <translation>评判过的描述回答了 %1 个不同的提示词；全部视为对“%2”的回答，因为其中大多数回答的是它</translation>
     </message>
     <message>
-        <source>the captions that were judged answer %1 prompts; all are read as answers to the captioner&apos;s own, which most of them answer</source>
+        <source>the captions that were judged answer %1 prompts; all are read as answers to the captioner's own, which most of them answer</source>
         <translation>评判过的描述回答了 %1 个不同的提示词；全部视为对描述模型自带提示词的回答，因为其中大多数回答的是它</translation>
     </message>
     <message>
@@ -3170,7 +3146,7 @@
         <translation>守护机制已关闭；若开启，会在第 %1 轮之后停止该运行：%2。目前最好的是第 %3 轮的描述模型。</translation>
     </message>
     <message>
-        <source>the reward&apos;s heads do not agree that captions are better than at first: by %1, give or take %2</source>
+        <source>the reward's heads do not agree that captions are better than at first: by %1, give or take %2</source>
         <translation>奖励模型的各个头对描述是否优于最初意见不一：增益 %1 ± %2</translation>
     </message>
     <message>
@@ -3178,7 +3154,7 @@
         <translation>只有 %1 个可以留出，至少需要五个</translation>
     </message>
     <message>
-        <source>only a captioner&apos;s decoder can</source>
+        <source>only a captioner's decoder can</source>
         <translation>只有描述模型的解码器可以</translation>
     </message>
     <message>
@@ -3382,15 +3358,15 @@
         <translation>适配器指明其基础模型是 %1：它会合并到描述模型 %2</translation>
     </message>
     <message>
-        <source>the adapter&apos;s alpha_pattern has two values for its layer %1</source>
+        <source>the adapter's alpha_pattern has two values for its layer %1</source>
         <translation>适配器的 alpha_pattern 对其层 %1 给出了两个值</translation>
     </message>
     <message>
-        <source>the id of the tokenizer&apos;s unknown token is not a whole number</source>
+        <source>the id of the tokenizer's unknown token is not a whole number</source>
         <translation>分词器未知词元的编号不是整数</translation>
     </message>
     <message>
-        <source>the job &quot;merge&quot; takes no options</source>
+        <source>the job "merge" takes no options</source>
         <translation>任务“merge”不接受选项</translation>
     </message>
     <message>
@@ -3414,15 +3390,15 @@
         <translation>%1 与其 lora_B 的形状或类型不相配</translation>
     </message>
     <message>
-        <source>the tokenizer&apos;s Metaspace does not replace spaces by one character</source>
+        <source>the tokenizer's Metaspace does not replace spaces by one character</source>
         <translation>分词器的 Metaspace 没有用一个字符替换空格</translation>
     </message>
     <message>
-        <source>the tokenizer&apos;s Metaspace has the unknown prepend_scheme &quot;%1&quot;</source>
+        <source>the tokenizer's Metaspace has the unknown prepend_scheme "%1"</source>
         <translation>分词器的 Metaspace 带有未知的 prepend_scheme“%1”</translation>
     </message>
     <message>
-        <source>the tokenizer&apos;s table of characters is broken</source>
+        <source>the tokenizer's table of characters is broken</source>
         <translation>分词器的字符表有误</translation>
     </message>
     <message>
@@ -3490,15 +3466,15 @@
         <translation>请指定解码器的层，例如 q_proj 或 attn.c_attn</translation>
     </message>
     <message>
-        <source>the layer &quot;%1&quot; cannot be adapted</source>
+        <source>the layer "%1" cannot be adapted</source>
         <translation>不能为层“%1”加适配器</translation>
     </message>
     <message>
-        <source>there is no dtype &quot;%1&quot;</source>
+        <source>there is no dtype "%1"</source>
         <translation>没有数据类型“%1”</translation>
     </message>
     <message>
-        <source>fetch the model&apos;s tokenizer.json again</source>
+        <source>fetch the model's tokenizer.json again</source>
         <translation>请重新获取该模型的 tokenizer.json</translation>
     </message>
     <message>
@@ -3514,11 +3490,11 @@
         <translation>分词器会把 %2 字节的文本变成 %1 字节以上</translation>
     </message>
     <message>
-        <source>the tokenizer&apos;s %1 has %2 bytes</source>
+        <source>the tokenizer's %1 has %2 bytes</source>
         <translation>分词器的 %1 有 %2 字节</translation>
     </message>
     <message>
-        <source>the tokenizer&apos;s %1 is a sequence of more than %2 steps</source>
+        <source>the tokenizer's %1 is a sequence of more than %2 steps</source>
         <translation>分词器的 %1 是超过 %2 步的序列</translation>
     </message>
     <message>
@@ -3781,7 +3757,7 @@
         <translation>隐藏层大小</translation>
     </message>
     <message>
-        <source>Width of each head&apos;s hidden layer; 0 is a linear head.</source>
+        <source>Width of each head's hidden layer; 0 is a linear head.</source>
         <translation>每个头的隐藏层宽度；0 表示线性头。</translation>
     </message>
     <message>
@@ -3889,7 +3865,7 @@
         <translation>评论家学习率</translation>
     </message>
     <message>
-        <source>Passes over each round&apos;s captions.</source>
+        <source>Passes over each round's captions.</source>
         <translation>遍历每轮描述的次数。</translation>
     </message>
     <message>
@@ -4129,7 +4105,7 @@
         <translation>评论家</translation>
     </message>
     <message>
-        <source>What values are read from: the policy&apos;s own states, or those of a network of the same size that learns values alone and takes as much memory again.</source>
+        <source>What values are read from: the policy's own states, or those of a network of the same size that learns values alone and takes as much memory again.</source>
         <translation>价值从何处读取：策略自身的状态，或一个同样大小、只学习价值、再占一份内存的网络的状态。</translation>
     </message>
     <message>
@@ -4169,7 +4145,7 @@
         <translation>损失归约</translation>
     </message>
     <message>
-        <source>How the losses of tokens become one: the mean of captions&apos; means, the mean of all tokens, or the sum over captions of a fixed length.</source>
+        <source>How the losses of tokens become one: the mean of captions' means, the mean of all tokens, or the sum over captions of a fixed length.</source>
         <translation>各词元的损失如何合成一个：各描述均值的均值、全部词元的均值，或按固定长度描述求和。</translation>
     </message>
     <message>
@@ -4297,7 +4273,7 @@
         <translation>评分者误差</translation>
     </message>
     <message>
-        <source>Where pairs that came back unannounced show how often a rater errs, that share of the rater&apos;s comparisons is taken to be decided by mistake; label_smoothing is what is believed before.</source>
+        <source>Where pairs that came back unannounced show how often a rater errs, that share of the rater's comparisons is taken to be decided by mistake; label_smoothing is what is believed before.</source>
         <translation>若暗中再次出现的配对显示出评分者的误判率，就按此比例把该评分者的比较视为误判；在此之前以标签平滑（label_smoothing）为准。</translation>
     </message>
     <message>
@@ -4305,7 +4281,7 @@
         <translation>主干</translation>
     </message>
     <message>
-        <source>What becomes of the captioner that the reward reads through: it stays as it is; the reward&apos;s own copy of it learns through low-rank adapters; or with all weights behind its image states. Kept only if it judges better on a quarter of the images, which it does not learn from.</source>
+        <source>What becomes of the captioner that the reward reads through: it stays as it is; the reward's own copy of it learns through low-rank adapters; or with all weights behind its image states. Kept only if it judges better on a quarter of the images, which it does not learn from.</source>
         <translation>奖励模型所用的描述模型如何处理：保持不变；其副本通过低秩适配器学习；或其副本在图像状态之后的全部权重都参与学习。只有在未用于学习的四分之一图片上判断得更好时才保留。</translation>
     </message>
     <message>
@@ -4377,7 +4353,7 @@
         <translation>参考描述</translation>
     </message>
     <message>
-        <source>Once a minibatch finds the policy this far from where the round began, the last step is taken back and the round&apos;s updates end. Where already a round&apos;s first step goes too far, the learning rate is halved for the rest of the run, and the step tried again. 0 lets all updates run.</source>
+        <source>Once a minibatch finds the policy this far from where the round began, the last step is taken back and the round's updates end. Where already a round's first step goes too far, the learning rate is halved for the rest of the run, and the step tried again. 0 lets all updates run.</source>
         <translation>一旦某个小批量发现策略与本轮开始时相距达到此值，就撤回最后一步并结束本轮更新。如果一轮的第一步就已走得太远，则在本次运行的剩余部分将学习率减半，并重试这一步。0 表示不限制，全部执行。</translation>
     </message>
     <message>
@@ -4405,15 +4381,15 @@
         <translation>哪些描述视为正确：您自己写的文字、您评为 4 或 5 分的描述、随图片而来的参考描述，或以上全部。</translation>
     </message>
     <message>
-        <source>What scores captions: the reward model, or the true score of the demo world&apos;s images (gold), which no real image has. The latter is for studies: it shows what the optimiser could reach.</source>
+        <source>What scores captions: the reward model, or the true score of the demo world's images (gold), which no real image has. The latter is for studies: it shows what the optimiser could reach.</source>
         <translation>由什么给描述打分：奖励模型，或演示世界图片的金标准得分（gold），真实照片没有这种得分。后者用于研究：它显示优化所能达到的水平。</translation>
     </message>
     <message>
-        <source>What a caption&apos;s reward is compared with: the mean of the round, the mean of its image, or the reward of the image&apos;s greedy caption (self-critical).</source>
+        <source>What a caption's reward is compared with: the mean of the round, the mean of its image, or the reward of the image's greedy caption (self-critical).</source>
         <translation>描述的奖励与什么比较：本轮的均值、该图片的均值，或该图片贪心描述的奖励（自批判，self-critical）。</translation>
     </message>
     <message>
-        <source>What rewards, centred on their image&apos;s mean, are divided by: the deviation of the image&apos;s captions, of the round, or nothing.</source>
+        <source>What rewards, centred on their image's mean, are divided by: the deviation of the image's captions, of the round, or nothing.</source>
         <translation>以图片均值为中心的奖励除以什么：该图片各描述的标准差、本轮的标准差，或不除。</translation>
     </message>
     <message>
@@ -4433,7 +4409,7 @@
         <translation>从奖励中减去奖励集成的标准差的倍数，以防过度优化。</translation>
     </message>
     <message>
-        <source>Stop a run that games its reward: KL, length, repetition, entropy or the reward&apos;s doubt out of bounds, or, while the reward rises, captions that tell less and less of their images or worse ones of those that you judged gaining on better ones.</source>
+        <source>Stop a run that games its reward: KL, length, repetition, entropy or the reward's doubt out of bounds, or, while the reward rises, captions that tell less and less of their images or worse ones of those that you judged gaining on better ones.</source>
         <translation>停止钻奖励空子的运行：KL、长度、重复、熵或奖励的不确定性越界，或者奖励上升而描述对图片的信息量越来越少，或您评判过的描述中较差的反而比较好的更受偏向。</translation>
     </message>
 </context>
@@ -4441,7 +4417,7 @@
     <name>attune::ActionRegistry</name>
     <message>
         <source>Go to the page “%1” first.</source>
-        <extracomment>%1 is the name of a page, as in &quot;Rate&quot;</extracomment>
+        <extracomment>%1 is the name of a page, as in "Rate"</extracomment>
         <translation>请先转到“%1”页。</translation>
     </message>
 </context>
@@ -4483,7 +4459,7 @@
     <name>attune::BarPlot</name>
     <message>
         <source>%1, %2</source>
-        <extracomment>a bar of a model: &quot;B, CIDEr&quot;</extracomment>
+        <extracomment>a bar of a model: "B, CIDEr"</extracomment>
         <translation>%1，%2</translation>
     </message>
     <message>
@@ -4687,7 +4663,7 @@
     </message>
     <message>
         <source>Compared by you: %1</source>
-        <extracomment>%1 is &quot;preferred 2 times, a tie 1 time&quot;: how a caption did against others</extracomment>
+        <extracomment>%1 is "preferred 2 times, a tie 1 time": how a caption did against others</extracomment>
         <translation>您的比较：%1</translation>
     </message>
     <message>
@@ -4796,7 +4772,7 @@
     </message>
     <message>
         <source>%1 %2</source>
-        <extracomment>Where the cursor of a plot stands: the axis, its value. &quot;Step 1,200&quot;</extracomment>
+        <extracomment>Where the cursor of a plot stands: the axis, its value. "Step 1,200"</extracomment>
         <translation>%1 %2</translation>
     </message>
 </context>
@@ -4965,12 +4941,12 @@
     </message>
     <message>
         <source>%1 (%2)</source>
-        <extracomment>a device and what it is: &quot;GPU 0 (NVIDIA H200)&quot;</extracomment>
+        <extracomment>a device and what it is: "GPU 0 (NVIDIA H200)"</extracomment>
         <translation>%1（%2）</translation>
     </message>
     <message>
         <source>The run computes on %1, which this machine does not have. Start a new one with another device.</source>
-        <extracomment>%1 is a device: &quot;GPU 3&quot;</extracomment>
+        <extracomment>%1 is a device: "GPU 3"</extracomment>
         <translation>该运行所用的设备是 %1，而本机没有此设备。请改用其他设备新建运行。</translation>
     </message>
 </context>
@@ -4988,7 +4964,7 @@
     </message>
     <message>
         <source>%1 (%2)</source>
-        <extracomment>a split and how many images it has, as in &quot;Training (512)&quot;</extracomment>
+        <extracomment>a split and how many images it has, as in "Training (512)"</extracomment>
         <translation>%1（%2）</translation>
     </message>
     <message>
@@ -5024,7 +5000,7 @@
         <translation>学习图片与描述的共享空间</translation>
     </message>
     <message>
-        <source>It brings captions near the images that they describe, and tells how often captions of a held-out fifth find their image. Leave it on for a captioner that knows no such space; switch it off to see the captioner&apos;s own states as they are.</source>
+        <source>It brings captions near the images that they describe, and tells how often captions of a held-out fifth find their image. Leave it on for a captioner that knows no such space; switch it off to see the captioner's own states as they are.</source>
         <translation>让描述靠近其所描述的图片，并在留出的五分之一图片上测量由描述检索到对应图片的比例。描述模型没有自带共享空间时，请保持开启；想查看描述模型的原始状态时，请关闭。</translation>
     </message>
     <message>
@@ -5264,7 +5240,7 @@
         <translation>程序 %1 不存在或无法运行。</translation>
     </message>
     <message>
-        <source>Build or install Attune again, or set ATTUNE_ENGINE to the engine&apos;s program.</source>
+        <source>Build or install Attune again, or set ATTUNE_ENGINE to the engine's program.</source>
         <translation>请重新构建或安装 Attune，或将 ATTUNE_ENGINE 设为引擎程序的路径。</translation>
     </message>
     <message>
@@ -5312,7 +5288,7 @@
     </message>
     <message>
         <source>Imported: %1 and %2. One Undo takes them back.</source>
-        <extracomment>&quot;12 ratings&quot; and &quot;3 comparisons&quot;</extracomment>
+        <extracomment>"12 ratings" and "3 comparisons"</extracomment>
         <translation>已导入：%1，%2。撤销一次即可全部撤回。</translation>
     </message>
     <message>
@@ -5482,12 +5458,12 @@
         <translation>检查点（Hugging Face 文件夹）</translation>
     </message>
     <message>
-        <source>A copy of the model&apos;s folder: weights, configuration, tokenizer. A captioner opens in transformers.</source>
+        <source>A copy of the model's folder: weights, configuration, tokenizer. A captioner opens in transformers.</source>
         <translation>模型文件夹的副本：权重、配置、分词器。描述模型可在 transformers 中打开。</translation>
     </message>
     <message>
         <source>%1, %2 of them simulated</source>
-        <extracomment>%1 is &quot;1,234 rows&quot;, %2 a number</extracomment>
+        <extracomment>%1 is "1,234 rows", %2 a number</extracomment>
         <translation>%1，其中 %2 行来自模拟评分者</translation>
     </message>
     <message numerus="yes">
@@ -5509,7 +5485,7 @@
         <translation>全部描述（JSON Lines）</translation>
     </message>
     <message>
-        <source>Every caption with its image, model, likelihood and rating. Where it has none, &quot;value&quot; can be filled in with 1 to 5; Attune reads it again: File, Import decisions.</source>
+        <source>Every caption with its image, model, likelihood and rating. Where it has none, "value" can be filled in with 1 to 5; Attune reads it again: File, Import decisions.</source>
         <translation>每条描述及其图片、模型、对数似然和评分。没有评分的，可在“value”处填入 1 到 5；Attune 可重新读入：“文件”菜单中的“导入判断”。</translation>
     </message>
     <message>
@@ -5562,7 +5538,7 @@
     </message>
     <message>
         <source>Files looked at: %1.</source>
-        <extracomment>&quot;3 of 10&quot;</extracomment>
+        <extracomment>"3 of 10"</extracomment>
         <translation>已查看的文件：%1。</translation>
     </message>
     <message numerus="yes">
@@ -5674,7 +5650,7 @@
         <translation>它未随本程序安装，或没有其他程序可以打开它。</translation>
     </message>
     <message>
-        <source>It lies in the folder docs of Attune&apos;s sources.</source>
+        <source>It lies in the folder docs of Attune's sources.</source>
         <translation>它位于 Attune 源代码的 docs 文件夹中。</translation>
     </message>
     <message>
@@ -5761,7 +5737,7 @@
         <translation>导出检查点(&amp;X)...</translation>
     </message>
     <message>
-        <source>A copy of the model&apos;s folder, as transformers reads it.</source>
+        <source>A copy of the model's folder, as transformers reads it.</source>
         <translation>模型文件夹的副本，可由 transformers 读取。</translation>
     </message>
     <message>
@@ -5845,19 +5821,19 @@
         <translation>编码器在使用它的地方选择：在“奖励”页上，或在计算嵌入时。</translation>
     </message>
     <message>
-        <source>No page shows runs of this kind one by one: what came of it stands here.</source>
-        <translation>没有页面会单独显示此类运行：其结果就列在这里。</translation>
-    </message>
-    <message>
         <source>No runs are being compared.</source>
         <translation>没有正在比较的运行。</translation>
+    </message>
+    <message>
+        <source>No page shows runs of this kind one by one: what came of it stands in its details.</source>
+        <translation>没有页面会单独显示此类运行：其结果列在它的详细信息中。</translation>
     </message>
 </context>
 <context>
     <name>attune::HistoryDetails</name>
     <message>
         <source>%1, current: new work starts from it</source>
-        <extracomment>%1 is &quot;Captioner&quot; or &quot;Reward model&quot;</extracomment>
+        <extracomment>%1 is "Captioner" or "Reward model"</extracomment>
         <translation>%1，当前：新的工作由此开始</translation>
     </message>
     <message>
@@ -5891,7 +5867,7 @@
     </message>
     <message>
         <source>%1 after %2</source>
-        <extracomment>%1 is &quot;finished&quot; or &quot;stopped&quot;, %2 a duration</extracomment>
+        <extracomment>%1 is "finished" or "stopped", %2 a duration</extracomment>
         <translation>%1，用时 %2</translation>
     </message>
     <message>
@@ -6251,7 +6227,7 @@
     </message>
     <message>
         <source>Sampled in training: %1</source>
-        <extracomment>of the captions that a training sampled; %1 is &quot;Reward 0.06 to 0.76, KL 0.86 nats&quot;</extracomment>
+        <extracomment>of the captions that a training sampled; %1 is "Reward 0.06 to 0.76, KL 0.86 nats"</extracomment>
         <translation>训练中采样：%1</translation>
     </message>
     <message>
@@ -6261,7 +6237,7 @@
     </message>
     <message>
         <source>%1, %2</source>
-        <extracomment>%1 is &quot;Greedy&quot; or &quot;Sampled at 0.7&quot;, %2 &quot;256 pictures&quot;</extracomment>
+        <extracomment>%1 is "Greedy" or "Sampled at 0.7", %2 "256 pictures"</extracomment>
         <translation>%1，%2</translation>
     </message>
     <message numerus="yes">
@@ -6282,12 +6258,12 @@
     </message>
     <message>
         <source>%1: %2</source>
-        <extracomment>%1 is &quot;Sampled at 0.7, 256 pictures&quot;, %2 &quot;Gold 0.720 · Reward 0.70&quot;</extracomment>
+        <extracomment>%1 is "Sampled at 0.7, 256 pictures", %2 "Gold 0.720 · Reward 0.70"</extracomment>
         <translation>%1：%2</translation>
     </message>
     <message>
         <source>Last round · %1</source>
-        <extracomment>%1 is a metric of a training: &quot;Reward&quot;</extracomment>
+        <extracomment>%1 is a metric of a training: "Reward"</extracomment>
         <translation>末轮 · %1</translation>
     </message>
     <message>
@@ -6335,7 +6311,7 @@
         <translation>提示词：%1</translation>
     </message>
     <message>
-        <source>The image&apos;s file is missing. It was moved, renamed or deleted: %1</source>
+        <source>The image's file is missing. It was moved, renamed or deleted: %1</source>
         <translation>图片文件缺失，可能已被移动、重命名或删除：%1</translation>
     </message>
     <message>
@@ -6711,7 +6687,7 @@
         <translation>B：%1</translation>
     </message>
     <message>
-        <source>B&apos;s value less A&apos;s</source>
+        <source>B's value less A's</source>
         <translation>B 的值减去 A 的值</translation>
     </message>
     <message>
@@ -7029,7 +7005,7 @@
     </message>
     <message>
         <source>Run %1: %2</source>
-        <extracomment>%2 is what it does: &quot;Writing captions&quot;, &quot;paused&quot;</extracomment>
+        <extracomment>%2 is what it does: "Writing captions", "paused"</extracomment>
         <translation>运行 %1：%2</translation>
     </message>
     <message>
@@ -7396,7 +7372,7 @@
         <translation>缩略图大小；在网格上按住 Ctrl 滚动滚轮效果相同。</translation>
     </message>
     <message>
-        <source>Of the image&apos;s best caption, by the current reward model. Empty: no bound.</source>
+        <source>Of the image's best caption, by the current reward model. Empty: no bound.</source>
         <translation>按当前奖励模型计算的该图片最佳描述的奖励。留空表示不限。</translation>
     </message>
     <message>
@@ -8015,7 +7991,7 @@
         <translation>MiB</translation>
     </message>
     <message>
-        <source>What the engine holds of the machine&apos;s memory, models that it keeps loaded between runs included.</source>
+        <source>What the engine holds of the machine's memory, models that it keeps loaded between runs included.</source>
         <translation>引擎占用的本机内存，包括它在两次运行之间保持加载的模型。</translation>
     </message>
     <message>
@@ -8023,7 +7999,7 @@
         <translation>GPU 已用显存</translation>
     </message>
     <message>
-        <source>What all programs together use of the GPU&apos;s memory.</source>
+        <source>What all programs together use of the GPU's memory.</source>
         <translation>所有程序合计占用的 GPU 显存。</translation>
     </message>
     <message>
@@ -8456,7 +8432,7 @@
     </message>
     <message>
         <source>%1: %2</source>
-        <extracomment>%1 is the name of an option, %2 a sentence such as &quot;Enter a whole number.&quot;</extracomment>
+        <extracomment>%1 is the name of an option, %2 a sentence such as "Enter a whole number."</extracomment>
         <translation>%1：%2</translation>
     </message>
     <message>
@@ -8801,21 +8777,9 @@
 <context>
     <name>attune::ProgressRow</name>
     <message>
-        <source>Paused</source>
-        <translation>已暂停</translation>
-    </message>
-    <message>
         <source>, </source>
         <comment>between rate and time left</comment>
         <translation>，</translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation>继续</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>暂停</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -8823,16 +8787,8 @@
     </message>
     <message>
         <source>Cancel: %1</source>
-        <extracomment>%1 is the name of a task, as in &quot;Import of 200 images&quot;</extracomment>
+        <extracomment>%1 is the name of a task, as in "Import of 200 images"</extracomment>
         <translation>取消：%1</translation>
-    </message>
-    <message>
-        <source>Resume: %1</source>
-        <translation>继续：%1</translation>
-    </message>
-    <message>
-        <source>Pause: %1</source>
-        <translation>暂停：%1</translation>
     </message>
 </context>
 <context>
@@ -8847,7 +8803,7 @@
     </message>
     <message>
         <source>%1: %2</source>
-        <extracomment>%1 is &quot;Your rating of “a red ball” was not saved&quot;, %2 the cause</extracomment>
+        <extracomment>%1 is "Your rating of “a red ball” was not saved", %2 the cause</extracomment>
         <translation>%1：%2</translation>
     </message>
 </context>
@@ -9047,7 +9003,7 @@
         <translation>后退</translation>
     </message>
     <message>
-        <source>To the image before; a new decision takes the old one&apos;s place.</source>
+        <source>To the image before; a new decision takes the old one's place.</source>
         <translation>回到上一张图片；新的判断会取代旧的判断。</translation>
     </message>
     <message>
@@ -9243,7 +9199,7 @@
     </message>
     <message>
         <source>%1, %2</source>
-        <extracomment>&quot;640 pictures&quot; and &quot;200 decisions&quot;</extracomment>
+        <extracomment>"640 images" and "200 decisions"</extracomment>
         <translation>%1，%2</translation>
     </message>
 </context>
@@ -9267,7 +9223,7 @@
     </message>
     <message>
         <source>Step %1 of %2</source>
-        <extracomment>the place of a step among all steps, as in &quot;Step 3 of 12&quot;</extracomment>
+        <extracomment>the place of a step among all steps, as in "Step 3 of 12"</extracomment>
         <translation>第 %1 步，共 %2 步</translation>
     </message>
 </context>
@@ -9315,7 +9271,7 @@
 <context>
     <name>attune::RewardFigures</name>
     <message>
-        <source>Spearman&apos;s correlation of predicted with given ratings, of captions that it did not learn from: 1 where it puts them in the same order, 0 where it might as well guess.</source>
+        <source>Spearman's correlation of predicted with given ratings, of captions that it did not learn from: 1 where it puts them in the same order, 0 where it might as well guess.</source>
         <translation>在它未学习过的描述上，预测评分与所给评分之间的斯皮尔曼（Spearman）相关系数：1 表示次序完全相同，0 表示与随意猜测无异。</translation>
     </message>
     <message>
@@ -9324,7 +9280,7 @@
     </message>
     <message>
         <source>of %1 of the %2</source>
-        <extracomment>of how many of the ratings a figure is: &quot;of 194 of the 200 ratings&quot;</extracomment>
+        <extracomment>of how many of the ratings a figure is: "of 194 of the 200 ratings"</extracomment>
         <translation>%2中的 %1 个</translation>
     </message>
     <message>
@@ -9337,7 +9293,7 @@
     </message>
     <message>
         <source>%1 to %2, of %3</source>
-        <extracomment>the bounds of an interval, and the sentence part &quot;16 pairs&quot;</extracomment>
+        <extracomment>the bounds of an interval, and the sentence part "16 pairs"</extracomment>
         <translation>%1 至 %2，%3</translation>
     </message>
     <message numerus="yes">
@@ -10027,7 +9983,7 @@
     </message>
     <message>
         <source>%1, %2</source>
-        <extracomment>the state of a run and how far it is: &quot;running, 45 %&quot;</extracomment>
+        <extracomment>the state of a run and how far it is: "running, 45 %"</extracomment>
         <translation>%1，%2</translation>
     </message>
     <message>
@@ -10125,7 +10081,7 @@ Now, reward %3: %4</source>
     </message>
     <message numerus="yes">
         <source>%1, %n selected</source>
-        <extracomment>%1 is the sentence part &quot;12 points&quot;</extracomment>
+        <extracomment>%1 is the sentence part "12 points"</extracomment>
         <translation>
             <numerusform>%1，已选 %n 个</numerusform>
         </translation>
@@ -10170,7 +10126,7 @@ Now, reward %3: %4</source>
     <name>attune::SelectionBar</name>
     <message numerus="yes">
         <source>%1 of %n image(s) selected</source>
-        <extracomment>%1 is the sentence part &quot;12 points&quot;</extracomment>
+        <extracomment>%1 is the sentence part "12 points"</extracomment>
         <translation>
             <numerusform>已选 %1（来自 %n 张图片）</numerusform>
         </translation>
@@ -10275,7 +10231,7 @@ Now, reward %3: %4</source>
     <name>attune::SpaceBar</name>
     <message numerus="yes">
         <source>%1, run %2: %n step(s)</source>
-        <extracomment>a kind of run (&quot;Reward training&quot;), its number, and how many layouts it has written</extracomment>
+        <extracomment>a kind of run ("Reward training"), its number, and how many layouts it has written</extracomment>
         <translation>
             <numerusform>运行 %2：%1（共 %n 步）</numerusform>
         </translation>
@@ -10663,7 +10619,7 @@ An image finds one of its captions first: %6; among the first 5: %7; among the f
 <context>
     <name>attune::ThumbnailSource</name>
     <message>
-        <source>The image&apos;s file is missing.</source>
+        <source>The image's file is missing.</source>
         <translation>图片文件缺失。</translation>
     </message>
 </context>
