@@ -131,7 +131,7 @@ void RunQueue::leave() {
 }
 
 void RunQueue::startNext() {
-    if (working()) return;
+    if (working() || isHeldBack()) return;
     const auto next = std::find_if(m_runs.begin(), m_runs.end(),
                                    [](const LiveRun& run) { return run.state == LiveRun::State::Waiting; });
     if (next == m_runs.end()) return;

@@ -1,4 +1,4 @@
-// The runs of the open project: what waits, what is at work, how far it is; one at a time.
+// The runs of the open project: what waits, what is at work, how far it is; one at a time, those of earlier windows included.
 #pragma once
 
 #include <QHash>
@@ -28,6 +28,8 @@ struct LiveRun {
     /// of an earlier opening of the project, which nobody talks to any more.
     enum class State { Waiting, Launching, Working, Paused, Stopping, Elsewhere, StoppingElsewhere } state = State::Waiting;
     QString phase;
+    /// Elsewhere, but on this machine: two would share its device and its memory.
+    bool holdsOthersBack = false;
     qint64 done = 0, total = 0;
     double rate = 0;  ///< units a second; 0 while unknown
     double eta = -1;  ///< seconds; negative while unknown
@@ -99,6 +101,8 @@ class RunQueue : public QObject {
     /// Lets go of the engine with the run at work: its project is being closed.
     void leave();
     void startNext();
+    /// Whether an earlier window's engine is to end before ours may begin. One whose end could not be seen does not count.
+    bool isHeldBack() const;
     void begin(Id run);
     void take(const QString& folder, const Event& event);
     /// What the event says of how far the run is.

@@ -1,5 +1,8 @@
 // What RunQueue does about runs that engines of earlier windows still work on: it follows them by what they write, and stops them
 // by a signal.
+#include <algorithm>
+
+#include "project/lock.h"
 #include "workbench/core_messages.h"
 #include "workbench/run_queue.h"
 #include "workbench/waiting_runs.h"
@@ -12,9 +15,15 @@ constexpr std::int64_t kEventsAtOnce = 1000;
 
 bool isAtWork(const RunRecord& run) { return run.status == "running" || run.status == "paused"; }
 
+struct EarlierRun {
+    RunRecord record;
+    std::filesystem::path folder;
+    bool isHere = false;  ///< its engine is on this machine
+};
+
 /// What a project that is opened tells of the runs of earlier windows.
 struct EarlierRuns {
-    std::vector<std::pair<RunRecord, std::filesystem::path>> working;
+    std::vector<EarlierRun> working;
     QList<qint64> interrupted;
     QList<qint64> waiting;
     std::vector<std::pair<Id, std::string>> warnings;
@@ -31,15 +40,17 @@ void RunQueue::attach() {
             earlier.warnings = session.takeWarnings();
             for (const char* status : {"running", "paused"})
                 for (const auto& run : session.project().runs().list(status))
-                    earlier.working.emplace_back(run, session.runFolder(run.id));
+                    earlier.working.push_back(
+                        {run, session.runFolder(run.id), session.project().runs().process(run.id).host == hostName()});
             for (const auto& run : session.runsFoundInterrupted()) earlier.interrupted.append(run.id);
             for (const auto& run : takeWaiting(session)) earlier.waiting.append(run.id);
             return earlier;
         },
         [this](const EarlierRuns& earlier) {
-            for (const auto& [record, folder] : earlier.working) {
+            for (const auto& [record, folder, isHere] : earlier.working) {
                 LiveRun run = recorded(record, folder);
                 run.state = LiveRun::State::Elsewhere;
+                run.holdsOthersBack = isHere;
                 m_runs.append(run);
                 Q_EMIT runAdded(run.id);
             }
@@ -49,6 +60,12 @@ void RunQueue::attach() {
             if (!earlier.waiting.isEmpty()) Q_EMIT foundWaiting(earlier.waiting);
         },
         {}, kBetweenOthers);  // before what is launched now waits
+}
+
+bool RunQueue::isHeldBack() const {
+    return std::any_of(m_runs.cbegin(), m_runs.cend(), [this](const LiveRun& run) {
+        return run.isElsewhere() && run.holdsOthersBack && m_ingestProblems.count(run.id) == 0;
+    });
 }
 
 void RunQueue::pollElsewhere() {
@@ -74,7 +91,11 @@ void RunQueue::pollElsewhere() {
                 }
                 end(record.id, QString::fromStdString(record.status), {coreText(record.message), {}, {}});
             },
-            [this, id = run.id](const Problem& problem) { tellNotTakenIn(id, problem); }, kBetweenOthers);
+            [this, id = run.id](const Problem& problem) {
+                tellNotTakenIn(id, problem);
+                startNext();
+            },
+            kBetweenOthers);
     }
     if (!any) m_pollTimer.stop();
 }

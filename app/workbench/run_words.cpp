@@ -32,7 +32,7 @@ struct Words {
     static QString phase(const QString& phase) {
         const QHash<QString, QString> words{
             {QStringLiteral("compare"), tr("Comparing both captioners")},
-            {QStringLiteral("draw pictures"), tr("Drawing images")},
+            {QStringLiteral("draw images"), tr("Drawing images")},
             {QStringLiteral("features"), tr("Computing features")},
             {QStringLiteral("import"), tr("Reading images")},
             {QStringLiteral("list"), tr("Looking for images")},

@@ -219,22 +219,11 @@ class TestJudgeResults : public QObject {
 
     void anEngineThatDiesEndsThePreparing() {
         Desk desk;
-        // A run of an earlier window, which goes on.
-        const auto [run, earlier] = desk.window.ask([](Session& s) {
-            const auto made = s.newRun(draftGenerate(s.project(), {}, {}, 1));
-            s.startRun(made.id, QCoreApplication::applicationPid());
-            return std::pair(made.id, std::make_shared<EventLog>(RunFolder::open(made.folder), EventLog::Listener()));
-        });
-        desk.window.workbench().project.close();
-        QVERIFY(desk.window.open(desk.folder));
-        const auto& runs = desk.window.workbench().runs;
-        QTRY_VERIFY(runs.find(run) && runs.find(run)->isElsewhere());
         desk.show();
         const EngineScript engine(desk, "exit 3\n");
         desk.start(kImages + 4);
         QVERIFY(desk.waitFor(JudgeDesk::State::Preparing));
         QVERIFY(desk.waitFor(JudgeDesk::State::Choosing));
-        QVERIFY(!runs.isIdle());
     }
 
     void theDayIsThatOfTheRater() {
