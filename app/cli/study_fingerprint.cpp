@@ -11,7 +11,7 @@ namespace attune::cli {
 namespace {
 
 /// Goes up when the study plans, draws or measures something else under the same name.
-constexpr int kStudyFormat = 2;
+constexpr int kStudyFormat = 3;
 
 }  // namespace
 

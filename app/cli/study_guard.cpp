@@ -43,6 +43,11 @@ GuardCase caseOf(const std::vector<StudyRow>& rows) {
     if (stop == last.values.end()) return one;
     one.guardRound = static_cast<int>(stop->second);
     one.reason = last.note;
+    const auto best = last.values.find("guard_best");
+    for (const auto& row : rows) {
+        if (row.round == one.guardRound) one.atStop = gold(row);
+        if (best != last.values.end() && row.round == static_cast<int>(best->second)) one.kept = gold(row);
+    }
     for (std::size_t i = 1; i < rows.size(); ++i)
         if (rows[i - 1].round == one.guardRound) {
             const double gain = gold(rows[i]) - gold(rows[i - 1]);

@@ -19,6 +19,7 @@ struct GuardCase {
     double peak = 0, last = 0;
     int firstPeak = 0, lastPeak = 0;  ///< of the rounds around the highest, one next to the other, not told from it by two errors
     int guardRound = 0;               ///< 0: it let the run go on
+    double atStop = 0, kept = 0;      ///< the scores of that round and of the one that the guard points at
     std::string reason;
     bool falls = false;      ///< the score fell from its peak by more than 0.02 and two errors while the proxy rose
     bool improving = false;  ///< stopped though the next round gained more than 0.02 and two errors

@@ -63,9 +63,8 @@ void StudySeed::run() {
     makeProjects();
     if (!known("base")) measureBase();
     if (asksProbe()) measureProbe();
+    optimizeAfter("random", 0, 0);
     for (const char* queue : {"random", "active"}) rate(queue);
-    for (const auto& condition : m_plan)
-        if (!known(condition.name())) optimize(condition);
     m_arms.clear();
     if (!m_options.keep) fs::remove_all(m_folder, failure);
 }
@@ -76,7 +75,7 @@ void StudySeed::makeProjects() {
     const auto copyAs = [&](const std::string& name) {
         const fs::path copy = m_folder / (name + ".attune");
         fs::copy(first, copy, fs::copy_options::recursive);
-        m_arms[name] = {copy, Session::open(copy), {}};
+        m_arms[name] = {copy, Session::open(copy)};
     };
     {
         Session session = Session::create(first);
@@ -84,32 +83,32 @@ void StudySeed::makeProjects() {
     }
     if (!rewardSizes(m_options, "active").empty()) copyAs("active");
     if (asksProbe()) copyAs("probe");
-    m_arms["random"] = {first, Session::open(first), {}};
+    m_arms["random"] = {first, Session::open(first)};
 }
 
 void StudySeed::rate(const std::string& queue) {
     const auto sizes = rewardSizes(m_options, queue);
     if (sizes.empty()) return;
-    Arm& arm = m_arms.at(queue);
-    Session& session = *arm.session;
+    auto& session = m_arms.at(queue).session;
     const auto rateUpTo = [&](std::int64_t count, QueueStrategy strategy) {
-        const std::int64_t missing = count - session.info().decisions.ratings;
+        const std::int64_t missing = count - session->info().decisions.ratings;
         if (missing <= 0) return;
         QueueOptions order;
         order.strategy = strategy;
         order.seed = Rng(m_seed).fork(QueueStream).next();
-        session.rateSimulated(missing, Rng(m_seed).fork(RaterStream).next(), order);
+        session->rateSimulated(missing, Rng(m_seed).fork(RaterStream).next(), order);
     };
     const auto learn = [&] {
-        return runDraft(session, draftTrainReward(session.project(), settings(RewardStream), m_base), m_console);
+        return runDraft(*session, draftTrainReward(session->project(), settings(RewardStream), m_base), m_console);
     };
     for (const auto& step : ratingSteps(sizes, queue)) {
-        if (step.byReward) scoreAfterTraining(session, m_console);
+        if (step.byReward) scoreAfterTraining(*session, m_console);
         rateUpTo(step.ratings, step.byReward ? QueueStrategy::Uncertain : QueueStrategy::Random);
         const Json learnt = learn();
         if (!step.measured) continue;
-        const Id reward = arm.rewards[step.ratings] = session.currentModel("reward")->id;
+        const Id reward = session->currentModel("reward")->id;
         if (!known("reward/" + queue + "/" + std::to_string(step.ratings))) measureReward(queue, step, reward, learnt);
+        optimizeAfter(queue, step.ratings, reward);
     }
 }
 
@@ -207,10 +206,22 @@ std::vector<StudyRow> StudySeed::roundsOf(const StudyCondition& condition, Sessi
     return rows;
 }
 
-void StudySeed::optimize(const StudyCondition& condition) {
-    Arm& arm = m_arms.at(condition.queue);
-    Session& session = *arm.session;
-    const Id reward = condition.hasRewardModel() ? arm.rewards.at(condition.ratings) : 0;
+/// In a copy of the project as it is now: they cannot learn from what is rated later, and what is rated later does not hang on them.
+void StudySeed::optimizeAfter(const std::string& queue, int ratings, Id reward) {
+    std::vector<const StudyCondition*> due;
+    for (const auto& condition : m_plan)
+        if (condition.queue == queue && condition.ratings == ratings && !known(condition.name())) due.push_back(&condition);
+    if (due.empty()) return;
+    Arm& arm = m_arms.at(queue);
+    const fs::path copy = m_folder / (queue + "-" + std::to_string(ratings) + ".attune");
+    arm.session.reset();  // the file of a project is whole once it is closed
+    fs::copy(arm.folder, copy, fs::copy_options::recursive);
+    arm.session = Session::open(arm.folder);
+    Session session = Session::open(copy);
+    for (const auto* condition : due) optimize(*condition, session, condition->hasRewardModel() ? reward : 0);
+}
+
+void StudySeed::optimize(const StudyCondition& condition, Session& session, Id reward) {
     Json options = condition.options;
     options["algorithm"] = condition.algorithm;
     options["rounds"] = condition.rounds;

@@ -22,11 +22,10 @@ class StudySeed {
     void run();
 
   private:
-    /// A project, and the reward models that were trained on so many of its ratings.
+    /// A project that is rated in one order.
     struct Arm {
         std::filesystem::path folder;
         std::optional<Session> session;
-        std::map<int, Id> rewards;
     };
 
     std::string label(const std::string& name) const;
@@ -39,7 +38,9 @@ class StudySeed {
     bool asksProbe() const { return hasPart(m_options, "probe") && !known("probe"); }
     /// @param learnt  the report of the run that trained it
     void measureReward(const std::string& queue, const RatingStep& step, Id reward, const Json& learnt);
-    void optimize(const StudyCondition& condition);
+    /// The conditions of this queue and number of ratings. @param reward  what learnt from so many; 0: none
+    void optimizeAfter(const std::string& queue, int ratings, Id reward);
+    void optimize(const StudyCondition& condition, Session& session, Id reward);
     /// @param captions  where to put the true scores of the sampled ones, by picture; null: nowhere
     Json evaluate(Session& session, Id model, Id reward, double temperature = 1, GoldByPicture* captions = nullptr);
     /// @param report  of the run

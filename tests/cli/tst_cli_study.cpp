@@ -64,6 +64,20 @@ class TestCliStudy : public QObject {
         QCOMPARE(contents(m_dir.filePath(q("s/study.csv"))), before);
     }
 
+    void whatLearnsAfterSoManyRatingsSeesNoOthers() {
+        const QString out = m_dir.filePath(q("few"));
+        const auto run = cli({q("study"), q("--out"), out, q("--seeds"), q("1"), q("--ratings"), q("40"), q("--rounds"), q("1"),
+                              q("--algorithm"), q("sft"), q("--parts"), q("algorithms,ratings"), q("--keep")});
+        if (run.code != 0) qWarning("%s", run.err.constData());
+        QCOMPARE(run.code, 0);
+        // A quarter, half, once and four times as many.
+        for (const int ratings : {10, 20, 40, 160}) {
+            const QString project = out + QStringLiteral("/projects/seed-0/random-%1.attune").arg(ratings);
+            const auto info = cli({q("info"), project, q("--json")}).json();
+            QCOMPARE(info["decisions"]["ratings"].get<int>(), ratings);
+        }
+    }
+
     void anotherStudyIsRefusedInTheSameFolder() {
         const auto before = snapshot(m_dir.filePath(q("s")));
         QVERIFY(!before.isEmpty());

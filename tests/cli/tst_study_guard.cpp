@@ -31,6 +31,7 @@ std::vector<StudyRow> guarded(std::uint64_t seed, const std::vector<double>& gol
         if (i > 0) values["gold_step_se"] = error;
     }
     if (stop > 0) rows.back().values["guard_round"] = stop;
+    if (stop > 0) rows.back().values["guard_best"] = stop - 1;
     return rows;
 }
 
@@ -86,6 +87,8 @@ class TestStudyGuard : public QObject {
         const std::vector<double> gold{0.5, 0.515, 0.53, 0.51, 0.45, 0.4};
         const GuardCase late = only(guarded(1, gold, 4, 0.012));
         QCOMPARE(late.peakRound, 2);
+        QCOMPARE(late.atStop, 0.45);
+        QCOMPARE(late.kept, 0.51);
         QCOMPARE(late.firstPeak, 1);
         QCOMPARE(late.lastPeak, 3);
         QVERIFY(late.falls && late.isRight() && !late.isStrictlyRight());
