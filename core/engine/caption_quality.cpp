@@ -23,7 +23,7 @@ Json measureCaptions(std::vector<JudgedCaption>& captions, const InputImages& im
             ++golds;
         }
         if (images.references[image].empty()) continue;
-        cases.push_back({{}, texts.back()});
+        cases.push_back({{}, texts.back(), caption.image});
         for (const auto& reference : images.references[image]) cases.back().references.push_back(metricWords(reference));
     }
     Json report{{"captions", captions.size()},

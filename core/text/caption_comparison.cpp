@@ -69,7 +69,7 @@ class Contributions {
             numbers.add(words, shares);
             const auto known = references.find(caption.image);
             if (known == references.end() || known->second.empty()) continue;
-            CaptionCase one{{}, words};
+            CaptionCase one{{}, words, caption.image};
             for (const auto& reference : known->second) one.references.push_back(metricWords(reference));
             cases.push_back(std::move(one));
             pictureOfCase.push_back(place->second);

@@ -26,6 +26,7 @@ std::vector<CountedCase> countCases(const std::vector<CaptionCase>& cases) {
         for (const std::string& reference : cases[i].references)
             counted[i].references.push_back(count(reference));
         counted[i].candidate = count(cases[i].candidate);
+        counted[i].image = cases[i].image;
     }
     return counted;
 }

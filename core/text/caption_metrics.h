@@ -10,10 +10,11 @@
 
 namespace attune {
 
-/// One image: texts are lower-case already, with single spaces between the words.
+/// A caption of an image: texts are lower-case already, with single spaces between the words.
 struct CaptionCase {
     std::vector<std::string> references;
     std::string candidate;
+    std::int64_t image = -1;  ///< its number, where an image has several captions and the same references; -1: it has this one
 };
 
 struct CaptionScores {
@@ -44,8 +45,8 @@ struct CaptionReport {
 /// Lower-case words separated by single spaces, punctuation left out: what caption metrics compare.
 std::string metricWords(const std::string& text);
 
-/// Scores all captions of a corpus. CIDEr's document frequencies come from these references, so that a single
-/// image has CIDEr 0. @throws Error if there is no image, or one without references
+/// Scores all captions of a corpus. CIDEr's document frequencies come from these references, each image's counted once however
+/// many captions it has, so that a single image has CIDEr 0. @throws Error if there is no image, or one without references
 CaptionReport scoreCaptions(const std::vector<CaptionCase>& cases);
 
 /// Share of distinct n-grams among all n-grams of the captions (Li et al. 2016), in [0, 1]; 0 where there are

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <unordered_set>
 
 #include "text/caption_metric_parts.h"
 
@@ -17,17 +18,25 @@ struct WeightedText {
     double bigrams = 0;
 };
 
-/// The number of images whose references hold an n-gram.
-NgramCounts documentFrequencies(const std::vector<CountedCase>& cases) {
-    NgramCounts frequencies;
+struct DocumentFrequencies {
+    NgramCounts of;  ///< the number of images whose references hold an n-gram
+    std::size_t images = 0;
+};
+
+DocumentFrequencies documentFrequencies(const std::vector<CountedCase>& cases) {
+    DocumentFrequencies frequencies;
     std::unordered_map<Ngram, std::size_t, NgramHash> lastSeen;  // image number from 1
-    for (std::size_t i = 0; i < cases.size(); ++i)
-        for (const CountedText& reference : cases[i].references)
+    std::unordered_set<std::int64_t> seen;
+    for (const CountedCase& one : cases) {
+        if (one.image >= 0 && !seen.insert(one.image).second) continue;
+        ++frequencies.images;
+        for (const CountedText& reference : one.references)
             for (const auto& [ngram, count] : reference.counts)
-                if (std::size_t& last = lastSeen[ngram]; last != i + 1) {
-                    last = i + 1;
-                    ++frequencies[ngram];
+                if (std::size_t& last = lastSeen[ngram]; last != frequencies.images) {
+                    last = frequencies.images;
+                    ++frequencies.of[ngram];
                 }
+    }
     return frequencies;
 }
 
@@ -67,8 +76,8 @@ double similarity(const WeightedText& candidate, const WeightedText& reference) 
 }  // namespace
 
 std::vector<double> ciderD(const std::vector<CountedCase>& cases) {
-    const NgramCounts frequencies = documentFrequencies(cases);
-    const double logImages = std::log(static_cast<double>(cases.size()));
+    const auto [frequencies, images] = documentFrequencies(cases);
+    const double logImages = std::log(static_cast<double>(images));
     std::vector<double> scores;
     scores.reserve(cases.size());
     for (const CountedCase& one : cases) {

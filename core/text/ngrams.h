@@ -52,6 +52,7 @@ struct CountedText {
 struct CountedCase {
     std::vector<CountedText> references;
     CountedText candidate;
+    std::int64_t image = -1;  ///< as in CaptionCase
 };
 
 }  // namespace attune

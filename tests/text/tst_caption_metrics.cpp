@@ -64,6 +64,17 @@ class TestCaptionMetrics : public QObject {
         QVERIFY(report.perImage[1].cider < 10);
     }
 
+    void anImageOfSeveralCaptionsCountsOnce() {
+        const std::vector<CaptionCase> once{{{"a red circle above a star"}, "a red circle beside a moon", 0},
+                                            {{"two green crosses"}, "two blue squares", 1},
+                                            {{"a blue square"}, "a blue star", 2}};
+        std::vector<CaptionCase> twice;
+        for (int time = 0; time < 2; ++time) twice.insert(twice.end(), once.begin(), once.end());
+        const auto single = scoreCaptions(once), both = scoreCaptions(twice);
+        QVERIFY(single.corpus.cider > 0);
+        QVERIFY(std::abs(both.corpus.cider - single.corpus.cider) < 1e-12);
+    }
+
     void emptyCaptionsAreZero() {
         const auto report = scoreCaptions({{{"a red circle"}, ""}, {{"", "a"}, "a star"}});
         QCOMPARE(report.perImage[0].bleu[0], 0.0);
