@@ -1,6 +1,7 @@
 #include "learn/label_gains.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <numeric>
 #include <queue>
@@ -12,6 +13,8 @@ namespace {
 
 /// Variance of a rating about the score, as a share of the mean prior variance.
 constexpr double kNoiseShare = 0.3;
+/// The posterior is of their square: wider rows are projected to so many.
+constexpr std::int64_t kMostColumns = 2048;
 /// Rows that are held in float64 at once.
 constexpr std::int64_t kRowsPerPass = 4096;
 /// Groups whose bounds are brought up to date at once.
@@ -37,9 +40,12 @@ class Posterior {
         const auto phi = at(rows);
         return (phi.matmul(m_covariance) * phi).sum(1).clamp_min(0);
     }
-    torch::Tensor variance() const {  // (N)
+    torch::Tensor variance(Observer& observer) const {  // (N)
         std::vector<torch::Tensor> parts;
-        for (const auto& rows : torch::arange(m_phi.size(0)).split(kRowsPerPass)) parts.push_back(variance(rows));
+        for (const auto& rows : torch::arange(m_phi.size(0)).split(kRowsPerPass)) {
+            observer.breathe();
+            parts.push_back(variance(rows));
+        }
         return torch::cat(parts);
     }
 
@@ -58,11 +64,19 @@ class Posterior {
     double m_noise = 0;
 };
 
+/// Lengths and angles between them stay as they are to a few percent (Johnson and Lindenstrauss 1984). The same map every time.
+torch::Tensor narrowed(const torch::Tensor& phi) {
+    const auto width = phi.size(1);
+    if (width <= kMostColumns) return phi;
+    torch::Generator generator = at::detail::createCPUGenerator(1);
+    return phi.matmul(torch::randn({width, kMostColumns}, generator).div_(std::sqrt(static_cast<double>(kMostColumns))));
+}
+
 torch::Tensor weighedRows(const LabelCandidates& candidates) {
-    auto phi = candidates.columns.to(torch::kCPU, torch::kFloat32);
-    phi = phi - phi.mean(0);
-    phi = phi / phi.norm(2, 1, true).clamp_min(1e-9);
-    return phi * candidates.deviation.to(torch::kCPU, torch::kFloat32).unsqueeze(1);  // (N, F)
+    const auto columns = candidates.columns.to(torch::kCPU, torch::kFloat32);
+    auto phi = columns - columns.mean(0);
+    phi.div_(phi.norm(2, 1, true).clamp_min(1e-9));
+    return narrowed(phi.mul_(candidates.deviation.to(torch::kCPU, torch::kFloat32).unsqueeze(1)));  // (N, F)
 }
 
 /// The mean variance of a group when `round` groups had been chosen.
@@ -139,7 +153,7 @@ torch::Tensor labelGains(const LabelCandidates& candidates, std::int64_t groups,
     }
     const auto rated = torch::tensor(known, torch::kInt64);
     Posterior posterior(weighedRows(candidates), rated);
-    auto gains = posterior.variance();  // (N)
+    auto gains = posterior.variance(observer);  // (N)
     LazyChoice choice(open, posterior, gains);
     std::vector<torch::Tensor> chosen{torch::empty({0}, torch::kInt64)};
     for (std::int64_t round = 0; round < groups && !choice.isOver(); ++round) {
@@ -152,7 +166,7 @@ torch::Tensor labelGains(const LabelCandidates& candidates, std::int64_t groups,
     // The others keep what is left to them now.
     const auto asked = torch::cat(chosen);
     const auto then = gains.index_select(0, asked);
-    gains = posterior.variance().index_copy_(0, asked, then).index_fill_(0, rated, 0);
+    gains = posterior.variance(observer).index_copy_(0, asked, then).index_fill_(0, rated, 0);
     return gains.to(torch::kFloat32);
 }
 

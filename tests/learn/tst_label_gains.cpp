@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "data/error.h"
@@ -103,4 +104,25 @@ TEST_CASE("captions without their image are refused") {
     auto all = candidates(along({0, 2}));
     all.groups.pop_back();
     CHECK_THROWS_AS(labelGains(all, 1, observer), Error);
+}
+
+TEST_CASE("rows of a large captioner are chosen from as narrow ones are") {
+    // Twelve kinds of captions, three of each, as columns of eight and, turned at random, of many thousand.
+    torch::manual_seed(1);
+    const auto narrow = torch::eye(12).repeat({3, 1}) + 0.01 * torch::randn({36, 12});
+    const auto wide = narrow.matmul(torch::randn({12, 12000}) / std::sqrt(12000.0));
+    Observer observer;
+    const auto deviation = torch::rand({36}) + 0.5;
+    auto few = candidates(narrow), many = candidates(wide);
+    few.deviation = many.deviation = deviation;
+    const auto expected = labelGains(few, 36, observer), gains = labelGains(many, 36, observer);
+    CHECK((gains - expected).abs().max().item<float>() < 0.15f * expected.max().item<float>());
+    // One of each kind comes first in both.
+    for (const auto& all : {expected, gains}) {
+        std::vector<std::int64_t> kinds;
+        const auto chosen = order(all);
+        for (std::size_t i = 0; i < 12; ++i) kinds.push_back(chosen[i] % 12);
+        std::sort(kinds.begin(), kinds.end());
+        CHECK(std::unique(kinds.begin(), kinds.end()) == kinds.end());
+    }
 }
