@@ -158,8 +158,7 @@ class Optimization {
     std::optional<std::pair<int, GuardStop>> m_verdict;  ///< the first, and after which round
 };
 
-/// The reference of a policy with adapters: nothing where that is the policy without them. It learns nothing, so that it
-/// may be the one that others read as well.
+/// The reference of a policy with adapters: nothing where that is the policy without them.
 std::shared_ptr<Captioner> otherThan(const LoadedCaptioner& start, const LoadedCaptioner& reference) {
     const bool same = start.model == reference.model || parameterHash(*start.model) == parameterHash(*reference.model);
     return same ? nullptr : reference.model;
@@ -197,8 +196,9 @@ Json runOptimize(const JobContext& context) {
     PolicySamples samples(images, start, reference, features, judge, options, context.observer);
     PolicyProjection projection(images, reference, features, judge, options, context.folder.path());
     const bool adapts = options.loraRank > 0;
+    // The reference learns nothing, so that it may be the one that others read as well.
     PolicyTrainer trainer(adapts ? sharingCopy(*start.model) : start.model->copy(),
-                          adapts ? otherThan(start, reference) : reference.model->copy(), imageSet(features),
+                          adapts ? otherThan(start, reference) : reference.model, imageSet(features),
                           std::move(score), options, job.seed, given, readHeldOut(context.folder, images, start));
     return Optimization(context, options, start, trainer, samples, projection).run();
 }
