@@ -27,7 +27,9 @@ bool Guard::watchesGrounding() const {
     if (m_history.empty()) return true;
     const auto asked = value(m_history.front(), "guard/preferences"), agree = value(m_history.front(), "guard/preferences_grounded");
     if (!asked || !agree || *asked < 1) return true;
-    return wilsonIntervalOfShare(*agree / *asked, static_cast<std::int64_t>(*asked)).high >= 0.5;
+    // Pairs that share captions are no independent witnesses: no more than half of the captions are.
+    const double trials = std::min(*asked, value(m_history.front(), "guard/preference_judgements").value_or(2 * *asked) / 2);
+    return wilsonIntervalOfShare(*agree / *asked, static_cast<std::int64_t>(trials)).high >= 0.5;
 }
 
 /// What a round is chosen by: what its captions tell, or else the sure part of the gain.

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <chrono>
 #include <numeric>
+#include <set>
+#include <utility>
 
 #include "data/error.h"
+#include "data/policy_presets.h"
 #include "learn/decoder_parameters.h"
 #include "learn/invariants.h"
 #include "learn/masked.h"
@@ -48,16 +51,19 @@ class Stopwatch {
 /// `objective/scores_normalized`, and `objective/rlhf_reward` is what is left.
 void addRolloutMetrics(const Rollout& rollout, double beta, const PolicyOptions& options, Metrics& metrics) {
     const auto& masks = rollout.masks;
-    const double kl =
-        responseKl(rollout.logprobs, rollout.reference, masks, klEstimatorFromText(options.klEstimator)).item<double>();
+    // The one that is taken: GRPO's loss has k3 (Shao et al. 2024, equation 4).
+    const auto estimator = options.algorithm == "grpo" ? KlEstimator::K3 : klEstimatorFromText(options.klEstimator);
+    const double kl = responseKl(rollout.logprobs, rollout.reference, masks, estimator).item<double>();
     metrics["objective/kl"] = kl;
     metrics["objective/kl_coef"] = beta;
     metrics["objective/entropy"] = responseEntropy(rollout.logprobs, masks, ppoConventionFromText(options.convention)).item<double>();
-    metrics["objective/non_score_reward"] = -beta * kl;
     metrics["objective/length"] = masks.policy.sum(1).mean().item<double>();
     metrics["val/num_eos_tokens"] = rollout.packed.ended.sum().item<double>();
     if (!rollout.reward.mean.defined()) return;
-    metrics["objective/rlhf_reward"] = -beta * kl + rollout.scores.mean().item<double>();
+    if (policyNeedsReward(options.algorithm)) {
+        metrics["objective/non_score_reward"] = -beta * kl;
+        metrics["objective/rlhf_reward"] = -beta * kl + rollout.scores.mean().item<double>();
+    }
     metrics["objective/scores"] = rollout.reward.mean.mean().item<double>();
     metrics["objective/scores_std"] = rollout.reward.mean.std(false).item<double>();
     if (rollout.reward.deviation.defined())
@@ -179,7 +185,11 @@ void PolicyTrainer::addPreferences(const TokenLogprobs& reference, Metrics& metr
     if (!told.defined()) return;
     const auto each = told.view({-1, 2});  // (pairs, 2)
     const auto more = each.select(1, 0) - each.select(1, 1);
+    std::set<std::pair<std::int64_t, std::vector<std::int64_t>>> judged;
+    for (std::size_t i = 0; i < pairs.images.size(); ++i)
+        for (const auto* side : {&pairs.chosen[i], &pairs.rejected[i]}) judged.emplace(pairs.images[i], *side);
     metrics["guard/preferences"] = static_cast<double>(pairs.size());
+    metrics["guard/preference_judgements"] = static_cast<double>(judged.size());
     metrics["guard/preferences_grounded"] = ((more.sign() + 1) / 2).sum().item<double>();
 }
 

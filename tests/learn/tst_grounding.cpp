@@ -116,6 +116,7 @@ TEST_CASE("the guard is told of how many preferences how many go to the caption 
     CHECK(std::isfinite(first.at("guard/grounding")));
     CHECK(first.at("guard/preferences") == 12);
     CHECK(first.at("guard/preferences_grounded") == 12);
+    CHECK(first.at("guard/preference_judgements") == 24);
     CHECK(!trainer.look(test::silent).contains("guard/preferences"));
 
     // Of three pictures they say nothing.

@@ -89,6 +89,12 @@ TEST_CASE("captions that tell less stop a run only where the score rises on them
     // Nor where people prefer captions that tell less, by more than chance.
     CHECK(!next(0.9, 9.5, {{"guard/preferences", 40}, {"guard/preferences_grounded", 10}}));
     CHECK(next(0.9, 9.5, {{"guard/preferences", 8}, {"guard/preferences_grounded", 3}}));
+    // Many pairs of few captions are few witnesses.
+    const auto among = [&](double judgements) {
+        return next(0.9, 9.5, {{"guard/preferences", 24}, {"guard/preferences_grounded", 6}, {"guard/preference_judgements", judgements}});
+    };
+    CHECK(among(16));
+    CHECK(!among(48));
     CHECK(next(0.9, 9.5, {{"guard/preferences", 40}, {"guard/preferences_grounded", 30}}));
 }
 

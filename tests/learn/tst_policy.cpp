@@ -109,10 +109,12 @@ TEST_CASE("the last step of a round is looked at as well") {
 }
 
 TEST_CASE("the KL that is told is the one that the penalty takes") {
-    for (const std::string estimator : {"k1", "k3"}) {
+    for (const auto& [algorithm, estimator] : std::vector<std::pair<std::string, std::string>>{{"ppo", "k1"}, {"ppo", "k3"}, {"grpo", "k3"}}) {
+        CAPTURE(algorithm);
         CAPTURE(estimator);
         auto options = smallOptions();
-        options.klEstimator = estimator;
+        options.algorithm = algorithm;
+        if (algorithm == "ppo") options.klEstimator = estimator;
         options.klCoefficient = 0.1;
         auto trainer = makeTrainer(options);
         trainer.round(silent);
