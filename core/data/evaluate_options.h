@@ -15,7 +15,7 @@ struct EvaluateOptions {
     static void visit(Self& o, Visitor&& v) {
         v("samples_per_image", o.samplesPerImage,
           {.help = "Sampled captions of each image, besides the greedy one; 0 is none.", .min = 0, .max = 64});
-        v("temperature", o.temperature, {.help = "Of the sampled captions.", .min = 1e-3, .max = 100});
+        v("temperature", o.temperature, {.help = "Of the sampled captions.", .min = 1e-3, .max = 100, .needs = {"samples_per_image"}});
         v("max_new_tokens", o.maxNewTokens,
           {.help = "A caption is cut after this many tokens.", .unit = "tokens", .min = 1, .max = 4096});
         v("batch_size", o.batchSize,

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "data/adapter_folder.h"
 #include "data/error.h"
 #include "data/policy_presets.h"
+#include "data/rng.h"
 #include "project/query.h"
 #include "session/adapter_base.h"
 #include "session/current_model.h"
@@ -213,6 +215,28 @@ JobDraft draftTrainReward(Project& project, const JobSettings& settings, Id back
     return draft;
 }
 
+namespace {
+
+/// Of a library larger than its rounds show, the run is given a draw: every image's states are kept while it works. Images that
+/// its captions are of stay.
+void keepWhatRoundsShow(JobDraft& draft, const PolicyOptions& options) {
+    auto& images = draft.inputs["images"];
+    const auto most = static_cast<std::size_t>(options.rounds) * static_cast<std::size_t>(options.images);
+    if (images.size() <= most) return;
+    std::set<Id> kept;
+    if (const auto at = draft.inputs.find("captions"); at != draft.inputs.end())
+        for (const Json& row : at->second) kept.insert(row["image"].get<Id>());
+    std::vector<Id> others;
+    for (const Json& row : images)
+        if (const Id id = row["id"].get<Id>(); !kept.contains(id)) others.push_back(id);
+    Rng(draft.job.seed).shuffle(others);
+    for (const Id id : others)
+        if (kept.size() < most) kept.insert(id);
+    std::erase_if(images, [&kept](const Json& row) { return !kept.contains(row["id"].get<Id>()); });
+}
+
+}  // namespace
+
 JobDraft draftOptimize(Project& project, const JobSettings& settings, Id policy, Id reward) {
     JobDraft draft = begin(JobKind::Optimize, settings);
     // Spelt out, so that the run keeps its meaning when an algorithm's defaults change.
@@ -250,6 +274,7 @@ JobDraft draftOptimize(Project& project, const JobSettings& settings, Id policy,
             throw Error("there are no captions to learn from", "no image in the " + filter.split + " split has a caption that is taken to be right",
                         "edit captions, rate some 4 or 5, or import references");
     }
+    keepWhatRoundsShow(draft, options);
     askAsJudged(project, draft);
     // The captions of each round are shown in the reference's space; one that was learnt with the policy's states serves, too.
     addSpaceHeads(project, draft, reference);

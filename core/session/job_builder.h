@@ -64,10 +64,10 @@ JobDraft draftEvaluate(Project& project, const JobSettings& settings, Id caption
 JobDraft draftTrainReward(Project& project, const JobSettings& settings, Id backbone = 0);
 
 /// On the train split unless another is named, images chosen by id included: what is judged on is not learnt from.
-/// inputs: images; but for SFT captions and pairs (see preferencePairs); where a reward is climbed, held_out (see addHeldOut).
-/// The reference is the root of the policy's lineage, or a captioner in it that came in with an adapter; where neither came with
-/// the heads of a shared space, those that an embedding learnt for it are given along. The options are spelt out in the job, with
-/// the algorithm's own defaults.
+/// inputs: images, a draw of them where there are more than all rounds together show; but for SFT captions and pairs (see
+/// preferencePairs); where a reward is climbed, held_out (see addHeldOut). The reference is the root of the policy's lineage, or a
+/// captioner in it that came in with an adapter; where neither came with the heads of a shared space, those that an embedding
+/// learnt for it are given along. The options are spelt out in the job, with the algorithm's own defaults.
 JobDraft draftOptimize(Project& project, const JobSettings& settings, Id policy = 0, Id reward = 0);
 
 /// A captioner with an adapter from outside merged into it. inputs: the files of the adapter. On the processor: a merge is

@@ -68,6 +68,7 @@ class Estimator {
     MemoryEstimate optimize(const PolicyOptions& options) const {
         const double tokens = options.maxNewTokens, perImage = options.captionsPerImage;
         const double images = std::min<double>(options.images, m_images), round = images * perImage;
+        const double shown = std::min<double>(static_cast<double>(options.images) * options.rounds, m_images);
         // Rows that a step learns from, of each of its images or pairs.
         const double each = options.algorithm == "dpo" ? 2 : options.algorithm == "best_of_n" || options.algorithm == "sft" ? 1 : perImage;
         const double minibatch =
@@ -76,13 +77,13 @@ class Estimator {
         // Weights and moments as they were before the last step.
         const double fallback = options.updateKlLimit > 0 ? 3 : 0;
         const double states = round * tokens * (width() + 8);
-        // Adapters: policy, reference and start are one set of weights, and only the adapters have an optimiser.
+        // Start and reference are one set of weights; with adapters the policy is that one, too, and only they have an optimiser.
         const double adapters = options.loraRank * adapterWidths();
-        const double weights = options.loraRank > 0 ? 2 * m_parameters + adapters : 4 * m_parameters;
+        const double weights = options.loraRank > 0 ? 2 * m_parameters + adapters : 3 * m_parameters;
         const double trained = options.loraRank > 0 ? adapters : decoderParameters();
         const double rows = std::min(std::max(kRowsPerPass, perImage), round), seen = rows / perImage;
         return estimate(weights + critics * m_parameters, (3 + fallback) * (trained + critics * decoderParameters()),
-                        m_images * imageStates() + states,
+                        shown * imageStates() + states,
                         std::max({encoderPass(looks()), writing(seen, rows, tokens), reading(seen, rows, tokens),
                                   (1 + critics) * gradients(minibatch, minibatch * each, tokens)}));
     }

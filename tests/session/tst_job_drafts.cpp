@@ -91,6 +91,29 @@ class TestJobDrafts : public QObject {
         }
     }
 
+    /// The states of each image of a run are kept while it works.
+    void roundsAreGivenNoMoreImagesThanTheyShow() {
+        ScenesProject p(12);
+        auto& project = p.session.project();
+        const Id reward = p.addModel("reward", "reward", p.model);
+        for (const char* text : {"a red circle", "a blue star"}) p.rate(p.addCaption(p.images[7], text), text[2] == 'r' ? 5 : 1);
+        auto wish = settings();
+        const auto imagesOf = [&](int rounds, std::uint64_t seed) {
+            wish.options = {{"rounds", rounds}, {"images", 2}};
+            wish.seed = seed;
+            std::set<Id> ids;
+            for (const Json& row : draftOptimize(project, wish, p.model, reward).inputs.at("images")) ids.insert(row["id"].get<Id>());
+            return ids;
+        };
+        const std::set<Id> all(p.images.begin(), p.images.end());
+        QCOMPARE(imagesOf(6, 1), all);
+        const auto few = imagesOf(2, 1);
+        QCOMPARE(few.size(), std::size_t{4});
+        QVERIFY(few.contains(p.images[7]));  // which is learnt from
+        QVERIFY(few == imagesOf(2, 1));
+        QVERIFY(few != imagesOf(2, 2) || few != imagesOf(2, 3));
+    }
+
     void evaluationIsOnTheTestSplitWithReferences() {
         ScenesProject p(3);
         const auto fallback = draftEvaluate(p.session.project(), settings());
