@@ -112,6 +112,7 @@ class BeamSearch {
             searches.emplace_back(static_cast<std::size_t>(m_beams), m_options);
             m_active.push_back(static_cast<std::size_t>(image));
         }
+        m_sums = sums().to(m_next.device(), torch::kFloat32).unsqueeze(1);
     }
 
     void run(Observer* observer) {
@@ -130,7 +131,7 @@ class BeamSearch {
         const torch::Tensor logprobs = torch::log_softmax(logits, -1);
         torch::Tensor scores = logprobs;
         if (constrains(m_options)) scores = constrain(scores, history(), newTokens, m_options, m_tokens);
-        scores = scores + sums().to(scores.device());  // (A*K, V)
+        scores = scores + m_sums;  // (A*K, V)
         const auto images = static_cast<std::int64_t>(m_active.size());
         // Enough that `beams` candidates remain even if each end token takes one place per beam.
         const auto wanted =
@@ -170,14 +171,19 @@ class BeamSearch {
         m_active = std::move(active);
         if (m_active.empty()) return;
         m_cache->select(torch::tensor(rows, torch::kInt64));
-        m_next = torch::tensor(tokens, torch::kInt64).unsqueeze(1).to(m_next.device());
+        // One copy to the device for both.
+        const torch::Tensor both =
+            torch::stack({torch::tensor(tokens, torch::kInt64).to(torch::kFloat64), sums()}).to(m_next.device());
+        m_next = both[0].to(torch::kInt64).unsqueeze(1);
+        m_sums = both[1].to(torch::kFloat32).unsqueeze(1);
     }
 
+    /// @return (A*K) float64, on the CPU
     torch::Tensor sums() const {
-        std::vector<float> all;
+        std::vector<double> all;
         for (const std::size_t image : m_active)
-            for (const auto& h : searches[image].running()) all.push_back(h.sum);
-        return torch::tensor(all).unsqueeze(1);  // (A*K, 1)
+            for (const auto& h : searches[image].running()) all.push_back(static_cast<double>(h.sum));
+        return torch::tensor(all, torch::kFloat64);
     }
 
     TokenHistory history() const {
@@ -196,7 +202,7 @@ class BeamSearch {
     TokenHistory m_beginnings;  ///< per image, what its rows begin behind
     std::int64_t m_beams, m_limit;
     std::unique_ptr<KeyValueCache> m_cache;
-    torch::Tensor m_next;
+    torch::Tensor m_next, m_sums;  ///< (A*K, 1) the tokens to decode next, and the hypotheses' sums
     std::vector<std::size_t> m_active;
 };
 

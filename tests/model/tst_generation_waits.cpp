@@ -25,9 +25,9 @@ constexpr std::int64_t kBlock = 8;
 constexpr int kWaitsPerBlock = 2;
 /// Where rows leave as well, their places in the cache go to the device, to the host, and to the next tokens.
 constexpr int kWaitsOfRetiring = 3;
-/// Of beam search, at each token: candidates come back; sums, tokens and the beams that go on (to both sides)
-/// are laid out anew.
-constexpr int kWaitsPerBeamToken = 5;
+/// Of beam search, at each token: candidates come back; tokens and sums go to the device, the beams that go on
+/// to both sides.
+constexpr int kWaitsPerBeamToken = 4;
 
 std::shared_ptr<VisionEncoderDecoder> longModel() {
     auto options = smallOptions();
