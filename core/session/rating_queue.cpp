@@ -1,6 +1,7 @@
 #include "session/rating_queue.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <limits>
 #include <map>
 
@@ -127,9 +128,15 @@ std::optional<RatingTask> RatingQueue::repeatAt(std::int64_t slot, const std::ve
         if (!past.repeat) offer({past.imageId, past.left, past.right}, past.task);
     for (const auto& [image, a, b, task] : m_history.ratedPairs())
         offer(standsLeft(image, a, b) ? Shown{image, a, b} : Shown{image, b, a}, task);
-    if (known.empty()) return {};
-    const Shown& pair = known[lot.below(known.size())];
-    return RatingTask{pair.image, {pair.right, pair.left}, "repeat"};
+    while (!known.empty()) {
+        const std::size_t place = lot.below(known.size());
+        const Shown pair = known[place];
+        // It may have come to the test split since it was decided on.
+        if (const auto image = m_project.images().find(pair.image); image && image->split != "test")
+            return RatingTask{pair.image, {pair.right, pair.left}, "repeat"};
+        known.erase(known.begin() + static_cast<std::ptrdiff_t>(place));
+    }
+    return {};
 }
 
 bool RatingQueue::standsLeft(Id image, Id a, Id b) const {

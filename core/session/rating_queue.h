@@ -28,7 +28,8 @@ struct QueueOptions {
     std::string rater = {};
     std::vector<Id> images = {};  ///< only these; empty: all outside the test split
     int candidates = 2;           ///< captions shown at once, 2..4
-    double repeatShare = 0.1;     ///< of all tasks: pairs, compared or rated, that come back swapped, unannounced
+    double repeatShare = 0.1;     ///< of all tasks: pairs, compared or rated, that come back swapped, unannounced; none of
+                                  ///< images that are of the test split by now
     Id rewardModel = 0;           ///< 0: the current one
 };
 

@@ -1,5 +1,6 @@
 // Pairs that come back swapped and unannounced, and what they say of the rater.
 #include <QtTest>
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -179,6 +180,32 @@ class TestHiddenRepeats : public QObject {
         QCOMPARE(report.decided, std::int64_t{0});
         QCOMPARE(report.positionBias, 0.5);
         QVERIFY(!draftTrainReward(p.session.project(), {}).inputs.contains("raters"));
+    }
+
+    void imagesMovedToTheTestSplitDoNotComeBack() {
+        ScenesProject p(60);
+        p.addCaptions(2);
+        QueueOptions options = byMe();
+        std::vector<Id> decided;
+        {
+            RatingQueue first(p.session.project(), options);
+            for (int i = 0; i < 30; ++i) {
+                const auto task = first.next(1).at(0);
+                compare(p, task, Preference::Left);
+                decided.push_back(task.imageId);
+            }
+        }
+        options.repeatShare = 0.5;
+        RatingQueue queue(p.session.project(), options);
+        const std::vector<Id> held(decided.begin(), decided.begin() + 20);
+        p.session.project().images().setSplit(held, "test");
+        int repeats = 0;
+        for (auto tasks = queue.next(1); !tasks.empty(); tasks = queue.next(1)) {
+            QVERIFY(std::find(held.begin(), held.end(), tasks[0].imageId) == held.end());
+            repeats += tasks[0].purpose == "repeat";
+            compare(p, tasks[0], Preference::Left);
+        }
+        QVERIFY2(repeats > 5, QByteArray::number(repeats));
     }
 
     void aLeftRepeatDoesNotComeBack() {
