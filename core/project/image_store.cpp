@@ -118,7 +118,18 @@ void ImageStore::setSplit(const std::vector<Id>& images, const std::string& spli
 }
 
 void ImageStore::setPath(Id id, const std::string& path) {
+    Transaction transaction(m_database);
     Query(m_database, "UPDATE image SET path = ? WHERE id = ?", path, id).run();
+    Query(m_database,
+          "INSERT INTO meta (key, value) VALUES ('image_moves', '1')"
+          " ON CONFLICT (key) DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)")
+        .run();
+    transaction.commit();
+}
+
+std::int64_t ImageStore::moves() {
+    Query row(m_database, "SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'image_moves'");
+    return row.next() ? row.integer(0) : 0;
 }
 
 }  // namespace attune

@@ -46,6 +46,8 @@ class ImageStore {
     void setSplit(const std::vector<Id>& images, const std::string& split);
     /// The file of this image lies elsewhere now.
     void setPath(Id id, const std::string& path);
+    /// How often that was said, of whichever image.
+    std::int64_t moves();
 
   private:
     Database& m_database;

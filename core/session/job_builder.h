@@ -30,6 +30,7 @@ struct JobDraft {
     std::map<std::string, Id> modelIds;               ///< role -> model, for what the run brings back
     Id promptId = 0;
     std::string modelName = {};  ///< what the model that comes of it is called; empty: after the run
+    std::string imagePlaces = {};  ///< see imagePlaces(), when the first images came in; empty: there are none
     std::vector<std::string> warnings;  ///< what was left out, in words
 };
 

@@ -64,7 +64,13 @@ void addRaters(Project& project, JobDraft& draft) {
 
 }  // namespace
 
+std::string imagePlaces(Project& project) {
+    return project.folder().string() + "#" + std::to_string(project.images().moves());
+}
+
 void addImages(Project& project, JobDraft& draft, const ImageFilter& filter, const ImageRowOptions& options) {
+    // Before they are read: what moves meanwhile is followed later.
+    if (draft.imagePlaces.empty()) draft.imagePlaces = imagePlaces(project);
     auto& rows = draft.inputs["images"];
     std::int64_t missing = 0;
     std::string example;
@@ -94,6 +100,7 @@ void followImages(Project& project, const RunFolder& run) {
 }
 
 void addCaptions(Project& project, JobDraft& draft, const std::vector<CaptionRecord>& captions) {
+    if (draft.imagePlaces.empty()) draft.imagePlaces = imagePlaces(project);
     auto& images = draft.inputs["images"];
     auto& rows = draft.inputs["captions"];
     std::set<Id> present;

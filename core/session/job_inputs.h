@@ -19,8 +19,13 @@ struct ImageRowOptions {
 /// warning.
 void addImages(Project& project, JobDraft& draft, const ImageFilter& filter, const ImageRowOptions& options);
 
+/// Another text whenever images of the project may lie elsewhere than before: rows that were made under the same text name the
+/// right files.
+std::string imagePlaces(Project& project);
+
 /// Lets the rows of a run that was made earlier name the files where they lie now: the project may have been moved since, or
-/// its pictures. What cannot be found stays as it was. @throws Error if they cannot be read or written
+/// its pictures. What cannot be found stays as it was. It reads all rows: see imagePlaces().
+/// @throws Error if they cannot be read or written
 void followImages(Project& project, const RunFolder& run);
 
 /// Rows {"id", "image", "text", "ids", "prompt"?}, and the images that they describe where those are not in the draft

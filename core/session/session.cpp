@@ -111,6 +111,7 @@ Session::NewRun Session::newRun(const JobDraft& draft) {
     run.job["model_ids"] = Json(draft.modelIds);
     if (const Id prompt = promptOf(*m_project, draft); prompt > 0) run.job["prompt_id"] = prompt;
     if (!draft.modelName.empty()) run.job["model_name"] = draft.modelName;
+    if (!draft.imagePlaces.empty()) run.job["image_places"] = draft.imagePlaces;
     NewRun made = addRun(std::move(run),
                          [&](const fs::path& folder) { RunFolder::create(folder, draft.job, draft.inputs, draft.files); });
     made.warnings = draft.warnings;
@@ -153,7 +154,7 @@ fs::path Session::startRun(Id id, std::int64_t pid) {
         throw Error("run " + std::to_string(id) + " is finished", "", "start a new one");
     const RunFolder folder = RunFolder::open(m_project->runsFolder() / run.folder);
     if (folder.isAtWork()) throw Error("an engine is at work on run " + std::to_string(id) + " already");
-    followImages(*m_project, folder);
+    if (optional<std::string>(run.job, "image_places", {}) != imagePlaces(*m_project)) followImages(*m_project, folder);
     noteCurrentModels(*m_project, id);
     m_project->runs().setProcess(id, pid);
     m_project->runs().setStatus(id, "running");

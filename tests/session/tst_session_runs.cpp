@@ -178,6 +178,37 @@ class TestSessionRuns : public QObject {
         }
     }
 
+    void rowsAreReadOnlyWhereSomethingMoved() {
+        ScenesProject p(2);
+        auto& project = p.session.project();
+        const auto pathsAt = [&](const Session::NewRun& run) {
+            std::vector<std::string> paths;
+            for (const auto& row : RunFolder::open(p.session.startRun(run.id, ::getpid())).inputs("images"))
+                paths.push_back(row.at("path").get<std::string>());
+            return paths;
+        };
+        const auto run = p.session.newRun(draftGenerate(project, {}, {}, 1));
+        const auto places = pathsAt(run);
+        // What nobody put there, and nothing but a look at the rows would find.
+        const fs::path rows = run.folder / "inputs" / "images.jsonl";
+        const std::string written = readFile(rows);
+        std::string altered = written;
+        altered.replace(altered.find(places[0]), places[0].size(), "/nowhere.png");
+        writeFileAtomically(rows, altered);
+        QCOMPARE(pathsAt(run)[0], std::string("/nowhere.png"));
+
+        const auto draft = draftGenerate(project, {}, {}, 1);
+        const fs::path moved = p.root() / "moved.png";
+        fs::rename(places[1], moved);
+        project.images().setPath(p.images[1], project.storedPath(moved));
+        for (const auto& one : {run, p.session.newRun(draft)})  // which was drafted before, too
+            QCOMPARE(pathsAt(one), (std::vector<std::string>{places[0], moved.string()}));
+        // One that was made before this was noted.
+        writeFileAtomically(rows, altered);
+        project.database().execute("UPDATE run SET job = json_remove(job, '$.image_places')");
+        QCOMPARE(pathsAt(run), (std::vector<std::string>{places[0], moved.string()}));
+    }
+
     void whatIsNotUnderstoodOnOpeningIsToldOnce() {
         ScenesProject p(1);
         const auto run = p.session.newRun(draftGenerate(p.session.project(), {}, {}, 1));
