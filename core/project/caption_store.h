@@ -33,7 +33,7 @@ class CaptionStore {
     /// @throws Error if there is none
     CaptionRecord get(Id id);
 
-    /// In the order of their ids. Edits only where they count: of each caption the newest that was not undone.
+    /// In the order of their ids. Edits only where they count: of each caption the newest of each rater that was not undone.
     std::vector<CaptionRecord> list(const CaptionFilter& filter = {});
     std::int64_t count(const CaptionFilter& filter = {});
 

@@ -337,6 +337,11 @@ std::vector<ComparisonRecord> DecisionJournal::comparisonsOfImage(Id image) {
         image));
 }
 
+std::optional<std::string> DecisionJournal::raterOfEdit(Id edit) {
+    Query row(m_database, "SELECT rater FROM edit WHERE caption_id = ?", edit);
+    return row.next() ? std::optional(row.text(0)) : std::nullopt;
+}
+
 std::optional<RatingRecord> DecisionJournal::findRating(Id id) {
     return firstOf(ratingsOf(Query(m_database, kRatings + " WHERE id = ?", id)));
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "data/observer.h"
@@ -53,7 +54,8 @@ class DecisionJournal {
     /// The same of comparisons that one rater made on one screen of several captions: what they said before of any two of
     /// these captions is retired, whether it is said anew or not.
     std::vector<Id> rateScreen(const std::vector<ComparisonRecord>& comparisons);
-    /// The rater's own words for a caption, in the place of those that there are. The caption's own words take an edit back.
+    /// The rater's own words for a caption, in the place of those that the same rater wrote before, or nobody knows who did. The
+    /// caption's own words take an edit back.
     /// @return the new caption. @throws Error if the caption is unknown or the words are missing
     Id edit(Id caption, const std::string& words, const std::string& rater, double seconds = 0);
 
@@ -75,6 +77,8 @@ class DecisionJournal {
     std::vector<RatingRecord> repeatedRatings();
     std::vector<ComparisonRecord> comparisons();
     std::vector<ComparisonRecord> comparisonsOfImage(Id image);
+    /// Who wrote an edit; nobody knows where it was not noted.
+    std::optional<std::string> raterOfEdit(Id edit);
     std::optional<RatingRecord> findRating(Id id);
     std::optional<ComparisonRecord> findComparison(Id id);
     ActiveCounts counts();

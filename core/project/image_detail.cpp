@@ -72,6 +72,7 @@ ImageDetail imageDetail(Database& database, Id id) {
         }
         if (const auto prompt = PromptStore(database).find(caption.promptId)) one.prompt = prompt->text;
         const bool isEdit = caption.source == CaptionSource::Edit;
+        if (isEdit) one.editor = decisions.raterOfEdit(caption.id).value_or(std::string());
         one.caption = std::move(caption);
         (isEdit ? edits : detail.captions).push_back(std::move(one));
     }

@@ -13,6 +13,7 @@ struct CaptionDetail {
     CaptionRecord caption;
     ModelRecord model;  ///< that wrote it; without an id for edits
     std::string prompt;
+    std::string editor;  ///< the rater who wrote an edit; empty where that was not noted
     int round = 0;  ///< captioners between the model and the root of its lineage; 0: the root
     std::vector<RewardScoreRecord> rewards;  ///< by reward model, ascending
     std::vector<RatingRecord> ratings;       ///< active ones

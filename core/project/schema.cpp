@@ -12,6 +12,7 @@
 #include "project/schema_v3.h"
 #include "project/schema_v4.h"
 #include "project/schema_v5.h"
+#include "project/schema_v6.h"
 
 namespace attune {
 
@@ -62,7 +63,8 @@ const std::vector<Migration>& migrations() {
                                               {2, "notes, attention and listings", kSchemaV2},
                                               {3, "encoders among the models", kSchemaV3},
                                               {4, "what a rating would tell", kSchemaV4},
-                                              {5, "own words and repeated ratings", kSchemaV5}};
+                                              {5, "own words and repeated ratings", kSchemaV5},
+                                              {6, "own words of each rater", kSchemaV6}};
     return steps;
 }
 

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <set>
+#include <string>
 #include <utility>
 
 namespace attune {
@@ -73,10 +74,12 @@ std::vector<PreferencePair> preferencePairs(Project& project, bool withJudge, Ob
         pairs.push_back({chosen.imageId, chosen.id, rejected, verdict.simulated});
     }
 
-    // The rater's own words for a caption are better than it.
-    for (const auto& edit : project.captions().list({.source = CaptionSource::Edit}))
-        if (edit.editOf > 0 && decided.insert(unordered(edit.id, edit.editOf)).second)
-            pairs.push_back({edit.imageId, edit.id, edit.editOf, false});
+    // A rater's own words for a caption are better than it. Two who wrote the same say the same.
+    std::set<std::pair<Id, std::string>> written;
+    for (const auto& edit : project.captions().list({.source = CaptionSource::Edit})) {
+        if (edit.editOf <= 0 || !written.emplace(edit.editOf, edit.text).second) continue;
+        if (decided.insert(unordered(edit.id, edit.editOf)).second) pairs.push_back({edit.imageId, edit.id, edit.editOf, false});
+    }
 
     struct Rated {
         MeanRating mean;

@@ -28,7 +28,7 @@ struct MeanRating {
 /// By caption; those that have none are not there.
 std::map<Id, MeanRating> meanRatings(Project& project);
 
-/// Comparisons with a winner (hidden repeats left out), the rater's own words against the caption that they correct, and of each
+/// Comparisons with a winner (hidden repeats left out), raters' own words against the caption that they correct, and of each
 /// image the captions whose mean ratings differ. Each pair of captions once: of several comparisons the majority decides, and where
 /// there are ratings, too, the comparisons do. Captions with the same words make no pair.
 /// @param withJudge  also those of the Judge page. They are evidence for or against a captioner: one that learns from

@@ -258,6 +258,14 @@ class TestImageQuery : public QObject {
         QCOMPARE(detail.captions[2].round, 1);
         QCOMPARE(detail.captions[2].ratings.front().value, std::optional(3));
         QCOMPARE(detail.captions[2].rewards.front().mean, 1.5);
+        QCOMPARE(detail.captions[1].editor, std::string());
+        // Two raters' own words are told apart.
+        project->decisions().edit(second, "second, corrected", "ada");
+        project->decisions().edit(second, "second, mended", "ben");
+        const auto captions = project->detail(image).captions;
+        QCOMPARE(captions.size(), std::size_t{5});
+        QCOMPARE(captions[3].editor, std::string("ada"));
+        QCOMPARE(captions[4].editor, std::string("ben"));
         QVERIFY_THROWS_EXCEPTION(Error, project->detail(99));
     }
 

@@ -188,6 +188,49 @@ class TestSchema : public QObject {
         QVERIFY_THROWS_EXCEPTION(Error, database.execute("UPDATE edit SET rater = 'you'"));
     }
 
+    void wordsOfTwoRatersBothCountSinceVersionSix() {
+        const QTemporaryDir dir;
+        Database database(fs::path(dir.path().toStdString()) / "project.sqlite", OpenMode::ReadWrite, true);
+        migrate(database, {migrations().begin(), migrations().begin() + 5});
+        database.execute(
+            "INSERT INTO image VALUES (1, 'a.png', 'x', 1, 1, 'train', '', '{}');"
+            "INSERT INTO caption (id, image_id, edit_of, source, text, token_ids, logprob, seed, created_at) VALUES"
+            " (1, 1, NULL, 'model', 'a cat', '[]', 0, 0, ''), (2, 1, NULL, 'model', 'a dog', '[]', 0, 0, ''),"
+            " (3, 1, 1, 'edit', 'a first try', '[]', 0, 0, ''), (4, 1, 1, 'edit', 'a blue cat', '[]', 0, 0, ''),"
+            " (5, 1, 1, 'edit', 'a grey cat', '[]', 0, 0, ''), (6, 1, 1, 'edit', 'a slip', '[]', 0, 0, ''),"
+            " (7, 1, 2, 'edit', 'a brown dog', '[]', 0, 0, ''), (8, 1, 2, 'edit', 'a black dog', '[]', 0, 0, '');"
+            "INSERT INTO decision_step VALUES (1, 'applied'), (2, 'applied'), (3, 'applied'), (4, 'applied'), (5, 'applied'),"
+            " (6, 'undone');"
+            "INSERT INTO edit (caption_id, step_id, rater) VALUES (3, 1, 'ada'), (4, 2, 'ada'), (5, 3, 'ben'), (6, 6, 'ada'),"
+            " (8, 4, 'ben');"  // nobody knows who wrote 7
+            "INSERT INTO rating (step_id, caption_id, value, rater, simulated, created_at) VALUES (5, 4, 4, 'cy', 0, '')");
+        const auto edits = [&database] {
+            std::vector<Id> ids;
+            for (const auto& caption : CaptionStore(database).list({.source = CaptionSource::Edit})) ids.push_back(caption.id);
+            return ids;
+        };
+        using Ids = std::vector<Id>;
+        DecisionJournal journal(database);
+        QCOMPARE(edits(), (Ids{5, 8}));
+        QVERIFY(journal.ratings().empty());
+        QVERIFY(!migrate(database).empty());
+        QCOMPARE(edits(), (Ids{4, 5, 8}));
+        QCOMPARE(journal.ratings().size(), std::size_t{1});  // of words that count
+        QCOMPARE(journal.raterOfEdit(4), std::optional<std::string>("ada"));
+        QVERIFY(!journal.raterOfEdit(7));
+
+        const Id newer = journal.edit(1, "a red cat", "ada");
+        QCOMPARE(edits(), (Ids{5, 8, newer}));
+        QVERIFY(journal.ratings().empty());
+        journal.undo();
+        QCOMPARE(edits(), (Ids{4, 5, 8}));
+        journal.edit(1, "a cat", "ben");  // as the captioner had it
+        QCOMPARE(edits(), (Ids{4, 8}));
+        journal.undo();
+        QCOMPARE(edits(), (Ids{4, 5, 8}));
+        QCOMPARE(journal.ratings().size(), std::size_t{1});
+    }
+
     void aForeignDatabaseIsRefused() {
         const QTemporaryDir dir;
         const fs::path root = dir.path().toStdString();

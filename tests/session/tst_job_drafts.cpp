@@ -12,6 +12,7 @@
 #include "engine_events.h"
 #include "protocol/run_folder.h"
 #include "scenes_project.h"
+#include "session/preference_pairs.h"
 
 using namespace attune;
 using test::say;
@@ -305,6 +306,34 @@ class TestJobDrafts : public QObject {
         pairs.options = {{"algorithm", "dpo"}};
         draft = draftOptimize(project, pairs, p.model, reward);
         QVERIFY(heldOut(draft).empty() && !draft.inputs.contains("held_out"));
+    }
+
+    void wordsOfTwoRatersAreBothLearntFrom() {
+        ScenesProject p(1);
+        auto& project = p.session.project();
+        project.images().setSplit(p.images, "train");
+        const Id caption = p.addCaption(p.images[0], "a thing");
+        auto wish = settings();
+        wish.options = {{"algorithm", "sft"}, {"demonstrations", "edits"}};
+        using Ids = std::vector<Id>;
+        const auto learnt = [&] {
+            Ids shown, chosen;
+            const auto draft = draftOptimize(project, wish);
+            for (const Json& row : draft.inputs.at("demonstrations")) shown.push_back(row["caption"].get<Id>());
+            for (const auto& pair : preferencePairs(project)) chosen.push_back(pair.chosen);
+            return shown == chosen ? shown : Ids{};
+        };
+        project.decisions().edit(caption, "a first try", "ada");
+        const Id hers = project.decisions().edit(caption, "a blue star", "ada");
+        const Id his = project.decisions().edit(caption, "a star", "ben");
+        QCOMPARE(learnt(), (Ids{hers, his}));
+        QCOMPARE(p.session.exportTo("trl", p.root() / "pairs.jsonl").rows, std::int64_t{2});
+        project.decisions().edit(caption, "a blue star", "cy");  // which says nothing new
+        QCOMPARE(learnt(), (Ids{hers, his}));
+        project.decisions().edit(caption, "a thing", "ben");  // as the captioner had it
+        QCOMPARE(learnt(), Ids{hers});
+        p.session.undo();
+        QCOMPARE(learnt(), (Ids{hers, his}));
     }
 
     void emptyProjectsSaySo() {

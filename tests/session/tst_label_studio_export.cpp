@@ -239,17 +239,18 @@ class TestLabelStudioExport : public QObject {
         const Id image = p.images[0];
         const Id a = p.addCaption(image, "one"), b = p.addCaption(image, "two"), c = p.addCaption(image, "three");
         rate(p, a, 4, {}, "", "ada");
-        decisions.edit(a, "a first try", "ben", 9);  // hers take its place
+        decisions.edit(a, "a first try", "ben", 9);  // she has words of her own for it
+        decisions.edit(a, "a slip", "ada", 2);
         const Id first = decisions.edit(a, "one bird", "ada", 3), second = decisions.edit(b, "two birds", "ada", 4);
         const Id nobodys = edit(p, image, c, "three birds");  // written before it was noted by whom
         const Id cats = decisions.edit(p.addCaption(image, "four"), "four cats", "ben", 5);
         QVERIFY(first < second);
-        QCOMPARE(p.session.exportTo("label-studio", p.root() / "tasks.json").rows, std::int64_t{5});
+        QCOMPARE(p.session.exportTo("label-studio", p.root() / "tasks.json").rows, std::int64_t{6});
         const Json task = readJsonFile(p.root() / "tasks.json").at(0);
         std::map<std::string, double> seconds;
         for (const auto& annotation : task.at("annotations"))
             seconds[required<std::string>(annotation, "rater")] = annotation.at("lead_time").get<double>();
-        QVERIFY((seconds == std::map<std::string, double>{{"", 0.0}, {"ada", 8.5}, {"ben", 5.0}}));
+        QVERIFY((seconds == std::map<std::string, double>{{"", 0.0}, {"ada", 8.5}, {"ben", 14.0}}));
         const auto results = resultsOf(task);
         const auto isBy = [&](Id last, const char* rater, const Json& texts) {
             const Json& item = results.at("edit-" + number(last));
@@ -258,7 +259,7 @@ class TestLabelStudioExport : public QObject {
         };
         QVERIFY(isBy(second, "ada", Json::array({"one bird", "two birds"})));
         QVERIFY(isBy(nobodys, "", Json::array({"three birds"})));
-        QVERIFY(isBy(cats, "ben", Json::array({"four cats"})));
+        QVERIFY(isBy(cats, "ben", Json::array({"a first try", "four cats"})));
     }
 
     void everyResultFitsTheInterface() {

@@ -59,6 +59,16 @@ class TestLibraryVerbs : public QObject {
         QVERIFY(captionComparisonsText(3, all, "me").isEmpty());
     }
 
+    void wordsOfAnotherRaterBearTheirName() {
+        CaptionDetail words;
+        words.caption.source = CaptionSource::Edit;
+        QCOMPARE(captionFactsText(words, 0, "me"), QStringLiteral("edited by hand"));
+        words.editor = "me";
+        QCOMPARE(captionFactsText(words, 0, "me"), QStringLiteral("edited by hand"));
+        words.editor = "ann";
+        QCOMPARE(captionFactsText(words, 0, "me"), QStringLiteral("edited by ann"));
+    }
+
     void aTagIsTakenOffJustTheSelectedImages() {
         Library library([](Session& session, Observer& observer) {
             fillScenes(session, observer);

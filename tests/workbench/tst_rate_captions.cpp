@@ -6,6 +6,7 @@
 #include <QtTest>
 #include <optional>
 #include <stdexcept>
+#include <string>
 #include <utility>
 
 #include "answers.h"
@@ -170,6 +171,23 @@ class TestRateCaptions : public QObject {
         desk.edit(original);
         QVERIFY(waitEdited(false));
         QCOMPARE(desk.edits(), std::size_t{0});
+    }
+
+    void wordsOfAnotherRaterAreNotOnesOwn() {
+        Desk desk;
+        const RatingTask asked = desk.page->desk().task()->asked;
+        const std::string me = desk.page->desk().options().rater, other = me + "'s friend";
+        const auto wordsOf = [&](const std::string& rater) {
+            return desk.window.ask([asked, rater](Session& s) { return loadTask(s.project(), asked, rater).candidates[0].edit; });
+        };
+        desk.window.ask(
+            [id = asked.captions[0], other](Session& s) { return s.project().decisions().edit(id, "a heron", other); });
+        QCOMPARE(wordsOf(me), QString());
+        desk.edit(QStringLiteral("a kite in the wind"));
+        QVERIFY(QTest::qWaitFor([&] { return desk.page->cards()[0]->isEdited(); }, 5000));
+        QCOMPARE(desk.edits(), std::size_t{2});
+        QCOMPARE(wordsOf(me), QStringLiteral("a kite in the wind"));
+        QCOMPARE(wordsOf(other), QStringLiteral("a heron"));
     }
 
     void wordsBeingWrittenAreSavedBeforeWhatTakesThemOff_data() {

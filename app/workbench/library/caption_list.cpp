@@ -64,7 +64,10 @@ QString captionFactsText(const CaptionDetail& detail, Id rewardModel, const std:
     QStringList facts;
     const QString model = modelName(detail.model);
     if (detail.caption.source == CaptionSource::Edit)
-        facts.append(CaptionList::tr("edited by hand"));
+        facts.append(detail.editor.empty() || detail.editor == rater
+                         ? CaptionList::tr("edited by hand")
+                         //: %1 is the name of a rater
+                         : CaptionList::tr("edited by %1").arg(QString::fromStdString(detail.editor)));
     else if (!model.isEmpty())
         facts.append(detail.round > 0 ? CaptionList::tr("%1, round %2").arg(model).arg(detail.round) : model);
     for (const RewardScoreRecord& score : detail.rewards)

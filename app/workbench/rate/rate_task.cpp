@@ -17,7 +17,9 @@ void addDecisions(Project& project, RateCandidate& candidate, const std::string&
         candidate.seconds = rating->seconds;
     }
     for (const auto& caption : project.captions().list({.imageId = candidate.caption.imageId, .source = CaptionSource::Edit}))
-        if (caption.editOf == candidate.caption.id) candidate.edit = QString::fromStdString(caption.text);
+        // Words of nobody known are the rater's to replace.
+        if (caption.editOf == candidate.caption.id && project.decisions().raterOfEdit(caption.id).value_or(rater) == rater)
+            candidate.edit = QString::fromStdString(caption.text);
 }
 
 /// What the rater gave it when its pair came back.
