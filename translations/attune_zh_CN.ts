@@ -4674,6 +4674,10 @@
         <source>Compared by %1: %2</source>
         <translation>%1 的比较：%2</translation>
     </message>
+    <message>
+        <source>edited by %1</source>
+        <translation>由 %1 编辑</translation>
+    </message>
 </context>
 <context>
     <name>attune::CaptionWords</name>
