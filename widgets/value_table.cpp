@@ -4,6 +4,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QScrollBar>
 #include <QStyleOptionViewItem>
 #include <algorithm>
 
@@ -63,7 +64,10 @@ void ValueTable::setColumns(const QList<TableColumn>& columns) {
 }
 
 void ValueTable::setRows(const QList<TableRow>& rows) {
-    const bool wasEmpty = m_model->rowCount() == 0;
+    const bool wasEmpty = m_model->rowCount() == 0, wasAtTop = verticalScrollBar()->value() == 0;
+    const int left = horizontalScrollBar()->value();
+    const QPersistentModelIndex top(m_order->index(rowAt(0), 0));
+    const QVariant topId = top.data(ValueTableModel::IdRole);
     const QVariantList selected = selectedIds();
     const QVariant current = currentId();
     m_model->setRows(rows);
@@ -73,7 +77,11 @@ void ValueTable::setRows(const QList<TableRow>& rows) {
             setColumnWidth(column, std::min(columnWidth(column), widestAtFirst(column)));
         fillWidth();
     }
+    // Where the rows are not those of before: what somebody looks at stays, or is the first row still.
+    const bool isAnew = topId.isValid() && !top.isValid();
+    const QModelIndex place = !isAnew ? QModelIndex() : wasAtTop ? m_order->index(0, 0) : indexOf(topId);
     if (selectedIds() != selected) {
+        setAutoScroll(!place.isValid());  // else Qt scrolls to the current row
         QItemSelection again;
         for (int row = 0; row < m_order->rowCount(); ++row) {
             const QModelIndex index = m_order->index(row, 0);
@@ -82,6 +90,12 @@ void ValueTable::setRows(const QList<TableRow>& rows) {
             if (selected.contains(id)) again.select(index, index);
         }
         selectionModel()->select(again, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        setAutoScroll(true);
+    }
+    if (place.isValid()) {
+        executeDelayedItemsLayout();
+        scrollTo(place, PositionAtTop);
+        horizontalScrollBar()->setValue(left);
     }
     viewport()->update();
 }
@@ -162,17 +176,20 @@ QVariant ValueTable::currentId() const {
     return currentIndex().data(ValueTableModel::IdRole);
 }
 
+QModelIndex ValueTable::indexOf(const QVariant& id) const {
+    for (int row = 0; row < m_order->rowCount(); ++row)
+        if (const QModelIndex index = m_order->index(row, 0); index.data(ValueTableModel::IdRole) == id) return index;
+    return {};
+}
+
 void ValueTable::selectId(const QVariant& id) {
-    for (int row = 0; row < m_order->rowCount(); ++row) {
-        const QModelIndex index = m_order->index(row, 0);
-        if (index.data(ValueTableModel::IdRole) != id) continue;
-        // Not the view's setCurrentIndex(): it would add to what is selected, or take away, while Ctrl or Shift is held.
-        selectionModel()->setCurrentIndex(index, selectionMode() == NoSelection
-                                                     ? QItemSelectionModel::NoUpdate
-                                                     : QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-        scrollTo(index);
-        return;
-    }
+    const QModelIndex index = indexOf(id);
+    if (!index.isValid()) return;
+    // Not the view's setCurrentIndex(): it would add to what is selected, or take away, while Ctrl or Shift is held.
+    selectionModel()->setCurrentIndex(index, selectionMode() == NoSelection
+                                                 ? QItemSelectionModel::NoUpdate
+                                                 : QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    scrollTo(index);
 }
 
 QVariantList ValueTable::shownIds() const {

@@ -42,7 +42,7 @@ class ValueTable : public QTableView {
     explicit ValueTable(QWidget* parent = nullptr);
 
     void setColumns(const QList<TableColumn>& columns);
-    /// Replaces the rows; what is selected stays selected by its id.
+    /// Replaces the rows; what is selected stays selected by its id, and what is at the upper edge stays there.
     void setRows(const QList<TableRow>& rows);
     /// Shown in the middle while there are no rows.
     void setEmptyText(const QString& text);
@@ -56,6 +56,7 @@ class ValueTable : public QTableView {
 
     QVariantList selectedIds() const;
     QVariant currentId() const;
+    /// Scrolls to it.
     void selectId(const QVariant& id);
     /// Ids from top to bottom, as sorted now.
     QVariantList shownIds() const;
@@ -81,6 +82,7 @@ class ValueTable : public QTableView {
     void resizeEvent(QResizeEvent* event) override;
 
   private:
+    QModelIndex indexOf(const QVariant& id) const;
     int fillingColumn() const;
     void fillWidth();
     int widestAtFirst(int column) const;

@@ -3,6 +3,7 @@
 #include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QMenu>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QStyle>
 #include <QStyleOptionViewItem>
@@ -185,6 +186,35 @@ class TestValueTable : public QObject {
         more.removeLast();
         table.setRows(more);
         QVERIFY(table.selectedIds().isEmpty());
+    }
+
+    void staysWhereItWasScrolledToAsRowsComeAbove() {
+        ValueTable table;
+        table.setColumns({{.title = QStringLiteral("Run"), .kind = TableColumn::Kind::Whole}});
+        table.resize(300, 200);
+        table.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&table));
+        const auto newestFirst = [](int newest) {
+            QList<TableRow> all;
+            for (int id = newest; id > 0; --id) all.append(TableRow{id, {id}});
+            return all;
+        };
+        const auto top = [&table] { return table.shownIds().value(table.rowAt(0)).toInt(); };
+        table.setRows(newestFirst(100));
+        table.selectId(98);
+        QTRY_VERIFY(table.verticalScrollBar()->maximum() > 50);
+        table.verticalScrollBar()->setValue(50);
+        QCOMPARE(top(), 50);
+        table.setRows(newestFirst(101));
+        QCOMPARE(top(), 50);
+        QCOMPARE(table.selectedIds(), ids({98}));
+        // New rows are seen where one looks for them.
+        table.selectId(10);
+        table.verticalScrollBar()->setValue(0);
+        table.setRows(newestFirst(102));
+        QCOMPARE(top(), 102);
+        table.selectId(10);
+        QVERIFY(table.viewport()->rect().contains(table.visualRect(table.currentIndex()).center()));
     }
 
     void enterAndDoubleClickActivate() {

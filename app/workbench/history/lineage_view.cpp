@@ -1,6 +1,7 @@
 #include "workbench/history/lineage_view.h"
 
 #include <QHeaderView>
+#include <QScrollBar>
 #include <QStandardItemModel>
 #include <QStyledItemDelegate>
 #include <algorithm>
@@ -63,6 +64,8 @@ LineageView::LineageView(QWidget* parent) : QTreeView(parent), m_rows(new QStand
 
 void LineageView::setModels(const std::vector<HistoryModel>& models) {
     const qint64 before = currentModel();
+    const qint64 top = modelAt(indexAt({0, 0}));
+    const int left = horizontalScrollBar()->value();
     const bool wasSelected = selectionModel()->hasSelection();
     m_filling = true;
     m_rows->clear();
@@ -95,11 +98,15 @@ void LineageView::setModels(const std::vector<HistoryModel>& models) {
         addRow(model, QVariant::fromValue(row), parent ? modelName(parent->record) : QString());
     }
     sizeColumns(models);
+    // Nobody has chosen anything, so Qt must not scroll to the current row, now or once the view is shown again.
+    setAutoScroll(false);
+    QItemSelectionModel::SelectionFlags how = QItemSelectionModel::NoUpdate;  // a run is chosen
+    if (wasSelected) how = QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows;
+    selectionModel()->setCurrentIndex(indexOf(before), how);
+    scrollTo(indexOf(top), PositionAtTop);
+    horizontalScrollBar()->setValue(left);
+    setAutoScroll(true);
     m_filling = false;
-    if (before <= 0) return;
-    const QSignalBlocker silent(this);
-    select(before);
-    if (!wasSelected) clearSelection();  // a run is chosen
 }
 
 void LineageView::addRow(const HistoryModel& model, const QVariant& drawing, const QString& parentName) {
@@ -145,16 +152,21 @@ void LineageView::sizeColumns(const std::vector<HistoryModel>& models) {
     header()->setSectionResizeMode(QHeaderView::ResizeToContents);
 }
 
-qint64 LineageView::currentModel() const { return currentIndex().siblingAtColumn(Name).data(LineageDelegate::Id).toLongLong(); }
+qint64 LineageView::modelAt(const QModelIndex& index) { return index.siblingAtColumn(Name).data(LineageDelegate::Id).toLongLong(); }
+
+QModelIndex LineageView::indexOf(qint64 model) const {
+    for (int row = 0; row < m_rows->rowCount(); ++row)
+        if (const QModelIndex index = m_rows->index(row, Name); modelAt(index) == model) return index;
+    return {};
+}
+
+qint64 LineageView::currentModel() const { return modelAt(currentIndex()); }
 
 void LineageView::select(qint64 model) {
-    for (int row = 0; row < m_rows->rowCount(); ++row) {
-        const QModelIndex index = m_rows->index(row, Name);
-        if (index.data(LineageDelegate::Id).toLongLong() != model) continue;
-        selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-        scrollTo(index);
-        return;
-    }
+    const QModelIndex index = indexOf(model);
+    if (!index.isValid()) return;
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    scrollTo(index);
 }
 
 QString modelKindText(const std::string& kind) {

@@ -16,9 +16,10 @@ class LineageView : public QTreeView {
   public:
     explicit LineageView(QWidget* parent = nullptr);
 
-    /// The chosen model stays chosen.
+    /// The chosen model stays chosen, and the model at the upper edge stays there.
     void setModels(const std::vector<HistoryModel>& models);
     qint64 currentModel() const;
+    /// Scrolls to it.
     void select(qint64 model);
 
   Q_SIGNALS:
@@ -26,6 +27,8 @@ class LineageView : public QTreeView {
     void chosen(qint64 model);
 
   private:
+    static qint64 modelAt(const QModelIndex& index);
+    QModelIndex indexOf(qint64 model) const;
     void addRow(const HistoryModel& model, const QVariant& drawing, const QString& parentName);
     void sizeColumns(const std::vector<HistoryModel>& models);
 
