@@ -47,7 +47,9 @@ void paintOn(QPaintDevice& device, const ScatterExport& shown, ExportFormat form
 }
 
 QByteArray csv(const ScatterExport& shown) {
-    QByteArray text = "point,x,y,value,selected\r\n";
+    QByteArray text = "point,x,y,value,selected";
+    if (shown.fields.of) text += ',' + shown.fields.titles;
+    text += "\r\n";
     const auto count = static_cast<int>(shown.positions->size());
     text.reserve(static_cast<qsizetype>(count) * kBytesOfARow);
     const auto number = [](float v) { return QByteArray::number(v, 'g', 8); };
@@ -61,7 +63,9 @@ QByteArray csv(const ScatterExport& shown) {
         const bool chosen = shown.scene.selected && (*shown.scene.selected)[at];
         const ScatterPoint& point = (*shown.positions)[at];
         text += QByteArray::number(i) + ',' + number(point.x) + ',' + number(point.y) + ',' + value +
-                (chosen ? ",1\r\n" : ",0\r\n");
+                (chosen ? ",1" : ",0");
+        if (shown.fields.of) text += ',' + shown.fields.of(i);
+        text += "\r\n";
     }
     return text;
 }

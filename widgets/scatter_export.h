@@ -1,8 +1,10 @@
 // A scatter as a file. Pure functions: they run on any thread.
 #pragma once
 
+#include <QByteArray>
 #include <QStringList>
 #include <QVector>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -11,6 +13,12 @@
 #include "widgets/scatter_render.h"
 
 namespace attune {
+
+/// Fields of a CSV that say what its points are.
+struct ScatterFields {
+    QByteArray titles;                  ///< as the CSV has them, with commas
+    std::function<QByteArray(int)> of;  ///< as many fields of a point, on any thread; null: there are none
+};
 
 /// What a scatter shows when it is exported. All that is large is shared, so that a million points are taken
 /// in no time.
@@ -23,9 +31,11 @@ struct ScatterExport {
     QVector<float> values;    ///< by point; empty unless they give the colours
     QVector<int> categories;  ///< by point; empty unless they give the colours
     QStringList names;        ///< of the categories
+    ScatterFields fields = {};
 };
 
-/// Up to 20,000 visible points are vectors in SVG and PDF. CSV: point, x, y, value or category, selected.
+/// Up to 20,000 visible points are vectors in SVG and PDF. CSV: point, x, y, value or category, selected, and the
+/// fields.
 QByteArray exportScatter(const ScatterExport& shown, ExportFormat format);
 
 }  // namespace attune

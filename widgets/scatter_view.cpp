@@ -67,6 +67,8 @@ void ScatterView::setPositions(std::vector<ScatterPoint> positions, bool fitAnew
     refresh();
 }
 
+void ScatterView::setFields(ScatterFields fields) { m_fields = std::move(fields); }
+
 ScatterStyle ScatterView::style() const {
     // Many points are drawn small and thin, so that one sees where they are dense; zooming in makes them
     // grow.

@@ -34,6 +34,8 @@ class ScatterView : public QWidget {
     /// @param fitAnew  the same points in another space: all of them are shown, and the selection is kept
     void setPositions(std::vector<ScatterPoint> positions, bool fitAnew = false);
     int count() const;
+    /// What an export says the present points are.
+    void setFields(ScatterFields fields);
 
     /// One colour for each point. Each of these three replaces the others.
     void setColours(const QVector<QRgb>& colours);
@@ -143,6 +145,7 @@ class ScatterView : public QWidget {
     QVector<int> m_shades;  // of each category, as theme::series counts; of more than there are colours, small ones share the last
     QStringList m_names;
     QString m_legendTitle;
+    ScatterFields m_fields;
     float m_low = 0, m_high = 0;
     bool m_someMissing = false;
 

@@ -126,6 +126,7 @@ ScatterExport ScatterView::shown() const {
                                   static_cast<double>(shown.frame.size.height()) / height());
     shown.ground = palette().color(QPalette::Base);
     shown.legend = legend();
+    shown.fields = m_fields;
     if (m_colouring == Colouring::Values) shown.values = m_values;
     if (m_colouring == Colouring::Categories) {
         shown.categories = m_categories;

@@ -267,6 +267,12 @@ class TestScatterView : public QObject {
         QVERIFY(svg.count("<circle") + svg.count("<ellipse") + svg.count("<path") >= 5);
         QVERIFY(m_view->exportAs(ExportFormat::Pdf)().startsWith("%PDF"));
         QVERIFY(m_view->exportAs(ExportFormat::Csv)().contains("1,1,-1,\"b,c\",1\r\n"));
+        m_view->setFields({"name,twice", [](int point) -> QByteArray {
+                               return 'p' + QByteArray::number(point) + ',' + QByteArray::number(2 * point);
+                           }});
+        const QByteArray named = m_view->exportAs(ExportFormat::Csv)();
+        QVERIFY2(named.startsWith("point,x,y,value,selected,name,twice\r\n"), named.constData());
+        QVERIFY2(named.contains("1,1,-1,\"b,c\",1,p1,2\r\n"), named.constData());
     }
 
     void anExportIsOfThePointsThatAreThere() {

@@ -4,8 +4,12 @@
 #include <QMessageBox>
 #include <QtTest>
 #include <atomic>
+#include <sstream>
+#include <string>
+#include <vector>
 
 #include "answers.h"
+#include "media/csv.h"
 #include "space_window.h"
 
 using namespace attune;
@@ -29,6 +33,33 @@ class TestEmbeddingsExport : public QObject {
         test::answerFileDialog(path);
         desk.window.trigger("embeddings.export_csv");
         QTRY_VERIFY(QFile::exists(path));
+    }
+
+    void rowsSayWhichImageAndCaptionTheyAre_data() {
+        QTest::addColumn<QByteArray>("space");
+        for (const char* space : {"shared", "policy"}) QTest::newRow(space) << QByteArray(space);
+    }
+    void rowsSayWhichImageAndCaptionTheyAre() {
+        QFETCH(QByteArray, space);
+        SpaceWindow desk;
+        desk.addRun(space == "policy" ? "optimize" : "embed", space.constData(), {0}, false);
+        desk.show();
+        std::istringstream file(desk.page->scatter()->exportAs(ExportFormat::Csv)().toStdString());
+        CsvReader reader(file);
+        std::vector<std::string> fields;
+        QVERIFY(reader.next(fields));
+        QCOMPARE(fields, (std::vector<std::string>{"point", "x", "y", "value", "selected", "kind", "image_id", "caption_id", "text"}));
+        int rows = 0;
+        for (; reader.next(fields); ++rows) {
+            QCOMPARE(fields.size(), std::size_t{9});
+            const auto of = static_cast<std::size_t>(rows % kImages);
+            QCOMPARE(fields[6], std::to_string(desk.images[of]));
+            const bool hasId = rows >= kImages, hasText = !hasId && space == "policy";
+            QCOMPARE(fields[5], std::string(hasId || hasText ? "caption" : "image"));
+            QCOMPARE(fields[7], hasId ? std::to_string(desk.captions[of]) : std::string());
+            QCOMPARE(fields[8], hasText ? "gr\xC3\xBCn " + std::to_string(rows) + " in step 0" : std::string());
+        }
+        QCOMPARE(rows, 2 * kImages);
     }
 
     void theScatterIsWrittenToAFileFromItsMenu() {

@@ -12,6 +12,7 @@
 #include "widgets/empty_state.h"
 #include "widgets/progress_row.h"
 #include "widgets/theme.h"
+#include "workbench/embeddings/point_fields.h"
 #include "workbench/embeddings/point_hint.h"
 #include "workbench/embeddings/replay_bar.h"
 #include "workbench/embeddings/selected_images.h"
@@ -245,6 +246,7 @@ void EmbeddingsPage::showLayout() {
     m_hovered = -1;
     if (!layout) {
         m_scatter->setPositions({});
+        m_scatter->setFields({});
         m_inspector->showImage(0);
         return showSelection();
     }
@@ -258,6 +260,7 @@ void EmbeddingsPage::showLayout() {
     const bool umap = !layout->umap.empty() && m_bar->wantsUmap();
     const Axes axes{m_desk->layoutOf(), umap};
     m_scatter->setPositions(umap ? layout->umap : layout->pca, std::exchange(m_axes, axes) != axes);
+    m_scatter->setFields(pointFields(m_desk->sharedLayout()));
     selectKept();
     colourPoints();
     showSelection();

@@ -43,6 +43,8 @@ class SpaceDesk : public QObject {
 
     /// nullptr while nothing is read.
     const PointLayout* layout() const { return m_layout.get(); }
+    /// As layout(), to be kept.
+    const std::shared_ptr<const PointLayout>& sharedLayout() const { return m_layout; }
     /// Run and space of the layout, which may not be those of the current series while that is being read.
     const std::pair<Id, std::string>& layoutOf() const { return m_layoutOf; }
     /// nullptr while they are on their way.
