@@ -39,10 +39,9 @@ RunQueue::RunQueue(ProjectService& project, EngineClient& engine, QObject* paren
     connect(&m_engine, &EngineClient::died, this, &RunQueue::onEngineDied);
     connect(&m_engine, &EngineClient::refused, this, [this](const QString& what, const QString& why, const QString& remedy) {
         Q_EMIT m_project.failed({what, why, remedy});
-        // Those of an earlier window's engine go on.
         const bool waits = std::any_of(m_runs.cbegin(), m_runs.cend(),
                                        [](const LiveRun& run) { return run.state == LiveRun::State::Waiting; });
-        if (waits) dropWaiting(why.isEmpty() ? what : why);
+        if (waits && !elsewhere()) dropWaiting(why.isEmpty() ? what : why);
     });
     connect(&m_project, &ProjectService::opened, this, &RunQueue::attach);
     connect(&m_project, &ProjectService::closing, this, &RunQueue::leave);
@@ -131,7 +130,7 @@ void RunQueue::leave() {
 }
 
 void RunQueue::startNext() {
-    if (working() || isHeldBack()) return;
+    if (working() || elsewhere()) return;
     const auto next = std::find_if(m_runs.begin(), m_runs.end(),
                                    [](const LiveRun& run) { return run.state == LiveRun::State::Waiting; });
     if (next == m_runs.end()) return;
@@ -371,6 +370,7 @@ void RunQueue::onEngineDied(const QString& words) {
         Q_EMIT engineDied(0, words, {});
         return;
     }
+    if (!run && elsewhere()) return Q_EMIT engineDied(0, words, {});  // those that wait have not asked for it
     if (!run) return dropWaiting(words);
     // Taking in what it still said also marks the run as interrupted, now that nobody works on it.
     ingest(id, [this, id, words, stopping] {

@@ -1,4 +1,4 @@
-// The runs of the open project: what waits, what is at work, how far it is; one at a time, those of earlier windows included.
+// The runs of the open project: what waits, what is at work, how far it is; one at a time.
 #pragma once
 
 #include <QHash>
@@ -25,11 +25,9 @@ struct LiveRun {
     QString folder;  ///< absolute
     QString device;  ///< as its job has it: "auto", "cpu", "cuda:0"
     /// Launching: on its way to the engine, which has not said that it begins. Elsewhere: in the engine of an earlier window, or
-    /// of an earlier opening of the project, which nobody talks to any more.
+    /// of an earlier opening of the project, which nobody talks to any more; until it ends, the others wait.
     enum class State { Waiting, Launching, Working, Paused, Stopping, Elsewhere, StoppingElsewhere } state = State::Waiting;
     QString phase;
-    /// Elsewhere, but on this machine: two would share its device and its memory.
-    bool holdsOthersBack = false;
     qint64 done = 0, total = 0;
     double rate = 0;  ///< units a second; 0 while unknown
     double eta = -1;  ///< seconds; negative while unknown
@@ -67,6 +65,8 @@ class RunQueue : public QObject {
     std::optional<LiveRun> find(Id run) const;
     /// The one at work, paused included.
     std::optional<LiveRun> current() const;
+    /// One that an earlier window's engine works on: those that wait wait for it. Then none is at work here.
+    std::optional<LiveRun> elsewhere() const;
     bool isIdle() const { return m_runs.isEmpty(); }
 
   Q_SIGNALS:
@@ -101,8 +101,6 @@ class RunQueue : public QObject {
     /// Lets go of the engine with the run at work: its project is being closed.
     void leave();
     void startNext();
-    /// Whether an earlier window's engine is to end before ours may begin. One whose end could not be seen does not count.
-    bool isHeldBack() const;
     void begin(Id run);
     void take(const QString& folder, const Event& event);
     /// What the event says of how far the run is.

@@ -1,7 +1,5 @@
-// What RunQueue does about runs that engines of earlier windows still work on: it follows them by what they write, and stops them
-// by a signal.
-#include <algorithm>
-
+// What RunQueue does about runs that engines of earlier windows still work on: it follows them by what they write, stops them by a
+// signal, and begins no other before they have ended or their engine is gone.
 #include "project/lock.h"
 #include "workbench/core_messages.h"
 #include "workbench/run_queue.h"
@@ -15,21 +13,46 @@ constexpr std::int64_t kEventsAtOnce = 1000;
 
 bool isAtWork(const RunRecord& run) { return run.status == "running" || run.status == "paused"; }
 
-struct EarlierRun {
-    RunRecord record;
-    std::filesystem::path folder;
-    bool isHere = false;  ///< its engine is on this machine
-};
-
 /// What a project that is opened tells of the runs of earlier windows.
 struct EarlierRuns {
-    std::vector<EarlierRun> working;
+    std::vector<std::pair<RunRecord, std::filesystem::path>> working;
     QList<qint64> interrupted;
     QList<qint64> waiting;
     std::vector<std::pair<Id, std::string>> warnings;
 };
 
+/// How such a run stands.
+struct Standing {
+    RunRecord record;
+    IngestReport report;
+    std::optional<Problem> problem;  ///< what it wrote could not be taken in
+};
+
+/// @param ownEngine  the process of the engine that is ours, which works on none of these
+Standing standingOf(Session& session, Id run, std::int64_t ownEngine) {
+    Standing now;
+    RunStore runs = session.project().runs();
+    // Our engine outlives a project that is closed. If the end of a run could not be stored before, its number still stands there.
+    const RunProcess process = runs.process(run);
+    if (ownEngine > 0 && process.pid == ownEngine && process.host == hostName()) runs.setProcess(run, 0);
+    try {
+        now.report = session.ingest(run);
+    } catch (const std::exception& failure) {
+        now.problem = problemOf(failure);
+        // Others wait for it: a file that cannot be read must not hide that nobody writes it any more.
+        runs.markInterrupted(session.project().runsFolder());
+    }
+    now.record = runs.get(run);
+    return now;
+}
+
 }  // namespace
+
+std::optional<LiveRun> RunQueue::elsewhere() const {
+    for (const auto& run : m_runs)
+        if (run.isElsewhere()) return run;
+    return {};
+}
 
 void RunQueue::attach() {
     if (m_project.isReadOnly()) return;
@@ -40,17 +63,15 @@ void RunQueue::attach() {
             earlier.warnings = session.takeWarnings();
             for (const char* status : {"running", "paused"})
                 for (const auto& run : session.project().runs().list(status))
-                    earlier.working.push_back(
-                        {run, session.runFolder(run.id), session.project().runs().process(run.id).host == hostName()});
+                    earlier.working.emplace_back(run, session.runFolder(run.id));
             for (const auto& run : session.runsFoundInterrupted()) earlier.interrupted.append(run.id);
             for (const auto& run : takeWaiting(session)) earlier.waiting.append(run.id);
             return earlier;
         },
         [this](const EarlierRuns& earlier) {
-            for (const auto& [record, folder, isHere] : earlier.working) {
+            for (const auto& [record, folder] : earlier.working) {
                 LiveRun run = recorded(record, folder);
                 run.state = LiveRun::State::Elsewhere;
-                run.holdsOthersBack = isHere;
                 m_runs.append(run);
                 Q_EMIT runAdded(run.id);
             }
@@ -62,12 +83,6 @@ void RunQueue::attach() {
         {}, kBetweenOthers);  // before what is launched now waits
 }
 
-bool RunQueue::isHeldBack() const {
-    return std::any_of(m_runs.cbegin(), m_runs.cend(), [this](const LiveRun& run) {
-        return run.isElsewhere() && run.holdsOthersBack && m_ingestProblems.count(run.id) == 0;
-    });
-}
-
 void RunQueue::pollElsewhere() {
     bool any = false;
     for (const auto& run : m_runs) {
@@ -76,13 +91,13 @@ void RunQueue::pollElsewhere() {
         followElsewhere(run);
         m_project.write(
             this, {},
-            [id = run.id](Session& session) {
-                const IngestReport report = session.ingest(id);
-                return std::pair(report, session.project().runs().get(id));
-            },
-            [this](const std::pair<IngestReport, RunRecord>& now) {
-                const auto& [report, record] = now;
-                m_ingestProblems.erase(record.id);
+            [id = run.id, own = m_engine.processId()](Session& session) { return standingOf(session, id, own); },
+            [this](const Standing& now) {
+                const auto& [record, report, problem] = now;
+                if (problem)
+                    tellNotTakenIn(record.id, *problem);
+                else
+                    m_ingestProblems.erase(record.id);
                 tellTakenIn(record.id, report);
                 if (!live(record.id)) return;
                 if (isAtWork(record)) {
@@ -91,11 +106,7 @@ void RunQueue::pollElsewhere() {
                 }
                 end(record.id, QString::fromStdString(record.status), {coreText(record.message), {}, {}});
             },
-            [this, id = run.id](const Problem& problem) {
-                tellNotTakenIn(id, problem);
-                startNext();
-            },
-            kBetweenOthers);
+            [this, id = run.id](const Problem& problem) { tellNotTakenIn(id, problem); }, kBetweenOthers);
     }
     if (!any) m_pollTimer.stop();
 }
@@ -141,11 +152,11 @@ void RunQueue::stopElsewhere(Id id) {
     become(LiveRun::State::StoppingElsewhere);
     m_project.write(
         this, {},
-        [id](Session& session) {
-            // It may be over, and the next poll would have said so.
-            const IngestReport report = session.ingest(id);
-            if (isAtWork(session.project().runs().get(id))) session.stopRun(id);
-            return report;
+        [id, own = m_engine.processId()](Session& session) {
+            // It may be over, and the next poll would have said so; that one also tells of what cannot be taken in.
+            const Standing now = standingOf(session, id, own);
+            if (isAtWork(now.record)) session.stopRun(id);
+            return now.report;
         },
         [this, id](const IngestReport& report) { tellTakenIn(id, report); },
         [this, become](const Problem& problem) {

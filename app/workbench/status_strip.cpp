@@ -56,7 +56,6 @@ StatusStrip::StatusStrip(Workbench& workbench, QWidget* parent) : QWidget(parent
     m_left = new QLabel(this);
     m_queue = new QToolButton(this);
     m_queue->setAutoRaise(true);
-    m_queue->setToolTip(tr("The runs that wait"));
     m_pause = makeButton(this, QStringLiteral("media-playback-pause"), tr("Pause the run"), tr("Pause the run"));
     m_stop = makeButton(this, QStringLiteral("media-playback-stop"), tr("Stop the run"),
                         tr("Stop the run; it can be resumed"));
@@ -98,9 +97,10 @@ StatusStrip::StatusStrip(Workbench& workbench, QWidget* parent) : QWidget(parent
 }
 
 std::optional<LiveRun> StatusStrip::shownRun() const {
-    const auto& all = m_workbench.runs.runs();
-    const auto current = m_workbench.runs.current();
-    return current || all.isEmpty() ? current : std::optional(all.front());
+    const auto& runs = m_workbench.runs;
+    if (const auto current = runs.current()) return current;
+    if (const auto elsewhere = runs.elsewhere()) return elsewhere;
+    return runs.isIdle() ? std::nullopt : std::optional(runs.runs().front());
 }
 
 void StatusStrip::update() {
@@ -119,12 +119,14 @@ void StatusStrip::update() {
     for (QWidget* widget : std::initializer_list<QWidget*>{m_run, m_progress, m_left}) widget->setVisible(any);
     m_pause->setVisible(ours);
     m_stop->setVisible(ours || (any && run->isElsewhere()));
-    // Those that the menu can take out; one of an earlier window's engine does not wait.
+    // Those that the menu can take out.
     const auto waiting = std::count_if(all.begin(), all.end(), [&run](const LiveRun& other) {
         return other.state == LiveRun::State::Waiting && other.id != run->id;
     });
     m_queue->setVisible(waiting > 0);
     m_queue->setText(tr("%n more waiting", nullptr, static_cast<int>(waiting)));
+    m_queue->setToolTip(any && run->isElsewhere() ? tr("The runs that wait for run %1 of an earlier window").arg(run->id)
+                                                  : tr("The runs that wait"));
     if (any) {
         const bool atWork = run->state == LiveRun::State::Working || run->state == LiveRun::State::Elsewhere;
         const bool phase = atWork && !run->phase.isEmpty();

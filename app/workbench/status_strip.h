@@ -23,7 +23,7 @@ class StatusStrip : public QWidget {
   private:
     void update();
     void showQueue();
-    /// The run that is told of: the one at work, else the first of those that wait or work elsewhere.
+    /// The run that is told of: the one at work, here or in an engine of an earlier window, else the first of those that wait.
     std::optional<LiveRun> shownRun() const;
 
     Workbench& m_workbench;

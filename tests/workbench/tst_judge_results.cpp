@@ -219,11 +219,26 @@ class TestJudgeResults : public QObject {
 
     void anEngineThatDiesEndsThePreparing() {
         Desk desk;
+        // A run of an earlier window, which those of the preparing wait for.
+        const auto [run, earlier] = desk.window.ask([](Session& s) {
+            const auto made = s.newRun(draftGenerate(s.project(), {}, {}, 1));
+            s.startRun(made.id, QCoreApplication::applicationPid());
+            return std::pair(made.id, std::make_shared<EventLog>(RunFolder::open(made.folder), EventLog::Listener()));
+        });
+        desk.window.workbench().project.close();
+        QVERIFY(desk.window.open(desk.folder));
+        const auto& runs = desk.window.workbench().runs;
+        QTRY_VERIFY(runs.find(run) && runs.find(run)->isElsewhere());
         desk.show();
         const EngineScript engine(desk, "exit 3\n");
         desk.start(kImages + 4);
         QVERIFY(desk.waitFor(JudgeDesk::State::Preparing));
+        QTRY_VERIFY(runs.runs().size() > 1);
+        QTest::qWait(500);
+        QCOMPARE(desk.page->desk().state(), JudgeDesk::State::Preparing);
+        earlier->emit("cancelled", Json::object());
         QVERIFY(desk.waitFor(JudgeDesk::State::Choosing));
+        QTRY_VERIFY(runs.isIdle());
     }
 
     void theDayIsThatOfTheRater() {

@@ -47,6 +47,13 @@ class TestRunQueue : public QObject {
     QString status(Id run) {
         return QString::fromStdString(ask([run](Session& s) { return s.project().runs().get(run).status; }));
     }
+    /// The project file takes nothing in, as on a disk that is full.
+    void refuseWrites(bool on) {
+        ask([on](Session& s) {
+            s.project().database().execute(on ? "PRAGMA query_only = ON" : "PRAGMA query_only = OFF");
+            return 0;
+        });
+    }
     /// Launches, and waits until the engine works on it.
     Id launch(RunQueue::MakeDraft make) {
         Id id = 0;
@@ -242,6 +249,64 @@ class TestRunQueue : public QObject {
                 warnings.append(QString::fromStdString(event.data["text"].get<std::string>()));
         QCOMPARE(warnings.size(), 1);
         QVERIFY2(warnings[0].startsWith(QStringLiteral("event 3 (sample) was passed over")), qPrintable(warnings[0]));
+    }
+
+    void aRunOfAnEarlierWindowCanBeStopped() {
+        QVERIFY(launch([](Project& p) { return captions(p, 1); }) > 0);
+        QVERIFY(QTest::qWaitFor([&] { return runs().isIdle(); }, 60000));
+        rate();
+        const Id id = launch(test::longTraining);
+        QVERIFY(id > 0);
+        // As when a window is killed: its engine goes on, and nobody talks to it. It would train for hours.
+        const auto engine = static_cast<pid_t>(m_workbench->engine.processId());
+        const auto end = qScopeGuard([engine] { ::kill(engine, SIGKILL); });
+        const QString folder = m_workbench->project.folder();
+        m_workbench->engine.detach();
+        m_workbench->project.close();
+        QVERIFY(runs().isIdle());
+        m_workbench->project.open(folder);
+        QVERIFY(QTest::qWaitFor([&] { return runs().find(id) && runs().find(id)->isElsewhere(); }, 30000));
+        QVERIFY(!runs().current());
+        {
+            // What is launched waits for it, and can be taken out.
+            Id next = 0;
+            runs().launch([](Project& p) { return captions(p, 1); }, [&next](Id run) { next = run; });
+            QTRY_VERIFY_WITH_TIMEOUT(next > 0 && runs().find(next), 10000);
+            QCOMPARE(runs().find(next)->state, LiveRun::State::Waiting);
+            QCOMPARE(m_workbench->engine.state(), EngineClient::State::Stopped);
+            runs().stop(next);
+            QVERIFY(runs().find(id) && runs().find(id)->isElsewhere());
+            QCOMPARE(runs().runs().size(), 1);
+        }
+        QSignalSpy takenIn(&runs(), &RunQueue::takenIn);
+        QSignalSpy changed(&m_workbench->project, &ProjectService::changed);
+        QSignalSpy events(&runs(), &RunQueue::event);
+        QVERIFY(takenIn.wait(10000));
+        QTRY_VERIFY_WITH_TIMEOUT(runs().find(id)->total > 0 && !runs().find(id)->phase.isEmpty(), 10000);
+        QTRY_VERIFY_WITH_TIMEOUT(!events.isEmpty(), 10000);
+        QCOMPARE(events[0][0].toLongLong(), id);
+        QCOMPARE(takenIn[0][0].toLongLong(), id);
+        // All that it brings is metrics: what pages show beside them need not be read again.
+        QTest::qWait(1500);
+        QCOMPARE(changed.size(), 0);
+        {
+            QSignalSpy failed(&m_workbench->project, &ProjectService::failed);
+            refuseWrites(true);
+            QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 10000);
+            QTest::qWait(2500);  // it is tried every second
+            QCOMPARE(failed.size(), 1);
+            refuseWrites(false);
+            QVERIFY(takenIn.wait(10000));
+        }
+        QSignalSpy ended(&runs(), &RunQueue::runEnded);
+        QSignalSpy failed(&m_workbench->project, &ProjectService::failed);
+        runs().stop(id);
+        QCOMPARE(runs().find(id)->state, LiveRun::State::StoppingElsewhere);
+        QVERIFY(ended.wait(30000));
+        QCOMPARE(ended[0][1].toString(), QStringLiteral("cancelled"));
+        QCOMPARE(status(id), QStringLiteral("cancelled"));
+        QVERIFY(failed.isEmpty());
+        QVERIFY(runs().isIdle());
     }
 
     void anEngineThatIsKilledIsToldOnceAndTheRunCanBeResumed() {

@@ -141,6 +141,13 @@ class TestStatusStrip : public QObject {
         QVERIFY(QTest::qWaitFor([&] { return !runs().find(run)->phase.isEmpty(); }, 10000));
         QVERIFY(says(phaseText(runs().find(run)->phase)));
         QVERIFY(!button("Pause the run") && button("Stop the run"));
+        const Id next = launch(captions);
+        QVERIFY(next > 0);
+        QVERIFY(waiting(QStringLiteral("1 more waiting")));
+        QCOMPARE(button("The runs that wait")->toolTip(), QStringLiteral("The runs that wait for run %1 of an earlier window").arg(run));
+        QVERIFY(says(runTitle(run, QStringLiteral("train_reward"))));
+        runs().stop(next);
+        QVERIFY(waiting({}));
         runs().stop(run);
         QVERIFY(says(liveStateText(LiveRun::State::StoppingElsewhere)));
         QVERIFY(m_window->runsEnd(30000));

@@ -245,8 +245,7 @@ void LaunchPanel::showMemory() {
 }
 
 std::optional<LiveRun> LaunchPanel::run() const {
-    // One of an earlier window's engine may be listed before it.
-    if (const auto now = m_workbench.runs.current(); now && now->kind == m_spec.kind) return now;
+    // The one at work, here or in an engine of an earlier window, is listed before those that wait.
     for (const auto& live : m_workbench.runs.runs())
         if (live.kind == m_spec.kind) return live;
     return {};
