@@ -79,7 +79,7 @@ QAction* ActionRegistry::add(ActionSpec spec) {
     entry.action->setObjectName(entry.spec.id);
     // A menu role guessed from the words would differ from language to language.
     entry.action->setMenuRole(QAction::NoRole);
-    entry.action->setAutoRepeat(!entry.spec.decides);
+    entry.action->setAutoRepeat(entry.spec.repeats);
     if (!entry.spec.icon.isEmpty()) entry.action->setIcon(theme::icon(entry.spec.icon));
     // Before the slots of whoever has the command.
     connect(entry.action, &QAction::triggered, this, [this, id = entry.spec.id] {

@@ -26,7 +26,7 @@ struct ActionSpec {
     QList<QKeySequence> keys = {};  ///< default shortcuts, the one to show first
     QStringList pages = {};         ///< pages on which it works; empty: on all
     bool leads = false;             ///< from elsewhere it works, too: it leads to the first of its pages
-    bool decides = false;           ///< its key, held, triggers it once: no decision is made that nobody sees
+    bool repeats = false;           ///< a key that is held triggers it again and again, as a step or a zoom
 };
 
 /// A key that two commands would answer to at the same time.

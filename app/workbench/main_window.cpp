@@ -173,9 +173,9 @@ void MainWindow::addFileActions() {
 void MainWindow::addEditActions() {
     m_actions->setGroupTitle(QStringLiteral("edit"), [] { return tr("Edit"); });
     const auto add = [this](const char* id, Words words, Words help, const char* icon, QKeySequence key, bool undo) {
-        QAction* action = m_actions->add({QLatin1String(id), QStringLiteral("edit"), std::move(words), std::move(help),
-                                          QLatin1String(icon), {key}, {}});
-        connect(action, &QAction::triggered, this, [this, undo] { m_workbench.turnDecision(undo); });
+        ActionSpec spec{QLatin1String(id), QStringLiteral("edit"), std::move(words), std::move(help), QLatin1String(icon), {key}, {}};
+        spec.repeats = true;
+        connect(m_actions->add(spec), &QAction::triggered, this, [this, undo] { m_workbench.turnDecision(undo); });
     };
     add("edit.undo", [] { return tr("&Undo the last decision"); },
         [] { return tr("Takes back the last rating or comparison; it works across restarts."); }, "edit-undo",

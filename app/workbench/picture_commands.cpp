@@ -14,7 +14,8 @@ QStringList addPictureCommands(ActionRegistry& actions, const QString& page, Ima
     const auto add = [&](const char* name, const char* words, QList<QKeySequence> keys, auto run) {
         ids.append(page + QLatin1Char('.') + QLatin1String(name));
         const auto text = [words] { return QCoreApplication::translate("attune::PictureCommands", words); };
-        const ActionSpec spec{ids.back(), page, text, {}, {}, std::move(keys), {page}};
+        ActionSpec spec{ids.back(), page, text, {}, {}, std::move(keys), {page}};
+        spec.repeats = true;
         QObject::connect(actions.add(spec), &QAction::triggered, view, std::move(run));
     };
     // Where Shift is not needed for the plus, it is for the equals sign on the same key.

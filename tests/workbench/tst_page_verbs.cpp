@@ -88,9 +88,12 @@ class TestPageVerbs : public QObject {
         m_window.reset();
     }
 
-    void aHeldKeyDecidesOnce() {
-        for (const char* id : {"rate.3", "rate.left", "rate.tie", "rate.best", "rate.skip", "judge.left", "judge.bad", "judge.skip"})
+    void aHeldKeyDecidesAndLaunchesOnce() {
+        for (const char* id : {"rate.3", "rate.left", "rate.tie", "rate.best", "rate.skip", "judge.left", "judge.bad", "judge.skip",
+                               "reward.launch", "optimise.launch", "history.evaluate", "history.reproduce"})
             QVERIFY2(!action(id)->autoRepeat(), id);
+        for (const char* id : {"edit.undo", "edit.redo", "rate.zoom_in", "rate.pan_left", "embeddings.zoom_out"})
+            QVERIFY2(action(id)->autoRepeat(), id);
     }
 
     void anEvaluationIsLaunchedAndReproduced() {

@@ -11,7 +11,8 @@ void EmbeddingsPage::addViewActions() {
     const QString page = QStringLiteral("embeddings");
     const auto add = [&](const QString& name, Words words, const char* icon, QList<QKeySequence> keys, std::function<void()> run) {
         m_viewCommands.append(page + QLatin1Char('.') + name);
-        const ActionSpec spec{m_viewCommands.back(), page, std::move(words), {}, QLatin1String(icon), std::move(keys), {page}};
+        ActionSpec spec{m_viewCommands.back(), page, std::move(words), {}, QLatin1String(icon), std::move(keys), {page}};
+        spec.repeats = true;
         connect(m_actions.add(spec), &QAction::triggered, this, std::move(run));
     };
     add(QStringLiteral("select_all"), [] { return tr("Select all points"); }, "edit-select-all",

@@ -86,7 +86,6 @@ void JudgePage::addActions() {
                          std::function<void()> run, bool leads = false) {
         ActionSpec spec{QLatin1String(id), page, std::move(words), std::move(help), QLatin1String(icon), {}, {page}, leads};
         if (!key.isEmpty()) spec.keys = {key};
-        spec.decides = true;
         connect(m_actions.add(spec), &QAction::triggered, this, std::move(run));
     };
     const auto decide = [this](Preference outcome) { return [this, outcome] { m_desk->decide(outcome); }; };

@@ -14,7 +14,6 @@ void RatePage::addActions(ActionRegistry& actions) {
     const auto add = [&](const char* id, Words words, Words help, QList<QKeySequence> keys, std::function<void()> run) {
         ActionSpec spec{QLatin1String(id), QStringLiteral("rate"), std::move(words), std::move(help), {}, std::move(keys),
                         {QStringLiteral("rate")}};
-        spec.decides = true;
         connect(actions.add(spec), &QAction::triggered, this, std::move(run));
     };
     for (int value = 1; value <= 5; ++value) {
