@@ -184,6 +184,8 @@ bool CaptionCard::isPreferred() const {
     return m_prefer->isChecked();
 }
 
+void CaptionCard::setAlone(bool alone) { m_prefer->setVisible(!alone); }
+
 void CaptionCard::setAlike(Alike alike) {
     m_alike = alike;
     updateState();

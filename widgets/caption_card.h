@@ -49,6 +49,8 @@ class CaptionCard : public QWidget {
     bool isSelected() const { return m_selected; }
     void setPreferred(bool preferred);
     bool isPreferred() const;
+    /// There is no other that it could be preferred to.
+    void setAlone(bool alone);
     /// What was decided of it and the other caption together.
     enum class Alike { No, Good, Bad };
     void setAlike(Alike alike);

@@ -67,6 +67,8 @@ class Workbench : public QObject {
     /// tryDemo() began (`now`), or is over, whatever came of it.
     void makingDemo(bool now);
     void problemArose(const attune::Problem& problem);
+    /// Decisions will be stored under another name: what was begun is stored under this one now.
+    void raterChanging();
     /// Decisions are stored under another name from now on.
     void raterChanged();
     /// The theme or the language changed: the window is made anew.

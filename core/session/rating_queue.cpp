@@ -224,6 +224,12 @@ void RatingQueue::leave(const RatingTask& task) {
     m_left.push_back(task.imageId);
 }
 
+void RatingQueue::leaveAsIn(const RatingQueue& before) {
+    m_leftRepeats = before.m_leftRepeats;
+    for (const Id image : before.m_left)
+        if (m_places.contains(image)) leave({image, {}, "rate"});
+}
+
 std::int64_t RatingQueue::done() {
     follow();
     return total() - m_open;

@@ -65,6 +65,8 @@ class RatingQueue {
     /// The rater goes on without (further) deciding: the image comes again behind all others, the repeat not
     /// at all. Not remembered over a restart.
     void leave(const RatingTask& task);
+    /// What was left there, in a queue of the same choices that this one takes the place of, is left here, too.
+    void leaveAsIn(const RatingQueue& before);
 
     /// Images with nothing left to decide, and all of them.
     std::int64_t done();

@@ -138,6 +138,7 @@ QWidget* PreferencesDialog::makeWork() {
         const QString name = m_rater->text().simplified();
         if (name.isEmpty()) return m_rater->setText(m_workbench.settings.rater());
         if (name == m_workbench.settings.rater()) return;  // the focus alone left the field
+        Q_EMIT m_workbench.raterChanging();
         m_workbench.settings.setRater(name);
         Q_EMIT m_workbench.raterChanged();
     });

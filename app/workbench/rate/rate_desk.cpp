@@ -4,6 +4,7 @@
 
 #include "session/current_model.h"
 #include "workbench/rate/rate_journal.h"
+#include "workbench/training/training_facts.h"
 
 namespace attune {
 
@@ -119,8 +120,12 @@ void RateDesk::fetch(bool evenAtWork) {
     if (renew) m_outdated = false;
     m_workbench.project.read(
         this,
-        [queue = renew ? nullptr : m_queue, options = m_options](Project& project) {
-            Fetched fetched{queue ? queue : std::make_shared<RatingQueue>(project, options), {}};
+        [before = m_queue, renew, options = m_options](Project& project) {
+            Fetched fetched{before, {}};
+            if (renew) {
+                fetched.queue = std::make_shared<RatingQueue>(project, options);
+                fetched.queue->leaveAsIn(*before);
+            }
             for (const auto& asked : fetched.queue->next(kAhead + 2)) fetched.tasks.push_back(loadTask(project, asked, options.rater));
             return fetched;
         },
@@ -269,7 +274,7 @@ void RateDesk::compare(Preference outcome) {
 }
 
 void RateDesk::preferBest(int candidate) {
-    if (!has(candidate)) return;
+    if (!has(candidate) || m_current->candidates.size() < 2) return;
     if (m_current->candidates.size() == 2) return compare(candidate == 0 ? Preference::Left : Preference::Right);
     std::vector<ComparisonRecord> comparisons;
     for (int other = 0; other < static_cast<int>(m_current->candidates.size()); ++other) {
@@ -378,8 +383,7 @@ void RateDesk::refreshProgress() {
             progress.hasReward = queue->options().rewardModel > 0;
             progress.scores = queue->scores();
             progress.consistency = consistencyOf(project, rater);
-            const auto decided = project.decisions().counts();
-            progress.decisions = decided.ratings + decided.comparisons;
+            progress.decisions = judgementCounts(project).decisions();
             progress.canLearn = progress.decisions >= kEnoughToLearn && !currentModel(project, "reward");
             progress.captions = project.captions().count({.source = CaptionSource::Model});
             progress.canWrite = project.images().count() > 0 && currentModel(project, "captioner");

@@ -21,7 +21,7 @@ namespace attune {
 
 /// What a rater has done and how steadily; see RatingQueue.
 struct RateProgress {
-    std::int64_t decisions = 0;  ///< in the project
+    std::int64_t decisions = 0;  ///< in the project, that a reward model can learn from
     std::int64_t done = 0;       ///< images whose captions are all decided on
     std::int64_t total = 0;
     std::int64_t heldOut = 0;  ///< images of a selection that do not come, as they are of the test split

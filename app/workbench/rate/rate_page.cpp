@@ -95,7 +95,7 @@ RatePage::RatePage(Workbench& workbench, ActionRegistry& actions, QWidget* paren
     connect(m_desk, &RateDesk::noteNotSaved, this, &RatePage::askNote);
     const auto keep = [this] { decide([] {}); };
     connect(&project(), &ProjectService::closing, this, keep);
-    connect(&workbench, &Workbench::raterChanged, this, keep);
+    connect(&workbench, &Workbench::raterChanging, this, keep);
     connect(&project(), &ProjectService::opened, this, [this] {
         m_stale = true;
         m_listed.clear();
@@ -209,6 +209,7 @@ void RatePage::showCandidates(const RateTask& task) {
         m_cards[i]->setVisible(i < texts.size());
         if (i >= texts.size()) continue;
         m_cards[i]->setCaption(texts[i]);
+        m_cards[i]->setAlone(texts.size() == 1);
         m_cards[i]->setEmphasised(wordsOfItsOwn(texts, i));
     }
     for (const char* id : {"rate.left", "rate.right"}) m_actions.setAvailable(QLatin1String(id), true, {});  // takes their words anew

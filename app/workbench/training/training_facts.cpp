@@ -36,19 +36,25 @@ Id currentId(Project& project, const char* kind) {
 
 }  // namespace
 
+JudgementCounts judgementCounts(Project& project) {
+    JudgementCounts counts;
+    if (Query ratings(project.database(), kRatings); ratings.next()) {
+        counts.ratings = ratings.integer(0);
+        counts.simulated = ratings.integer(1);
+    }
+    if (Query comparisons(project.database(), kComparisons); comparisons.next()) {
+        counts.comparisons = comparisons.integer(0);
+        counts.simulated += comparisons.integer(1);
+    }
+    return counts;
+}
+
 TrainingFacts trainingFacts(Project& project, Id model) {
     TrainingFacts facts;
+    static_cast<JudgementCounts&>(facts) = judgementCounts(project);
     facts.images = project.images().count();
     facts.trainImages = project.images().count({.split = "train"});
     facts.captions = project.captions().count({.source = CaptionSource::Model});
-    if (Query ratings(project.database(), kRatings); ratings.next()) {
-        facts.ratings = ratings.integer(0);
-        facts.simulated = ratings.integer(1);
-    }
-    if (Query comparisons(project.database(), kComparisons); comparisons.next()) {
-        facts.comparisons = comparisons.integer(0);
-        facts.simulated += comparisons.integer(1);
-    }
     if (Query judged(project.database(), kJudged); judged.next()) {
         facts.judgedCaptions = judged.integer(0);
         facts.judgedImages = judged.integer(1);
