@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <tuple>
 
 #include "data/error.h"
 #include "data/json_lines.h"
@@ -91,7 +93,18 @@ class DecisionReader {
             throw Error("the field \"value\" is missing", "", "give 1 (bad) to 5 (good)");
         if (rating.value && (*rating.value < 1 || *rating.value > 5))
             throw Error("a rating lies between 1 and 5", "this one is " + std::to_string(*rating.value));
+        auto& last = m_values[{rating.captionId, rating.rater, rating.purpose}];
+        // The row takes the earlier one's place: what does not speak of the value leaves it as it is.
+        if (!row.contains("value")) rating.value = last ? *last : valueInProject(rating);
+        last = rating.value;
         ratings.push_back(std::move(rating));
+    }
+
+    std::optional<int> valueInProject(const RatingRecord& rating) {
+        if (rating.purpose != "rate") return {};
+        for (const auto& known : m_project.decisions().ratingsOfCaption(rating.captionId))
+            if (known.rater == rating.rater) return known.value;
+        return {};
     }
 
     void readComparison(const Json& row) {
@@ -134,6 +147,8 @@ class DecisionReader {
 
     Project& m_project;
     ImageNames m_images;
+    /// What the file says up to here, by caption, rater and purpose.
+    std::map<std::tuple<Id, std::string, std::string>, std::optional<std::optional<int>>> m_values;
     std::string m_rater;
 };
 

@@ -75,6 +75,38 @@ class TestRatingFile : public QObject {
         QCOMPARE(recordDecisions(p.session.project(), read, nobody).ratings, std::int64_t{2});
         QCOMPARE(p.session.info().decisions.ratings, std::int64_t{4});
     }
+
+    /// A row takes the place of what the rater said before.
+    void aRowThatDoesNotSpeakOfTheValueLeavesIt_data() {
+        QTest::addColumn<QByteArray>("rows");  // %1 is the caption
+        QTest::addColumn<int>("value");        // 0: none
+        QTest::newRow("a flag") << QByteArray(R"({"caption":%1,"rater":"me","flags":["repeats"]})") << 4;
+        QTest::newRow("somebody else's") << QByteArray(R"({"caption":%1,"rater":"you","flags":["repeats"]})") << 4;
+        QTest::newRow("taken back") << QByteArray(R"({"caption":%1,"rater":"me","value":null,"flags":["repeats"]})") << 0;
+        QTest::newRow("behind another row") << QByteArray(R"({"caption":%1,"rater":"me","value":2}
+{"caption":%1,"rater":"me","note":"twice"})") << 2;
+        QTest::newRow("behind one that took it back") << QByteArray(R"({"caption":%1,"rater":"me","value":null,"flags":["repeats"]}
+{"caption":%1,"rater":"me","note":"twice"})") << 0;
+    }
+    void aRowThatDoesNotSpeakOfTheValueLeavesIt() {
+        QFETCH(QByteArray, rows);
+        QFETCH(int, value);
+        ScenesProject p(1);
+        const Id caption = p.addCaption(p.images[0], "one");
+        RatingRecord rating;
+        rating.captionId = caption;
+        rating.value = 4;
+        rating.rater = "me";
+        p.session.project().decisions().rate(std::vector<RatingRecord>{rating});
+        const fs::path file = p.root() / "flags.jsonl";
+        writeFileAtomically(file, rows.replace("%1", QByteArray::number(static_cast<qlonglong>(caption))).toStdString() + "\n");
+        Observer nobody;
+        recordDecisions(p.session.project(), readDecisions(p.session.project(), file, "me", nobody), nobody);
+        std::optional<int> now;
+        for (const auto& one : p.session.project().decisions().ratingsOfCaption(caption))
+            if (one.rater == "me") now = one.value;
+        QCOMPARE(now.value_or(0), value);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestRatingFile)
