@@ -80,8 +80,8 @@ std::vector<Id> ImageSearch::withText(const std::string& text) {
 std::vector<Id> ImageSearch::rated() {
     auto ids = idsOf(Query(
         m_database,
-        "SELECT c.image_id FROM active_rating r CROSS JOIN caption c ON c.id = r.caption_id UNION ALL"
-        " SELECT c.image_id FROM active_comparison p CROSS JOIN caption c ON c.id = p.left_caption_id"));
+        "SELECT c.image_id FROM active_rating r CROSS JOIN caption c ON c.id = r.caption_id WHERE r.value IS NOT NULL"
+        " UNION ALL SELECT c.image_id FROM active_comparison p CROSS JOIN caption c ON c.id = p.left_caption_id"));
     std::sort(ids.begin(), ids.end());
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     return ids;

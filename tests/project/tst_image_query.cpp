@@ -162,6 +162,13 @@ class TestImageQuery : public QObject {
         QCOMPARE(counts.rated, std::int64_t{2});
         project->decisions().undo();
         QCOMPARE(search.ids({.rated = RatedFilter::Rated}), (Ids{images[1]}));
+        // A flag or a note alone decides nothing.
+        RatingRecord flag;
+        flag.captionId = captions[3];
+        flag.flags = {"repeats"};
+        flag.rater = "me";
+        project->decisions().rate(std::vector<RatingRecord>{flag});
+        QCOMPARE(search.ids({.rated = RatedFilter::Rated}), (Ids{images[1]}));
     }
 
     void namesAreSortedAsPeopleDo() {

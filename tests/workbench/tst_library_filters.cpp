@@ -105,6 +105,29 @@ class TestLibraryFilters : public QObject {
         QCOMPARE(library.grid().model()->size(), 7);
     }
 
+    void ownWordsAreFoundAtOnce() {
+        Library library(fillTagged, 16);
+        QTest::keyClicks(library.page->filters().searchField(), QStringLiteral("walrus"));
+        QVERIFY(library.shows(0));
+        change(library, Change::Decisions, [](Session& s) {
+            const auto captions = s.project().captions().list({.source = CaptionSource::Model});
+            s.project().decisions().edit(captions.front().id, "a walrus", "me");
+        });
+        QVERIFY(library.shows(1));
+    }
+
+    void whereThereAreNoScoresTheOrderIsTheFirst() {
+        Library library([](Session& session, Observer& observer) {
+            fillScenes(session, observer);
+            addScores(session, 1, 1);
+        }, 16);
+        choose(library, "Order", static_cast<int>(ImageOrder::Reward));
+        QCOMPARE(library.page->filters().query().order, ImageOrder::Reward);
+        QVERIFY(library.window.create(library.window.path(QStringLiteral("other.attune")), fillScenes));
+        QVERIFY(library.shows(16));
+        QTRY_COMPARE_WITH_TIMEOUT(library.page->filters().query().order, ImageOrder::Added, kLibraryMs);
+    }
+
     void aNewModelWithoutScoresFiltersNothing() {
         Library library([](Session& session, Observer& observer) {
             fillScenes(session, observer);

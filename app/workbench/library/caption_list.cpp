@@ -132,14 +132,37 @@ CaptionList::CaptionList(QWidget* parent) : QWidget(parent), m_rows(new QVBoxLay
 
 void CaptionList::clear() {
     m_detail = {};
+    m_contents.clear();
     build(0);
 }
 
 void CaptionList::show(const ImageDetail& detail, Id rewardModel, const std::string& rater) {
+    const bool same = detail.image.id == m_detail.image.id;
     m_detail = detail;
     m_rewardModel = rewardModel;
     m_rater = rater;
-    build(kShownAtFirst);
+    const QStringList before = std::exchange(m_contents, contents());
+    if (same && before == m_contents) return;
+    const auto focused = std::find_if(m_words.cbegin(), m_words.cend(), [](const CaptionWords* words) { return words->hasFocus(); });
+    const Id kept = same && focused != m_words.cend() ? m_ids[focused - m_words.cbegin()] : 0;
+    build(same ? m_limit : kShownAtFirst);
+    if (const auto at = m_ids.indexOf(kept); kept > 0 && at >= 0) m_words[at]->setFocus();
+}
+
+QString CaptionList::about(const CaptionDetail& caption) const {
+    QStringList about{captionFactsText(caption, m_rewardModel, m_rater),
+                      captionComparisonsText(caption.caption.id, m_detail.comparisons, m_rater), captionNotesText(caption, m_rater)};
+    about.removeAll(QString());
+    return about.join(QLatin1Char('\n'));
+}
+
+QStringList CaptionList::contents() const {
+    QStringList all;
+    for (const CaptionRecord& reference : m_detail.references) all.append(QString::fromStdString(reference.text));
+    for (const CaptionDetail& caption : m_detail.captions)
+        all << QString::number(caption.caption.id) << QString::fromStdString(caption.caption.text) << about(caption)
+            << QString::number(ownRating(caption, m_rater));
+    return all;
 }
 
 void CaptionList::build(int limit) {
@@ -149,6 +172,8 @@ void CaptionList::build(int limit) {
         m_body->deleteLater();
     }
     m_words.clear();
+    m_ids.clear();
+    m_limit = limit;
     m_body = new QWidget(this);
     auto* rows = new QVBoxLayout(m_body);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -161,11 +186,7 @@ void CaptionList::build(int limit) {
     for (int i = 0; i < shown; ++i) {
         const CaptionDetail& caption = m_detail.captions[static_cast<std::size_t>(i)];
         const int own = ownRating(caption, m_rater);
-        QStringList about{captionFactsText(caption, m_rewardModel, m_rater),
-                          captionComparisonsText(caption.caption.id, m_detail.comparisons, m_rater),
-                          captionNotesText(caption, m_rater)};
-        about.removeAll(QString());
-        addCaption(caption.caption, about.join(QLatin1Char('\n')), own > 0 ? starsText(own) : QString(), own);
+        addCaption(caption.caption, about(caption), own > 0 ? starsText(own) : QString(), own);
     }
     if (shown < all) {
         auto* more = new QPushButton(tr("Show all %n caption(s)", nullptr, all), m_body);
@@ -190,6 +211,7 @@ void CaptionList::addCaption(const CaptionRecord& caption, const QString& about,
     words->setText(QString::fromStdString(caption.text));
     connect(words, &CaptionWords::wordHovered, this, [this, caption](int word) { Q_EMIT wordHovered(caption, word); });
     m_words.append(words);
+    m_ids.append(caption.id);
     auto* rows = static_cast<QVBoxLayout*>(m_body->layout());
     rows->addWidget(words);
     if (about.isEmpty() && stars.isEmpty()) return;

@@ -21,6 +21,7 @@ class CaptionList : public QWidget {
 
     explicit CaptionList(QWidget* parent = nullptr);
 
+    /// The same of the same image leaves everything as it is; news of it leave what was asked for, and the focus.
     /// @param rewardModel  whose scores are shown; 0: none
     /// @param rater        whose ratings are the user's own
     void show(const ImageDetail& detail, Id rewardModel, const std::string& rater);
@@ -33,6 +34,9 @@ class CaptionList : public QWidget {
     void wordHovered(const attune::CaptionRecord& caption, int word);
 
   private:
+    QString about(const CaptionDetail& caption) const;
+    /// All that is shown, to tell whether anything is new.
+    QStringList contents() const;
     void build(int limit);
     void addTitle(const QString& title);
     void addCaption(const CaptionRecord& caption, const QString& about, const QString& stars, int own);
@@ -43,6 +47,9 @@ class CaptionList : public QWidget {
     QVBoxLayout* m_rows;
     QWidget* m_body = nullptr;
     QList<CaptionWords*> m_words;
+    QList<Id> m_ids;           ///< of the captions that they are
+    QStringList m_contents;
+    int m_limit = kShownAtFirst;
 };
 
 /// "base, round 2 · reward 0.82 ± 0.10 · rated 4.0 by others · Hallucinates, Repeats"

@@ -219,6 +219,8 @@ void LibraryFilters::setFacts(const LibraryFacts& facts) {
         if (m_settings.value(QStringLiteral("library/order")).toInt() == reward) m_order->setCurrentIndex(2);
     } else if (!m_hasScores && at >= 0) {
         const QSignalBlocker quiet(m_order);
+        // The choice goes back to the first: Qt takes whichever follows.
+        if (m_order->currentIndex() == at) m_order->setCurrentIndex(0);
         m_order->removeItem(at);
     }
     m_reset->setVisible(isFiltered());

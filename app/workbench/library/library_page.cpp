@@ -46,7 +46,9 @@ constexpr int kSoonMs = 50;
 
 /// Whether the images that a query finds, or their order, can be others after these changes.
 bool concerns(const ImageQuery& query, Changes changes) {
-    return changes.testFlag(Change::Images) || (changes.testFlag(Change::Captions) && !query.text.empty()) ||
+    // A decision may be somebody's own words.
+    const bool words = changes & (Changes(Change::Captions) | Change::Decisions);
+    return changes.testFlag(Change::Images) || (words && !query.text.empty()) ||
            (changes.testFlag(Change::Tags) && !query.tag.empty()) ||
            (changes.testFlag(Change::Decisions) && (query.rated != RatedFilter::Any || query.order == ImageOrder::Rating)) ||
            ((changes & (Changes(Change::Scores) | Change::Models | Change::Captions)) &&
