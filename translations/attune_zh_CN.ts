@@ -7802,6 +7802,14 @@
             <numerusform>已重做：%1 的 %n 处修改。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>No run has begun</source>
+        <translation>尚无运行开始</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
 </context>
 <context>
     <name>attune::MessageBar</name>
@@ -8422,6 +8430,10 @@
     <message>
         <source>The guard watches KL, length, repetition, entropy, what captions tell of their images and whether better-rated captions gain, and stops a run that games its reward.</source>
         <translation>守护机制监测 KL、长度、重复、熵、描述对图片的信息量以及评分较高的描述是否受到偏向，并停止钻奖励空子的运行。</translation>
+    </message>
+    <message>
+        <source>The project is open for reading only.</source>
+        <translation>该项目以只读方式打开。</translation>
     </message>
 </context>
 <context>
@@ -9681,6 +9693,10 @@
         <source>no values</source>
         <translation>没有数值</translation>
     </message>
+    <message>
+        <source>The project is open for reading only.</source>
+        <translation>该项目以只读方式打开。</translation>
+    </message>
 </context>
 <context>
     <name>attune::RunCommands</name>
@@ -10505,6 +10521,10 @@ An image finds one of its captions first: %6; among the first 5: %7; among the f
     <message>
         <source>Engine: running, device %1</source>
         <translation>引擎：运行中，设备 %1</translation>
+    </message>
+    <message>
+        <source>The runs that wait for run %1 of an earlier window</source>
+        <translation>等待先前窗口的运行 %1 结束的运行</translation>
     </message>
 </context>
 <context>

@@ -113,20 +113,21 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         return event->accept();
     }
     event->ignore();
-    QMessageBox box(QMessageBox::Question, tr("A run is at work"),
-                    tr("The run can finish without the window; its results are there when you open the project again."),
-                    QMessageBox::Cancel, this);
     const auto& runs = m_workbench.runs.runs();
     const auto waiting = std::count_if(runs.begin(), runs.end(),
                                        [](const LiveRun& run) { return run.state == LiveRun::State::Waiting; });
-    if (waiting > 0)
-        box.setInformativeText(tr("%n run(s) wait(s) and will be offered to you when you open the project again.", nullptr,
-                                  static_cast<int>(waiting)));
-    auto* leave = box.addButton(tr("Let it finish"), QMessageBox::AcceptRole);
-    auto* stop = box.addButton(tr("Stop it and quit"), QMessageBox::DestructiveRole);
+    const QString wait = tr("%n run(s) wait(s) and will be offered to you when you open the project again.", nullptr,
+                            static_cast<int>(waiting));
+    const bool works = waiting < runs.size();
+    QMessageBox box(QMessageBox::Question, works ? tr("A run is at work") : tr("No run has begun"),
+                    works ? tr("The run can finish without the window; its results are there when you open the project again.") : wait,
+                    QMessageBox::Cancel, this);
+    if (works && waiting > 0) box.setInformativeText(wait);
+    auto* leave = box.addButton(works ? tr("Let it finish") : tr("Quit"), QMessageBox::AcceptRole);
+    auto* stop = works ? box.addButton(tr("Stop it and quit"), QMessageBox::DestructiveRole) : nullptr;
     box.setDefaultButton(leave);
     box.exec();
-    if (box.clickedButton() == stop) {
+    if (stop && box.clickedButton() == stop) {
         // Those that wait end at once, the one at work when it has left its checkpoint.
         const auto closeWhenIdle = [this] {
             if (m_workbench.runs.isIdle()) close();
@@ -137,7 +138,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         QMetaObject::invokeMethod(this, closeWhenIdle, Qt::QueuedConnection);
     } else if (box.clickedButton() == leave) {
         m_mayClose = true;
-        m_workbench.engine.detach();
+        works ? m_workbench.engine.detach() : m_workbench.engine.quit();
         // Not close(): this is the closing, and Qt does not begin another within it.
         saveLayout();
         event->accept();

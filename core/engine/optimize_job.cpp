@@ -92,10 +92,12 @@ class Optimization {
         if (!m_verdict && stop) m_verdict = {round, *stop};
     }
 
+    void warn(const std::string& text) const { m_context.observer.emit("warning", {{"text", text}, {"about", "guard"}}); }
+
     void tellOfPreferences(const Metrics& metrics) const {
         const auto count = [&](const char* name) { return std::to_string(std::lround(metrics.at(name))); };
-        m_context.observer.warning("The guard does not watch what captions tell of their images: the better caption tells more in just " +
-                                   count("guard/preferences_grounded") + " of the " + count("guard/preferences") + " preferences.");
+        warn("The guard does not watch what captions tell of their images: the better caption tells more in just " +
+             count("guard/preferences_grounded") + " of the " + count("guard/preferences") + " preferences.");
     }
 
     /// Shows the guard the rounds of an earlier life of this run, as the events tell them. @return those of the last one
@@ -117,19 +119,18 @@ class Optimization {
     void addVerdict(Json& result) const {
         const auto& [round, stop] = *m_verdict;
         const std::string after = std::to_string(round), best = std::to_string(stop.bestRound);
-        auto& observer = m_context.observer;
         if (m_options.guard && stop.bestRound > 0)
-            observer.warning("The guard stopped the run after round " + after + ": " + stop.text + ". The captioner of round " + best +
-                             " is the best so far: new work starts from it.");
+            warn("The guard stopped the run after round " + after + ": " + stop.text + ". The captioner of round " + best +
+                 " is the best so far: new work starts from it.");
         else if (m_options.guard)
-            observer.warning("The guard stopped the run after round " + after + ": " + stop.text +
-                             ". No round was better than the captioner that the run began with: new work starts from that.");
+            warn("The guard stopped the run after round " + after + ": " + stop.text +
+                 ". No round was better than the captioner that the run began with: new work starts from that.");
         else if (stop.bestRound > 0)
-            observer.warning("The guard, which is off, would have stopped the run after round " + after + ": " + stop.text +
-                             ". The captioner of round " + best + " is the best so far.");
+            warn("The guard, which is off, would have stopped the run after round " + after + ": " + stop.text +
+                 ". The captioner of round " + best + " is the best so far.");
         else
-            observer.warning("The guard, which is off, would have stopped the run after round " + after + ": " + stop.text +
-                             ". No round was better than the captioner that the run began with.");
+            warn("The guard, which is off, would have stopped the run after round " + after + ": " + stop.text +
+                 ". No round was better than the captioner that the run began with.");
         result["guard"] = {{"stops", m_options.guard}, {"round", round}, {"reason", stop.reason}, {"text", stop.text}, {"best_round", stop.bestRound}};
     }
 

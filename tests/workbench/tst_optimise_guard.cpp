@@ -40,6 +40,25 @@ class TestOptimiseGuard : public test::OptimiseTest {
         QVERIFY(!page.button(QStringLiteral("Make round 2 current")));
     }
 
+    void whatOthersWarnOfIsNotTheGuards() {
+        nameAReward();
+        const auto warned = [this](const Json& warning) {
+            return m_window->ask([&](Session& s) {
+                return test::tellRun(s, draftOptimize(s.project(), {}), {{"started", Json::object()}, {"warning", warning}, {"cancelled", Json::object()}});
+            });
+        };
+        const Id slow = warned({{"text", "the matrix library is a slow one"}});
+        const Id unwatched = warned({{"text", "it does not watch this"}, {"about", "guard"}});
+        auto page = readyDesk();
+        QVERIFY(page.waitRow(unwatched, QStringLiteral("stopped")));
+        page.choose(unwatched);
+        QVERIFY(page.waitSays(QStringLiteral("it does not watch this")));
+        page.choose(slow);
+        QVERIFY(page.waitSays(QStringLiteral("The guard watches KL")));
+        QTest::qWait(300);
+        QVERIFY(!page.says(QStringLiteral("a slow one")));
+    }
+
     void whereTheGuardIsOffOneGoesBackByHand_data() {
         QTest::addColumn<int>("best");
         QTest::addColumn<QString>("words");

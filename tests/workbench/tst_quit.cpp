@@ -240,6 +240,31 @@ class TestQuit : public QObject {
         QCOMPARE(desk.ask([run](Session& s) { return s.project().captions().count({.runId = run}); }), 26 * kCaptions);
     }
 
+    void aRunThatHasNotBegunIsNotSaidToFinish() {
+        Desk desk;
+        // An engine that does not come to say hello.
+        const QString script = desk.path(QStringLiteral("engine.sh"));
+        QFile file(script);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("#!/bin/sh\nexec sleep 600\n");
+        file.close();
+        QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        const QByteArray real = qgetenv("ATTUNE_ENGINE");
+        const auto restore = qScopeGuard([real] { qputenv("ATTUNE_ENGINE", real); });
+        qputenv("ATTUNE_ENGINE", script.toUtf8());
+        auto& runs = desk.workbench().runs;
+        runs.launch(captions);
+        QVERIFY(QTest::qWaitFor([&] { return runs.runs().size() == 1; }, 10000));
+        QString asked;
+        test::answerQuestion(QStringLiteral("Quit"), [&asked] {
+            asked = qobject_cast<QMessageBox*>(QApplication::activeModalWidget())->text();
+            return true;
+        });
+        QVERIFY(desk.window().close());
+        QVERIFY2(asked.startsWith(QStringLiteral("1 run")), qPrintable(asked));
+        QVERIFY(!desk.window().isVisible());
+    }
+
     void runsThatWaitAreCountedAndOfferedAgain() {
         Desk desk;
         const QString folder = desk.workbench().project.folder();

@@ -10,6 +10,8 @@
 #include "captioned_project.h"
 #include "drop_files.h"
 #include "labels.h"
+#include "session/job_builder.h"
+#include "training_desk.h"
 #include "widgets/thumbnail_grid.h"
 #include "widgets/thumbnail_model.h"
 #include "workbench/library/import_task.h"
@@ -62,6 +64,10 @@ class TestReadOnly : public QObject {
     void aProjectThatAnotherProcessWritesTo() {
         RatingWindow desk(kImages);
         QVERIFY(desk.rateOne());
+        desk.window.ask([](Session& s) {
+            s.rateSimulated(20, 1);
+            return test::tellRun(s, draftTrainReward(s.project(), {}), {{"started", Json::object()}, {"cancelled", Json::object()}});
+        });
         const QString folder = desk.closed();
         Holder other(folder);
         QVERIFY(other.holds());
@@ -91,6 +97,10 @@ class TestReadOnly : public QObject {
             QVERIFY(desk.window.window().pageWidget(static_cast<PageId>(i))->isVisible());
         }
         QTRY_VERIFY(!actions.action(QStringLiteral("reward.launch"))->isEnabled());
+        auto reward = test::TrainingDesk(desk.window, PageId::Reward, "train_reward");
+        QTRY_VERIFY(reward.button(QStringLiteral("Resume")));
+        QVERIFY(!reward.button(QStringLiteral("Resume"))->isEnabled());
+        QVERIFY(reward.button(QStringLiteral("Resume"))->toolTip().contains(QStringLiteral("reading only")));
 
         // A key on the Rate page is answered in words, and decides nothing.
         desk.showRating();

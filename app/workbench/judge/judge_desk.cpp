@@ -30,7 +30,7 @@ JudgeDesk::JudgeDesk(Workbench& workbench) : QObject(&workbench), m_workbench(wo
         m_evaluations.clear();
         m_unwanted.clear();
         m_launching = 0;
-        m_saving = false;
+        m_saving = m_failed = false;
         setState(State::Unknown);
     });
     connect(&workbench.project, &ProjectService::changed, this, [this](Changes changes) {

@@ -72,12 +72,18 @@ QList<OptionField> policyFields() {
 struct Told {
     std::vector<Json> samples;  ///< of the last round that has some
     Json stopped;               ///< what the guard said of a finished run; null if nothing
+    std::string warned;         ///< what it said last before the end; empty if nothing
 };
+
+bool saysTheGuard(const Event& event) {
+    return event.type == "warning" && optional<std::string>(event.data, "about", {}) == "guard";
+}
 
 Told readEvents(const std::filesystem::path& folder) {
     Told told;
     int round = 0;
     RunFolder::open(folder).readEvents(0, [&](const Event& event) {
+        if (saysTheGuard(event)) told.warned = optional<std::string>(event.data, "text", {});
         if (event.type == "finished")
             told.stopped = optional<Json>(event.data, "guard", Json());
         if (event.type != "sample") return;
@@ -280,8 +286,7 @@ void OptimisePage::takeEvent(qint64 run, const Event& event) {
     const auto live = workbench().runs.find(run);
     if (!live || live->kind != QLatin1String("optimize")) return;
     if (event.type == "sample") putSample(run, event.data);
-    if (event.type == "warning" && run == m_board->selected())
-        showGuard(coreText(optional<std::string>(event.data, "text", {})));
+    if (saysTheGuard(event) && run == m_board->selected()) showGuard(coreText(optional<std::string>(event.data, "text", {})));
 }
 
 void OptimisePage::showGuard(const QString& warning) {
@@ -313,7 +318,9 @@ void OptimisePage::showStop(Id run, const Json& stopped) {
                                       : tr("No round was better than the captioner that the run began with.")}));
     m_pointed = {run, best};
     m_makeCurrent->setText(best > 0 ? tr("Make round %1 current").arg(best) : tr("Go back to where it began"));
-    m_makeCurrent->setToolTip(tr("What is done next starts from this captioner."));
+    m_makeCurrent->setEnabled(!project().isReadOnly());
+    m_makeCurrent->setToolTip(project().isReadOnly() ? tr("The project is open for reading only.")
+                                                     : tr("What is done next starts from this captioner."));
     m_makeCurrent->show();
 }
 
@@ -337,6 +344,7 @@ void OptimisePage::loadSamples(Id run) {
         [this, run](const Told& told) {
             if (run != m_board->selected()) return;
             showStop(run, told.stopped);
+            if (!told.stopped.is_object() && !told.warned.empty()) showGuard(coreText(told.warned));
             for (const auto& sample : told.samples) putSample(run, sample);
         });
 }

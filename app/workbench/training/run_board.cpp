@@ -188,9 +188,11 @@ void RunBoard::tellSelection() {
     const RunSummary* summary = find(run);
     m_resume->setVisible(summary && summary->canBeResumed() && !m_workbench.runs.find(run));
     const QString device = summary ? QString::fromStdString(summary->device) : QString();
-    m_resume->setEnabled(mayHaveDevice(m_workbench.engine.devices(), device));
-    m_resume->setToolTip(m_resume->isEnabled() ? tr("Goes on with the selected run from its last checkpoint.")
-                                               : missingDeviceText(device));
+    const bool hasDevice = mayHaveDevice(m_workbench.engine.devices(), device), mayWrite = !m_workbench.project.isReadOnly();
+    m_resume->setEnabled(hasDevice && mayWrite);
+    m_resume->setToolTip(!mayWrite    ? tr("The project is open for reading only.")
+                         : !hasDevice ? missingDeviceText(device)
+                                      : tr("Goes on with the selected run from its last checkpoint."));
     const QPair<Id, QString> now{run, summary ? QString::fromStdString(summary->status) : QString()};
     m_next->setVisible(!m_next->text().isEmpty() && summary && summary->status == "finished");
     if (now == m_told) return;
