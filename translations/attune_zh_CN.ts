@@ -3557,6 +3557,26 @@
         <source>use the device %1 or %2</source>
         <translation>请将设备改为“%1”或“%2”</translation>
     </message>
+    <message>
+        <source>%1 images have no COCO id and were left out</source>
+        <translation>有 %1 张图片没有 COCO 编号，已略过</translation>
+    </message>
+    <message>
+        <source>keep the images of each list in a project of its own</source>
+        <translation>请将每个列表的图片放在各自的项目中</translation>
+    </message>
+    <message>
+        <source>nothing was exported</source>
+        <translation>没有导出任何内容</translation>
+    </message>
+    <message>
+        <source>the field "%1" is not a whole number</source>
+        <translation>字段“%1”不是整数</translation>
+    </message>
+    <message>
+        <source>two images have the COCO id %1</source>
+        <translation>有两张图片的 COCO 编号同为 %1</translation>
+    </message>
 </context>
 <context>
     <name>DurationText</name>

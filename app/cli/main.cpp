@@ -44,6 +44,9 @@ int main(int argc, char** argv) {
         if (argc > 1 && argv[1][0] != '-' && app.get_subcommands(isMeant).empty())
             throw CLI::ValidationError("there is no command \"" + std::string(argv[1]) + "\"");
         app.parse(argc, argv);  // runs the subcommand
+        if (!std::cout.flush())
+            throw attune::Error("the result cannot be written", "standard output is full or closed",
+                                "what was done in the project is kept");
         return 0;
     } catch (const CLI::ParseError& e) {
         return app.exit(e) == 0 ? 0 : 2;

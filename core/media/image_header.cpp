@@ -44,7 +44,8 @@ void readJpeg(ImageHeader& header, std::string_view bytes, const std::string& na
     for (std::size_t at = 2; !width;) {
         if (reader.u8(at) != 0xFFu) break;
         const auto marker = reader.u8(at + 1);
-        if (!marker || *marker == 0xDA || *marker == 0xD9) break;  // picture data without a frame header
+        // Picture data without a frame header; behind FF 00, which is no marker, decoders would look for one byte by byte.
+        if (!marker || *marker == 0x00 || *marker == 0xDA || *marker == 0xD9) break;
         if (*marker == 0xFF || *marker == 0x01 || (*marker >= 0xD0 && *marker <= 0xD8)) {
             at += *marker == 0xFF ? 1 : 2;  // fill byte, or a marker without a segment
             continue;

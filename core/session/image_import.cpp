@@ -15,6 +15,7 @@
 #include "data/file.h"
 #include "media/sha256.h"
 #include "media/thumbnail.h"
+#include "project/query.h"
 #include "scenes/dataset.h"
 #include "session/picture_reader.h"
 
@@ -115,6 +116,7 @@ class Importer {
         if (known) {
             ++m_report.known;
             findAgain(*known, item.path);
+            addExtra(*known, item.extra);
         } else {
             m_report.added.push_back(image);
         }
@@ -162,6 +164,16 @@ class Importer {
         std::error_code failure;
         if (!fs::exists(m_project.resolve(image.path), failure))
             m_project.images().setPath(image.id, m_project.storedPath(now));
+    }
+
+    /// A list that comes behind the pictures says what they alone did not, as the numbers that it gives them.
+    void addExtra(const ImageRecord& image, const Json& more) {
+        if (!more.is_object()) return;
+        Json extra = image.extra;
+        for (const auto& [key, value] : more.items())
+            if (!extra.contains(key)) extra[key] = value;
+        if (extra == image.extra) return;
+        Query(m_project.database(), "UPDATE image SET extra = ? WHERE id = ?", dumpJson(extra), image.id).run();
     }
 
     void addReferences(Id image, const std::vector<std::string>& texts) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <set>
 
 #include "data/error.h"
 #include "data/atomic_file.h"
@@ -184,12 +186,30 @@ ExportReport exportCsv(Project& project, const fs::path& out, Observer& observer
     return report;
 }
 
-/// The id that the picture had in the COCO file it came from.
-std::int64_t cocoId(const ImageRecord& image) {
+/// The id that the picture had in the COCO file it came from, if it came from one.
+std::optional<std::int64_t> cocoId(const ImageRecord& image) {
     for (const char* key : {"coco_id", "image_id", "id"})
         if (const auto at = image.extra.find(key); at != image.extra.end() && at->is_number_integer())
             return at->get<std::int64_t>();
-    return image.id;
+    return {};
+}
+
+/// By image: the ids of the COCO file, so that its evaluation finds them; where no image has one, those of the project.
+/// @throws Error if two images have the same
+std::map<Id, std::int64_t> cocoIds(Project& project, const std::map<Id, CaptionRecord>& captions) {
+    std::map<Id, std::int64_t> ids;
+    std::set<std::int64_t> taken;
+    for (const auto& [image, caption] : captions) {
+        const auto id = cocoId(project.images().get(image));
+        if (!id) continue;
+        if (!taken.insert(*id).second)
+            throw Error("nothing was exported", "two images have the COCO id " + std::to_string(*id),
+                        "keep the images of each list in a project of its own");
+        ids[image] = *id;
+    }
+    if (ids.empty())
+        for (const auto& [image, caption] : captions) ids[image] = image;
+    return ids;
 }
 
 ExportReport exportCoco(Project& project, const fs::path& out, const ModelRecord& model, Observer& observer) {
@@ -200,15 +220,18 @@ ExportReport exportCoco(Project& project, const fs::path& out, const ModelRecord
         if (at == best.end() || caption.logprob > at->second.logprob)
             best[caption.imageId] = std::move(caption);
     }
+    const auto ids = cocoIds(project, best);
     CocoResultsWriter writer(out);
-    RowCount count(observer, best.size());
-    for (const auto& [image, caption] : best) {
+    RowCount count(observer, ids.size());
+    for (const auto& [image, id] : ids) {
         count.next();
-        writer.write({cocoId(project.images().get(image)), caption.text});
+        writer.write({id, best.at(image).text});
         ++report.rows;
     }
     requireRows(report, "captions by " + model.name, "generate some captions first");
     report.notes.push_back("of each image the likeliest caption by " + model.name);
+    if (ids.size() < best.size())
+        report.notes.push_back(std::to_string(best.size() - ids.size()) + " images have no COCO id and were left out");
     writer.commit();
     return report;
 }

@@ -1,6 +1,7 @@
 #include "session/rating_file.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <tuple>
@@ -83,13 +84,14 @@ class DecisionReader {
         RatingRecord rating;
         readCommon(row, rating);
         rating.captionId = ratedCaption(row);
-        if (row.contains("value") && !row["value"].is_null()) rating.value = required<int>(row, "value");
+        if (row.contains("value") && !row["value"].is_null()) rating.value = static_cast<int>(wholeNumber(row, "value"));
         rating.flags = optional(row, "flags", std::vector<std::string>{});
         rating.note = optional<std::string>(row, "note", "");
         rating.purpose = optional<std::string>(row, "purpose", "rate");
         if (rating.purpose != "rate" && rating.purpose != "repeat")
             throw Error("\"" + rating.purpose + "\" is not a purpose", "the purposes of a rating are rate and repeat");
-        if (!rating.value && rating.flags.empty() && rating.note.empty())
+        // Where it stands there as null, nothing is said any more.
+        if (!row.contains("value") && rating.flags.empty() && rating.note.empty())
             throw Error("the field \"value\" is missing", "", "give 1 (bad) to 5 (good)");
         if (rating.value && (*rating.value < 1 || *rating.value > 5))
             throw Error("a rating lies between 1 and 5", "this one is " + std::to_string(*rating.value));
@@ -98,6 +100,14 @@ class DecisionReader {
         if (!row.contains("value")) rating.value = last ? *last : valueInProject(rating);
         last = rating.value;
         ratings.push_back(std::move(rating));
+    }
+
+    /// What JSON takes for a number may be a switch or a fraction: neither is a rating, or names a caption.
+    static std::int64_t wholeNumber(const Json& row, const char* key) {
+        const double number = required<double>(row, key);
+        if (row[key].is_boolean() || number != std::trunc(number) || std::abs(number) > 9e15)
+            throw Error(std::string("the field \"") + key + "\" is not a whole number", "it is " + dumpJson(row[key]));
+        return static_cast<std::int64_t>(number);
     }
 
     std::optional<int> valueInProject(const RatingRecord& rating) {
@@ -120,8 +130,8 @@ class DecisionReader {
             comparison.rightCaptionId = captionOf(image, required<std::string>(row, "rejected"));
             comparison.outcome = Preference::Left;
         } else {
-            comparison.leftCaptionId = m_project.captions().get(required<Id>(row, "left")).id;
-            comparison.rightCaptionId = m_project.captions().get(required<Id>(row, "right")).id;
+            comparison.leftCaptionId = m_project.captions().get(wholeNumber(row, "left")).id;
+            comparison.rightCaptionId = m_project.captions().get(wholeNumber(row, "right")).id;
             comparison.outcome = preferenceFromText(
                 required<std::string>(row, row.contains("outcome") ? "outcome" : "preferred"));
         }

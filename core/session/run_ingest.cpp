@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "data/error.h"
+#include "data/file.h"
 #include "data/line_reader.h"
 #include "project/query.h"
 #include "protocol/event_reader.h"
@@ -269,7 +270,11 @@ struct RunIngest::Private {
             take(event, report);
             return true;
         });
-        if (batch) batch->commit();
+        // The project is never ahead of the file: after a power cut a resumed run would count its events from where the file ends.
+        if (batch) {
+            syncToDisk(folder.eventsFile());
+            batch->commit();
+        }
         limit -= most;
         return more;
     }

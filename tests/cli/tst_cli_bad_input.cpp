@@ -72,6 +72,14 @@ class TestCliBadInput : public QObject {
         m_photo = it.next();
     }
 
+    void aResultThatCannotBeWrittenIsAFailure() {
+        QProcess shell;
+        shell.start(q("/bin/sh"), {q("-c"), q("exec \"$0\" info \"$1\" --json >/dev/full"), programPath("attune-cli"), at("scene.attune")});
+        QVERIFY(shell.waitForFinished(60000));
+        QCOMPARE(shell.exitCode(), 1);
+        QVERIFY(shell.readAllStandardError().contains("cannot be written"));
+    }
+
     void usageErrorsAreCodeTwo() {
         QCOMPARE(cli({}).code, 2);
         QCOMPARE(cli({q("fly")}).code, 2);

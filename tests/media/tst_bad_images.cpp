@@ -134,6 +134,9 @@ class TestBadImages : public QObject {
         row("png header alone", pngHeader(5, 5), "bomb.img");
         row("jpeg start alone", std::string("\xFF\xD8\xFF\xE0"), "header");
         row("jpeg without picture", jpegHeader(5, 5), "bomb.img");
+        // What a decoder that goes on byte by byte would find in what looks like a segment is not what the header says.
+        row("jpeg with a frame hidden behind no marker",
+            std::string("\xFF\xD8\xFF\x00\x00\x0D", 6) + jpegHeader(60'000, 60'000).substr(2).substr(0, 11) + jpegHeader(5, 5).substr(2), "header");
         row("jpeg of fill bytes", std::string("\xFF\xD8") + std::string(1000, '\xFF'), "header");
         row("gif without frame", gifHeader(5, 5) + ";", "no image");
         row("gif header alone", gifHeader(5, 5), "early");

@@ -76,6 +76,44 @@ class TestRatingFile : public QObject {
         QCOMPARE(p.session.info().decisions.ratings, std::int64_t{4});
     }
 
+    void whatIsNoWholeNumberIsRefused_data() {
+        QTest::addColumn<QByteArray>("row");  // %1 is the caption
+        QTest::addColumn<bool>("taken");
+        QTest::newRow("a switch") << QByteArray(R"({"caption":%1,"value":true})") << false;
+        QTest::newRow("a fraction") << QByteArray(R"({"caption":%1,"value":4.9})") << false;
+        QTest::newRow("a caption between two") << QByteArray(R"({"left":%1.5,"right":%1,"outcome":"left"})") << false;
+        QTest::newRow("a whole one with a point") << QByteArray(R"({"caption":%1,"value":4.0})") << true;
+    }
+    void whatIsNoWholeNumberIsRefused() {
+        QFETCH(QByteArray, row);
+        QFETCH(bool, taken);
+        ScenesProject p(1);
+        const Id caption = p.addCaption(p.images[0], "one");
+        const fs::path file = p.root() / "odd.jsonl";
+        writeFileAtomically(file, row.replace("%1", QByteArray::number(static_cast<qlonglong>(caption))).toStdString() + "\n");
+        Observer nobody;
+        const QByteArray said = messageOf([&] { readDecisions(p.session.project(), file, "me", nobody); });
+        QCOMPARE(said.isEmpty(), taken);
+        QVERIFY2(taken || said.contains("not a whole number"), said.constData());
+    }
+
+    void whatWasTakenBackIsReadBack() {
+        ScenesProject p(1);
+        const Id caption = p.addCaption(p.images[0], "one"), other = p.addCaption(p.images[0], "two");
+        RatingRecord flag;
+        flag.captionId = caption;
+        flag.rater = "me";
+        flag.flags = {"repeats"};
+        p.session.project().decisions().rate(std::vector<RatingRecord>{flag});
+        flag.flags = {};
+        p.session.project().decisions().rate(std::vector<RatingRecord>{flag});
+        p.rate(other, 5);
+        const fs::path file = p.root() / "all.jsonl";
+        p.session.exportTo("jsonl", file);
+        Observer nobody;
+        QCOMPARE(readDecisions(p.session.project(), file, "me", nobody).ratings.size(), std::size_t{2});
+    }
+
     /// A row takes the place of what the rater said before.
     void aRowThatDoesNotSpeakOfTheValueLeavesIt_data() {
         QTest::addColumn<QByteArray>("rows");  // %1 is the caption

@@ -85,6 +85,19 @@ class TestSessionImport : public QObject {
         QCOMPARE(again.references, std::int64_t{0});
     }
 
+    void aListBehindItsPicturesSaysWhatTheyAloneDidNot() {
+        ScenesProject p(0);
+        write(p.root() / "photos" / "a.png", picture(0));
+        p.session.importPaths({p.root() / "photos"}, {}, silent);
+        write(p.root() / "captions.json",
+              R"({"images":[{"id":417,"file_name":"photos/a.png"}],"annotations":[{"id":1,"image_id":417,"caption":"a thing"}]})");
+        const auto report = p.session.importPaths({p.root() / "captions.json"}, {}, silent);
+        QCOMPARE(report.known, std::int64_t{1});
+        QCOMPARE(report.references, std::int64_t{1});
+        const Json extra = p.session.project().images().get(1).extra;
+        QVERIFY2(dumpJson(extra).find("417") != std::string::npos, dumpJson(extra).c_str());
+    }
+
     void copiesLieInTheProject() {
         ScenesProject p(0);
         write(p.root() / "photos" / "a.png", picture(0));
