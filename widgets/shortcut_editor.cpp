@@ -218,7 +218,10 @@ void ShortcutEditor::take(int slot, const QKeySequence& key) {
     while (keys.size() <= slot) keys.append(QKeySequence());
     keys[slot] = key;
     m_message->clear();
+    // The row stays though what it was found by may be gone: the next key is meant for it, too.
+    m_proxy->setDynamicSortFilter(false);
     const auto conflict = m_registry.setKeys(selected(), keys);
+    m_proxy->setDynamicSortFilter(true);
     if (conflict) report(*conflict);
     showSelected();
 }

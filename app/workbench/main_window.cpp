@@ -243,6 +243,7 @@ void MainWindow::connectServices() {
     connect(&w.project, &ProjectService::closed, this, [this] {
         // What they offer to resume would be a run of another project.
         for (const QString& key : std::exchange(m_interrupted, {})) m_messages->withdraw(key);
+        for (const char* key : {"readonly", "imported"}) m_messages->withdraw(QLatin1String(key));
         m_devices.clear();
         projectChanged();
     });

@@ -37,7 +37,9 @@ void MainWindow::connectRuns() {
     connect(&runs, &RunQueue::event, this, [this](qint64 run, const Event& event) {
         if (event.type != "warning") return;
         const QString text = coreText(optional<std::string>(event.data, "text", {}));
-        m_messages->post({Message::Tone::Warning, tr("Run %1: %2").arg(run).arg(text), {}, {}, {}, {}});
+        const QString said = tr("Run %1: %2").arg(run).arg(text);
+        m_interrupted.append(said);
+        m_messages->post({Message::Tone::Warning, said, {}, {}, said, {}});
     });
     connect(&runs, &RunQueue::engineDied, this, &MainWindow::tellEngineDied);
     connect(&runs, &RunQueue::leftToFinish, this, [this](qint64 run, const QString& project) {

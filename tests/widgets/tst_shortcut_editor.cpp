@@ -69,6 +69,20 @@ class TestShortcutEditor : public QObject {
         QCOMPARE(s.cell(QStringLiteral("rate.skip"), 3), QStringLiteral("F5"));
     }
 
+    void theNextKeyIsForTheSameCommandThoughItWasFoundByTheOldOne() {
+        Scene s;
+        QVERIFY(QTest::qWaitForWindowActive(s.editor.get()));
+        s.registry.setKeys(QStringLiteral("rate.skip"), {QKeySequence(QStringLiteral("Ctrl+J"))});
+        s.registry.setKeys(QStringLiteral("rate.edit"), {QKeySequence(QStringLiteral("Ctrl+Shift+J"))});
+        QTest::keyClicks(s.editor->findChild<QLineEdit*>(), QStringLiteral("J"));
+        s.editor->select(QStringLiteral("rate.edit"));
+        s.fields[0]->setFocus();
+        QTest::keyClick(s.fields[0], Qt::Key_P);
+        QTest::keyClick(s.fields[0], Qt::Key_O);
+        QCOMPARE(s.registry.keys(QStringLiteral("rate.edit")).value(0), QKeySequence(Qt::Key_O));
+        QCOMPARE(s.registry.keys(QStringLiteral("rate.skip")).value(0), QKeySequence(QStringLiteral("Ctrl+J")));
+    }
+
     void aTakenKeyIsRefusedInWords() {
         Scene s;
         s.editor->select(QStringLiteral("rate.skip"));

@@ -94,6 +94,19 @@ class TestExportDialog : public QObject {
         }
     }
 
+    void theFolderThatWasTypedServesTheNextFormat() {
+        Desk desk;
+        auto* formats = desk.dialog->findChild<QListWidget*>();
+        auto* path = desk.dialog->findChild<QLineEdit*>();
+        formats->setCurrentRow(0);
+        path->setFocus();
+        path->selectAll();
+        QTest::keyClicks(path, desk.path("mine/one.jsonl"));
+        formats->setCurrentRow(1);
+        QVERIFY2(path->text().startsWith(desk.path("mine/")), qPrintable(path->text()));
+        QVERIFY(!path->text().endsWith(QStringLiteral("one.jsonl")));
+    }
+
     void theFieldsOfAllFormatsBeginAtOneLine() {
         Desk desk;
         QVERIFY(QTest::qWaitForWindowExposed(desk.dialog));

@@ -217,6 +217,19 @@ class TestJudgeResults : public QObject {
         QVERIFY(runs.isIdle());
     }
 
+    void twoCaptionersAreChosenWhereTheCurrentOneIsTheNewest() {
+        // As when both were added from outside: none descends from the other.
+        Desk desk([](Session& session, Observer& observer) {
+            test::addJudgedCaptions(session, observer);
+            ModelRecord another;
+            another.name = "another";
+            another.path = "models/another";
+            session.setCurrentModel(session.project().models().add(another));
+        });
+        QTRY_VERIFY_WITH_TIMEOUT(desk.page->setup()->startButton()->isVisible(), 10000);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.page->setup()->startButton()->isEnabled(), 10000);
+    }
+
     void anEngineThatDiesEndsThePreparing() {
         Desk desk;
         // A run of an earlier window, which those of the preparing wait for.

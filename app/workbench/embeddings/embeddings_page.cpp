@@ -213,7 +213,8 @@ void EmbeddingsPage::refresh() {
 }
 
 void EmbeddingsPage::projectChanged(Changes changes) {
-    const bool series = changes & (Changes(Change::Runs) | Change::Images | Change::Models);
+    // And the tags that are offered.
+    const bool series = changes & (Changes(Change::Runs) | Change::Images | Change::Models | Change::Tags);
     const bool facts = changes & (Changes(Change::Decisions) | Change::Scores | Change::Tags | Change::Images | Change::Models);
     if (!isVisible()) {
         m_stale = m_stale || series;

@@ -198,6 +198,9 @@ void ExportDialog::showFormat() {
     m_judge->setVisible(format() == QLatin1String("trl"));
     m_result->clear();
     m_open->hide();
+    // The name is that of the format, the folder the one that was chosen.
+    const QFileInfo chosen(QDir::fromNativeSeparators(m_path->text().trimmed()));
+    if (!m_pathIsOurs && chosen.isAbsolute()) m_folder = chosen.path();
     m_pathIsOurs = true;
     suggestPath();
 }
@@ -205,7 +208,7 @@ void ExportDialog::showFormat() {
 void ExportDialog::suggestPath() {
     if (!m_pathIsOurs) return;
     const ExportWords words = exportFormat(format());
-    const QString folder = m_workbench.settings.value(kFolder, QDir::homePath()).toString();
+    const QString folder = m_folder.isEmpty() ? m_workbench.settings.value(kFolder, QDir::homePath()).toString() : m_folder;
     QString name = QStringLiteral("%1-%2").arg(m_workbench.project.name(), words.fileName);
     if (words.isFolder && words.ofModel && m_model->currentIndex() >= 0)
         name = QStringLiteral("%1-%2").arg(m_workbench.project.name(), m_model->currentData(kStoredName).toString());

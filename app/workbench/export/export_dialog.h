@@ -67,6 +67,7 @@ class ExportDialog : public QDialog {
     QString m_exported;         ///< the path of the last one
     QPointer<QWidget> m_focus;  ///< where the keyboard was before an export
     bool m_pathIsOurs = true;   ///< the path was suggested, not typed
+    QString m_folder;           ///< chosen here, for whatever format; empty: none
 };
 
 }  // namespace attune

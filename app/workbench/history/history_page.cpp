@@ -123,6 +123,10 @@ void HistoryPage::connectProject() {
         m_saving = 0;
         ++m_request;
         m_details->forgetNotes();
+        // Until this one is read nothing is shown: notes would be taken for its own.
+        m_details->show({}, {});
+        m_lineage->setModels({});
+        m_runs->setRuns({}, workbench().runs);
         m_stale = true;
         m_details->setEditable(!project().isReadOnly());
         endComparison();

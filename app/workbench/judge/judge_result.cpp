@@ -211,7 +211,10 @@ void JudgeResult::showMetrics(const JudgeMetrics& metrics, bool measuring) {
     m_worse->setTitle(rows.isEmpty() ? tr("Images that got worse")
                                      : tr("Images that got worse: %n", nullptr, static_cast<int>(rows.size())));
     m_look->setVisible(!rows.isEmpty());
-    if (!rows.isEmpty() && !m_worseTable->currentId().isValid()) m_worseTable->selectId(rows.front().id);
+    if (rows.isEmpty()) return;
+    if (!m_worseTable->currentId().isValid()) m_worseTable->selectId(rows.front().id);
+    // The row may be that of another match, of the same number.
+    showWorse(worseImage());
 }
 
 void JudgeResult::showWorse(qint64 image) {

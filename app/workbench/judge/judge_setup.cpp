@@ -182,6 +182,7 @@ void JudgeSetup::take(const Facts& facts) {
     if (!known(b)) b = facts.current;
     if (!known(a)) a = facts.root;
     if (a == b && !facts.captioners.empty()) b = facts.captioners.back().id;
+    if (a == b && facts.captioners.size() > 1) a = facts.captioners[facts.captioners.size() - 2].id;
     m_a->setCurrentIndex(m_a->findData(QVariant::fromValue<qlonglong>(a)));
     m_b->setCurrentIndex(m_b->findData(QVariant::fromValue<qlonglong>(b)));
     m_imagesThere = facts.images;
