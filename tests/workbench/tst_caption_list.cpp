@@ -1,4 +1,5 @@
 // The captions of an image in the inspector, told again and again while a run writes more.
+#include <QApplication>
 #include <QPushButton>
 #include <QtTest>
 
@@ -26,7 +27,7 @@ class TestCaptionList : public QObject {
     }
 
   private Q_SLOTS:
-    void initTestCase() { theme::apply(theme::Scheme::Light); }
+    void initTestCase() { theme::apply(*qApp, theme::Scheme::Light); }
 
     void newsLeaveWhatWasAskedForAndTheFocus() {
         CaptionList list;
