@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "data/error.h"
-#include "data/policy_presets.h"
 #include "learn/decoder_parameters.h"
 #include "learn/invariants.h"
 #include "learn/masked.h"
@@ -57,13 +56,11 @@ void addRolloutMetrics(const Rollout& rollout, double beta, const PolicyOptions&
     metrics["objective/kl"] = kl;
     metrics["objective/kl_coef"] = beta;
     metrics["objective/entropy"] = responseEntropy(rollout.logprobs, masks, ppoConventionFromText(options.convention)).item<double>();
+    metrics["objective/non_score_reward"] = -beta * kl;
     metrics["objective/length"] = masks.policy.sum(1).mean().item<double>();
     metrics["val/num_eos_tokens"] = rollout.packed.ended.sum().item<double>();
     if (!rollout.reward.mean.defined()) return;
-    if (policyNeedsReward(options.algorithm)) {
-        metrics["objective/non_score_reward"] = -beta * kl;
-        metrics["objective/rlhf_reward"] = -beta * kl + rollout.scores.mean().item<double>();
-    }
+    metrics["objective/rlhf_reward"] = -beta * kl + rollout.scores.mean().item<double>();
     metrics["objective/scores"] = rollout.reward.mean.mean().item<double>();
     metrics["objective/scores_std"] = rollout.reward.mean.std(false).item<double>();
     if (rollout.reward.deviation.defined())

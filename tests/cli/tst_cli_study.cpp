@@ -34,22 +34,22 @@ class TestCliStudy : public QObject {
         QVERIFY(run.json()["targets"].size() > 8);
 
         const auto lines = contents(m_dir.filePath(q("s/study.csv"))).trimmed().split('\n');
-        // Head, three temperatures of the base, a reward of lengths, one of the truth, two optimisations.
+        // Head, three temperatures of the base, a reward of lengths, what learns from no rating, then a reward and what learns from it.
         QCOMPARE(lines.size(), 8);
         const auto value = [&](int line, const char* measure) {
             return lines[line].split(',').value(lines[0].split(',').indexOf(QByteArray(measure)));
         };
         QVERIFY(lines[0].startsWith("part,algorithm,ratings,queue,reward,seed,round,gold_sampled,gold_greedy"));
         QVERIFY(lines[4].startsWith("probe,base,40,random,mean,0,0,,,"));
-        QVERIFY(lines[5].startsWith("reward,base,40,random,mean,0,0,,,"));
-        QVERIFY(lines[6].startsWith("algorithms,reinforce,40,random,mean,0,1,0."));
-        QVERIFY(lines[7].startsWith("ceiling,reinforce,0,random,gold,0,1,0."));
-        for (const int line : {4, 5}) {
+        QVERIFY(lines[5].startsWith("ceiling,reinforce,0,random,gold,0,1,0."));
+        QVERIFY(lines[6].startsWith("reward,base,40,random,mean,0,0,,,"));
+        QVERIFY(lines[7].startsWith("algorithms,reinforce,40,random,mean,0,1,0."));
+        for (const int line : {4, 6}) {
             QCOMPARE(value(line, "rated"), QByteArray("40"));
             QVERIFY2(!value(line, "image_swap").isEmpty() && !value(line, "reads_image").isEmpty(), lines[line].constData());
         }
         // The true score teaches at once.
-        QVERIFY(value(7, "gold_sampled").toDouble() > value(1, "gold_sampled").toDouble());
+        QVERIFY(value(5, "gold_sampled").toDouble() > value(1, "gold_sampled").toDouble());
 
         const QByteArray html = contents(m_dir.filePath(q("s/study.html")));
         QVERIFY(html.contains("All ratings are simulated") && html.contains("the true score as the reward") && html.contains("Image-swap probe"));
