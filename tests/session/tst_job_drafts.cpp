@@ -103,7 +103,8 @@ class TestJobDrafts : public QObject {
             wish.options = {{"rounds", rounds}, {"images", 2}};
             wish.seed = seed;
             std::set<Id> ids;
-            for (const Json& row : draftOptimize(project, wish, p.model, reward).inputs.at("images")) ids.insert(row["id"].get<Id>());
+            const JobDraft draft = draftOptimize(project, wish, p.model, reward);
+            for (const Json& row : draft.inputs.at("images")) ids.insert(row["id"].get<Id>());
             return ids;
         };
         const std::set<Id> all(p.images.begin(), p.images.end());

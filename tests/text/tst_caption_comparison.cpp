@@ -46,7 +46,7 @@ class TestCaptionComparison : public QObject {
         std::vector<CaptionCase> cases;
         for (const auto& caption : b) {
             texts.push_back(metricWords(caption.text));
-            cases.push_back({{}, texts.back()});
+            cases.push_back({{}, texts.back(), caption.image});
             for (const auto& reference : known.at(caption.image)) cases.back().references.push_back(metricWords(reference));
         }
         const auto corpus = scoreCaptions(cases).corpus;

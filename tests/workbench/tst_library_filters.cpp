@@ -107,11 +107,11 @@ class TestLibraryFilters : public QObject {
 
     void ownWordsAreFoundAtOnce() {
         Library library(fillTagged, 16);
-        QTest::keyClicks(library.page->filters().searchField(), QStringLiteral("walrus"));
+        QTest::keyClicks(library.page->filters().searchField(), QStringLiteral("unicorn"));
         QVERIFY(library.shows(0));
         change(library, Change::Decisions, [](Session& s) {
             const auto captions = s.project().captions().list({.source = CaptionSource::Model});
-            s.project().decisions().edit(captions.front().id, "a walrus", "me");
+            s.project().decisions().edit(captions.front().id, "a unicorn", "me");
         });
         QVERIFY(library.shows(1));
     }

@@ -112,10 +112,13 @@ class TestPageVerbs : public QObject {
         QTest::keyClick(&page->runs(), Qt::Key_Return);
         QCOMPARE(m_window->window().page(), PageId::History);
         QVERIFY(m_window->window().statusBar()->currentMessage().contains(QStringLiteral("No page shows")));
-        const auto labels = page->details().findChildren<QLabel*>();
-        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
-            return label->text() == QStringLiteral("Results") && !label->visibleRegion().isEmpty();
-        }));
+        const auto seesResults = [page] {
+            const auto labels = page->details().findChildren<QLabel*>();  // news make them anew
+            return std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+                return label->text() == QStringLiteral("Results") && !label->visibleRegion().isEmpty();
+            });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(seesResults(), 3000);
         action("history.reproduce")->trigger();
         const Id again = runFinishes("evaluate", run);
         QVERIFY(again > run);

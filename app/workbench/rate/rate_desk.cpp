@@ -14,6 +14,13 @@ constexpr std::size_t kAhead = 4;   ///< tasks worked out, and pictures decoded,
 constexpr std::int64_t kEnoughToLearn = 50;  ///< decisions from which a reward model is worth training
 constexpr std::size_t kPast = 500;  ///< tasks that Back can walk through
 
+/// A queue in which what the rater skipped stays behind. @param before  the one whose place it takes; null: none
+std::shared_ptr<RatingQueue> queueBehind(Project& project, const QueueOptions& options, const RatingQueue* before) {
+    auto queue = std::make_shared<RatingQueue>(project, options);
+    if (before && before->options().rater == options.rater) queue->leaveAsIn(*before);
+    return queue;
+}
+
 }  // namespace
 
 RateDesk& RateDesk::of(Workbench& workbench) {
@@ -64,7 +71,7 @@ void RateDesk::start(const QueueOptions& options) {
     m_fetching = true;
     m_outdated = false;
     m_workbench.project.read(
-        this, [options = m_options](Project& project) { return std::make_shared<RatingQueue>(project, options); },
+        this, [options = m_options, before = m_queue](Project& project) { return queueBehind(project, options, before.get()); },
         [this, round](std::shared_ptr<RatingQueue> queue) {
             if (round != m_round) return;
             m_queue = std::move(queue);
@@ -121,11 +128,7 @@ void RateDesk::fetch(bool evenAtWork) {
     m_workbench.project.read(
         this,
         [before = m_queue, renew, options = m_options](Project& project) {
-            Fetched fetched{before, {}};
-            if (renew) {
-                fetched.queue = std::make_shared<RatingQueue>(project, options);
-                fetched.queue->leaveAsIn(*before);
-            }
+            Fetched fetched{renew ? queueBehind(project, options, before.get()) : before, {}};
             for (const auto& asked : fetched.queue->next(kAhead + 2)) fetched.tasks.push_back(loadTask(project, asked, options.rater));
             return fetched;
         },
