@@ -287,18 +287,6 @@ class TestSessionDecisions : public QObject {
 
         QCOMPARE(p.session.exportTo("coco", p.root() / "coco.json", {.model = p.model}).rows, std::int64_t{2});
         QCOMPARE(readJsonFile(p.root() / "coco.json")[0]["caption"].get<std::string>(), std::string("bad"));
-        const auto number = [&p](Id image, int id) {
-            p.session.project().database().execute("UPDATE image SET extra = '{\"coco_id\": " + std::to_string(id) +
-                                                   "}' WHERE id = " + std::to_string(image));
-        };
-        // Where some images are of a COCO list, the others are none of its evaluation's.
-        number(p.images[1], 417);
-        report = p.session.exportTo("coco", p.root() / "coco.json", {.model = p.model});
-        QCOMPARE(report.rows, std::int64_t{1});
-        QCOMPARE(report.notes.size(), std::size_t{2});
-        QCOMPARE(readJsonFile(p.root() / "coco.json")[0]["image_id"].get<int>(), 417);
-        number(p.images[0], 417);
-        QVERIFY(messageOf([&] { p.session.exportTo("coco", p.root() / "coco.json", {.model = p.model}); }).contains("417"));
         // All captions, to be rated elsewhere and brought back: what is left open is no rating.
         const Id open = p.addCaption(p.images[1], "open");
         const auto captions = p.root() / "captions.jsonl";

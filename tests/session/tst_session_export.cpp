@@ -1,4 +1,4 @@
-// Exports that somebody watches: how far they are, and that stopping one leaves nothing behind.
+// Exports that somebody watches: how far they are, and that stopping one leaves nothing behind. COCO results are of one list.
 #include <QtTest>
 #include <iterator>
 #include <string>
@@ -62,6 +62,26 @@ class TestSessionExport : public QObject {
     }
 
   private Q_SLOTS:
+    /// Where some images are of a COCO list, the others are none of its evaluation's.
+    void cocoResultsAreOfOneList() {
+        ScenesProject p(2);
+        for (const Id image : p.images) p.addCaption(image, "a thing");
+        const fs::path out = p.root() / "coco.json";
+        const auto exportCoco = [&] { return p.session.exportTo("coco", out, {.model = p.model}); };
+        const auto number = [&p](Id image, int id) {
+            p.session.project().database().execute("UPDATE image SET extra = '{\"coco_id\": " + std::to_string(id) +
+                                                   "}' WHERE id = " + std::to_string(image));
+        };
+        QCOMPARE(exportCoco().rows, std::int64_t{2});
+        number(p.images[1], 417);
+        const auto report = exportCoco();
+        QCOMPARE(report.rows, std::int64_t{1});
+        QCOMPARE(report.notes.size(), std::size_t{2});
+        QCOMPARE(readJsonFile(out)[0]["image_id"].get<int>(), 417);
+        number(p.images[0], 417);
+        QVERIFY(messageOf(exportCoco).contains("417"));
+    }
+
     void aCheckpointTellsItsBytes() {
         ScenesProject p(0);
         const std::string weights = makeCheckpoint(p);

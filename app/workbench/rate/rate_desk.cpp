@@ -2,16 +2,13 @@
 
 #include <algorithm>
 
-#include "session/current_model.h"
 #include "workbench/rate/rate_journal.h"
-#include "workbench/training/training_facts.h"
 
 namespace attune {
 
 namespace {
 
 constexpr std::size_t kAhead = 4;   ///< tasks worked out, and pictures decoded, ahead of the one shown
-constexpr std::int64_t kEnoughToLearn = 50;  ///< decisions from which a reward model is worth training
 constexpr std::size_t kPast = 500;  ///< tasks that Back can walk through
 
 /// A queue in which what the rater skipped stays behind. @param before  the one whose place it takes; null: none
@@ -372,32 +369,6 @@ void RateDesk::showTurned(qint64 image) {
                           m_ahead.end());
             if (task) return show(std::move(task));
             fetch();
-        });
-}
-
-void RateDesk::refreshProgress() {
-    m_workbench.project.read(
-        this,
-        [queue = m_queue, rater = rater()](Project& project) {
-            RateProgress progress;
-            progress.done = queue->done();
-            progress.total = queue->total();
-            progress.heldOut = queue->heldOut();
-            progress.hasReward = queue->options().rewardModel > 0;
-            progress.scores = queue->scores();
-            progress.consistency = consistencyOf(project, rater);
-            progress.decisions = judgementCounts(project).decisions();
-            progress.canLearn = progress.decisions >= kEnoughToLearn && !currentModel(project, "reward");
-            progress.captions = project.captions().count({.source = CaptionSource::Model});
-            progress.canWrite = project.images().count() > 0 && currentModel(project, "captioner");
-            return progress;
-        },
-        [this, round = m_round](RateProgress progress) {
-            if (round != m_round) return;
-            progress.perMinute = m_pace.perMinute();
-            m_progress = progress;
-            if (!m_fetching) m_loading = false;
-            Q_EMIT progressChanged();
         });
 }
 
