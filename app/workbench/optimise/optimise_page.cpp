@@ -191,7 +191,7 @@ QWidget* OptimisePage::makeGuard(QWidget* parent) {
     m_makeCurrent->hide();
     connect(m_makeCurrent, &QPushButton::clicked, this, &OptimisePage::makePointedCurrent);
     auto* row = new QHBoxLayout(guard);
-    row->setContentsMargins(0, 0, 0, 0);
+    row->setContentsMargins(0, 0, 0, theme::kGrid);  // away from the handle below, whose dots would look like a line under words
     row->setSpacing(theme::kGrid * 2);
     row->addWidget(title, 0, Qt::AlignTop);
     row->addWidget(m_guard, 1, Qt::AlignTop);
