@@ -94,6 +94,31 @@ class TestRateQueue : public QObject {
         QCOMPARE(desk.counts().comparisons, made);
     }
 
+    void anUndoWhileTheNextOnesAreWorkedOutKeepsTheirOrder() {
+        Id third = 0;
+        {
+            Desk desk;
+            for (int i = 0; i < 2; ++i) QVERIFY(desk.next(Qt::Key_Right));
+            third = desk.image();
+        }
+        for (int which = 0; which < 8; ++which) {
+            Desk desk;
+            QVERIFY(desk.next(Qt::Key_Right));
+            const Id second = desk.image();
+            const auto undo = [&desk] { QTest::keyClick(&desk.window.window(), Qt::Key_Z, Qt::ControlModifier); };
+            {
+                BeforeAnswer late(desk.window.workbench().project, which, undo);
+                QTest::keyClick(&desk.window.window(), Qt::Key_Right);
+                if (!QTest::qWaitFor([&] { return late.isDone(); }, 500)) undo();
+            }
+            // Pressed too early it takes back the decision before, and the second is asked again behind that.
+            QTest::qWait(300);
+            if (desk.image() != second) continue;
+            QVERIFY(desk.next(Qt::Key_S));
+            QVERIFY2(desk.image() == third, qPrintable(QStringLiteral("answer %1: %2").arg(which).arg(desk.image())));
+        }
+    }
+
     void theOrderIsChosenWithItsOwnKeys() {
         Desk desk;
         auto* order = desk.page->findChild<QComboBox*>();

@@ -367,8 +367,10 @@ void RateDesk::showTurned(qint64 image) {
             if (round != m_round) return;
             m_ahead.erase(std::remove_if(m_ahead.begin(), m_ahead.end(), [image](const RateTask& t) { return t.image == image; }),
                           m_ahead.end());
-            if (task) return show(std::move(task));
-            fetch();
+            if (!task) return fetch();
+            // What came up meanwhile waits behind it.
+            if (m_current && m_current->image != image) m_ahead.push_front(std::move(*m_current));
+            show(std::move(task));
         });
 }
 
