@@ -558,6 +558,7 @@ const char* const kCoreMessageTexts[] = {
     QT_TRANSLATE_NOOP("CoreMessages", "the field \"%1\" is not an object"),
     QT_TRANSLATE_NOOP("CoreMessages", "the field \"%1\" is not finite"),
     QT_TRANSLATE_NOOP("CoreMessages", "the field \"%1\" is not positive"),
+    QT_TRANSLATE_NOOP("CoreMessages", "the field \"%1\" is out of range"),
     QT_TRANSLATE_NOOP("CoreMessages", "the field \"image\" is neither a number nor text"),
     QT_TRANSLATE_NOOP("CoreMessages", "the field \"value\" is missing"),
     QT_TRANSLATE_NOOP("CoreMessages", "the file %1 in it has two sizes"),

@@ -1,6 +1,8 @@
 #include "data/json.h"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 #include "data/file.h"
 #include "data/json_lines.h"
@@ -78,6 +80,16 @@ void readJsonLines(const std::filesystem::path& path,
         observer.progress(static_cast<std::int64_t>(number), lines);
         begin = end + 1;
     }
+}
+
+bool isWholeNumber(const Json& value, std::int64_t lowest, std::uint64_t highest) {
+    const auto lies = [&](auto number) { return std::cmp_greater_equal(number, lowest) && std::cmp_less_equal(number, highest); };
+    if (value.is_number_unsigned()) return lies(value.get<std::uint64_t>());
+    if (value.is_number_integer()) return lies(value.get<std::int64_t>());
+    if (!value.is_number_float()) return false;
+    constexpr double kEveryWholeNumber = 9007199254740992;  // 2^53: above it a double no longer holds each of them
+    const auto number = value.get<double>();
+    return std::abs(number) <= kEveryWholeNumber && number == std::trunc(number) && lies(static_cast<std::int64_t>(number));
 }
 
 std::string dumpJson(const Json& value, bool indented) {

@@ -1,6 +1,8 @@
 // JSON in the one dialect of the project: strict parsing, errors that name the file and the key.
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <limits>
@@ -8,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 #include "data/error.h"
 
@@ -27,21 +30,43 @@ void readJsonLines(const std::filesystem::path& path, const std::function<void(s
 /// The text of a value: compact, or indented by two spaces. Invalid UTF-8 is replaced, never thrown at.
 std::string dumpJson(const Json& value, bool indented = false);
 
+/// Whether a value is a whole number of the range, "3.0" included. A fraction, a switch and what lies outside of 2^53
+/// with a point are not: the library would cast each of them to an integer, whatever it holds.
+bool isWholeNumber(const Json& value, std::int64_t lowest, std::uint64_t highest);
+
+namespace detail {
+
+template <typename T>
+constexpr bool isInteger = std::is_integral_v<T> && !std::is_same_v<T, bool>;
+
+template <typename T>
+struct JsonShape {
+    static bool fits(const Json& value) {
+        if constexpr (isInteger<T>)
+            return isWholeNumber(value, std::numeric_limits<T>::lowest(), std::numeric_limits<T>::max());
+        else
+            return !std::is_floating_point_v<T> || value.is_number();
+    }
+};
+
+template <typename T>
+struct JsonShape<std::vector<T>> {
+    static bool fits(const Json& value) { return value.is_array() && std::all_of(value.begin(), value.end(), JsonShape<T>::fits); }
+};
+
+}  // namespace detail
+
 /// The value under `key`. @throws Error if it is missing or of another type.
 template <typename T>
 T required(const Json& object, const char* key) {
     const auto at = object.is_object() ? object.find(key) : object.end();
     if (!object.is_object() || at == object.end()) throw Error(std::string("the field \"") + key + "\" is missing");
     const auto wrongType = [&] {
-        return Error(std::string("the field \"") + key + "\" has the wrong type", "it holds " + dumpJson(*at).substr(0, 80));
+        const std::string field = std::string("the field \"") + key + "\"", why = "it holds " + dumpJson(*at).substr(0, 80);
+        if (!detail::isInteger<T>) return Error(field + " has the wrong type", why);
+        return Error(field + (detail::JsonShape<std::int64_t>::fits(*at) ? " is out of range" : " is not a whole number"), why);
     };
-    // A number of forty digits is read as a floating one, which the library would cast to T whatever it holds.
-    if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>)
-        if (at->is_number_float()) {
-            const auto number = at->template get<double>();
-            if (!(number >= static_cast<double>(std::numeric_limits<T>::lowest()) && number < static_cast<double>(std::numeric_limits<T>::max())))
-                throw wrongType();
-        }
+    if (!detail::JsonShape<T>::fits(*at)) throw wrongType();
     try {
         return at->template get<T>();
     } catch (const Json::exception&) {

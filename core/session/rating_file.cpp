@@ -1,7 +1,6 @@
 #include "session/rating_file.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <optional>
 #include <tuple>
@@ -84,7 +83,7 @@ class DecisionReader {
         RatingRecord rating;
         readCommon(row, rating);
         rating.captionId = ratedCaption(row);
-        if (row.contains("value") && !row["value"].is_null()) rating.value = static_cast<int>(wholeNumber(row, "value"));
+        if (row.contains("value") && !row["value"].is_null()) rating.value = required<int>(row, "value");
         rating.flags = optional(row, "flags", std::vector<std::string>{});
         rating.note = optional<std::string>(row, "note", "");
         rating.purpose = optional<std::string>(row, "purpose", "rate");
@@ -100,14 +99,6 @@ class DecisionReader {
         if (!row.contains("value")) rating.value = last ? *last : valueInProject(rating);
         last = rating.value;
         ratings.push_back(std::move(rating));
-    }
-
-    /// What JSON takes for a number may be a switch or a fraction: neither is a rating, or names a caption.
-    static std::int64_t wholeNumber(const Json& row, const char* key) {
-        const double number = required<double>(row, key);
-        if (row[key].is_boolean() || number != std::trunc(number) || std::abs(number) > 9e15)
-            throw Error(std::string("the field \"") + key + "\" is not a whole number", "it is " + dumpJson(row[key]));
-        return static_cast<std::int64_t>(number);
     }
 
     std::optional<int> valueInProject(const RatingRecord& rating) {
@@ -130,8 +121,8 @@ class DecisionReader {
             comparison.rightCaptionId = captionOf(image, required<std::string>(row, "rejected"));
             comparison.outcome = Preference::Left;
         } else {
-            comparison.leftCaptionId = m_project.captions().get(wholeNumber(row, "left")).id;
-            comparison.rightCaptionId = m_project.captions().get(wholeNumber(row, "right")).id;
+            comparison.leftCaptionId = m_project.captions().get(required<Id>(row, "left")).id;
+            comparison.rightCaptionId = m_project.captions().get(required<Id>(row, "right")).id;
             comparison.outcome = preferenceFromText(
                 required<std::string>(row, row.contains("outcome") ? "outcome" : "preferred"));
         }

@@ -131,11 +131,41 @@ class TestData : public QObject {
         QVERIFY_THROWS_EXCEPTION(Error, preferenceFromText("up"));
     }
 
-    void aNumberOfFortyDigitsIsNoInteger() {
-        const Json json = parseJson(R"({"id": 9111111111111111111111111111111111111111, "small": 3.0, "large": 1e300})", "test");
-        QCOMPARE(required<std::int64_t>(json, "small"), std::int64_t{3});
-        QVERIFY_THROWS_EXCEPTION(Error, required<std::int64_t>(json, "id"));
-        QVERIFY_THROWS_EXCEPTION(Error, optional<int>(json, "large", 0));
+    void integersAreWholeNumbersOfTheirRange_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("wrong");
+        QTest::newRow("whole") << QByteArray("3") << QByteArray();
+        QTest::newRow("with a point") << QByteArray("3.0") << QByteArray();
+        QTest::newRow("fraction") << QByteArray("4.9") << QByteArray("not a whole number");
+        QTest::newRow("switch") << QByteArray("true") << QByteArray("not a whole number");
+        QTest::newRow("text") << QByteArray("\"3\"") << QByteArray("not a whole number");
+        QTest::newRow("forty digits") << QByteArray("9111111111111111111111111111111111111111") << QByteArray("not a whole number");
+        QTest::newRow("above an int") << QByteArray("3000000000") << QByteArray("out of range");
+        QTest::newRow("below an int") << QByteArray("-3000000000") << QByteArray("out of range");
+    }
+
+    void integersAreWholeNumbersOfTheirRange() {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, wrong);
+        const Json json = parseJson("{\"a\": " + text.toStdString() + ", \"list\": [1, " + text.toStdString() + "]}", "test");
+        if (wrong.isEmpty()) {
+            QCOMPARE(required<int>(json, "a"), 3);
+            QCOMPARE(required<std::vector<int>>(json, "list"), (std::vector<int>{1, 3}));
+            return;
+        }
+        const auto message = messageOf([&] { (void)required<int>(json, "a"); });
+        QVERIFY2(message.contains(wrong), message.constData());
+        QVERIFY_THROWS_EXCEPTION(Error, required<std::vector<int>>(json, "list"));
+        QVERIFY_THROWS_EXCEPTION(Error, optional<int>(json, "a", 0));
+    }
+
+    void numbersStayInTheirKind() {
+        const Json json = parseJson(R"({"seed": 18446744073709551615, "large": 1e300, "minus": -1, "on": true})", "test");
+        QCOMPARE(required<std::uint64_t>(json, "seed"), std::numeric_limits<std::uint64_t>::max());
+        QVERIFY_THROWS_EXCEPTION(Error, required<std::int64_t>(json, "seed"));
+        QVERIFY_THROWS_EXCEPTION(Error, required<std::uint64_t>(json, "minus"));
+        QVERIFY_THROWS_EXCEPTION(Error, required<double>(json, "on"));
+        QVERIFY_THROWS_EXCEPTION(Error, required<bool>(json, "large"));
         QVERIFY(required<double>(json, "large") > 1e299);
     }
 };
