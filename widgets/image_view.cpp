@@ -66,7 +66,7 @@ void ImageView::startHalving() {
         watcher->deleteLater();
         update();
     });
-    watcher->setFuture(QtConcurrent::run(makeHalves, m_image));
+    watcher->setFuture(QtConcurrent::run(&m_threads, makeHalves, m_image));
 }
 
 void ImageView::clear() {

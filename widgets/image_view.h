@@ -3,6 +3,7 @@
 
 #include <QImage>
 #include <QPointF>
+#include <QThreadPool>
 #include <QVector>
 #include <QWidget>
 
@@ -86,6 +87,7 @@ class ImageView : public QWidget {
     QString m_words, m_description;
     QImage m_image;
     QVector<QImage> m_halves;  // the picture at 1/2, 1/4, ... of its size, made on another thread
+    QThreadPool m_threads;     // not Qt's, which painting waits for
     int m_generation = 0;      // of the picture: what was made of an earlier one comes too late
     QVector<float> m_weights;
     int m_rows = 0, m_columns = 0;

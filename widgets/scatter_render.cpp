@@ -2,9 +2,9 @@
 
 #include <QPainter>
 #include <QThread>
-#include <QtConcurrent>
 #include <algorithm>
 #include <cmath>
+#include <future>
 
 namespace attune {
 
@@ -141,6 +141,16 @@ std::vector<Band> bandsOf(int height, std::size_t points) {
     return bands;
 }
 
+/// Not on Qt's own threads: the window's waits for those wherever it paints a large picture.
+template <class Draw>
+void eachOnItsThread(std::vector<Band>& bands, Draw draw) {
+    std::vector<std::future<void>> others;
+    for (std::size_t i = 1; i < bands.size(); ++i)
+        others.push_back(std::async(std::launch::async, [&draw, &band = bands[i]] { draw(band); }));
+    draw(bands.front());
+    for (auto& other : others) other.get();
+}
+
 /// One picture, drawn in two turns by the threads that share it: what is not selected, then what is.
 class ScatterPainter {
   public:
@@ -205,12 +215,12 @@ QImage renderScatter(const ScatterScene& scene, const ScatterFrame& frame, doubl
 
     auto bands = bandsOf(image.height(), scene.index->size());
     const ScatterPainter painter(scene, frame, ratio, image);
-    QtConcurrent::blockingMap(bands, [&](Band& band) { painter.drawPlain(band); });
+    eachOnItsThread(bands, [&](Band& band) { painter.drawPlain(band); });
     std::size_t chosen = 0;
     for (const auto& band : bands) chosen += band.chosen.size();
     // Among so many, outlines would hide the colours, and each other.
     const bool outlined = chosen <= kMostOutlined;
-    QtConcurrent::blockingMap(bands, [&](Band& band) { painter.drawChosen(band, outlined); });
+    eachOnItsThread(bands, [&](Band& band) { painter.drawChosen(band, outlined); });
     return image;
 }
 

@@ -100,8 +100,8 @@ void ScatterView::startDrawing() {
     m_fitPending = false;
     m_drawing = true;
     m_worker.setFuture(
-        QtConcurrent::run([scene, positions = m_positions, frame = m_frame, version = m_version,
-                           ratio = devicePixelRatioF(), fitFirst]() mutable {
+        QtConcurrent::run(&m_threads, [scene, positions = m_positions, frame = m_frame, version = m_version,
+                                       ratio = devicePixelRatioF(), fitFirst]() mutable {
             if (!scene.index) scene.index = std::make_shared<const ScatterIndex>(*positions);
             if (fitFirst) frame = fitFrame(scene.index->bounds(), frame.size);
             return Picture{positions, scene.index, renderScatter(scene, frame, ratio), frame,

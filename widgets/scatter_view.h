@@ -4,6 +4,7 @@
 #include <QFutureWatcher>
 #include <QString>
 #include <QStringList>
+#include <QThreadPool>
 #include <QVector>
 #include <QWidget>
 #include <memory>
@@ -134,6 +135,7 @@ class ScatterView : public QWidget {
     Picture m_picture;
     double m_fitScale = 1;
     quint64 m_version = 1, m_drawn = 0;
+    QThreadPool m_threads;  // not Qt's, on which large pictures are painted: the window's thread would wait for the points
     QFutureWatcher<Picture> m_worker;
     bool m_drawing = false;  // until its picture was taken, which is later than the worker's end
 

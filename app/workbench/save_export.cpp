@@ -37,7 +37,7 @@ QString askWhere(QWidget* context, Workbench& workbench, const QString& suggeste
 }
 
 void write(Workbench& workbench, const QString& file, const ExportBytes& bytes) {
-    (void)QtConcurrent::run([file, bytes, guard = QPointer<Workbench>(&workbench)] {
+    (void)QtConcurrent::run(&workbench.threads, [file, bytes, guard = QPointer<Workbench>(&workbench)] {
         QSaveFile out(file);
         if (out.open(QIODevice::WriteOnly)) {
             const QByteArray all = bytes();

@@ -3,6 +3,7 @@
 
 #include <QList>
 #include <QObject>
+#include <QThreadPool>
 #include <QUrl>
 #include <QVector>
 
@@ -32,6 +33,8 @@ class Workbench : public QObject {
     RunQueue runs;
     PictureCache pictures;
     Settings settings;
+    /// For work that takes long. Qt paints large pictures on the threads of QThreadPool::globalInstance(), and would wait there.
+    QThreadPool threads;
 
     /// One click from nothing to rating: a new Scenes project in the projects folder, its captions on their way.
     /// Nothing while one is being made. @param folder  empty: a free name in the projects folder

@@ -4,51 +4,18 @@
 #include <QtConcurrent>
 #include <QtTest>
 #include <cmath>
-#include <ctime>
 #include <random>
 
 #include "contrast.h"
+#include "scatter_samples.h"
 #include "wheel.h"
 #include "widgets/scatter_view.h"
 #include "widgets/theme.h"
 
 using namespace attune;
-
-namespace {
-
-/// Gaussian clumps, as a layout of an embedding has them.
-std::vector<ScatterPoint> clumps(int count, unsigned seed = 1) {
-    std::mt19937 rng(seed);
-    std::normal_distribution<float> normal(0, 1);
-    std::vector<ScatterPoint> points;
-    for (int i = 0; i < count; ++i) {
-        const float angle = static_cast<float>(i % 12) * 0.52F;
-        points.push_back({normal(rng) + 7 * std::cos(angle), normal(rng) * 0.7F + 5 * std::sin(angle)});
-    }
-    return points;
-}
-
-/// Milliseconds of this process's processor time: other work on the machine does not count.
-template <class Work>
-double cost(Work work) {
-    double best = 1e9;
-    for (int i = 0; i < 5; ++i) {
-        const std::clock_t start = std::clock();
-        work();
-        best = std::min(best, 1000.0 * static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
-    }
-    return best;
-}
-
-int inked(const QImage& image, QRect area) {
-    int count = 0;
-    const QColor ground = QApplication::palette().color(QPalette::Base);
-    for (int y = area.top(); y <= area.bottom(); ++y)
-        for (int x = area.left(); x <= area.right(); ++x) count += image.pixelColor(x, y) != ground;
-    return count;
-}
-
-}  // namespace
+using test::clumps;
+using test::cost;
+using test::inked;
 
 class TestScatterView : public QObject {
     Q_OBJECT
@@ -357,40 +324,6 @@ class TestScatterView : public QObject {
             QVERIFY2(each < 400, qPrintable(QString::number(each)));
         QVERIFY2(hover < 2, qPrintable(QString::number(hover)));
 #endif
-    }
-
-    void threadsThatShareAPictureLeaveNoSeam() {
-        // Apart from each other, so that the order of drawing does not tell; the many more out of sight bring in the threads.
-        const auto drawn = [](int outOfSight) {
-            std::vector<ScatterPoint> points;
-            for (int i = 0; i < 150 * 80; ++i) points.push_back({static_cast<float>(i % 150) * 4 + 1.5F, static_cast<float>(i / 150) * 4.7F});
-            for (int i = 0; i < outOfSight; ++i) points.push_back({5000 + static_cast<float>(i % 300), static_cast<float>(i / 300)});
-            ScatterScene scene;
-            auto colours = std::make_shared<std::vector<QRgb>>();
-            auto selected = std::make_shared<std::vector<quint8>>();
-            for (std::size_t i = 0; i < points.size(); ++i) {
-                colours->push_back(0xff000000U | static_cast<QRgb>(i * 2654435761U >> 8));
-                selected->push_back(i % 97 == 0 && i < 12000);
-            }
-            scene.index = std::make_shared<const ScatterIndex>(points);
-            scene.colours = colours;
-            scene.selected = selected;
-            scene.style.diameter = 3;
-            scene.style.outline = 0xffffffffU;
-            return renderScatter(scene, {QPointF(300, 190), 1, QSize(600, 401)}, 1);
-        };
-        const QImage alone = drawn(0), shared = drawn(200000);
-        QVERIFY(inked(alone, alone.rect()) > 1000);
-        QVERIFY(alone == shared);
-    }
-
-    void theWindowDoesNotWaitForTheDrawing() {
-        m_view->setPositions(clumps(1000000));
-        QVERIFY(settled());
-        const double call = cost([&] { m_view->zoomBy(1.01, QPointF(200, 200)); });
-        QVERIFY2(call < 16, qPrintable(QString::number(call)));
-        QVERIFY(!m_view->isUpToDate());  // and yet something is on screen
-        QVERIFY(inked(m_view->grab().toImage(), m_view->rect().adjusted(50, 50, -50, -50)) > 1000);
     }
 };
 

@@ -3,7 +3,6 @@
 #include <QCoreApplication>
 #include <QFuture>
 #include <QPromise>
-#include <QThreadPool>
 #include <algorithm>
 #include <mutex>
 #include <set>
@@ -103,7 +102,7 @@ void FindPictures::search(std::vector<Known> images, const QString& place) {
     promise->future().then(this, [this, mine = m_search](const FindReport& report) {
         if (mine == m_search) store(report);  // else the project was closed meanwhile
     });
-    QThreadPool::globalInstance()->start(
+    workbench().threads.start(
         [promise, images = std::move(images), folder = fs::path(place.toStdString()), search = m_search] {
             promise->start();
             promise->addResult(look(images, folder, *search));

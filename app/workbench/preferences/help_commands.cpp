@@ -30,7 +30,7 @@ struct Help {
 
     /// Where it was installed, or where the program was built.
     static void guide(Workbench& workbench) {
-        (void)QtConcurrent::run([program = QCoreApplication::applicationDirPath(), guard = QPointer<Workbench>(&workbench)] {
+        (void)QtConcurrent::run(&workbench.threads, [program = QCoreApplication::applicationDirPath(), guard = QPointer<Workbench>(&workbench)] {
             QStringList found;
             for (const char* place : {"../share/doc/attune/guide.html", "../share/doc/attune/guide.md", "../../docs/guide.md"}) {
                 const QString file = QDir::cleanPath(QDir(program).filePath(QLatin1String(place)));
