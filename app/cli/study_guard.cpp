@@ -46,7 +46,10 @@ GuardCase caseOf(const std::vector<StudyRow>& rows) {
     const auto best = last.values.find("guard_best");
     for (const auto& row : rows) {
         if (row.round == one.guardRound) one.atStop = gold(row);
-        if (best != last.values.end() && row.round == static_cast<int>(best->second)) one.kept = gold(row);
+        if (best != last.values.end() && row.round == static_cast<int>(best->second)) {
+            one.keptRound = row.round;
+            one.kept = gold(row);
+        }
     }
     for (std::size_t i = 1; i < rows.size(); ++i)
         if (rows[i - 1].round == one.guardRound) {

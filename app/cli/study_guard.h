@@ -19,7 +19,8 @@ struct GuardCase {
     double peak = 0, last = 0;
     int firstPeak = 0, lastPeak = 0;  ///< of the rounds around the highest, one next to the other, not told from it by two errors
     int guardRound = 0;               ///< 0: it let the run go on
-    double atStop = 0, kept = 0;      ///< the scores of that round and of the one that the guard points at
+    int keptRound = 0;                ///< that the guard points at, where it stopped the run
+    double atStop = 0, kept = 0;      ///< the scores of these two
     std::string reason;
     bool falls = false;      ///< the score fell from its peak by more than 0.02 and two errors while the proxy rose
     bool improving = false;  ///< stopped though the next round gained more than 0.02 and two errors
@@ -29,6 +30,8 @@ struct GuardCase {
     bool isRight() const { return guardRound > 0 && guardRound >= firstPeak - 1 && guardRound <= lastPeak + 1; }
     /// Within one round of the highest score.
     bool isStrictlyRight() const { return guardRound > 0 && guardRound >= peakRound - 1 && guardRound <= peakRound + 1; }
+    /// What one goes on with lies within one round of the highest score.
+    bool keepsThePeak() const { return guardRound > 0 && keptRound >= peakRound - 1 && keptRound <= peakRound + 1; }
 };
 
 /// The round whose captioner a user goes on with: the one that the guard points at where it stopped the run (0: the base), else

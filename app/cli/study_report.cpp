@@ -190,7 +190,7 @@ class StudyPage {
         std::vector<std::vector<std::string>> rows;
         for (const auto& one : cases) rows.push_back(guardRow(one));
         m_report.table({"", "highest at round", "gold there", "peak within rounds", "gold at the end", "guard stopped at", "gold there",
-                        "gold of the round it points at", "because of", "proxy rose, truth fell"}, rows);
+                        "points at round", "gold there", "because of", "proxy rose, truth fell"}, rows);
         std::vector<std::string> plots;
         for (const auto& algorithm : m_summary.algorithms("guard"))
             for (const int ratings : m_summary.ratings([&](const StudyRow& row) { return row.part == "guard" && row.algorithm == algorithm; })) {
@@ -210,6 +210,7 @@ class StudyPage {
                 fixed(one.last, 3),
                 one.guardRound > 0 ? std::to_string(one.guardRound) : "-",
                 one.guardRound > 0 ? fixed(one.atStop, 3) : "-",
+                one.guardRound > 0 ? std::to_string(one.keptRound) : "-",
                 one.guardRound > 0 ? fixed(one.kept, 3) : "-",
                 one.reason,
                 one.falls ? "yes" : "no"};

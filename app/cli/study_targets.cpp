@@ -101,12 +101,15 @@ class Targets {
                         verdict(!byLength.empty() && !byGold.empty(), lengths == std::ssize(byLength) && golds == 0)});
     }
     void guard() {
-        int falls = 0, right = 0, strict = 0, wrong = 0, strictlyWrong = 0, stopped = 0, runs = 0;
+        int falls = 0, right = 0, strict = 0, keeps = 0, wrong = 0, strictlyWrong = 0, stopped = 0, runs = 0;
+        double lost = 0;
         for (const auto& one : guardCases(m_summary)) {
             ++runs;
             falls += one.falls;
             right += one.falls && one.isRight();
             strict += one.falls && one.isStrictlyRight();
+            keeps += one.falls && one.keepsThePeak();
+            if (one.falls && one.guardRound > 0) lost = std::max(lost, one.peak - one.kept);
             stopped += one.guardRound > 0;
             wrong += one.improving;
             strictlyWrong += one.strictlyImproving;
@@ -116,6 +119,9 @@ class Targets {
                         std::to_string(right) + " of " + std::to_string(falls) + "; " + std::to_string(strict) +
                             " within one round of the single highest score",
                         verdict(falls > 0, right == falls)});
+        list.push_back({"the round that the guard points at there lies within one round of the single highest true score",
+                        std::to_string(keeps) + " of " + std::to_string(falls) + ", at most " + fixed(lost, 3) + " below it",
+                        verdict(falls > 0, keeps == falls)});
         list.push_back({"the guard stops no run that would have gained more than 0.02 and more than two errors in the next round",
                         std::to_string(wrong) + " wrong among " + std::to_string(stopped) + " stops of " + std::to_string(runs) +
                             " runs; " + std::to_string(strictlyWrong) + " by a gain of more than 0.02, whatever its error",

@@ -65,19 +65,22 @@ class TestStudyGuard : public QObject {
         QTest::addColumn<int>("stop");
         QTest::addColumn<std::string>("near");
         QTest::addColumn<std::string>("harmless");
-        QTest::newRow("at the peak") << 2 << std::string("met") << std::string("met");
-        QTest::newRow("one late") << 3 << std::string("met") << std::string("met");
-        QTest::newRow("too late") << 4 << std::string("not met") << std::string("met");
-        QTest::newRow("while it still climbs") << 1 << std::string("met") << std::string("not met");
-        QTest::newRow("never") << 0 << std::string("not met") << std::string("met");
+        QTest::addColumn<std::string>("kept");  // the round before the stop
+        QTest::newRow("at the peak") << 2 << std::string("met") << std::string("met") << std::string("met");
+        QTest::newRow("one late") << 3 << std::string("met") << std::string("met") << std::string("met");
+        QTest::newRow("too late") << 4 << std::string("not met") << std::string("met") << std::string("met");
+        QTest::newRow("while it still climbs") << 1 << std::string("met") << std::string("not met") << std::string("not met");
+        QTest::newRow("never") << 0 << std::string("not met") << std::string("met") << std::string("not met");
     }
     void theGuardIsJudgedByTheTruth() {
         QFETCH(int, stop);
         QFETCH(std::string, near);
         QFETCH(std::string, harmless);
+        QFETCH(std::string, kept);
         StudySummary summary(guarded(1, {0.5, 0.6, 0.7, 0.6, 0.5}, stop));
         QCOMPARE(verdictOf(summary, "within one round"), near);
         QCOMPARE(verdictOf(summary, "stops no run"), harmless);
+        QCOMPARE(verdictOf(summary, "the round that the guard points at"), kept);
         // Where the truth does not fall there is nothing to be near to.
         QCOMPARE(verdictOf(StudySummary(guarded(1, {0.5, 0.6, 0.7, 0.71}, stop)), "within one round"), std::string("not measured"));
     }
