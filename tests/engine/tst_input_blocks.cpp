@@ -1,0 +1,143 @@
+// Jobs on more images than a block holds: block after block, and to the same end as of each block alone.
+#include <QtTest>
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/input_blocks.h"
+#include "engine_jobs.h"
+#include "scenes_inputs.h"
+
+using namespace attune;
+using attune::test::scenesFolder;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::int64_t kPictures = kImagesPerBlock + 24;
+/// Scores have a deviation near 1. Rounding in other passes is far below.
+constexpr double kSame = 5e-3;
+
+}  // namespace
+
+class TestInputBlocks : public QObject, test::EngineJobs {
+    Q_OBJECT
+
+    Inputs m_inputs;  ///< more pictures than a block holds, and the first captions of all in front of the second ones
+
+    /// Of the pictures from `begin` to `end`, with their captions.
+    Inputs part(std::int64_t begin, std::int64_t end) const {
+        Inputs some;
+        const auto& images = m_inputs.at("images");
+        some["images"].assign(images.begin() + begin, images.begin() + end);
+        for (const Json& caption : m_inputs.at("captions"))
+            if (const auto image = caption["image"].get<std::int64_t>() - 100; begin <= image && image < end)
+                some["captions"].push_back(caption);
+        return some;
+    }
+    Inputs firstBlock() const { return part(0, kImagesPerBlock); }
+    Inputs secondBlock() const { return part(kImagesPerBlock, kPictures); }
+
+    static std::int64_t looksIn(const std::vector<Event>& events) {
+        return std::count_if(events.begin(), events.end(), isLook);
+    }
+    static bool isLook(const Event& event) { return event.type == "phase" && event.data["name"] == "look at the images"; }
+
+    /// At the second block.
+    static Stop atSecondLook() {
+        return [looks = 0](const Event& event) mutable { return isLook(event) && ++looks == 2; };
+    }
+
+    /// What is done is told of all images.
+    static void checkProgress(const std::vector<Event>& events) {
+        std::int64_t last = 0;
+        for (const auto& event : events) {
+            if (event.type != "progress") continue;
+            QCOMPARE(event.data["total"].get<std::int64_t>(), kPictures);
+            QVERIFY(event.data["done"].get<std::int64_t>() >= last);
+            last = event.data["done"].get<std::int64_t>();
+        }
+        QVERIFY(last > 0);
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        if (!fs::exists(scenesFolder() / "model.safetensors")) QSKIP("resources/models/scenes is not there");
+        m_inputs = test::scenesInputs(at(""), static_cast<int>(kPictures));
+        auto& captions = m_inputs["captions"];
+        std::stable_partition(captions.begin(), captions.end(), [](const Json& row) { return row["id"].get<std::int64_t>() % 2 == 1; });
+    }
+
+    void captionsGoWithTheirImages() {
+        InputImages images;
+        for (std::int64_t id = 10; id < 15; ++id) {
+            images.indexOf.emplace(id, images.size());
+            images.ids.push_back(id);
+            images.files.emplace_back(std::to_string(id));
+            images.references.emplace_back();
+            images.scenes.emplace_back();
+        }
+        InputCaptions captions;
+        for (const std::int64_t image : {4, 0, 2, 1, 4}) {
+            captions.ids.push_back(100 + captions.size());
+            captions.images.push_back(image);
+            captions.texts.push_back(std::to_string(image));
+            captions.tokens.emplace_back();
+            captions.prompts.emplace_back();
+        }
+        const auto [blocks, places] = inputBlocks(images, captions, 2);
+        QCOMPARE(blocks.size(), std::size_t{3});
+        std::vector<std::int64_t> inBlocks;
+        for (const InputBlock& block : blocks) {
+            QVERIFY(block.images.size() <= 2);
+            for (std::size_t i = 0; i < block.captions.ids.size(); ++i) {
+                const auto image = static_cast<std::size_t>(block.captions.images[i]);
+                QCOMPARE(std::to_string(block.images.ids[image] - 10), block.captions.texts[i]);
+                QCOMPARE(block.images.ids[image] - 10, block.begin + block.captions.images[i]);
+                inBlocks.push_back(block.captions.ids[i]);
+            }
+        }
+        QVERIFY((inBlocks == std::vector<std::int64_t>{101, 103, 102, 100, 104}));
+        for (std::size_t i = 0; i < places.size(); ++i) QCOMPARE(inBlocks[static_cast<std::size_t>(places[i])], captions.ids[i]);
+        QCOMPARE(inputBlocks(images, captions, 5).blocks.size(), std::size_t{1});
+    }
+
+    void aRewardScoresBlockByBlock_data() {
+        QTest::addColumn<QByteArray>("fusion");
+        for (const char* fusion : {"concatenate", "hadamard", "cross_attention"}) QTest::newRow(fusion) << QByteArray(fusion);
+    }
+    void aRewardScoresBlockByBlock() {
+        QFETCH(QByteArray, fusion);
+        const std::string name = fusion.toStdString();
+        auto rated = part(0, 24);
+        for (const Json& caption : rated["captions"])
+            rated["ratings"].push_back({{"caption", caption["id"]}, {"value", 1 + caption["text"].get<std::string>().size() % 5}});
+        const auto learnt = makeRun(name, JobKind::TrainReward, {{"fusion", name}, {"epochs", 10}}, rated);
+        QVERIFY(!run(learnt).empty());
+        const Models judge{{"reward", (learnt.checkpoints() / "reward").string()}, {"reward_backbone", scenesFolder().string()}};
+
+        const auto whole = makeRun(name + "-whole", JobKind::Score, Json::object(), m_inputs, judge);
+        const auto events = run(whole);
+        QCOMPARE(looksIn(events), std::int64_t{2});
+        checkProgress(events);
+        const auto scores = scoresOf(whole);
+        QCOMPARE(scores.size(), m_inputs["captions"].size());
+        for (const auto& [suffix, inputs] : {std::pair{"-first", firstBlock()}, std::pair{"-second", secondBlock()}}) {
+            const auto alone = makeRun(name + suffix, JobKind::Score, Json::object(), inputs, judge);
+            QCOMPARE(looksIn(run(alone)), std::int64_t{1});
+            for (const auto& [caption, score] : scoresOf(alone)) {
+                QVERIFY(std::abs(scores.at(caption).first - score.first) < kSame);
+                QVERIFY(std::abs(scores.at(caption).second - score.second) < kSame);
+            }
+        }
+        const auto cut = makeRun(name + "-cut", JobKind::Score, Json::object(), m_inputs, judge);
+        QVERIFY(!run(cut, "cancelled", atSecondLook()).empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestInputBlocks)
+#include "tst_input_blocks.moc"
