@@ -4,12 +4,15 @@
 #include <cmath>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "engine/input_blocks.h"
 #include "engine_jobs.h"
+#include "model/captioner.h"
+#include "model/safetensors.h"
 #include "scenes_inputs.h"
 
 using namespace attune;
@@ -27,7 +30,8 @@ constexpr double kSame = 5e-3;
 class TestInputBlocks : public QObject, test::EngineJobs {
     Q_OBJECT
 
-    Inputs m_inputs;  ///< more pictures than a block holds, and the first captions of all in front of the second ones
+    Inputs m_inputs;     ///< more pictures than a block holds, and the first captions of all in front of the second ones
+    std::string m_bare;  ///< the demo world's captioner without the heads of its shared space
 
     /// Of the pictures from `begin` to `end`, with their captions.
     Inputs part(std::int64_t begin, std::int64_t end) const {
@@ -46,6 +50,17 @@ class TestInputBlocks : public QObject, test::EngineJobs {
         return std::count_if(events.begin(), events.end(), isLook);
     }
     static bool isLook(const Event& event) { return event.type == "phase" && event.data["name"] == "look at the images"; }
+
+    /// The raw states that an embedding left: of images by their ids, of captions by theirs, which are others.
+    static std::map<std::int64_t, torch::Tensor> rowsOf(const RunFolder& folder) {
+        std::map<std::int64_t, torch::Tensor> rows;
+        const auto tensors = SafetensorsFile(folder.outputs() / "embeddings.safetensors").tensors();
+        for (const std::string side : {"image", "caption"}) {
+            const auto states = tensors.at(side).clone(), ids = tensors.at(side + "_ids");
+            for (std::int64_t i = 0; i < ids.numel(); ++i) rows[ids[i].item<std::int64_t>()] = states[i];
+        }
+        return rows;
+    }
 
     /// At the second block.
     static Stop atSecondLook() {
@@ -68,6 +83,7 @@ class TestInputBlocks : public QObject, test::EngineJobs {
     void initTestCase() {
         if (!fs::exists(scenesFolder() / "model.safetensors")) QSKIP("resources/models/scenes is not there");
         m_inputs = test::scenesInputs(at(""), static_cast<int>(kPictures));
+        m_bare = scenesWithoutHeads();
         auto& captions = m_inputs["captions"];
         std::stable_partition(captions.begin(), captions.end(), [](const Json& row) { return row["id"].get<std::int64_t>() % 2 == 1; });
     }
@@ -136,6 +152,50 @@ class TestInputBlocks : public QObject, test::EngineJobs {
         }
         const auto cut = makeRun(name + "-cut", JobKind::Score, Json::object(), m_inputs, judge);
         QVERIFY(!run(cut, "cancelled", atSecondLook()).empty());
+    }
+
+    void anEmbeddingReadsBlockByBlock_data() {
+        QTest::addColumn<bool>("withHeads");
+        QTest::newRow("a space of its own") << true;
+        QTest::newRow("what captions look at") << false;
+    }
+    void anEmbeddingReadsBlockByBlock() {
+        QFETCH(bool, withHeads);
+        const std::string name = withHeads ? "heads" : "bare";
+        const Json options{{"umap", false}, {"learn_space", false}};
+        const Models reader{{"captioner", withHeads ? scenesFolder().string() : m_bare}};
+        const auto whole = makeRun(name + "-whole", JobKind::Embed, options, m_inputs, reader);
+        const auto events = run(whole);
+        QCOMPARE(looksIn(events), std::int64_t{2});
+        checkProgress(events);
+        QCOMPARE(last(events).contains("retrieval"), withHeads);
+        QCOMPARE(SafetensorsFile(whole.outputs() / "projection.safetensors").tensor("pca").size(0), 3 * kPictures);
+        const auto all = rowsOf(whole);
+        QCOMPARE(all.size(), static_cast<std::size_t>(3 * kPictures));
+        for (const auto& [suffix, inputs] : {std::pair{"-first", firstBlock()}, std::pair{"-second", secondBlock()}}) {
+            const auto alone = makeRun(name + suffix, JobKind::Embed, options, inputs, reader);
+            QCOMPARE(looksIn(run(alone)), std::int64_t{1});
+            const auto rows = rowsOf(alone);
+            QVERIFY(!rows.empty());
+            for (const auto& [id, row] : rows) QVERIFY(torch::allclose(all.at(id), row, 1e-4, 1e-4));
+        }
+        const auto cut = makeRun(name + "-cut", JobKind::Embed, options, m_inputs, reader);
+        QVERIFY(!run(cut, "cancelled", atSecondLook()).empty());
+    }
+
+    void aSpaceIsLearntFromAllBlocks() {
+        const auto pictures = torch::rand({7, 5, 3});
+        const auto model = models.captioner(scenesFolder(), torch::kCPU).model;
+        const auto first = model->meanImage(pictures.narrow(0, 0, 5)), rest = model->meanImage(pictures.narrow(0, 5, 2));
+        QVERIFY(torch::allclose(model->joinMeanImages({first, rest}, {5, 2}), model->meanImage(pictures), 1e-5, 1e-6));
+
+        const auto folder = makeRun("learnt", JobKind::Embed, {{"umap", false}}, m_inputs, {{"captioner", m_bare}});
+        const auto events = run(folder);
+        QCOMPARE(looksIn(events), std::int64_t{2});
+        const Json report = last(events);
+        QVERIFY(std::isfinite(report["learnt_space"]["held_out_loss"].get<double>()));
+        // Of the 28 pictures that are measured on, five are 0.18.
+        QVERIFY2(report["retrieval"]["text_to_image"]["5"].get<double>() > 0.3, dumpJson(report["retrieval"]).c_str());
     }
 };
 
