@@ -253,7 +253,8 @@ void learnSpace(const JobContext& context, const InputImages& images, const Inpu
                                                captioner.device, context.observer);  // (M, D)
     context.observer.phase("learn a shared space");
     const ContrastiveOptions options;
-    const auto learnt = trainContrastiveHeads(read.image.to(torch::kFloat32), texts, captions.images, options, context.folder.job().seed, context.observer,
+    const auto learnt = trainContrastiveHeads(read.image.to(torch::kFloat32), texts, captions.images, options,
+                                              context.folder.job().seed, context.observer,
                                               keptState(context.folder, options, model));
     const auto& held = learnt.heldOutImages;
     std::set<std::int64_t> seen;  // those that chose the epoch, too, where these are others

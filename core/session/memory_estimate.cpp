@@ -1,6 +1,7 @@
 #include "session/memory_estimate.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "data/evaluate_options.h"
 #include "data/generation_options.h"
@@ -46,6 +47,15 @@ class Estimator {
         const double rows = images * count * (options.mode == "beam" ? options.beams : 1);
         return estimate(m_parameters, 0, images * imageStates(),
                         std::max(encoderPass(images), writing(images, rows, options.maxNewTokens)));
+    }
+
+    MemoryEstimate evaluate(const EvaluateOptions& options) const {
+        const double batch = options.batchSize, block = batch * std::max(1.0, std::floor(kImagesPerBlock / batch));
+        GenerationOptions decoding;
+        decoding.maxNewTokens = options.maxNewTokens;
+        MemoryEstimate own = generate(decoding, batch / kImagesPerBatch * (options.samplesPerImage + 1));
+        own.features = bytes(blockStates(block));
+        return own;
     }
 
     MemoryEstimate score() const {
@@ -192,13 +202,8 @@ MemoryEstimate estimateOf(JobKind kind, const ModelFolderInfo& model, const Json
             for (const char* own : {"n", "attention", "dtype"}) decoding.erase(own);
             return estimator.generate(optionsFromJson<GenerationOptions>(decoding), count);
         }
-        case JobKind::Evaluate: {
-            const auto evaluate = optionsFromJson<EvaluateOptions>(options);
-            GenerationOptions decoding;
-            decoding.maxNewTokens = evaluate.maxNewTokens;
-            return estimator.generate(decoding,
-                                      evaluate.batchSize / kImagesPerBatch * (evaluate.samplesPerImage + 1));
-        }
+        case JobKind::Evaluate:
+            return estimator.evaluate(optionsFromJson<EvaluateOptions>(options));
         case JobKind::TrainReward:
             return estimator.reward(optionsFromJson<RewardOptions>(options));
         case JobKind::Optimize:

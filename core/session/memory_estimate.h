@@ -41,6 +41,8 @@ struct MemoryEstimate {
 /// - gradients: 5 N T V + N T L (24 D + 2 H (T + S)) (Korthikanti et al. 2022, section 4, without dropout) + 4 B S L K, or,
 ///   where the image stands in the prompt, B S L (24 D + 2 H S)
 /// - generate: P + the larger of encoder and writing, at most 32 images with n rows of each, times beams
+/// - evaluate: as generate, with all captions of a batch for its rows, + images S D_v of the batches that 256 images hold, one
+///   at least
 /// - score and embed: 2 P + images S D_v, of 256 images at most, + captions F + the larger of encoder and reading, 32 tokens of
 ///   each caption, with F = 3 D_v + 3 D + 16 features
 /// - reward: P + images S D_v + 3 captions F + 4 K h (F + 1) + as for score, K heads of width h

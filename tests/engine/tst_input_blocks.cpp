@@ -51,6 +51,23 @@ class TestInputBlocks : public QObject, test::EngineJobs {
     }
     static bool isLook(const Event& event) { return event.type == "phase" && event.data["name"] == "look at the images"; }
 
+    /// A reward that was trained on the first pictures; none where that failed.
+    Models rewardWith(const std::string& fusion, const std::string& name) {
+        auto rated = part(0, 24);
+        for (const Json& caption : rated["captions"])
+            rated["ratings"].push_back({{"caption", caption["id"]}, {"value", 1 + caption["text"].get<std::string>().size() % 5}});
+        const auto learnt = makeRun(name, JobKind::TrainReward, {{"fusion", fusion}, {"epochs", 10}}, rated);
+        if (run(learnt).empty()) return {};
+        return {{"reward", (learnt.checkpoints() / "reward").string()}, {"reward_backbone", scenesFolder().string()}};
+    }
+
+    /// What an evaluation wrote, in the order of its rows.
+    static std::vector<Json> captionsOf(const RunFolder& folder) {
+        std::vector<Json> rows;
+        readJsonLines(folder.outputs() / "captions.jsonl", [&](std::size_t, const Json& row) { rows.push_back(row); });
+        return rows;
+    }
+
     /// The raw states that an embedding left: of images by their ids, of captions by theirs, which are others.
     static std::map<std::int64_t, torch::Tensor> rowsOf(const RunFolder& folder) {
         std::map<std::int64_t, torch::Tensor> rows;
@@ -129,13 +146,8 @@ class TestInputBlocks : public QObject, test::EngineJobs {
     void aRewardScoresBlockByBlock() {
         QFETCH(QByteArray, fusion);
         const std::string name = fusion.toStdString();
-        auto rated = part(0, 24);
-        for (const Json& caption : rated["captions"])
-            rated["ratings"].push_back({{"caption", caption["id"]}, {"value", 1 + caption["text"].get<std::string>().size() % 5}});
-        const auto learnt = makeRun(name, JobKind::TrainReward, {{"fusion", name}, {"epochs", 10}}, rated);
-        QVERIFY(!run(learnt).empty());
-        const Models judge{{"reward", (learnt.checkpoints() / "reward").string()}, {"reward_backbone", scenesFolder().string()}};
-
+        const Models judge = rewardWith(name, name);
+        QVERIFY(!judge.empty());
         const auto whole = makeRun(name + "-whole", JobKind::Score, Json::object(), m_inputs, judge);
         const auto events = run(whole);
         QCOMPARE(looksIn(events), std::int64_t{2});
@@ -196,6 +208,56 @@ class TestInputBlocks : public QObject, test::EngineJobs {
         QVERIFY(std::isfinite(report["learnt_space"]["held_out_loss"].get<double>()));
         // Of the 28 pictures that are measured on, five are 0.18.
         QVERIFY2(report["retrieval"]["text_to_image"]["5"].get<double>() > 0.3, dumpJson(report["retrieval"]).c_str());
+    }
+
+    void anEvaluationGoesBlockByBlock_data() {
+        QTest::addColumn<QByteArray>("fusion");
+        for (const char* fusion : {"concatenate", "cross_attention"}) QTest::newRow(fusion) << QByteArray(fusion);
+    }
+    void anEvaluationGoesBlockByBlock() {
+        QFETCH(QByteArray, fusion);
+        const std::string fused = fusion.toStdString(), name = "evaluate-" + fused;
+        Models models = rewardWith(fused, name);
+        QVERIFY(!models.empty());
+        models["against"] = m_bare;
+        const Json options{{"samples_per_image", 1}, {"max_new_tokens", 12}};
+        const auto pictures = [](const Inputs& inputs) { return Inputs{{"images", inputs.at("images")}}; };
+        const auto whole = makeRun(name + "-whole", JobKind::Evaluate, options, pictures(m_inputs), models);
+        const auto events = run(whole);
+        QCOMPARE(looksIn(events), std::int64_t{2});
+        checkProgress(events);
+        const auto rows = captionsOf(whole);
+        QCOMPARE(rows.size(), static_cast<std::size_t>(2 * kPictures));
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const bool isGreedy = i < rows.size() / 2;
+            QCOMPARE(rows[i]["mode"].get<std::string>(), std::string(isGreedy ? "greedy" : "sample"));
+            QCOMPARE(rows[i]["image"].get<std::size_t>(), 100 + i % static_cast<std::size_t>(kPictures));
+            QVERIFY(rows[i].contains("reward") && rows[i].contains("kl") != isGreedy);
+        }
+        // The other captioner is the same one, and was shown the same pictures.
+        const Json difference = last(events)["difference"]["greedy"];
+        QVERIFY(difference.contains("reward"));
+        for (const auto& [metric, one] : difference.items())
+            QVERIFY2(one["low"].get<double>() == 0 && one["high"].get<double>() == 0, metric.c_str());
+
+        models.erase("against");
+        std::size_t begin = 0;
+        for (const auto& [suffix, inputs] : {std::pair{"-first", firstBlock()}, std::pair{"-second", secondBlock()}}) {
+            const auto alone = makeRun(name + suffix, JobKind::Evaluate, options, pictures(inputs), models);
+            QCOMPARE(looksIn(run(alone)), std::int64_t{1});
+            const auto own = captionsOf(alone);
+            const std::size_t count = own.size() / 2;
+            QCOMPARE(count, inputs.at("images").size());
+            // What is sampled goes by the place of its picture.
+            for (std::size_t i = 0; i < (begin == 0 ? 2 * count : count); ++i) {
+                const Json& there = rows[i < count ? begin + i : static_cast<std::size_t>(kPictures) + i - count];
+                QCOMPARE(there["text"].get<std::string>(), own[i]["text"].get<std::string>());
+                QVERIFY(std::abs(there["reward"].get<double>() - own[i]["reward"].get<double>()) < kSame);
+            }
+            begin += count;
+        }
+        const auto cut = makeRun(name + "-cut", JobKind::Evaluate, options, pictures(m_inputs), models);
+        QVERIFY(!run(cut, "cancelled", atSecondLook()).empty());
     }
 };
 
