@@ -18,6 +18,7 @@
 #include "engine/embed_layout.h"
 #include "engine/image_features.h"
 #include "engine/image_text_folder.h"
+#include "engine/input_blocks.h"
 #include "engine/jobs.h"
 #include "engine/prompts.h"
 #include "learn/contrastive_heads.h"
@@ -160,10 +161,53 @@ std::vector<std::int64_t> unseenBy(const SharedSpace& space, const InputImages& 
     return unseen;
 }
 
-/// Puts images and captions into a space that there is already.
-void placeIn(const SharedSpace& space, const InputImages& images, const InputCaptions& captions, const torch::Tensor& features,
+/// What is read of images and captions while a block's states are there.
+struct ReadStates {
+    torch::Tensor image;     ///< (B, D_s) the mean state of each, on the CPU
+    torch::Tensor caption;   ///< (M, D) behind the last token of each, on the CPU; undefined without captions
+    torch::Tensor placed;    ///< (B, E) the images in a space; undefined without one
+    torch::Tensor attended;  ///< (M, D_s) what captions look at; undefined with a space, or where they do not say
+    torch::Tensor blank;     ///< (S, D_v) the mean image on the CPU; undefined where no space is learnt
+};
+
+/// Undefined for no parts. @param order  index into the rows of all parts; undefined: as they are
+torch::Tensor joined(const std::vector<torch::Tensor>& parts, const torch::Tensor& order = {}) {
+    if (parts.empty()) return {};
+    const auto all = torch::cat(parts);
+    return order.defined() ? all.index_select(0, order) : all;
+}
+
+/// @param space  to put images into; null for none, and then one is learnt or captions lie at what they look at
+ReadStates readStates(const InputImages& images, const InputCaptions& captions, const LoadedCaptioner& captioner,
+                      const SharedSpace* space, bool learns, Observer& observer) {
+    auto& model = *captioner.model;
+    std::vector<torch::Tensor> image, caption, placed, attended, blank;
+    std::vector<std::int64_t> pictures;
+    const InputBlocks blocks = inputBlocks(images, captions);
+    for (const InputBlock& block : blocks.blocks) {
+        BlockObserver part(observer, block.begin, images.size());
+        part.phase("look at the images");
+        const auto features = encodeFiles(block.images.files, captioner, part);  // (b, S, D_v)
+        image.push_back(meanImageState(model, features).cpu());                  // (b, D_s)
+        pictures.push_back(block.images.size());
+        if (space) placed.push_back(space->images(model, features));
+        if (learns) blank.push_back(model.meanImage(features));
+        if (block.captions.size() == 0) continue;
+        part.phase("read the captions");
+        caption.push_back(captionStates(block.captions, features, captioner, part).cpu());
+        if (space || learns) continue;
+        const auto looks = attendedStates(block.captions, features, captioner, part);
+        if (looks.defined()) attended.push_back(looks);
+    }
+    const auto order = torch::tensor(blocks.places, torch::kInt64);
+    ReadStates read{joined(image), joined(caption, order), joined(placed), joined(attended, order), {}};
+    if (learns) read.blank = model.joinMeanImages(blank, pictures).to(torch::kCPU, torch::kFloat32);
+    return read;
+}
+
+/// Puts captions beside images into a space that there is already.
+void placeIn(const SharedSpace& space, const InputImages& images, const InputCaptions& captions, const torch::Tensor& pictures,
              const LoadedCaptioner& captioner, Embedded& result, Observer& observer) {
-    const auto pictures = space.images(*captioner.model, features);
     torch::Tensor texts;
     if (captions.size() > 0) {
         texts = space.texts(*captioner.model, captionRows(captions, captioner), captioner.device, observer);
@@ -202,22 +246,21 @@ const char* selectionText(bool apart) { return apart ? "apart" : "same"; }
 
 /// A space of these images and captions, learnt from them and left in the outputs for later jobs. Captions are read before the
 /// mean image, so that their states say nothing of their own.
-void learnSpace(const JobContext& context, const InputImages& images, const InputCaptions& captions, const torch::Tensor& features,
+void learnSpace(const JobContext& context, const InputImages& images, const InputCaptions& captions, const ReadStates& read,
                 const LoadedCaptioner& captioner, Embedded& result) {
     auto& model = *captioner.model;
-    const auto blank = model.meanImage(features).to(torch::kCPU, torch::kFloat32);  // (S, D_v)
-    const auto texts = SharedSpace::textStates(model, captionRows(captions, captioner), blank, HeadStates::Whole, captioner.device,
-                                               context.observer);  // (M, D)
+    const auto texts = SharedSpace::textStates(model, captionRows(captions, captioner), read.blank, HeadStates::Whole,
+                                               captioner.device, context.observer);  // (M, D)
     context.observer.phase("learn a shared space");
     const ContrastiveOptions options;
-    const auto learnt = trainContrastiveHeads(SharedSpace::imageStates(model, features, HeadStates::Whole), texts, captions.images,
-                                              options, context.folder.job().seed, context.observer,
+    const auto learnt = trainContrastiveHeads(read.image.to(torch::kFloat32), texts, captions.images, options,
+                                              context.folder.job().seed, context.observer,
                                               keptState(context.folder, options, model));
     const auto& held = learnt.heldOutImages;
     std::set<std::int64_t> seen;  // those that chose the epoch, too, where these are others
     for (const auto image : captions.images)
         if (!std::binary_search(held.begin(), held.end(), image)) seen.insert(images.ids[static_cast<std::size_t>(image)]);
-    SharedSpace(learnt.visual, learnt.text, blank, {seen.begin(), seen.end()}, learnt.apart).save(context.folder.outputs() / kSpaceHeadsFile);
+    SharedSpace(learnt.visual, learnt.text, read.blank, {seen.begin(), seen.end()}, learnt.apart).save(context.folder.outputs() / kSpaceHeadsFile);
     result.recall = recallAmong(held, learnt.images, learnt.texts, captions, context.observer);
     result.learnt = {{"epochs", learnt.epochs}, {"held_out_loss", learnt.heldOutLoss}, {"held_out_images", held.size()},
                      {"selection", selectionText(learnt.apart)}};
@@ -230,33 +273,26 @@ Embedded throughCaptioner(const JobContext& context, const InputImages& images, 
                           const LoadedCaptioner& captioner, bool mayLearn) {
     auto& observer = context.observer;
     observer.warnOnce(templateWarning(captioner));
-    observer.phase("look at the images");
-    const auto features = encodeFiles(images.files, captioner, observer);  // (B, S, D_v)
     Embedded result;
-    result.image = meanImageState(*captioner.model, features).cpu();  // (B, D_s)
-    if (captions.size() > 0) {
-        observer.phase("read the captions");
-        result.caption = captionStates(captions, features, captioner, observer).cpu();
-    }
     auto space = SharedSpace::load(captioner.folder, *captioner.model);
     const std::set<std::int64_t> captioned(captions.images.begin(), captions.images.end());
-    if (!space && mayLearn && std::ssize(captioned) >= kLeastContrastiveImages) {
-        learnSpace(context, images, captions, features, captioner, result);
-        return result;
-    }
-    if (!space) {
+    const bool learns = !space && mayLearn && std::ssize(captioned) >= kLeastContrastiveImages;
+    if (!space && !learns) {
         space = SharedSpace::load(context.folder.path() / "inputs", *captioner.model);
         if (space) {
             result.learnt = {{"earlier", true}};
             if (space->chosenApart()) result.learnt["selection"] = selectionText(*space->chosenApart());
         }
     }
-    if (space) {
-        placeIn(*space, images, captions, features, captioner, result, observer);
-        return result;
-    }
-    const auto texts = captions.size() > 0 ? attendedStates(captions, features, captioner, observer) : torch::Tensor();
-    result.space = spacePoints(images, captions, result.image.to(torch::kFloat32), texts);
+    const ReadStates read = readStates(images, captions, captioner, space ? &*space : nullptr, learns, observer);
+    result.image = read.image;
+    result.caption = read.caption;
+    if (learns)
+        learnSpace(context, images, captions, read, captioner, result);
+    else if (space)
+        placeIn(*space, images, captions, read.placed, captioner, result, observer);
+    else
+        result.space = spacePoints(images, captions, result.image.to(torch::kFloat32), read.attended);
     return result;
 }
 

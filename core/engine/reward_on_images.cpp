@@ -23,11 +23,14 @@ bool sameTower(const Captioner& a, const Captioner& b) {
 RewardOnImages::RewardOnImages(const std::filesystem::path& reward, RewardBackbone backbone)
     : m_backbone(std::move(backbone)), m_model(std::make_shared<RewardModel>(m_backbone.loadReward(reward))) {}
 
+bool RewardOnImages::seesAs(const LoadedCaptioner& policy) const {
+    const auto* own = m_backbone.captioner();
+    return own && sameTower(*policy.model, *own->model);
+}
+
 void RewardOnImages::look(const std::vector<std::filesystem::path>& files, const LoadedCaptioner* policy,
                           const torch::Tensor& policyFeatures, Observer& observer) {
-    const auto* own = m_backbone.captioner();
-    const bool shared = own && policy && policyFeatures.defined() && sameTower(*policy->model, *own->model);
-    m_features = shared ? policyFeatures : m_backbone.look(files, observer);
+    m_features = policy && policyFeatures.defined() && seesAs(*policy) ? policyFeatures : m_backbone.look(files, observer);
 }
 
 RewardInputs RewardOnImages::inputs(const InputImages& images, const InputCaptions& captions, Observer& observer) const {

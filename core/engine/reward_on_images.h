@@ -25,6 +25,9 @@ class RewardOnImages {
     void look(const std::vector<std::filesystem::path>& files, const LoadedCaptioner* policy,
               const torch::Tensor& policyFeatures, Observer& observer);
 
+    /// Whether the policy's tower is the same network as the backbone's.
+    bool seesAs(const LoadedCaptioner& policy) const;
+
     /// What the heads read of captions beside their images and the prompts that they answer, to be scored by `model`; looks
     /// for itself.
     RewardInputs inputs(const InputImages& images, const InputCaptions& captions, Observer& observer) const;

@@ -1,6 +1,8 @@
+#include "engine/input_blocks.h"
 #include "engine/jobs.h"
 #include "engine/reward_on_images.h"
 #include "engine/reward_scores_file.h"
+#include "learn/block_scores.h"
 #include "learn/label_gains.h"
 
 namespace attune {
@@ -27,11 +29,20 @@ Json runScore(const JobContext& context) {
     if (captions.size() == 0) throw Error("the job was given no captions");
     const auto backbone = RewardBackbone::load(context, "reward_backbone");
     RewardOnImages reward(modelFolder(context.folder, "reward"), backbone);
-    context.observer.phase("look at the images");
-    const auto inputs = reward.inputs(images, captions, context.observer);
-    const auto scores = reward.model().scoreFeatures(inputs);
+    BlockScores read(reward.model());
+    const InputBlocks blocks = inputBlocks(images, captions);
+    for (const InputBlock& block : blocks.blocks) {
+        if (block.captions.size() == 0) continue;
+        BlockObserver observer(context.observer, block.begin, images.size());
+        observer.phase("look at the images");
+        read.add(reward.inputs(block.images, block.captions, observer));
+    }
+    const auto order = torch::tensor(blocks.places, torch::kInt64);
+    const auto scores = read.scores(order);
     context.observer.phase("find what to rate next");
-    const auto gains = labelGains({reward.model().scaling().apply(inputs).columns, scores.deviation, captions.images,
+    RewardInputs raw;
+    raw.columns = read.columns(order);
+    const auto gains = labelGains({reward.model().scaling().apply(raw).columns, scores.deviation, captions.images,
                                    ratedOf(context.folder, captions)},
                                   kChosenImages, context.observer);
     writeRewardScores(context.folder.outputs() / "reward_scores.jsonl", captions.ids, scores, gains);

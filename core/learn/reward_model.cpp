@@ -52,7 +52,8 @@ torch::Tensor takeTensor(const std::map<std::string, torch::Tensor>& tensors, co
 
 RewardInputs RewardScaling::apply(const RewardInputs& raw) const {
     return {(raw.columns - featureMean) / featureDeviation,
-            stateMean.defined() ? (raw.states - stateMean) / stateDeviation : raw.states, raw.shown, raw.imageOfRow};
+            stateMean.defined() && raw.states.defined() ? (raw.states - stateMean) / stateDeviation : raw.states, raw.shown,
+            raw.imageOfRow};
 }
 
 RewardModel::RewardModel(std::shared_ptr<const RewardFeatures> features, RewardHeads heads, RewardScaling scaling,

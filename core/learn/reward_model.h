@@ -38,7 +38,8 @@ struct RewardScaling {
     double scoreShift = 0;  ///< score = (prediction - shift) / scale
     double scoreScale = 1;
 
-    /// Columns standardised; states shifted by their mean and scaled by their deviation where those are known.
+    /// Columns standardised; states, where there are any, shifted by their mean and scaled by their deviation where those are
+    /// known.
     RewardInputs apply(const RewardInputs& raw) const;
 };
 

@@ -24,6 +24,19 @@ std::vector<std::vector<std::int64_t>> Captioner::rowsBegin(const torch::Tensor&
     return {static_cast<std::size_t>(features.size(0)), {specialTokens().start}};
 }
 
+torch::Tensor Captioner::joinMeanImages(const std::vector<torch::Tensor>& means, const std::vector<std::int64_t>& pictures) const {
+    TORCH_CHECK(!means.empty() && means.size() == pictures.size(), "each mean image needs the number of its pictures");
+    if (means.size() == 1) return means.front();
+    torch::Tensor sum = torch::zeros_like(means.front(), torch::kFloat64);
+    double count = 0;
+    for (std::size_t i = 0; i < means.size(); ++i) {
+        const auto own = static_cast<double>(pictures[i]);
+        sum += means[i].to(torch::kFloat64) * own;
+        count += own;
+    }
+    return (sum / count).to(means.front().scalar_type());
+}
+
 torch::Tensor joinFeatures(const std::vector<torch::Tensor>& parts) {
     TORCH_CHECK(!parts.empty(), "there are no features to join");
     std::int64_t longest = 0;

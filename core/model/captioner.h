@@ -112,6 +112,8 @@ class Captioner : public torch::nn::Module {
     virtual std::int64_t stateSize() const { return featureSize(); }
     /// Features of no picture in particular, the mean of many. @param features (B, S, D_v) @return (S, D_v)
     virtual torch::Tensor meanImage(const torch::Tensor& features) const { return features.mean(0); }
+    /// The mean image of all pictures from those of parts of them. @param means  at least one @param pictures  in each part
+    virtual torch::Tensor joinMeanImages(const std::vector<torch::Tensor>& means, const std::vector<std::int64_t>& pictures) const;
 
     /// What `config.json` and `generation_config.json` of its checkpoint say.
     virtual Json config() const = 0;

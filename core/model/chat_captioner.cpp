@@ -273,6 +273,17 @@ torch::Tensor ChatCaptioner::meanImage(const torch::Tensor& features) const {
     return whole.narrow(0, whole.size(0) - length, length).clone();  // padding stands in front
 }
 
+torch::Tensor ChatCaptioner::joinMeanImages(const std::vector<torch::Tensor>& means,
+                                            const std::vector<std::int64_t>& pictures) const {
+    if (means.size() == 1) return means.front();
+    // Each has a layout of its own, and one state at all places of its picture.
+    std::vector<torch::Tensor> states;
+    for (const torch::Tensor& mean : means) states.push_back(meanImageState(*this, mean.unsqueeze(0)).squeeze(0));  // (D)
+    const torch::Tensor& first = means.front();                                    // (S, D + 4)
+    const torch::Tensor shown = imageStates(first.unsqueeze(0)).mask[0].unsqueeze(1);  // (S, 1)
+    return torch::cat({shown * Captioner::joinMeanImages(states, pictures), first.narrow(1, hiddenSize(), 4)}, 1);
+}
+
 Json ChatCaptioner::generationConfig() const {
     return m_options.generation.is_object() ? m_options.generation : Json::object();
 }

@@ -70,6 +70,7 @@ class ChatCaptioner : public Captioner, public CrossAttention {
     ImageStates imageStates(const torch::Tensor& features) const override;
     /// The layout of the first picture, with the mean of all pictures' states in it.
     torch::Tensor meanImage(const torch::Tensor& features) const override;
+    torch::Tensor joinMeanImages(const std::vector<torch::Tensor>& means, const std::vector<std::int64_t>& pictures) const override;
 
     Json config() const override { return m_options.config; }
     Json generationConfig() const override;

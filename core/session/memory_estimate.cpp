@@ -1,6 +1,7 @@
 #include "session/memory_estimate.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "data/evaluate_options.h"
 #include "data/generation_options.h"
@@ -17,7 +18,8 @@ constexpr double kRuntime = 200.0 * 1024 * 1024;  // LibTorch 1.13 on the CPU at
 constexpr std::int64_t kCudaContext = std::int64_t{500} << 20;  // of the driver and LibTorch's kernels
 constexpr double kMostBytes = 1e18;
 constexpr double kImagesPerBatch = 32;  // of the job that writes captions
-constexpr double kImagesPerLook = 64;   // of jobs that look at all images first
+constexpr double kImagesPerLook = 64;   // of jobs that look at more of them before they go on
+constexpr double kImagesPerBlock = 256;  // whose states are kept by jobs that learn from none
 constexpr double kTilesPerPass = 16;    // of a chat model's tower
 constexpr double kPromptPlaces = 16384;  // that a chat model reads in one pass
 constexpr double kRowsPerPass = 256;
@@ -47,8 +49,17 @@ class Estimator {
                         std::max(encoderPass(images), writing(images, rows, options.maxNewTokens)));
     }
 
+    MemoryEstimate evaluate(const EvaluateOptions& options) const {
+        const double batch = options.batchSize, block = batch * std::max(1.0, std::floor(kImagesPerBlock / batch));
+        GenerationOptions decoding;
+        decoding.maxNewTokens = options.maxNewTokens;
+        MemoryEstimate own = generate(decoding, batch / kImagesPerBatch * (options.samplesPerImage + 1));
+        own.features = bytes(blockStates(block));
+        return own;
+    }
+
     MemoryEstimate score() const {
-        return estimate(2 * m_parameters, 0, m_images * imageStates() + m_captions * rewardFeatures(),
+        return estimate(2 * m_parameters, 0, blockStates(kImagesPerBlock) + m_captions * rewardFeatures(),
                         std::max(encoderPass(looks()), readingCaptions()));
     }
 
@@ -109,6 +120,7 @@ class Estimator {
         return static_cast<double>(m_shape.imageStates) *
                (m_shape.keepsText ? width() : static_cast<double>(m_shape.visionWidth));
     }
+    double blockStates(double images) const { return std::min(images, std::max(m_images, 1.0)) * imageStates(); }
     double keyWidth() const { return m_shape.keyWidth > 0 ? static_cast<double>(m_shape.keyWidth) : width(); }
     /// Without names of layers: six square matrices and the two of the feed-forward layer.
     double adapterWidths() const { return m_adapterWidths > 0 ? m_adapterWidths : 22 * layers() * width(); }
@@ -190,13 +202,8 @@ MemoryEstimate estimateOf(JobKind kind, const ModelFolderInfo& model, const Json
             for (const char* own : {"n", "attention", "dtype"}) decoding.erase(own);
             return estimator.generate(optionsFromJson<GenerationOptions>(decoding), count);
         }
-        case JobKind::Evaluate: {
-            const auto evaluate = optionsFromJson<EvaluateOptions>(options);
-            GenerationOptions decoding;
-            decoding.maxNewTokens = evaluate.maxNewTokens;
-            return estimator.generate(decoding,
-                                      evaluate.batchSize / kImagesPerBatch * (evaluate.samplesPerImage + 1));
-        }
+        case JobKind::Evaluate:
+            return estimator.evaluate(optionsFromJson<EvaluateOptions>(options));
         case JobKind::TrainReward:
             return estimator.reward(optionsFromJson<RewardOptions>(options));
         case JobKind::Optimize:

@@ -12,7 +12,7 @@ namespace attune {
 
 /// What a job works on, as far as it costs memory.
 struct MemoryWorkload {
-    std::int64_t images = 0;    ///< of the whole job: their states stay in memory
+    std::int64_t images = 0;    ///< of the whole job
     std::int64_t captions = 0;  ///< with decisions, for reward training; to score, for scoring
 };
 
@@ -41,8 +41,10 @@ struct MemoryEstimate {
 /// - gradients: 5 N T V + N T L (24 D + 2 H (T + S)) (Korthikanti et al. 2022, section 4, without dropout) + 4 B S L K, or,
 ///   where the image stands in the prompt, B S L (24 D + 2 H S)
 /// - generate: P + the larger of encoder and writing, at most 32 images with n rows of each, times beams
-/// - score: 2 P + images S D_v + captions F + the larger of encoder and reading, 32 tokens of each caption, with
-///   F = 3 D_v + 3 D + 16 features
+/// - evaluate: as generate, with all captions of a batch for its rows, + images S D_v of the batches that 256 images hold, one
+///   at least
+/// - score and embed: 2 P + images S D_v, of 256 images at most, + captions F + the larger of encoder and reading, 32 tokens of
+///   each caption, with F = 3 D_v + 3 D + 16 features
 /// - reward: P + images S D_v + 3 captions F + 4 K h (F + 1) + as for score, K heads of width h
 /// - optimize: 4 P (policy, reference, start, the reward's backbone) + 3 P_d (gradients, moments) + 5 P_d (with an update
 ///   limit: weights and moments of the last step, the old ones until the new are made) + images S D_v + T (D + 8) for each

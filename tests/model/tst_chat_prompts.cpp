@@ -51,6 +51,12 @@ TEST_CASE("padding, joining and mean pictures") {
         const auto mean = model.imageStates(flat.unsqueeze(0)).states.sum(1) /
                           model.imageStates(flat.unsqueeze(0)).mask.sum(1, true);
         CHECK(maxDifference(mean, meanImageState(model, features.narrow(0, 0, 1))) < 1e-6);
+        // Of parts it has the first one's layout, with the mean of what they show.
+        const auto other = features.narrow(0, features.size(0) - 1, 1);
+        const auto joint = model.joinMeanImages({flat, model.meanImage(other)}, {2, 1});
+        const auto wanted = (2 * meanImageState(model, features.narrow(0, 0, 1)) + meanImageState(model, other)) / 3;
+        CHECK(joint.sizes() == flat.sizes());
+        CHECK(maxDifference(meanImageState(model, joint.unsqueeze(0)), wanted) < 1e-5);
         // Half precision holds ids.
         CHECK(model.rowsBegin(features.to(torch::kBFloat16)) == model.rowsBegin(features));
         // Nothing but padding in front: only the row itself is read.

@@ -355,6 +355,9 @@ class TestSessionModels : public QObject {
         QVERIFY(grows(JobKind::Optimize, {{"algorithm", "best_of_n"}}, {{"algorithm", "grpo"}, {"captions_per_image", 8}}));
         QVERIFY(mebibytes(JobKind::Optimize, large, Json::object(), {100, 0}) <
                 mebibytes(JobKind::Optimize, large, Json::object(), {100'000, 0}));
+        // What learns from no image keeps the states of a block, however many images there are.
+        for (const auto kind : {JobKind::Score, JobKind::Embed, JobKind::Evaluate})
+            QCOMPARE(mebibytes(kind, large, Json::object(), {100'000, 2048}), mebibytes(kind, large, Json::object(), {256, 2048}));
         QVERIFY_THROWS_EXCEPTION(Error, memoryEstimate(JobKind::Optimize, large, {{"rate", 1}}, work));
         QVERIFY_THROWS_EXCEPTION(Error, memoryEstimate(JobKind::Pretrain, large, {}, work));
         // Numbers from a hostile file overflow nothing.
