@@ -1,6 +1,7 @@
 // What narrows the Library down when that which it goes by changes: a tag that is gone, another project, another reward model.
 #include <QComboBox>
 #include <QLineEdit>
+#include <QSlider>
 #include <QtTest>
 #include <future>
 
@@ -53,6 +54,18 @@ class TestLibraryFilters : public QObject {
     }
 
   private Q_SLOTS:
+    void whereNothingIsShownItHasNoSize() {
+        Library library(fillTagged, 16);
+        const auto* size = library.page->filters().findChild<QSlider*>();
+        QVERIFY(size);
+        QTRY_VERIFY_WITH_TIMEOUT(size->isEnabled(), kLibraryMs);
+        QTest::keyClicks(library.page->filters().searchField(), QStringLiteral("unicorn"));
+        QVERIFY(library.shows(0));
+        QTRY_VERIFY_WITH_TIMEOUT(!size->isEnabled(), kLibraryMs);
+        library.page->filters().reset();
+        QTRY_VERIFY_WITH_TIMEOUT(size->isEnabled(), kLibraryMs);
+    }
+
     void aTagThatIsGoneFiltersNoMore() {
         Library library(fillTagged, 16);
         choose(library, "Tag", QStringLiteral("odd"));

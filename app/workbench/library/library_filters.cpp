@@ -133,6 +133,7 @@ QHBoxLayout* LibraryFilters::makeResult() {
     m_size->setRange(ThumbnailGrid::kSmallest, ThumbnailGrid::kLargest);
     m_size->setPageStep(theme::kGrid * 4);
     m_size->setFixedWidth(theme::kGrid * 16);
+    m_size->setEnabled(false);
     m_size->setAccessibleName(tr("Size of the thumbnails"));
     m_size->setToolTip(tr("Size of the thumbnails; Ctrl and the wheel over the grid do the same."));
     connect(m_size, &QSlider::valueChanged, this, &LibraryFilters::thumbnailSizeChanged);
@@ -229,6 +230,7 @@ void LibraryFilters::setFacts(const LibraryFacts& facts) {
 void LibraryFilters::setResult(qint64 shown, qint64 total, int selected) {
     const QString images = shown == total ? tr("%n image(s)", nullptr, static_cast<int>(total)) : countOfText(shown, total);
     m_result->setText(selected > 1 ? tr("%1, %2 selected").arg(images, countText(selected)) : images);
+    m_size->setEnabled(shown > 0);
 }
 
 void LibraryFilters::setListed(const QString& what) {
