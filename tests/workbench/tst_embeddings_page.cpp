@@ -11,6 +11,7 @@
 #include "answers.h"
 #include "labels.h"
 #include "space_window.h"
+#include "widgets/elided_label.h"
 #include "widgets/empty_state.h"
 #include "widgets/option_form.h"
 #include "workbench/embeddings/embed_dialog.h"
@@ -115,12 +116,23 @@ class TestEmbeddingsPage : public QObject {
         window.workbench().settings.setValue(key, QVariantMap());
     }
 
+    void howToSelectIsNotCutShort() {
+        SpaceWindow desk;
+        desk.addRun("embed", "shared", {0}, false);
+        desk.window.window().resize(1440, 900);
+        desk.show();
+        const auto* words = desk.page->findChild<SelectionBar*>()->findChild<ElidedLabel*>();
+        QVERIFY(words && words->text().endsWith(QStringLiteral("Drag to select.")));
+        QTRY_VERIFY(!words->isElided());
+        QVERIFY2(words->toolTip().contains(QStringLiteral("Shift adds")), qPrintable(words->toolTip()));
+    }
+
     void aRubberBandSendsItsImagesToRating() {
         SpaceWindow desk;
         desk.addRun("embed", "shared", {0}, false);
         desk.show();
         QVERIFY(!desk.button("embeddings.rate")->isEnabled());
-        QVERIFY(desk.shows(SelectionBar::tr("%Ln point(s). Drag to select; Shift adds, Ctrl takes away.", nullptr, 2 * kImages)));
+        QVERIFY(desk.shows(SelectionBar::tr("%Ln point(s). Drag to select.", nullptr, 2 * kImages)));
         // Images 2, 3, 4 and the captions above them.
         desk.drag(desk.at(kImages + 2) - QPoint(9, 9), desk.at(4) + QPoint(9, 9));
         QCOMPARE(desk.page->scatter()->selection().size(), 6);
