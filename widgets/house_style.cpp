@@ -75,6 +75,15 @@ void drawHeader(const QStyleOption& option, QPainter& painter) {
     painter.fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), theme::line());
 }
 
+/// Dots to grip it by; Fusion's can hardly be seen.
+void drawGrip(const QStyleOption& option, QPainter& painter) {
+    const QColor colour = isEnabled(option) ? mixed(theme::line(), theme::quietText(), 0.75) : theme::line();
+    const bool upright = option.rect.height() > option.rect.width();
+    QRect dot(0, 0, 2, 2);
+    dot.moveCenter(option.rect.center());
+    for (int i = -2; i <= 2; ++i) painter.fillRect(upright ? dot.translated(0, 4 * i) : dot.translated(4 * i, 0), colour);
+}
+
 /// Words and picture of the button that is to be pressed next, in the colour that stands on the accent.
 QStyleOptionButton primary(const QStyleOptionButton& option, double ratio) {
     QStyleOptionButton changed = option;
@@ -166,6 +175,7 @@ void HouseStyle::drawControl(ControlElement element, const QStyleOption* option,
         case CE_HeaderSection:
         case CE_HeaderEmptyArea: return drawHeader(*option, *painter);
         case CE_TabBarTabShape: return drawTab(*option, *painter);
+        case CE_Splitter: return drawGrip(*option, *painter);
         case CE_PushButtonLabel:
             if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option); button && isPrimary(*button)) {
                 const QStyleOptionButton changed = primary(*button, painter->device()->devicePixelRatioF());

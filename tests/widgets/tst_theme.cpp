@@ -3,6 +3,7 @@
 #include <QMenu>
 #include <QPalette>
 #include <QSlider>
+#include <QSplitter>
 #include <QStyleOption>
 #include <QtTest>
 #include <cmath>
@@ -118,6 +119,23 @@ class TestTheme : public QObject {
         };
         QVERIFY(strong("select-rectangular") >= 8);
         QVERIFY2(strong("edit-select-lasso") >= 8, QByteArray::number(strong("edit-select-lasso")).constData());
+    }
+
+    void theHandleOfASplitterStandsOff_data() { test::addSchemes(); }
+
+    void theHandleOfASplitterStandsOff() {
+        QFETCH(int, scheme);
+        theme::apply(*qApp, static_cast<theme::Scheme>(scheme));
+        for (const auto orientation : {Qt::Horizontal, Qt::Vertical}) {
+            QSplitter splitter(orientation);
+            splitter.addWidget(new QWidget);
+            splitter.addWidget(new QWidget);
+            splitter.resize(300, 300);
+            splitter.show();
+            QVERIFY(QTest::qWaitForWindowExposed(&splitter));
+            const double seen = contrastWithin(splitter.handle(1)->grab().toImage(), QApplication::palette().color(QPalette::Window));
+            QVERIFY2(seen >= 3, QByteArray::number(seen).constData());
+        }
     }
 
     void theHandleOfASliderStandsOff_data() { test::addSchemes(); }
