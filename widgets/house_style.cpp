@@ -1,6 +1,7 @@
 #include "widgets/house_style.h"
 
 #include <QAbstractItemView>
+#include <QFrame>
 #include <QHeaderView>
 #include <QPaintDevice>
 #include <QPainter>
@@ -92,6 +93,17 @@ QStyleOptionButton primary(const QStyleOptionButton& option, double ratio) {
     return changed;
 }
 
+bool isTextBox(const QWidget* widget) {
+    const auto* frame = qobject_cast<const QFrame*>(widget);
+    const bool words = qobject_cast<const QPlainTextEdit*>(widget) || qobject_cast<const QTextEdit*>(widget);
+    return words && frame && frame->frameShape() == QFrame::StyledPanel;
+}
+
+/// The frame of a box for several lines brings the ground: that of its viewport has corners, which would lie over the round ones.
+void fillViewport(QWidget* widget, bool fill) {
+    if (isTextBox(widget)) static_cast<QAbstractScrollArea*>(widget)->viewport()->setAutoFillBackground(fill);
+}
+
 /// Draws an icon as it is drawn in this mode, whatever the mode that Fusion asks for.
 QIcon fixedIcon(const QIcon& icon, const QSize& size, double ratio, QIcon::Mode mode) {
     QIcon fixed;
@@ -156,9 +168,9 @@ void HouseStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
             return box(*painter, option->rect, option->palette.base(), edge(*option));
         }
         case PE_Frame:
-            // Of a box for several lines; Fusion's cannot be seen on dark ground.
-            if (!qobject_cast<const QPlainTextEdit*>(widget) && !qobject_cast<const QTextEdit*>(widget)) break;
-            return box(*painter, option->rect, Qt::NoBrush, edge(*option));
+            // Fusion's cannot be seen on dark ground.
+            if (!isTextBox(widget)) break;
+            return box(*painter, option->rect, option->palette.base(), edge(*option));
         case PE_FrameFocusRect:
             // Rows of a list show by their tint where one is.
             if (qobject_cast<const QAbstractItemView*>(widget) && option->state & State_Selected) return;
@@ -229,6 +241,7 @@ void HouseStyle::drawControl(ControlElement element, const QStyleOption* option,
 
 void HouseStyle::polish(QWidget* widget) {
     QProxyStyle::polish(widget);
+    fillViewport(widget, false);
     if (!qobject_cast<QAbstractItemView*>(widget)) return;
     QPalette palette = widget->palette();
     palette.setColor(QPalette::Highlight, mixed(palette.color(QPalette::Base), theme::accent(), theme::isDark() ? 0.30 : 0.18));
@@ -238,6 +251,7 @@ void HouseStyle::polish(QWidget* widget) {
 
 void HouseStyle::unpolish(QWidget* widget) {
     if (qobject_cast<QAbstractItemView*>(widget)) widget->setPalette(QPalette());
+    fillViewport(widget, true);
     QProxyStyle::unpolish(widget);
 }
 

@@ -2,6 +2,7 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QPalette>
+#include <QPlainTextEdit>
 #include <QSlider>
 #include <QSplitter>
 #include <QStyleOption>
@@ -119,6 +120,24 @@ class TestTheme : public QObject {
         };
         QVERIFY(strong("select-rectangular") >= 8);
         QVERIFY2(strong("edit-select-lasso") >= 8, QByteArray::number(strong("edit-select-lasso")).constData());
+    }
+
+    void theRoundCornersOfABoxForWordsAreSeen_data() { test::addSchemes(); }
+
+    void theRoundCornersOfABoxForWordsAreSeen() {
+        QFETCH(int, scheme);
+        theme::apply(*qApp, static_cast<theme::Scheme>(scheme));
+        QPlainTextEdit box;
+        box.setFocusPolicy(Qt::NoFocus);
+        box.resize(200, 80);
+        box.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&box));
+        const QImage seen = box.grab().toImage();
+        const QColor ground = QApplication::palette().color(QPalette::Base);
+        QCOMPARE(seen.pixelColor(100, 70), ground);
+        QCOMPARE(seen.pixelColor(100, 1), ground);
+        for (const QPoint corner : {QPoint(1, 1), QPoint(198, 1), QPoint(1, 78), QPoint(198, 78)})
+            QVERIFY(seen.pixelColor(corner) != ground);
     }
 
     void theHandleOfASplitterStandsOff_data() { test::addSchemes(); }
