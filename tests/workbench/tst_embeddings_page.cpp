@@ -1,6 +1,7 @@
 // The Embeddings page with layouts that a run has written: what is selected goes where the button says.
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDialogButtonBox>
 #include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -77,6 +78,8 @@ class TestEmbeddingsPage : public QObject {
         const auto* why = dialog->findChild<QLabel*>(QStringLiteral("why_learn_space"));
         QVERIFY(QTest::qWaitForWindowExposed(dialog));
         QVERIFY2(why->height() <= why->heightForWidth(why->width()) + 1, qPrintable(QString::number(why->height())));
+        const QWidget* foot = dialog->findChild<QDialogButtonBox*>();
+        QCOMPARE(foot->x(), dialog->width() - foot->geometry().right() - 1);
         QCOMPARE(learn->toolTip(), QStringLiteral("Default: on"));
         QVERIFY(!dialog->choice().settings.options.contains("learn_space"));
         // An encoder brings a space of its own.
