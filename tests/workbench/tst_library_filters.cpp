@@ -8,6 +8,7 @@
 #include "captioned_project.h"
 #include "library_desk.h"
 #include "widgets/chip.h"
+#include "widgets/tag_bar.h"
 #include "workbench/library/library_filters.h"
 
 using namespace attune;
@@ -64,6 +65,16 @@ class TestLibraryFilters : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(!size->isEnabled(), kLibraryMs);
         library.page->filters().reset();
         QTRY_VERIFY_WITH_TIMEOUT(size->isEnabled(), kLibraryMs);
+    }
+
+    void theTagsEndWithThePicture() {
+        Library library(fillTagged, 16);
+        library.window.window().resize(1440, 1400);
+        library.click(0);
+        QVERIFY(library.inspects(library.image(0)));
+        auto& inspector = library.page->inspector();
+        const auto end = [&inspector](const QWidget* part) { return part->mapTo(&inspector, QPoint(part->width(), 0)).x(); };
+        QTRY_COMPARE_WITH_TIMEOUT(end(inspector.tags()), end(inspector.picture()), kLibraryMs);
     }
 
     void aTagThatIsGoneFiltersNoMore() {
