@@ -77,6 +77,18 @@ class TestLibraryFilters : public QObject {
         QTRY_COMPARE_WITH_TIMEOUT(end(inspector.tags()), end(inspector.picture()), kLibraryMs);
     }
 
+    void onAWideScreenAllIsInOneRow() {
+        Library library(fillTagged, 16);
+        auto& filters = library.page->filters();
+        const auto* size = filters.findChild<QSlider*>();
+        const auto isOneRow = [&] { return size->geometry().center().y() < filters.searchField()->geometry().bottom(); };
+        for (const auto& [width, expected] : {std::pair(2560, true), {1440, false}, {2560, true}}) {
+            library.window.window().resize(width, 900);
+            QTRY_COMPARE_WITH_TIMEOUT(isOneRow(), expected, kLibraryMs);
+            QVERIFY(size->x() >= (expected ? filters.searchField()->geometry().right() : 0));
+        }
+    }
+
     void aTagThatIsGoneFiltersNoMore() {
         Library library(fillTagged, 16);
         choose(library, "Tag", QStringLiteral("odd"));
