@@ -193,8 +193,14 @@ void CurveLegend::setLook() {
     }
 }
 
+void CurveLegend::setLeastRows(int rows) {
+    if (rows == m_leastRows) return;
+    m_leastRows = rows;
+    updateGeometry();
+}
+
 QSize CurveLegend::sizeHint() const {
-    const int rows = std::min(model()->rowCount(), kMostRows);
+    const int rows = std::min(std::max(model()->rowCount(), m_leastRows), kMostRows);
     return {160, horizontalHeader()->height() + rows * verticalHeader()->defaultSectionSize() + 2};
 }
 

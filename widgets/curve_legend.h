@@ -48,6 +48,8 @@ class CurveLegend : public QTableView {
     /// As high as its rows, up to four; more are scrolled.
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
+    /// As high as with so many rows, where there are fewer.
+    void setLeastRows(int rows);
 
   Q_SIGNALS:
     void toggled(int row);
@@ -59,6 +61,7 @@ class CurveLegend : public QTableView {
 
   private:
     void setLook();
+    int m_leastRows = 0;
 };
 
 /// Four significant digits in the user's locale; a dash where there is no value.

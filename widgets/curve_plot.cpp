@@ -182,6 +182,9 @@ void CurvePlot::setLeastLeft(int left) {
     m_view->setLeastLeft(left);
     schedule();
 }
+void CurvePlot::setLeastLegendRows(int rows) {
+    m_legend->setLeastRows(rows);
+}
 void CurvePlot::setWheelNeedsControl(bool on) {
     m_view->setWheelNeedsControl(on);
 }

@@ -57,6 +57,8 @@ class CurvePlot : public QWidget {
     void setFromZero(bool on);
     /// Pixels that the curves begin from the left edge, at least: plots below each other line up.
     void setLeastLeft(int left);
+    /// Rows that the legend has room for, at least: the horizontal axes of plots beside each other line up.
+    void setLeastLegendRows(int rows);
     /// Wheel zooms only with Ctrl, so that a page of plots can be scrolled.
     void setWheelNeedsControl(bool on);
 

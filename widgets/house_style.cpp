@@ -1,6 +1,7 @@
 #include "widgets/house_style.h"
 
 #include <QAbstractItemView>
+#include <QFrame>
 #include <QHeaderView>
 #include <QPaintDevice>
 #include <QPainter>
@@ -75,12 +76,32 @@ void drawHeader(const QStyleOption& option, QPainter& painter) {
     painter.fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), theme::line());
 }
 
+/// Dots to grip it by; Fusion's can hardly be seen.
+void drawGrip(const QStyleOption& option, QPainter& painter) {
+    const QColor colour = isEnabled(option) ? mixed(theme::line(), theme::quietText(), 0.75) : theme::line();
+    const bool upright = option.rect.height() > option.rect.width();
+    QRect dot(0, 0, 2, 2);
+    dot.moveCenter(option.rect.center());
+    for (int i = -2; i <= 2; ++i) painter.fillRect(upright ? dot.translated(0, 4 * i) : dot.translated(4 * i, 0), colour);
+}
+
 /// Words and picture of the button that is to be pressed next, in the colour that stands on the accent.
 QStyleOptionButton primary(const QStyleOptionButton& option, double ratio) {
     QStyleOptionButton changed = option;
     for (const auto role : {QPalette::ButtonText, QPalette::WindowText}) changed.palette.setColor(role, house::onAccent());
     if (!option.icon.isNull()) changed.icon = QIcon(option.icon.pixmap(option.iconSize, ratio, QIcon::Selected));
     return changed;
+}
+
+bool isTextBox(const QWidget* widget) {
+    const auto* frame = qobject_cast<const QFrame*>(widget);
+    const bool words = qobject_cast<const QPlainTextEdit*>(widget) || qobject_cast<const QTextEdit*>(widget);
+    return words && frame && frame->frameShape() == QFrame::StyledPanel;
+}
+
+/// The frame of a box for several lines brings the ground: that of its viewport has corners, which would lie over the round ones.
+void fillViewport(QWidget* widget, bool fill) {
+    if (isTextBox(widget)) static_cast<QAbstractScrollArea*>(widget)->viewport()->setAutoFillBackground(fill);
 }
 
 /// Draws an icon as it is drawn in this mode, whatever the mode that Fusion asks for.
@@ -147,9 +168,9 @@ void HouseStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
             return box(*painter, option->rect, option->palette.base(), edge(*option));
         }
         case PE_Frame:
-            // Of a box for several lines; Fusion's cannot be seen on dark ground.
-            if (!qobject_cast<const QPlainTextEdit*>(widget) && !qobject_cast<const QTextEdit*>(widget)) break;
-            return box(*painter, option->rect, Qt::NoBrush, edge(*option));
+            // Fusion's cannot be seen on dark ground.
+            if (!isTextBox(widget)) break;
+            return box(*painter, option->rect, option->palette.base(), edge(*option));
         case PE_FrameFocusRect:
             // Rows of a list show by their tint where one is.
             if (qobject_cast<const QAbstractItemView*>(widget) && option->state & State_Selected) return;
@@ -166,6 +187,7 @@ void HouseStyle::drawControl(ControlElement element, const QStyleOption* option,
         case CE_HeaderSection:
         case CE_HeaderEmptyArea: return drawHeader(*option, *painter);
         case CE_TabBarTabShape: return drawTab(*option, *painter);
+        case CE_Splitter: return drawGrip(*option, *painter);
         case CE_PushButtonLabel:
             if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option); button && isPrimary(*button)) {
                 const QStyleOptionButton changed = primary(*button, painter->device()->devicePixelRatioF());
@@ -219,6 +241,7 @@ void HouseStyle::drawControl(ControlElement element, const QStyleOption* option,
 
 void HouseStyle::polish(QWidget* widget) {
     QProxyStyle::polish(widget);
+    fillViewport(widget, false);
     if (!qobject_cast<QAbstractItemView*>(widget)) return;
     QPalette palette = widget->palette();
     palette.setColor(QPalette::Highlight, mixed(palette.color(QPalette::Base), theme::accent(), theme::isDark() ? 0.30 : 0.18));
@@ -228,6 +251,7 @@ void HouseStyle::polish(QWidget* widget) {
 
 void HouseStyle::unpolish(QWidget* widget) {
     if (qobject_cast<QAbstractItemView*>(widget)) widget->setPalette(QPalette());
+    fillViewport(widget, true);
     QProxyStyle::unpolish(widget);
 }
 

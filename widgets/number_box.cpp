@@ -1,12 +1,16 @@
 #include "widgets/number_box.h"
 
 #include <QFocusEvent>
+#include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
 #include <QRegularExpression>
 #include <QStyleOptionSpinBox>
 #include <cmath>
 #include <limits>
+
+#include "widgets/theme.h"
 
 namespace attune {
 
@@ -40,6 +44,31 @@ void NumberBox::setRange(double min, double max) {
     m_max = max;
     setValue(m_value);
     updateGeometry();
+}
+
+void NumberBox::setUnit(const QString& unit) {
+    delete m_unit;
+    m_unit = nullptr;
+    if (unit.isEmpty()) return;
+    m_unit = new QLabel(unit, lineEdit());
+    m_unit->setTextFormat(Qt::PlainText);
+    m_unit->setAttribute(Qt::WA_TransparentForMouseEvents);
+    theme::makeQuiet(m_unit, theme::Text::Body);
+    if (!lineEdit()->layout()) {
+        auto* row = new QHBoxLayout(lineEdit());
+        row->setContentsMargins(0, 0, 0, 0);
+        row->addStretch();
+    }
+    lineEdit()->layout()->addWidget(m_unit);
+    lineEdit()->setTextMargins(0, 0, unitWidth(), 0);
+    updateGeometry();
+}
+
+int NumberBox::unitWidth() const { return m_unit ? m_unit->sizeHint().width() + theme::kGrid / 2 : 0; }
+
+void NumberBox::resizeEvent(QResizeEvent* event) {
+    QAbstractSpinBox::resizeEvent(event);
+    lineEdit()->setTextMargins(0, 0, unitWidth(), 0);  // the font may be another one, too
 }
 
 QString NumberBox::textOf(const QVariant& value, const QLocale& locale) {
@@ -188,7 +217,7 @@ void NumberBox::focusOutEvent(QFocusEvent* event) {
 
 QSize NumberBox::sizeHint() const {
     ensurePolished();
-    const QSize text(fontMetrics().horizontalAdvance(QStringLiteral("00000000.000")),
+    const QSize text(fontMetrics().horizontalAdvance(QStringLiteral("00000000.000")) + unitWidth(),
                      lineEdit()->sizeHint().height());
     QStyleOptionSpinBox option;
     initStyleOption(&option);
@@ -196,7 +225,7 @@ QSize NumberBox::sizeHint() const {
 }
 
 QSize NumberBox::minimumSizeHint() const {
-    return {fontMetrics().horizontalAdvance(QStringLiteral("0000")) + 40, sizeHint().height()};
+    return {fontMetrics().horizontalAdvance(QStringLiteral("0000")) + 40 + unitWidth(), sizeHint().height()};
 }
 
 }  // namespace attune

@@ -4,6 +4,8 @@
 #include <QAbstractSpinBox>
 #include <QVariant>
 
+class QLabel;
+
 namespace attune {
 
 class NumberBox : public QAbstractSpinBox {
@@ -17,6 +19,9 @@ class NumberBox : public QAbstractSpinBox {
 
     /// Both ends are allowed; infinite ends are no bounds.
     void setRange(double min, double max);
+
+    /// What the number counts, in the field behind it; empty: nothing stands there.
+    void setUnit(const QString& unit);
 
     /// qlonglong or double: the last number that was complete and within the range.
     QVariant value() const { return m_value; }
@@ -44,15 +49,18 @@ class NumberBox : public QAbstractSpinBox {
   protected:
     StepEnabled stepEnabled() const override;
     void focusOutEvent(QFocusEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
     QVariant parsed(const QString& text) const;
     bool within(const QVariant& value) const;
     void read();
+    int unitWidth() const;
 
     Kind m_kind;
     QVariant m_value;
     double m_min, m_max;
+    QLabel* m_unit = nullptr;
 };
 
 }  // namespace attune

@@ -12,7 +12,7 @@ struct OptionField {
     QString name;           ///< the option's own name, the key of values()
     QString label;          ///< as shown
     QString help;           ///< what it does, a sentence or two
-    QString unit = {};      ///< shown behind the control; may be empty
+    QString unit = {};      ///< of a number, shown behind it; may be empty
     QVariant defaultValue;  ///< bool, qlonglong (or int), double or QString: the kind of the control
     double min = -std::numeric_limits<double>::infinity();  ///< numbers only; allowed itself
     double max = std::numeric_limits<double>::infinity();   ///< numbers only; allowed itself

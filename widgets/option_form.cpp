@@ -77,7 +77,7 @@ void OptionForm::setFields(const QList<OptionField>& fields) {
     int line = 0;
     for (const bool advanced : {false, true}) {
         // The button is made in its place among the rows, which is its place in the tab order too.
-        if (advanced) grid->addWidget(m_more, line++, 0, 1, 4, Qt::AlignLeft);
+        if (advanced) grid->addWidget(m_more, line++, 0, 1, 3, Qt::AlignLeft);
         if (advanced) m_more->raise();
         for (const OptionField& field : m_fields) {
             if (field.advanced != advanced) continue;
@@ -126,7 +126,7 @@ void OptionForm::lineUp(QGridLayout& grid) {
         resets = std::max(resets, row->resetWidth());
     }
     grid.setColumnMinimumWidth(0, m_labelWidth);
-    grid.setColumnMinimumWidth(3, resets);
+    grid.setColumnMinimumWidth(2, resets);
     m_tailWidth = resets + grid.horizontalSpacing();
     m_presetLabel->setMinimumWidth(m_labelWidth);
     m_presetLine->setContentsMargins(0, 0, m_tailWidth, 0);

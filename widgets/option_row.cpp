@@ -8,6 +8,7 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QToolButton>
+#include <algorithm>
 #include <cmath>
 
 #include "widgets/number_box.h"
@@ -19,7 +20,6 @@ namespace attune {
 namespace {
 
 constexpr int kControlWidth = 16 * theme::kGrid;
-constexpr int kBesideUnit = 9 * theme::kGrid;  ///< of a control that shares its place with a unit
 
 bool isWhole(const QVariant& value) {
     switch (value.typeId()) {
@@ -43,7 +43,6 @@ OptionRow::OptionRow(OptionField field, QGridLayout* grid, int line, QWidget* fo
     : QObject(form),
       m_field(std::move(field)),
       m_label(new QLabel(form)),
-      m_unit(new QLabel(form)),
       m_problem(new QLabel(form)),
       m_reset(new QToolButton(form)) {
     if (isWhole(m_field.defaultValue)) m_field.defaultValue = m_field.defaultValue.toLongLong();
@@ -51,12 +50,13 @@ OptionRow::OptionRow(OptionField field, QGridLayout* grid, int line, QWidget* fo
     control()->setObjectName(m_field.name);
     control()->installEventFilter(this);
     control()->setAccessibleName(m_field.label);
-    const bool alone = m_field.unit.isEmpty();
-    if (!m_check) control()->setMinimumWidth(alone ? kControlWidth : kBesideUnit);
+    if (!m_check) control()->setMinimumWidth(kControlWidth);
+    if (m_number) {
+        m_number->setUnit(m_field.unit);
+        m_number->setMinimumWidth(std::max(kControlWidth, m_number->minimumSizeHint().width()));
+    }
     m_label->setText(m_field.label);
     m_label->setBuddy(control());
-    m_unit->setText(m_field.unit);
-    theme::makeQuiet(m_unit, theme::Text::Body);
     m_problem->setWordWrap(true);
     m_reset->setAutoRaise(true);
     m_reset->setIcon(theme::icon(QStringLiteral("edit-undo")));
@@ -70,11 +70,9 @@ OptionRow::OptionRow(OptionField field, QGridLayout* grid, int line, QWidget* fo
         Q_EMIT changed();
     });
     if (!m_check) grid->addWidget(m_label, line, 0);
-    // A unit stands within the width of the controls, so that all of them end at one line.
-    grid->addWidget(control(), line, 1, 1, alone ? 2 : 1);
-    if (!alone) grid->addWidget(m_unit, line, 2);
-    grid->addWidget(m_reset, line, 3);
-    grid->addWidget(m_problem, line + 1, 1, 1, 3);
+    grid->addWidget(control(), line, 1);
+    grid->addWidget(m_reset, line, 2);
+    grid->addWidget(m_problem, line + 1, 1, 1, 2);
     setValue(m_field.defaultValue);
     retranslate();
 }
@@ -171,7 +169,6 @@ QString OptionRow::problem() const {
 void OptionRow::setVisible(bool visible) {
     m_visible = visible;
     for (QWidget* widget : {static_cast<QWidget*>(m_label), control()}) widget->setVisible(visible);
-    m_unit->setVisible(visible && !m_field.unit.isEmpty());
     if (m_check) m_label->hide();
     // Its place is kept for a row that is seen; a hidden one must not leave a gap.
     QSizePolicy keep = m_reset->sizePolicy();

@@ -1,4 +1,4 @@
-// One line of an option form: label, control, unit, reset button, and what is wrong below.
+// One line of an option form: label, control, reset button, and what is wrong below.
 #pragma once
 
 #include <QObject>
@@ -57,7 +57,6 @@ class OptionRow : public QObject {
 
     OptionField m_field;
     QLabel* m_label;
-    QLabel* m_unit;
     QLabel* m_problem;
     QToolButton* m_reset;
     NumberBox* m_number = nullptr;

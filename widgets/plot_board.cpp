@@ -275,6 +275,7 @@ void PlotBoard::arrange() {
 }
 
 void PlotBoard::fitRows() {
+    lineUpLegends();
     const int lines = rows(m_columns), gap = m_grid->verticalSpacing();
     int each = kLowestPlot;
     for (const CurvePlot* plot : std::as_const(m_plots)) each = std::max(each, plot->minimumSizeHint().height());
@@ -291,6 +292,15 @@ void PlotBoard::fitRows() {
         // Setting what is set would ask for a new layout, and that for this.
         if (m_grid->rowMinimumHeight(i) != least) m_grid->setRowMinimumHeight(i, least);
         if (m_grid->rowStretch(i) != stretch) m_grid->setRowStretch(i, stretch);
+    }
+}
+
+void PlotBoard::lineUpLegends() {
+    for (int from = 0; from < m_metrics.size(); from += m_columns) {
+        const QStringList beside = m_metrics.mid(from, m_columns);
+        int most = 0;
+        for (const QString& metric : beside) most = std::max(most, m_plots.value(metric)->curves().count());
+        for (const QString& metric : beside) m_plots.value(metric)->setLeastLegendRows(most);
     }
 }
 

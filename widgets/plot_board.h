@@ -84,6 +84,7 @@ class PlotBoard : public QWidget {
     void arrange();
     /// Gives the rows heights of which whole ones fit into what is seen.
     void fitRows();
+    void lineUpLegends();
     int rows(int columns) const;
     int seenHeight() const;
     void lineUp(int left);

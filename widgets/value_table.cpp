@@ -121,7 +121,9 @@ void ValueTable::fillWidth() {
     const int others = horizontalHeader()->length() - columnWidth(column);
     m_sizing = true;
     const int wanted = sizeHintForColumn(column), own = m_model->columns()[column].widest;
-    const int least = own > 0 ? std::min(wanted, own) : wanted / 2;
+    // A bar beside the rows must not bring one below them: for that much its words give way, too.
+    const int bar = std::clamp(contentsRect().width() - viewport()->width(), 0, verticalScrollBar()->sizeHint().width());
+    const int least = own > 0 ? std::min(wanted, own) - bar : wanted / 2;
     setColumnWidth(column, std::clamp(viewport()->width() - others, least, std::max(wanted, kWidestFilled)));
     m_sizing = false;
 }

@@ -19,7 +19,7 @@ struct TableColumn {
     /// place of a number stands as it is.
     std::function<QString(const QVariant&)> format = {};
     /// Pixels, until the user widens it; 0: no bound of its own. A filling column that has one is not narrower than its words
-    /// up to that: the columns behind it go out of sight instead.
+    /// up to that, but for a bar beside the rows: the columns behind it go out of sight instead.
     int widest = 0;
 };
 

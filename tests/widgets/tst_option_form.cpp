@@ -1,5 +1,6 @@
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -326,9 +327,17 @@ class TestOptionForm : public QObject {
             QCOMPARE(preset->mapTo(&form, QPoint(preset->width(), 0)).x(), line);
             QCOMPARE(right(QStringLiteral("rate")), line);
             QCOMPARE(right(QStringLiteral("kl")), line);
-            // A unit shares the place of its control.
-            QVERIFY(right(QStringLiteral("epochs")) < line);
+            QCOMPARE(right(QStringLiteral("epochs")), line);
         }
+        // A unit stands within its field, clear of the number.
+        const QWidget* limit = form.control(QStringLiteral("limit"));
+        const auto* unit = limit->findChild<QLabel*>();
+        const auto* edit = limit->findChild<QLineEdit*>();
+        QVERIFY(unit && edit);
+        QCOMPARE(unit->text(), QStringLiteral("a long unit of it"));
+        QTRY_VERIFY(unit->isVisible() && unit->width() >= unit->sizeHint().width());
+        QVERIFY(edit->textMargins().right() >= unit->width());
+        QVERIFY(edit->contentsRect().right() - unit->geometry().right() <= 2);
         QVERIFY(form.control(QStringLiteral("limit"))->width() >= 60);
     }
 

@@ -117,6 +117,21 @@ class TestPlotBoard : public QObject {
         QVERIFY(2 * view("a")->axisRect()->margins().top() >= numbers.height());
     }
 
+    void theAxesBelowTheCurvesOfARowAreAtOneHeight() {
+        PlotBoard board;
+        board.resize(700, 700);
+        fill(board, QStringLiteral("1"), {"a", "b", "c"});
+        fill(board, QStringLiteral("2"), {"a"});
+        board.show();
+        const auto view = [&board](const char* metric) { return board.plot(QString::fromLatin1(metric))->findChild<QCustomPlot*>(); };
+        const auto legend = [&board](const char* metric) { return board.plot(QString::fromLatin1(metric))->findChild<QTableView*>(); };
+        QVERIFY(QTest::qWaitFor([&] { return board.columns() == 2 && legend("a")->model()->rowCount() == 2; }, 5000));
+        QTRY_VERIFY(legend("a")->height() >= legend("a")->sizeHint().height());
+        QTRY_COMPARE(view("b")->height(), view("a")->height());
+        QCOMPARE(view("b")->y(), view("a")->y());
+        QVERIFY(legend("c")->height() < legend("a")->height());  // in a row of its own
+    }
+
     void whatHasASizeBeginsAtZero() {
         PlotBoard board;
         board.setMetricTitles({{QStringLiteral("memory"), QStringLiteral("Memory"), QStringLiteral("MiB"), false, {}, true}});

@@ -2,7 +2,9 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QPalette>
+#include <QPlainTextEdit>
 #include <QSlider>
+#include <QSplitter>
 #include <QStyleOption>
 #include <QtTest>
 #include <cmath>
@@ -118,6 +120,41 @@ class TestTheme : public QObject {
         };
         QVERIFY(strong("select-rectangular") >= 8);
         QVERIFY2(strong("edit-select-lasso") >= 8, QByteArray::number(strong("edit-select-lasso")).constData());
+    }
+
+    void theRoundCornersOfABoxForWordsAreSeen_data() { test::addSchemes(); }
+
+    void theRoundCornersOfABoxForWordsAreSeen() {
+        QFETCH(int, scheme);
+        theme::apply(*qApp, static_cast<theme::Scheme>(scheme));
+        QPlainTextEdit box;
+        box.setFocusPolicy(Qt::NoFocus);
+        box.resize(200, 80);
+        box.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&box));
+        const QImage seen = box.grab().toImage();
+        const QColor ground = QApplication::palette().color(QPalette::Base);
+        QCOMPARE(seen.pixelColor(100, 70), ground);
+        QCOMPARE(seen.pixelColor(100, 1), ground);
+        for (const QPoint corner : {QPoint(1, 1), QPoint(198, 1), QPoint(1, 78), QPoint(198, 78)})
+            QVERIFY(seen.pixelColor(corner) != ground);
+    }
+
+    void theHandleOfASplitterStandsOff_data() { test::addSchemes(); }
+
+    void theHandleOfASplitterStandsOff() {
+        QFETCH(int, scheme);
+        theme::apply(*qApp, static_cast<theme::Scheme>(scheme));
+        for (const auto orientation : {Qt::Horizontal, Qt::Vertical}) {
+            QSplitter splitter(orientation);
+            splitter.addWidget(new QWidget);
+            splitter.addWidget(new QWidget);
+            splitter.resize(300, 300);
+            splitter.show();
+            QVERIFY(QTest::qWaitForWindowExposed(&splitter));
+            const double seen = contrastWithin(splitter.handle(1)->grab().toImage(), QApplication::palette().color(QPalette::Window));
+            QVERIFY2(seen >= 3, QByteArray::number(seen).constData());
+        }
     }
 
     void theHandleOfASliderStandsOff_data() { test::addSchemes(); }

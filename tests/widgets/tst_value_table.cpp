@@ -289,6 +289,24 @@ class TestValueTable : public QObject {
         }
     }
 
+    void aBarBesideTheRowsBringsNoneBelowThem() {
+        ValueTable table;
+        QList<TableColumn> all = columns();
+        all[0].widest = 100 * theme::kGrid;
+        table.setColumns(all);
+        table.setFillingColumn(0);
+        table.resize(120, 200);
+        table.show();
+        QList<TableRow> rows{{1, {QStringLiteral("what came of it, in one line"), 9, 0.5, 0.5}}};
+        table.setRows(rows);
+        table.resize(table.horizontalHeader()->length(), 200);  // all just fits
+        QTRY_COMPARE(table.horizontalScrollBar()->maximum(), 0);
+        for (int id = 2; id <= 40; ++id) rows.append({id, rows.first().values});
+        table.setRows(rows);
+        QTRY_VERIFY(table.verticalScrollBar()->isVisible());
+        QTRY_COMPARE(table.horizontalScrollBar()->maximum(), 0);
+    }
+
     void anEmptyOneSaysSo() {
         ValueTable table;
         table.setColumns(columns());

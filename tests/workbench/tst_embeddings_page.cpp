@@ -1,6 +1,7 @@
 // The Embeddings page with layouts that a run has written: what is selected goes where the button says.
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDialogButtonBox>
 #include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -11,6 +12,7 @@
 #include "answers.h"
 #include "labels.h"
 #include "space_window.h"
+#include "widgets/elided_label.h"
 #include "widgets/empty_state.h"
 #include "widgets/option_form.h"
 #include "workbench/embeddings/embed_dialog.h"
@@ -76,6 +78,8 @@ class TestEmbeddingsPage : public QObject {
         const auto* why = dialog->findChild<QLabel*>(QStringLiteral("why_learn_space"));
         QVERIFY(QTest::qWaitForWindowExposed(dialog));
         QVERIFY2(why->height() <= why->heightForWidth(why->width()) + 1, qPrintable(QString::number(why->height())));
+        const QWidget* foot = dialog->findChild<QDialogButtonBox*>();
+        QCOMPARE(foot->x(), dialog->width() - foot->geometry().right() - 1);
         QCOMPARE(learn->toolTip(), QStringLiteral("Default: on"));
         QVERIFY(!dialog->choice().settings.options.contains("learn_space"));
         // An encoder brings a space of its own.
@@ -115,12 +119,23 @@ class TestEmbeddingsPage : public QObject {
         window.workbench().settings.setValue(key, QVariantMap());
     }
 
+    void howToSelectIsNotCutShort() {
+        SpaceWindow desk;
+        desk.addRun("embed", "shared", {0}, false);
+        desk.window.window().resize(1440, 900);
+        desk.show();
+        const auto* words = desk.page->findChild<SelectionBar*>()->findChild<ElidedLabel*>();
+        QVERIFY(words && words->text().endsWith(QStringLiteral("Drag to select.")));
+        QTRY_VERIFY(!words->isElided());
+        QVERIFY2(words->toolTip().contains(QStringLiteral("Shift adds")), qPrintable(words->toolTip()));
+    }
+
     void aRubberBandSendsItsImagesToRating() {
         SpaceWindow desk;
         desk.addRun("embed", "shared", {0}, false);
         desk.show();
         QVERIFY(!desk.button("embeddings.rate")->isEnabled());
-        QVERIFY(desk.shows(SelectionBar::tr("%Ln point(s). Drag to select; Shift adds, Ctrl takes away.", nullptr, 2 * kImages)));
+        QVERIFY(desk.shows(SelectionBar::tr("%Ln point(s). Drag to select.", nullptr, 2 * kImages)));
         // Images 2, 3, 4 and the captions above them.
         desk.drag(desk.at(kImages + 2) - QPoint(9, 9), desk.at(4) + QPoint(9, 9));
         QCOMPARE(desk.page->scatter()->selection().size(), 6);

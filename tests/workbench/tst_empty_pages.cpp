@@ -9,6 +9,7 @@
 #include "captioned_project.h"
 #include "library_desk.h"
 #include "widgets/empty_state.h"
+#include "widgets/thumbnail_grid.h"
 #include "workbench/page.h"
 #include "workbench/pages.h"
 
@@ -78,6 +79,18 @@ class TestEmptyPages : public QObject {
                     {PageId::Embeddings, "There is nothing to lay out yet", library, PageId::Library},
                     {PageId::Judge, "There is nothing to judge yet", library, PageId::Library},
                     {PageId::History, "Nothing was made yet", library, PageId::Library}});
+    }
+
+    void theNextStepEndsWithTheGrid() {
+        test::Window window;
+        QVERIFY(window.create(window.path(QStringLiteral("early.attune")), {}));
+        auto* page = window.page<Page>(PageId::Library);
+        const auto* next = page->findChild<QPushButton*>(QStringLiteral("nextStep"));
+        const auto* grid = page->findChild<ThumbnailGrid*>();
+        QVERIFY(next && grid);
+        QTRY_VERIFY_WITH_TIMEOUT(next->isVisible(), 10000);
+        const auto end = [page](const QWidget* part) { return part->mapTo(page, QPoint(part->width(), 0)).x(); };
+        QTRY_COMPARE_WITH_TIMEOUT(end(next), end(grid), 5000);
     }
 
     void withPicturesAlone() {

@@ -86,8 +86,9 @@ class TestGenerateDialog : public QObject {
                  dialog.findChild<QSpinBox*>(), dialog.findChild<QLineEdit*>(QString(), Qt::FindDirectChildrenOnly),
                  dialog.findChild<QWidget*>(QStringLiteral("mode"))})
             QVERIFY2(std::abs(end(field) - line) <= 1, qPrintable(QStringLiteral("%1, not %2").arg(end(field)).arg(line)));
-        // Only what sets a field back stands in the margin.
+        // Only what sets a field back stands in the margin, and the other margin is as wide.
         QCOMPARE(dialog.width() - line, dialog.findChild<OptionForm*>()->tailWidth());
+        QCOMPARE(dialog.findChild<QDialogButtonBox*>()->mapTo(&dialog, QPoint()).x(), dialog.width() - line);
     }
 
     void itIsAsHighAsItsFields() {

@@ -187,15 +187,15 @@ class TestHistoryResults : public QObject {
         QTest::addColumn<QByteArray>("report");
         QTest::addColumn<QString>("words");
         QTest::newRow("comparisons alone")
-            << QByteArray(R"({"held_out":0,"spearman":0.0})") << QStringLiteral("Spearman –");
+            << QByteArray(R"({"held_out":0,"spearman":0.0})") << QStringLiteral("Rank correlation –");
         QTest::newRow("one rating") << QByteArray(R"({"held_out":1,"spearman":0.0})")
-                                    << QStringLiteral("Spearman –");
+                                    << QStringLiteral("Rank correlation –");
         QTest::newRow("ratings that are all the same")
-            << QByteArray(R"({"held_out":40,"spearman":null})") << QStringLiteral("Spearman –");
+            << QByteArray(R"({"held_out":40,"spearman":null})") << QStringLiteral("Rank correlation –");
         QTest::newRow("measured") << QByteArray(R"({"held_out":40,"spearman":0.824})")
-                                  << QStringLiteral("Spearman 0.82");
+                                  << QStringLiteral("Rank correlation 0.82");
         QTest::newRow("measured, and none")
-            << QByteArray(R"({"held_out":40,"spearman":0.0})") << QStringLiteral("Spearman 0.00");
+            << QByteArray(R"({"held_out":40,"spearman":0.0})") << QStringLiteral("Rank correlation 0.00");
         QTest::newRow("not finished") << QByteArray("null") << QString();
     }
     void aRankCorrelationOfNothingIsADash() {
@@ -206,7 +206,7 @@ class TestHistoryResults : public QObject {
         QTEST(resultText(run), "words");
         const bool isDash = resultText(run).endsWith(QStringLiteral("–"));
         for (const auto& [name, value] : reportFigures(run.ends.report))
-            if (name == QLatin1String("Spearman")) QCOMPARE(value == QStringLiteral("–"), isDash);
+            if (name == QLatin1String("Rank correlation")) QCOMPARE(value == QStringLiteral("–"), isDash);
         QCOMPARE(spearmanOf(run.ends.report).has_value(), !isDash && run.ends.report.is_object());
     }
 
@@ -214,7 +214,7 @@ class TestHistoryResults : public QObject {
         const WordPairs figures =
             reportFigures({{"greedy", {{"reward_against_gold", {{"captions", 1}, {"spearman", nullptr}}}}}});
         QCOMPARE(figures.size(), 2);
-        QCOMPARE(figures[1].first, QStringLiteral("Greedy · Reward against gold · Spearman"));
+        QCOMPARE(figures[1].first, QStringLiteral("Greedy · Reward against gold · Rank correlation"));
         QCOMPARE(figures[1].second, QStringLiteral("–"));
     }
 

@@ -1,12 +1,14 @@
 // What narrows the Library down when that which it goes by changes: a tag that is gone, another project, another reward model.
 #include <QComboBox>
 #include <QLineEdit>
+#include <QSlider>
 #include <QtTest>
 #include <future>
 
 #include "captioned_project.h"
 #include "library_desk.h"
 #include "widgets/chip.h"
+#include "widgets/tag_bar.h"
 #include "workbench/library/library_filters.h"
 
 using namespace attune;
@@ -53,6 +55,40 @@ class TestLibraryFilters : public QObject {
     }
 
   private Q_SLOTS:
+    void whereNothingIsShownItHasNoSize() {
+        Library library(fillTagged, 16);
+        const auto* size = library.page->filters().findChild<QSlider*>();
+        QVERIFY(size);
+        QTRY_VERIFY_WITH_TIMEOUT(size->isEnabled(), kLibraryMs);
+        QTest::keyClicks(library.page->filters().searchField(), QStringLiteral("unicorn"));
+        QVERIFY(library.shows(0));
+        QTRY_VERIFY_WITH_TIMEOUT(!size->isEnabled(), kLibraryMs);
+        library.page->filters().reset();
+        QTRY_VERIFY_WITH_TIMEOUT(size->isEnabled(), kLibraryMs);
+    }
+
+    void theTagsEndWithThePicture() {
+        Library library(fillTagged, 16);
+        library.window.window().resize(1440, 1400);
+        library.click(0);
+        QVERIFY(library.inspects(library.image(0)));
+        auto& inspector = library.page->inspector();
+        const auto end = [&inspector](const QWidget* part) { return part->mapTo(&inspector, QPoint(part->width(), 0)).x(); };
+        QTRY_COMPARE_WITH_TIMEOUT(end(inspector.tags()), end(inspector.picture()), kLibraryMs);
+    }
+
+    void onAWideScreenAllIsInOneRow() {
+        Library library(fillTagged, 16);
+        auto& filters = library.page->filters();
+        const auto* size = filters.findChild<QSlider*>();
+        const auto isOneRow = [&] { return size->geometry().center().y() < filters.searchField()->geometry().bottom(); };
+        for (const auto& [width, expected] : {std::pair(2560, true), {1440, false}, {2560, true}}) {
+            library.window.window().resize(width, 900);
+            QTRY_COMPARE_WITH_TIMEOUT(isOneRow(), expected, kLibraryMs);
+            QVERIFY(size->x() >= (expected ? filters.searchField()->geometry().right() : 0));
+        }
+    }
+
     void aTagThatIsGoneFiltersNoMore() {
         Library library(fillTagged, 16);
         choose(library, "Tag", QStringLiteral("odd"));

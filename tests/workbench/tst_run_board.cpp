@@ -111,7 +111,7 @@ class TestRunBoard : public QObject {
         QTest::keyClick(list, Qt::Key_C, Qt::ControlModifier);
         const QStringList lines = QGuiApplication::clipboard()->text().split(QLatin1Char('\n'));
         QCOMPARE(lines.size(), 3);
-        QCOMPARE(lines[0], QStringLiteral("Run\tState\tSpearman\tTime\tLaunched"));
+        QCOMPARE(lines[0], QStringLiteral("Run\tState\tRank correlation\tTime\tLaunched"));
         QVERIFY2(lines[1].startsWith(QStringLiteral("%1\tfinished\t\t").arg(older)), qPrintable(lines[1]));
     }
 

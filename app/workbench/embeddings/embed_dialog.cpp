@@ -57,7 +57,7 @@ EmbedDialog::EmbedDialog(const LibraryFacts& facts, Settings& settings, QWidget*
     m_form->lineUpAbove(*rows);
     // A form makes a label of several lines as high as its size hint, which is of a narrower one.
     const int labels = rows->itemAt(0, QFormLayout::LabelRole)->widget()->minimumWidth();
-    m_why->setMinimumWidth(kWidth - theme::kGrid * 2 - labels - rows->horizontalSpacing() - m_form->tailWidth());
+    m_why->setMinimumWidth(kWidth - 2 * m_form->tailWidth() - labels - rows->horizontalSpacing());
     m_form->setValues(settings.value(QStringLiteral("embeddings/options")).toMap());
 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
@@ -66,12 +66,12 @@ EmbedDialog::EmbedDialog(const LibraryFacts& facts, Settings& settings, QWidget*
     connect(m_form, &OptionForm::changed, this, [this] { m_compute->setEnabled(m_form->isValid()); });
     connect(buttons, &QDialogButtonBox::accepted, this, &EmbedDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    // All ends at one line; what sets a field back stands in the margin.
+    // All ends at one line; what sets a field back stands in the margin, and the other margin is as wide.
     auto* foot = new QHBoxLayout;
     foot->setContentsMargins(0, 0, m_form->tailWidth(), 0);
     foot->addWidget(buttons);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(theme::kGrid * 2, theme::kGrid * 2, 0, theme::kGrid * 2);
+    column->setContentsMargins(m_form->tailWidth(), theme::kGrid * 2, 0, theme::kGrid * 2);
     column->setSpacing(theme::kGrid * 2);
     column->addLayout(rows);
     column->addWidget(m_form);

@@ -12,6 +12,7 @@ namespace attune {
 
 SelectionBar::SelectionBar(ActionRegistry& actions, QWidget* parent) : QWidget(parent) {
     m_words = new ElidedLabel(this);
+    m_words->setToolTip(tr("Shift adds to what is selected, Ctrl takes away from it."));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(theme::kGrid);
@@ -23,7 +24,7 @@ SelectionBar::SelectionBar(ActionRegistry& actions, QWidget* parent) : QWidget(p
 
 void SelectionBar::setCounts(int points, int images, int shown) {
     if (points == 0) {
-        m_words->setText(shown > 0 ? tr("%Ln point(s). Drag to select; Shift adds, Ctrl takes away.", nullptr, shown) : QString());
+        m_words->setText(shown > 0 ? tr("%Ln point(s). Drag to select.", nullptr, shown) : QString());
     } else {
         //: %1 is the sentence part "12 points"
         m_words->setText(tr("%1 of %n image(s) selected", nullptr, images).arg(tr("%n point(s)", nullptr, points)));

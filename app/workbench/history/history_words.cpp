@@ -80,7 +80,7 @@ struct Words {
 
     static QString rewardTrained(const Json& report) {
         if (!report.is_object() || !report.contains("spearman")) return {};
-        return tr("Spearman %1").arg(spearmanText(report));
+        return tr("Rank correlation %1").arg(spearmanText(report));
     }
 
     static QString result(const HistoryRun& run) {
@@ -100,7 +100,7 @@ struct Words {
 
     static QString figure(const QString& path) {
         static const QHash<QString, const char*> names{
-            {QStringLiteral("spearman"), QT_TR_NOOP("Spearman")},
+            {QStringLiteral("spearman"), QT_TR_NOOP("Rank correlation")},
             {QStringLiteral("pair_accuracy"), QT_TR_NOOP("Pairwise accuracy")},
             {QStringLiteral("pairs"), QT_TR_NOOP("Pairs compared")},
             {QStringLiteral("mean_absolute_error"), QT_TR_NOOP("Mean absolute error")},

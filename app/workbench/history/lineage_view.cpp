@@ -70,7 +70,7 @@ void LineageView::setModels(const std::vector<HistoryModel>& models) {
     m_filling = true;
     m_rows->clear();
     m_rows->setColumnCount(ColumnCount);
-    m_rows->setHorizontalHeaderLabels({tr("Model"), tr("Kind"), tr("Reward"), tr("KL"), tr("Gold"), tr("Spearman"), tr("Made")});
+    m_rows->setHorizontalHeaderLabels({tr("Model"), tr("Kind"), tr("Reward"), tr("KL"), tr("Gold"), tr("Rank correlation"), tr("Made")});
     const QString tips[ColumnCount] = {
         {},
         tr("A captioner writes captions, a reward model scores them"),

@@ -54,7 +54,8 @@ GenerateDialog::GenerateDialog(const QVector<qint64>& selected, const QVector<qi
     m_foot->addWidget(m_problem);
     m_foot->addWidget(buttons);
     auto* rows = new QVBoxLayout(this);
-    rows->setContentsMargins(theme::kGrid * 2, theme::kGrid * 2, 0, theme::kGrid * 2);
+    // What sets a field back stands in the margin, and the other margin is as wide.
+    rows->setContentsMargins(m_decoding->tailWidth(), theme::kGrid * 2, 0, theme::kGrid * 2);
     rows->setSpacing(theme::kGrid * 2);
     rows->addLayout(m_choices);
     rows->addWidget(m_scroll, 1);

@@ -6,6 +6,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QVBoxLayout>
@@ -104,7 +105,7 @@ QWidget* ImageInspector::makeDetails() {
     m_rounds->setWheelNeedsControl(true);
     m_rounds->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto* rows = new QVBoxLayout(details);
-    rows->setContentsMargins(0, theme::kGrid, theme::kGrid, theme::kGrid);
+    rows->setContentsMargins(0, theme::kGrid, 0, theme::kGrid);
     rows->setSpacing(theme::kGrid);
     rows->addWidget(m_name);
     rows->addWidget(m_about);
@@ -120,6 +121,9 @@ QWidget* ImageInspector::makeDetails() {
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setWidget(details);
+    // All ends where the picture ends, or clear of the bar.
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, rows,
+            [rows](int, int most) { rows->setContentsMargins(0, theme::kGrid, most > 0 ? theme::kGrid : 0, theme::kGrid); });
     return m_scroll;
 }
 

@@ -20,6 +20,9 @@ namespace attune {
 
 namespace {
 
+/// Of what stands behind the filters in a row with them: enough for any count, a list's name and the size.
+constexpr int kResultRoom = theme::kGrid * 80;
+
 /// Puts the entries behind the first one ("all"), and chooses again what was chosen.
 void refill(QComboBox* choice, const QVector<std::pair<QString, QString>>& entries) {
     const QSignalBlocker quiet(choice);
@@ -45,11 +48,11 @@ std::optional<double> numberOf(const QLineEdit* field) {
 }  // namespace
 
 LibraryFilters::LibraryFilters(Settings& settings, QWidget* parent) : QWidget(parent), m_settings(settings) {
-    auto* rows = new QVBoxLayout(this);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(theme::kGrid);
-    rows->addLayout(makeFilters());
-    rows->addLayout(makeResult());
+    m_rows = new QVBoxLayout(this);
+    m_rows->setContentsMargins(0, 0, 0, 0);
+    m_rows->setSpacing(theme::kGrid);
+    m_rows->addLayout(m_choices = makeFilters());
+    m_rows->addLayout(m_found = makeResult());
     m_debounce.setSingleShot(true);
     m_debounce.setInterval(kDebounceMs);
     connect(&m_debounce, &QTimer::timeout, this, &LibraryFilters::filterChanged);
@@ -114,6 +117,25 @@ QHBoxLayout* LibraryFilters::makeFilters() {
     return row;
 }
 
+/// One row where there is room for all of it, whatever the search finds: the grid must not jump as one types.
+void LibraryFilters::arrange() {
+    const bool isOneRow = m_choices->indexOf(m_found) >= 0;
+    int choices = m_choices->sizeHint().width() - m_search->sizeHint().width() + m_search->maximumWidth();
+    if (isOneRow) choices -= m_found->sizeHint().width() + m_choices->spacing();
+    const bool fits = choices + kResultRoom <= width();
+    if (fits == isOneRow) return;
+    QBoxLayout* from = isOneRow ? static_cast<QBoxLayout*>(m_choices) : m_rows;
+    QBoxLayout* to = fits ? static_cast<QBoxLayout*>(m_choices) : m_rows;
+    from->removeItem(m_found);
+    m_found->setContentsMargins(fits ? theme::kGrid : 0, 0, 0, 0);
+    to->insertLayout(fits ? to->count() - 1 : to->count(), m_found);  // before the stretch
+}
+
+void LibraryFilters::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
 QHBoxLayout* LibraryFilters::makeResult() {
     m_result = new QLabel(this);
     m_result->setObjectName(QStringLiteral("result"));
@@ -133,6 +155,7 @@ QHBoxLayout* LibraryFilters::makeResult() {
     m_size->setRange(ThumbnailGrid::kSmallest, ThumbnailGrid::kLargest);
     m_size->setPageStep(theme::kGrid * 4);
     m_size->setFixedWidth(theme::kGrid * 16);
+    m_size->setEnabled(false);
     m_size->setAccessibleName(tr("Size of the thumbnails"));
     m_size->setToolTip(tr("Size of the thumbnails; Ctrl and the wheel over the grid do the same."));
     connect(m_size, &QSlider::valueChanged, this, &LibraryFilters::thumbnailSizeChanged);
@@ -224,11 +247,13 @@ void LibraryFilters::setFacts(const LibraryFacts& facts) {
         m_order->removeItem(at);
     }
     m_reset->setVisible(isFiltered());
+    arrange();
 }
 
 void LibraryFilters::setResult(qint64 shown, qint64 total, int selected) {
     const QString images = shown == total ? tr("%n image(s)", nullptr, static_cast<int>(total)) : countOfText(shown, total);
     m_result->setText(selected > 1 ? tr("%1, %2 selected").arg(images, countText(selected)) : images);
+    m_size->setEnabled(shown > 0);
 }
 
 void LibraryFilters::setListed(const QString& what) {

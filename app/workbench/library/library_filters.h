@@ -13,6 +13,7 @@ class QLabel;
 class QLineEdit;
 class QSlider;
 class QToolButton;
+class QVBoxLayout;
 
 namespace attune {
 
@@ -56,14 +57,21 @@ class LibraryFilters : public QWidget {
     void listLeft();
     void thumbnailSizeChanged(int side);
 
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
+
   private:
     QHBoxLayout* makeFilters();
     QHBoxLayout* makeResult();
     QComboBox* makeChoice(const QString& name, const QString& tip);
     QLineEdit* makeBound(const QString& name, const QString& placeholder);
     void filterChanged();
+    void arrange();
 
     Settings& m_settings;
+    QVBoxLayout* m_rows;
+    QHBoxLayout* m_choices;
+    QHBoxLayout* m_found;  ///< what came of it: in the row of the choices where there is room
     QLineEdit* m_search;
     QComboBox* m_rated;
     QComboBox* m_split;

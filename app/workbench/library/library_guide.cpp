@@ -18,7 +18,7 @@ LibraryGuide::LibraryGuide(ActionRegistry& actions, QWidget* parent)
     m_button->setDefault(true);
     m_text->setWordWrap(true);
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, theme::kGrid, 0);
+    row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(2 * theme::kGrid);
     row->addWidget(m_text, 1);
     row->addWidget(m_button);

@@ -108,7 +108,7 @@ RewardPage::RewardPage(Workbench& workbench, ActionRegistry& actions, QWidget* p
     m_backbone->setToolTip(tr("The captioner whose states it judges by, or an encoder of images and texts (CLIP, SigLIP)."));
     m_tabs = new QTabWidget(m_work);
     m_tabs->setDocumentMode(true);
-    m_board = new RunBoard(workbench, QStringLiteral("train_reward"), tr("Spearman"), m_tabs);
+    m_board = new RunBoard(workbench, QStringLiteral("train_reward"), tr("Rank correlation"), m_tabs);
     m_board->board()->setMetricTitles(metricTitles());
     m_board->board()->setXLabel(tr("epoch"));
     m_board->board()->setEmptyText(tr("The curves of a run appear here while it works."));

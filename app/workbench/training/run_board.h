@@ -25,7 +25,7 @@ class RunBoard : public QWidget {
     Q_OBJECT
 
   public:
-    /// @param kind  of the runs: "train_reward". @param resultTitle  of what counts most: "Spearman"
+    /// @param kind  of the runs: "train_reward". @param resultTitle  of what counts most: "Rank correlation"
     RunBoard(Workbench& workbench, const QString& kind, const QString& resultTitle, QWidget* parent);
 
     PlotBoard* board() const { return m_board; }

@@ -16,7 +16,7 @@ struct RunSummary {
     std::string createdAt;  ///< when it was put into the queue
     std::string device;     ///< that its job asks for
     double seconds = -1;    ///< see durationOf; negative while it is not over
-    double result = 0;    ///< what counts most of its kind: Spearman's correlation, the mean reward; NaN for none
+    double result = 0;    ///< what counts most of its kind: the rank correlation, the mean reward; NaN for none
 
     bool canBeResumed() const {
         return status == "interrupted" || status == "failed" || status == "cancelled" || status == "queued";
