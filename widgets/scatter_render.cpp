@@ -1,18 +1,16 @@
 #include "widgets/scatter_render.h"
 
 #include <QPainter>
-#include <QThread>
 #include <algorithm>
 #include <cmath>
-#include <future>
+
+#include "widgets/scatter_threads.h"
 
 namespace attune {
 
 namespace {
 
 constexpr std::size_t kMostOutlined = 20000;
-/// Fewer points are drawn before a second thread has woken.
-constexpr std::size_t kPointsPerBand = 50000;
 
 quint32 scaled(quint32 pixel, quint32 share) {
     const quint32 low = ((pixel & 0x00ff00ffU) * share >> 8) & 0x00ff00ffU;
@@ -134,21 +132,10 @@ ScatterFrame fitFrame(const QRectF& bounds, QSize size) {
 namespace {
 
 std::vector<Band> bandsOf(int height, std::size_t points) {
-    const auto wanted = std::clamp<std::size_t>(points / kPointsPerBand, 1, static_cast<std::size_t>(std::max(1, QThread::idealThreadCount())));
-    const int count = std::max(1, std::min(static_cast<int>(wanted), height));
+    const int count = std::max(1, std::min(threadsFor(points), height));
     std::vector<Band> bands;
     for (int i = 0; i < count; ++i) bands.push_back({height * i / count, height * (i + 1) / count});
     return bands;
-}
-
-/// Not on Qt's own threads: the window's waits for those wherever it paints a large picture.
-template <class Draw>
-void eachOnItsThread(std::vector<Band>& bands, Draw draw) {
-    std::vector<std::future<void>> others;
-    for (std::size_t i = 1; i < bands.size(); ++i)
-        others.push_back(std::async(std::launch::async, [&draw, &band = bands[i]] { draw(band); }));
-    draw(bands.front());
-    for (auto& other : others) other.get();
 }
 
 /// One picture, drawn in two turns by the threads that share it: what is not selected, then what is.
@@ -163,13 +150,13 @@ class ScatterPainter {
         // What is not selected steps back, what is comes last and so lies on top.
         const Stamp plain(m_scene.style.diameter * m_ratio, m_scene.style.opacity * (any ? 0.35 : 1.0));
         const auto& index = *m_scene.index;
+        const auto& dots = *m_scene.dots;
         index.visit(areaOf(band), [&](std::size_t first, std::size_t last) {
             for (std::size_t i = first; i < last; ++i) {
-                const quint32 id = index.id(i);
-                if (any && id < m_scene.selected->size() && (*m_scene.selected)[id])
+                if (dots.isSelected(i))
                     band.chosen.push_back(static_cast<quint32>(i));
                 else
-                    canvas.put(index.point(i), plain, colourOf(id));
+                    canvas.put(index.point(i), plain, dots.colour(i));
             }
         });
     }
@@ -181,15 +168,11 @@ class ScatterPainter {
         const auto& index = *m_scene.index;
         for (const quint32 place : band.chosen) {
             if (outlined) canvas.put(index.point(place), ring, m_scene.style.outline);
-            canvas.put(index.point(place), core, colourOf(index.id(place)));
+            canvas.put(index.point(place), core, m_scene.dots->colour(place));
         }
     }
 
   private:
-    QRgb colourOf(quint32 id) const {
-        return m_scene.colours && id < m_scene.colours->size() ? (*m_scene.colours)[id] : m_scene.style.missing;
-    }
-
     /// The part of the plane whose points may reach into a band.
     QRectF areaOf(const Band& band) const {
         const double margin = (m_scene.style.diameter + 3) / m_frame.scale;
@@ -206,6 +189,11 @@ class ScatterPainter {
 
 }  // namespace
 
+ScatterScene withDots(ScatterScene scene) {
+    if (!scene.dots || !scene.dots->isOf(scene)) scene.dots = std::make_shared<const ScatterDots>(scene, scene.dots.get());
+    return scene;
+}
+
 QImage renderScatter(const ScatterScene& scene, const ScatterFrame& frame, double ratio) {
     QImage image(frame.size * ratio, QImage::Format_ARGB32_Premultiplied);
     if (image.isNull()) return image;
@@ -214,7 +202,8 @@ QImage renderScatter(const ScatterScene& scene, const ScatterFrame& frame, doubl
     if (!scene.index || scene.index->size() == 0) return image;
 
     auto bands = bandsOf(image.height(), scene.index->size());
-    const ScatterPainter painter(scene, frame, ratio, image);
+    const ScatterScene drawn = withDots(scene);
+    const ScatterPainter painter(drawn, frame, ratio, image);
     eachOnItsThread(bands, [&](Band& band) { painter.drawPlain(band); });
     std::size_t chosen = 0;
     for (const auto& band : bands) chosen += band.chosen.size();

@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "widgets/scatter_dots.h"
 #include "widgets/scatter_index.h"
 
 namespace attune {
@@ -41,9 +42,13 @@ struct ScatterScene {
     std::shared_ptr<const std::vector<QRgb>> colours;     ///< by point
     std::shared_ptr<const std::vector<quint8>> selected;  ///< by point, not 0: selected; empty: none is
     ScatterStyle style;
+    std::shared_ptr<const ScatterDots> dots = {};  ///< of this scene or an earlier one: see withDots()
 };
 
-/// @param ratio  device pixels per logical pixel
+/// The scene with dots that are its own, which to draw it needs.
+ScatterScene withDots(ScatterScene scene);
+
+/// @param ratio  device pixels per logical pixel. Dots that are not of this scene are made anew, for this picture alone.
 QImage renderScatter(const ScatterScene& scene, const ScatterFrame& frame, double ratio);
 
 /// Sets `flags[point] = value` for every point that lies in the polygon as it is seen, to the pixel.

@@ -104,7 +104,8 @@ void ScatterView::startDrawing() {
                                        ratio = devicePixelRatioF(), fitFirst]() mutable {
             if (!scene.index) scene.index = std::make_shared<const ScatterIndex>(*positions);
             if (fitFirst) frame = fitFrame(scene.index->bounds(), frame.size);
-            return Picture{positions, scene.index, renderScatter(scene, frame, ratio), frame,
+            scene = withDots(std::move(scene));
+            return Picture{positions, scene.index, scene.dots, renderScatter(scene, frame, ratio), frame,
                            fitFirst ? 0 : version};
         }));
 }
@@ -113,6 +114,7 @@ void ScatterView::pictureReady() {
     m_drawing = false;
     m_picture = m_worker.result();
     m_scene.index = m_picture.index;
+    m_scene.dots = m_picture.dots;
     if (m_picture.version == 0) {  // the first sight of new points
         if (m_picture.frame.size == m_frame.size)
             m_frame = m_picture.frame;

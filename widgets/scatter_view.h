@@ -106,6 +106,7 @@ class ScatterView : public QWidget {
     struct Picture {
         std::shared_ptr<const std::vector<ScatterPoint>> positions;
         std::shared_ptr<const ScatterIndex> index;  // of these positions
+        std::shared_ptr<const ScatterDots> dots;    // that were drawn
         QImage image;
         ScatterFrame frame;
         quint64 version = 0;

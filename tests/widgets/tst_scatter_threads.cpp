@@ -69,6 +69,52 @@ class TestScatterThreads : public QObject {
         QVERIFY(inked(m_view->grab().toImage(), m_view->rect().adjusted(50, 50, -50, -50)) > 1000);
     }
 
+    void dotsFollowColoursAndSelection() {
+        const auto points = clumps(150000);  // for two threads
+        ScatterScene scene;
+        scene.index = std::make_shared<const ScatterIndex>(points);
+        const auto paint = [&](QRgb step) {
+            auto colours = std::make_shared<std::vector<QRgb>>();
+            for (std::size_t id = 0; id + 1 < points.size(); ++id) colours->push_back(static_cast<QRgb>(id) * step | 0xff000000U);
+            scene.colours = colours;
+        };
+        const auto choose = [&](std::size_t each) {
+            auto flags = std::make_shared<std::vector<quint8>>(points.size());
+            for (std::size_t id = 0; id < flags->size(); id += each) (*flags)[id] = 1;
+            scene.selected = flags;
+        };
+        const auto areRight = [&] {
+            for (std::size_t place = 0; place < scene.index->size(); ++place) {
+                const quint32 id = scene.index->id(place);
+                const QRgb colour = id < scene.colours->size() ? (*scene.colours)[id] : scene.style.missing | 0xff000000U;
+                if (scene.dots->colour(place) != colour) return false;
+                if (scene.dots->isSelected(place) != (scene.selected && (*scene.selected)[id])) return false;
+            }
+            return scene.dots->isOf(scene);
+        };
+        scene.style.missing = 0x123456;
+        paint(3);
+        scene = withDots(scene);
+        QVERIFY(areRight());
+        for (const std::size_t each : {7, 11}) {
+            const auto before = scene.dots;
+            choose(each);
+            QVERIFY(!before->isOf(scene));
+            scene = withDots(scene);
+            QVERIFY(areRight());
+        }
+        paint(5);
+        scene = withDots(scene);
+        QVERIFY(areRight());
+        scene.style.missing = 0x654321;
+        scene.selected = nullptr;
+        scene = withDots(scene);
+        QVERIFY(areRight());
+        const auto same = scene.dots;
+        scene.style.diameter = 9;  // another picture of the same dots
+        QVERIFY(withDots(scene).dots == same);
+    }
+
     void qtsOwnThreadsAreLeftToPainting() {
         // All of them are taken: what waits for one is never drawn, nor what is painted, which is why nothing is shown.
         m_view->hide();
