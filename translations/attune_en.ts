@@ -590,10 +590,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln point(s). Drag to select; Shift adds, Ctrl takes away.</source>
+        <source>%Ln point(s). Drag to select.</source>
         <translation>
-            <numerusform>%Ln point. Drag to select; Shift adds, Ctrl takes away.</numerusform>
-            <numerusform>%Ln points. Drag to select; Shift adds, Ctrl takes away.</numerusform>
+            <numerusform>%Ln point. Drag to select.</numerusform>
+            <numerusform>%Ln points. Drag to select.</numerusform>
         </translation>
     </message>
 </context>

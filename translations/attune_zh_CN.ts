@@ -3577,6 +3577,10 @@
         <source>two images have the COCO id %1</source>
         <translation>有两张图片的 COCO 编号同为 %1</translation>
     </message>
+    <message>
+        <source>the field "%1" is out of range</source>
+        <translation>字段“%1”超出范围</translation>
+    </message>
 </context>
 <context>
     <name>DurationText</name>
@@ -6023,14 +6027,6 @@
         <translation>KL %1 奈特</translation>
     </message>
     <message>
-        <source>Spearman %1</source>
-        <translation>Spearman %1</translation>
-    </message>
-    <message>
-        <source>Spearman</source>
-        <translation>Spearman</translation>
-    </message>
-    <message>
         <source>Pairwise accuracy</source>
         <translation>成对准确率</translation>
     </message>
@@ -6293,6 +6289,14 @@
     <message>
         <source>KL from the reference, nats</source>
         <translation>相对参考模型的 KL（奈特）</translation>
+    </message>
+    <message>
+        <source>Rank correlation %1</source>
+        <translation>秩相关系数 %1</translation>
+    </message>
+    <message>
+        <source>Rank correlation</source>
+        <translation>秩相关系数</translation>
     </message>
 </context>
 <context>
@@ -7516,16 +7520,12 @@
         <translation>金标准</translation>
     </message>
     <message>
-        <source>Spearman</source>
-        <translation>Spearman</translation>
-    </message>
-    <message>
         <source>Made</source>
         <translation>创建时间</translation>
     </message>
     <message>
         <source>Rank correlation of a reward model with held-out ratings, -1 to 1</source>
-        <translation>奖励模型与留出评分的秩相关，-1 到 1</translation>
+        <translation>奖励模型与留出评分的秩相关系数，-1 到 1</translation>
     </message>
     <message>
         <source>When it was made or added</source>
@@ -7586,6 +7586,10 @@
     <message>
         <source>Kullback-Leibler divergence from the reference, the root of its lineage, in nats per caption, of the same captions as the reward</source>
         <translation>相对参考模型（其谱系的根）的 KL 散度，单位为奈特/条描述，与奖励取自相同的描述</translation>
+    </message>
+    <message>
+        <source>Rank correlation</source>
+        <translation>秩相关系数</translation>
     </message>
 </context>
 <context>
@@ -9402,10 +9406,6 @@
         <translation>训练奖励模型</translation>
     </message>
     <message>
-        <source>Spearman</source>
-        <translation>Spearman</translation>
-    </message>
-    <message>
         <source>epoch</source>
         <translation>训练遍数</translation>
     </message>
@@ -9501,6 +9501,10 @@
         <source>Run %1: %2</source>
         <translation>运行 %1：%2</translation>
     </message>
+    <message>
+        <source>Rank correlation</source>
+        <translation>秩相关系数</translation>
+    </message>
 </context>
 <context>
     <name>attune::RewardReportView</name>
@@ -9570,7 +9574,7 @@
     </message>
     <message>
         <source>How much of what it gets right on held-out captions it owes to each part (Shapley values): the bars add up to the rank correlation, or, with comparisons alone, to twice the pairs it gets right, minus one.</source>
-        <translation>它在留出描述上的正确判断有多少来自各个部分（Shapley 值）：各条之和等于秩相关；若只有比较，则等于判断正确的配对比例的两倍减一。</translation>
+        <translation>它在留出描述上的正确判断有多少来自各个部分（Shapley 值）：各条之和等于秩相关系数；若只有比较，则等于判断正确的配对比例的两倍减一。</translation>
     </message>
     <message>
         <source>%1 %2</source>
@@ -9588,7 +9592,7 @@
     </message>
     <message>
         <source>Tuning its captioner (%1) took the rank correlation from %2 to %3 and the right pairs from %4 to %5, on captions that neither it nor the reward learnt from.</source>
-        <translation>微调其描述模型（%1）后，在两者都没有学过的描述上，秩相关从 %2 变为 %3，判断正确的配对从 %4 变为 %5。</translation>
+        <translation>微调其描述模型（%1）后，在两者都没有学过的描述上，秩相关系数从 %2 变为 %3，判断正确的配对从 %4 变为 %5。</translation>
     </message>
     <message>
         <source>%1 That is no better by its loss, so that the captioner stays as it was.</source>
@@ -10177,10 +10181,14 @@ Now, reward %3: %4</source>
             <numerusform>%n 个点</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Shift adds to what is selected, Ctrl takes away from it.</source>
+        <translation>按住 Shift 加入选择，按住 Ctrl 从选择中移除。</translation>
+    </message>
     <message numerus="yes">
-        <source>%Ln point(s). Drag to select; Shift adds, Ctrl takes away.</source>
+        <source>%Ln point(s). Drag to select.</source>
         <translation>
-            <numerusform>%Ln 个点。拖动以选择；Shift 添加，Ctrl 移除。</numerusform>
+            <numerusform>%Ln 个点。拖动以选择。</numerusform>
         </translation>
     </message>
 </context>
