@@ -120,7 +120,7 @@ class Targets {
                             " within one round of the single highest score",
                         verdict(falls > 0, right == falls)});
         list.push_back({"the round that the guard points at there lies within one round of the single highest true score",
-                        std::to_string(keeps) + " of " + std::to_string(falls) + ", at most " + fixed(lost, 3) + " below it",
+                        words("%.0f of %.0f", keeps, falls) + words(", at most %.3f below it", lost, 0),
                         verdict(falls > 0, keeps == falls)});
         list.push_back({"the guard stops no run that would have gained more than 0.02 and more than two errors in the next round",
                         std::to_string(wrong) + " wrong among " + std::to_string(stopped) + " stops of " + std::to_string(runs) +
