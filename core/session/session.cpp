@@ -60,6 +60,8 @@ void Session::catchUp() {
             if (!fs::exists(m_project->runsFolder() / run.folder / "job.json", failure)) continue;
             try {
                 for (const auto& warning : ingest(run.id).warnings) m_warnings.emplace_back(run.id, warning);
+            } catch (const StorageError& unstored) {
+                m_warnings.emplace_back(run.id, unstored.what());  // it can be taken in later
             } catch (const Error& damaged) {
                 m_project->runs().setStatus(run.id, "failed", damaged.what());
             }
