@@ -1,6 +1,7 @@
 // The runs of the open project: what waits, what is at work, how far it is; one at a time.
 #pragma once
 
+#include <QDeadlineTimer>
 #include <QHash>
 #include <QList>
 #include <QObject>
@@ -31,6 +32,7 @@ struct LiveRun {
     qint64 done = 0, total = 0;
     double rate = 0;  ///< units a second; 0 while unknown
     double eta = -1;  ///< seconds; negative while unknown
+    QDeadlineTimer patience{QDeadlineTimer::Forever};  ///< with an engine elsewhere that was asked to stop
 
     bool isElsewhere() const { return state == State::Elsewhere || state == State::StoppingElsewhere; }
     /// This window's engine works on it, or is about to; paused included.
@@ -39,7 +41,7 @@ struct LiveRun {
 
 /// Launches drafts, keeps those that wait, passes on what the engine says, takes events into the project at most four
 /// times a second, and settles a run exactly once, whether the engine ends it or dies. An engine that does not answer
-/// Stop within half a second is killed.
+/// Stop within half a second is killed; one of an earlier window, whose answer nobody hears, if it has not stopped in ten.
 class RunQueue : public QObject {
     Q_OBJECT
 
@@ -123,6 +125,7 @@ class RunQueue : public QObject {
     void pollElsewhere();
     /// What the file of such a run has said since the last time, as if its engine had said it here.
     void followElsewhere(const LiveRun& run);
+    /// Asks it; if it goes on all the same, pollElsewhere() ends it.
     void stopElsewhere(Id run);
     /// What its record says of it; it waits.
     static LiveRun recorded(const RunRecord& run, const std::filesystem::path& folder);

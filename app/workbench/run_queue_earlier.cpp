@@ -1,5 +1,5 @@
 // What RunQueue does about runs that engines of earlier windows still work on: it follows them by what they write, stops them by a
-// signal, and begins no other before they have ended or their engine is gone.
+// signal, ends an engine that does not heed it, and begins no other before they have ended or their engine is gone.
 #include "project/lock.h"
 #include "workbench/core_messages.h"
 #include "workbench/run_queue.h"
@@ -10,6 +10,9 @@ namespace attune {
 namespace {
 
 constexpr std::int64_t kEventsAtOnce = 1000;
+/// An engine of ours says at once that it has heard Stop, and may then take its time; nobody hears this one, which may be
+/// writing its checkpoint as it was asked to.
+constexpr int kStopElsewhereMs = 10'000;
 
 bool isAtWork(const RunRecord& run) { return run.status == "running" || run.status == "paused"; }
 
@@ -44,6 +47,15 @@ Standing standingOf(Session& session, Id run, std::int64_t ownEngine) {
     }
     now.record = runs.get(run);
     return now;
+}
+
+/// The next look at the run finds it interrupted.
+void killEngine(Session& session, Standing& now) {
+    try {
+        session.killRun(now.record.id);
+    } catch (const std::exception& failure) {
+        now.problem = problemOf(failure);
+    }
 }
 
 }  // namespace
@@ -88,10 +100,15 @@ void RunQueue::pollElsewhere() {
     for (const auto& run : m_runs) {
         if (!run.isElsewhere()) continue;
         any = true;
+        const bool isOver = run.state == LiveRun::State::StoppingElsewhere && run.patience.hasExpired();
         followElsewhere(run);
         m_project.write(
             this, {},
-            [id = run.id, own = m_engine.processId()](Session& session) { return standingOf(session, id, own); },
+            [id = run.id, own = m_engine.processId(), isOver](Session& session) {
+                Standing now = standingOf(session, id, own);
+                if (isOver && isAtWork(now.record)) killEngine(session, now);
+                return now;
+            },
             [this](const Standing& now) {
                 const auto& [record, report, problem] = now;
                 if (problem)
@@ -158,7 +175,10 @@ void RunQueue::stopElsewhere(Id id) {
             if (isAtWork(now.record)) session.stopRun(id);
             return now.report;
         },
-        [this, id](const IngestReport& report) { tellTakenIn(id, report); },
+        [this, id](const IngestReport& report) {
+            tellTakenIn(id, report);
+            if (LiveRun* run = live(id); run && run->patience.isForever()) run->patience.setRemainingTime(kStopElsewhereMs);
+        },
         [this, become](const Problem& problem) {
             become(LiveRun::State::Elsewhere);
             Q_EMIT m_project.failed(problem);

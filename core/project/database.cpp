@@ -5,7 +5,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "data/error.h"
 #include "project/lock.h"
 
 namespace attune {
@@ -118,24 +117,27 @@ void Database::fail(const SQLite::Exception& failure) const {
     const int code = failure.getErrorCode() & 0xff;
     switch (code == SQLITE_IOERR && diskIsFull(m_file) ? SQLITE_FULL : code) {
         case SQLITE_FULL:
-            throw Error("cannot write " + where, "the disk is full",
-                        "free some space and try again; nothing is lost");
+            throw StorageError("cannot write " + where, "the disk is full",
+                               "free some space and try again; nothing is lost");
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
-            throw Error(where + " is in use by another program", said, "try again when it is done");
+            throw StorageError(where + " is in use by another program", said, "try again when it is done");
         case SQLITE_READONLY:
-            throw Error("cannot write " + where, "it is open for reading only");
+            throw StorageError("cannot write " + where, "it is open for reading only");
         case SQLITE_CORRUPT:
-            throw Error(where + " is damaged", said,
-                        "restore it from a copy; SQLite's .recover can save most of it");
+            throw StorageError(where + " is damaged", said,
+                               "restore it from a copy; SQLite's .recover can save most of it");
         case SQLITE_NOTADB:
-            throw Error(where + " is damaged", "it is not an SQLite database", "restore it from a copy");
+            throw StorageError(where + " is damaged", "it is not an SQLite database",
+                               "restore it from a copy");
         case SQLITE_CANTOPEN:
-            throw Error(
+            throw StorageError(
                 "cannot open " + where, said,
                 "check that it exists and that you may write in its folder, or copy the project elsewhere");
         case SQLITE_IOERR:
-            throw Error("cannot read or write " + where, said, "check the disk");
+            throw StorageError("cannot read or write " + where, said, "check the disk");
+        case SQLITE_NOMEM:
+            throw StorageError(where + " refused an operation", said);
         default:
             throw Error(where + " refused an operation", said);
     }

@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "data/error.h"
 #include "data/records.h"
 
 namespace SQLite {
@@ -20,6 +21,13 @@ class Exception;
 namespace attune {
 
 enum class OpenMode { ReadWrite, ReadOnly };
+
+/// The project file can be neither read nor written now (a full disk, say), whatever is asked of it: nothing that was to be
+/// stored is to blame.
+class StorageError : public Error {
+  public:
+    using Error::Error;
+};
 
 /// For one thread at a time. Every commit is flushed to the disk before it returns (WAL with
 /// synchronous=FULL).
@@ -42,7 +50,7 @@ class Database {
     /// Rows that the last statement inserted, changed or deleted.
     int changes() const;
 
-    /// Puts what SQLite says into words. @throws Error always
+    /// Puts what SQLite says into words. @throws StorageError or another Error always
     [[noreturn]] void fail(const SQLite::Exception& failure) const;
 
   private:

@@ -117,6 +117,10 @@ void ImageStore::setSplit(const std::vector<Id>& images, const std::string& spli
     transaction.commit();
 }
 
+void ImageStore::setExtra(Id id, const Json& extra) {
+    Query(m_database, "UPDATE image SET extra = ? WHERE id = ?", dumpJson(extra), id).run();
+}
+
 void ImageStore::setPath(Id id, const std::string& path) {
     Transaction transaction(m_database);
     Query(m_database, "UPDATE image SET path = ? WHERE id = ?", path, id).run();

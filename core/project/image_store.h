@@ -44,6 +44,8 @@ class ImageStore {
     std::int64_t count(const ImageFilter& filter = {});
 
     void setSplit(const std::vector<Id>& images, const std::string& split);
+    /// All of it: what it had before and is not in `extra` is gone.
+    void setExtra(Id id, const Json& extra);
     /// The file of this image lies elsewhere now.
     void setPath(Id id, const std::string& path);
     /// How often that was said, of whichever image.

@@ -15,7 +15,6 @@
 #include "data/file.h"
 #include "media/sha256.h"
 #include "media/thumbnail.h"
-#include "project/query.h"
 #include "scenes/dataset.h"
 #include "session/picture_reader.h"
 
@@ -173,7 +172,7 @@ class Importer {
         for (const auto& [key, value] : more.items())
             if (!extra.contains(key)) extra[key] = value;
         if (extra == image.extra) return;
-        Query(m_project.database(), "UPDATE image SET extra = ? WHERE id = ?", dumpJson(extra), image.id).run();
+        m_project.images().setExtra(image.id, extra);
     }
 
     void addReferences(Id image, const std::vector<std::string>& texts) {

@@ -208,6 +208,8 @@ class ScoreIngest {
                 scores.push_back({caption, model, required<double>(row, "mean"), optional(row, "deviation", 0.0)});
                 if (row.contains("gain")) scores.back().gain = required<double>(row, "gain");
             }
+        } catch (const StorageError&) {
+            throw;
         } catch (const Error& bad) {
             report.warnings.push_back(std::string("the rest of the scores was passed over: ") + bad.what());
             m_done = true;
@@ -253,6 +255,8 @@ struct RunIngest::Private {
             Transaction one(project.database());
             ingest.take(event, report);
             one.commit();
+        } catch (const StorageError&) {
+            throw;  // it makes sense, and is taken in when it can be stored
         } catch (const Error& failure) {
             report.warnings.push_back("event " + std::to_string(event.sequence) + " (" + event.type +
                                       ") was passed over: " + failure.what());

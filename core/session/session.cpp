@@ -60,6 +60,8 @@ void Session::catchUp() {
             if (!fs::exists(m_project->runsFolder() / run.folder / "job.json", failure)) continue;
             try {
                 for (const auto& warning : ingest(run.id).warnings) m_warnings.emplace_back(run.id, warning);
+            } catch (const StorageError& unstored) {
+                m_warnings.emplace_back(run.id, unstored.what());  // it can be taken in later
             } catch (const Error& damaged) {
                 m_project->runs().setStatus(run.id, "failed", damaged.what());
             }
@@ -162,6 +164,14 @@ fs::path Session::startRun(Id id, std::int64_t pid) {
 }
 
 void Session::stopRun(Id id) {
+    signalEngine(id, SIGTERM);
+}
+
+void Session::killRun(Id id) {
+    signalEngine(id, SIGKILL);
+}
+
+void Session::signalEngine(Id id, int signal) {
     const auto refuse = [id](const std::string& reason, const std::string& remedy = {}) {
         throw Error("run " + std::to_string(id) + " cannot be stopped", reason, remedy);
     };
@@ -172,7 +182,7 @@ void Session::stopRun(Id id) {
     if (!alive || !RunFolder::open(runFolder(id)).isAtWork()) refuse("no engine is at work on it");
     if (programOf(process.pid) != kEngineProgram)
         refuse("process " + std::to_string(process.pid) + " works on it, which is no engine");
-    if (::kill(static_cast<pid_t>(process.pid), SIGTERM) != 0) refuse(std::strerror(errno));
+    if (::kill(static_cast<pid_t>(process.pid), signal) != 0) refuse(std::strerror(errno));
 }
 
 IngestReport Session::ingest(Id id, std::int64_t limit) {

@@ -80,6 +80,8 @@ class Session {
     /// Asks the engine that works on the run to leave a checkpoint and stop: for one that nobody talks to any more, because its
     /// window is gone. What it says at last comes with ingest(). @throws Error if no engine of this machine is at work on it
     void stopRun(Id run);
+    /// Ends that engine at once, where it was asked and goes on: the run is then interrupted. @throws Error as stopRun() does
+    void killRun(Id run);
     /// See RunIngest; asking when nothing is new costs next to nothing. It also settles the state of a run whose engine
     /// is gone without a word. @param limit  of events for this call; see IngestReport::more
     IngestReport ingest(Id run, std::int64_t limit = RunIngest::kAll);
@@ -107,6 +109,8 @@ class Session {
   private:
     explicit Session(std::unique_ptr<Project> project) : m_project(std::move(project)) {}
     void catchUp();
+    /// To the engine that works on the run, and to no one else.
+    void signalEngine(Id run, int signal);
     NewRun addRun(RunRecord run, const std::function<void(const std::filesystem::path&)>& makeFolder);
 
     std::unique_ptr<Project> m_project;

@@ -137,6 +137,15 @@ class TestProject : public QObject {
         QVERIFY(messageOf([&] { project->images().get(99); }).contains("99"));
     }
 
+    void theExtraOfOneImageIsReplaced() {
+        TemporaryProject project;
+        const Id first = project.addImage(1), second = project.addImage(2);
+        project->images().setExtra(first, {{"year", 1990}});
+        project->images().setExtra(first, {{"place", "Rome"}});
+        QVERIFY(project->images().get(first).extra == (Json{{"place", "Rome"}}));
+        QVERIFY(project->images().get(second).extra == Json::object());
+    }
+
     void imageFiltersSelect() {
         TemporaryProject project;
         std::vector<ImageRecord> images;

@@ -252,6 +252,24 @@ class TestRunIngest : public QObject {
         QCOMPARE(p.session.project().metrics().list(run.id, "lr").size(), std::size_t{10});
     }
 
+    void anEventThatTheDiskHasNoRoomForIsNotPassedOver() {
+        ScenesProject p(1);
+        const auto run = p.session.newRun(draftGenerate(p.session.project(), {}, {}, 1));
+        constexpr int kValues = 5000;
+        Json values = Json::object();
+        for (int i = 0; i < kValues; ++i) values["a metric with a long name, number " + std::to_string(i)] = 0.5;
+        say(run.folder, {{"metric", metric(1)}, {"metric", {{"step", 2}, {"values", values}}}});
+        auto& database = p.session.project().database();
+        database.execute("PRAGMA max_page_count = 1");  // none but those that it has
+        QVERIFY(messageOf([&] { p.session.ingest(run.id); }).contains("the disk is full"));
+        QCOMPARE(p.session.project().runs().get(run.id).lastEvent, std::uint64_t{0});
+        database.execute("PRAGMA max_page_count = 1000000");
+        const auto report = p.session.ingest(run.id);
+        QVERIFY(report.warnings.empty());
+        QCOMPARE(report.events, std::int64_t{2});
+        QCOMPARE(p.session.project().metrics().list(run.id, 1).size(), std::size_t{kValues});
+    }
+
     void aBrokenInvariantInterrupts() {
         ScenesProject p(1);
         const auto run = p.session.newRun(draftGenerate(p.session.project(), {}, {}, 1));

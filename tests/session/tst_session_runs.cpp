@@ -249,6 +249,7 @@ class TestSessionRuns : public QObject {
         QVERIFY(said().contains("no engine is at work on it"));
         const EventLog log(RunFolder::open(run.folder), {});
         QVERIFY(said().contains("which is no engine"));  // but this test
+        QVERIFY(messageOf([&] { p.session.killRun(run.id); }).contains("which is no engine"));
         const auto set = [&](const std::string& what) {
             Query(p.session.project().database(), "UPDATE run SET " + what + " WHERE id = ?", run.id).run();
         };

@@ -32,7 +32,8 @@ const QStringList kExempt{
 
 /// What speaks in core: Error, and those that hand their argument on to it.
 QSet<QString> speakers(const QString& file) {
-    QSet<QString> all{QStringLiteral("Error"),         QStringLiteral("refuse"),           QStringLiteral("throwDamaged"),
+    QSet<QString> all{QStringLiteral("Error"),         QStringLiteral("StorageError"),     QStringLiteral("refuse"),
+                      QStringLiteral("throwDamaged"),
                       QStringLiteral("broken"),        QStringLiteral("addProblem"),       QStringLiteral("warning"),
                       QStringLiteral("failure"),       QStringLiteral("requireRows"),      QStringLiteral("warnings.push_back"),
                       QStringLiteral("refuseSavedState"), QStringLiteral("notes.push_back"), QStringLiteral("problems.push_back")};

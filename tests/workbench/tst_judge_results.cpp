@@ -1,7 +1,6 @@
 // What judging comes to: the metrics of both captioners beside the win rate, the images that got worse, and what was judged
 // before.
 #include <QCheckBox>
-#include <QFile>
 #include <QLabel>
 #include <QPushButton>
 #include <QRegularExpression>
@@ -10,8 +9,8 @@
 #include <algorithm>
 #include <ctime>
 #include <fstream>
-#include <stdexcept>
 
+#include "engine_script.h"
 #include "judge_window.h"
 #include "labels.h"
 #include "protocol/run_folder.h"
@@ -24,30 +23,6 @@ using test::kImages;
 using Desk = test::JudgeWindow;
 
 namespace {
-
-/// A script in the place of the engine, until it goes.
-class EngineScript {
-  public:
-    EngineScript(Desk& desk, const char* commands) : m_desk(desk), m_real(qgetenv("ATTUNE_ENGINE")) {
-        QFile program(desk.window.path(QStringLiteral("engine.sh")));
-        if (!program.open(QIODevice::WriteOnly)) throw std::runtime_error("no script");
-        program.write("#!/bin/sh\n");
-        program.write(commands);
-        program.close();
-        if (!program.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner)) throw std::runtime_error("no program");
-        qputenv("ATTUNE_ENGINE", program.fileName().toUtf8());
-    }
-    ~EngineScript() {
-        qputenv("ATTUNE_ENGINE", m_real);
-        m_desk.window.workbench().engine.kill();
-    }
-    EngineScript(const EngineScript&) = delete;
-    EngineScript& operator=(const EngineScript&) = delete;
-
-  private:
-    Desk& m_desk;
-    QByteArray m_real;
-};
 
 constexpr const char* kSilent = "exec sleep 60\n";  ///< it never says hello: what is launched waits
 
@@ -152,7 +127,7 @@ class TestJudgeResults : public QObject {
 
     void whatIsBeingMeasuredIsNotLaunchedAgain() {
         Desk desk;
-        const EngineScript engine(desk, kSilent);
+        const test::EngineScript engine(desk.window.workbench().engine, kSilent);
         const auto evaluations = [&] {
             return desk.window.ask([](Session& s) {
                 const auto runs = s.project().runs().list();
@@ -191,7 +166,7 @@ class TestJudgeResults : public QObject {
     void cancelLeavesNothingInTheQueue() {
         QFETCH(bool, atOnce);
         Desk desk;
-        const EngineScript engine(desk, kSilent);
+        const test::EngineScript engine(desk.window.workbench().engine, kSilent);
         auto& judge = desk.page->desk();
         const auto& runs = desk.window.workbench().runs;
         JudgeWish wish;
@@ -243,7 +218,7 @@ class TestJudgeResults : public QObject {
         const auto& runs = desk.window.workbench().runs;
         QTRY_VERIFY(runs.find(run) && runs.find(run)->isElsewhere());
         desk.show();
-        const EngineScript engine(desk, "exit 3\n");
+        const test::EngineScript engine(desk.window.workbench().engine, "exit 3\n");
         desk.start(kImages + 4);
         QVERIFY(desk.waitFor(JudgeDesk::State::Preparing));
         QTRY_VERIFY(runs.runs().size() > 1);

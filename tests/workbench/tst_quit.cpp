@@ -6,6 +6,7 @@
 
 #include "answers.h"
 #include "drop_files.h"
+#include "engine_script.h"
 #include "press_message.h"
 #include "protocol/run_folder.h"
 #include "run_drafts.h"
@@ -243,15 +244,7 @@ class TestQuit : public QObject {
     void aRunThatHasNotBegunIsNotSaidToFinish() {
         Desk desk;
         // An engine that does not come to say hello.
-        const QString script = desk.path(QStringLiteral("engine.sh"));
-        QFile file(script);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("#!/bin/sh\nexec sleep 600\n");
-        file.close();
-        QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
-        const QByteArray real = qgetenv("ATTUNE_ENGINE");
-        const auto restore = qScopeGuard([real] { qputenv("ATTUNE_ENGINE", real); });
-        qputenv("ATTUNE_ENGINE", script.toUtf8());
+        const test::EngineScript engine(desk.workbench().engine, "exec sleep 600\n");
         auto& runs = desk.workbench().runs;
         runs.launch(captions);
         QVERIFY(QTest::qWaitFor([&] { return runs.runs().size() == 1; }, 10000));

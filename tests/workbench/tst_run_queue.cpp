@@ -6,6 +6,7 @@
 #include <csignal>
 
 #include "data/reward_options.h"
+#include "engine_script.h"
 #include "protocol/job.h"
 #include "run_drafts.h"
 #include "scripted_engine.h"
@@ -61,15 +62,9 @@ class TestRunQueue : public QObject {
         if (!QTest::qWaitFor([&] { return id > 0 && runs().current() && !runs().current()->phase.isEmpty(); }, 60000)) return 0;
         return id;
     }
-    /// From now on the engine is a script, which answers Stop with this; see scripted_engine.h.
-    bool useScript(const QString& answer) {
-        QFile file(m_home.filePath(QStringLiteral("engine-%1.sh").arg(m_projects)));
-        if (!file.open(QIODevice::WriteOnly)) return false;
-        file.write("#!/bin/sh");
-        file.write(QString::fromLatin1(test::kScriptedEngine).arg(kProtocolVersion).arg(answer).toUtf8());
-        file.close();
-        qputenv("ATTUNE_ENGINE", file.fileName().toUtf8());
-        return file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    /// A script that answers Stop with this; see scripted_engine.h.
+    static QByteArray answeringStop(const QString& answer) {
+        return QString::fromLatin1(test::kScriptedEngine).arg(kProtocolVersion).arg(answer).toUtf8();
     }
 
   private Q_SLOTS:
@@ -221,9 +216,7 @@ class TestRunQueue : public QObject {
 
     void onlyTheAnswerToStopKeepsTheEngineAlive() {
         QFETCH(QString, answer);
-        const QByteArray real = qgetenv("ATTUNE_ENGINE");
-        const auto restore = qScopeGuard([real] { qputenv("ATTUNE_ENGINE", real); });
-        QVERIFY(useScript(answer));
+        const test::EngineScript engine(m_workbench->engine, answeringStop(answer));
         const Id id = launch([](Project& p) { return captions(p, 1); });
         QVERIFY(id > 0);
         QSignalSpy ended(&runs(), &RunQueue::runEnded);
@@ -234,9 +227,8 @@ class TestRunQueue : public QObject {
     }
 
     void whatIsNotUnderstoodIsAWarningOfTheRun() {
-        const QByteArray real = qgetenv("ATTUNE_ENGINE");
-        const auto restore = qScopeGuard([real] { qputenv("ATTUNE_ENGINE", real); });
-        QVERIFY(useScript(QStringLiteral(R"(tell 3 sample '{"text":"of no picture"}'; tell 4 cancelled '{}')")));
+        const test::EngineScript engine(m_workbench->engine, answeringStop(QStringLiteral(
+            R"(tell 3 sample '{"text":"of no picture"}'; tell 4 cancelled '{}')")));
         const Id id = launch([](Project& p) { return captions(p, 1); });
         QVERIFY(id > 0);
         QSignalSpy events(&runs(), &RunQueue::event);
@@ -357,9 +349,7 @@ class TestRunQueue : public QObject {
     }
 
     void whatCannotBeTakenInIsSaidOnce() {
-        const QByteArray real = qgetenv("ATTUNE_ENGINE");
-        const auto restore = qScopeGuard([real] { qputenv("ATTUNE_ENGINE", real); });
-        QVERIFY(useScript(QStringLiteral(
+        const test::EngineScript engine(m_workbench->engine, answeringStop(QStringLiteral(
             R"(say phase '{"name":"cancelling"}'; for i in 1 2 3 4 5 6; do tell $((i + 2)) metric '{"step":1,"values":{}}'; sleep 0.4; done; tell 9 cancelled '{}')")));
         const Id id = launch([](Project& p) { return captions(p, 1); });
         QVERIFY(id > 0);

@@ -1,7 +1,8 @@
 // A run that the engine of an earlier window works on: what is launched meanwhile waits until it has ended or
-// was stopped, or its engine is dead.
+// was stopped, or its engine is dead. One that goes on after Stop is ended.
 #include <QFile>
 #include <QProcess>
+#include <QStandardPaths>
 #include <QtTest>
 #include <csignal>
 #include <filesystem>
@@ -56,8 +57,11 @@ class TestRunQueueEarlier : public QObject {
         QProcess process;
         std::unique_ptr<EventLog> log;
 
-        explicit Earlier(TestRunQueueEarlier& desk) {
-            process.start(QStringLiteral("sleep"), {QStringLiteral("600")});
+        explicit Earlier(TestRunQueueEarlier& desk, const QString& program = QStringLiteral("sleep"),
+                         const QStringList& arguments = {QStringLiteral("600")}) {
+            // It cannot hold its events file itself, which an engine that has ended lets go of.
+            QObject::connect(&process, &QProcess::finished, &process, [this] { log.reset(); });
+            process.start(program, arguments);
             if (!process.waitForStarted()) throw std::runtime_error("no process");
             const auto made = desk.m_window->ask([pid = process.processId()](Session& s) {
                 const Id id = s.newRun(test::captionDraft(s.project(), 1)).id;
@@ -163,6 +167,27 @@ class TestRunQueueEarlier : public QObject {
         QVERIFY(isElsewhere(earlier.run) && isWaiting(next));
         earlier.die();
         QVERIFY(m_window->runsEnd(60000));
+        QCOMPARE(status(earlier.run), std::string("interrupted"));
+        QCOMPARE(status(next), std::string("finished"));
+    }
+
+    void anEngineThatGoesOnAfterStopIsEnded() {
+        const QString program = m_window->path(QStringLiteral("attune-engine"));  // no other is sent a signal
+        QVERIFY(QFile::copy(QStandardPaths::findExecutable(QStringLiteral("sh")), program));
+        const auto script = QStringLiteral("trap '' TERM; echo deaf; while :; do sleep 1; done");
+        Earlier earlier(*this, program, {QStringLiteral("-c"), script});
+        QVERIFY(earlier.process.bytesAvailable() > 0 || earlier.process.waitForReadyRead(10000));
+        const Id next = launch();
+        QVERIFY(next > 0);
+        const QSignalSpy failed(&workbench().project, &ProjectService::failed);
+        runs().stop(earlier.run);
+        QTest::qWait(3000);  // it may be writing its checkpoint
+        QCOMPARE(earlier.process.state(), QProcess::Running);
+        QVERIFY(isElsewhere(earlier.run) && isWaiting(next));
+        QVERIFY(m_window->runsEnd(60000));
+        QCOMPARE(earlier.process.state(), QProcess::NotRunning);
+        QCOMPARE(earlier.process.exitStatus(), QProcess::CrashExit);
+        QVERIFY(failed.isEmpty());
         QCOMPARE(status(earlier.run), std::string("interrupted"));
         QCOMPARE(status(next), std::string("finished"));
     }
