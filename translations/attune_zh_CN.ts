@@ -3581,6 +3581,18 @@
         <source>the field "%1" is out of range</source>
         <translation>字段“%1”超出范围</translation>
     </message>
+    <message>
+        <source>all ratings are equal, and no comparison prefers one</source>
+        <translation>所有评分都相同，也没有一次比较偏好其中之一</translation>
+    </message>
+    <message>
+        <source>rate captions higher and lower, or prefer one of two</source>
+        <translation>请给描述打出高低不同的分数，或在两条中偏好一条</translation>
+    </message>
+    <message>
+        <source>the judgements tell no caption from another</source>
+        <translation>这些判断没有区分出任何描述</translation>
+    </message>
 </context>
 <context>
     <name>DurationText</name>

@@ -70,7 +70,7 @@ void printRewardReport(const Json& r) {
               << fixed(pairs > 0 ? optional<double>(r, "pair_accuracy", std::nan("")) : std::nan(""), 3);
     if (const Json interval = r.value("pair_interval", Json()); pairs > 0 && interval.is_array() && interval.size() == 2)
         std::cout << " (" << fixed(interval[0].get<double>(), 3) << " to " << fixed(interval[1].get<double>(), 3) << ", "
-                  << pairs << (r.value("pairs_of", "") == "across" ? " pairs of different images)" : " pairs)");
+                  << pairs << (r.value("pairs_of", "") == "different images" ? " pairs of different images)" : " pairs)");
     std::cout << "\n";
     if (const auto selection = r.value("selection", ""); selection == "same")
         std::cout << "somewhat optimistic: the same held-out judgements decided when the training stopped\n";

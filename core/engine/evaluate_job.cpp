@@ -92,7 +92,9 @@ class Evaluation {
     };
     /// Measures what was written; each caption is also added to `lines` as a JSON row.
     Result finish(std::string& lines) {
+        m_context.observer.breathe();
         Json report = measureCaptions(m_captions, m_images);
+        m_context.observer.breathe();
         if (m_reference) report["kl"] = mean(m_kl);
         torch::Tensor scores;
         if (m_scores) {
@@ -238,7 +240,7 @@ void addComparison(const JobContext& context, const InputImages& images, const J
     report["against"] = other.report;
     for (const auto& [name, captions] : judged.captions)
         report["difference"][name] =
-            toJson(compareCaptions(other.captions.at(name), captions, referencesOf(images), {.seed = context.folder.job().seed}));
+            toJson(compareCaptions(other.captions.at(name), captions, referencesOf(images), {.seed = context.folder.job().seed}, &context.observer));
 }
 
 /// Shows the pictures to all of them, block after block. A block holds whole batches, since their captions are drawn together.

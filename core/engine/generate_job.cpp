@@ -21,6 +21,16 @@ namespace {
 
 constexpr std::int64_t kImagesPerBatch = 32;
 
+/// Hears Stop and Pause while a batch of images is looked at; the job's progress is that of its captions.
+class Listener : public Observer {
+  public:
+    explicit Listener(Observer& job) : m_job(job) {}
+    void breathe() override { m_job.breathe(); }
+
+  private:
+    Observer& m_job;
+};
+
 /// How captions are decoded, and what else the job is asked for.
 struct GenerateOptions {
     GenerationOptions decoding;
@@ -79,8 +89,8 @@ Json runGenerate(const JobContext& context) {
         // Each batch has a stream of its own, so that a resumed run writes what it would have written.
         const std::uint64_t seed = Rng(job.seed).fork(static_cast<std::uint64_t>(begin)).next();
         const std::vector<std::filesystem::path> files(images.files.begin() + begin, images.files.begin() + end);
-        Observer silent;
-        const auto features = encodeFiles(files, captioner, silent);
+        Listener listener(context.observer);
+        const auto features = encodeFiles(files, captioner, listener);
         const auto captions = generate(*captioner.model, features, count, options.decoding, seed, &context.observer);
         // On the disk before an event names it.
         const std::int64_t batch = begin / kImagesPerBatch + 1;

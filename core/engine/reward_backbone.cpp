@@ -30,11 +30,12 @@ TokenRows encoderRows(const std::vector<std::string>& texts, const LoadedEncoder
 std::vector<std::int64_t> translated(const std::vector<std::int64_t>& row, const LoadedCaptioner& writer,
                                      const LoadedCaptioner& reader) {
     const std::string text = captionText(row, writer);
-    if (readsAs(row, text, reader)) return row;
-    auto ids = captionIds(text, reader);
+    const bool same = readsAs(row, text, reader);
+    auto ids = same ? row : captionIds(text, reader);
     const auto& ends = writer.model->specialTokens().end;
+    const bool hasEnd = !reader.model->specialTokens().end.empty();
     const bool ended = std::find(ends.begin(), ends.end(), row.back()) != ends.end();
-    if (!ended && ids.size() > 1) ids.pop_back();  // what was cut off has no end
+    if (!same && !ended && hasEnd && ids.size() > 1) ids.pop_back();  // what was cut off has no end
     const auto room = static_cast<std::size_t>(reader.model->maxPositions() - 1);
     if (ids.size() > room) ids.resize(room);
     return ids;

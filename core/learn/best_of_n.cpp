@@ -7,9 +7,9 @@ namespace {
 
 class BestOfN : public Imitation {
   public:
-    void prepare(const Rollout& rollout, double beta, Metrics& metrics) override {
+    void prepare(const Rollout& rollout, double beta, Metrics& metrics, Observer& observer) override {
         const torch::NoGradGuard noGrad;
-        Imitation::prepare(rollout, beta, metrics);
+        Imitation::prepare(rollout, beta, metrics, observer);
         const auto best = rollout.scores.view({-1, rollout.captionsPerImage}).max(1);  // (B)
         const auto column = std::get<1>(best).to(torch::kCPU);
         m_best.assign(column.data_ptr<std::int64_t>(), column.data_ptr<std::int64_t>() + column.numel());

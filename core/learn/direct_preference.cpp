@@ -17,7 +17,7 @@ class DirectPreference : public PolicyAlgorithm {
 
     bool learnsFromGiven() const override { return true; }
 
-    void prepare(const Rollout& pairs, double beta, Metrics&) override {
+    void prepare(const Rollout& pairs, double beta, Metrics&, Observer&) override {
         m_beta = beta;
         m_mask = pairs.masks.policy;
         m_old = pairs.logprobs;

@@ -61,14 +61,17 @@ int Guard::bestRound(std::size_t before) const {
 
 std::optional<GuardStop> Guard::look(int round, const std::map<std::string, double>& metrics) {
     // A round that is done again after a kill takes the place of the one before.
-    if (m_history.size() > static_cast<std::size_t>(round)) m_history.resize(static_cast<std::size_t>(round));
+    // Rounds that nobody told of, as after a power cut, say nothing: each keeps its number.
+    m_history.resize(static_cast<std::size_t>(round));
     m_history.push_back(metrics);
     const auto& first = m_history.front();
     const int best = bestRound(m_history.size() - 1);
     const auto stop = [&](const char* reason, const std::string& text) { return GuardStop{reason, text, best}; };
 
-    if (const auto kl = value(metrics, "guard/kl"); kl && *kl > m_limits.kl)
-        return stop("kl", words("the policy is %.1f nats per caption away from the reference; the limit is %.1f", *kl, m_limits.kl));
+    // A policy that was tuned before is away from the reference when its run begins.
+    const double most = value(first, "guard/kl").value_or(0) + m_limits.kl;
+    if (const auto kl = value(metrics, "guard/kl"); kl && *kl > most)
+        return stop("kl", words("the policy is %.1f nats per caption away from the reference; the limit is %.1f", *kl, most));
     const auto length = value(metrics, "guard/length"), length0 = value(first, "guard/length");
     if (length && length0 && *length0 > 0 &&
         (*length > *length0 * m_limits.lengthFactor || *length < *length0 / m_limits.lengthFactor))

@@ -12,7 +12,7 @@
 namespace attune {
 
 struct GuardLimits {
-    double kl = 12;             ///< nats per caption from the reference
+    double kl = 12;             ///< nats per caption further from the reference than at the start
     double lengthFactor = 1.6;  ///< captions longer than this times those of the start, or shorter by as much
     double repetition = 0.15;   ///< more repeated bigrams than at the start
     double entropyShare = 0.1;  ///< of the start's entropy

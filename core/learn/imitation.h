@@ -8,7 +8,7 @@ namespace attune {
 
 class Imitation : public PolicyAlgorithm {
   public:
-    void prepare(const Rollout& rollout, double, Metrics&) override {
+    void prepare(const Rollout& rollout, double, Metrics&, Observer&) override {
         m_mask = rollout.masks.policy;
         m_old = rollout.logprobs;
     }

@@ -115,9 +115,8 @@ Neighbours approximateNeighbours(const torch::Tensor& points, std::int64_t k, st
         graph.addPoint(values + i * d, static_cast<hnswlib::labeltype>(i));
     }
     graph.setEf(std::max<std::size_t>(kBreadth, static_cast<std::size_t>(2 * k)));
-    observer.breathe();
     Neighbours result = makeNeighbours(n, k);
-    parallelRows(n, at::get_num_threads(), [&](std::int64_t from, std::int64_t to) {
+    const auto find = [&](std::int64_t from, std::int64_t to) {
         for (std::int64_t i = from; i < to; ++i) {
             auto queue = graph.searchKnn(values + i * d, static_cast<std::size_t>(k) + 1);
             std::vector<std::int32_t> found;
@@ -130,7 +129,13 @@ Neighbours approximateNeighbours(const torch::Tensor& points, std::int64_t k, st
                 if (j != i && std::find(found.begin(), found.end(), j) == found.end()) found.push_back(j);
             settleRow(values, d, i, found, result);
         }
-    });
+    };
+    constexpr std::int64_t kAtOnce = 4096;
+    for (std::int64_t begin = 0; begin < n; begin += kAtOnce) {
+        observer.breathe();
+        parallelRows(std::min(kAtOnce, n - begin), at::get_num_threads(),
+                     [&](std::int64_t from, std::int64_t to) { find(begin + from, begin + to); });
+    }
     return result;
 }
 

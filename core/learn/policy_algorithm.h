@@ -49,7 +49,7 @@ class PolicyAlgorithm {
 
     /// Once per round, without gradients: advantages and whatever else the losses need. Adds to the metrics.
     /// @param beta  current weight of the KL penalty
-    virtual void prepare(const Rollout& rollout, double beta, Metrics& metrics) = 0;
+    virtual void prepare(const Rollout& rollout, double beta, Metrics& metrics, Observer& observer) = 0;
     /// Rows of an image's that are learnt from, equally many of each image; asked after `prepare`.
     virtual std::vector<std::int64_t> rowsOf(const Rollout& rollout, std::int64_t image) const;
     /// @param logprobs (M, T) of the policy now, with gradient @param hidden (M, T, D) its states

@@ -145,7 +145,7 @@ RoundReport PolicyTrainer::round(Observer& observer) {
     if (m_round == 0 && m_startsAtReference) checkInitialKl(report.metrics["objective/kl"]);
     const auto pairs = m_algorithm->learnsFromGiven() ? nextPairs(observer) : Rollout{};
     const auto& lesson = m_algorithm->learnsFromGiven() ? pairs : rollout;
-    m_algorithm->prepare(lesson, m_kl.beta(), report.metrics);
+    m_algorithm->prepare(lesson, m_kl.beta(), report.metrics, observer);
     update(lesson, rng, report.metrics, observer);
     m_kl.update(report.metrics["objective/kl"], static_cast<double>(rollout.size()));
     report.seconds.update = watch.lap();

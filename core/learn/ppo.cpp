@@ -86,15 +86,14 @@ torch::Tensor Ppo::startCritic(const Rollout& rollout, const torch::Tensor& hidd
     return values;
 }
 
-void Ppo::prepare(const Rollout& rollout, double beta, Metrics& metrics) {
+void Ppo::prepare(const Rollout& rollout, double beta, Metrics& metrics, Observer& observer) {
     const torch::NoGradGuard noGrad;
     m_parameters.klCoefficient = beta;
     m_masks = rollout.masks;
     m_oldLogprobs = rollout.logprobs;
     m_siblings = rollout.captionsPerImage > 1 ? leaveOneOutBaseline(rollout.scores, rollout.captionsPerImage)
                                               : torch::zeros_like(rollout.scores);
-    Observer silent;
-    const auto hidden = m_trunk ? teacherForce(*m_trunk, rollout, m_options, true, silent).hidden : rollout.hidden;
+    const auto hidden = m_trunk ? teacherForce(*m_trunk, rollout, m_options, true, observer).hidden : rollout.hidden;
     m_oldValues = m_criticReady ? values(hidden, m_siblings) : startCritic(rollout, hidden);  // (N, T)
     m_experience = computeExperience(rollout.logprobs, rollout.reference, m_oldValues, rollout.scores,
                                      m_masks, m_parameters);

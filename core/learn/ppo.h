@@ -13,7 +13,7 @@ class Ppo : public PolicyAlgorithm {
     /// @param features (1, S, D_v) of any image
     Ppo(const PolicyOptions& options, const Captioner& policy, const torch::Tensor& features);
 
-    void prepare(const Rollout& rollout, double beta, Metrics& metrics) override;
+    void prepare(const Rollout& rollout, double beta, Metrics& metrics, Observer& observer) override;
     StepLoss loss(const Minibatch& minibatch, const torch::Tensor& logprobs,
                   const torch::Tensor& hidden) override;
     NamedParameters parameters() const override { return m_ownParameters; }

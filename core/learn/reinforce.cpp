@@ -21,7 +21,7 @@ class Reinforce : public PolicyAlgorithm {
 
     bool needsGreedy() const override { return m_baseline == "greedy"; }
 
-    void prepare(const Rollout& rollout, double beta, Metrics&) override {
+    void prepare(const Rollout& rollout, double beta, Metrics&, Observer&) override {
         const torch::NoGradGuard noGrad;
         const auto rewards = klPenalizedScores(rollout, beta, m_estimator);  // (N)
         m_mask = rollout.masks.policy;

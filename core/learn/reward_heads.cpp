@@ -20,6 +20,20 @@ RewardHeadsShape checked(RewardHeadsShape shape) {
     return shape;
 }
 
+/// The sizes as the file's own tensors have them, before memory is taken for what its configuration says.
+RewardHeadsShape found(RewardHeadsShape shape, const std::map<std::string, torch::Tensor>& tensors) {
+    const auto expect = [&](const std::string& name, std::int64_t last) {
+        const auto saved = tensors.find("heads." + name);
+        if (saved == tensors.end()) throw Error("the reward model has no tensor \"heads." + name + "\"");
+        const auto& tensor = saved->second;
+        if (tensor.dim() < 2 || tensor.size(0) != shape.heads || (last > 0 && tensor.size(-1) != last))
+            throw Error("the reward model's tensor \"heads." + name + "\" has another shape or type");
+    };
+    expect("linear", 0);
+    if (shape.hidden > 0) expect("hidden.weight", shape.hidden);
+    return shape;
+}
+
 }  // namespace
 
 NamedParameters RewardHeads::shaped() const {
@@ -49,7 +63,7 @@ RewardHeads::RewardHeads(RewardHeadsShape shape, Rng& rng)
 }
 
 RewardHeads::RewardHeads(RewardHeadsShape shape, const std::map<std::string, torch::Tensor>& tensors)
-    : m_shape(checked(std::move(shape))), m_fusion(m_shape), m_parameters(shaped()) {
+    : m_shape(found(checked(std::move(shape)), tensors)), m_fusion(m_shape), m_parameters(shaped()) {
     for (auto& [name, parameter] : m_parameters) {
         const auto saved = tensors.find("heads." + name);
         if (saved == tensors.end()) throw Error("the reward model has no tensor \"heads." + name + "\"");

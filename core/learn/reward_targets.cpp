@@ -82,6 +82,13 @@ void checkRewardData(const RewardData& data) {
             throw Error("a preference lies outside 0 to 1");
         if (!(comparison.mistaken < 0.5)) throw Error("a rater who errs every other time teaches nothing");
     }
+    const bool rated = std::any_of(data.ratings.begin(), data.ratings.end(),
+                                   [&](const auto& rating) { return rating.value != data.ratings.front().value; });
+    const bool compared = std::any_of(data.comparisons.begin(), data.comparisons.end(),
+                                      [](const auto& comparison) { return comparison.preference != 0.5; });
+    if (!rated && !compared)
+        throw Error("the judgements tell no caption from another", "all ratings are equal, and no comparison prefers one",
+                    "rate captions higher and lower, or prefer one of two");
 }
 
 std::int64_t heldOutCount(const RewardTargets& targets) {

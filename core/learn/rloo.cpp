@@ -18,7 +18,7 @@ class Rloo : public PolicyAlgorithm {
                         "sample at least two captions of each image");
     }
 
-    void prepare(const Rollout& rollout, double beta, Metrics&) override {
+    void prepare(const Rollout& rollout, double beta, Metrics&, Observer&) override {
         const torch::NoGradGuard noGrad;
         m_mask = rollout.masks.policy;
         m_old = rollout.logprobs;

@@ -177,7 +177,8 @@ class Writer {
 }  // namespace
 
 std::int64_t newTokenLimit(const Captioner& captioner, const GenerationOptions& options) {
-    return std::min<std::int64_t>(options.maxNewTokens, captioner.maxPositions());
+    // The last token takes no place while it is written, but does as soon as the caption is read.
+    return std::min<std::int64_t>(options.maxNewTokens, std::max<std::int64_t>(captioner.maxPositions() - 1, 1));
 }
 
 std::vector<GeneratedCaption> generate(Captioner& captioner, const torch::Tensor& features, std::int64_t n,

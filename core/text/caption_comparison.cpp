@@ -163,7 +163,7 @@ Interval middleOf(std::vector<double>& values, double measured) {
 std::map<std::string, MetricDifference> compareCaptions(const std::vector<MeasuredCaption>& a,
                                                         const std::vector<MeasuredCaption>& b,
                                                         const CaptionReferences& references,
-                                                        const ComparisonOptions& options) {
+                                                        const ComparisonOptions& options, Observer* observer) {
     std::map<std::string, MetricDifference> differences;
     const auto images = imagesOfBoth(a, b);
     if (images.size() < 2) return differences;
@@ -176,6 +176,7 @@ std::map<std::string, MetricDifference> compareCaptions(const std::vector<Measur
             differences[name] = {value, other->second, {}};
     Rng rng(options.seed);
     for (int r = 0; r < options.resamples; ++r) {
+        if (observer) observer->breathe();
         std::fill(drawn.begin(), drawn.end(), 0);
         for (std::size_t i = 0; i < images.size(); ++i) ++drawn[rng.below(images.size())];
         const auto nowA = ofA.metrics(drawn), nowB = ofB.metrics(drawn);

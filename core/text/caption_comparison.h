@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "data/json.h"
+#include "data/observer.h"
 #include "data/statistics.h"
 
 namespace attune {
@@ -35,11 +36,12 @@ struct ComparisonOptions {
 /// that captions of both hold. The intervals are those of the paired bootstrap (Efron and Tibshirani 1993; for corpus
 /// metrics Koehn 2004): pictures are drawn with replacement, the same for both, and each metric is computed anew from
 /// what they contribute, CIDEr with the document frequencies of all references.
+/// @param observer  breathes between two draws; may be null
 /// @return empty unless both captioned at least two of the same pictures
 std::map<std::string, MetricDifference> compareCaptions(const std::vector<MeasuredCaption>& a,
                                                         const std::vector<MeasuredCaption>& b,
                                                         const CaptionReferences& references,
-                                                        const ComparisonOptions& options = {});
+                                                        const ComparisonOptions& options = {}, Observer* observer = nullptr);
 
 /// {"gold": {"a", "b", "low", "high"}, ..}
 Json toJson(const std::map<std::string, MetricDifference>& differences);

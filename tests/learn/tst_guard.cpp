@@ -156,3 +156,25 @@ TEST_CASE("a round done again takes the place of the first try; missing metrics 
     CHECK(!guard.look(3, {}));
     CHECK(!guard.look(4, {{"guard/kl", std::nan("")}}));
 }
+
+TEST_CASE("the limit of the KL counts from where the run began") {
+    Guard guard;
+    const auto at = [](double kl) { return Metrics{{"guard/kl", kl}}; };
+    CHECK(!guard.look(0, at(14)));  // a policy that was tuned before
+    CHECK(!guard.look(1, at(25.9)));
+    const auto stop = guard.look(2, at(26.1));
+    REQUIRE(stop);
+    CHECK(stop->reason == "kl");
+    CHECK(stop->text.find("the limit is 26.0") != std::string::npos);
+}
+
+TEST_CASE("rounds that were lost leave the others their numbers") {
+    Guard guard;
+    for (const int round : {0, 3, 4}) CHECK(!guard.look(round, healthy(round)));
+    CHECK(guard.history().size() == 5);
+    Metrics bad = healthy(5);
+    bad["guard/repetition"] = 0.4;
+    const auto stop = guard.look(5, bad);
+    REQUIRE(stop);
+    CHECK(stop->bestRound == 4);
+}

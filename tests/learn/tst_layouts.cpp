@@ -176,6 +176,9 @@ TEST_CASE("odd inputs") {
     CHECK_THROWS_AS(umap(torch::empty({0, 4}), {}, {}, silent), Error);
     CHECK_THROWS_AS(umap(torch::full({9, 4}, NAN), {}, {}, silent), Error);
     CHECK_THROWS_AS(umap(torch::randn({9, 4}), {}, torch::randn({8, 2}), silent), Error);
+    // Behind the graph of 300 points, which breathes twice, their neighbours are looked for.
+    Impatient atTheSearch(2);
+    CHECK_THROWS_AS(approximateNeighbours(clustered(300, 8, 3), 15, 1, atTheSearch), Cancelled);
     Impatient impatient(20);
     CHECK_THROWS_AS(umap(clustered(300, 8, 3), {}, {}, impatient), Cancelled);
 }

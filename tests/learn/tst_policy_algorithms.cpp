@@ -92,7 +92,8 @@ PreferenceSet threeToOne() {
 /// Of two captions of one image, at the policy that wrote them. @param cutTo  length of the minibatch
 double lossOfTwo(PolicyAlgorithm& algorithm, const Rollout& rollout, double beta, std::int64_t cutTo) {
     Metrics metrics;
-    algorithm.prepare(rollout, beta, metrics);
+    Observer nobody;
+    algorithm.prepare(rollout, beta, metrics, nobody);
     Minibatch minibatch;
     minibatch.rows = torch::tensor({0, 1}, torch::kInt64);
     minibatch.length = cutTo;

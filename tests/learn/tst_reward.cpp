@@ -227,14 +227,13 @@ TEST_CASE("what was not measured is not told: one picture cannot be exchanged fo
 TEST_CASE("ratings that are all the same correlate with nothing, which is not a correlation of 0") {
     auto world = makeWorld(Judge::Length, 10);
     for (auto& rating : world.data.ratings) rating.value = 4;
+    world.data.comparisons.assign(1, {0, 1, 1.0});  // or there would be nothing to learn
     const auto report = trainReward(world.captioner, world.data, {}, 3, silent).report;
     CHECK(report.heldOut > 3);
     CHECK(std::isnan(report.spearman));
     const Json json = toJson(report);
     CHECK(json["spearman"].is_null());
-    CHECK(json["contributions"].empty());
-    CHECK(json["pairs"].get<int>() == 0);
-    CHECK(json["pair_accuracy"].is_null());
+    CHECK(json["pairs"].get<int>() <= 1);
     CHECK(json["mean_absolute_error"].is_number());
 }
 
@@ -243,6 +242,11 @@ TEST_CASE("data that cannot be learnt from are refused") {
     auto few = world.data;
     few.ratings.resize(2);
     CHECK_THROWS_AS(trainReward(world.captioner, few, {}, 1, silent), Error);
+    auto alike = world.data;
+    for (auto& rating : alike.ratings) rating.value = 4;
+    CHECK_THROWS_AS(trainReward(world.captioner, alike, {}, 1, silent), Error);
+    alike.comparisons.assign(8, {0, 1, 0.5});
+    CHECK_THROWS_AS(trainReward(world.captioner, alike, {}, 1, silent), Error);
     auto compared = world.data;
     compared.ratings.clear();
     compared.comparisons.assign(8, {0, 1, 1.0});

@@ -147,8 +147,11 @@ TEST_CASE("limits are kept and bad requests refused") {
     const auto model = smallModel();
     torch::manual_seed(4);
     const torch::Tensor features = model->encodeImages(torch::randn({3, 3, 16, 16})).detach();
-    for (const auto& caption : generate(*model, features, 2, {.mode = "sample", .maxNewTokens = 100}, 1))
-        CHECK(caption.ids.size() <= 24);
+    // What is written can be read: behind the start token there is room for 23.
+    for (const auto& caption : generate(*model, features, 2, {.mode = "sample", .maxNewTokens = 100, .minNewTokens = 100}, 1)) {
+        CHECK(caption.ids.size() == 23);
+        CHECK(scoreCaptions(*model, features, {caption.ids, caption.ids, caption.ids}).size() == 3);
+    }
     for (const auto& caption : generate(*model, features, 2, {.mode = "sample", .minNewTokens = 6}, 1)) {
         REQUIRE(caption.ids.size() >= 7);
         for (std::size_t t = 0; t < 6; ++t) CHECK((caption.ids[t] != 2 && caption.ids[t] != 3));
