@@ -6629,6 +6629,10 @@
             <numerusform>已略过 %n 张没有描述的图片。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>No other pair is open.</source>
+        <translation>没有其他未评判的配对。</translation>
+    </message>
 </context>
 <context>
     <name>attune::JudgeResult</name>
@@ -7052,6 +7056,10 @@
         <source>Where the engine computes. Automatic takes a GPU where there is one.</source>
         <translation>引擎在哪个设备上计算。“自动”会在有 GPU 时使用 GPU。</translation>
     </message>
+    <message>
+        <source>The run is stopping.</source>
+        <translation>运行正在停止。</translation>
+    </message>
 </context>
 <context>
     <name>attune::LeaveProject</name>
@@ -7287,6 +7295,10 @@
     <message>
         <source>A checkpoint folder as the Hugging Face hub has them, or a LoRA adapter of PEFT for a captioner of the project.</source>
         <translation>来自 Hugging Face Hub 的检查点文件夹，或用于项目中某个描述模型的 PEFT LoRA 适配器。</translation>
+    </message>
+    <message>
+        <source>No image has a tag.</source>
+        <translation>没有图像带标签。</translation>
     </message>
 </context>
 <context>

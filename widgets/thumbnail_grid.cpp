@@ -146,6 +146,13 @@ void ThumbnailGrid::forgetThumbnail(qint64 id) {
     requestLater();
 }
 
+void ThumbnailGrid::forgetThumbnails() {
+    m_asked.clear();
+    m_cache.clear();
+    viewport()->update();
+    requestLater();
+}
+
 void ThumbnailGrid::setCacheLimit(qint64 bytes) {
     m_cache.setLimit(bytes);
     requestLater();

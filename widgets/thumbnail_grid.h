@@ -41,6 +41,8 @@ class ThumbnailGrid : public QAbstractScrollArea {
     void setBroken(qint64 id, const QString& reason);
     /// Asks again for this picture (the file was mended, say).
     void forgetThumbnail(qint64 id);
+    /// All of them: the numbers are those of other images from now on.
+    void forgetThumbnails();
     /// Bytes of decoded pictures that are kept. Two screens of pictures should fit.
     void setCacheLimit(qint64 bytes);
     qint64 cachedBytes() const { return m_cache.bytes(); }

@@ -119,7 +119,7 @@ class Targets {
                         std::to_string(right) + " of " + std::to_string(falls) + "; " + std::to_string(strict) +
                             " within one round of the single highest score",
                         verdict(falls > 0, right == falls)});
-        list.push_back({"the round that the guard points at there lies within one round of the single highest true score",
+        list.push_back({"the round that the guard points at there is at most one round away from the single highest true score",
                         words("%.0f of %.0f", keeps, falls) + words(", at most %.3f below it", lost, 0),
                         verdict(falls > 0, keeps == falls)});
         list.push_back({"the guard stops no run that would have gained more than 0.02 and more than two errors in the next round",

@@ -18,13 +18,15 @@ struct RunCommands {
     Q_DECLARE_TR_FUNCTIONS(attune::RunCommands)
 
   public:
-    /// The one at work that can still be told to stop: ours, else that of an earlier window's engine.
+    /// The one that can still be told to stop: ours at work, else that of an earlier window's engine, else one that waits for the
+    /// engine to start.
     static std::optional<LiveRun> toStop(const RunQueue& runs) {
         if (const auto run = runs.current()) return run->state == LiveRun::State::Stopping ? std::nullopt : run;
         const auto& all = runs.runs();
         const auto at = std::find_if(all.begin(), all.end(),
                                      [](const LiveRun& run) { return run.state == LiveRun::State::Elsewhere; });
-        return at == all.end() ? std::nullopt : std::optional(*at);
+        if (at != all.end()) return *at;
+        return runs.elsewhere() || runs.isIdle() ? std::nullopt : std::optional(all.front());
     }
 
     static void turn(RunQueue& runs) {

@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "widgets/duration_text.h"
+#include "widgets/elided_label.h"
 #include "widgets/theme.h"
 #include "workbench/device_choice.h"
 #include "workbench/run_words.h"
@@ -65,8 +66,8 @@ StatusStrip::StatusStrip(Workbench& workbench, QWidget* parent) : QWidget(parent
     QSizePolicy kept = m_stop->sizePolicy();
     kept.setRetainSizeWhenHidden(true);
     m_stop->setSizePolicy(kept);
-    m_project = new QLabel(this);
-    for (QLabel* label : {m_engine, m_left, m_project}) theme::makeQuiet(label);
+    m_project = new ElidedLabel(this);
+    for (QLabel* label : std::initializer_list<QLabel*>{m_engine, m_left, m_project}) theme::makeQuiet(label);
 
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(theme::kGrid, 2, theme::kGrid, 2);
@@ -118,7 +119,7 @@ void StatusStrip::update() {
     const bool ours = any && run->isOurs();
     for (QWidget* widget : std::initializer_list<QWidget*>{m_run, m_progress, m_left}) widget->setVisible(any);
     m_pause->setVisible(ours);
-    m_stop->setVisible(ours || (any && run->isElsewhere()));
+    m_stop->setVisible(any);
     // Those that the menu can take out.
     const auto waiting = std::count_if(all.begin(), all.end(), [&run](const LiveRun& other) {
         return other.state == LiveRun::State::Waiting && other.id != run->id;

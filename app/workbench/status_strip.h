@@ -12,6 +12,7 @@ class QToolButton;
 
 namespace attune {
 
+class ElidedLabel;
 class Workbench;
 
 class StatusStrip : public QWidget {
@@ -34,7 +35,7 @@ class StatusStrip : public QWidget {
     QToolButton* m_queue;
     QToolButton* m_pause;
     QToolButton* m_stop;
-    QLabel* m_project;
+    ElidedLabel* m_project;
 };
 
 }  // namespace attune

@@ -288,6 +288,7 @@ TEST_CASE("a tuning that gains nothing leaves the fitted heads, resumed or not")
 TEST_CASE("a tuning on ratings that are all the same goes on though no correlation was measured") {
     auto world = makeWorld(Judge::Word, 12);
     for (auto& rating : world.data.ratings) rating.value = 4;
+    world.data.comparisons.assign(1, {0, 1, 1.0});  // or there would be nothing to learn
     auto options = tuned("full", 4);
     options.trunkLearningRate = 1e-8;
     const TemporaryFolder state;

@@ -118,6 +118,21 @@ class TestThumbnailGrid : public QObject {
                  picture(asked[asked.size() - 2]).pixelColor(0, 0));
     }
 
+    void numbersOfOtherImagesShowNoneOfTheFormer() {
+        QSignalSpy wanted(m_grid.get(), &ThumbnailGrid::thumbnailWanted);
+        m_grid->model()->setIds(manyIds(40));
+        QTRY_VERIFY(!wanted.isEmpty());
+        const auto asked = idsOf(wanted);
+        for (const qint64 id : asked)
+            if (id != asked.front()) m_grid->setThumbnail(id, picture(id));  // one is on its way
+        wanted.clear();
+        m_grid->forgetThumbnails();
+        m_grid->model()->setIds({});
+        m_grid->model()->setIds(manyIds(40));
+        QTRY_COMPARE(wanted.size(), asked.size());
+        QCOMPARE(m_grid->cachedBytes(), 0);
+    }
+
     void memoryIsBounded() {
         m_grid->setCacheLimit(4 << 20);
         QSignalSpy wanted(m_grid.get(), &ThumbnailGrid::thumbnailWanted);

@@ -154,7 +154,11 @@ class TestCoreMessages : public QObject {
             for (const auto& sentence : test::sentencesOf(read(path), speakers(name))) {
                 if (!isSentence(sentence.text)) continue;
                 ++sentences;
-                if (!isCoreTextKnown(filled(sentence.text)))
+                QString whole = sentence.text;
+                // A sum that begins with what a line above holds.
+                if (name == QLatin1String("core/data/json.h") && whole.startsWith(kHole + QLatin1Char(' ')))
+                    whole.prepend(QLatin1String("the field \"")).insert(whole.indexOf(kHole) + 1, QLatin1Char('"'));
+                if (!isCoreTextKnown(filled(whole)))
                     missing.append(QStringLiteral("%1:%2  %3").arg(name).arg(sentence.line).arg(QString(sentence.text).replace(kHole, QLatin1String("%"))));
             }
         }

@@ -1,15 +1,19 @@
 // Which image the Rate page asks about next, and what it says of the pace and of the sides that were chosen.
 #include <QComboBox>
+#include <QFile>
 #include <QLabel>
 #include <QPushButton>
 #include <QtTest>
 #include <algorithm>
 #include <functional>
+#include <optional>
 
 #include "captioned_project.h"
 #include "control_walk.h"
 #include "widgets/empty_state.h"
+#include "workbench/export/decision_import.h"
 #include "workbench/rate/rate_bar.h"
+#include "workbench/rate/rate_desk.h"
 #include "workbench/rate/rate_pace.h"
 #include "workbench/settings.h"
 
@@ -92,6 +96,42 @@ class TestRateQueue : public QObject {
         QVERIFY(made > 20);
         // The second of two on one pair would retire the first.
         QCOMPARE(desk.counts().comparisons, made);
+    }
+
+    void aDecisionThatWasNotSavedTakesNoLaterOneWithIt() {
+        Desk desk;
+        auto& rating = RateDesk::of(desk.window.workbench());
+        QSignalSpy failed(&rating, &RateDesk::notSaved);
+        QSignalSpy saved(&rating, &RateDesk::decided);
+        rating.rate(0, 9);  // no such rating
+        rating.rate(1, 4);
+        QVERIFY(QTest::qWaitFor([&] { return !failed.isEmpty() && !saved.isEmpty(); }, 5000));
+        // What the next key builds on.
+        QVERIFY(!rating.wanted()->candidates[0].value);
+        QCOMPARE(rating.wanted()->candidates[1].value, std::optional<int>(4));
+        rating.toggleFlag(1, "repeats");
+        QVERIFY(QTest::qWaitFor([&] { return saved.size() == 2; }, 5000));
+        QCOMPARE(rating.task()->candidates[1].value, std::optional<int>(4));
+    }
+
+    void whatAnImportDecidedIsNotAskedFor() {
+        Desk desk;
+        const Id shown = desk.image();
+        const QString path = desk.window.path(QStringLiteral("decided.jsonl"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        for (const auto& caption : desk.window.ask([](Session& s) { return s.project().captions().list({.source = CaptionSource::Model}); }))
+            if (caption.imageId != shown) file.write(QStringLiteral("{\"caption\":%1,\"value\":3}\n").arg(caption.id).toUtf8());
+        file.close();
+        auto& import = DecisionImport::of(desk.window.workbench());
+        QSignalSpy ended(&import, &DecisionImport::ended);
+        import.start(path);
+        QVERIFY(ended.wait(10000));
+        const auto& rating = RateDesk::of(desk.window.workbench());
+        QVERIFY(QTest::qWaitFor([&] { return rating.progress().decisions > 20; }, 5000));
+        QCOMPARE(desk.image(), shown);  // under the rater's fingers
+        QTest::keyClick(&desk.window.window(), Qt::Key_Left);
+        QVERIFY(QTest::qWaitFor([&] { return !rating.task() || rating.task()->isRepeat(); }, 5000));
     }
 
     void anUndoWhileTheNextOnesAreWorkedOutKeepsTheirOrder() {

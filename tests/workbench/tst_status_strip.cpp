@@ -59,6 +59,8 @@ class TestStatusStrip : public QObject {
         const int height = strip().sizeHint().height();
         m_training = launch(test::longTraining);
         QVERIFY(m_training > 0);
+        QVERIFY(button("Stop the run"));  // while it waits for the engine to start, too
+        QVERIFY(m_window->window().actions().action(QStringLiteral("run.stop"))->isEnabled());
         QVERIFY(QTest::qWaitFor([&] { return runs().current() && !runs().current()->phase.isEmpty(); }, 60000));
         QVERIFY(waiting({}));
         m_second = launch(captions);

@@ -36,6 +36,8 @@ EmbedDialog::EmbedDialog(const LibraryFacts& facts, Settings& settings, QWidget*
         m_split->addItem(tr("%1 (%2)").arg(splitText(key)).arg(count), key);
     }
     m_captioner = new QComboBox(this);
+    m_captioner->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);  // names may be long
+    m_captioner->setMinimumContentsLength(20);
     for (const auto& model : facts.captioners) m_captioner->addItem(model.name, model.id);
     for (const auto& model : facts.encoders) m_captioner->addItem(model.name, model.id);
     m_captioner->setCurrentIndex(std::max(0, m_captioner->findData(facts.captioner)));

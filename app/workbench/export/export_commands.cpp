@@ -72,6 +72,10 @@ void ExportCommands::tell(const ExportOutcome& outcome) {
 }
 
 void ExportCommands::chooseDecisions() {
+    if (m_import.isRunning()) {  // one at a time: the one at work is shown, with its Cancel
+        showImport();
+        return m_importDialog->raise();
+    }
     auto* dialog = new QFileDialog(m_window, tr("Import decisions"), {}, tr("JSON lines (*.jsonl *.json);;All files (*)"));
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &ExportCommands::importDecisions);

@@ -129,6 +129,8 @@ QWidget* ExportDialog::makeForm() {
     m_sentence->setMinimumHeight(fontMetrics().lineSpacing() * 3);
     m_sentence->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_model = new QComboBox(page);
+    m_model->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);  // names may be long
+    m_model->setMinimumContentsLength(20);
     m_modelLabel = new QLabel(tr("&Model"), page);
     m_modelLabel->setBuddy(m_model);
     m_judge = new QCheckBox(tr("&Also the comparisons of the Judge page"), page);

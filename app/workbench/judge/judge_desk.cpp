@@ -292,7 +292,7 @@ void JudgeDesk::decide(Preference onScreen) {
 }
 
 void JudgeDesk::skip() {
-    if (!pair() || m_open.size() < 2 || m_saving) return;
+    if (!canSkip() || m_saving) return;
     m_open.push_back(m_open.front());
     m_open.pop_front();
     next();
@@ -301,7 +301,8 @@ void JudgeDesk::skip() {
 void JudgeDesk::showTurned(qint64 image) {
     if (m_state != State::Judging && m_state != State::Done) return;
     const auto& pairs = m_match.pairs;
-    if (std::any_of(pairs.begin(), pairs.end(), [image](const JudgePair& pair) { return pair.image == image; }))
+    // Of many images at once: some may be of this match.
+    if (image == 0 || std::any_of(pairs.begin(), pairs.end(), [image](const JudgePair& pair) { return pair.image == image; }))
         read(m_match.wish, image);
 }
 

@@ -52,6 +52,8 @@ class JudgeDesk : public QObject {
 
     void decide(Preference onScreen);
     /// On without a decision; the pair comes again behind the others.
+    /// Another open pair could come first.
+    bool canSkip() const { return pair() && m_open.size() > 1; }
     void skip();
     /// A decision was taken back or brought again: shows the pair that it was on.
     void showTurned(qint64 image);

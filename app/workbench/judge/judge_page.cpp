@@ -16,6 +16,7 @@
 #include "widgets/rating_scale.h"
 #include "widgets/theme.h"
 #include "workbench/action_button.h"
+#include "workbench/export/decision_import.h"
 #include "workbench/judge/judge_desk.h"
 #include "workbench/judge/judge_result.h"
 #include "workbench/judge/judge_setup.h"
@@ -66,8 +67,9 @@ JudgePage::JudgePage(Workbench& workbench, ActionRegistry& actions, QWidget* par
         if (m_metricsStale && isVisible() && m_stack->currentWidget() == m_result) readMetrics();
     });
     connect(&workbench, &Workbench::decisionTurned, this, [this](qint64 image, bool, int decisions) {
-        if (image > 0 && decisions > 0) m_desk->showTurned(image);
+        if (decisions > 0) m_desk->showTurned(image);
     });
+    connect(&DecisionImport::of(workbench), &DecisionImport::ended, this, [this] { m_desk->showTurned(0); });
     connect(&workbench, &Workbench::judgingWanted, this, [this](qint64 a, qint64 b) {
         m_resultWanted = false;
         m_setup->choose(a, b);
@@ -210,6 +212,7 @@ void JudgePage::updateAvailable() {
     const bool result = m_stack->currentWidget() == m_result;
     // Asleep elsewhere, so that arrows go to tables and fields.
     for (const char* id : kDecisions) m_actions.setAvailable(QLatin1String(id), judging, tr("No pair is shown."));
+    if (judging) m_actions.setAvailable(QStringLiteral("judge.skip"), m_desk->canSkip(), tr("No other pair is open."));
     for (const QString& id : m_pictureCommands) m_actions.setAvailable(id, judging, tr("No pair is shown."));
     m_actions.setAvailable(QStringLiteral("judge.result"), judging, tr("No pair is shown."));
     m_actions.setAvailable(QStringLiteral("judge.continue"), result && m_desk->state() == JudgeDesk::State::Judging,
@@ -222,6 +225,7 @@ void JudgePage::updateAvailable() {
 void JudgePage::showPair() {
     const JudgePair* pair = m_desk->pair();
     showCount();
+    updateAvailable();  // the last one cannot be skipped
     if (!pair) return;
     const QStringList texts{QString::fromStdString(pair->left().text), QString::fromStdString(pair->right().text)};
     for (int i = 0; i < 2; ++i) {

@@ -83,6 +83,8 @@ QFormLayout* GenerateDialog::makeChoices(const LibraryFacts& facts) {
     m_captions->setToolTip(tr("Two at least are needed to compare; greedy decoding writes the same one each time.") + QLatin1Char('\n') +
                            tr("Default: %1").arg(kDefaultCaptions));
     m_captioner = new QComboBox(this);
+    m_captioner->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);  // names may be long
+    m_captioner->setMinimumContentsLength(20);
     for (const auto& model : facts.captioners) {
         m_captioner->addItem(model.name, model.id);
         m_families[model.id] = model.family;

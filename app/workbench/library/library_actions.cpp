@@ -100,6 +100,7 @@ void LibraryActions::updateAvailable() {
     for (const char* id : {"library.import_files", "library.import_folder", "library.captioner"}) set(id, writable, closed);
     for (const char* id : {"library.tag", "library.untag", "library.split_train", "library.split_validation", "library.split_test"})
         set(id, writable && any, writable ? select : closed);
+    if (writable && any) set("library.untag", !m_facts.counts.tags.empty(), tr("No image has a tag."));
     set("library.rate", writable && any, writable ? select : closed);
     for (const char* id : {"library.show_file", "library.copy_path"}) set(id, any, select);
     for (const char* id : {"library.select_all"}) set(id, images, tr("There are no images."));

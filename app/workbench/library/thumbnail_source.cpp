@@ -91,6 +91,7 @@ void ThumbnailSource::clear() {
     m_places.clear();
     m_broken.clear();
     m_wanted.clear();
+    m_grid.forgetThumbnails();
 }
 
 void ThumbnailSource::retry(const QVector<qint64>& images) {

@@ -33,6 +33,7 @@ RateDesk::RateDesk(Workbench& workbench) : QObject(&workbench), m_workbench(work
         m_ahead.clear();
         m_past.clear();
         m_words.reset();
+        m_changes.clear();
         m_fetching = m_loading = m_isHeld = false;
         m_progress = {};
         m_pace = {};
@@ -92,6 +93,12 @@ void RateDesk::endReading(std::uint64_t round, const Problem& problem) {
 
 bool RateDesk::goesByScores() const {
     return m_options.strategy == QueueStrategy::Uncertain || m_options.strategy == QueueStrategy::Disagreement;
+}
+
+void RateDesk::lookAgainForDecisions() {
+    if (!isStarted()) return;
+    m_current ? lookAgain() : start(m_options);
+    refreshProgress();
 }
 
 void RateDesk::lookAgain() {

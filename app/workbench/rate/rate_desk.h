@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "session/consistency.h"
@@ -50,6 +51,8 @@ class RateDesk : public QObject {
     /// Begins anew with these choices. The rater's name comes from the settings.
     void start(const QueueOptions& options);
     const QueueOptions& options() const { return m_options; }
+    /// Many decisions came or went elsewhere: what is shown stays, what comes next is worked out anew.
+    void lookAgainForDecisions();
 
     /// nullptr while there is nothing to decide on.
     const RateTask* task() const { return m_current ? &*m_current : nullptr; }
@@ -139,6 +142,7 @@ class RateDesk : public QObject {
     std::shared_ptr<RatingQueue> m_queue;  ///< touched on the reader's thread alone
     std::optional<RateTask> m_current;
     std::optional<RateTask> m_wanted;
+    std::deque<std::pair<Id, Change>> m_changes;  ///< of these images, on their way to the disk, the first of them first
     std::vector<RateTask> m_past;
     std::deque<RateTask> m_ahead;
     std::vector<Id> m_passed;  ///< images gone on from since fetch() asked: its answer may ask the same of them again

@@ -13,6 +13,7 @@ void RateDesk::save(std::function<void(Session&)> write, Change change, const QS
     if (holds) m_isHeld = true;
     const std::shared_ptr<PendingWords> before = pending ? nullptr : m_words;
     change(*m_wanted);
+    m_changes.emplace_back(image, change);
     m_workbench.project.write(
         this, attune::Change::Decisions,
         [write = std::move(write), before, pending](Session& session) {
@@ -26,6 +27,7 @@ void RateDesk::save(std::function<void(Session&)> write, Change change, const QS
         },
         [this, image, holds, pending, change = std::move(change), then = std::move(then)] {
             if (holds) m_isHeld = false;
+            if (!m_changes.empty()) m_changes.pop_front();
             const std::vector<Action> waiting = settle(pending);
             if (m_current && m_current->image == image) {
                 const bool decidedBefore = m_current->isDecided();
@@ -44,7 +46,10 @@ void RateDesk::save(std::function<void(Session&)> write, Change change, const QS
         [this, holds, before, pending, failed = std::move(failed)](const Problem& problem) {
             if (holds) m_isHeld = false;
             settle(pending);
+            if (!m_changes.empty()) m_changes.pop_front();
             m_wanted = m_current;
+            for (const auto& [of, later] : m_changes)
+                if (m_wanted && m_wanted->image == of) later(*m_wanted);
             // Of what was refused it is enough to tell that the words were not saved.
             if (!before || !before->failed) Q_EMIT notSaved(problem);
             if (failed) failed();

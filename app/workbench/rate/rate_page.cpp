@@ -15,6 +15,7 @@
 #include "widgets/image_view.h"
 #include "widgets/tab_order.h"
 #include "widgets/theme.h"
+#include "workbench/export/decision_import.h"
 #include "workbench/key_hints.h"
 #include "workbench/model_words.h"
 #include "workbench/rate/note_dialog.h"
@@ -107,8 +108,11 @@ RatePage::RatePage(Workbench& workbench, ActionRegistry& actions, QWidget* paren
         if (isVisible()) restart();
     });
     connect(&workbench, &Workbench::decisionTurned, this, [this](qint64 image, bool, int decisions) {
-        if (image > 0 && decisions > 0) decide([this, image] { m_desk->showTurned(image); });
+        if (decisions == 0) return;
+        if (image > 0) return decide([this, image] { m_desk->showTurned(image); });
+        m_desk->lookAgainForDecisions();  // of many images, as an import brought them
     });
+    connect(&DecisionImport::of(workbench), &DecisionImport::ended, this, [this] { m_desk->lookAgainForDecisions(); });
     connect(&workbench.runs, &RunQueue::runChanged, this, [this] {
         showProgress();
         if (!m_desk->task()) showEmpty();

@@ -276,7 +276,8 @@ void LaunchPanel::showRun() {
         m_actions.action(m_spec.page + QStringLiteral(".pause"))
             ->setIcon(theme::icon(paused ? QStringLiteral("media-playback-start") : QStringLiteral("media-playback-pause")));
     m_actions.setAvailable(m_spec.page + QStringLiteral(".pause"), working, tr("No run is at work."));
-    m_actions.setAvailable(m_spec.page + QStringLiteral(".stop"), live.has_value(), tr("No run is at work."));
+    m_actions.setAvailable(m_spec.page + QStringLiteral(".stop"), live && live->state != LiveRun::State::Stopping,
+                           live ? tr("The run is stopping.") : tr("No run is at work."));
 }
 
 }  // namespace attune

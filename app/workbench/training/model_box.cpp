@@ -28,6 +28,11 @@ void fillModelBox(QComboBox& box, const std::vector<ModelRecord>& models, Id cur
     box.setCurrentIndex(std::max(0, box.findData(QVariant::fromValue<qint64>(wanted))));
 }
 
+qint64 chosenModel(const QComboBox& box) {
+    const qint64 model = box.currentData().toLongLong();
+    return model == box.property(kCurrent).toLongLong() ? 0 : model;
+}
+
 void emptyModelBox(QComboBox& box) {
     box.clear();
     box.setProperty(kCurrent, QVariant());

@@ -47,7 +47,7 @@ void TrainingPage::activated() {
 
 QVariantMap TrainingPage::state() const {
     QVariantList models;
-    for (const QComboBox* box : m_panel->models()) models.append(box->currentData());
+    for (const QComboBox* box : m_panel->models()) models.append(chosenModel(*box));
     return {{QStringLiteral("board"), m_board->state()}, {QStringLiteral("models"), models}};
 }
 
