@@ -1,4 +1,4 @@
-// The walls of the house: which folder may include which, and which outside library.
+// The walls of the house: which folder may include which, which outside library, and which threads are left to painting.
 #include <QtTest>
 #include <filesystem>
 #include <fstream>
@@ -105,6 +105,22 @@ class TestArrows : public QObject {
         }
         QVERIFY(files > 10);
         QVERIFY2(crossings.isEmpty(), qPrintable(crossings.join(QLatin1Char('\n'))));
+    }
+
+    void nothingRunsOnTheThreadsThatPaintingWaitsFor() {
+        // Qt blends large pictures on its own pool, and the window's thread waits for that.
+        const std::regex uses("QThreadPool::globalInstance\\(\\)\\s*->|QtConcurrent::\\w+\\((?!&)");
+        QVERIFY(std::regex_search("QtConcurrent::run([this] {", uses) && std::regex_search("QThreadPool::globalInstance()->start(", uses));
+        QVERIFY(!std::regex_search("QtConcurrent::run(&m_threads, [this] {", uses));
+        QStringList found;
+        for (const char* top : {"widgets", "app/workbench"})
+            for (const auto& entry : fs::recursive_directory_iterator(fs::path(ATTUNE_SOURCE_DIR) / top)) {
+                if (entry.path().extension() != ".cpp" && entry.path().extension() != ".h") continue;
+                std::ifstream file(entry.path());
+                for (std::string line; std::getline(file, line);)
+                    if (std::regex_search(line, uses)) found += QString::fromStdString(entry.path().string() + ": " + line);
+            }
+        QVERIFY2(found.isEmpty(), qPrintable(found.join(QLatin1Char('\n'))));
     }
 };
 

@@ -134,6 +134,21 @@ class TestRateQueue : public QObject {
         QVERIFY(QTest::qWaitFor([&] { return !rating.task() || rating.task()->isRepeat(); }, 5000));
     }
 
+    void aPictureThatWasFoundElsewhereIsShown() {
+        Desk desk;
+        auto& rating = RateDesk::of(desk.window.workbench());
+        const Id image = desk.image();
+        const QString there = desk.window.path(QStringLiteral("found.png"));
+        QVERIFY(QFile::copy(rating.task()->path, there));
+        QSignalSpy moved(&rating, &RateDesk::pictureMoved);
+        desk.window.workbench().project.write(
+            &desk.window.window(), Change::Images,
+            [image, path = there.toStdString()](Session& s) { s.project().images().setPath(image, path); }, [] {});
+        QVERIFY(moved.wait(5000));
+        QCOMPARE(rating.task()->path, there);
+        QCOMPARE(desk.image(), image);
+    }
+
     void anUndoWhileTheNextOnesAreWorkedOutKeepsTheirOrder() {
         Id third = 0;
         {

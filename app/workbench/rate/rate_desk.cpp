@@ -97,6 +97,7 @@ bool RateDesk::goesByScores() const {
 
 void RateDesk::lookAgainForDecisions() {
     if (!isStarted()) return;
+    m_outdated = true;
     m_current ? lookAgain() : start(m_options);
     refreshProgress();
 }
@@ -111,11 +112,22 @@ void RateDesk::lookAgain() {
         this,
         [image = m_current->image](Project& project) {
             const auto record = project.images().find(image);
-            return !record || record->split == "test" ? image : Id(0);
+            const bool out = !record || record->split == "test";
+            return std::pair(out, record ? QString::fromStdString(project.resolve(record->path).string()) : QString());
         },
-        [this, round = m_round](Id image) {
-            if (image != 0 && round == m_round) Q_EMIT heldOut(image);
+        [this, image = m_current->image, round = m_round](const std::pair<bool, QString>& now) {
+            if (!now.second.isEmpty()) movePicture(image, now.second);
+            if (now.first && round == m_round) Q_EMIT heldOut(image);
         });
+}
+
+void RateDesk::movePicture(Id image, const QString& path) {
+    for (RateTask& past : m_past)
+        if (past.image == image) past.path = path;
+    if (!m_current || m_current->image != image || m_current->path == path) return;
+    m_current->path = path;
+    if (m_wanted && m_wanted->image == image) m_wanted->path = path;
+    Q_EMIT pictureMoved();
 }
 
 void RateDesk::fetch(bool evenAtWork) {

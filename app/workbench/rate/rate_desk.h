@@ -90,6 +90,8 @@ class RateDesk : public QObject {
     /// The image that is shown went to the test split meanwhile, and is not to be rated: whoever shows it keeps what was typed
     /// and goes on.
     void heldOut(qint64 image);
+    /// The file of the image that is shown lies elsewhere now.
+    void pictureMoved();
     void progressChanged();
     /// A decision could not be written; the screen does not show it.
     void notSaved(const attune::Problem& problem);
@@ -105,6 +107,7 @@ class RateDesk : public QObject {
     bool goesByScores() const;
     /// Images went to the test split, came from it or lie elsewhere: works out anew what is to come, and tells heldOut() if need be.
     void lookAgain();
+    void movePicture(Id image, const QString& path);
     /// @param evenAtWork  makes an outdated queue anew also while a run is at work
     void fetch(bool evenAtWork = false);
     /// What comes next could not be read: it can be asked for again. @param round  in which it was asked for

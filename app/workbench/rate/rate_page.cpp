@@ -87,6 +87,7 @@ RatePage::RatePage(Workbench& workbench, ActionRegistry& actions, QWidget* paren
     connect(m_desk, &RateDesk::notSaved, this, [this](const Problem& problem) {
         this->workbench().report({tr("The decision was not saved: %1").arg(problem.what), problem.why, problem.remedy});
     });
+    connect(m_desk, &RateDesk::pictureMoved, this, [this] { showPicture(*m_desk->task()); });
     connect(m_desk, &RateDesk::heldOut, this, [this](qint64 image) {
         decide([this, image] {
             if (isShown(image)) m_desk->skip();
