@@ -4,9 +4,11 @@
 #include <QApplication>
 #include <QImage>
 #include <QPalette>
+#include <QtTest>
 #include <algorithm>
 #include <cmath>
 #include <ctime>
+#include <memory>
 #include <random>
 #include <vector>
 
@@ -24,6 +26,19 @@ inline std::vector<ScatterPoint> clumps(int count, unsigned seed = 1) {
         points.push_back({normal(rng) + 7 * std::cos(angle), normal(rng) * 0.7F + 5 * std::sin(angle)});
     }
     return points;
+}
+
+/// A view that is on screen; null if it does not come there.
+inline std::unique_ptr<ScatterView> shownScatter() {
+    auto view = std::make_unique<ScatterView>();
+    view->resize(500, 400);
+    view->show();
+    return QTest::qWaitForWindowExposed(view.get()) ? std::move(view) : nullptr;
+}
+
+/// Waits until it shows what it was given.
+inline bool settles(const ScatterView& view) {
+    return QTest::qWaitFor([&view] { return view.isUpToDate(); }, 20000);
 }
 
 /// Milliseconds of this process's processor time: other work on the machine does not count.

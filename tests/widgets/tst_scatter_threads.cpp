@@ -20,18 +20,14 @@ class TestScatterThreads : public QObject {
   private:
     std::unique_ptr<ScatterView> m_view;
 
-    bool settled() {
-        return QTest::qWaitFor([this] { return m_view->isUpToDate(); }, 20000);
-    }
+    bool settled() const { return test::settles(*m_view); }
 
   private Q_SLOTS:
     void initTestCase() { theme::apply(*qApp, theme::Scheme::Light); }
 
     void init() {
-        m_view = std::make_unique<ScatterView>();
-        m_view->resize(500, 400);
-        m_view->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+        m_view = test::shownScatter();
+        QVERIFY(m_view);
     }
     void cleanup() { m_view.reset(); }
 

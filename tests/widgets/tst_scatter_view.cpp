@@ -23,9 +23,7 @@ class TestScatterView : public QObject {
   private:
     std::unique_ptr<ScatterView> m_view;
 
-    bool settled() {
-        return QTest::qWaitFor([this] { return m_view->isUpToDate(); }, 20000);
-    }
+    bool settled() const { return test::settles(*m_view); }
     void drag(QList<QPointF> path, Qt::KeyboardModifiers modifiers = {},
               Qt::MouseButton button = Qt::LeftButton) {
         QTest::mousePress(m_view.get(), button, modifiers, path.first().toPoint());
@@ -45,10 +43,8 @@ class TestScatterView : public QObject {
     void initTestCase() { theme::apply(*qApp, theme::Scheme::Light); }
 
     void init() {
-        m_view = std::make_unique<ScatterView>();
-        m_view->resize(500, 400);
-        m_view->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+        m_view = test::shownScatter();
+        QVERIFY(m_view);
     }
     void cleanup() { m_view.reset(); }
 
